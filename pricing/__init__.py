@@ -1,0 +1,7 @@
+"""The domain of the pricing-structure explorer: people and risk, price, support, incentives.
+
+Nothing in this package imports streamlit or plotly; imports run only downwards.
+"""
+
+MODEL_VERSION = "1.0.0"
+"""Version of the model. It changes, with an entry in CHANGELOG, whenever any result does."""

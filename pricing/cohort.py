@@ -1,0 +1,63 @@
+"""A cohort: people reduced to cells, each with its baseline risks and its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way of grouping people, for maps and tables.
+
+    ``codes`` has shape (cells,) and indexes ``levels``, which stand in reading order.
+    """
+
+    label: str
+    levels: tuple[str, ...]
+    codes: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """Cells of people who share the same covariates. Every array has shape (cells,).
+
+    Attributes
+    ----------
+    name, label : the identifier used in links, and the words a reader sees.
+    caution : one sentence that stands wherever the cohort's figures are shown.
+    notes : sentences on what is implied, assumed or missing.
+    digest : SHA-256 (hex) of the content; two cohorts with the same digest are the same.
+    people : number of people in the cell, above 0.
+    needs : complex needs per person, 0 to 5.
+    deciles : by ``area_index`` (overall, employment, housing): deprivation decile, 1 = most deprived.
+    probability : P0, chance of at least one proven reoffence in the follow-up, without extra support.
+    rate : lambda, reoffences per person in the follow-up, without extra support.
+    severity : kappa, mean harm per reoffence, in Cambridge harm-index days.
+    dimensions : the ways in which the cells can be grouped, by key; always ``needs`` and ``decile``.
+    """
+
+    name: str
+    label: str
+    caution: str
+    notes: tuple[str, ...]
+    digest: str
+    people: FloatArray
+    needs: FloatArray
+    deciles: Mapping[str, FloatArray]
+    probability: FloatArray
+    rate: FloatArray
+    severity: FloatArray
+    dimensions: Mapping[str, Dimension]
+
+    def mean(self, values: FloatArray) -> float:
+        """Mean of ``values`` (cells,) over people, not over cells."""
+        return float(np.average(values, weights=self.people))
+
+    def total(self, values: FloatArray) -> float:
+        """Sum over all people of ``values`` (cells,), which are per person."""
+        return float(self.people @ values)
