@@ -1,0 +1,76 @@
+# The explorer's commands; `make help` lists them. Python 3.11 or newer and make are enough to start.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PORT ?= 8501
+ADDRESS ?= localhost
+WORKERS ?= 2
+SOURCES ?=
+ARGS ?=
+
+# The newest suitable interpreter a name finds; SYSTEM_PYTHON=/path/to/python chooses another.
+SYSTEM_PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+# Settings of the caller's own must not change what runs here.
+unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check browser build-data bench requirements clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="--any.streamlit option")
+	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
+
+test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: $(VENV)/installed-tests ## style, format and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+browser: $(VENV)/installed-tests
+	@$(PYTHON) tests/find_chromium.py --install
+
+build-data: $(VENV)/installed ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
+	$(if $(SOURCES),$(PYTHON) data/build_tables.py $(SOURCES))
+	$(PYTHON) data/build_greater_manchester.py
+	$(PYTHON) data/fit_curves.py
+
+bench: $(VENV)/installed ## time the model
+	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done
+
+requirements: $(PYTHON) ## compile requirements.in and requirements-test.in anew, with hashes (ARGS=--upgrade)
+	@$(PYTHON) -m pip install --quiet 'uv~=0.13'
+	@set -e; for name in requirements requirements-test; do $(VENV)/bin/uv pip compile --quiet --universal \
+		--fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make requirements' $(ARGS) $$name.in --output-file $$name.txt; done
+
+clean: ## remove the virtual environment and everything the tools left
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/installed: requirements.txt $(PYTHON)
+	@echo "Installing the explorer's libraries into $(VENV) (once; about a minute)"
+	@$(PYTHON) -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-tests: requirements-test.txt $(VENV)/installed
+	@echo "Installing the test tools into $(VENV) (once)"
+	@$(PYTHON) -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(PYTHON):
+	@test -n "$(SYSTEM_PYTHON)" || { echo "The explorer needs Python 3.11 or newer, and none is on the PATH." \
+		"Install one, or name it: make SYSTEM_PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(SYSTEM_PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		package=$$($(SYSTEM_PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends $$package >/dev/null; \
+		else echo "Python's venv module is incomplete here." \
+			"Install it (on Debian and Ubuntu: sudo apt-get install $$package), then run make again." >&2; exit 1; fi; }
+	@$(SYSTEM_PYTHON) -m venv --clear $(VENV)
