@@ -61,3 +61,25 @@ class Cohort:
     def total(self, values: FloatArray) -> float:
         """Sum over all people of ``values`` (cells,), which are per person."""
         return float(self.people @ values)
+
+
+RISK_BANDS = (0.10, 0.25, 0.50, 0.75)
+"""Probabilities that part the risk bands."""
+
+
+def needs_dimension(needs: FloatArray) -> Dimension:
+    """Groups by the number of complex needs, 0 to 5."""
+    levels = ("No needs", "1 need", "2 needs", "3 needs", "4 needs", "5 needs")
+    return Dimension("Number of needs", levels, needs.astype(np.int64))
+
+
+def decile_dimension(decile: FloatArray) -> Dimension:
+    """Groups by deprivation tenth of the area, the most deprived first."""
+    levels = ("1 (most deprived)", *(str(d) for d in range(2, 10)), "10 (least deprived)")
+    return Dimension("Deprivation tenth", levels, decile.astype(np.int64) - 1)
+
+
+def risk_dimension(probability: FloatArray) -> Dimension:
+    """Groups by risk of reoffending."""
+    levels = ("Under 10%", "10 to 25%", "25 to 50%", "50 to 75%", "75% or more")
+    return Dimension("Risk of reoffending", levels, np.searchsorted(RISK_BANDS, probability, side="right"))

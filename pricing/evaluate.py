@@ -1,0 +1,123 @@
+"""The one door: a scenario and a cohort in, everything the explorer shows out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pricing import incentives, schedule
+from pricing.cohort import Cohort, FloatArray
+from pricing.incentives import Account, Incentives, ratio
+from pricing.outcomes import Response
+from pricing.parameters import Scenario
+from pricing.schedule import Schedule
+
+PER_PERSON = (
+    "fee",
+    "benchmark_hours",
+    "chosen_hours",
+    "margin_at_benchmark",
+    "margin_at_chosen",
+    "temptation",
+)
+SHARES = ("parked", "avoided", "perverse")
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """A price held against a cohort: per cell in ``schedule`` and ``incentives``, summed up by the methods."""
+
+    scenario: Scenario
+    cohort: Cohort
+    schedule: Schedule
+    incentives: Incentives
+
+    @property
+    def account(self) -> Account:
+        """The provider's account, to follow one group's money over other hours than those assessed."""
+        return Account(self.scenario, self.schedule, Response.of(self.scenario, self.cohort))
+
+    @property
+    def totals(self) -> dict[str, float]:
+        """Sums over the cohort: people, £ at face value for spend, £ for temptation, numbers for the rest."""
+        total, found = self.cohort.total, self.incentives
+        return {
+            "people": float(self.cohort.people.sum()),
+            "spend_at_benchmark": total(self.schedule.fee + found.results_at_benchmark),
+            "spend_at_chosen": total(self.schedule.fee + found.results_at_chosen),
+            "fee": total(self.schedule.fee),
+            "deadweight": total(self.schedule.deadweight),
+            "temptation": total(found.temptation),
+            "parked_people": total(found.parked.astype(float)),
+            "avoided_people": total(found.avoided.astype(float)),
+            "reoffences_avoided_chosen": total(found.reoffences_avoided_chosen),
+            "reoffences_avoided_benchmark": total(found.reoffences_avoided_benchmark),
+        }
+
+    @property
+    def payback(self) -> float:
+        """£ paid back per extra £1 of needed support, over everyone; nan where nobody needs more."""
+        return float(self.pooled_payback(np.zeros(len(self.cohort.people), dtype=np.int64), 1)[0])
+
+    @property
+    def withheld(self) -> float:
+        """Share of all benchmark hours that the price rewards withholding; nan where none are needed."""
+        found = self.incentives
+        missing = np.maximum(found.benchmark_hours - found.chosen_hours, 0)
+        needed = self.cohort.total(found.benchmark_hours)
+        return self.cohort.total(missing) / needed if needed > 0 else float("nan")
+
+    def pooled_payback(self, codes: np.ndarray[tuple[int], np.dtype[np.int64]], size: int) -> FloatArray:
+        """Payback of each group ``codes`` (cells,) in 0..size-1: the ratio of the two sums over its people."""
+        people, found = self.cohort.people, self.incentives
+        pay = np.bincount(codes, weights=people * found.extra_pay, minlength=size)
+        return ratio(pay, np.bincount(codes, weights=people * found.extra_cost, minlength=size))
+
+    def per_cell(self) -> dict[str, FloatArray]:
+        """Every measure that averages over people, per cell."""
+        found = self.incentives
+        columns: dict[str, FloatArray] = {"fee": self.schedule.fee}
+        columns |= {name: getattr(found, name).astype(float) for name in (*PER_PERSON[1:], *SHARES)}
+        return columns
+
+    def groups(self, *keys: str) -> pd.DataFrame:
+        """One row per combination of one or two dimensions that has people, in reading order.
+
+        Columns: a code per key, people, payback, withheld, then means over people (£, hours) and shares.
+        """
+        dimensions = [self.cohort.dimensions[k] for k in keys]
+        shape = tuple(len(d.levels) for d in dimensions)
+        codes = np.ravel_multi_index(tuple(d.codes for d in dimensions), shape)
+        size = int(np.prod(shape))
+        people = np.bincount(codes, weights=self.cohort.people, minlength=size)
+        present = np.flatnonzero(people > 0)
+        levels = np.unravel_index(present, shape)
+        table = pd.DataFrame({k: level for k, level in zip(keys, levels, strict=True)})
+        table["people"] = people[present]
+        table["payback"] = self.pooled_payback(codes, size)[present]
+        table["withheld"] = self.pooled_withheld(codes, size)[present]
+        for name, values in self.per_cell().items():
+            sums = np.bincount(codes, weights=self.cohort.people * values, minlength=size)
+            table[name] = sums[present] / people[present]
+        return table
+
+    def pooled_withheld(self, codes: np.ndarray[tuple[int], np.dtype[np.int64]], size: int) -> FloatArray:
+        """Share of each group's benchmark hours that the price rewards withholding."""
+        people, found = self.cohort.people, self.incentives
+        missing = people * np.maximum(found.benchmark_hours - found.chosen_hours, 0)
+        needed = np.bincount(codes, weights=people * found.benchmark_hours, minlength=size)
+        return ratio(np.bincount(codes, weights=missing, minlength=size), needed)
+
+    def rows(self) -> pd.DataFrame:
+        """One row per cell, in order, with needs, decile and the columns of :meth:`groups`."""
+        table = pd.DataFrame({"needs": self.cohort.needs, "decile": self.cohort.deciles["overall"]})
+        table["people"] = self.cohort.people
+        table["payback"] = self.incentives.payback
+        table["withheld"] = self.incentives.withheld
+        return table.assign(**self.per_cell())
+
+
+def evaluate(scenario: Scenario, cohort: Cohort) -> Evaluation:
+    """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it."""
+    priced = schedule.build(scenario, cohort)
+    return Evaluation(scenario, cohort, priced, incentives.assess(scenario, cohort, priced))
