@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pricing import incentives, schedule
-from pricing.cohort import Cohort, FloatArray
+from pricing.cohort import Cohort, FloatArray, IntArray
 from pricing.incentives import Account, Incentives, ratio
 from pricing.outcomes import Response
 from pricing.parameters import Scenario
@@ -57,21 +57,26 @@ class Evaluation:
     @property
     def payback(self) -> float:
         """£ paid back per extra £1 of needed support, over everyone; nan where nobody needs more."""
-        return float(self.pooled_payback(np.zeros(len(self.cohort.people), dtype=np.int64), 1)[0])
+        return float(self.pooled(np.zeros(len(self.cohort.people), dtype=np.int64), 1)["payback"][0])
 
     @property
     def withheld(self) -> float:
         """Share of all benchmark hours that the price rewards withholding; nan where none are needed."""
+        return float(self.pooled(np.zeros(len(self.cohort.people), dtype=np.int64), 1)["withheld"][0])
+
+    def pooled(self, codes: IntArray, size: int) -> dict[str, FloatArray]:
+        """People, and the two measures that pool as a ratio of sums, of each group ``codes`` (cells,) in 0..size-1."""
         found = self.incentives
         missing = np.maximum(found.benchmark_hours - found.chosen_hours, 0)
-        needed = self.cohort.total(found.benchmark_hours)
-        return self.cohort.total(missing) / needed if needed > 0 else float("nan")
 
-    def pooled_payback(self, codes: np.ndarray[tuple[int], np.dtype[np.int64]], size: int) -> FloatArray:
-        """Payback of each group ``codes`` (cells,) in 0..size-1: the ratio of the two sums over its people."""
-        people, found = self.cohort.people, self.incentives
-        pay = np.bincount(codes, weights=people * found.extra_pay, minlength=size)
-        return ratio(pay, np.bincount(codes, weights=people * found.extra_cost, minlength=size))
+        def over(values: FloatArray) -> FloatArray:
+            return np.bincount(codes, weights=self.cohort.people * values, minlength=size).astype(np.float64)
+
+        return {
+            "people": over(np.ones_like(missing)),
+            "payback": ratio(over(found.extra_pay), over(found.extra_cost)),
+            "withheld": ratio(over(missing), over(found.benchmark_hours)),
+        }
 
     def per_cell(self) -> dict[str, FloatArray]:
         """Every measure that averages over people, per cell."""
@@ -89,24 +94,14 @@ class Evaluation:
         shape = tuple(len(d.levels) for d in dimensions)
         codes = np.ravel_multi_index(tuple(d.codes for d in dimensions), shape)
         size = int(np.prod(shape))
-        people = np.bincount(codes, weights=self.cohort.people, minlength=size)
-        present = np.flatnonzero(people > 0)
-        levels = np.unravel_index(present, shape)
-        table = pd.DataFrame({k: level for k, level in zip(keys, levels, strict=True)})
-        table["people"] = people[present]
-        table["payback"] = self.pooled_payback(codes, size)[present]
-        table["withheld"] = self.pooled_withheld(codes, size)[present]
+        pooled = self.pooled(codes, size)
+        present = np.flatnonzero(pooled["people"] > 0)
+        table = pd.DataFrame(dict(zip(keys, np.unravel_index(present, shape), strict=True)))
+        table = table.assign(**{name: values[present] for name, values in pooled.items()})
         for name, values in self.per_cell().items():
             sums = np.bincount(codes, weights=self.cohort.people * values, minlength=size)
-            table[name] = sums[present] / people[present]
+            table[name] = sums[present] / table["people"]
         return table
-
-    def pooled_withheld(self, codes: np.ndarray[tuple[int], np.dtype[np.int64]], size: int) -> FloatArray:
-        """Share of each group's benchmark hours that the price rewards withholding."""
-        people, found = self.cohort.people, self.incentives
-        missing = people * np.maximum(found.benchmark_hours - found.chosen_hours, 0)
-        needed = np.bincount(codes, weights=people * found.benchmark_hours, minlength=size)
-        return ratio(np.bincount(codes, weights=missing, minlength=size), needed)
 
     def rows(self) -> pd.DataFrame:
         """One row per cell, in order, with needs, decile and the columns of :meth:`groups`."""

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pricing.cohort import Cohort, FloatArray
+from pricing.cohort import BoolArray, Cohort, FloatArray
 from pricing.outcomes import Response, Worth
 from pricing.parameters import Scenario
 from pricing.schedule import Schedule
 from pricing.support import benchmark_hours, chosen_hours
 
-BoolArray = npt.NDArray[np.bool_]
 NEAR_MINIMUM = 0.5
 """Hours above the minimum up to which a person still counts as left at it."""
 

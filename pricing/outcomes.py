@@ -10,7 +10,7 @@ from pricing.parameters import Scenario
 
 
 def deprivation(decile: FloatArray) -> FloatArray:
-    """d = (10 - decile) / 9: 1 in the most deprived tenth, 0 in the least."""
+    """Depth of deprivation d = (10 - decile) / 9: 1 in the most deprived tenth, 0 in the least."""
     return (10.0 - decile) / 9.0
 
 
@@ -72,7 +72,7 @@ class Risk:
 
     def reoffences(self, effect: FloatArray | float) -> FloatArray:
         """Expected number of proven reoffences."""
-        return self.rate * np.exp(-np.asarray(effect))
+        return np.asarray(self.rate * np.exp(-np.asarray(effect)))
 
     def harm(self, effect: FloatArray | float) -> FloatArray:
         """Expected harm, in Cambridge harm-index days."""

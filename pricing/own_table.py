@@ -3,20 +3,21 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from pricing.cohort import Cohort, Dimension, FloatArray, decile_dimension, needs_dimension, risk_dimension
+from pricing.cohort import BoolArray, Cohort, Dimension, FloatArray, decile_dimension, needs_dimension, risk_dimension
 from pricing.errors import TableError
-from pricing.parameters import NUMBER, OWN_TABLE, quoted
+from pricing.parameters import OWN_TABLE
+from pricing.spec import NUMBER, quoted
 
 REQUIRED = ("people", "needs", "decile", "probability", "rate", "severity")
 OPTIONAL = ("decile_employment", "decile_housing")
 MOST_ROWS = 100_000
 MOST_BYTES = 10_000_000
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-RULES = {
+RULES: dict[str, tuple[str, Callable[[FloatArray], BoolArray]]] = {
     "people": ("above 0", lambda v: v > 0),
     "needs": ("a whole number from 0 to 5", lambda v: (v >= 0) & (v <= 5) & (v == np.floor(v))),
     "decile": ("a whole number from 1 to 10", lambda v: (v >= 1) & (v <= 10) & (v == np.floor(v))),

@@ -16,9 +16,7 @@ GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
 
 
-def closed_form_hours(
-    per_decay: FloatArray, hour_cost: float, response: Response, minimum: float
-) -> FloatArray:
+def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Response, minimum: float) -> FloatArray:
     """Hours that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
 
     z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. In words: add hours until
@@ -28,7 +26,7 @@ def closed_form_hours(
     hours = np.full_like(h, minimum)
     inner = per_decay * theta > hour_cost * h
     argument = np.exp(theta[inner]) * hour_cost * h[inner] / per_decay[inner]
-    remaining = lambertw(argument).real
+    remaining = np.asarray(lambertw(argument, 0)).real
     hours[inner] = np.maximum(h[inner] * np.log(theta[inner] / remaining), minimum)
     return hours
 

@@ -1,0 +1,177 @@
+"""The same numbers without a browser: ``python -m pricing evaluate`` and ``python -m pricing parameters``."""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pricing import MODEL_VERSION, builtin_cohorts, links, own_table
+from pricing.cohort import Cohort
+from pricing.errors import ExplorerError, ParameterError, TableError
+from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
+from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
+from pricing.spec import quoted
+
+KEYS_HELP = """\
+JSON keys
+  version     the model version
+  scenario    every parameter and its value
+  prices      £ per unit, by metric
+  totals      people, spend_at_benchmark (£), temptation (£), parked_people,
+              reoffences_avoided_chosen, reoffences_avoided_benchmark
+  groups      with --baseline: its rows, in order; otherwise a row per need count and
+              deprivation tenth. Each: needs, decile, people, fee (£), payback (£ per £1,
+              null where undefined), benchmark_hours, chosen_hours, margin_at_benchmark (£),
+              margin_at_chosen (£), temptation (£) as means per person, and parked, avoided,
+              perverse as shares of its people
+CSV holds the groups alone, headed by a comment line with the version and the scenario.
+"""
+TOTALS = (
+    "people",
+    "spend_at_benchmark",
+    "temptation",
+    "parked_people",
+    "reoffences_avoided_chosen",
+    "reoffences_avoided_benchmark",
+)
+COLUMNS = ("needs", "decile", "people", "fee", "payback", *PER_PERSON[1:], *SHARES)
+
+
+def settings(pairs: Sequence[str]) -> dict[str, str]:
+    """``name=value`` texts as a mapping; raises ParameterError for one without "=" or given twice."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise ParameterError(f"--set {quoted(pair)}: write it as name=value.")
+        if name in found:
+            raise ParameterError(f"--set {name} is given twice.")
+        found[name] = value
+    return found
+
+
+def read_scenario(arguments: argparse.Namespace) -> Scenario:
+    """The scenario of a link, changed by --cohort and --set; raises ExplorerError for anything not honoured."""
+    base = defaults()
+    if arguments.link is not None:
+        link = links.read(links.from_url(arguments.link))
+        if link.problems:
+            raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
+        base = link.scenario
+    changes = parse(settings(arguments.set))
+    if arguments.cohort is not None:
+        changes["cohort"] = arguments.cohort
+    if arguments.baseline is not None:
+        changes["cohort"] = OWN_TABLE
+    return base.with_(**changes)
+
+
+def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
+    """The people of the scenario; raises TableError where their table is missing or unreadable."""
+    if scenario.cohort != OWN_TABLE:
+        return builtin_cohorts.load(scenario.cohort)
+    if baseline is None:
+        raise TableError("This scenario is about a table of your own: give it with --baseline FILE.csv.")
+    try:
+        with baseline.open("rb") as file:
+            data = file.read(own_table.MOST_BYTES + 1)
+    except OSError as problem:
+        raise TableError(f"{quoted(baseline)} cannot be read: {problem.strerror}.") from None
+    return own_table.read(data, baseline.name)
+
+
+def group_table(evaluation: Evaluation) -> pd.DataFrame:
+    """The groups as the JSON and the CSV give them."""
+    if evaluation.scenario.cohort == OWN_TABLE:
+        table = evaluation.rows()
+    else:
+        table = evaluation.groups("needs", "decile")
+        table["decile"] += 1
+    return table.astype({"needs": int, "decile": int})[list(COLUMNS)]
+
+
+def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
+    """One group ready for JSON, which has no nan."""
+    return {name: None if math.isnan(value) else value for name, value in row.items()}
+
+
+def as_json(evaluation: Evaluation) -> str:
+    """The evaluation as JSON; see ``evaluate --help`` for the keys."""
+    rows = group_table(evaluation).to_dict(orient="records")
+    document = {
+        "version": MODEL_VERSION,
+        "scenario": evaluation.scenario.values(),
+        "prices": dict(evaluation.schedule.unit_prices),
+        "totals": {name: evaluation.totals[name] for name in TOTALS},
+        "groups": [as_record({str(k): v for k, v in row.items()}) for row in rows],
+    }
+    return json.dumps(document, indent=2, allow_nan=False)
+
+
+def as_csv(evaluation: Evaluation) -> str:
+    """The groups as CSV under one comment line with the version and the scenario as a link query."""
+    heading = f"# model {MODEL_VERSION}; {links.to_query(links.write(evaluation.scenario))}\n"
+    return heading + group_table(evaluation).to_csv(index=False)
+
+
+def run_evaluate(arguments: argparse.Namespace) -> str:
+    """Text of the ``evaluate`` command."""
+    scenario = read_scenario(arguments)
+    evaluation = evaluate(scenario, read_cohort(scenario, arguments.baseline))
+    return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
+
+
+def run_parameters(arguments: argparse.Namespace) -> str:
+    """Text of the ``parameters`` command."""
+    rows = []
+    usual = defaults().values()
+    for name, spec in specs().items():
+        allowed: object = list(spec.choices) if spec.choices else [spec.low, spec.high]
+        row = {"name": name, "default": usual[name], "allowed": allowed, "step": spec.step or None}
+        rows.append(row | {"unit": spec.unit, "label": spec.label, "origin": spec.origin, "source": spec.source})
+    if arguments.format == "json":
+        return json.dumps(rows, indent=2, ensure_ascii=False)
+    return pd.DataFrame(rows).to_csv(index=False)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
+    root.add_argument("--version", action="version", version=MODEL_VERSION)
+    commands = root.add_subparsers(required=True, metavar="command")
+    one = commands.add_parser(
+        "evaluate",
+        help="what a price rewards, group by group",
+        epilog=KEYS_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    people = one.add_mutually_exclusive_group()
+    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
+    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
+    one.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
+    one.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    one.set_defaults(run=run_evaluate)
+    two = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
+    two.set_defaults(run=run_parameters)
+    for command in (one, two):
+        command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it succeeded, 2 with one sentence on standard error when the input was refused."""
+    arguments = parser().parse_args(argv)
+    try:
+        print(arguments.run(arguments))
+    except ExplorerError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""What a parameter is: its words, its range, its origin, and how a value from outside is checked."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, cast
+
+from pricing.errors import ParameterError
+
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+Part = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a parameter is. Numbers have ``low``, ``high``, ``step``; choices have ``choices`` (value -> words).
+
+    ``unit`` is the domain unit (shares run from 0 to 1, money in £). ``origin`` is one of published, assumption
+    or choice (a choice is the reader's to make: no value is more true than another).
+    """
+
+    label: str
+    help: str
+    unit: str
+    group: str
+    origin: str
+    source: str
+    symbol: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def parse(self, name: str, text: str) -> float | str:
+        """Read a value from text that came from outside; raises ParameterError naming what and why."""
+        if self.choices:
+            return cast(str, self.check(name, text))
+        if not NUMBER.fullmatch(text):
+            raise ParameterError(f"{name}: {quoted(text)} is not a number.")
+        return cast(float, self.check(name, float(text)))
+
+    def check(self, name: str, value: object) -> float | str:
+        """Return ``value`` if it is allowed (a number as float); raises ParameterError otherwise."""
+        if self.choices:
+            if not isinstance(value, str) or value not in self.choices:
+                options = ", ".join(self.choices)
+                raise ParameterError(f"{name}: {quoted(value)} is not one of: {options}.")
+            return value
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ParameterError(f"{name}: {quoted(value)} is not a finite number.")
+        if not self.low <= value <= self.high:
+            raise ParameterError(f"{name}: {value:g} is outside {self.low:g} to {self.high:g} ({self.unit}).")
+        return float(value)
+
+
+def quoted(value: object) -> str:
+    """Show a value from outside in a sentence: printable characters only, at most 60 of them."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def words(label: str, help_: str) -> Part:
+    """What a reader sees: the label, and one sentence of help."""
+    return {"label": label, "help": help_}
+
+
+def scale(default: float, low: float, high: float, step: float, unit: str) -> Part:
+    """A default on a range; ``step`` is what a slider moves by, not a limit on values."""
+    return {"default": default, "low": low, "high": high, "step": step, "unit": unit}
+
+
+def published(source: str) -> Part:
+    """The default is a published figure."""
+    return {"origin": "published", "source": source}
+
+
+def assumption(source: str = "Assumption.") -> Part:
+    """The default is an assumption; ``source`` says what it leans on, if anything."""
+    return {"origin": "assumption", "source": source}
+
+
+def preference(source: str) -> Part:
+    """The value is the reader's to choose: none is more true than another."""
+    return {"origin": "choice", "source": source}
+
+
+def number(text: Part, range_: Part, origin: Part, *, group: str, symbol: str = "") -> Any:
+    """A dataclass field that holds a number."""
+    spec = {**text, **range_, **origin, "group": group, "symbol": symbol}
+    return field(default=spec.pop("default"), metadata={"spec": Spec(**spec)})
+
+
+def choice(text: Part, default: str, choices: Mapping[str, str], origin: Part, *, group: str, symbol: str = "") -> Any:
+    """A dataclass field that holds one of ``choices`` (value -> words a reader sees)."""
+    spec = {**text, **origin, "unit": "choice", "group": group, "symbol": symbol}
+    return field(default=default, metadata={"spec": Spec(**spec, choices=MappingProxyType(choices))})
