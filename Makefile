@@ -37,9 +37,9 @@ browser: $(VENV)/installed-tests
 	@$(PYTHON) tests/find_chromium.py --install
 
 build-data: $(VENV)/installed ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
-	$(if $(SOURCES),$(PYTHON) data/build_tables.py $(SOURCES))
-	$(PYTHON) data/build_greater_manchester.py
-	$(PYTHON) data/fit_curves.py
+	$(if $(SOURCES),$(PYTHON) -m data.build_tables $(SOURCES))
+	$(PYTHON) -m data.build_greater_manchester
+	$(PYTHON) -m data.fit_curves
 
 bench: $(VENV)/installed ## time the model
 	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done

@@ -23,9 +23,8 @@ START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 20_000  # milliseconds for anything awaited in the browser
 
 # The same examples every time in CI, fresh ones at a desk; and no time limit, which would test the machine.
-settings.register_profile(
-    "desk", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+UNTIMED = [HealthCheck.too_slow]
+settings.register_profile("desk", max_examples=60, deadline=None, suppress_health_check=UNTIMED)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
@@ -44,9 +43,8 @@ class Server:
 
 def _environment(home: Path) -> dict[str, str]:
     """The caller's environment without what would change Python or Streamlit, and with an empty home."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "PYTHON"))
-    }
+    foreign = ("STREAMLIT_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {"HOME": str(home)}
 
 
@@ -158,7 +156,5 @@ def desktop_page(new_context: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture
 def phone_page(new_context: Callable[..., BrowserContext]) -> Page:
     """A page of a phone that someone holds in a meeting."""
-    viewport = {"width": 390, "height": 844}
-    return _page(
-        new_context(viewport=viewport, locale="en-GB", device_scale_factor=2, is_mobile=True, has_touch=True)
-    )
+    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+    return _page(new_context(viewport={"width": 390, "height": 844}, locale="en-GB", **phone))

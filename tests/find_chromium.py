@@ -47,9 +47,7 @@ def _install() -> bool:
 def main() -> int:
     """Exit with 1 and a sentence when there is no Chromium to be had."""
     if find_chromium() or ("--install" in sys.argv and _install()):
-        print(
-            f"The browser tests use {find_chromium() or 'the Chromium that Playwright installed'}", flush=True
-        )
+        print(f"The browser tests use {find_chromium() or 'Playwright’s own Chromium'}", flush=True)
         return 0
     print("The browser tests need Chromium: install it, or set CHROMIUM=/path/to/it.", file=sys.stderr)
     return 1
