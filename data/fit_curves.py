@@ -1,0 +1,49 @@
+"""Fit the risk curves of the shipped cohorts and write ``<name>_curves.json`` beside their cells.
+
+Run ``python -m data.fit_curves``. The file holds what prediction needs, the report on the people held out, and the
+SHA-256 of the cells it was fitted to. It is read without statsmodels.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.build_tables import COHORTS
+from pricing.cells import read_cells, read_declaration, sha256
+from pricing.fitting import check, fit_curves, read_histogram
+from pricing.risk import Curve
+
+
+def fitted(declared: Path) -> dict[str, Any]:
+    """Content of the curves file of the cohort that ``<name>.toml`` declares."""
+    cells_file = declared.with_suffix(".csv")
+    counts_file = declared.with_name(f"{declared.stem}_counts.csv")
+    cells = read_cells(cells_file, read_declaration(declared))
+    histogram = read_histogram(counts_file) if counts_file.exists() else None
+    curves = fit_curves(cells, histogram)
+    return {
+        "cells_sha256": sha256(cells_file),
+        "curves": {kind: plain(curve) for kind, curve in curves.items()},
+        "hold_out": asdict(check(cells, histogram)),
+    }
+
+
+def plain(curve: Curve) -> dict[str, Any]:
+    """A curve as JSON can hold it: lists of full-precision numbers."""
+    fields = asdict(curve)
+    fields["rows"] = {key: rows.tolist() for key, rows in curve.rows.items()}
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fields.items()}
+
+
+def main() -> None:
+    """Write the curves of every declared cohort."""
+    for declared in sorted(COHORTS.glob("*.toml")):
+        content = json.dumps(fitted(declared), separators=(",", ":"))
+        declared.with_name(f"{declared.stem}_curves.json").write_text(content + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
