@@ -19,9 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS: list[set[str]] = [
     {"errors"},
     {"spec", "evidence"},
+    {"contract_terms", "working_assumptions"},
     {"parameters"},
     {"cohort"},
-    {"risk", "own_table", "links", "cells"},
+    {"cells", "own_table", "links"},
+    {"risk"},
     {"fitting", "builtin_cohorts", "outcomes"},
     {"schedule", "support"},
     {"incentives"},
