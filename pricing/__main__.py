@@ -105,7 +105,7 @@ def as_json(evaluation: Evaluation) -> str:
     document = {
         "version": MODEL_VERSION,
         "scenario": evaluation.scenario.values(),
-        "prices": dict(evaluation.schedule.unit_prices),
+        "prices": dict(evaluation.terms.unit_prices),
         "totals": {name: evaluation.totals[name] for name in TOTALS},
         "groups": [as_record({str(k): v for k, v in row.items()}) for row in rows],
     }

@@ -10,7 +10,8 @@ from pricing.cohort import Cohort, FloatArray, IntArray
 from pricing.incentives import Account, Incentives, ratio
 from pricing.outcomes import Response
 from pricing.parameters import Scenario
-from pricing.schedule import Schedule
+from pricing.schedule import Schedule, Terms
+from pricing.support import call_on_support
 
 PER_PERSON = (
     "fee",
@@ -25,17 +26,18 @@ SHARES = ("parked", "avoided", "perverse")
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """A price held against a cohort: per cell in ``schedule`` and ``incentives``, summed up by the methods."""
+    """A price held against a cohort: per cell in ``schedule`` and ``incentives``, summed up by the methods.
+
+    ``terms`` and ``mean_call`` are settled for the whole cohort and can be applied to other people.
+    """
 
     scenario: Scenario
     cohort: Cohort
+    terms: Terms
+    mean_call: float
     schedule: Schedule
+    account: Account
     incentives: Incentives
-
-    @property
-    def account(self) -> Account:
-        """The provider's account, to follow one group's money over other hours than those assessed."""
-        return Account(self.scenario, self.schedule, Response.of(self.scenario, self.cohort))
 
     @property
     def totals(self) -> dict[str, float]:
@@ -114,5 +116,14 @@ class Evaluation:
 
 def evaluate(scenario: Scenario, cohort: Cohort) -> Evaluation:
     """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it."""
-    priced = schedule.build(scenario, cohort)
-    return Evaluation(scenario, cohort, priced, incentives.assess(scenario, cohort, priced))
+    terms = schedule.settle(scenario, cohort)
+    return apply(scenario, terms, cohort.mean(call_on_support(scenario, cohort)), cohort)
+
+
+def apply(scenario: Scenario, terms: Terms, mean_call: float, people: Cohort) -> Evaluation:
+    """Hold terms that were settled elsewhere against ``people``, such as the points along a risk curve."""
+    priced = schedule.apply(scenario, terms, people)
+    account = Account(scenario, priced, Response.of(scenario, people))
+    return Evaluation(
+        scenario, people, terms, mean_call, priced, account, incentives.assess(account, people, mean_call)
+    )

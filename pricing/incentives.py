@@ -85,15 +85,14 @@ class Account:
         return Worth(face.risk, pv * face.per_reoffender, pv * face.per_decay, pv * face.per_need)
 
 
-def assess(scenario: Scenario, cohort: Cohort, schedule: Schedule) -> Incentives:
-    """Everything the price rewards, for every cell."""
-    response = Response.of(scenario, cohort)
-    account = Account(scenario, schedule, response)
+def assess(account: Account, cohort: Cohort, mean_call: float) -> Incentives:
+    """Everything the price rewards, for every cell; ``mean_call`` as in :func:`support.benchmark_hours`."""
+    scenario, response = account.scenario, account.response
     money = account.discounted()
     selfish = chosen_hours(money, scenario, response)
     mission = scenario.mission_weight * scenario.social_cost
     chosen = chosen_hours(money.plus_mission(mission), scenario, response) if mission else selfish
-    needed = benchmark_hours(scenario, cohort, response)
+    needed = benchmark_hours(scenario, cohort, response, mean_call)
     minimum = scenario.minimum_hours
     at_minimum, at_needed = account.margin(minimum), account.margin(needed)
     extra_cost = scenario.hour_cost * (needed - minimum)

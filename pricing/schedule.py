@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pricing.cohort import Cohort, FloatArray
 from pricing.errors import ScenarioError
@@ -15,19 +16,29 @@ MANY_NEEDS = 3
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """A price, spelled out for every cell.
+class Terms:
+    """What a scenario comes to once it is settled for a cohort; it can then be applied to anybody.
 
-    ``fee`` £ per person; ``unit_prices`` £ per unit of each metric before relativities (a reoffender, a reoffence,
-    a harm-index day, a need); ``relativity`` and ``results_relativity`` r where a premium applies and on results;
-    ``deadweight`` £ of results pay per person with no effect at all, which is negative for people above a common
-    target; ``worth`` £ of results pay gained with the effect. Results are at face value: not yet discounted.
+    ``basic_fee`` £ per person before relativities; ``unit_prices`` £ per unit of each metric before relativities (a
+    reoffender, a reoffence, a harm-index day, a need); ``baselines`` the cohort's mean outcome per person, by metric.
     """
 
-    relativity: FloatArray
+    basic_fee: float
+    unit_prices: Mapping[str, float]
+    baselines: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Terms spelled out for every cell. All arrays (cells,).
+
+    ``fee`` £ per person; ``results_relativity`` r on results, 1 where no premium applies to them; ``deadweight`` £ of
+    results pay per person with no effect at all, which is negative for people above a common target; ``worth`` £ of
+    results pay gained with the effect. Results are at face value: not yet discounted.
+    """
+
     results_relativity: FloatArray
     fee: FloatArray
-    unit_prices: Mapping[str, float]
     deadweight: FloatArray
     worth: Worth
 
@@ -36,64 +47,91 @@ class Schedule:
         return self.deadweight + self.worth.gain(effect)
 
 
-def relativity(scenario: Scenario, cohort: Cohort) -> FloatArray:
+def relativity(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> FloatArray:
     """How many times the basic price a person carries: premium for needs times multiplier for place."""
-    needs = 1 + scenario.need_premium * cohort.needs
-    needs = needs + scenario.multiple_needs_premium * (cohort.needs >= MANY_NEEDS)
-    decile = cohort.deciles[scenario.area_index]
+    premium = 1 + scenario.need_premium * needs + scenario.multiple_needs_premium * (needs >= MANY_NEEDS)
     d = deprivation(decile)
     shape = {"line": d, "steep": d**2, "worst_fifth": (decile <= 2).astype(float)}[scenario.area_shape]
-    return np.asarray(needs * (1 + (scenario.area_multiplier - 1) * shape))
+    return np.asarray(premium * (1 + (scenario.area_multiplier - 1) * shape))
 
 
-def units(metric: str, target: str, risk: Risk, effect: float, people: FloatArray) -> FloatArray:
-    """Units of result per person after a common fall in log-odds (model, section 3: the table of units)."""
+def relativities(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The relativity on the fee and on results: 1 on the part that premiums do not apply to."""
+    r = relativity(scenario, needs, decile)
+    flat = np.ones_like(r)
+    on_fee = r if scenario.uplift_applies_to in ("fee", "both") else flat
+    on_results = r if scenario.uplift_applies_to in ("results", "both") else flat
+    return on_fee, on_results
+
+
+def outcome(metric: str, risk: Risk, effect: float) -> FloatArray:
+    """What a metric counts, per person after a fall in log-odds: reoffenders, reoffences, harm or needs met."""
+    count = {
+        "binary": risk.reoffending,
+        "frequency": risk.reoffences,
+        "severity": risk.harm,
+        "progress": risk.needs_met,
+    }
+    return count[metric](effect)
+
+
+def units(metric: str, target: str, risk: Risk, effect: float, baseline: float) -> FloatArray:
+    """Units of result per person after a fall in log-odds (model, section 3: the table of units).
+
+    ``baseline`` is the cohort's mean outcome, the target when there is one for everyone.
+    """
+    reached = outcome(metric, risk, effect)
     if metric == "progress":
-        return risk.needs_met(effect) - (0.0 if target == "none" else risk.needs_met(0.0))
-    outcome = {"binary": risk.reoffending, "frequency": risk.reoffences, "severity": risk.harm}[metric]
-    if target == "none":
-        return 1.0 - outcome(effect)
-    expected = outcome(0.0)
-    baseline = expected if target == "own" else np.average(expected, weights=people)
-    return np.asarray(baseline - outcome(effect))
+        return reached - (0.0 if target == "none" else outcome(metric, risk, 0.0))
+    if target == "own":
+        return outcome(metric, risk, 0.0) - reached
+    return (1.0 if target == "none" else baseline) - reached
 
 
-def unit_price(metric: str, share: float, scenario: Scenario, cohort: Cohort, r: FloatArray) -> float:
-    """q, £ per unit: the results money over the units that the priced reduction would earn.
+def settle(scenario: Scenario, cohort: Cohort) -> Terms:
+    """Work out the fee and the price per unit for a cohort; raises ScenarioError where a metric cannot be priced.
 
-    ``share`` is the metric's part of the results money. With a fixed total, ``r`` weighs the units, so that
-    premiums move money and add none.
+    With a fixed total the mean fee is (1 - X) V whatever the premiums, and the results money is earned in full when
+    everyone's risk falls by the priced reduction.
+    """
+    on_fee, on_results = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
+    fixed = scenario.total_spend == "fixed"
+    risk = Risk.of(scenario, cohort)
+    weights = scenario.weights()
+    baselines = {metric: cohort.mean(outcome(metric, risk, 0.0)) for metric in weights}
+    weighing = on_results if fixed else np.ones_like(on_results)
+    prices = {m: w * unit_price(m, scenario, cohort, weighing) for m, w in weights.items()}
+    fee = (1 - scenario.results_share) * scenario.contract_value
+    return Terms(fee / cohort.mean(on_fee) if fixed else fee, prices, baselines)
+
+
+def unit_price(metric: str, scenario: Scenario, cohort: Cohort, weighing: FloatArray) -> float:
+    """Price q, £ per unit: all the results money over the mean units that the priced reduction would earn.
+
+    Under a target the units are the change alone; with no target they include what would have happened anyway.
     """
     risk = Risk.of(scenario, cohort)
-    reference = -np.log1p(-scenario.priced_reduction)
-    earned = units(metric, scenario.target, risk, reference, cohort.people)
-    if scenario.target != "none":
-        earned = earned - units(metric, scenario.target, risk, 0.0, cohort.people)
-    weighed = cohort.mean(r * earned if scenario.total_spend == "fixed" else earned)
-    if not weighed > 0:
+    reference = float(-np.log1p(-scenario.priced_reduction))
+    target = "none" if scenario.target == "none" else "own"
+    earned = cohort.mean(weighing * units(metric, target, risk, reference, 0.0))
+    if not earned > 0:
         raise ScenarioError(
             f"The {metric} metric cannot be priced for these people: "
             "the reduction that the price is set for would earn no units at all."
         )
-    return share * scenario.results_share * scenario.contract_value / weighed
+    return scenario.results_share * scenario.contract_value / earned
 
 
-def build(scenario: Scenario, cohort: Cohort) -> Schedule:
-    """Spell out the price of ``scenario`` for ``cohort``; raises ScenarioError where it has no meaning."""
-    r = relativity(scenario, cohort)
-    flat = np.ones_like(r)
-    on_fee = r if scenario.uplift_applies_to in ("fee", "both") else flat
-    on_results = r if scenario.uplift_applies_to in ("results", "both") else flat
-    level = cohort.mean(on_fee) if scenario.total_spend == "fixed" else 1.0
+def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
+    """Spell out settled terms for people, who need not be those they were settled for."""
+    on_fee, on_results = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
     risk = Risk.of(scenario, cohort)
-    prices = {m: unit_price(m, w, scenario, cohort, on_results) for m, w in scenario.weights().items()}
-    standing = [q * units(m, scenario.target, risk, 0.0, cohort.people) for m, q in prices.items()]
+    prices = terms.unit_prices
+    standing = [q * units(m, scenario.target, risk, 0.0, terms.baselines[m]) for m, q in prices.items()]
     decay = prices.get("frequency", 0.0) + prices.get("severity", 0.0) * cohort.severity
     return Schedule(
-        relativity=r,
         results_relativity=on_results,
-        fee=(1 - scenario.results_share) * scenario.contract_value * on_fee / level,
-        unit_prices=prices,
+        fee=terms.basic_fee * on_fee,
         deadweight=on_results * np.sum(standing, axis=0),
         worth=Worth(
             risk=risk,
@@ -102,3 +140,14 @@ def build(scenario: Scenario, cohort: Cohort) -> Schedule:
             per_need=on_results * prices.get("progress", 0.0) * cohort.needs,
         ),
     )
+
+
+def published(scenario: Scenario, terms: Terms) -> pd.DataFrame:
+    """The schedule as a commissioner would publish it: £ by need count (0-5) and deprivation tenth (1-10).
+
+    Columns: needs, decile, fee, and one per metric that is paid, £ per unit.
+    """
+    needs, decile = (a.ravel() for a in np.meshgrid(np.arange(6.0), np.arange(1.0, 11.0), indexing="ij"))
+    on_fee, on_results = relativities(scenario, needs, decile)
+    prices = {metric: q * on_results for metric, q in terms.unit_prices.items()}
+    return pd.DataFrame({"needs": needs, "decile": decile, "fee": terms.basic_fee * on_fee, **prices})

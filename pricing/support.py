@@ -94,8 +94,16 @@ def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatA
     return closed_form_hours(worth.per_decay, scenario.hour_cost, response, scenario.minimum_hours)
 
 
-def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response) -> FloatArray:
-    """x_B, hours per person of what good looks like, at least the contractual minimum."""
+def call_on_support(scenario: Scenario, cohort: Cohort) -> FloatArray:
+    """How large a person's fair share of the hours is beside another's: (0.25 + P0)(1 + need_weight needs)."""
+    return np.asarray((0.25 + cohort.probability) * (1 + scenario.need_weight * cohort.needs))
+
+
+def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean_call: float) -> FloatArray:
+    """Benchmark x_B, hours per person of what good looks like, at least the contractual minimum.
+
+    ``mean_call`` is the mean call on support of the cohort that the contract pays for.
+    """
     if scenario.benchmark == "socially_worthwhile":
         value = scenario.social_cost * cohort.rate
         return closed_form_hours(value, scenario.hour_cost, response, scenario.minimum_hours)
@@ -104,6 +112,5 @@ def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response) -> F
         hours = np.array(GUIDELINE_HOURS)[band]
     else:
         paid_for = (scenario.contract_value - scenario.case_cost) / scenario.hour_cost
-        call = (0.25 + cohort.probability) * (1 + scenario.need_weight * cohort.needs)
-        hours = paid_for * call / cohort.mean(call)
+        hours = paid_for * call_on_support(scenario, cohort) / mean_call
     return np.asarray(np.maximum(hours, scenario.minimum_hours))
