@@ -24,6 +24,7 @@ FLOORS: list[set[str]] = [
     {"cohort"},
     {"cells", "own_table", "links"},
     {"risk"},
+    {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
     {"schedule", "support"},
     {"incentives"},
