@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from data.build_tables import COHORTS
+from data.build_tables import COHORTS, HERE, TABLES
 from pricing.cells import read_cells, read_declaration, sha256
 from pricing.fitting import check, fit_curves, read_histogram
 from pricing.risk import Curve
@@ -39,10 +39,17 @@ def plain(curve: Curve) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the curves of every declared cohort."""
+    """Write the curves of every declared cohort, then the checksums of all that is shipped."""
     for declared in sorted(COHORTS.glob("*.toml")):
         content = json.dumps(fitted(declared), separators=(",", ":"))
         declared.with_name(f"{declared.stem}_curves.json").write_text(content + "\n", encoding="utf-8")
+    (HERE / "SHA256SUMS").write_text(checksums(), encoding="utf-8")
+
+
+def checksums() -> str:
+    """One line per shipped table, cohort and curve, as ``sha256sum`` writes them in this folder."""
+    files = sorted(path for folder in (TABLES, COHORTS) for path in folder.iterdir())
+    return "".join(f"{sha256(path)}  {path.relative_to(HERE)}\n" for path in files)
 
 
 if __name__ == "__main__":

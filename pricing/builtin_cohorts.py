@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,14 +11,13 @@ from typing import Any
 import numpy as np
 
 from pricing.cells import Cells, Declaration, Factor, read_cells, read_declaration, sha256
-from pricing.cohort import Cohort, Dimension, FloatArray
+from pricing.cohort import Cohort, Dimension, FloatArray, IntArray, decile_dimension, needs_dimension, risk_dimension
 from pricing.errors import DataError
-from pricing.risk import Curve, HoldOut, ObservedExpected, rate_from_probability
+from pricing.hold_out import HoldOut, ObservedExpected
+from pricing.risk import Curve, rate_from_probability
 
 FOLDER = Path(__file__).parent.parent / "data" / "cohorts"
-RISK_EDGES = (0.10, 0.25, 0.50, 0.75)
-RISK_LABELS = ("under 10%", "10–25%", "25–50%", "50–75%", "75% or more")
-DIMENSIONS = ("decile", "previous", "sentence", "age", "sex", "borough", "offence")
+DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
 AREA_INDICES = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 
 
@@ -37,7 +37,7 @@ class RiskCurves:
     curves: dict[str, Curve]
     hold_out: HoldOut
 
-    def risks(self, levels: "dict[str, np.typing.NDArray[np.int64]]") -> tuple[FloatArray, FloatArray, FloatArray]:
+    def risks(self, levels: Mapping[str, IntArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Probability, rate and severity, each (points,), for codes of every factor, each (points,).
 
         Where reoffences were not counted the rate is implied through the negative binomial link, and the severity
@@ -105,7 +105,7 @@ def load(name: str) -> Cohort:
     fitted = curves(name)
     declaration = fitted.declaration
     cells = fitted.cells.group(list(declaration.factors))
-    probability, rate, severity = fitted.risks(dict(cells.codes))
+    probability, rate, severity = fitted.risks(cells.codes)
     return Cohort(
         name=name,
         label=declaration.label,
@@ -114,14 +114,17 @@ def load(name: str) -> Cohort:
         digest=_digest(name),
         people=cells.people,
         needs=cells.needs.astype(np.float64),
-        deciles={
-            index: cells.codes[key if key in cells.codes else "decile"] + 1.0 for index, key in AREA_INDICES.items()
-        },
+        deciles={index: _deciles(cells, key) for index, key in AREA_INDICES.items()},
         probability=probability,
         rate=rate,
         severity=severity,
         dimensions=_dimensions(cells, probability),
     )
+
+
+def _deciles(cells: Cells, key: str) -> FloatArray:
+    """Decile of each cell, 1 to 10, by the index in column ``key``; the overall one where there is only that."""
+    return np.asarray(cells.codes.get(key, cells.codes["decile"]) + 1, dtype=np.float64)
 
 
 def _digest(name: str) -> str:
@@ -131,11 +134,11 @@ def _digest(name: str) -> str:
 
 
 def _dimensions(cells: Cells, probability: FloatArray) -> dict[str, Dimension]:
-    """Ways of grouping the cells: needs and risk bands, then the declared factors that readers group by."""
-    most = len([factor for factor in cells.factors.values() if factor.kind == "need"])
+    """Ways of grouping the cells: needs, place and risk, then the declared factors that readers group by."""
     found = {
-        "needs": Dimension("Complex needs", tuple(str(number) for number in range(most + 1)), cells.needs),
-        "risk": Dimension("Risk of reoffending", RISK_LABELS, np.digitize(probability, RISK_EDGES)),
+        "needs": needs_dimension(cells.needs.astype(np.float64)),
+        "decile": decile_dimension(_deciles(cells, "decile")),
+        "risk": risk_dimension(probability),
     }
     for key in DIMENSIONS:
         if key in cells.factors:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pricing.cohort import FloatArray, IntArray
+from pricing.cohort import BoolArray, FloatArray, IntArray
 from pricing.errors import DataError
 
 KINDS = ("category", "count", "need", "decile", "place")
@@ -82,7 +82,7 @@ class Cells:
 
     factors: Mapping[str, Factor]
     codes: Mapping[str, IntArray]
-    held_out: np.typing.NDArray[np.bool_]
+    held_out: BoolArray
     outcomes: Mapping[str, FloatArray]
 
     @property
@@ -94,9 +94,9 @@ class Cells:
     def needs(self) -> IntArray:
         """Number of complex needs of each person in the cell."""
         keys = [factor.key for factor in self.factors.values() if factor.kind == "need"]
-        return np.sum([self.codes[key] for key in keys], axis=0, dtype=np.int64)
+        return np.asarray(np.sum([self.codes[key] for key in keys], axis=0), dtype=np.int64)
 
-    def where(self, keep: np.typing.NDArray[np.bool_]) -> "Cells":
+    def where(self, keep: BoolArray) -> "Cells":
         """Only the cells for which ``keep`` (cells,) is true."""
         return replace(
             self,
@@ -115,7 +115,7 @@ class Cells:
             factors={key: factor for key, factor in self.factors.items() if key in keys},
             codes={key: codes.astype(np.int64) for key, codes in zip(keys, levels, strict=True)},
             held_out=np.zeros(len(found), dtype=bool),
-            outcomes={name: np.bincount(cell, sums) for name, sums in self.outcomes.items()},
+            outcomes={name: sums_by_level(cell, sums, len(found)) for name, sums in self.outcomes.items()},
         )
 
 
@@ -199,6 +199,11 @@ def _codes(values: Sequence[str], factor: Factor) -> IntArray:
         return np.array([index[value] for value in values], dtype=np.int64)
     except KeyError as unknown:
         raise DataError(f"{factor.key} has the undeclared value {unknown}.") from unknown
+
+
+def sums_by_level(codes: IntArray, values: FloatArray, levels: int) -> FloatArray:
+    """Sum of ``values`` (cells,) over the cells at each of ``levels`` codes, shape (levels,)."""
+    return np.asarray(np.bincount(codes, values, levels), dtype=np.float64)
 
 
 def sha256(path: Path) -> str:

@@ -17,15 +17,15 @@ import statsmodels.api as sm
 from scipy.optimize import brentq
 from scipy.special import digamma
 
-from pricing.cells import Cells, Factor
-from pricing.cohort import FloatArray, IntArray
+from pricing.cells import Cells, Factor, sums_by_level
+from pricing.cohort import BoolArray, FloatArray
 from pricing.errors import DataError
-from pricing.risk import NORMAL_95, Curve, HoldOut, ObservedExpected, level_codes
+from pricing.hold_out import HoldOut, auc, brier, observed_expected
+from pricing.risk import NORMAL_95, Curve
 
 CAP_QUANTILE = 0.99
 KNOT_QUANTILES = (0.25, 0.5, 0.75)
 ALPHA_RANGE = (0.02, 50.0)
-TENTHS = tuple(f"{tenth}{end}" for tenth, end in enumerate(["", " (lowest)", *[""] * 8, " (highest)"]))[1:]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +40,11 @@ class Basis:
 class Histogram:
     """How many people had each number of reoffences, by side of the hold-out; arrays of one shape."""
 
-    held_out: np.typing.NDArray[np.bool_]
+    held_out: BoolArray
     reoffences: FloatArray
     people: FloatArray
 
-    def where(self, keep: np.typing.NDArray[np.bool_]) -> "Histogram":
+    def where(self, keep: BoolArray) -> "Histogram":
         """Only the entries for which ``keep`` is true."""
         return Histogram(self.held_out[keep], self.reoffences[keep], self.people[keep])
 
@@ -65,7 +65,7 @@ def make_basis(cells: Cells) -> Basis:
     for key, factor in cells.factors.items():
         if factor.kind == "place":
             continue
-        people = np.bincount(cells.codes[key], cells.people, len(factor.levels))
+        people = sums_by_level(cells.codes[key], cells.people, len(factor.levels))
         if factor.kind == "count":
             rows[key] = spline_rows(people)
             names = [f"spline {column + 1}" for column in range(rows[key].shape[1])]
@@ -147,7 +147,8 @@ def profile_alpha(cells: Cells, basis: Basis, histogram: Histogram) -> float:
         means = people @ (np.log(r / (r + mean)) + 1) - ((total + people * r) / (r + mean)).sum()
         return float(counts + means)
 
-    return float(np.exp(brentq(score, *np.log(ALPHA_RANGE), xtol=1e-12)))
+    low, high = np.log(ALPHA_RANGE)
+    return float(np.exp(brentq(score, float(low), float(high), xtol=1e-12)))
 
 
 def _frequency_model(cells: Cells, basis: Basis, alpha: float) -> Any:
@@ -245,44 +246,3 @@ def calibration(
     reach = NORMAL_95 * fit.bse
     intervals = [(float(b - r), float(b + r)) for b, r in zip(fit.params, reach, strict=True)]
     return (float(fit.params[0]), float(fit.params[1])), intervals
-
-
-def auc(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -> float:
-    """Chance that a reoffender had the higher probability than someone who did not reoffend; ties count half."""
-    _, rank = np.unique(probability, return_inverse=True)
-    events, others = np.bincount(rank, reoffended), np.bincount(rank, people - reoffended)
-    below = np.cumsum(others) - others / 2
-    return float(events @ below / (events.sum() * others.sum()))
-
-
-def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -> float:
-    """Mean squared difference between the probability and the outcome (1 or 0), over people."""
-    squares = reoffended * (1 - probability) ** 2 + (people - reoffended) * probability**2
-    return float(squares.sum() / people.sum())
-
-
-def observed_expected(kind: str, cells: Cells, mean: FloatArray, variance: FloatArray) -> tuple[ObservedExpected, ...]:
-    """Observed over expected by risk tenth, needs and deprivation; ``mean`` and ``variance`` (cells,) per person.
-
-    The interval is normal: the sum of independent people's variances, the curve itself taken as known.
-    """
-    total = cells.outcomes["reoffended" if kind == "binary" else "reoffences"]
-    found = []
-    for factor in ("risk", "needs", "decile"):
-        codes, labels = (tenths(mean, cells.people), TENTHS) if factor == "risk" else level_codes(cells, factor)
-        for code, label in enumerate(labels):
-            group = codes == code
-            people, events = float(cells.people[group].sum()), float(total[group].sum())
-            expected = float(cells.people[group] @ mean[group])
-            reach = NORMAL_95 * float(np.sqrt(cells.people[group] @ variance[group])) / expected
-            found.append(ObservedExpected(kind, factor, label, people, events, expected, 1 - reach, 1 + reach))
-    return tuple(found)
-
-
-def tenths(values: FloatArray, people: FloatArray) -> IntArray:
-    """Code 0 to 9 of the tenth of people that each cell stands in, lowest values first."""
-    order = np.argsort(values, kind="stable")
-    middle = np.cumsum(people[order]) - people[order] / 2
-    codes = np.empty(len(values), dtype=np.int64)
-    codes[order] = (10 * middle / people.sum()).astype(np.int64)
-    return codes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.cells import Cells, Factor
+from pricing.cells import Cells, Factor, sums_by_level
 from pricing.cohort import FloatArray, IntArray
 
 NORMAL_95 = 1.959963984540054
@@ -94,64 +94,6 @@ class Ratio:
     high: float
 
 
-@dataclass(frozen=True)
-class ObservedExpected:
-    """People held out from the fit: events observed over events expected, in one group.
-
-    ``low`` to ``high`` holds the ratio in 95 of 100 samples if the curves are right.
-    """
-
-    kind: str
-    factor: str
-    label: str
-    people: float
-    observed: float
-    expected: float
-    low: float
-    high: float
-
-    @property
-    def ratio(self) -> float:
-        """Observed over expected."""
-        return self.observed / self.expected
-
-    @property
-    def outside(self) -> bool:
-        """Whether the ratio lies outside its interval."""
-        return not self.low <= self.ratio <= self.high
-
-
-@dataclass(frozen=True)
-class HoldOut:
-    """How curves fitted without them describe the people held out.
-
-    Attributes
-    ----------
-    people, fitted_on : people held out, and people in the fit that is checked.
-    slope, intercept : of the logistic regression of the outcome on the predicted log-odds, with the 95% intervals
-        ``slope_interval`` and ``intercept_interval``; 1 and 0 are perfect.
-    auc : chance that a person who reoffended had the higher predicted probability.
-    brier, brier_base_rate : mean squared error of the probability, and that of giving everyone the held-out rate.
-    groups : observed against expected by risk tenth, number of needs and deprivation tenth.
-    """
-
-    people: float
-    fitted_on: float
-    slope: float
-    slope_interval: tuple[float, float]
-    intercept: float
-    intercept_interval: tuple[float, float]
-    auc: float
-    brier: float
-    brier_base_rate: float
-    groups: tuple[ObservedExpected, ...]
-
-    @property
-    def outside(self) -> tuple[ObservedExpected, ...]:
-        """The groups whose observed over expected lies outside its 95% interval."""
-        return tuple(group for group in self.groups if group.outside)
-
-
 @dataclass(frozen=True, eq=False)
 class Observed:
     """Observed means by level of a factor, each array of shape (levels,).
@@ -176,7 +118,7 @@ def level_codes(cells: Cells, factor: str) -> tuple[IntArray, tuple[str, ...]]:
 def observed(cells: Cells, factor: str, kind: str) -> Observed:
     """Observed rate of ``kind`` (see `Curve`) by level of ``factor`` (or ``needs``), with its 95% interval."""
     codes, labels = level_codes(cells, factor)
-    sums = {name: np.bincount(codes, values, len(labels)) for name, values in cells.outcomes.items()}
+    sums = {name: sums_by_level(codes, values, len(labels)) for name, values in cells.outcomes.items()}
     with np.errstate(divide="ignore", invalid="ignore"):
         if kind == "binary":
             mean, low, high = wilson(sums["reoffended"], sums["people"])
@@ -214,7 +156,7 @@ def _harm_per_reoffence(
     mean = sums["harm"] / sums["reoffences"]
     residual = cells.outcomes["harm"] - mean[codes] * cells.outcomes["reoffences"]
     residual = np.where(cells.outcomes["reoffences"] > 0, residual, 0.0)
-    variance = np.bincount(codes, residual**2, len(mean)) / sums["reoffences"]
+    variance = sums_by_level(codes, residual**2, len(mean)) / sums["reoffences"]
     return _normal(mean, variance, sums["reoffences"])
 
 
@@ -228,7 +170,7 @@ def typical_profile(cells: Cells) -> dict[str, int]:
     """A profile at which other things are held, as codes: the median of a count, the most common level of others."""
     profile = {}
     for key, factor in cells.factors.items():
-        people = np.bincount(cells.codes[key], cells.people, len(factor.levels))
+        people = sums_by_level(cells.codes[key], cells.people, len(factor.levels))
         middle = np.searchsorted(np.cumsum(people), people.sum() / 2)
         profile[key] = int(middle if factor.kind == "count" else people.argmax())
     return profile

@@ -25,6 +25,7 @@ FLOORS: list[set[str]] = [
     {"cells", "own_table", "links"},
     {"risk"},
     {"hold_out"},
+    {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
     {"schedule", "support"},
     {"incentives"},
