@@ -114,8 +114,7 @@ def as_json(evaluation: Evaluation) -> str:
 
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
-    heading = f"# model {MODEL_VERSION}; {links.to_query(links.write(evaluation.scenario))}\n"
-    return heading + group_table(evaluation).to_csv(index=False)
+    return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
 
 
 def run_evaluate(arguments: argparse.Namespace) -> str:

@@ -65,6 +65,11 @@ def to_query(values: Mapping[str, str]) -> str:
     return urlencode(values)
 
 
+def heading(scenario: Scenario, table: TableName | None = None) -> str:
+    """The comment line that stands over every CSV: the model version and every setting."""
+    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write(scenario, table))}\n"
+
+
 def from_url(url: str) -> Query:
     """The query of a whole address, or of the part after its question mark."""
     query = urlsplit(url).query if "?" in url else url

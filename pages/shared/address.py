@@ -1,0 +1,75 @@
+"""The address holds the scenario: read once when a visit begins, written after every change.
+
+Streamlit can bind a widget to the address by itself, but writes a choice as the words that a reader sees; a link
+would break whenever a word is mended. Here the address holds values, as ``pricing.links`` declares them.
+"""
+
+import streamlit as st
+
+from pages.shared import controls, own_table_door
+from pricing import links
+from pricing.errors import ExplorerError
+from pricing.parameters import defaults
+
+WRITTEN = "address_written"
+SETTLED = "address_settled"
+PROBLEMS = "address_problems"
+
+
+def take() -> None:
+    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward.
+
+    Going back changes the address and no widget; moving a slider changes a widget before it changes the address.
+    """
+    raw = {name: st.query_params.get_all(name) for name in st.query_params}
+    if WRITTEN not in st.session_state:
+        link = links.read(raw)
+        st.session_state[PROBLEMS] = link.problems
+        own_table_door.expect(link.table)
+        controls.seed(link.scenario)
+    elif controls.values() == st.session_state[SETTLED] and raw and flat(raw) != st.session_state[WRITTEN]:
+        controls.seed(links.read(raw).scenario)
+    else:
+        controls.seed_missing()
+
+
+def flat(raw: dict[str, list[str]]) -> dict[str, str]:
+    return {name: texts[-1] for name, texts in raw.items()}
+
+
+def query() -> dict[str, str]:
+    """The scenario as the address holds it: what differs from the defaults. Empty while settings contradict."""
+    scenario = controls.scenario()
+    return {} if isinstance(scenario, ExplorerError) else links.write_changes(scenario, own_table_door.reference())
+
+
+def write() -> None:
+    """Put the scenario into the address, if it is not there."""
+    wanted = query()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[WRITTEN] = wanted
+    st.session_state[SETTLED] = controls.values()
+
+
+def full_link() -> str:
+    """A link to this page that holds every value and the model version."""
+    scenario = controls.scenario()
+    if isinstance(scenario, ExplorerError):
+        return "These settings contradict each other; there is nothing to link to."
+    return f"{st.context.url or ''}?{links.to_query(links.write(scenario, own_table_door.reference()))}"
+
+
+def reset() -> None:
+    """Back to the defaults, with nothing left to say about the link that opened the visit."""
+    controls.seed(defaults())
+    st.session_state[PROBLEMS] = ()
+
+
+def show_problems() -> None:
+    """Name what the link asked for and did not get. The words come from outside: shown as plain text."""
+    if problems := st.session_state.get(PROBLEMS):
+        with st.container(border=True):
+            st.warning("Parts of this link could not be used. Those settings are at their defaults instead:")
+            st.text("\n".join(problems))
+            st.button("Understood", on_click=lambda: st.session_state.update({PROBLEMS: ()}))

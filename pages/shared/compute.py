@@ -1,0 +1,37 @@
+"""Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from pricing import builtin_cohorts
+from pricing.builtin_cohorts import RiskCurves
+from pricing.cohort import Cohort
+from pricing.evaluate import Evaluation, evaluate
+from pricing.parameters import OWN_TABLE, Scenario
+
+KEPT = 48
+"""Evaluations kept per process: about 1.5 MB each on the default cohort."""
+
+
+@lru_cache(maxsize=KEPT)
+def of_builtin(scenario: Scenario) -> Evaluation:
+    """Evaluation of a scenario on the built-in cohort that it names; shared by all visits."""
+    return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+
+
+def of(scenario: Scenario, cohort: Cohort) -> Evaluation:
+    """Evaluation of a scenario on a cohort; raises ScenarioError where the price has no meaning for it."""
+    if scenario.cohort != OWN_TABLE:
+        return of_builtin(scenario)
+    key = (scenario, cohort.digest)
+    if st.session_state.get("own_key") != key:
+        st.session_state["own_evaluation"] = evaluate(scenario, cohort)
+        st.session_state["own_key"] = key
+    kept: Evaluation = st.session_state["own_evaluation"]
+    return kept
+
+
+def curves(scenario: Scenario) -> RiskCurves:
+    """The fitted risk curves of the scenario's built-in cohort; read once per process."""
+    return builtin_cohorts.curves(scenario.cohort)

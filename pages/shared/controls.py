@@ -1,0 +1,117 @@
+"""The sidebar: one widget per parameter, drawn from its declaration."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from pricing.errors import ExplorerError
+from pricing.parameters import GROUPS, Scenario, defaults, specs
+from pricing.spec import Spec
+
+OPEN_GROUP = "main"
+TYPED = "_typed"
+
+
+def seed(scenario: Scenario) -> None:
+    """Set every widget to a scenario's values, before the widgets are drawn."""
+    for name, value in scenario.values().items():
+        st.session_state[name] = value
+
+
+def values() -> dict[str, float | str]:
+    """What the widgets stand at; a parameter whose widget has not been drawn yet stands at its default."""
+    return {name: st.session_state.get(name, value) for name, value in defaults().values().items()}
+
+
+def scenario() -> Scenario | ExplorerError:
+    """The scenario that the widgets describe, or why they contradict each other."""
+    try:
+        return Scenario(**values())  # type: ignore[arg-type]
+    except ExplorerError as problem:
+        return problem
+
+
+def draw() -> None:
+    """All parameters, grouped: the five that matter most are open, the rest is folded."""
+    for name, spec in in_group(OPEN_GROUP):
+        control(name, spec, slider=True)
+    for group, title in GROUPS.items():
+        if group == OPEN_GROUP or (group == "blend" and st.session_state["metric"] != "blend"):
+            keep(group)
+            continue
+        with st.expander(title):
+            for name, spec in in_group(group):
+                control(name, spec, slider=False)
+
+
+def in_group(group: str) -> Iterator[tuple[str, Spec]]:
+    return ((name, spec) for name, spec in specs().items() if spec.group == group)
+
+
+def keep(group: str) -> None:
+    """Hold on to the values of a group that is not drawn, which Streamlit would forget."""
+    if group != OPEN_GROUP:
+        for name, _ in in_group(group):
+            st.session_state[name] = st.session_state[name]
+
+
+def control(name: str, spec: Spec, *, slider: bool) -> None:
+    if spec.choices:
+        st.selectbox(
+            spec.label,
+            list(spec.choices),
+            format_func=lambda v: spec.choices[v],
+            key=name,
+            help=spec.help,
+            required=True,
+        )
+    elif slider:
+        slide_or_type(name, spec)
+    else:
+        number_box(name, spec, f"{spec.label} ({spec.unit})")
+
+
+def number_box(name: str, spec: Spec, label: str) -> None:
+    st.number_input(
+        label, spec.low, spec.high, step=spec.step, format=number_format(spec), key=name, help=hint(spec), required=True
+    )
+
+
+def slide_or_type(name: str, spec: Spec) -> None:
+    """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
+    typed = name + TYPED
+    st.session_state[typed] = st.session_state[name]
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
+    left.slider(spec.label, spec.low, spec.high, step=spec.step, format=style, key=name, help=hint(spec))
+    right.number_input(
+        f"{spec.label}, typed",
+        spec.low,
+        spec.high,
+        step=spec.step,
+        format=number_format(spec),
+        key=typed,
+        label_visibility="collapsed",
+        on_change=lambda: st.session_state.update({name: st.session_state[typed]}),
+        required=True,
+    )
+
+
+def number_format(spec: Spec) -> str:
+    """As many decimals as the step has."""
+    decimals = max(len(f"{spec.step:g}".partition(".")[2]), 2 if spec.step < 1 else 0)
+    return f"%.{decimals}f"
+
+
+def hint(spec: Spec) -> str:
+    """The help of a number: what it is, its range, and whether its default is published or assumed."""
+    share = " Shares run from 0 to 1: 0.2 is 20%." if spec.unit.startswith("share") else ""
+    origin = "" if spec.source == "Assumption." else f" {spec.source}"
+    marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
+    return f"{spec.help}{share} From {spec.low:g} to {spec.high:g}. {marked[spec.origin]}{origin}"
+
+
+def seed_missing() -> None:
+    """Give a value to every widget that Streamlit has forgotten."""
+    for name, value in values().items():
+        st.session_state[name] = value

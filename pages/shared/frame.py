@@ -1,0 +1,113 @@
+"""What every page stands in: navigation, sidebar, the scenario of this visit, and its link.
+
+Streamlit runs a page's file alone when a link to it is the first request to a fresh server. So every page begins with
+``frame.view()``, which then runs the whole frame instead and stops.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.shared import address, compute, controls, own_table_door
+from pages.shared.wording import version_line
+from pricing import builtin_cohorts
+from pricing.cohort import Cohort
+from pricing.errors import ExplorerError
+from pricing.evaluate import Evaluation
+from pricing.parameters import OWN_TABLE, Scenario
+
+FOLDER = Path(__file__).parent.parent
+PAGES: Mapping[str, tuple[str, str]] = {
+    "start_here": ("Start here", ""),
+    "set_the_price": ("Set the price", "set-the-price"),
+    "who_it_pays_to_help": ("Who it pays to help", "who-it-pays-to-help"),
+    "risk_curves": ("Risk curves", "risk-curves"),
+    "evidence": ("Evidence", "evidence"),
+}
+"""Page file -> title and address. Add a page here and as a file in pages/."""
+FRAMED = "framed"
+VIEW = "view"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: a scenario held against its people."""
+
+    scenario: Scenario
+    cohort: Cohort
+    evaluation: Evaluation
+
+
+def run() -> None:
+    """Draw the frame, then the page that was asked for."""
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide")
+    page = st.navigation(list(pages().values()), position="hidden")
+    st.session_state[FRAMED] = True
+    try:
+        address.take()
+        with st.sidebar:
+            draw_sidebar()
+        address.write()
+        address.show_problems()
+        st.session_state[VIEW] = prepare()
+        page.run()
+        st.caption(version_line())
+    finally:
+        st.session_state[FRAMED] = False
+
+
+def pages() -> dict[str, StreamlitPage]:
+    """Every page, by file name; absolute paths, since Streamlit resolves others against the file it was started on."""
+    return {
+        name: st.Page(FOLDER / f"{name}.py", title=title, url_path=path or None, default=not path)
+        for name, (title, path) in PAGES.items()
+    }
+
+
+def draw_sidebar() -> None:
+    st.markdown("**Pricing-structure explorer**")
+    for page in pages().values():
+        st.page_link(page, query_params=address.query())
+    st.divider()
+    controls.draw()
+    left, right = st.columns(2)
+    left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")
+    with right.popover("Copy link", width="stretch"):
+        st.write("This link holds every value and the model version. Copy it with the button at its right.")
+        st.code(address.full_link(), language=None, wrap_lines=True)
+
+
+def prepare() -> View:
+    """The view of this run; where there is none, says why and stops."""
+    scenario = controls.scenario()
+    if isinstance(scenario, ExplorerError):
+        refuse(scenario)
+    cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else builtin_cohorts.load(scenario.cohort)
+    try:
+        return View(scenario, cohort, compute.of(scenario, cohort))
+    except ExplorerError as problem:
+        refuse(problem)
+
+
+def refuse(problem: ExplorerError) -> NoReturn:
+    st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
+    st.text(str(problem))
+    st.stop()
+
+
+def view() -> View:
+    """The view for a page to show. A page that runs without its frame gets the frame instead."""
+    if not st.session_state.get(FRAMED):
+        run()
+        st.stop()
+    found: View = st.session_state[VIEW]
+    return found
+
+
+def link_to(name: str, label: str) -> None:
+    """A link to another page that keeps the scenario."""
+    st.page_link(pages()[name], label=label, query_params=address.query())

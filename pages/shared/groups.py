@@ -1,0 +1,84 @@
+"""Groups of people for maps and tables: an evaluation -> a grid, or a table in words. No streamlit."""
+
+import numpy as np
+import pandas as pd
+
+from pages.shared.charts import MEASURES
+from pricing.cohort import FloatArray
+from pricing.evaluate import Evaluation
+from pricing.parameters import OWN_TABLE
+
+SMALLEST = 30
+"""Groups of fewer people are not shown: their figures would rest on too few."""
+COLUMNS = {
+    "people": ("People", "localized"),
+    "payback": ("Payback per £1", "£%.2f"),
+    "fee": ("Fee", "£%.0f"),
+    "benchmark_hours": ("Hours needed", "%.1f"),
+    "chosen_hours": ("Hours rewarded", "%.1f"),
+    "withheld": ("Support withheld", "percent"),
+    "margin_at_benchmark": ("Margin when done right", "£%.0f"),
+    "margin_at_chosen": ("Margin when doing what pays best", "£%.0f"),
+    "temptation": ("Temptation", "£%.0f"),
+    "parked": ("Pays to do the minimum", "percent"),
+    "avoided": ("Loses money whatever is done", "percent"),
+}
+STYLES = dict(COLUMNS.values())
+
+
+def smallest_shown(evaluation: Evaluation) -> float:
+    """Fewest people a group may have to be shown; a reader's own table states its risks and is shown whole."""
+    return 0.0 if evaluation.scenario.cohort == OWN_TABLE else SMALLEST
+
+
+def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> FloatArray:
+    """A measure as (levels of rows, levels of columns); nan where there are too few people."""
+    found = evaluation.groups(rows, columns)
+    found = found[found["people"] >= smallest_shown(evaluation)]
+    dimensions = evaluation.cohort.dimensions
+    values = np.full((len(dimensions[rows].levels), len(dimensions[columns].levels)), np.nan)
+    values[found[rows].to_numpy(), found[columns].to_numpy()] = found[measure].to_numpy()
+    return values
+
+
+def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:
+    """The groups of one or two dimensions with their levels and columns in words; small groups are left out."""
+    found = evaluation.groups(*keys)
+    found = found[found["people"] >= smallest_shown(evaluation)].reset_index(drop=True)
+    words = pd.DataFrame()
+    for key in keys:
+        dimension = evaluation.cohort.dimensions[key]
+        words[dimension.label] = [dimension.levels[code] for code in found[key]]
+    for name, (label, _) in COLUMNS.items():
+        words[label] = found[name]
+    return words
+
+
+def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, str]:
+    """The groups with the lowest and the highest value, each as "value for row, column"; empty where there is none."""
+    values = grid(evaluation, rows, columns, measure)
+    if np.all(np.isnan(values)):
+        return "", ""
+    said = []
+    for place in (np.nanargmin(values), np.nanargmax(values)):
+        row, column = np.unravel_index(place, values.shape)
+        group = f"{level_words(evaluation, rows, int(row))}, {level_words(evaluation, columns, int(column))}"
+        value = MEASURES[measure].write(float(values[row, column])).lstrip("▼")
+        said.append(f"{value} for {group}")
+    return said[0], said[1]
+
+
+def level_words(evaluation: Evaluation, key: str, code: int) -> str:
+    """A level as part of a sentence: "3 needs", "deprivation tenth 1", "risk of reoffending under 10%"."""
+    dimension = evaluation.cohort.dimensions[key]
+    level = dimension.levels[code]
+    if key == "needs":
+        return level[0].lower() + level[1:]
+    return f"{dimension.label[0].lower()}{dimension.label[1:]} {level[0].lower() + level[1:] if level else ''}".strip()
+
+
+def people_short(evaluation: Evaluation) -> str:
+    """What is not shown, in a sentence; empty where everything is."""
+    if smallest_shown(evaluation) == 0:
+        return ""
+    return f"Groups of fewer than {SMALLEST} people are left empty."

@@ -1,0 +1,67 @@
+"""The door for a reader's own table: it stays in their visit and is never stored."""
+
+import streamlit as st
+
+from pricing import own_table
+from pricing.cohort import Cohort
+from pricing.errors import TableError
+from pricing.links import TableName
+
+EXPECTED = "own_table_expected"
+HELD = "own_table_held"
+EXAMPLE = "people,needs,decile,probability,rate,severity\n420,0,9,0.12,0.15,6.0\n800,3,1,0.47,1.80,8.5\n"
+
+
+def expect(table: TableName | None) -> None:
+    """Remember which table a link was made from."""
+    st.session_state[EXPECTED] = table
+
+
+def reference() -> TableName | None:
+    """The table of this visit, for a link: the one that was given, or else the one that the link named."""
+    held: Cohort | None = st.session_state.get(HELD)
+    if held is not None:
+        return TableName(held.label, held.digest)
+    expected: TableName | None = st.session_state.get(EXPECTED)
+    return expected
+
+
+def cohort() -> Cohort:
+    """The reader's table as a cohort; asks for it, or says what is wrong with it, and stops until it is there."""
+    held: Cohort | None = st.session_state.get(HELD)
+    with st.expander("Your own table of risks", expanded=held is None):
+        st.write(
+            "A CSV file with one row per group of people. The file stays in this visit: it is not stored, and a link "
+            "made from it carries the settings and the file's name and fingerprint, not the file."
+        )
+        st.code(EXAMPLE, language=None)
+        file = st.file_uploader("Your table (CSV)", type="csv", key="own_table_file", max_upload_size=10)
+    ask_for_expected(held)
+    if file is not None:
+        held = read(file.getvalue(), file.name)
+    if held is None:
+        st.info("Upload a table above to see what this price rewards for its people.")
+        st.stop()
+    return held
+
+
+def read(data: bytes, name: str) -> Cohort:
+    held: Cohort | None = st.session_state.get(HELD)
+    if held is not None and held.digest == own_table.digest(data):
+        return held
+    try:
+        fresh = own_table.read(data, name)
+    except TableError as problem:
+        st.error("This table cannot be used.")
+        st.text(str(problem))
+        st.stop()
+    st.session_state[HELD] = fresh
+    return fresh
+
+
+def ask_for_expected(held: Cohort | None) -> None:
+    """Say which file a link was made from, as long as another one, or none, is here."""
+    expected: TableName | None = st.session_state.get(EXPECTED)
+    if expected is not None and (held is None or held.digest != expected.digest):
+        st.warning("This link was made with a table that is not here. Upload the same file to see the same numbers:")
+        st.text(f"{expected.name}\nSHA-256 {expected.digest}")

@@ -1,0 +1,37 @@
+"""A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.shared.wording import escape
+from pricing import links
+from pricing.cohort import Cohort
+from pricing.parameters import Scenario
+
+INK = {"dark": "#E8ECF0", "light": "#1D2530"}
+
+
+def chart(figure: go.Figure, sentence: str, key: str) -> None:
+    """Draw a figure under one sentence that says what it shows; the sentence is also its text alternative."""
+    figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
+    st.plotly_chart(figure, theme=None, key=key, alt=sentence, config={"displayModeBar": False, "responsive": True})
+    st.write(sentence)
+
+
+def table(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
+    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings."""
+    place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
+    if not place.open:
+        return
+    with place:
+        columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
+        st.dataframe(data, hide_index=True, column_config=columns)
+        st.download_button(
+            "Download as CSV", links.heading(scenario) + data.to_csv(index=False), f"{name}.csv", "text/csv"
+        )
+
+
+def caution(cohort: Cohort) -> None:
+    """The sentence without which a cohort's figures must not stand. A table's name comes from outside: escaped."""
+    st.info(f"**{escape(cohort.label)}.** {cohort.caution}")

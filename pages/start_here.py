@@ -1,0 +1,63 @@
+"""Start here: what this is, the verdict on the current price, and where it leaves people behind."""
+
+import streamlit as st
+
+from pages.shared import frame, groups, show
+from pages.shared.charts import MEASURES, heat_map
+from pages.shared.wording import count, in_force, pence, percent, verdict
+
+view = frame.view()
+evaluation, totals = view.evaluation, view.evaluation.totals
+
+st.title("Whom does this price leave behind?")
+st.write(
+    "When a provider of rehabilitation is paid by results, the price decides whom it pays to help. This explorer shows "
+    "what a price rewards for each group of people. Change it in the panel at the left and watch."
+)
+show.caution(view.cohort)
+
+st.subheader(verdict(evaluation))
+st.caption(f"The price now: {in_force(view.scenario)}")
+first, second, third = st.columns(3)
+first.metric("An extra £1 of needed support pays back", pence(evaluation.payback), border=True)
+second.metric(
+    "People for whom it pays to do the minimum",
+    percent(totals["parked_people"] / totals["people"]),
+    border=True,
+    help=f"{count(totals['parked_people'])} of {count(totals['people'])} people. The field's word is parking.",
+)
+third.metric("Of the support needed, not worth giving", percent(evaluation.withheld), border=True)
+
+dimensions = view.cohort.dimensions
+low, high = groups.extremes(evaluation, "needs", "decile", "payback")
+figure = heat_map(
+    groups.grid(evaluation, "needs", "decile", "payback"),
+    dimensions["needs"].levels,
+    dimensions["decile"].levels,
+    MEASURES["payback"],
+    "What an extra £1 of support pays back, by needs and by deprivation of the area",
+)
+figure.update_xaxes(title="Tenth of areas by deprivation")
+show.chart(
+    figure,
+    f"Payback runs from {low} to {high}. ▼ marks less than £1: there it pays to disinvest. "
+    f"{groups.people_short(evaluation)}",
+    "map",
+)
+show.table(groups.table(evaluation, "needs", "decile"), view.scenario, "needs_by_deprivation", groups.STYLES)
+
+st.subheader("Where to go next")
+for name, label in {
+    "set_the_price": "Set the price: what each group brings in and costs, and settings that defeat themselves",
+    "who_it_pays_to_help": "Who it pays to help: other ways of grouping people, and one group's money in and out",
+    "risk_curves": "Risk curves: how likely people are to reoffend, and what the price pays along the way",
+    "evidence": "Evidence: where every number comes from, and what this explorer may be used for",
+}.items():
+    frame.link_to(name, label)
+with st.expander("Why this exists"):
+    st.write(
+        "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "
+        "probation providers by results. It warned that without a sophisticated pricing structure, providers are "
+        "rewarded for helping those who give the best return and for disinvesting in those who most need help: people "
+        "with complex needs, living where homes and jobs are scarce. This explorer lets you check that warning."
+    )
