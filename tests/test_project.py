@@ -25,7 +25,6 @@ FLOORS: list[set[str]] = [
     {"cells", "own_table", "links"},
     {"risk"},
     {"hold_out"},
-    {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
     {"schedule", "support"},
     {"incentives"},
