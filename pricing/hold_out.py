@@ -86,8 +86,8 @@ def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -
 def observed_expected(kind: str, cells: Cells, mean: FloatArray, variance: FloatArray) -> tuple[ObservedExpected, ...]:
     """Observed over expected by risk tenth, needs and deprivation; ``mean`` and ``variance`` (cells,) per person.
 
-    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts, whose
-    tail is heavy, it is somewhat too narrow.
+    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts,
+    whose tail is heavy, it is somewhat too narrow.
     """
     total = cells.outcomes["reoffended" if kind == "binary" else "reoffences"]
     found = []
