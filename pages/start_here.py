@@ -29,31 +29,31 @@ second.metric(
 third.metric("Of the support needed, not worth giving", percent(evaluation.withheld), border=True)
 
 dimensions = view.cohort.dimensions
-low, high = groups.extremes(evaluation, "needs", "decile", "payback")
+low, high = groups.extremes(evaluation, "decile", "needs", "payback")
 figure = heat_map(
-    groups.grid(evaluation, "needs", "decile", "payback"),
-    dimensions["needs"].levels,
+    groups.grid(evaluation, "decile", "needs", "payback"),
     dimensions["decile"].levels,
+    dimensions["needs"].levels,
     MEASURES["payback"],
-    "What an extra £1 of support pays back, by needs and by deprivation of the area",
 )
-figure.update_xaxes(title="Tenth of areas by deprivation")
+figure.update_yaxes(title="Deprivation tenth of the area")
 show.chart(
+    f"An extra £1 of support pays back {low}, and {high}",
     figure,
-    f"Payback runs from {low} to {high}. ▼ marks less than £1: there it pays to disinvest. "
-    f"{groups.people_short(evaluation)}",
+    f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
     "map",
 )
-show.table(groups.table(evaluation, "needs", "decile"), view.scenario, "needs_by_deprivation", groups.STYLES)
+show.table(groups.table(evaluation, "decile", "needs"), view.scenario, "needs_by_deprivation", groups.STYLES)
 
 st.subheader("Where to go next")
-for name, label in {
-    "set_the_price": "Set the price: what each group brings in and costs, and settings that defeat themselves",
-    "who_it_pays_to_help": "Who it pays to help: other ways of grouping people, and one group's money in and out",
-    "risk_curves": "Risk curves: how likely people are to reoffend, and what the price pays along the way",
-    "evidence": "Evidence: where every number comes from, and what this explorer may be used for",
+for name, words in {
+    "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
+    "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
+    "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
+    "evidence": "Where every number comes from, and what this explorer may be used for.",
 }.items():
-    frame.link_to(name, label)
+    frame.link_to(name)
+    st.caption(words)
 with st.expander("Why this exists"):
     st.write(
         "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "

@@ -76,7 +76,7 @@ def needs_dimension(needs: FloatArray) -> Dimension:
 
 def decile_dimension(decile: FloatArray) -> Dimension:
     """Groups by deprivation tenth of the area, the most deprived first."""
-    levels = ("1 (most deprived)", *(str(d) for d in range(2, 10)), "10 (least deprived)")
+    levels = ("1 (most)", *(str(d) for d in range(2, 10)), "10 (least)")
     return Dimension("Deprivation tenth", levels, decile.astype(np.int64) - 1)
 
 

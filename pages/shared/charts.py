@@ -14,10 +14,10 @@ from pricing.cohort import FloatArray
 
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 FAINT = "rgba(128,128,128,0.25)"
-DIVERGING = ((0.0, PLUM), (0.25, "#B87A9B"), (0.5, "#F2F2F2"), (0.75, "#7FA3C7"), (1.0, NAVY))
+DIVERGING = ((0.0, PLUM), (0.25, "#D9A9C3"), (0.5, "#F2F2F2"), (0.75, "#A9C3DA"), (1.0, NAVY))
 SEQUENTIAL = ((0.0, "#F2F2F2"), (0.5, "#6BACE6"), (1.0, NAVY))
 BELOW = "▼"
-"""Stands before a payback under £1, so that the meaning does not rest on colour."""
+"""Stands with a payback under £1, so that the meaning does not rest on colour."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,11 @@ class Measure:
         if np.isnan(value):
             return ""
         style = {"pence": wording.pence, "pounds": wording.pounds, "percent": wording.percent, "hours": wording.hours}
-        marked = BELOW if self.text == "pence" and value < 1 else ""
-        return marked + style[self.text](value)
+        return style[self.text](value)
+
+    def mark(self, value: float) -> str:
+        """The value as it stands in a chart: a payback under £1 is marked."""
+        return self.write(value) + (f"<br>{BELOW}" if self.text == "pence" and value < 1 else "")
 
 
 MEASURES = {
@@ -49,12 +52,11 @@ MEASURES = {
 }
 
 
-def layout(figure: go.Figure, title: str, height: int) -> go.Figure:
-    """The look that all charts share: a title that says what is shown, quiet axes, no legend."""
+def layout(figure: go.Figure, height: int) -> go.Figure:
+    """The look that all charts share: quiet axes and no legend. The title is text on the page, where it can wrap."""
     figure.update_layout(
-        title={"text": title, "x": 0, "xanchor": "left", "xref": "container", "font": {"size": 16}, "automargin": True},
         height=height,
-        margin={"l": 8, "r": 8, "t": 56, "b": 8},
+        margin={"l": 8, "r": 8, "t": 12, "b": 8},
         font={"family": "Arial, Helvetica, Liberation Sans, sans-serif", "size": 14, "color": GREY},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -67,7 +69,7 @@ def layout(figure: go.Figure, title: str, height: int) -> go.Figure:
     return figure
 
 
-def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure, title: str) -> go.Figure:
+def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure) -> go.Figure:
     """A measure over two dimensions, (rows, columns), with its number in every cell; nan stays empty."""
     shown = np.ma.masked_invalid(grid)
     diverging = not np.isnan(measure.centre)
@@ -78,9 +80,10 @@ def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], meas
             z=grid,
             x=list(columns),
             y=list(rows),
-            text=[[measure.write(value) for value in row] for row in grid],
+            text=[[measure.mark(value) for value in row] for row in grid],
+            customdata=[[measure.write(value) for value in row] for row in grid],
             texttemplate="%{text}",
-            textfont={"size": 13},
+            textfont={"size": 12},
             zmin=low,
             zmax=high if high > low else low + 1.0,
             colorscale=DIVERGING if diverging else SEQUENTIAL,
@@ -88,15 +91,15 @@ def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], meas
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            hovertemplate="%{y}, %{x}<br>" + measure.label + ": %{text}<extra></extra>",
+            hovertemplate="%{y}, %{x}<br>" + measure.label + ": %{customdata}<extra></extra>",
         )
     )
-    figure.update_yaxes(type="category", showgrid=False)
+    figure.update_yaxes(type="category", showgrid=False, autorange="reversed")
     figure.update_xaxes(type="category", showgrid=False, side="bottom")
-    return layout(figure, title, 110 + 46 * max(len(rows), 3))
+    return layout(figure, 80 + 44 * max(len(rows), 3))
 
 
-def waterfall(steps: Sequence[tuple[str, float]], title: str) -> go.Figure:
+def waterfall(steps: Sequence[tuple[str, float]]) -> go.Figure:
     """What one person brings in and costs, £, step by step to the margin that is left."""
     labels = [label for label, _ in steps]
     amounts = [amount for _, amount in steps]
@@ -123,10 +126,10 @@ def waterfall(steps: Sequence[tuple[str, float]], title: str) -> go.Figure:
         tickprefix="£", tickformat=",.0f", range=[running.min() - span * 0.2, running.max() + span * 0.2]
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return layout(figure, title, 96 + 40 * (len(steps) + 1))
+    return layout(figure, 96 + 40 * (len(steps) + 1))
 
 
-def stacked_spend(rows: Sequence[str], parts: Sequence[tuple[str, Sequence[float]]], title: str) -> go.Figure:
+def stacked_spend(rows: Sequence[str], parts: Sequence[tuple[str, Sequence[float]]]) -> go.Figure:
     """What the commissioner is expected to spend, £, in parts; each part is named on its bar."""
     figure = go.Figure()
     for (label, amounts), colour in zip(parts, (NAVY, LILAC, TEAL), strict=False):
@@ -145,7 +148,7 @@ def stacked_spend(rows: Sequence[str], parts: Sequence[tuple[str, Sequence[float
     figure.update_layout(barmode="relative")
     figure.update_xaxes(tickprefix="£", tickformat=".2s")
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return layout(figure, title, 100 + 70 * len(rows))
+    return layout(figure, 100 + 70 * len(rows))
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ class Line:
     dash: str = "solid"
 
 
-def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]], title: str) -> go.Figure:
+def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go.Figure:
     """£ per person against hours of support, each line named at its end; ``marks`` are hours worth pointing at."""
     figure = go.Figure()
     for line in lines:
@@ -177,7 +180,7 @@ def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]], title
         )
     figure.update_xaxes(title="Hours of support per person", rangemode="tozero")
     figure.update_yaxes(tickprefix="£", tickformat=",.0f")
-    return layout(figure, title, 420)
+    return layout(figure, 420)
 
 
 def add_line(figure: go.Figure, line: Line, hover: str) -> None:
@@ -203,7 +206,7 @@ def add_line(figure: go.Figure, line: Line, hover: str) -> None:
         )
 
 
-def metric_panels(panels: Sequence[Line], levels: Sequence[str], title: str) -> go.Figure:
+def metric_panels(panels: Sequence[Line], levels: Sequence[str]) -> go.Figure:
     """Payback per £1 by group under each metric, one small panel per metric on one scale, £1 drawn in each."""
     from plotly.subplots import make_subplots  # noqa: PLC0415 - draws in a second module only where panels are needed
 
@@ -232,4 +235,4 @@ def metric_panels(panels: Sequence[Line], levels: Sequence[str], title: str) -> 
         figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94"}, row=row, col=column)
     top = max([1.0, *(float(np.nanmax(p.y)) for p in panels if not np.all(np.isnan(p.y)))])
     figure.update_yaxes(tickprefix="£", range=[0, top * 1.25])
-    return layout(figure, title, 300 * -(-len(panels) // columns))
+    return layout(figure, 300 * -(-len(panels) // columns))

@@ -63,7 +63,6 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
             format_func=lambda v: spec.choices[v],
             key=name,
             help=spec.help,
-            required=True,
         )
     elif slider:
         slide_or_type(name, spec)
@@ -72,18 +71,17 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
 
 
 def number_box(name: str, spec: Spec, label: str) -> None:
-    st.number_input(
-        label, spec.low, spec.high, step=spec.step, format=number_format(spec), key=name, help=hint(spec), required=True
-    )
+    st.number_input(label, spec.low, spec.high, step=spec.step, format=number_format(spec), key=name, help=hint(spec))
 
 
 def slide_or_type(name: str, spec: Spec) -> None:
     """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
     typed = name + TYPED
     st.session_state[typed] = st.session_state[name]
+    st.markdown(spec.label, help=hint(spec))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
-    left.slider(spec.label, spec.low, spec.high, step=spec.step, format=style, key=name, help=hint(spec))
+    left.slider(spec.label, spec.low, spec.high, step=spec.step, format=style, key=name, label_visibility="collapsed")
     right.number_input(
         f"{spec.label}, typed",
         spec.low,
@@ -93,7 +91,6 @@ def slide_or_type(name: str, spec: Spec) -> None:
         key=typed,
         label_visibility="collapsed",
         on_change=lambda: st.session_state.update({name: st.session_state[typed]}),
-        required=True,
     )
 
 

@@ -108,6 +108,6 @@ def view() -> View:
     return found
 
 
-def link_to(name: str, label: str) -> None:
+def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
-    st.page_link(pages()[name], label=label, query_params=address.query())
+    st.page_link(pages()[name], query_params=address.query())

@@ -10,6 +10,7 @@ from pricing.parameters import OWN_TABLE
 
 SMALLEST = 30
 """Groups of fewer people are not shown: their figures would rest on too few."""
+BELOW_NOTE = "▼ marks less than £1: there it pays to disinvest."
 COLUMNS = {
     "people": ("People", "localized"),
     "payback": ("Payback per £1", "£%.2f"),
@@ -63,18 +64,19 @@ def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> t
     for place in (np.nanargmin(values), np.nanargmax(values)):
         row, column = np.unravel_index(place, values.shape)
         group = f"{level_words(evaluation, rows, int(row))}, {level_words(evaluation, columns, int(column))}"
-        value = MEASURES[measure].write(float(values[row, column])).lstrip("▼")
+        value = MEASURES[measure].write(float(values[row, column]))
         said.append(f"{value} for {group}")
     return said[0], said[1]
 
 
 def level_words(evaluation: Evaluation, key: str, code: int) -> str:
-    """A level as part of a sentence: "3 needs", "deprivation tenth 1", "risk of reoffending under 10%"."""
+    """A level as part of a sentence: "3 needs", "the most deprived tenth", "risk of reoffending under 10%"."""
     dimension = evaluation.cohort.dimensions[key]
     level = dimension.levels[code]
-    if key == "needs":
-        return level[0].lower() + level[1:]
-    return f"{dimension.label[0].lower()}{dimension.label[1:]} {level[0].lower() + level[1:] if level else ''}".strip()
+    if key == "decile":
+        return {0: "the most deprived tenth", 9: "the least deprived tenth"}.get(code, f"deprivation tenth {level}")
+    words = level[0].lower() + level[1:]
+    return words if key == "needs" else f"{dimension.label[0].lower()}{dimension.label[1:]} {words}"
 
 
 def people_short(evaluation: Evaluation) -> str:

@@ -12,10 +12,15 @@ from pricing.parameters import Scenario
 INK = {"dark": "#E8ECF0", "light": "#1D2530"}
 
 
-def chart(figure: go.Figure, sentence: str, key: str) -> None:
-    """Draw a figure under one sentence that says what it shows; the sentence is also its text alternative."""
+def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:
+    """Draw a figure between a title that says what it shows, with its number, and a sentence on how to read it.
+
+    Title and sentence together are also the text alternative.
+    """
     figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
-    st.plotly_chart(figure, theme=None, key=key, alt=sentence, config={"displayModeBar": False, "responsive": True})
+    st.markdown(f"#### {title}")
+    alt = f"{title}. {sentence}"
+    st.plotly_chart(figure, theme=None, key=key, alt=alt, config={"displayModeBar": False, "responsive": True})
     st.write(sentence)
 
 
