@@ -1,8 +1,73 @@
-"""Page."""
+"""Set the price: the schedule, one person's money, the commissioner's spending, and settings that defeat themselves."""
 
+import pandas as pd
 import streamlit as st
 
-from pages.shared import frame
+from pages.shared import accounts, charts, frame, pickers, show
+from pages.shared.wording import UNITS, count, escape, millions, pence, pounds, prices
+from pricing import cautions, schedule
 
 view = frame.view()
-st.title("set_the_price")
+scenario, evaluation = view.scenario, view.evaluation
+
+st.title("Set the price")
+st.write("Everything is set in the panel at the left. This page spells out the price that results.")
+show.caution(view.cohort)
+for caution in cautions.find(evaluation):
+    st.warning(f"**{caution.title}.** {escape(caution.sentence)}")
+
+# The published schedule
+published = schedule.published(scenario, evaluation.terms)
+parts = {"Fee for service": "fee"} | {f"Per {UNITS[metric]}": metric for metric in evaluation.terms.unit_prices}
+shown = pickers.one_of("Show", list(parts), "part")
+part = parts[shown]
+grid = published.pivot(index="decile", columns="needs", values=part)
+figure = charts.heat_map(
+    grid.to_numpy(),
+    view.cohort.dimensions["decile"].levels,
+    view.cohort.dimensions["needs"].levels,
+    charts.Measure(shown, "pounds"),
+)
+figure.update_yaxes(title=f"Deprivation tenth ({scenario.area_index})")
+low, high = pounds(published[part].min()), pounds(published[part].max())
+spread = f"{low} for everyone" if low == high else f"from {low} to {high}, by needs and place"
+show.chart(
+    f"The published schedule: {shown[0].lower()}{shown[1:]}, {spread}",
+    figure,
+    f"On average the fee is {pounds(evaluation.totals['fee'] / evaluation.totals['people'])} per person. "
+    f"Results pay {prices(evaluation)}, before premiums.",
+    "schedule",
+)
+show.table(published, scenario, "published_schedule")
+
+# One person's money
+st.subheader("One person's money")
+codes = pickers.group(evaluation, "price")
+at_benchmark = pickers.at_benchmark("price_hours")
+account = accounts.average(evaluation, accounts.members(evaluation, codes))
+steps = account.steps(evaluation, at_benchmark=at_benchmark)
+margin = sum(amount for _, amount in steps)
+hours = account.benchmark if at_benchmark else account.chosen
+show.chart(
+    f"{pounds(margin)} is left per person on {hours:.0f} hours of support, for {pickers.words(evaluation, codes)}",
+    charts.waterfall(steps),
+    f"What an average person of this group brings in and costs. An extra £1 of the support they need pays back "
+    f"{pence(account.payback)}.",
+    "money",
+)
+show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), scenario, "one_persons_money")
+
+# The commissioner's spending
+totals = evaluation.totals
+rows = ("If providers do what pays best", "If people get what they need")
+earned = [totals[f"spend_at_{hours}"] - totals["fee"] - totals["deadweight"] for hours in ("chosen", "benchmark")]
+spend = (("Fees", [totals["fee"]] * 2), ("Deadweight", [totals["deadweight"]] * 2), ("Change", earned))
+show.chart(
+    f"If providers do what pays best, {count(totals['people'])} people cost {millions(totals['spend_at_chosen'])}, "
+    f"of which {millions(earned[0])} is paid for change",
+    charts.stacked_spend(rows, spend),
+    "Results at face value. Deadweight is pay for what would happen with no support at all. With one target for "
+    "everyone, what is paid for people under it is taken back from people above it.",
+    "spend",
+)
+show.table(pd.DataFrame(dict(spend), index=rows).reset_index(), scenario, "spending")

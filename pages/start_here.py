@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import frame, groups, show
 from pages.shared.charts import MEASURES, heat_map
-from pages.shared.wording import count, in_force, pence, percent, verdict
+from pages.shared.wording import in_force, pence, percent, verdict
 
 view = frame.view()
 evaluation, totals = view.evaluation, view.evaluation.totals
@@ -19,14 +19,10 @@ show.caution(view.cohort)
 st.subheader(verdict(evaluation))
 st.caption(f"The price now: {in_force(view.scenario)}")
 first, second, third = st.columns(3)
-first.metric("An extra £1 of needed support pays back", pence(evaluation.payback), border=True)
-second.metric(
-    "People for whom it pays to do the minimum",
-    percent(totals["parked_people"] / totals["people"]),
-    border=True,
-    help=f"{count(totals['parked_people'])} of {count(totals['people'])} people. The field's word is parking.",
-)
-third.metric("Of the support needed, not worth giving", percent(evaluation.withheld), border=True)
+first.metric("An extra £1 of support pays back", pence(evaluation.payback), border=True)
+parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
+second.metric("It pays to do the minimum for", parked, border=True)
+third.metric("Needed support not worth giving", percent(evaluation.withheld), border=True)
 
 dimensions = view.cohort.dimensions
 low, high = groups.extremes(evaluation, "decile", "needs", "payback")
@@ -46,14 +42,16 @@ show.chart(
 show.table(groups.table(evaluation, "decile", "needs"), view.scenario, "needs_by_deprivation", groups.STYLES)
 
 st.subheader("Where to go next")
-for name, words in {
+NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
-}.items():
-    frame.link_to(name)
-    st.caption(words)
+}
+for place, (name, words) in zip(st.columns(len(NEXT)), NEXT.items(), strict=True):
+    with place.container(border=True):
+        frame.link_to(name)
+        st.caption(words)
 with st.expander("Why this exists"):
     st.write(
         "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "

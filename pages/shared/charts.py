@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
+from scipy.optimize import isotonic_regression
 
 from pages.shared import wording
 from pricing.cohort import FloatArray
 
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 FAINT = "rgba(128,128,128,0.25)"
-DIVERGING = ((0.0, PLUM), (0.25, "#D9A9C3"), (0.5, "#F2F2F2"), (0.75, "#A9C3DA"), (1.0, NAVY))
-SEQUENTIAL = ((0.0, "#F2F2F2"), (0.5, "#6BACE6"), (1.0, NAVY))
+DIVERGING = ((0.0, "#C4709A"), (0.5, "#F4F4F4"), (1.0, "#6BACE6"))
+SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
+"""Tints of the palette that all carry black numbers at 6:1 or more, in a light and in a dark theme."""
 BELOW = "▼"
 """Stands with a payback under £1, so that the meaning does not rest on colour."""
 
@@ -69,23 +71,35 @@ def layout(figure: go.Figure, height: int) -> go.Figure:
     return figure
 
 
+def extent(grid: FloatArray) -> tuple[float, float]:
+    """Ends of a sequential scale: the values there are, with room above where they are all the same."""
+    there = grid[~np.isnan(grid)]
+    if not len(there):
+        return 0.0, 1.0
+    low, high = float(there.min()), float(there.max())
+    return low, high if high > low else low + max(abs(low), 1.0)
+
+
+def narrow(label: str) -> str:
+    """A label over two lines if it is short, so that six columns fit on a phone."""
+    return label.replace(" ", "<br>", 1) if len(label) <= 12 else label
+
+
 def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure) -> go.Figure:
     """A measure over two dimensions, (rows, columns), with its number in every cell; nan stays empty."""
-    shown = np.ma.masked_invalid(grid)
     diverging = not np.isnan(measure.centre)
-    low = measure.centre - measure.reach if diverging else 0.0
-    high = measure.centre + measure.reach if diverging else float(shown.max()) if shown.count() else 1.0
+    low, high = (measure.centre - measure.reach, measure.centre + measure.reach) if diverging else extent(grid)
     figure = go.Figure(
         go.Heatmap(
             z=grid,
-            x=list(columns),
+            x=[narrow(label) for label in columns],
             y=list(rows),
             text=[[measure.mark(value) for value in row] for row in grid],
             customdata=[[measure.write(value) for value in row] for row in grid],
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 12, "color": "#000000"},
             zmin=low,
-            zmax=high if high > low else low + 1.0,
+            zmax=high,
             colorscale=DIVERGING if diverging else SEQUENTIAL,
             showscale=False,
             xgap=2,
@@ -122,33 +136,43 @@ def waterfall(steps: Sequence[tuple[str, float]]) -> go.Figure:
     )
     running = np.cumsum([0.0, *amounts])
     span = float(running.max() - running.min()) or 1.0
-    figure.update_xaxes(
-        tickprefix="£", tickformat=",.0f", range=[running.min() - span * 0.2, running.max() + span * 0.2]
-    )
+    figure.update_xaxes(showticklabels=False, range=[running.min() - span * 0.3, running.max() + span * 0.3])
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return layout(figure, 96 + 40 * (len(steps) + 1))
 
 
 def stacked_spend(rows: Sequence[str], parts: Sequence[tuple[str, Sequence[float]]]) -> go.Figure:
-    """What the commissioner is expected to spend, £, in parts; each part is named on its bar."""
+    """What is spent, £, in parts: each part is named inside its bar, or over it where the bar is short."""
     figure = go.Figure()
-    for (label, amounts), colour in zip(parts, (NAVY, LILAC, TEAL), strict=False):
+    drawn = [(label, amounts) for label, amounts in parts if any(abs(a) >= 1 for a in amounts)]
+    whole = max(sum(amounts[row] for _, amounts in drawn) for row in range(len(rows)))
+    before = np.zeros(len(rows))
+    for (label, amounts), colour in zip(drawn, (NAVY, LILAC, TEAL), strict=False):
+        said = [f"{label}<br>{wording.millions(amount)}" for amount in amounts]
+        roomy = [abs(amount) > 0.3 * whole for amount in amounts]
         figure.add_bar(
             orientation="h",
             y=list(rows),
             x=list(amounts),
-            name=label,
             marker_color=colour,
-            text=[f"{label}<br>{wording.millions(a)}" if abs(a) > 0 else "" for a in amounts],
+            text=[words if fits else "" for words, fits in zip(said, roomy, strict=True)],
             textposition="inside",
             insidetextanchor="middle",
-            textfont={"color": "#FFFFFF" if colour != LILAC else "#000000"},
+            textangle=0,
+            textfont={"color": "#FFFFFF" if colour == NAVY else "#000000"},
             hovertemplate="%{y}<br>" + label + ": £%{x:,.0f}<extra></extra>",
         )
-    figure.update_layout(barmode="relative")
-    figure.update_xaxes(tickprefix="£", tickformat=".2s")
+        for row, words in enumerate(said):
+            if not roomy[row]:
+                text = words.replace("<br>", " ")
+                figure.add_annotation(
+                    x=before[row] + amounts[row], y=row, text=text, showarrow=False, xanchor="right", yshift=32
+                )
+        before += np.array(amounts)
+    figure.update_layout(barmode="relative", bargap=0.5)
+    figure.update_xaxes(showticklabels=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return layout(figure, 100 + 70 * len(rows))
+    return layout(figure, 60 + 100 * len(rows))
 
 
 @dataclass(frozen=True)
@@ -165,74 +189,78 @@ class Line:
 def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go.Figure:
     """£ per person against hours of support, each line named at its end; ``marks`` are hours worth pointing at."""
     figure = go.Figure()
+    last = max(float(line.x[-1]) for line in lines)
     for line in lines:
         add_line(figure, line, "%{x:.0f} hours: £%{y:,.0f}")
-    for row, (label, hours) in enumerate(marks):
-        figure.add_vline(x=hours, line={"dash": "dot", "color": "#808A94"})
         figure.add_annotation(
-            x=hours,
-            y=1.0 - 0.085 * row,
-            yref="paper",
-            text=f"{label}: {wording.hours(hours)} h",
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
+            x=last, y=line.y[-1], text=line.label, showarrow=False, xanchor="right", yanchor="bottom", yshift=6
         )
-    figure.update_xaxes(title="Hours of support per person", rangemode="tozero")
-    figure.update_yaxes(tickprefix="£", tickformat=",.0f")
-    return layout(figure, 420)
+    for row, (label, at) in enumerate(marks):
+        figure.add_vline(x=at, line={"dash": "dot", "color": "#808A94"})
+        left = at < 0.55 * last
+        figure.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4 + 20 * row,
+            text=f"{label}: {wording.hours(at)} hours",
+            showarrow=False,
+            xanchor="left" if left else "right",
+        )
+    figure.update_xaxes(title="Hours of support per person", range=[0, last])
+    figure.update_yaxes(title="£ per person", tickformat=",.0f")
+    layout(figure, 440)
+    return figure.update_layout(margin_t=24 + 20 * len(marks))
 
 
 def add_line(figure: go.Figure, line: Line, hover: str) -> None:
-    """Draw a line, and its label at its last point that is there."""
+    """Draw one line, with its points where they are few."""
     figure.add_scatter(
         x=line.x,
         y=line.y,
         mode="lines+markers" if len(line.x) < 15 else "lines",
         line={"color": line.colour, "width": 3, "dash": line.dash},
+        marker={"size": 8},
         hovertemplate=f"{line.label}<br>{hover}<extra></extra>",
     )
-    there = np.flatnonzero(~np.isnan(line.y))
-    if len(there):
-        last = there[-1]
+
+
+def spread(heights: FloatArray, gap: float) -> FloatArray:
+    """Heights for labels beside ``heights``, in the same order and at least ``gap`` apart."""
+    order = np.argsort(heights, kind="stable")
+    steps = np.arange(len(heights)) * gap
+    # Least movement that keeps the order: pool neighbours that would overlap (isotonic regression).
+    pooled = isotonic_regression(heights[order] - steps).x + steps
+    placed = np.empty(len(heights))
+    placed[order] = pooled
+    return placed
+
+
+def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
+    """Payback per extra £1 along an ordered grouping, a line each, named at its end; £1 is drawn across."""
+    figure = go.Figure()
+    for line in lines:
+        add_line(figure, line, "%{x}: £%{y:.2f}")
+    there = [(line, np.flatnonzero(~np.isnan(line.y))) for line in lines]
+    ends = [(line, float(line.x[points[-1]]), float(line.y[points[-1]])) for line, points in there if len(points)]
+    top = max([1.1, *(float(np.nanmax(line.y)) * 1.1 for line, _, _ in ends)])
+    heights = spread(np.array([height for _, _, height in ends]), 0.075 * top)
+    for (line, _, height), at in zip(ends, heights, strict=True):
         figure.add_annotation(
-            x=line.x[last],
-            y=line.y[last],
-            text=line.label,
+            x=len(levels) - 0.85,
+            y=at,
+            text=f"{line.label} {wording.pence(height)}",
             showarrow=False,
-            xanchor="right",
-            yanchor="bottom",
-            yshift=4,
+            xanchor="left",
+            font={"size": 13},
         )
-
-
-def metric_panels(panels: Sequence[Line], levels: Sequence[str]) -> go.Figure:
-    """Payback per £1 by group under each metric, one small panel per metric on one scale, £1 drawn in each."""
-    from plotly.subplots import make_subplots  # noqa: PLC0415 - draws in a second module only where panels are needed
-
-    columns = 2
-    figure = make_subplots(
-        rows=-(-len(panels) // columns),
-        cols=columns,
-        shared_yaxes=True,
-        subplot_titles=[p.label for p in panels],
-        vertical_spacing=0.2,
-        horizontal_spacing=0.06,
+    figure.add_hline(
+        y=1.0, line={"dash": "dot", "color": "#808A94"}, annotation_text="£1", annotation_position="top left"
     )
-    for place, panel in enumerate(panels):
-        row, column = place // columns + 1, place % columns + 1
-        figure.add_bar(
-            x=list(levels),
-            y=panel.y,
-            marker_color=[NAVY if value >= 1 else PLUM for value in np.nan_to_num(panel.y)],
-            text=[MEASURES["payback"].write(value) for value in panel.y],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate=f"{panel.label}<br>%{{x}}: %{{text}}<extra></extra>",
-            row=row,
-            col=column,
-        )
-        figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94"}, row=row, col=column)
-    top = max([1.0, *(float(np.nanmax(p.y)) for p in panels if not np.all(np.isnan(p.y)))])
-    figure.update_yaxes(tickprefix="£", range=[0, top * 1.25])
-    return layout(figure, 300 * -(-len(panels) // columns))
+    figure.update_xaxes(
+        tickvals=list(range(len(levels))), ticktext=[narrow(label) for label in levels], range=[-0.3, len(levels) - 0.9]
+    )
+    figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[0, top])
+    layout(figure, 400)
+    return figure.update_layout(margin_r=130)

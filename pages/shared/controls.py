@@ -78,7 +78,7 @@ def slide_or_type(name: str, spec: Spec) -> None:
     """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
     typed = name + TYPED
     st.session_state[typed] = st.session_state[name]
-    st.markdown(spec.label, help=hint(spec))
+    st.markdown(f":small[{spec.label}]", help=hint(spec))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
     left.slider(spec.label, spec.low, spec.high, step=spec.step, format=style, key=name, label_visibility="collapsed")

@@ -21,14 +21,15 @@ from pricing.evaluate import Evaluation
 from pricing.parameters import OWN_TABLE, Scenario
 
 FOLDER = Path(__file__).parent.parent
-PAGES: Mapping[str, tuple[str, str]] = {
-    "start_here": ("Start here", ""),
-    "set_the_price": ("Set the price", "set-the-price"),
-    "who_it_pays_to_help": ("Who it pays to help", "who-it-pays-to-help"),
-    "risk_curves": ("Risk curves", "risk-curves"),
-    "evidence": ("Evidence", "evidence"),
+PAGES: Mapping[str, str] = {
+    "start_here": "Start here",
+    "set_the_price": "Set the price",
+    "who_it_pays_to_help": "Who it pays to help",
+    "risk_curves": "Risk curves",
+    "evidence": "Evidence",
 }
-"""Page file -> title and address. Add a page here and as a file in pages/."""
+"""Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""
+HOME = "start_here"
 FRAMED = "framed"
 VIEW = "view"
 
@@ -45,7 +46,7 @@ class View:
 def run() -> None:
     """Draw the frame, then the page that was asked for."""
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide")
-    page = st.navigation(list(pages().values()), position="hidden")
+    page = st.navigation([*pages().values(), *aliases()], position="hidden")
     st.session_state[FRAMED] = True
     try:
         address.take()
@@ -61,11 +62,23 @@ def run() -> None:
 
 
 def pages() -> dict[str, StreamlitPage]:
-    """Every page, by file name; absolute paths, since Streamlit resolves others against the file it was started on."""
+    """Every page, by file name; absolute paths, since Streamlit resolves others against the file it was started on.
+
+    The address has to be the file's name: on a fresh server Streamlit looks for a file before it knows of our pages.
+    """
     return {
-        name: st.Page(FOLDER / f"{name}.py", title=title, url_path=path or None, default=not path)
-        for name, (title, path) in PAGES.items()
+        name: st.Page(FOLDER / f"{name}.py", title=title, url_path=None if name == HOME else name, default=name == HOME)
+        for name, title in PAGES.items()
     }
+
+
+def aliases() -> list[StreamlitPage]:
+    """Other addresses that answer: with dashes for underscores, and the first page under its own name."""
+    other = {HOME: HOME} | {name.replace("_", "-"): name for name in PAGES if "_" in name}
+    return [
+        st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=path, visibility="hidden")
+        for path, name in other.items()
+    ]
 
 
 def draw_sidebar() -> None:

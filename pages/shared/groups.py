@@ -1,5 +1,7 @@
 """Groups of people for maps and tables: an evaluation -> a grid, or a table in words. No streamlit."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,15 @@ from pricing.parameters import OWN_TABLE
 SMALLEST = 30
 """Groups of fewer people are not shown: their figures would rest on too few."""
 BELOW_NOTE = "▼ marks less than £1: there it pays to disinvest."
+MEANING = {
+    "payback": f"What the contract pays back for each extra £1 of the support people need. {BELOW_NOTE}",
+    "margin_at_benchmark": "What is left per person when people get the support they need. Below £0 they are unwanted.",
+    "withheld": "The share of the hours people need that it does not pay to give.",
+    "temptation": "What a provider gains per person by cutting support below what people need.",
+    "parked": "The share of people for whom it pays to do the minimum (parking).",
+    "chosen_hours": "The hours of support per person that pay best.",
+    "benchmark_hours": "The hours of support per person that they need, by the benchmark in the panel.",
+}
 COLUMNS = {
     "people": ("People", "localized"),
     "payback": ("Payback per £1", "£%.2f"),
@@ -63,20 +74,25 @@ def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> t
     said = []
     for place in (np.nanargmin(values), np.nanargmax(values)):
         row, column = np.unravel_index(place, values.shape)
-        group = f"{level_words(evaluation, rows, int(row))}, {level_words(evaluation, columns, int(column))}"
-        value = MEASURES[measure].write(float(values[row, column]))
-        said.append(f"{value} for {group}")
+        group = group_words(evaluation, {rows: int(row), columns: int(column)})
+        said.append(f"{MEASURES[measure].write(float(values[row, column]))} for {group}")
     return said[0], said[1]
 
 
-def level_words(evaluation: Evaluation, key: str, code: int) -> str:
-    """A level as part of a sentence: "3 needs", "the most deprived tenth", "risk of reoffending under 10%"."""
-    dimension = evaluation.cohort.dimensions[key]
-    level = dimension.levels[code]
-    if key == "decile":
-        return {0: "the most deprived tenth", 9: "the least deprived tenth"}.get(code, f"deprivation tenth {level}")
-    words = level[0].lower() + level[1:]
-    return words if key == "needs" else f"{dimension.label[0].lower()}{dimension.label[1:]} {words}"
+def group_words(evaluation: Evaluation, codes: Mapping[str, int]) -> str:
+    """A group as part of a sentence: "people with 3 needs in the most deprived tenth"."""
+    words = []
+    for key, code in sorted(codes.items(), key=lambda item: (item[0] == "decile", item[0] != "needs")):
+        dimension = evaluation.cohort.dimensions[key]
+        level = dimension.levels[code][0].lower() + dimension.levels[code][1:]
+        if key == "decile":
+            place = {0: "the most deprived tenth", 9: "the least deprived tenth"}
+            words.append(f"in {place.get(code, f'deprivation tenth {level}')}")
+        elif key == "needs":
+            words.append(f"with {level}")
+        else:
+            words.append(f"({dimension.label[0].lower()}{dimension.label[1:]}: {level})")
+    return " ".join(["people", *words])
 
 
 def people_short(evaluation: Evaluation) -> str:
