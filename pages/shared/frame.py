@@ -73,8 +73,8 @@ def pages() -> dict[str, StreamlitPage]:
 
 
 def aliases() -> list[StreamlitPage]:
-    """Other addresses that answer: with dashes for underscores, and the first page under its own name."""
-    other = {HOME: HOME} | {name.replace("_", "-"): name for name in PAGES if "_" in name}
+    """The same pages for whoever types an address with dashes for underscores."""
+    other = {name.replace("_", "-"): name for name in PAGES if "_" in name}
     return [
         st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=path, visibility="hidden")
         for path, name in other.items()
