@@ -1,8 +1,75 @@
-"""Page."""
+"""Risk curves: how likely people are to reoffend, what the price pays back along the way, and how sure that is."""
 
 import streamlit as st
 
-from pages.shared import frame
+from pages.shared import compute, frame, groups, hold_out_words, risk_charts, risk_person, risk_words, show
+from pricing import along_curve
+from pricing.builtin_cohorts import RiskCurves
+from pricing.parameters import OWN_TABLE
+from pricing.risk import ratios
 
 view = frame.view()
-st.title("risk_curves")
+scenario = view.scenario
+
+
+def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
+    person = risk_person.profile(curves, scenario, factor)
+    curve = along_curve.follow(view.evaluation, curves, person, factor, kind)
+    declared = curves.declaration
+    heading = risk_words.heading(declared, kind, implied=curve.implied)
+    figure = risk_charts.risk_over_return(curve, heading, risk_words.legend(curve, synthetic=declared.synthetic))
+    adds = along_curve.needs_in_order(curves.cells)
+    show.chart(risk_words.finding(curve), figure, risk_words.reading(curve, declared, adds), "risk_over_return")
+    data, styles = risk_words.curve_table(curve)
+    show.table(data, scenario, f"risk_by_{factor}_{kind}", styles)
+    if factor == "decile" and (cases := along_curve.area_cases(curves, person)):
+        area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == factor)
+        st.write(risk_words.area_sentence(cases, area))
+        st.dataframe(risk_words.area_table(cases), hide_index=True)
+
+
+def draw_ratios(curves: RiskCurves, kind: str) -> None:
+    st.subheader("How much each thing weighs, other things equal")
+    fitted = curves.curves.get(kind, curves.curves["binary"])
+    found, factors = ratios(fitted, curves.cells.factors), curves.cells.factors
+    if fitted.kind != kind:
+        st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
+    show.numbers(risk_words.ratio_table(found, factors), scenario, f"ratios_{fitted.kind}", risk_words.RATIO_STYLES)
+    place = st.expander("As a picture (forest plot)", key="forest", on_change="rerun")
+    if place.open:
+        with place:
+            figure = risk_charts.forest(found, [risk_words.ratio_name(ratio, factors) for ratio in found])
+            sentence = "Points right of 1 raise the risk, points left of it lower it. Bars are 95% intervals."
+            show.chart(risk_words.ratios_finding(found, factors), figure, sentence, "forest")
+
+
+def draw_hold_out(curves: RiskCurves, kind: str) -> None:
+    st.subheader("How well the curves predict people they have not seen")
+    report = curves.hold_out
+    kind = kind if any(group.kind == kind for group in report.groups) else "binary"
+    said = [*hold_out_words.sentences(report), *hold_out_words.outside(report.groups)]
+    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    place = st.expander("Observed against expected, group by group", key="hold_out", on_change="rerun")
+    if place.open:
+        with place:
+            figure = risk_charts.hold_out_panels([group for group in report.groups if group.kind == kind])
+            show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
+    show.table(hold_out_words.table(report.groups), scenario, "hold_out")
+
+
+st.title("Risk curves")
+st.write("How likely people are to reoffend, and what an extra £1 of the support they need pays back along the way.")
+show.about(view.cohort)
+if scenario.cohort == OWN_TABLE:
+    st.write(
+        "A table of your own brings its risks with it: nothing is fitted, so there are no curves to show. "
+        "Here is what this price pays back by band of risk."
+    )
+    show.numbers(groups.table(view.evaluation, "risk"), scenario, "payback_by_risk", groups.STYLES)
+    frame.link_to("who_it_pays_to_help")
+else:
+    shipped = compute.curves(scenario)
+    chosen, risk = risk_person.factor_and_kind(shipped)
+    draw_curve(shipped, chosen, risk)
+    draw_ratios(shipped, risk)
+    draw_hold_out(shipped, risk)

@@ -4,17 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import accounts, charts, frame, pickers, show
-from pages.shared.wording import UNITS, count, escape, millions, pence, pounds, prices
-from pricing import cautions, schedule
+from pages.shared.wording import UNITS, count, millions, pence, pounds, prices
+from pricing import schedule
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 
 st.title("Set the price")
 st.write("Everything is set in the panel at the left. This page spells out the price that results.")
-show.caution(view.cohort)
-for caution in cautions.find(evaluation):
-    st.warning(f"**{caution.title}.** {escape(caution.sentence)}")
+show.about(view.cohort)
+show.cautions_about(evaluation)
 
 # The published schedule
 published = schedule.published(scenario, evaluation.terms)
@@ -50,7 +49,7 @@ margin = sum(amount for _, amount in steps)
 hours = account.benchmark if at_benchmark else account.chosen
 show.chart(
     f"{pounds(margin)} is left per person on {hours:.0f} hours of support, for {pickers.words(evaluation, codes)}",
-    charts.waterfall(steps),
+    charts.waterfall(steps, "Margin left", pounds),
     f"What an average person of this group brings in and costs. An extra £1 of the support they need pays back "
     f"{pence(account.payback)}.",
     "money",
@@ -58,16 +57,13 @@ show.chart(
 show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), scenario, "one_persons_money")
 
 # The commissioner's spending
-totals = evaluation.totals
-rows = ("If providers do what pays best", "If people get what they need")
-earned = [totals[f"spend_at_{hours}"] - totals["fee"] - totals["deadweight"] for hours in ("chosen", "benchmark")]
-spend = (("Fees", [totals["fee"]] * 2), ("Deadweight", [totals["deadweight"]] * 2), ("Change", earned))
+spent = accounts.spending(evaluation, at_benchmark=at_benchmark)
+total, people = sum(amount for _, amount in spent), count(evaluation.totals["people"])
 show.chart(
-    f"If providers do what pays best, {count(totals['people'])} people cost {millions(totals['spend_at_chosen'])}, "
-    f"of which {millions(earned[0])} is paid for change",
-    charts.stacked_spend(rows, spend),
+    f"For {people} people the commissioner then pays {millions(total)}, {millions(spent[-1][1])} of it for change",
+    charts.waterfall(spent, "Total", millions),
     "Results at face value. Deadweight is pay for what would happen with no support at all. With one target for "
-    "everyone, what is paid for people under it is taken back from people above it.",
+    "everyone, what is paid for people below it is taken back for people above it, and a premium can tip the balance.",
     "spend",
 )
-show.table(pd.DataFrame(dict(spend), index=rows).reset_index(), scenario, "spending")
+show.table(pd.DataFrame(spent, columns=["Part", "£"]), scenario, "spending")

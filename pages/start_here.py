@@ -14,7 +14,7 @@ st.write(
     "When a provider of rehabilitation is paid by results, the price decides whom it pays to help. This explorer shows "
     "what a price rewards for each group of people. Change it in the panel at the left and watch."
 )
-show.caution(view.cohort)
+show.about(view.cohort)
 
 st.subheader(verdict(evaluation))
 st.caption(f"The price now: {in_force(view.scenario)}")
@@ -23,6 +23,7 @@ first.metric("An extra £1 of support pays back", pence(evaluation.payback), bor
 parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
 second.metric("It pays to do the minimum for", parked, border=True)
 third.metric("Needed support not worth giving", percent(evaluation.withheld), border=True)
+show.cautions_about(evaluation)
 
 dimensions = view.cohort.dimensions
 low, high = groups.extremes(evaluation, "decile", "needs", "payback")

@@ -11,7 +11,7 @@ dimensions = view.cohort.dimensions
 
 st.title("Who it pays to help")
 st.write("Group people as you like, and see what this price rewards for each group.")
-show.caution(view.cohort)
+show.about(view.cohort)
 
 # The map
 one, two, three = st.columns(3)
@@ -68,10 +68,12 @@ show.table(accounts.table(curve), scenario, "money_by_hours")
 # The four metrics for the same money
 st.subheader("The same money, paid on four measures")
 by_metric = compare_metrics.lines(scenario, view.cohort)
-levels = dimensions["needs"].levels
+levels = [str(needs) for needs in range(len(dimensions["needs"].levels))]
+figure = charts.payback_lines(by_metric, levels)
+figure.update_xaxes(title="Number of needs")
 show.chart(
     compare_metrics.title(by_metric),
-    charts.payback_lines(by_metric, levels),
+    figure,
     "Each measure is given all of the results money in turn. Binary pays for people who do not reoffend at all, "
     "frequency for fewer reoffences, severity for less harm, progress for needs met. The dotted line is £1. "
     + compare_metrics.note(scenario, view.cohort),

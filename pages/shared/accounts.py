@@ -51,6 +51,18 @@ class Account:
         return sum(amount for _, amount in self.steps(evaluation, at_benchmark=at_benchmark))
 
 
+def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, float]]:
+    """What the commissioner pays for everyone, £ at face value, at the benchmark or at the hours that pay best."""
+    totals = evaluation.totals
+    spent = totals["spend_at_benchmark" if at_benchmark else "spend_at_chosen"]
+    standing = "Paid with no effect (deadweight)" if totals["deadweight"] > -0.5 else "Taken back above target"
+    return [
+        ("Fees", totals["fee"]),
+        (standing, totals["deadweight"]),
+        ("Paid for change", spent - totals["fee"] - totals["deadweight"]),
+    ]
+
+
 def table(curve: "HoursCurve") -> pd.DataFrame:
     """The curve's numbers, £ per person."""
     margin = curve.income - curve.cost

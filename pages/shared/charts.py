@@ -3,7 +3,7 @@
 Colours are the Government Analysis Function's palette; no meaning rests on colour alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,66 +113,26 @@ def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], meas
     return layout(figure, 80 + 44 * max(len(rows), 3))
 
 
-def waterfall(steps: Sequence[tuple[str, float]]) -> go.Figure:
-    """What one person brings in and costs, £, step by step to the margin that is left."""
-    labels = [label for label, _ in steps]
+def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> go.Figure:
+    """£ that come in and go out, step by step to what is left; each label carries its number, so that none is cut."""
     amounts = [amount for _, amount in steps]
-    left = float(np.sum(amounts))
+    named = [*steps, (total, float(np.sum(amounts)))]
     figure = go.Figure(
         go.Waterfall(
             orientation="h",
             measure=["relative"] * len(steps) + ["total"],
-            y=[*labels, "Margin left"],
-            x=[*amounts, left],
-            text=[wording.pounds(amount) for amount in (*amounts, left)],
-            textposition="outside",
-            cliponaxis=False,
+            y=[f"{label}<br><b>{write(amount)}</b>" for label, amount in named],
+            x=[amount for _, amount in named],
             increasing={"marker": {"color": NAVY}},
             decreasing={"marker": {"color": ORANGE}},
-            totals={"marker": {"color": GREY}},
+            totals={"marker": {"color": "#808A94"}},
             connector={"line": {"color": FAINT}},
-            hovertemplate="%{y}: %{text}<extra></extra>",
+            hovertemplate="%{y}<extra></extra>",
         )
     )
-    running = np.cumsum([0.0, *amounts])
-    span = float(running.max() - running.min()) or 1.0
-    figure.update_xaxes(showticklabels=False, range=[running.min() - span * 0.3, running.max() + span * 0.3])
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return layout(figure, 96 + 40 * (len(steps) + 1))
-
-
-def stacked_spend(rows: Sequence[str], parts: Sequence[tuple[str, Sequence[float]]]) -> go.Figure:
-    """What is spent, £, in parts: each part is named inside its bar, or over it where the bar is short."""
-    figure = go.Figure()
-    drawn = [(label, amounts) for label, amounts in parts if any(abs(a) >= 1 for a in amounts)]
-    whole = max(sum(amounts[row] for _, amounts in drawn) for row in range(len(rows)))
-    before = np.zeros(len(rows))
-    for (label, amounts), colour in zip(drawn, (NAVY, LILAC, TEAL), strict=False):
-        said = [f"{label}<br>{wording.millions(amount)}" for amount in amounts]
-        roomy = [abs(amount) > 0.3 * whole for amount in amounts]
-        figure.add_bar(
-            orientation="h",
-            y=list(rows),
-            x=list(amounts),
-            marker_color=colour,
-            text=[words if fits else "" for words, fits in zip(said, roomy, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": "#FFFFFF" if colour == NAVY else "#000000"},
-            hovertemplate="%{y}<br>" + label + ": £%{x:,.0f}<extra></extra>",
-        )
-        for row, words in enumerate(said):
-            if not roomy[row]:
-                text = words.replace("<br>", " ")
-                figure.add_annotation(
-                    x=before[row] + amounts[row], y=row, text=text, showarrow=False, xanchor="right", yshift=32
-                )
-        before += np.array(amounts)
-    figure.update_layout(barmode="relative", bargap=0.5)
     figure.update_xaxes(showticklabels=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return layout(figure, 60 + 100 * len(rows))
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
+    return layout(figure, 40 + 46 * len(named))
 
 
 @dataclass(frozen=True)
@@ -227,11 +187,11 @@ def add_line(figure: go.Figure, line: Line, hover: str) -> None:
 
 
 def spread(heights: FloatArray, gap: float) -> FloatArray:
-    """Heights for labels beside ``heights``, in the same order and at least ``gap`` apart."""
+    """Heights for labels beside ``heights`` (each 0 or more), in the same order, none below 0, ``gap`` apart."""
     order = np.argsort(heights, kind="stable")
     steps = np.arange(len(heights)) * gap
     # Least movement that keeps the order: pool neighbours that would overlap (isotonic regression).
-    pooled = isotonic_regression(heights[order] - steps).x + steps
+    pooled = np.maximum(isotonic_regression(heights[order] - steps).x, 0.0) + steps
     placed = np.empty(len(heights))
     placed[order] = pooled
     return placed
@@ -247,20 +207,12 @@ def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
     top = max([1.1, *(float(np.nanmax(line.y)) * 1.1 for line, _, _ in ends)])
     heights = spread(np.array([height for _, _, height in ends]), 0.075 * top)
     for (line, _, height), at in zip(ends, heights, strict=True):
+        words = f"{line.label} {wording.pence(height)}"
         figure.add_annotation(
-            x=len(levels) - 0.85,
-            y=at,
-            text=f"{line.label} {wording.pence(height)}",
-            showarrow=False,
-            xanchor="left",
-            font={"size": 13},
+            x=1, xref="paper", xshift=6, y=at, text=words, showarrow=False, xanchor="left", font={"size": 13}
         )
-    figure.add_hline(
-        y=1.0, line={"dash": "dot", "color": "#808A94"}, annotation_text="£1", annotation_position="top left"
-    )
-    figure.update_xaxes(
-        tickvals=list(range(len(levels))), ticktext=[narrow(label) for label in levels], range=[-0.3, len(levels) - 0.9]
-    )
+    figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94"})
+    figure.update_xaxes(tickvals=list(range(len(levels))), ticktext=list(levels), tickangle=0)
     figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[0, top])
     layout(figure, 400)
-    return figure.update_layout(margin_r=130)
+    return figure.update_layout(margin_r=124)

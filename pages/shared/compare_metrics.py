@@ -51,6 +51,6 @@ def note(scenario: Scenario, cohort: Cohort) -> str:
     return " ".join([words, *(n for n in cohort.notes if "implied" in n or "everyone alike" in n)]).strip()
 
 
-def table(found: list[charts.Line], levels: tuple[str, ...]) -> pd.DataFrame:
+def table(found: list[charts.Line], levels: list[str]) -> pd.DataFrame:
     """Payback per £1 by number of needs, a column per metric."""
-    return pd.DataFrame({"Needs": list(levels), **{panel.label: panel.y for panel in found}})
+    return pd.DataFrame({"Needs": levels, **{panel.label: panel.y for panel in found}})

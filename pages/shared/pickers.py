@@ -45,7 +45,7 @@ def words(evaluation: Evaluation, codes: dict[str, int]) -> str:
 
 def at_benchmark(key: str) -> bool:
     """Whether to look at the support people need, rather than the support that pays best."""
-    options = ["Doing what pays best", "Giving the support people need"]
+    options = ["Doing what pays best", "Giving what is needed"]
     return one_of("The provider is", options, key) == options[1]
 
 

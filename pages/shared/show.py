@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.shared.wording import escape
-from pricing import links
+from pricing import cautions, links
 from pricing.cohort import Cohort
+from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
 
 INK = {"dark": "#E8ECF0", "light": "#1D2530"}
@@ -27,16 +28,24 @@ def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:
 def table(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
     """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings."""
     place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
-    if not place.open:
-        return
-    with place:
-        columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
-        st.dataframe(data, hide_index=True, column_config=columns)
-        st.download_button(
-            "Download as CSV", links.heading(scenario) + data.to_csv(index=False), f"{name}.csv", "text/csv"
-        )
+    if place.open:
+        with place:
+            numbers(data, scenario, name, styles)
 
 
-def caution(cohort: Cohort) -> None:
+def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
+    """A table that stands open, with its download."""
+    columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
+    st.dataframe(data, hide_index=True, column_config=columns)
+    st.download_button("Download as CSV", links.heading(scenario) + data.to_csv(index=False), f"{name}.csv", "text/csv")
+
+
+def about(cohort: Cohort) -> None:
     """The sentence without which a cohort's figures must not stand. A table's name comes from outside: escaped."""
     st.info(f"**{escape(cohort.label)}.** {cohort.caution}")
+
+
+def cautions_about(evaluation: Evaluation) -> None:
+    """Settings of this price that defeat themselves."""
+    for caution in cautions.find(evaluation):
+        st.warning(f"**{caution.title}.** {escape(caution.sentence)}")
