@@ -13,6 +13,8 @@ from pricing.parameters import Scenario
 
 MANY_NEEDS = 3
 """From this many needs on, the premium for multiple needs is paid."""
+FEWEST_UNITS = 1e-9
+"""Units per person below which a price per unit would have no meaning."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,10 @@ def unit_price(metric: str, scenario: Scenario, cohort: Cohort, weighing: FloatA
     reference = float(-np.log1p(-scenario.priced_reduction))
     target = "none" if scenario.target == "none" else "own"
     earned = cohort.mean(weighing * units(metric, target, risk, reference, 0.0))
-    if not earned > 0:
+    if not earned > FEWEST_UNITS:
         raise ScenarioError(
             f"The {metric} metric cannot be priced for these people: "
-            "the reduction that the price is set for would earn no units at all."
+            "the reduction that the price is set for would earn no units to pay for."
         )
     return scenario.results_share * scenario.contract_value / earned
 
