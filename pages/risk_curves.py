@@ -35,10 +35,10 @@ def draw_ratios(curves: RiskCurves, kind: str) -> None:
     if fitted.kind != kind:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
     show.numbers(risk_words.ratio_table(found, factors), scenario, f"ratios_{fitted.kind}", risk_words.RATIO_STYLES)
-    place = st.expander("As a picture (forest plot)", key="forest", on_change="rerun")
+    place = st.expander("As a picture (forest plot)", key="open_forest", on_change="rerun")
     if place.open:
         with place:
-            figure = risk_charts.forest(found, [risk_words.ratio_name(ratio, factors) for ratio in found])
+            figure = risk_charts.forest(found, [risk_words.ratio_label(ratio, factors) for ratio in found])
             sentence = "Points right of 1 raise the risk, points left of it lower it. Bars are 95% intervals."
             show.chart(risk_words.ratios_finding(found, factors), figure, sentence, "forest")
 
@@ -49,7 +49,7 @@ def draw_hold_out(curves: RiskCurves, kind: str) -> None:
     kind = kind if any(group.kind == kind for group in report.groups) else "binary"
     said = [*hold_out_words.sentences(report), *hold_out_words.outside(report.groups)]
     st.markdown("\n".join(f"- {sentence}" for sentence in said))
-    place = st.expander("Observed against expected, group by group", key="hold_out", on_change="rerun")
+    place = st.expander("Observed against expected, group by group", key="open_hold_out", on_change="rerun")
     if place.open:
         with place:
             figure = risk_charts.hold_out_panels([group for group in report.groups if group.kind == kind])

@@ -29,7 +29,7 @@ FLOORS: list[set[str]] = [
     {"schedule", "support"},
     {"incentives"},
     {"evaluate"},
-    {"cautions"},
+    {"cautions", "along_curve"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -1,0 +1,70 @@
+"""What a reader picks on the risk curves page: the factor, the risk, and the person whose curve it is."""
+
+import streamlit as st
+
+from pages.shared.risk_words import KINDS, profile_words
+from pricing import along_curve
+from pricing.along_curve import NEEDS
+from pricing.builtin_cohorts import AREA_INDICES, RiskCurves
+from pricing.cells import Factor
+from pricing.parameters import Scenario
+from pricing.risk import typical_profile
+
+FIRST = "previous"
+
+
+def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
+    """The factor along which to draw, and which risk; each cohort keeps its own choice for the visit."""
+    left, right = st.columns(2)
+    name, labels, offered = curves.declaration.name, along_curve.factors(curves), along_curve.kinds(curves)
+    keys = list(labels)
+    factor = left.selectbox(
+        "What changes along the curve",
+        keys,
+        index=keys.index(FIRST),
+        format_func=lambda key: labels[key],
+        key=f"factor_{name}",
+        persist_state="session",
+    )
+    kind = right.selectbox(
+        "Which risk", offered, format_func=lambda kind: KINDS[kind], key=f"kind_{name}", persist_state="session"
+    )
+    return str(factor), str(kind)
+
+
+def profile(curves: RiskCurves, scenario: Scenario, varied: str) -> dict[str, int]:
+    """The person's levels, as codes: what is typical, but for what the reader has changed."""
+    person = typical_profile(curves.cells)
+    place = st.expander("The person whose curve this is", key="person", on_change="rerun")
+    asked = [f for f in curves.cells.factors.values() if asks_for(f, scenario, varied)]
+    if place.open:
+        columns = place.columns(2)
+        for number, factor in enumerate(asked):
+            with columns[number % 2]:
+                pick(curves, factor, person[factor.key])
+    for factor in asked:
+        person[factor.key] = int(st.session_state.get(widget_key(curves, factor), person[factor.key]))
+    st.caption(profile_words(curves.cells.factors, person, varied))
+    return person
+
+
+def asks_for(factor: Factor, scenario: Scenario, varied: str) -> bool:
+    """Whether a level of the factor is the reader's to choose: it counts, and the curve does not run along it."""
+    if factor.key == varied or (varied == NEEDS and factor.kind == "need"):
+        return False
+    return factor.kind != "place" or factor.key == AREA_INDICES[scenario.area_index]
+
+
+def widget_key(curves: RiskCurves, factor: Factor) -> str:
+    return f"person_{curves.declaration.name}_{factor.key}"
+
+
+def pick(curves: RiskCurves, factor: Factor, usual: int) -> None:
+    st.selectbox(
+        factor.label,
+        range(len(factor.labels)),
+        index=usual,
+        format_func=lambda code: factor.labels[code],
+        key=widget_key(curves, factor),
+        persist_state="session",
+    )
