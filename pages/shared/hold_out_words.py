@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.shared.risk_words import KINDS
+from pages.shared.risk_words import KINDS, upper_first
 from pages.shared.wording import count
 from pricing.hold_out import HoldOut, ObservedExpected
 
@@ -65,11 +65,13 @@ def outside(groups: Sequence[ObservedExpected]) -> list[str]:
     for kind in dict.fromkeys(group.kind for group in groups):
         shown = [group for group in groups if group.kind == kind]
         out = [f"{GROUPINGS[g.factor].lower()} {g.label}, {g.ratio:.2f} times" for g in shown if g.outside]
-        named = f"{'; '.join(out)} what was expected" if out else "none"
-        narrow = " The intervals of these are somewhat too narrow." if kind == "frequency" else ""
+        named = (
+            f"{'; '.join(out)} what was expected: outside the 95% interval." if out else "none outside its interval."
+        )
+        narrow = " These intervals are somewhat too narrow." if kind == "frequency" else ""
         said.append(
-            f"**{KINDS[kind]}: which groups are off?** {named[0].upper()}{named[1:]}. They lie outside their 95% "
-            f"intervals; of {len(shown)} groups, one or two would by chance alone.{narrow}"
+            f"**{KINDS[kind]}: which groups are off?** {upper_first(named)} Of {len(shown)} groups, one or two would "
+            f"be by chance alone.{narrow}"
         )
     return said
 

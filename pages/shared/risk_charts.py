@@ -51,7 +51,7 @@ def risk_over_return(curve: AlongCurve, heading: str, legend: Mapping[str, str])
         range=[curve.position[0] - edge, curve.position[-1] + edge],
         tickvals=curve.seen.position,
         ticktext=tick_texts(curve),
-        tickfont={"size": 12},
+        tickfont={"size": 12 if len(curve.seen.labels) < 6 else 11},
         ticklabeloverflow="allow",
         **({"tickangle": -90} if crowded(curve) else {"autotickangles": [0, -90]}),
     )
@@ -186,17 +186,20 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
     bottom = min(0.0, 1.2 * float(np.min(curve.payback[shown], initial=0.0)))
     figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[bottom, top], row=2)
     figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94", "width": 2}, row=2, col=1)
-    name_break_even(figure)
+    name_break_even(figure, curve.payback[shown])
     name_stretches(figure, curve)
 
 
-def name_break_even(figure: go.Figure) -> None:
+def name_break_even(figure: go.Figure, payback: FloatArray) -> None:
+    """Label the line at £1, at the end that the payback stays farther from."""
+    gaps = np.abs(payback[[0, -1]] - 1.1) if len(payback) else np.zeros(2)
+    left = bool(gaps[0] > gaps[1])
     figure.add_annotation(
-        x=1,
+        x=0.01 if left else 1,
         y=1.0,
         xref="x2 domain",
         yref="y2",
-        xanchor="right",
+        xanchor="left" if left else "right",
         yanchor="bottom",
         text="£1: pays for itself",
         showarrow=False,

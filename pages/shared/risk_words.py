@@ -49,7 +49,7 @@ def level_words(key: str, label: str, level: str) -> str:
     if level in ("Yes", "No"):
         return f"{'with' if level == 'Yes' else 'without'} {lower_first(label)}"
     if key == "previous":
-        return f"{level} {lower_first(label)}"
+        return f"{level} {lower_first(label).removesuffix('s') if level == '1' else lower_first(label)}"
     return f"{lower_first(label)}: {lower_first(level)}"
 
 
@@ -85,7 +85,7 @@ def finding(curve: AlongCurve) -> str:
 
 
 def stretches(curve: AlongCurve) -> str:
-    """Where it pays to disinvest, in a sentence, and where there is nothing to say."""
+    """Where it pays to disinvest, in a sentence; and where there is no payback to speak of."""
     undefined = np.isnan(curve.payback)
     unsaid = " Where no payback is drawn, this person needs no more than the minimum." if undefined.any() else ""
     if undefined.all():
@@ -105,37 +105,46 @@ def runs(curve: AlongCurve) -> list[str]:
 
     if not curve.ordered:
         return [named(code) for first, last in curve.below for code in range(first, last + 1)]
-    return [named(first) if first == last else f"from {named(first)} to {named(last)}" for first, last in curve.below]
+    counted = curve.factor in ("previous", "needs")
+    return [
+        named(first) if first == last else f"from {curve.labels[first] if counted else named(first)} to {named(last)}"
+        for first, last in curve.below
+    ]
 
 
 def reading(curve: AlongCurve, declared: Declaration, adds: Sequence[str]) -> str:
     """How to read the picture; ``adds`` are the needs in the order in which the number of needs adds them."""
-    line = "The line" if curve.ordered else "The diamond"
-    parts = [stretches(curve)]
-    if curve.implied:
-        parts.append(
-            f"No {NOUNS['frequency']} was recorded: it is implied by the chance of at least one, through the negative "
-            f"binomial link with alpha {declared.implied_alpha:g} (an assumption), so nothing observed is shown."
-        )
-    else:
-        who = "illustrative people, not real ones," if declared.synthetic else "everyone in the records"
-        parts.append(
-            f"Circles are {who} with that value, whatever else is true of them. {line} is one person with the profile "
-            "above, so the two need not meet."
-        )
-    parts.append(
-        f"{'The band is a 95% interval' if curve.implied else 'Bars and band are 95% intervals'}: drawn afresh from as "
-        "many people, 95 in 100 such intervals would hold the true value."
-    )
+    parts = [stretches(curve), seen_words(curve, declared), interval_words(curve)]
     if not curve.implied and (few := int(np.sum(np.isnan(curve.seen.mean)))):
         parts.append(f"{few} point{'s are' if few > 1 else ' is'} left out: fewer than 30 people.")
     if curve.factor == "needs":
-        parts.append(
-            f"Needs are added in the order in which they are most common: {', '.join(map(lower_first, adds))}."
-        )
+        parts.append(f"Needs are added the most common first: {', '.join(lower_first(need) for need in adds)}.")
     if len(curve.seen.labels) < len(curve.labels):
         parts.append("The axis is stretched where there are few, as in the fit. People are counted in bands.")
     return " ".join(parts)
+
+
+def seen_words(curve: AlongCurve, declared: Declaration) -> str:
+    """What the circles are, or why there are none."""
+    if curve.implied:
+        return (
+            f"The {NOUNS[curve.kind]} was not recorded: it is implied by the chance of at least one, through the "
+            f"negative binomial link with alpha {declared.implied_alpha:g} (an assumption). So nothing observed is shown."
+        )
+    who = "illustrative people, not real ones," if declared.synthetic else "everyone in the records"
+    return (
+        f"Circles are {who} with that value, whatever else is true of them. The {'line' if curve.ordered else 'diamond'} "
+        "is one person with the profile above, so the two need not meet."
+    )
+
+
+def interval_words(curve: AlongCurve) -> str:
+    """What bars and band say, in plain words."""
+    if curve.implied and curve.ordered:
+        marks = "The band shows 95% intervals"
+    else:
+        marks = "Bars and band show 95% intervals" if curve.ordered else "Bars show 95% intervals"
+    return f"{marks}: drawn afresh from as many people, 95 in 100 such intervals would hold the true value."
 
 
 def profile_words(factors: Mapping[str, Factor], profile: Mapping[str, int], varied: str) -> str:
