@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check browser build-data bench requirements clean
+.PHONY: help run test check browser build-data bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,6 +49,9 @@ requirements: $(PYTHON) ## compile requirements.in and requirements-test.in anew
 	@set -e; for name in requirements requirements-test; do $(VENV)/bin/uv pip compile --quiet --universal \
 		--fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make requirements' $(ARGS) $$name.in --output-file $$name.txt; done
+
+golden: $(VENV)/installed-tests ## renew the golden results, after a change that is meant
+	$(PYTHON) -m tests.golden.test_golden
 
 clean: ## remove the virtual environment and everything the tools left
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

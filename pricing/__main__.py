@@ -54,14 +54,18 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def read_scenario(arguments: argparse.Namespace) -> Scenario:
-    """The scenario of a link, changed by --cohort and --set; raises ExplorerError for anything not honoured."""
-    base = defaults()
-    if arguments.link is not None:
-        link = links.read(links.from_url(arguments.link))
-        if link.problems:
-            raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
-        base = link.scenario
+def read_link(url: str | None) -> links.Link:
+    """The link to start from, or the defaults; raises ParameterError for anything in it that is not honoured."""
+    if url is None:
+        return links.Link(defaults())
+    link = links.read(links.from_url(url))
+    if link.problems:
+        raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
+    return link
+
+
+def read_scenario(arguments: argparse.Namespace, base: Scenario) -> Scenario:
+    """The scenario to evaluate: ``base`` changed by --cohort, --baseline and --set."""
     changes = parse(settings(arguments.set))
     if arguments.cohort is not None:
         changes["cohort"] = arguments.cohort
@@ -119,8 +123,12 @@ def as_csv(evaluation: Evaluation) -> str:
 
 def run_evaluate(arguments: argparse.Namespace) -> str:
     """Text of the ``evaluate`` command."""
-    scenario = read_scenario(arguments)
-    evaluation = evaluate(scenario, read_cohort(scenario, arguments.baseline))
+    link = read_link(arguments.link)
+    scenario = read_scenario(arguments, link.scenario)
+    cohort = read_cohort(scenario, arguments.baseline)
+    if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
+        raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
+    evaluation = evaluate(scenario, cohort)
     return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
 
 
@@ -165,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 2 with one sentence on standard error when the input was refused."""
     arguments = parser().parse_args(argv)
     try:
-        print(arguments.run(arguments))
+        print(arguments.run(arguments).removesuffix("\n"))
     except ExplorerError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2

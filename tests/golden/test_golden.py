@@ -1,0 +1,75 @@
+"""Golden results: every total, price and group of a few scenarios, so that no figure changes unnoticed.
+
+To renew them after a change that is meant, run ``make golden`` and say what changed, and why, in CHANGELOG under
+"Results changed".
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing import MODEL_VERSION, builtin_cohorts
+from pricing.evaluate import evaluate
+from pricing.parameters import Scenario
+
+FILE = Path(__file__).with_name("results.json")
+SCENARIOS: dict[str, dict[str, Any]] = {
+    "defaults": {},
+    "need and place": {"metric": "frequency", "target": "own", "need_premium": 0.3, "area_multiplier": 1.5},
+    "severity, steep, growing": {
+        "metric": "severity",
+        "area_multiplier": 2,
+        "area_shape": "steep",
+        "total_spend": "grows",
+    },
+    "progress without a target": {"metric": "progress", "target": "none", "results_share": 0.5, "contract_value": 5000},
+    "blend with a mission": {"metric": "blend", "mission_weight": 0.05, "benchmark": "socially_worthwhile"},
+    "fee alone, worst fifth by housing": {
+        "need_premium": 0.2,
+        "area_multiplier": 1.5,
+        "area_shape": "worst_fifth",
+        "area_index": "housing",
+        "uplift_applies_to": "fee",
+        "benchmark": "guideline",
+    },
+}
+
+
+def results(cohort: str, settings: dict[str, Any]) -> dict[str, Any]:
+    found = evaluate(Scenario(cohort=cohort, **settings), builtin_cohorts.load(cohort))
+    groups = found.groups("needs").drop(columns="needs")
+    return {
+        "prices": dict(found.terms.unit_prices),
+        "totals": found.totals,
+        "payback": found.payback,
+        "withheld": found.withheld,
+        "by needs": {str(name): [float(v) for v in column] for name, column in groups.items()},
+    }
+
+
+def everything() -> dict[str, Any]:
+    cohorts = builtin_cohorts.names()
+    found = {f"{cohort}: {name}": results(cohort, s) for cohort in cohorts for name, s in SCENARIOS.items()}
+    return {"model": MODEL_VERSION, "results": found}
+
+
+def close(found: Any, kept: Any, where: str) -> None:
+    if isinstance(kept, dict):
+        assert list(found) == list(kept), where
+        for name, value in kept.items():
+            close(found[name], value, f"{where}, {name}")
+    else:
+        # 1e-6 leaves room for another machine's linear algebra; sums that cancel are pence of millions.
+        assert found == pytest.approx(kept, rel=1e-6, abs=1e-3, nan_ok=True), where
+
+
+def test_results_are_the_golden_ones_of_this_model_version() -> None:
+    kept, found = json.loads(FILE.read_text(encoding="utf-8")), everything()
+    assert found["model"] == kept["model"]
+    close(found["results"], kept["results"], "golden")
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(everything(), indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,83 @@
+"""One group's money and the groups of people: every figure on a page sums to the model's own."""
+
+import numpy as np
+import pytest
+
+from pages.shared import accounts, compare_metrics, groups, wording
+from pricing import builtin_cohorts
+from pricing.evaluate import Evaluation, evaluate
+from pricing.parameters import Scenario
+from tests.cohorts import six_groups
+
+
+@pytest.fixture(scope="module")
+def found() -> Evaluation:
+    return evaluate(Scenario(need_premium=0.2), builtin_cohorts.load("greater_manchester"))
+
+
+@pytest.mark.parametrize("at_benchmark", [False, True])
+def test_a_groups_steps_sum_to_its_margin(found: Evaluation, at_benchmark: bool) -> None:
+    people = accounts.members(found, {"needs": 2, "decile": 0})
+    account = accounts.average(found, people)
+    margins = found.incentives.margin_at_benchmark if at_benchmark else found.incentives.margin_at_chosen
+    assert account.margin(found, at_benchmark=at_benchmark) == pytest.approx(np.average(margins, weights=people))
+    row = found.groups("needs", "decile").query("needs == 2 and decile == 0").iloc[0]
+    assert account.people == row["people"]
+    assert account.payback == pytest.approx(row["payback"])
+    assert account.chosen == pytest.approx(row["chosen_hours"])
+
+
+def test_money_by_hours_meets_the_margin_at_the_minimum(found: Evaluation) -> None:
+    people = accounts.members(found, {"needs": 0, "decile": 0})
+    curve = accounts.by_hours(found, people, 60.0)
+    at_minimum = np.average(found.incentives.margin_at_minimum, weights=people)
+    assert curve.hours[0] == found.scenario.minimum_hours
+    assert curve.income[0] - curve.cost[0] == pytest.approx(at_minimum)
+    assert curve.hours[-1] == 60.0
+
+
+@pytest.mark.parametrize("at_benchmark", [False, True])
+def test_spending_sums_to_the_total(found: Evaluation, at_benchmark: bool) -> None:
+    spent = sum(amount for _, amount in accounts.spending(found, at_benchmark=at_benchmark))
+    assert spent == pytest.approx(found.totals["spend_at_benchmark" if at_benchmark else "spend_at_chosen"])
+
+
+def test_groups_of_fewer_than_thirty_people_are_not_shown(found: Evaluation) -> None:
+    shown = groups.grid(found, "decile", "needs", "payback")
+    counts = groups.grid(found, "decile", "needs", "people")
+    assert np.nanmin(counts) >= 30
+    assert np.array_equal(np.isnan(shown), np.isnan(counts))
+    assert groups.table(found, "decile", "needs")["People"].min() >= 30
+    assert "fewer than 30" in groups.people_short(found)
+
+
+def test_a_readers_own_table_is_shown_whole() -> None:
+    own = evaluate(Scenario(cohort="own_table"), six_groups())
+    assert int(np.sum(~np.isnan(groups.grid(own, "decile", "needs", "payback")))) == 6
+    assert groups.people_short(own) == ""
+
+
+def test_the_extremes_are_named_in_words(found: Evaluation) -> None:
+    low, high = groups.extremes(found, "decile", "needs", "payback")
+    assert low.startswith("£0.")
+    assert " for people with " in low
+    assert "deprived tenth" in high or "deprivation tenth" in high
+
+
+def test_the_four_metrics_are_set_side_by_side() -> None:
+    people = builtin_cohorts.load("greater_manchester")
+    lines = compare_metrics.lines(Scenario(target="own"), people)
+    assert [line.label for line in lines] == ["Binary", "Frequency", "Severity", "Progress"]
+    assert "£" in compare_metrics.title(lines)
+    assert [line.label for line in compare_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
+    assert "no frequency or severity" in compare_metrics.note(Scenario(target="none"), people)
+
+
+def test_the_verdict_follows_the_price() -> None:
+    people = six_groups()
+    poor = evaluate(Scenario(cohort="own_table"), people)
+    assert wording.verdict(poor).startswith("This price rewards doing the minimum for 100% of people")
+    generous = Scenario(target="own", results_share=1.0, contract_value=4000.0, case_cost=2900.0, hour_cost=30.0)
+    assert "rewards giving people the support they need" in wording.verdict(evaluate(generous, people))
+    idle = evaluate(Scenario(cohort="own_table", minimum_hours=100.0, hour_cost=120.0), people)
+    assert "Nobody here needs more" in wording.verdict(idle)

@@ -1,0 +1,86 @@
+"""Charts say what the numbers say: figure data equals the numbers, nothing is cut or silently dropped."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared import charts, wording
+
+
+def test_a_heat_map_writes_its_number_in_every_cell_and_marks_what_is_under_a_pound() -> None:
+    grid = np.array([[0.5, 1.25], [np.nan, 0.999]])
+    figure = charts.heat_map(grid, ["a", "b"], ["c", "d"], charts.MEASURES["payback"])
+    heat = figure.data[0]
+    assert np.array_equal(np.array(heat.z), grid, equal_nan=True)
+    assert [list(row) for row in heat.text] == [["£0.50<br>▼", "£1.25"], ["", "£1.00<br>▼"]]
+    assert (heat.zmin, heat.zmax) == (0.0, 2.0)
+
+
+def test_an_empty_heat_map_is_still_a_figure() -> None:
+    figure = charts.heat_map(np.full((2, 2), np.nan), ["a", "b"], ["c", "d"], charts.MEASURES["withheld"])
+    assert figure.data[0].zmax > figure.data[0].zmin
+
+
+def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
+    figure = charts.waterfall([("Fee", 100.0), ("Cost", -250.0)], "Left", wording.pounds)
+    fall = figure.data[0]
+    assert fall.x == (100.0, -250.0, -150.0)
+    assert fall.y == ("Fee<br><b>£100</b>", "Cost<br><b>−£250</b>", "Left<br><b>−£150</b>")
+
+
+def test_marks_stand_at_their_hours() -> None:
+    line = charts.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), charts.NAVY)
+    figure = charts.hours_curve([line], [("Minimum", 6.0), ("Needed", 9.0)])
+    assert [shape.x0 for shape in figure.layout.shapes] == [6.0, 9.0]
+    texts = [note.text for note in figure.layout.annotations]
+    assert texts == ["Money in", "Minimum: 6 hours", "Needed: 9 hours"]
+
+
+@given(st.lists(st.floats(0, 2), min_size=1, max_size=6))
+def test_labels_beside_lines_never_overlap_nor_change_order(heights: list[float]) -> None:
+    placed = charts.spread(np.array(heights), 0.1)
+    assert np.all(np.diff(np.sort(placed)) >= 0.1 - 1e-9)
+    assert np.all(placed >= 0)
+    order = np.argsort(heights, kind="stable")
+    assert np.all(np.diff(placed[order]) > 0)
+
+
+def test_every_line_is_named_with_its_last_number() -> None:
+    lines = [
+        charts.Line("Binary", np.arange(3.0), np.array([0.1, 0.2, np.nan]), charts.NAVY),
+        charts.Line("Progress", np.arange(3.0), np.full(3, np.nan), charts.TEAL),
+    ]
+    figure = charts.payback_lines(lines, ["0", "1", "2"])
+    assert [note.text for note in figure.layout.annotations] == ["Binary £0.20"]
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "text"),
+    [
+        (wording.pounds, -1234.4, "−£1,234"),
+        (wording.pounds, -0.2, "£0"),
+        (wording.pounds, float("nan"), "–"),
+        (wording.pence, 0.305, "£0.30"),
+        (wording.pence, -0.004, "£0.00"),
+        (wording.millions, 15_790_000.0, "£15.79m"),
+        (wording.millions, -999.6, "−£1,000"),
+        (wording.percent, 0.845, "84%"),
+        (wording.percent, float("nan"), "–"),
+        (wording.hours, 6.0, "6"),
+        (wording.hours, 6.25, "6.2"),
+        (wording.hours, 57.8, "58"),
+        (wording.count, 25_750.0, "25,750"),
+    ],
+)
+def test_numbers_are_written_for_readers(write: object, value: float, text: str) -> None:
+    assert write(value) == text  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("text", ["![x](http://a/b.png)", "[a](javascript:1)", "<img src=x>", "**b** $x$ :smile:"])
+def test_text_from_outside_means_nothing_in_markdown(text: str) -> None:
+    escaped = wording.escape(text)
+    assert escaped.replace("\\", "") == text.replace("\\", "")
+    for place, letter in enumerate(escaped):
+        if letter in "![]()<*$:`":
+            assert escaped[place - 1] == "\\"

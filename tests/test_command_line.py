@@ -1,0 +1,131 @@
+"""The command line: the same numbers as the model, a stable shape, and one sentence for bad input."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing import MODEL_VERSION, builtin_cohorts, links
+from pricing.__main__ import COLUMNS, TOTALS, main
+from pricing.evaluate import evaluate
+from pricing.parameters import Scenario, specs
+from tests.cohorts import SIX_GROUPS, six_groups
+
+
+@pytest.fixture
+def six(tmp_path: Path) -> Path:
+    file = tmp_path / "six groups.csv"
+    rows = zip(*SIX_GROUPS.values(), strict=True)
+    file.write_text("\n".join(",".join(map(str, row)) for row in [list(SIX_GROUPS), *rows]), encoding="utf-8")
+    return file
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    assert main([str(word) for word in words]) == 0
+    return capsys.readouterr().out
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(capsys, "evaluate", *words))
+    return found
+
+
+def test_a_baseline_file_keeps_its_rows_in_order(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six)
+    assert [round(group["payback"], 3) for group in document["groups"]] == [0.475, 0.578, 0.518, 0.421, 0.347, 0.196]
+    assert [group["people"] for group in document["groups"]] == SIX_GROUPS["people"]
+    assert round(document["prices"]["binary"], 2) == 27807.78
+
+
+def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six, "--set", "metric=blend")
+    assert list(document) == ["version", "scenario", "prices", "totals", "groups"]
+    assert document["version"] == MODEL_VERSION
+    assert list(document["scenario"]) == list(specs())
+    assert list(document["prices"]) == ["binary", "frequency", "severity", "progress"]
+    assert tuple(document["totals"]) == TOTALS
+    assert all(tuple(group) == COLUMNS for group in document["groups"])
+
+
+def test_totals_are_the_models_own(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six)
+    totals = evaluate(Scenario(), six_groups()).totals
+    assert document["totals"] == {name: totals[name] for name in TOTALS}
+
+
+def test_a_cohort_has_a_row_per_need_count_and_tenth(capsys: pytest.CaptureFixture[str]) -> None:
+    document = evaluated(capsys, "--cohort", "georgia_parole")
+    places = [(group["needs"], group["decile"]) for group in document["groups"]]
+    assert places == sorted(set(places))
+    assert {decile for _, decile in places} <= set(range(1, 11))
+    assert sum(group["people"] for group in document["groups"]) == 25_750
+    assert document["scenario"]["cohort"] == "georgia_parole"
+
+
+def test_payback_is_null_where_it_is_not_defined(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six, "--set", "minimum_hours=100", "--set", "hour_cost=120")
+    assert document["groups"][0]["payback"] is None
+
+
+def test_a_link_and_settings_combine(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://example.org/risk_curves?" + links.to_query(links.write(Scenario(metric="frequency", target="own")))
+    document = evaluated(capsys, "--link", url, "--set", "need_premium=0.3")
+    assert document["scenario"] == Scenario(metric="frequency", target="own", need_premium=0.3).values()
+
+
+def test_csv_is_headed_by_version_and_settings(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    comment, _, table = run(capsys, "evaluate", "--baseline", six, "--format", "csv").partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    assert "contract_value=2240" in comment
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert tuple(rows[0]) == COLUMNS
+    assert [float(row["payback"]) for row in rows] == pytest.approx(
+        evaluate(Scenario(), six_groups()).incentives.payback.tolist()
+    )
+
+
+def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(run(capsys, "parameters"))
+    assert [row["name"] for row in rows] == list(specs())
+    assert all(row["source"] for row in rows)
+    assert len(run(capsys, "parameters", "--format", "csv").splitlines()) == len(rows) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--set", "prise=1"], "“prise” is not a parameter."),
+        (["--set", "need_premium"], "write it as name=value"),
+        (["--set", "need_premium=2"], "need_premium: 2.0 is outside 0 to 1"),
+        (["--set", "need_premium=nan"], "is not a number"),
+        (["--set", "need_premium=1e999"], "is not a finite number"),
+        (["--set", "need_premium=.1", "--set", "need_premium=.2"], "given twice"),
+        (["--set", "metric=frequency", "--set", "target=none"], "needs a target"),
+        (["--set", "metric=own", "--set", "target=frequency"], "metric: “own” is not one of"),
+        (["--cohort", "atlantis"], "cohort: “atlantis” is not one of"),
+        (["--baseline", "nowhere.csv"], "cannot be read"),
+        (["--set", "cohort=own_table"], "--baseline FILE.csv"),
+        (["--link", "https://example.org/?need_premium=9"], "The link cannot be honoured"),
+    ],
+)
+def test_bad_input_gets_one_sentence(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+    assert main(["evaluate", *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.err.count("\n") == 1
+
+
+def test_a_baseline_that_is_not_the_links_own_is_refused(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    table = links.TableName("other.csv", "ab" * 32)
+    url = "?" + links.to_query(links.write(Scenario(cohort="own_table"), table))
+    assert main(["evaluate", "--link", url, "--baseline", str(six)]) == 2
+    assert "made from another table" in capsys.readouterr().err
+
+
+def test_builtin_cohorts_are_the_declared_choices() -> None:
+    assert {*builtin_cohorts.names(), "own_table"} == set(specs()["cohort"].choices)

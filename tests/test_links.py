@@ -1,0 +1,109 @@
+"""Links: every scenario survives the round trip, and whatever cannot be honoured is named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing import MODEL_VERSION, links
+from pricing.links import TableName
+from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
+from tests.properties.test_identities import scenarios
+
+DIGEST = "ab" * 32
+
+
+@given(scenarios())
+def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
+    for write in (links.write, links.write_changes):
+        found = links.read(links.from_url("https://example.org/page?" + links.to_query(write(scenario))))
+        assert found.scenario == scenario
+        assert found.problems == ()
+
+
+@given(scenarios())
+def test_a_link_stays_short(scenario: Scenario) -> None:
+    assert len(links.to_query(links.write(scenario))) < 1500
+
+
+def test_a_full_link_holds_every_value_and_the_version() -> None:
+    assert set(links.write(defaults())) == {*specs(), "model"}
+    assert links.write(defaults())["model"] == MODEL_VERSION
+
+
+def test_the_address_holds_only_what_differs() -> None:
+    assert links.write_changes(defaults()) == {}
+    changed = links.write_changes(Scenario(need_premium=0.3, contract_value=3000))
+    assert changed == {"need_premium": "0.3", "contract_value": "3000", "model": MODEL_VERSION}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("prise=1", "“prise” is not a parameter"),
+        ("need_premium=9", "need_premium: 9.0 is outside 0 to 1"),
+        ("need_premium=nan", "need_premium: “nan” is not a number"),
+        ("need_premium=1e999", "need_premium: “inf” is not a finite number"),
+        ("need_premium=", "need_premium: “” is not a number"),
+        ("need_premium=lots", "need_premium: “lots” is not a number"),
+        ("target=frequency", "target: “frequency” is not one of: none, one, own"),
+        ("need_premium=0.1&need_premium=0.2", "need_premium is given 2 times with different values"),
+        ("metric=frequency&target=none", "frequency metric needs a target"),
+        ("model=0.9.0", "made with model version “0.9.0”"),
+        ("<img src=x>=1", "“<img src” is not a parameter"),
+    ],
+)
+def test_what_cannot_be_honoured_is_named_and_the_rest_is_kept(query: str, said: str) -> None:
+    found = links.read(links.from_url(f"https://example.org/?{query}&area_multiplier=1.5"))
+    assert len(found.problems) == 1
+    assert said in found.problems[0]
+    assert found.scenario.area_multiplier == 1.5
+    assert found.scenario.need_premium == 0
+
+
+def test_the_same_value_twice_is_no_contradiction() -> None:
+    found = links.read(links.from_url("need_premium=0.2&need_premium=0.2"))
+    assert found.scenario.need_premium == 0.2
+    assert found.problems == ()
+
+
+def test_a_huge_link_is_cut_short_and_said() -> None:
+    found = links.read({f"x{n}": ["1"] for n in range(500)})
+    assert len(found.problems) == links.MOST_PROBLEMS + 1
+    assert "492 more" in found.problems[-1]
+
+
+def test_contradictions_keep_everything_but_the_target() -> None:
+    found = links.read({"metric": ["severity"], "target": ["none"], "need_premium": ["0.2"]})
+    assert found.scenario == Scenario(metric="severity", need_premium=0.2)
+
+
+def test_a_blend_of_nothing_is_named() -> None:
+    found = links.read(
+        {"metric": ["blend"]} | {f"blend_{m}": ["0"] for m in ("binary", "frequency", "severity", "progress")}
+    )
+    assert found.scenario == Scenario(metric="blend")
+    assert "at least one metric" in found.problems[0]
+
+
+def test_a_link_from_an_own_table_names_the_file_and_its_hash() -> None:
+    own, table = Scenario(cohort=OWN_TABLE), TableName("groups.csv", DIGEST)
+    found = links.read(links.from_url("?" + links.to_query(links.write(own, table))))
+    assert (found.scenario, found.table, found.problems) == (own, table, ())
+    assert "table" not in links.write(defaults(), table)
+
+
+def test_a_forged_table_hash_is_named() -> None:
+    found = links.read({"cohort": [OWN_TABLE], "table": ["x.csv"], "table_sha256": ["<b>"]})
+    assert found.table is None
+    assert "not a SHA-256" in found.problems[0]
+
+
+@given(st.dictionaries(st.text(max_size=20), st.lists(st.text(max_size=40), min_size=1, max_size=3), max_size=12))
+def test_no_query_breaks_the_reader(query: dict[str, list[str]]) -> None:
+    found = links.read(query)
+    assert all(problem.isprintable() for problem in found.problems)
+
+
+@given(st.text(max_size=300))
+def test_no_address_breaks_the_reader(url: str) -> None:
+    links.read(links.from_url(url))
