@@ -5,6 +5,7 @@ Streamlit runs a page's file alone when a link to it is the first request to a f
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -30,8 +31,6 @@ PAGES: Mapping[str, str] = {
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""
 HOME = "start_here"
-FRAMED = "framed"
-VIEW = "view"
 
 
 @dataclass(frozen=True)
@@ -43,22 +42,25 @@ class View:
     evaluation: Evaluation
 
 
+SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
+"""The view of this run while its page runs. Not in the session's state, which a stopped run may not write to."""
+
+
 def run() -> None:
     """Draw the frame, then the page that was asked for."""
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide")
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
-    st.session_state[FRAMED] = True
+    address.take()
+    with st.sidebar:
+        draw_sidebar()
+    address.write()
+    address.show_problems()
+    shown = SHOWN.set(prepare())
     try:
-        address.take()
-        with st.sidebar:
-            draw_sidebar()
-        address.write()
-        address.show_problems()
-        st.session_state[VIEW] = prepare()
         page.run()
         st.caption(version_line())
     finally:
-        st.session_state[FRAMED] = False
+        SHOWN.reset(shown)
 
 
 def pages() -> dict[str, StreamlitPage]:
@@ -114,11 +116,11 @@ def refuse(problem: ExplorerError) -> NoReturn:
 
 def view() -> View:
     """The view for a page to show. A page that runs without its frame gets the frame instead."""
-    if not st.session_state.get(FRAMED):
+    shown = SHOWN.get()
+    if shown is None:
         run()
         st.stop()
-    found: View = st.session_state[VIEW]
-    return found
+    return shown
 
 
 def link_to(name: str) -> None:

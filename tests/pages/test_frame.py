@@ -1,0 +1,168 @@
+"""The frame around every page: controls that agree, links read and written, contradictions survived."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared import frame
+from pricing import MODEL_VERSION, links
+from pricing.parameters import GROUPS, Scenario, defaults, specs
+from tests.pages.visit import ROOT, check, evaluated, press, visit, visit_with, words
+
+MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
+TITLES = dict(zip(MINE, ("Whom does this price leave behind?", "Set the price", "Who it pays to help"), strict=True))
+
+
+def payback(at: AppTest) -> str:
+    shown: str = at.metric[0].value
+    return shown
+
+
+def copied(at: AppTest) -> dict[str, str]:
+    """What the link of "Copy link" says."""
+    query = urlsplit(at.sidebar.code[0].value).query
+    return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_every_page_has_every_parameter_in_its_sidebar(page: str) -> None:
+    at = visit(page, metric="blend")
+    assert not at.exception
+    widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
+    assert set(specs()) <= {widget.key for widget in widgets}
+    assert [box.label for box in at.sidebar.expander] == [t for name, t in GROUPS.items() if name != "main"]
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_every_page_says_its_model_version_and_that_it_forecasts_nothing(page: str) -> None:
+    last = visit(page).caption[-1].value
+    assert MODEL_VERSION in last
+    assert "do not forecast" in last
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_a_page_can_be_the_first_that_anybody_opens(page: str) -> None:
+    """On a fresh server Streamlit runs the page's file alone."""
+    at = AppTest.from_file(ROOT / "pages" / f"{page}.py", default_timeout=60).run()
+    assert not at.exception
+    assert at.title
+    assert len(at.sidebar.slider) == 3
+
+
+def test_a_typed_number_moves_its_slider() -> None:
+    at = visit("start_here")
+    at.number_input("need_premium_typed").set_value(0.37).run()
+    assert at.slider("need_premium").value == 0.37
+    assert payback(at) == f"£{evaluated(Scenario(need_premium=0.37)).payback:.2f}"
+
+
+def test_a_slider_moves_its_typed_number() -> None:
+    at = visit("start_here")
+    at.slider("area_multiplier").set_value(1.75).run()
+    assert at.number_input("area_multiplier_typed").value == 1.75
+    at.number_input("area_multiplier_typed").set_value(1.2).run()
+    assert at.slider("area_multiplier").value == 1.2
+
+
+def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
+    at = visit("start_here")
+    assert dict(at.query_params) == {}
+    at.slider("need_premium").set_value(0.3).run()
+    at.number_input("hour_cost").set_value(55.0).run()
+    assert dict(at.query_params) == {"need_premium": "0.3", "hour_cost": "55", "model": MODEL_VERSION}
+    assert copied(at) == links.write(Scenario(need_premium=0.3, hour_cost=55.0))
+
+
+def test_weights_of_a_blend_are_kept_while_they_are_not_shown() -> None:
+    at = visit("start_here", metric="blend", blend_progress="0.9")
+    at.selectbox("metric").select("binary").run()
+    at.selectbox("metric").select("blend").run()
+    assert at.number_input("blend_progress").value == 0.9
+
+
+@pytest.mark.parametrize("page", MINE)
+def test_a_link_sets_every_control(page: str) -> None:
+    scenario = Scenario(
+        cohort="georgia_parole",
+        metric="blend",
+        target="own",
+        blend_severity=0.8,
+        results_share=0.42,
+        need_premium=0.33,
+        area_multiplier=1.65,
+        area_shape="steep",
+        payment_lag_months=7.0,
+    )
+    at = visit_with(page, scenario)
+    check(at, TITLES[page])
+    shown = {name: at.session_state[name] for name in specs()}
+    assert shown == scenario.values()
+
+
+@pytest.mark.parametrize("page", MINE)
+def test_reset_brings_every_default_back(page: str) -> None:
+    at = visit(page, metric="frequency", target="own", need_premium="0.5", hour_cost="77", nonsense="1")
+    press(at, "Reset")
+    check(at, TITLES[page])
+    assert {name: at.session_state[name] for name in specs()} == defaults().values()
+    assert dict(at.query_params) == {}
+    assert not any("nonsense" in said for said in words(at))
+
+
+@pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
+@pytest.mark.parametrize("page", MINE)
+def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(page: str, metric: str) -> None:
+    at = visit(page)
+    at.selectbox("metric").select(metric).run()
+    at.selectbox("target").select("none").run()
+    assert not at.exception
+    assert any("needs a target to compare with" in said.value for said in at.main.text)
+    assert len(at.sidebar.slider) == 3
+    at.selectbox("target").select("own").run()
+    check(at, TITLES[page])
+    assert not at.error
+
+
+@pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
+def test_a_link_that_contradicts_itself_keeps_the_rest(metric: str) -> None:
+    at = visit("start_here", metric=metric, target="none", hour_cost="61")
+    check(at, TITLES["start_here"])
+    assert any("needs a target" in said.value for said in at.main.text)
+    assert (at.selectbox("metric").value, at.selectbox("target").value) == (metric, "one")
+    assert at.number_input("hour_cost").value == 61
+
+
+def test_a_blend_of_nothing_is_explained() -> None:
+    at = visit("start_here", metric="blend")
+    for name in ("binary", "frequency", "severity", "progress"):
+        at.number_input(f"blend_{name}").set_value(0.0).run()
+    assert any("at least one metric with a weight above 0" in said.value for said in at.main.text)
+    at.number_input("blend_progress").set_value(0.5).run()
+    check(at, TITLES["start_here"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("no_such_thing", "1", "“no_such_thing” is not a parameter"),
+        ("need_premium", "7", "is outside 0 to 1"),
+        ("need_premium", "-0.1", "need_premium: -0.1 is outside"),
+        ("need_premium", "nan", "need_premium: “nan” is not a number"),
+        ("need_premium", "inf", "need_premium: “inf” is not a number"),
+        ("need_premium", "1e999", "is not a finite number"),
+        ("need_premium", "lots", "need_premium: “lots” is not a number"),
+        ("metric", "harm", "metric: “harm” is not one of: binary"),
+        ("model", "0.0.1", "model version “0.0.1”"),
+    ],
+)
+def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str, value: str, said: str) -> None:
+    at = visit("start_here", hour_cost="61", **{name: value})
+    problem = at.main.text[0].value
+    assert said in problem
+    assert problem.startswith((name, f"“{name}”")) or name == "model"
+    assert at.number_input("hour_cost").value == 61
+    press(at, "Understood")
+    check(at, TITLES["start_here"])
+    assert not at.main.text
+    assert at.number_input("hour_cost").value == 61

@@ -1,0 +1,96 @@
+"""A visit to a page without a browser: open it, read its words and its charts."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from pages.shared import frame
+from pricing import builtin_cohorts
+from pricing.evaluate import Evaluation, evaluate
+from pricing.parameters import METRICS, Scenario, specs
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT = 60  # seconds; a run takes a fraction of one
+VALID = [
+    Scenario(metric=metric, target=target)
+    for metric in (*METRICS, "blend")
+    for target in specs()["target"].choices
+    if target != "none" or metric in ("binary", "progress")
+]
+"""Every metric with every target that has a meaning for it."""
+UNFORMATTED = re.compile(r"\bnan\b|\binf\b|None|\d\.\d{4,}|\d[eE][+-]\d|[{}]|\[\]|£-|\$£|np\.float")
+
+
+def visit(page: str, **query: str) -> AppTest:
+    """A visit that begins with a link to ``page`` carrying ``query``."""
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=LIMIT)
+    for name, value in query.items():
+        at.query_params[name] = value
+    if page != frame.HOME:
+        at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+    return at.run()
+
+
+def visit_with(page: str, scenario: Scenario) -> AppTest:
+    """A visit to ``page`` by a link that holds a scenario."""
+    return visit(page, **{name: str(value) for name, value in scenario.values().items()})
+
+
+def evaluated(scenario: Scenario) -> Evaluation:
+    """What the page has to agree with, worked out apart from it."""
+    return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+
+
+def words(at: AppTest) -> list[str]:
+    """Every sentence that the page itself shows, text alternatives and marks in charts among them."""
+    kinds = (at.main.title, at.main.subheader, at.main.markdown, at.main.caption, at.main.text)
+    boxes = (at.main.info, at.main.warning, at.main.error)
+    said = [element.value for kind in (*kinds, *boxes) for element in kind]
+    said += [f"{metric.label}: {metric.value}" for metric in at.main.metric]
+    charts = at.main.get("plotly_chart")
+    return said + [chart.proto.alt for chart in charts] + [text for chart in charts for text in drawn_words(chart)]
+
+
+def drawn_words(chart: Any) -> Iterator[str]:
+    """Words inside a chart: labels of axes and cells, notes."""
+    spec = json.loads(chart.proto.spec)
+    yield from (note.get("text", "") for note in spec["layout"].get("annotations", []))
+    for trace in spec["data"]:
+        for name in ("x", "y", "text"):
+            texts = trace.get(name, [])
+            flat = np.ravel(texts).tolist() if isinstance(texts, list) else []
+            yield from (text for text in flat if isinstance(text, str))
+
+
+def check(at: AppTest, title: str) -> None:
+    """The page is whole: its title, its sidebar, no failure, and no number or name that was left unformatted."""
+    assert not at.exception, [failure.value for failure in at.exception]
+    assert [heading.value for heading in at.title] == [title]
+    assert len(at.sidebar.slider) == 3
+    raw = [text for text in words(at) if UNFORMATTED.search(text)]
+    assert not raw, raw
+
+
+def drawn(at: AppTest, place: int) -> dict[str, Any]:
+    """The first trace of the chart at ``place``, with its arrays as lists."""
+    trace = json.loads(at.main.get("plotly_chart")[place].proto.spec)["data"][0]
+    return {name: unpacked(value) for name, value in trace.items()}
+
+
+def unpacked(value: Any) -> Any:
+    if isinstance(value, dict) and "bdata" in value:
+        flat = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
+        shape = value.get("shape")
+        return flat.reshape([int(n) for n in shape.split(",")]).tolist() if shape else flat.tolist()
+    return value
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """Press the button of that name."""
+    return next(button for button in at.button if button.label == label).click().run()
