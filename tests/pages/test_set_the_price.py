@@ -1,0 +1,56 @@
+"""Set the price: the schedule, one person's money and the spending, against the model itself."""
+
+import numpy as np
+import pytest
+
+from pricing import schedule
+from pricing.parameters import Scenario
+from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+
+TITLE = "Set the price"
+BENCHMARK = "Giving what is needed"
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
+@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+def test_spending_adds_up_to_the_models(scenario: Scenario, cohort: str) -> None:
+    scenario = scenario.with_(cohort=cohort)
+    at = visit_with("set_the_price", scenario)
+    check(at, TITLE)
+    assert drawn(at, 2)["x"][-1] == pytest.approx(evaluated(scenario).totals["spend_at_chosen"], abs=0.005)
+
+
+def test_the_schedule_is_the_published_one() -> None:
+    scenario = Scenario(need_premium=0.25, area_multiplier=1.5, target="own")
+    at, found = visit_with("set_the_price", scenario), evaluated(scenario)
+    table = schedule.published(scenario, found.terms)
+    for part, column in (("Fee for service", "fee"), ("Per reoffender avoided", "binary")):
+        at.segmented_control("part").set_value(part).run()
+        cells = drawn(at, 0)["text"]
+        for row in table.to_dict("records"):
+            assert cells[int(row["decile"]) - 1][int(row["needs"])] == f"£{row[column]:,.0f}"
+
+
+def test_a_persons_money_adds_up_to_the_margin() -> None:
+    at = visit("set_the_price")
+    found = evaluated(Scenario()).groups("needs", "decile").set_index(["needs", "decile"]).loc[(3, 0)]
+    assert drawn(at, 1)["x"][-1] == pytest.approx(found["margin_at_chosen"], abs=0.005)
+    at.segmented_control("price_hours").set_value(BENCHMARK).run()
+    assert drawn(at, 1)["x"][-1] == pytest.approx(found["margin_at_benchmark"], abs=0.005)
+    assert drawn(at, 2)["x"][-1] == pytest.approx(evaluated(Scenario()).totals["spend_at_benchmark"], abs=0.005)
+
+
+def test_another_group_can_be_picked() -> None:
+    at = visit("set_the_price")
+    at.selectbox("price_needs").select(1).run()
+    at.selectbox("price_decile").select(4).run()
+    found = evaluated(Scenario()).groups("needs", "decile").set_index(["needs", "decile"]).loc[(1, 4)]
+    assert any("people with 1 need in deprivation tenth 5" in said for said in words(at))
+    assert drawn(at, 1)["x"][-1] == pytest.approx(found["margin_at_chosen"], abs=0.005)
+
+
+def test_the_steps_lead_to_what_is_left() -> None:
+    at = visit_with("set_the_price", Scenario(metric="blend", results_share=0.6, area_multiplier=2.0))
+    for place in (1, 2):
+        amounts = drawn(at, place)["x"]
+        assert np.sum(amounts[:-1]) == pytest.approx(amounts[-1], abs=0.005)
