@@ -5,15 +5,12 @@ Both fits happen in the same run, in turn, on the Georgia cohort: 25,750 people.
 
 from collections.abc import Callable
 from dataclasses import replace
-from statistics import median
-from time import perf_counter
 
 import numpy as np
 
+from benchmarks.timing import timed
 from pricing import builtin_cohorts, fitting
 from pricing.cells import Cells
-
-ROUNDS = 9
 
 
 def main() -> None:
@@ -46,17 +43,6 @@ def one_row_per_person(cells: Cells) -> Cells:
 
 def _fit(cells: Cells) -> Callable[[], object]:
     return lambda: fitting.fit_binary(cells, fitting.make_basis(cells))
-
-
-def timed(tasks: list[Callable[[], object]]) -> list[float]:
-    """Median seconds of each task, taken in turn so that a busy moment falls on all of them."""
-    seconds: list[list[float]] = [[] for _ in tasks]
-    for _ in range(ROUNDS):
-        for taken, task in zip(seconds, tasks, strict=True):
-            start = perf_counter()
-            task()
-            taken.append(perf_counter() - start)
-    return [median(taken) for taken in seconds]
 
 
 if __name__ == "__main__":
