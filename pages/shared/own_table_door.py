@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared.wording import escape
 from pricing import own_table
 from pricing.cohort import Cohort
 from pricing.errors import TableError
@@ -9,6 +10,8 @@ from pricing.links import TableName
 
 EXPECTED = "own_table_expected"
 HELD = "own_table_held"
+REFUSED = "own_table_refused"
+FILE = "own_table_file"
 EXAMPLE = "people,needs,decile,probability,rate,severity\n420,0,9,0.12,0.15,6.0\n800,3,1,0.47,1.80,8.5\n"
 
 
@@ -35,28 +38,29 @@ def cohort() -> Cohort:
             "made from it carries the settings and the file's name and fingerprint, not the file."
         )
         st.code(EXAMPLE, language=None)
-        file = st.file_uploader("Your table (CSV)", type="csv", key="own_table_file", max_upload_size=10)
+        file = st.file_uploader("Your table (CSV)", type="csv", key=FILE, max_upload_size=10, on_change=take_upload)
     ask_for_expected(held)
-    if file is not None:
-        held = read(file.getvalue(), file.name)
+    if file is not None and st.session_state.get(REFUSED):
+        st.error("This table cannot be used.")
+        st.text(st.session_state[REFUSED])
+        if held is not None:
+            st.write(f"The figures below are still those of {escape(held.label)}.")
     if held is None:
         st.info("Upload a table above to see what this price rewards for its people.")
         st.stop()
     return held
 
 
-def read(data: bytes, name: str) -> Cohort:
-    held: Cohort | None = st.session_state.get(HELD)
-    if held is not None and held.digest == own_table.digest(data):
-        return held
+def take_upload() -> None:
+    """Hold the table that was just given, before the links are written; one that is refused replaces nothing."""
+    file = st.session_state[FILE]
+    st.session_state[REFUSED] = ""
+    if file is None:
+        return
     try:
-        fresh = own_table.read(data, name)
+        st.session_state[HELD] = own_table.read(file.getvalue(), file.name)
     except TableError as problem:
-        st.error("This table cannot be used.")
-        st.text(str(problem))
-        st.stop()
-    st.session_state[HELD] = fresh
-    return fresh
+        st.session_state[REFUSED] = str(problem)
 
 
 def ask_for_expected(held: Cohort | None) -> None:

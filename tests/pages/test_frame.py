@@ -25,26 +25,26 @@ def copied(at: AppTest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
-@pytest.mark.parametrize("page", frame.PAGES)
-def test_every_page_has_every_parameter_in_its_sidebar(page: str) -> None:
-    at = visit(page, metric="blend")
+@pytest.mark.parametrize("opened", frame.PAGES)
+def test_every_page_has_every_parameter_in_its_sidebar(opened: str) -> None:
+    at = visit(opened, metric="blend")
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
     assert set(specs()) <= {widget.key for widget in widgets}
     assert [box.label for box in at.sidebar.expander] == [t for name, t in GROUPS.items() if name != "main"]
 
 
-@pytest.mark.parametrize("page", frame.PAGES)
-def test_every_page_says_its_model_version_and_that_it_forecasts_nothing(page: str) -> None:
-    last = visit(page).caption[-1].value
+@pytest.mark.parametrize("opened", frame.PAGES)
+def test_every_page_says_its_model_version_and_that_it_forecasts_nothing(opened: str) -> None:
+    last = visit(opened).caption[-1].value
     assert MODEL_VERSION in last
     assert "do not forecast" in last
 
 
-@pytest.mark.parametrize("page", frame.PAGES)
-def test_a_page_can_be_the_first_that_anybody_opens(page: str) -> None:
+@pytest.mark.parametrize("opened", frame.PAGES)
+def test_a_page_can_be_the_first_that_anybody_opens(opened: str) -> None:
     """On a fresh server Streamlit runs the page's file alone."""
-    at = AppTest.from_file(ROOT / "pages" / f"{page}.py", default_timeout=60).run()
+    at = AppTest.from_file(ROOT / "pages" / f"{opened}.py", default_timeout=60).run()
     assert not at.exception
     assert at.title
     assert len(at.sidebar.slider) == 3
@@ -81,8 +81,8 @@ def test_weights_of_a_blend_are_kept_while_they_are_not_shown() -> None:
     assert at.number_input("blend_progress").value == 0.9
 
 
-@pytest.mark.parametrize("page", MINE)
-def test_a_link_sets_every_control(page: str) -> None:
+@pytest.mark.parametrize("opened", MINE)
+def test_a_link_sets_every_control(opened: str) -> None:
     scenario = Scenario(
         cohort="georgia_parole",
         metric="blend",
@@ -94,33 +94,33 @@ def test_a_link_sets_every_control(page: str) -> None:
         area_shape="steep",
         payment_lag_months=7.0,
     )
-    at = visit_with(page, scenario)
-    check(at, TITLES[page])
+    at = visit_with(opened, scenario)
+    check(at, TITLES[opened])
     shown = {name: at.session_state[name] for name in specs()}
     assert shown == scenario.values()
 
 
-@pytest.mark.parametrize("page", MINE)
-def test_reset_brings_every_default_back(page: str) -> None:
-    at = visit(page, metric="frequency", target="own", need_premium="0.5", hour_cost="77", nonsense="1")
+@pytest.mark.parametrize("opened", MINE)
+def test_reset_brings_every_default_back(opened: str) -> None:
+    at = visit(opened, metric="frequency", target="own", need_premium="0.5", hour_cost="77", nonsense="1")
     press(at, "Reset")
-    check(at, TITLES[page])
+    check(at, TITLES[opened])
     assert {name: at.session_state[name] for name in specs()} == defaults().values()
     assert dict(at.query_params) == {}
     assert not any("nonsense" in said for said in words(at))
 
 
 @pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
-@pytest.mark.parametrize("page", MINE)
-def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(page: str, metric: str) -> None:
-    at = visit(page)
+@pytest.mark.parametrize("opened", MINE)
+def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(opened: str, metric: str) -> None:
+    at = visit(opened)
     at.selectbox("metric").select(metric).run()
     at.selectbox("target").select("none").run()
     assert not at.exception
     assert any("needs a target to compare with" in said.value for said in at.main.text)
     assert len(at.sidebar.slider) == 3
     at.selectbox("target").select("own").run()
-    check(at, TITLES[page])
+    check(at, TITLES[opened])
     assert not at.error
 
 
