@@ -129,12 +129,13 @@ def seen_words(curve: AlongCurve, declared: Declaration) -> str:
     if curve.implied:
         return (
             f"The {NOUNS[curve.kind]} was not recorded: it is implied by the chance of at least one, through the "
-            f"negative binomial link with alpha {declared.implied_alpha:g} (an assumption). So nothing observed is shown."
+            f"negative binomial link with alpha {declared.implied_alpha:g} (an assumption), so no points are shown."
         )
     who = "illustrative people, not real ones," if declared.synthetic else "everyone in the records"
+    line = "The line" if curve.ordered else "The diamond"
     return (
-        f"Circles are {who} with that value, whatever else is true of them. The {'line' if curve.ordered else 'diamond'} "
-        "is one person with the profile above, so the two need not meet."
+        f"Circles are {who} with that value, whatever else is true of them. {line} is one person with the profile "
+        "above, so the two need not meet."
     )
 
 

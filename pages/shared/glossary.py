@@ -1,0 +1,62 @@
+"""The words of this explorer: plain English first, one meaning each. No streamlit."""
+
+GLOSSARY = {
+    "Area multiplier": "How many times the price is paid for someone who lives in the most deprived tenth of areas.",
+    "AUC (area under the curve)": (
+        "How often the curves give a person who reoffended a higher risk than a person who did not: 0.5 is a coin."
+    ),
+    "Baseline (target)": "What a result is compared with. Nothing is earned for what would have happened anyway.",
+    "Benchmark hours": (
+        "The hours of support that good practice would give a person, by the yardstick chosen in the panel. "
+        "What this explorer calls the support a person needs."
+    ),
+    "Binary rate": "The share of people who reoffend at least once. One reoffence or twenty count alike.",
+    "Blend": "A price on several metrics at once, each with its weight.",
+    "Brier score": "The average squared distance between the risk given to people and what happened. 0 is perfect.",
+    "Calibration": (
+        "Whether risks come true: of people given 30%, do 30 in 100 reoffend? The slope says whether differences "
+        "between people are right (1 is perfect), the intercept whether the level is (0 is perfect)."
+    ),
+    "Case mix": "Who the people are: how many needs, what records, which places. A fair comparison allows for it.",
+    "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
+    "Cohort": "The people to whom a price is applied.",
+    "Complex need": (
+        "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
+    ),
+    "Confidence interval (95%)": (
+        "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."
+    ),
+    "Creaming": "Choosing people who are likely to give a good return, and not those who are not.",
+    "Deadweight": "Results money paid for what would have happened without any support.",
+    "Deprivation tenth (decile)": "Where a person's area stands among all areas: 1 is the most deprived tenth.",
+    "Fee for service": "The part of a price that is paid whatever the results.",
+    "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
+    "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
+    "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
+    "Illustrative": "Drawn at random from published facts and assumptions. Not real people.",
+    "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
+    "Index offence": "The offence that brought a person into the cohort.",
+    "Margin": "What a provider is left with per person: fee and results, less the costs.",
+    "Negative binomial": (
+        "A rule for how unevenly events fall on people. Its alpha says how unevenly; it ties the chance of at least "
+        "one reoffence to the number of them."
+    ),
+    "Odds ratio": (
+        "How many times the odds of reoffending are, other things equal. Odds are the chance over the chance that not: "
+        "20% is odds of 1 to 4."
+    ),
+    "Parking": "Taking people on and doing the minimum for them.",
+    "Payback per £1": (
+        "What the contract pays back for each extra £1 of the support people need. Under £1, it pays to disinvest."
+    ),
+    "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
+    "Premium": "What is paid on top for each complex need, or for three and more.",
+    "Progress": "A metric that counts the needs that are met.",
+    "Proven reoffence": "An offence within 12 months that is proven in that time or in a further 6 months.",
+    "Rate ratio": "How many times as many reoffences there are, other things equal.",
+    "Risk curve": "How a risk changes along one factor for a person who is otherwise the same.",
+    "Severity": "The harm of a reoffence, in harm-index days.",
+    "Support withheld": "The share of the hours people need that it does not pay to give.",
+    "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
+}
+"""Term -> meaning, in the order of the alphabet."""

@@ -1,0 +1,91 @@
+"""The model in words, and what it may be used for. No streamlit. Text is markdown, so an asterisk is escaped."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the model: its title, what it says, and the formulas, a line each."""
+
+    title: str
+    text: str
+    formulas: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        "1. People and risk",
+        "People who share the same age, record, needs, place and so on are one cell. Curves fitted to the cells say "
+        "how likely such a person is to reoffend (binary), how often (frequency) and how harmfully (severity), if "
+        "nothing is added to what they get now. A cohort that never counted reoffences has its rate implied by the "
+        "chance of at least one; where harm was not recorded, every reoffence carries the same.",
+        (
+            "Binary: logistic regression gives P₀. Frequency: negative binomial regression with a log link gives λ. "
+            "Severity: gamma regression with a log link gives κ.",
+            "Implied rate: λ = ((1 − P₀)^(−α) − 1) / α, with a stated α.",
+            "Previous sanctions enter as a smooth curve (natural cubic spline of log(1 + number)), capped at the 99th "
+            "percentile; deprivation as a line.",
+        ),
+    ),
+    Section(
+        "2. Support and its effect",
+        "Hours of support lower the odds of reoffending, quickly at first and ever more slowly. The more needs a "
+        "person has, the more hours the same effect takes. Where homes and jobs are scarce, the same hours achieve "
+        "less. Published effects disagree: treated people had odds of .56 in one well-known review (Bourgon & "
+        "Armstrong 2005), while reviews that drop small trials find little (Beaudry 2021, Fazel 2024). So try a low, "
+        "a central and a high value of “Most that support can change”, and trust no single one.",
+        (
+            "After x hours the log-odds have fallen by y(x) = θ (1 − e^(−x/h)).",
+            "θ = most that support can change × (1 − area drag × d); h = hours scale × (1 + need drag × needs); "
+            "d = (10 − deprivation tenth) / 9.",
+            "Then: reoffending expit(logit P₀ − y); reoffences λ e^(−y); harm κ λ e^(−y); each need is met with "
+            "probability expit(logit base + slope · y).",
+        ),
+    ),
+    Section(
+        "3. The price",
+        "A provider gets a fee for each person and a price for each result. Premiums for needs and a multiplier for "
+        "place raise either or both. The price of a result is set so that the results money is earned in full if "
+        "everyone's reoffending falls by the reduction priced for. With a fixed total, premiums move money between "
+        "groups; otherwise they add to it. Results are paid late, and so are worth less.",
+        (
+            "Relativity: r = (1 + premium · needs + extra · [needs ≥ 3]) × (1 + (multiplier − 1) · s(d)).",
+            "Fee: F = (1 − X) · V · r / mean r. Price per unit: q = X · V / mean(r · Δu). Results: q · r · u.",
+            "u is the fall from the baseline in reoffenders, reoffences or harm, or the needs met; Δu is that fall at "
+            "the reduction priced for. Worth today: × (1 + cost of capital)^(−months / 12).",
+        ),
+    ),
+    Section(
+        "4. What the price rewards",
+        "For each cell the model asks what an extra £1 of the support the person needs would bring back (payback), "
+        "which hours pay best, and what could be gained by cutting support (temptation). Level and slope are "
+        "different tools: the fee and the target decide who is *wanted*, so premiums on the fee can stop creaming; "
+        "only the price of a result times what support can change decides who is *worked with*, so a fee cannot cure "
+        "parking.",
+        (
+            "Margin: π(x) = F + today's worth of results(x) − case cost − hour cost · x.",
+            "Payback per £1: today's worth of [results(x_B) − results(m)] / [hour cost · (x_B − m)], with m the "
+            "contractual minimum and x_B the benchmark; for a group, the ratio of the two sums.",
+            "Hours that pay best, x\\*: where π plus the pull of the mission is largest, at least m. "
+            "Temptation: the largest π less π(x_B). Parked: x\\* within half an hour of m while x_B is above it.",
+        ),
+    ),
+)
+
+MAY = (
+    "Compare price structures by whom they reward helping and whom they reward neglecting.",
+    "See what a premium, a multiplier, another metric or another target would put right, and what it would cost.",
+    "Test how far a finding depends on an assumption: change it in the panel and watch.",
+    "Bring your own table of risks, so that the people are yours.",
+)
+MAY_NOT = (
+    "**It does not forecast.** It is an index of financial incentive: what a price rewards, not what anyone will do.",
+    "**It is not for decisions about a person.** The curves describe groups; they say little about any one of them.",
+    "**Illustrative people are not evidence.** How Greater Manchester's groups differ by borough, age, sex or record "
+    "is a result of stated assumptions. It says nothing about those places or people.",
+    "**Georgia is not England.** There the outcome is rearrest within three years, the rate is implied and the harm "
+    "assumed. It shows no gradient by area, so none may be claimed from it.",
+    "**Needs are not causes.** Some of Georgia's were recorded after release, so they are partly a consequence.",
+    "**Small groups are left out.** Rates over fewer than 30 people, and counts under 10, are not shown.",
+    "**The cost of a reoffence to society is not cash** that any one agency saves.",
+)
