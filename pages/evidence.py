@@ -1,38 +1,13 @@
 """Evidence: where every number comes from, the model in words, and what the explorer may be used for."""
 
-from dataclasses import asdict
-
-import pandas as pd
 import streamlit as st
 
-from pages.shared import assumptions, frame, show
+from pages.shared import evidence_tables, frame, show
 from pages.shared.glossary import GLOSSARY
 from pages.shared.model_words import MAY, MAY_NOT, SECTIONS
 from pricing import builtin_cohorts
-from pricing.evidence import attributions, sources
 
 view = frame.view()
-
-
-def draw_parameters() -> None:
-    group = st.selectbox(
-        "Which parameters",
-        list(assumptions.FILTERS),
-        format_func=lambda key: assumptions.FILTERS[key],
-        key="evidence_group",
-        persist_state="session",
-    )
-    st.write(assumptions.summary(view.scenario))
-    show.numbers(assumptions.table(view.scenario, str(group)), view.scenario, "parameters")
-
-
-def draw_data() -> None:
-    st.write("No published file is shipped as it came: what is here was derived from it, or made, as follows.")
-    found = pd.DataFrame(asdict(source) for source in sources()).drop(columns="attribution")
-    found.columns = ["File", "What it holds", "Source", "Edition", "Licence", "What was changed", "Nature"]
-    show.numbers(found, view.scenario, "sources")
-    st.markdown("\n".join(f"- {line}" for line in attributions()))
-    st.caption("No boundaries or maps of places are used, so no line for them is owed.")
 
 
 def draw_people() -> None:
@@ -65,8 +40,8 @@ def draw_glossary() -> None:
 
 
 PARTS = {
-    "Parameters": draw_parameters,
-    "Data": draw_data,
+    "Parameters": lambda: evidence_tables.draw_parameters(view.scenario),
+    "Data": lambda: evidence_tables.draw_data(view.scenario),
     "People": draw_people,
     "The model": draw_model,
     "Use and limits": draw_use,
@@ -76,7 +51,14 @@ PARTS = {
 st.title("Evidence")
 st.write("Where every number comes from, how the model works, and what this explorer may and may not be used for.")
 show.about(view.cohort)
-for tab, draw in zip(st.tabs(list(PARTS), key="evidence_part", on_change="rerun"), PARTS.values(), strict=True):
-    if tab.open:
-        with tab:
-            draw()
+part = st.segmented_control(
+    "Which part",
+    list(PARTS),
+    default="Parameters",
+    required=True,
+    wrap=True,
+    key="evidence_part",
+    persist_state="session",
+    label_visibility="collapsed",
+)
+PARTS[str(part)]()

@@ -2,13 +2,16 @@
 
 import pandas as pd
 
+from pages.shared.risk_words import lower_first
 from pricing.links import text_of
 from pricing.parameters import GROUPS, Scenario, defaults, specs
 from pricing.spec import Spec
 
 ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours to choose"}
-CHANGED = "● changed"
+CHANGED = "● yes"
 EVERY = "All of them"
+WIDTHS = {"Parameter": 230, "Changed": 70, "Now": 130, "Default": 130, "Unit": 120, "Origin": 110, "Source": 460}
+"""How wide the columns stand, in pixels."""
 FILTERS = {"": EVERY, **GROUPS}
 """Group -> its words; the empty one stands for every group."""
 
@@ -35,13 +38,13 @@ def table(scenario: Scenario, group: str) -> pd.DataFrame:
     rows = [
         {
             "Parameter": spec.label,
+            "Changed": CHANGED if name in moved else "",
             "Now": shown(spec, now[name]),
             "Default": shown(spec, usual[name]),
-            "Changed": CHANGED if name in moved else "",
             "Unit": spec.unit,
-            "Range": span(spec),
             "Origin": ORIGINS[spec.origin],
             "Source": spec.source,
+            "Range": span(spec),
             "Name in links": name,
         }
         for name, spec in specs().items()
@@ -53,7 +56,10 @@ def table(scenario: Scenario, group: str) -> pd.DataFrame:
 def summary(scenario: Scenario) -> str:
     """How many parameters are published, assumed and chosen, and which of them have been changed."""
     origins = [spec.origin for spec in specs().values()]
-    counts = [f"{origins.count(origin)} {words.lower()}" for origin, words in ORIGINS.items()]
-    moved = [f"{specs()[name].label.lower()}" for name in changed(scenario)]
+    published, assumed, chosen = (origins.count(origin) for origin in ORIGINS)
+    moved = [lower_first(specs()[name].label) for name in changed(scenario)]
     said = f"Changed from the default, and marked: {'; '.join(moved)}." if moved else "All stand at their defaults now."
-    return f"{len(origins)} parameters: the defaults of {', '.join(counts[:-1])}, and {counts[-1]}. {said}"
+    return (
+        f"{len(origins)} parameters: {published} have a published default, {assumed} an assumed one, and {chosen} are "
+        f"yours to choose. {said}"
+    )

@@ -5,7 +5,10 @@ GLOSSARY = {
     "AUC (area under the curve)": (
         "How often the curves give a person who reoffended a higher risk than a person who did not: 0.5 is a coin."
     ),
-    "Baseline (target)": "What a result is compared with. Nothing is earned for what would have happened anyway.",
+    "Baseline (target)": (
+        "What a result is compared with: what is expected without the provider's support, of everyone on average (one "
+        "target) or of each person (own target)."
+    ),
     "Benchmark hours": (
         "The hours of support that good practice would give a person, by the yardstick chosen in the panel. "
         "What this explorer calls the support a person needs."
@@ -20,6 +23,7 @@ GLOSSARY = {
     "Case mix": "Who the people are: how many needs, what records, which places. A fair comparison allows for it.",
     "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
     "Cohort": "The people to whom a price is applied.",
+    "Commissioner": "Whoever sets the price and pays it.",
     "Complex need": (
         "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
     ),
@@ -29,6 +33,7 @@ GLOSSARY = {
     "Creaming": "Choosing people who are likely to give a good return, and not those who are not.",
     "Deadweight": "Results money paid for what would have happened without any support.",
     "Deprivation tenth (decile)": "Where a person's area stands among all areas: 1 is the most deprived tenth.",
+    "Disinvest": "To withdraw support from people because it does not pay.",
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
@@ -36,7 +41,9 @@ GLOSSARY = {
     "Illustrative": "Drawn at random from published facts and assumptions. Not real people.",
     "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
     "Index offence": "The offence that brought a person into the cohort.",
+    "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
+    "Metric": "What counts as a result: reoffending or not, how often, how harmful, or needs met.",
     "Negative binomial": (
         "A rule for how unevenly events fall on people. Its alpha says how unevenly; it ties the chance of at least "
         "one reoffence to the number of them."
@@ -53,6 +60,7 @@ GLOSSARY = {
     "Premium": "What is paid on top for each complex need, or for three and more.",
     "Progress": "A metric that counts the needs that are met.",
     "Proven reoffence": "An offence within 12 months that is proven in that time or in a further 6 months.",
+    "Provider": "Whoever is paid to support people: a firm, a charity, a public body.",
     "Rate ratio": "How many times as many reoffences there are, other things equal.",
     "Risk curve": "How a risk changes along one factor for a person who is otherwise the same.",
     "Severity": "The harm of a reoffence, in harm-index days.",

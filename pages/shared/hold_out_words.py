@@ -66,7 +66,9 @@ def outside(groups: Sequence[ObservedExpected]) -> list[str]:
         shown = [group for group in groups if group.kind == kind]
         out = [f"{GROUPINGS[g.factor].lower()} {g.label}, {g.ratio:.2f} times" for g in shown if g.outside]
         named = (
-            f"{'; '.join(out)} what was expected: outside the 95% interval." if out else "none outside its interval."
+            f"{'; '.join(out)} what was expected: outside the 95% interval."
+            if out
+            else "no group lies outside its interval."
         )
         narrow = " These intervals are somewhat too narrow." if kind == "frequency" else ""
         said.append(

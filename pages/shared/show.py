@@ -37,6 +37,11 @@ def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str,
     """A table that stands open, with its download."""
     columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
     st.dataframe(data, hide_index=True, column_config=columns)
+    download(data, scenario, name)
+
+
+def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
+    """The table as a CSV that names version and settings."""
     st.download_button("Download as CSV", links.heading(scenario) + data.to_csv(index=False), f"{name}.csv", "text/csv")
 
 
