@@ -21,16 +21,20 @@ def take() -> None:
 
     Going back changes the address and no widget; moving a slider changes a widget before it changes the address.
     """
-    raw = {name: st.query_params.get_all(name) for name in st.query_params}
-    if WRITTEN not in st.session_state:
+    raw = given()
+    begins = WRITTEN not in st.session_state
+    if begins or (controls.values() == st.session_state[SETTLED] and flat(raw) != st.session_state[WRITTEN]):
         link = links.read(raw)
         st.session_state[PROBLEMS] = link.problems
         own_table_door.expect(link.table)
         controls.seed(link.scenario)
-    elif controls.values() == st.session_state[SETTLED] and raw and flat(raw) != st.session_state[WRITTEN]:
-        controls.seed(links.read(raw).scenario)
     else:
         controls.seed_missing()
+
+
+def given() -> dict[str, list[str]]:
+    """The address as it stands."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def flat(raw: dict[str, list[str]]) -> dict[str, str]:
@@ -44,12 +48,28 @@ def query() -> dict[str, str]:
 
 
 def write() -> None:
-    """Put the scenario into the address, if it is not there."""
-    wanted = query()
-    if st.query_params.to_dict() != wanted:
+    """Put the scenario into the address, unless it says so already.
+
+    Every change is a step in the browser's history, so rewriting a link that was opened would trap its reader: going
+    back would lead to the link, which would be rewritten again.
+    """
+    raw, wanted = given(), query()
+    if flat(raw) != wanted and not says_what_is_shown(raw):
         st.query_params.from_dict(wanted)
+    else:
+        wanted = flat(raw)
     st.session_state[WRITTEN] = wanted
     st.session_state[SETTLED] = controls.values()
+
+
+def says_what_is_shown(raw: dict[str, list[str]]) -> bool:
+    """Whether an address holds this very scenario and table, and no more problems than the page names."""
+    link, shown = links.read(raw), controls.scenario()
+    return (
+        link.scenario == shown
+        and links.write(link.scenario, link.table) == links.write(shown, own_table_door.reference())
+        and link.problems == st.session_state.get(PROBLEMS)
+    )
 
 
 def full_link() -> str:

@@ -166,3 +166,31 @@ def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str,
     check(at, TITLES["start_here"])
     assert not at.main.text
     assert at.number_input("hour_cost").value == 61
+
+
+def test_a_link_that_was_opened_stays_in_the_address_until_something_changes() -> None:
+    """Each rewriting is a step in the browser's history: going back would meet the link, and be sent on again."""
+    full = links.write(Scenario(need_premium=0.3))
+    for query in ({"need_premium": "0.30"}, full, {"hour_cost": "61", "nonsense": "1"}):
+        at = visit("start_here", **query)
+        assert dict(at.query_params) == query
+    at.slider("need_premium").set_value(0.1).run()
+    assert dict(at.query_params) == {"need_premium": "0.1", "hour_cost": "61", "model": MODEL_VERSION}
+
+
+def test_going_back_restores_the_settings_of_the_address_gone_back_to() -> None:
+    at = visit("start_here")
+    at.slider("need_premium").set_value(0.3).run()
+    at.selectbox("metric").select("progress").run()
+    at.query_params.pop("metric")
+    at.run()
+    assert (at.slider("need_premium").value, at.selectbox("metric").value) == (0.3, "binary")
+    at.query_params.clear()
+    at.run()
+    assert at.slider("need_premium").value == 0
+    assert payback(at) == f"£{evaluated(defaults()).payback:.2f}"
+
+
+def test_what_was_understood_leaves_the_address() -> None:
+    at = press(visit("start_here", hour_cost="61", nonsense="1"), "Understood")
+    assert dict(at.query_params) == {"hour_cost": "61", "model": MODEL_VERSION}
