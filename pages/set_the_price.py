@@ -6,6 +6,7 @@ import streamlit as st
 from pages.shared import accounts, charts, frame, pickers, show
 from pages.shared.wording import UNITS, count, millions, pence, pounds, prices
 from pricing import schedule
+from pricing.cohort import DECILE_LEVELS, NEED_LEVELS
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
@@ -23,8 +24,8 @@ part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)
 figure = charts.heat_map(
     grid.to_numpy(),
-    view.cohort.dimensions["decile"].levels,
-    view.cohort.dimensions["needs"].levels,
+    DECILE_LEVELS,
+    NEED_LEVELS,
     charts.Measure(shown, "pounds"),
 )
 figure.update_yaxes(title=f"Deprivation tenth ({scenario.area_index})")

@@ -68,16 +68,18 @@ RISK_BANDS = (0.10, 0.25, 0.50, 0.75)
 """Probabilities that part the risk bands."""
 
 
+NEED_LEVELS = ("No needs", "1 need", "2 needs", "3 needs", "4 needs", "5 needs")
+DECILE_LEVELS = ("1 (most)", *(str(decile) for decile in range(2, 10)), "10 (least)")
+
+
 def needs_dimension(needs: FloatArray) -> Dimension:
-    """Groups by the number of complex needs, 0 to 5."""
-    levels = ("No needs", "1 need", "2 needs", "3 needs", "4 needs", "5 needs")
-    return Dimension("Number of needs", levels, needs.astype(np.int64))
+    """Groups by the number of complex needs, from none to the most that anyone in the cohort has."""
+    return Dimension("Number of needs", NEED_LEVELS[: int(needs.max()) + 1], needs.astype(np.int64))
 
 
 def decile_dimension(decile: FloatArray) -> Dimension:
     """Groups by deprivation tenth of the area, the most deprived first."""
-    levels = ("1 (most)", *(str(d) for d in range(2, 10)), "10 (least)")
-    return Dimension("Deprivation tenth", levels, decile.astype(np.int64) - 1)
+    return Dimension("Deprivation tenth", DECILE_LEVELS, decile.astype(np.int64) - 1)
 
 
 def risk_dimension(probability: FloatArray) -> Dimension:

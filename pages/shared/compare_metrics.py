@@ -48,7 +48,7 @@ def note(scenario: Scenario, cohort: Cohort) -> str:
     """Which metrics are missing, and why."""
     missing = [metric for metric in METRICS if scenario.target == "none" and metric in ("frequency", "severity")]
     words = f"Without a target there is no {' or '.join(missing)} metric." if missing else ""
-    return " ".join([words, *(n for n in cohort.notes if "implied" in n or "everyone alike" in n)]).strip()
+    return " ".join([words, *(n for n in cohort.notes if "implied" in n or "severity metric" in n)]).strip()
 
 
 def table(found: list[charts.Line], levels: list[str]) -> pd.DataFrame:

@@ -31,6 +31,8 @@ PAGES: Mapping[str, str] = {
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""
 HOME = "start_here"
+SIDEBAR_WIDTH = 350
+"""Pixels: the longest choice fits. On a phone the panel opens over the page, as Streamlit does by itself."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Draw the frame, then the page that was asked for."""
-    st.set_page_config(page_title="Pricing-structure explorer", layout="wide")
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
     address.take()
     with st.sidebar:
@@ -125,4 +127,4 @@ def view() -> View:
 
 def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
-    st.page_link(pages()[name], query_params=address.query())
+    st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query())
