@@ -50,7 +50,7 @@ people = accounts.members(evaluation, codes)
 account = accounts.average(evaluation, people)
 curve = accounts.by_hours(evaluation, people, 1.5 * max(account.benchmark, account.chosen))
 lines = (
-    charts.Line("Money in", curve.hours, curve.income, charts.NAVY),
+    charts.Line("Money in", curve.hours, curve.income, charts.BLUE),
     charts.Line("Money out", curve.hours, curve.cost, charts.ORANGE, "dash"),
 )
 marks = (("Minimum", account.minimum), ("Pays best", account.chosen), ("Needed", account.benchmark))

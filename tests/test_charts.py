@@ -30,7 +30,7 @@ def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
 
 
 def test_marks_stand_at_their_hours() -> None:
-    line = charts.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), charts.NAVY)
+    line = charts.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), charts.BLUE)
     figure = charts.hours_curve([line], [("Minimum", 6.0), ("Needed", 9.0)])
     assert [shape.x0 for shape in figure.layout.shapes] == [6.0, 9.0]
     texts = [note.text for note in figure.layout.annotations]
@@ -48,7 +48,7 @@ def test_labels_beside_lines_never_overlap_nor_change_order(heights: list[float]
 
 def test_every_line_is_named_with_its_last_number() -> None:
     lines = [
-        charts.Line("Binary", np.arange(3.0), np.array([0.1, 0.2, np.nan]), charts.NAVY),
+        charts.Line("Binary", np.arange(3.0), np.array([0.1, 0.2, np.nan]), charts.BLUE),
         charts.Line("Progress", np.arange(3.0), np.full(3, np.nan), charts.TEAL),
     ]
     figure = charts.payback_lines(lines, ["0", "1", "2"])

@@ -13,7 +13,8 @@ from scipy.optimize import isotonic_regression
 from pages.shared import wording
 from pricing.cohort import FloatArray
 
-NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
+BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
+"""Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""
 FAINT = "rgba(128,128,128,0.25)"
 DIVERGING = ((0.0, "#C4709A"), (0.5, "#F4F4F4"), (1.0, "#6BACE6"))
 SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
@@ -123,7 +124,7 @@ def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[f
             measure=["relative"] * len(steps) + ["total"],
             y=[f"{label}<br><b>{write(amount)}</b>" for label, amount in named],
             x=[amount for _, amount in named],
-            increasing={"marker": {"color": NAVY}},
+            increasing={"marker": {"color": BLUE}},
             decreasing={"marker": {"color": ORANGE}},
             totals={"marker": {"color": "#808A94"}},
             connector={"line": {"color": FAINT}},

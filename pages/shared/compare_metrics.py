@@ -10,9 +10,9 @@ from pricing.errors import ScenarioError
 from pricing.parameters import METRICS, Scenario
 
 STYLES = {
-    "binary": ("Binary", charts.NAVY, "solid"),
+    "binary": ("Binary", charts.BLUE, "solid"),
     "frequency": ("Frequency", charts.TEAL, "dash"),
-    "severity": ("Severity", charts.PLUM, "dot"),
+    "severity": ("Severity", charts.LILAC, "dot"),
     "progress": ("Progress", charts.ORANGE, "dashdot"),
 }
 """How each metric's line is named and drawn."""

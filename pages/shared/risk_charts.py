@@ -7,16 +7,14 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.shared.charts import BELOW, LILAC, ORANGE, TEAL, layout
+from pages.shared.charts import BELOW, BLUE, LILAC, ORANGE, TEAL, layout
 from pages.shared.wording import count, pence
 from pricing.along_curve import AlongCurve
 from pricing.cohort import FloatArray
 from pricing.hold_out import ObservedExpected
 from pricing.risk import Ratio
 
-BLUE = "#3A87CD"
-BLUE_BAND = "rgba(58,135,205,0.25)"
-"""Between two blues of the palette: a line at 3:1 or more on a light and on a dark ground."""
+BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"
 SMALL_GROUP = 10
 """Counts of fewer people are not shown."""

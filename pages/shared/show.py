@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.shared import own_table_door
 from pages.shared.wording import escape
 from pricing import cautions, links
 from pricing.cohort import Cohort
@@ -42,7 +43,8 @@ def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str,
 
 def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
     """The table as a CSV that names version and settings."""
-    st.download_button("Download as CSV", links.heading(scenario) + data.to_csv(index=False), f"{name}.csv", "text/csv")
+    heading = links.heading(scenario, own_table_door.reference())
+    st.download_button("Download as CSV", heading + data.to_csv(index=False), f"{name}.csv", "text/csv")
 
 
 def about(cohort: Cohort) -> None:
