@@ -22,10 +22,17 @@ def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
     show.chart(risk_words.finding(curve), figure, risk_words.reading(curve, declared, adds), "risk_over_return")
     data, styles = risk_words.curve_table(curve)
     show.table(data, scenario, f"risk_by_{factor}_{kind}", styles)
-    if factor == "decile" and (cases := along_curve.area_cases(curves, person)):
-        area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == factor)
+    if factor == "decile":
+        draw_place(curves, person)
+
+
+def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
+    area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == "decile")
+    if cases := along_curve.area_cases(curves, person):
         st.write(risk_words.area_sentence(cases, area))
         st.dataframe(risk_words.area_table(cases), hide_index=True)
+    elif words := risk_words.no_gradient(area):
+        st.write(words)
 
 
 def draw_ratios(curves: RiskCurves, kind: str) -> None:

@@ -87,6 +87,23 @@ def test_the_stretch_under_a_pound_is_shaded_in_both_panels_and_named() -> None:
     assert "from 1 to 5 needs" in risk_words.stretches(shown)
 
 
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [("age", "age: 18 to 20 up to 25 to 29"), ("decile", "from the most deprived tenth to deprivation tenth 3")],
+)
+def test_a_stretch_reads_as_part_of_a_sentence(factor: str, words: str) -> None:
+    shown = curve(factor)
+    under = replace(shown, payback=np.where(np.arange(len(shown.labels)) < 3, 0.5, 2.0))
+    assert words in risk_words.stretches(under)
+
+
+def test_an_ends_number_stands_clear_of_the_line() -> None:
+    shown = replace(curve("needs"), payback=np.array([0.5, 0.8, 1.0, 1.0, 0.9, 0.6]))
+    assert risk_charts.text_positions(shown) == ["bottom center", *["top center"] * 4, "bottom center"]
+    low = replace(shown, payback=np.array([0.05, 0.8, 1.0, 1.0, 0.9, 1.2]))
+    assert set(risk_charts.text_positions(low)) == {"top center"}
+
+
 def test_nothing_is_shaded_where_nothing_is_under_a_pound() -> None:
     shown = replace(curve("needs"), payback=np.full(6, 1.2))
     figure = risk_charts.risk_over_return(shown, "Chance", LEGEND)
@@ -135,6 +152,7 @@ def test_illustrative_people_are_called_so() -> None:
         ("previous", "Previous sanctions", "1", "1 previous sanction"),
         ("previous", "Previous sanctions", "40 or more", "40 or more previous sanctions"),
         ("drugs", "Drugs need", "No", "without drugs need"),
+        ("sex", "Sex", "Women", "women"),
         ("age", "Age", "18 to 20", "age: 18 to 20"),
     ],
 )

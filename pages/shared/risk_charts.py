@@ -172,7 +172,7 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
         line={"color": TEAL, "width": 3},
         marker={"color": TEAL, "size": 5 if len(words) > 12 and curve.ordered else 9, "symbol": "square"},
         text=short,
-        textposition="top center",
+        textposition=text_positions(curve),
         textfont={"size": 12},
         cliponaxis=False,
         customdata=words,
@@ -186,6 +186,16 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
     figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94", "width": 2}, row=2, col=1)
     name_break_even(figure, curve.payback[shown])
     name_stretches(figure, curve)
+
+
+def text_positions(curve: AlongCurve) -> list[str]:
+    """Over each point; under an end from which the line goes up, where there is room."""
+    positions = ["top center"] * len(curve.payback)
+    room = 0.15 * max(1.7, 1.35 * float(np.nanmax([0.0, *curve.payback])))
+    for end, neighbour in ((0, 1), (-1, -2)):
+        if curve.ordered and room < curve.payback[end] < curve.payback[neighbour]:
+            positions[end] = "bottom center"
+    return positions
 
 
 def name_break_even(figure: go.Figure, payback: FloatArray) -> None:

@@ -46,6 +46,8 @@ def level_words(key: str, label: str, level: str) -> str:
     if key == "decile":
         ends = {"1 (most deprived)": "the most deprived tenth", "10 (least deprived)": "the least deprived tenth"}
         return ends.get(level, f"deprivation tenth {level}")
+    if key == "sex":
+        return lower_first(level)
     if level in ("Yes", "No"):
         return f"{'with' if level == 'Yes' else 'without'} {lower_first(label)}"
     if key == "previous":
@@ -105,11 +107,17 @@ def runs(curve: AlongCurve) -> list[str]:
 
     if not curve.ordered:
         return [named(code) for first, last in curve.below for code in range(first, last + 1)]
-    counted = curve.factor in ("previous", "needs")
-    return [
-        named(first) if first == last else f"from {curve.labels[first] if counted else named(first)} to {named(last)}"
-        for first, last in curve.below
-    ]
+    return [named(first) if first == last else span(curve, first, last) for first, last in curve.below]
+
+
+def span(curve: AlongCurve, first: int, last: int) -> str:
+    """A run of levels: "from 1 to 5 needs", "age: 30 to 34 up to 50 and over"."""
+    start, end = curve.labels[first], level_words(curve.factor, curve.label, curve.labels[last])
+    if curve.factor in ("previous", "needs"):
+        return f"from {start} to {end}"
+    if curve.factor == "decile":
+        return f"from {level_words(curve.factor, curve.label, start)} to {end}"
+    return f"{lower_first(curve.label)}: {start} up to {curve.labels[last]}"
 
 
 def reading(curve: AlongCurve, declared: Declaration, adds: Sequence[str]) -> str:
@@ -152,7 +160,8 @@ def profile_words(factors: Mapping[str, Factor], profile: Mapping[str, int], var
     """The person whose curve it is, in a line, without what the curve varies."""
     needs = [f for f in factors.values() if f.kind == "need" and f.key in profile]
     others = [f for f in factors.values() if f.kind not in ("need", "place") and f.key != varied]
-    words = [level_words(f.key, f.label, f.labels[profile[f.key]]) for f in others]
+    said = [level_words(f.key, f.label, f.labels[profile[f.key]]) for f in others]
+    words = [{"men": "a man", "women": "a woman"}.get(text, text) for text in said]
     if varied != "needs":
         held = [lower_first(f.label) for f in needs if profile[f.key] and f.key != varied]
         words.append(
@@ -194,6 +203,17 @@ def area_sentence(cases: Sequence[AreaCase], area: Ratio) -> str:
         "were drawn at random from that, and among them the odds in the most deprived tenth came out at "
         f"{area.estimate:.2f} times those in the least ({area.low:.2f} to {area.high:.2f}). Under a low, a central and "
         "a high case, each turning about the mean deprivation, this person's chance of reoffending would be:"
+    )
+
+
+def no_gradient(area: Ratio) -> str:
+    """What real records say of place where they cannot tell one place from another; empty where they can."""
+    if not area.low <= 1 <= area.high:
+        return ""
+    return (
+        f"The odds in the most deprived tenth are {area.estimate:.2f} times those in the least ({area.low:.2f} to "
+        f"{area.high:.2f}): no gradient by area can be claimed from these records. The payback still changes along the "
+        "curve, because support is taken to achieve less in deprived places and the price may pay more there."
     )
 
 

@@ -102,6 +102,12 @@ def test_an_assumed_effect_of_place_is_said_with_its_cases() -> None:
     assert not says(at, "That place itself")
 
 
+def test_georgia_claims_no_gradient_by_area() -> None:
+    at = visit("risk_curves", cohort="georgia_parole")
+    at.selectbox("factor_georgia_parole").select("decile").run()
+    assert says(at, "no gradient by area can be claimed from these records")
+
+
 def test_georgia_has_no_severity_and_says_that_its_rate_is_implied() -> None:
     at = visit("risk_curves", cohort="georgia_parole")
     assert risk_words.KINDS["severity"] not in at.selectbox("kind_georgia_parole").options
