@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import accounts, charts, frame, pickers, show
-from pages.shared.wording import UNITS, count, millions, pence, pounds, prices
+from pages.shared.wording import count, millions, pence, pounds, prices, unit
 from pricing import schedule
 from pricing.cohort import DECILE_LEVELS, NEED_LEVELS
 
@@ -18,7 +18,7 @@ show.cautions_about(evaluation)
 
 # The published schedule
 published = schedule.published(scenario, evaluation.terms)
-parts = {"Fee for service": "fee"} | {f"Per {UNITS[metric]}": metric for metric in evaluation.terms.unit_prices}
+parts = {"Fee for service": "fee"} | {f"Per {unit(m, scenario.target)}": m for m in evaluation.terms.unit_prices}
 shown = pickers.one_of("Show", list(parts), "part")
 part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)

@@ -12,6 +12,8 @@ UNITS = {
     "severity": "harm-index day avoided",
     "progress": "need met",
 }
+NO_TARGET_UNITS = {"binary": "person who does not reoffend", "progress": "need met"}
+"""Without a target every success is paid, not only what was avoided."""
 NOT_SHOWN = "–"
 
 
@@ -61,10 +63,15 @@ def version_line() -> str:
     )
 
 
+def unit(metric: str, target: str) -> str:
+    """What one unit of a metric is."""
+    return (NO_TARGET_UNITS if target == "none" else UNITS)[metric]
+
+
 def prices(evaluation: Evaluation) -> str:
     """The price per unit of each metric that is paid."""
-    paid = evaluation.terms.unit_prices.items()
-    return " and ".join(f"{pounds(price)} per {UNITS[metric]}" for metric, price in paid)
+    target, paid = evaluation.scenario.target, evaluation.terms.unit_prices.items()
+    return " and ".join(f"{pounds(price)} per {unit(metric, target)}" for metric, price in paid)
 
 
 def verdict(evaluation: Evaluation) -> str:
