@@ -5,6 +5,7 @@ would break whenever a word is mended. Here the address holds values, as ``prici
 """
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared import controls, own_table_door
 from pricing import links
@@ -12,33 +13,33 @@ from pricing.errors import ExplorerError
 from pricing.parameters import defaults
 
 WRITTEN = "address_written"
-SETTLED = "address_settled"
 PROBLEMS = "address_problems"
 
 
 def take() -> None:
-    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward.
-
-    Going back changes the address and no widget; moving a slider changes a widget before it changes the address.
-    """
-    raw = given()
-    begins = WRITTEN not in st.session_state
-    if begins or (controls.values() == st.session_state[SETTLED] and flat(raw) != st.session_state[WRITTEN]):
-        link = links.read(raw)
-        st.session_state[PROBLEMS] = link.problems
-        own_table_door.expect(link.table)
-        controls.seed(link.scenario)
-    else:
+    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward."""
+    if WRITTEN in st.session_state and not gone_back():
         controls.seed_missing()
+        return
+    link = links.read(given())
+    st.session_state[WRITTEN] = None
+    st.session_state[PROBLEMS] = link.problems
+    own_table_door.expect(link.table)
+    controls.seed(link.scenario)
+
+
+def gone_back() -> bool:
+    """Whether this run began with the browser's back or forward button.
+
+    The address alone cannot tell: in a run that follows another closely it is still the one before.
+    """
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def given() -> dict[str, list[str]]:
     """The address as it stands."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
-def flat(raw: dict[str, list[str]]) -> dict[str, str]:
-    return {name: texts[-1] for name, texts in raw.items()}
 
 
 def query() -> dict[str, str]:
@@ -50,16 +51,13 @@ def query() -> dict[str, str]:
 def write() -> None:
     """Put the scenario into the address, unless it says so already.
 
-    Every change is a step in the browser's history, so rewriting a link that was opened would trap its reader: going
-    back would lead to the link, which would be rewritten again.
+    Every change is a step in the browser's history. A link that was opened is left as it is, so that going back leads
+    out of it.
     """
     raw, wanted = given(), query()
-    if flat(raw) != wanted and not says_what_is_shown(raw):
+    if not says_what_is_shown(raw) or st.session_state[WRITTEN] not in (None, wanted):
         st.query_params.from_dict(wanted)
-    else:
-        wanted = flat(raw)
-    st.session_state[WRITTEN] = wanted
-    st.session_state[SETTLED] = controls.values()
+        st.session_state[WRITTEN] = wanted
 
 
 def says_what_is_shown(raw: dict[str, list[str]]) -> bool:

@@ -1,4 +1,9 @@
-"""The sidebar: one widget per parameter, drawn from its declaration."""
+"""The sidebar: one widget per parameter, drawn from its declaration.
+
+A widget's value lives in the session's state and is set there only when the reader did not set it: a browser obeys
+every value that it is told, so telling it one in each run would undo what the reader has done since. But a control
+that the browser draws late has missed what it was told. So each widget is also given its value as its default.
+"""
 
 from collections.abc import Iterator
 
@@ -10,6 +15,7 @@ from pricing.spec import Spec
 
 OPEN_GROUP = "main"
 TYPED = "_typed"
+BOX = "_box"
 
 
 def seed(scenario: Scenario) -> None:
@@ -60,6 +66,7 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
         st.selectbox(
             spec.label,
             list(spec.choices),
+            list(spec.choices).index(st.session_state[name]),
             format_func=lambda v: spec.choices[v],
             key=name,
             help=spec.help,
@@ -71,27 +78,66 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
 
 
 def number_box(name: str, spec: Spec, label: str) -> None:
-    st.number_input(label, spec.low, spec.high, step=spec.step, format=number_format(spec), key=name, help=hint(spec))
+    st.number_input(
+        label,
+        spec.low,
+        spec.high,
+        st.session_state[name],
+        step=spec.step,
+        format=number_format(spec),
+        key=name,
+        help=hint(spec),
+    )
 
 
 def slide_or_type(name: str, spec: Spec) -> None:
     """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
-    typed = name + TYPED
-    st.session_state[typed] = st.session_state[name]
     st.markdown(f":small[{spec.label}]", help=hint(spec))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
-    left.slider(spec.label, spec.low, spec.high, step=spec.step, format=style, key=name, label_visibility="collapsed")
+    left.slider(
+        spec.label,
+        spec.low,
+        spec.high,
+        st.session_state[name],
+        step=spec.step,
+        format=style,
+        key=name,
+        label_visibility="collapsed",
+    )
+    typed = box_beside(name)
     right.number_input(
         f"{spec.label}, typed",
         spec.low,
         spec.high,
+        st.session_state[typed],
         step=spec.step,
         format=number_format(spec),
         key=typed,
         label_visibility="collapsed",
-        on_change=lambda: st.session_state.update({name: st.session_state[typed]}),
+        on_change=take_typed,
+        args=(name, typed),
     )
+
+
+def box_beside(name: str) -> str:
+    """The key of the box beside a slider: a new one whenever the slider has moved.
+
+    A browser sends what all its controls stand at. While a slider moves fast, a box that stayed the same would still
+    stand at the number before, which could not be told from one that was typed.
+    """
+    typed: str = st.session_state.get(name + BOX, f"{name}{TYPED}_0")
+    if st.session_state.get(typed) != st.session_state[name]:
+        typed = f"{name}{TYPED}_{int(typed.rpartition('_')[2]) + 1}"
+        st.session_state[typed] = st.session_state[name]
+        st.session_state[name + BOX] = typed
+    return typed
+
+
+def take_typed(name: str, typed: str) -> None:
+    """Set a slider to what was typed, unless the box has been replaced since."""
+    if st.session_state[name + BOX] == typed:
+        st.session_state[name] = st.session_state[typed]
 
 
 def number_format(spec: Spec) -> str:
@@ -109,6 +155,7 @@ def hint(spec: Spec) -> str:
 
 
 def seed_missing() -> None:
-    """Give a value to every widget that Streamlit has forgotten."""
+    """Give a value to every widget that Streamlit has forgotten, and leave the others: a reader may be moving them."""
     for name, value in values().items():
-        st.session_state[name] = value
+        if name not in st.session_state:
+            st.session_state[name] = value

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from pages.shared import frame
 from pricing import builtin_cohorts
@@ -89,6 +90,11 @@ def unpacked(value: Any) -> Any:
         shape = value.get("shape")
         return flat.reshape([int(n) for n in shape.split(",")]).tolist() if shape else flat.tolist()
     return value
+
+
+def typed(at: AppTest, name: str) -> NumberInput:
+    """The box beside a slider."""
+    return next(box for box in at.sidebar.number_input if box.label == f"{specs()[name].label}, typed")
 
 
 def press(at: AppTest, label: str) -> AppTest:
