@@ -1,10 +1,8 @@
 """A reader's own table through the page: the command's figures, its name in links, and every way to get it wrong."""
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,45 +11,17 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import frame
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
+from tests.bad_tables import BAD_TABLES, HEADER, ROW
 from tests.pages.visit import ROOT, check, visit
 
 FILE = ROOT / "tests" / "tables" / "five_groups.csv"
 GOOD = FILE.read_bytes()
-HEADER = b"people,needs,decile,probability,rate,severity\n"
 TITLE = "Whom does this price leave behind?"
 DIGEST = hashlib.sha256(GOOD).hexdigest()
 
 
 def upload(at: AppTest, data: bytes, name: str = FILE.name) -> AppTest:
     return at.get("file_uploader")[0].set_value((name, data, "text/csv")).run()
-
-
-def zipped() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    return file.getvalue()
-
-
-BAD = {
-    "empty": (b"", "The file is empty"),
-    "blank": (b" \n\n", "The file is empty"),
-    "no header": (b"420,0,9,0.12,0.15,6\n", "no header"),
-    "header alone": (HEADER, "no rows"),
-    "missing column": (b"people,needs,decile,probability,rate\n9,0,9,.1,.1\n", "missing: “severity”"),
-    "extra column": (b"people,needs,decile,probability,rate,severity,name\n9,0,9,.1,.1,6,Ann\n", "not known: “name”"),
-    "text for a number": (HEADER + b"9,0,9,about half,.6,6\n", "Row 1, column probability: “about half” is not"),
-    "not a number": (HEADER + b"9,0,9,.5,nan,6\n", "Row 1, column rate: “nan” is not a number"),
-    "endless number": (HEADER + b"9,0,9,.5,1e999,6\n", "Row 1, column rate"),
-    "certain": (HEADER + b"9,0,9,.5,.6,6\n9,0,9,1,1.2,6\n", "Row 2, column probability: “1” must be above 0 and below"),
-    "impossible": (HEADER + b"9,0,9,0,.1,6\n", "Row 1, column probability: “0” must be above 0 and below 1"),
-    "negative count": (HEADER + b"-9,0,9,.5,.6,6\n", "Row 1, column people: “-9” must be above 0"),
-    "wrong encoding": ((HEADER + b"9,0,9,.5,.6,6\n").decode().encode("utf-16"), "not UTF-8 text"),
-    "spreadsheet": (zipped(), "a spreadsheet under another name"),
-    "ragged": (HEADER + b"9,0,9,.5,.6,6\n9,0,9\n", "Line 3 has 3 values; the header has 6"),
-    "too long": (HEADER + b"9,0,9,.5,.6,6\n" * 100_001, "more than 100,000 rows"),
-    "markup": (HEADER + b"9,0,9,<img src=x>,.6,6\n", "“<img src=x>” is not a number"),
-}
 
 
 def test_its_figures_are_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,16 +60,16 @@ def test_a_link_made_from_it_names_it_at_once() -> None:
 def test_such_a_link_asks_for_the_same_file() -> None:
     at = visit("start_here", cohort="own_table", table=FILE.name, table_sha256=DIGEST)
     assert at.main.text[0].value == f"{FILE.name}\nSHA-256 {DIGEST}"
-    upload(at, HEADER + b"9,0,9,.5,.6,6\n", "another.csv")
+    upload(at, HEADER + ROW, "another.csv")
     assert at.main.text[0].value == f"{FILE.name}\nSHA-256 {DIGEST}"
     upload(at, GOOD, "renamed.csv")
     check(at, TITLE)
     assert not at.main.text
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", BAD_TABLES)
 def test_a_table_that_cannot_be_used_is_explained(name: str) -> None:
-    data, said = BAD[name]
+    data, said = BAD_TABLES[name]
     at = upload(visit("start_here", cohort="own_table"), data)
     assert not at.exception
     assert said in at.main.text[0].value

@@ -1,0 +1,113 @@
+"""What a reader does in a real browser, and what the command says about the same link."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from pages.shared import frame
+from pricing.__main__ import main
+from pricing.parameters import specs
+
+TITLES = {
+    "start_here": "Whom does this price leave behind?",
+    "set_the_price": "Set the price",
+    "who_it_pays_to_help": "Who it pays to help",
+    "risk_curves": "Risk curves",
+    "evidence": "Evidence",
+}
+"""What stands at the top of each page."""
+AT_REST = """
+    () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton]')
+        && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('svg text'))
+"""
+expect.set_options(timeout=20_000)
+ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+"""Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
+
+
+def address(page: str, **query: str) -> str:
+    """The path of a page, with a query."""
+    path = "/" if page == frame.HOME else f"/{page}"
+    return path + ("?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else "")
+
+
+def open_link(page: Page, url: str) -> None:
+    """Open an address and wait until the page stands."""
+    page.goto(url)
+    wait_until_it_stands(page)
+
+
+def wait_until_it_stands(page: Page) -> None:
+    """Wait for the last line of a page, the end of the run, and a picture in every chart."""
+    page.get_by_text("They do not forecast what any provider will do.").wait_for()
+    page.wait_for_function(AT_REST)
+
+
+def title(page: Page) -> Locator:
+    return page.get_by_test_id("stMain").locator("h1")
+
+
+def slider(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=specs()[name].label)
+
+
+def metrics(page: Page) -> list[str]:
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def cells(page: Page) -> list[str]:
+    """The numbers in the page's first map, sorted."""
+    labels = page.get_by_test_id("stPlotlyChart").first.locator(".heatmap-label text").all_text_contents()
+    return sorted(text.removesuffix("▼") for text in labels if text)
+
+
+def copied_link(page: Page) -> str:
+    """The link that "Copy link" offers."""
+    page.get_by_test_id("stPopover").get_by_role("button").click()
+    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
+    expect(code).to_contain_text("?cohort=")
+    text = code.inner_text()
+    page.keyboard.press("Escape")
+    return text
+
+
+def settings(url: str) -> dict[str, str]:
+    """What a link says."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def command(*arguments: str) -> dict[str, Any]:
+    """What ``python -m pricing evaluate`` prints."""
+    said = StringIO()
+    with redirect_stdout(said):
+        assert main(["evaluate", *arguments]) == 0
+    found: dict[str, Any] = json.loads(said.getvalue())
+    return found
+
+
+def map_of(found: dict[str, Any], smallest: float = 30) -> list[str]:
+    """The command's paybacks as the map writes them, sorted; groups of fewer than ``smallest`` people left out."""
+    return sorted(f"£{round(group['payback'], 2) + 0:.2f}" for group in found["groups"] if group["people"] >= smallest)
+
+
+@contextmanager
+def no_complaints(page: Page) -> Iterator[None]:
+    """Hold that the browser's console stays free of errors, and that no script of the page fails."""
+    heard: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not ANY_PROBE.search(message.location.get("url", "")):
+            heard.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    yield
+    assert not heard, heard

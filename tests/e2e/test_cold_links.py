@@ -1,0 +1,66 @@
+"""A shared link as the very first request to a server: it opens as it was shared."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.shared import frame
+from pricing.parameters import Scenario, specs
+from tests.conftest import Server
+from tests.e2e.explorer import (
+    TITLES,
+    address,
+    cells,
+    command,
+    copied_link,
+    map_of,
+    metrics,
+    no_complaints,
+    open_link,
+    settings,
+    slider,
+    title,
+)
+
+SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
+"""A premium between two steps of its slider, and a value that stands in a folded group."""
+
+
+@pytest.mark.parametrize("opened", frame.PAGES)
+def test_a_link_opens_as_it_was_shared(opened: str, fresh_server: Callable[[], Server], desktop_page: Page) -> None:
+    server = fresh_server()
+    link = server.url + address(opened, **SHARED)
+    with no_complaints(desktop_page):
+        open_link(desktop_page, link)
+    expect(title(desktop_page)).to_have_text(TITLES[opened])
+    expect(desktop_page.get_by_text("Page not found")).to_have_count(0)
+    expect(slider(desktop_page, "need_premium")).to_have_attribute("aria-valuetext", "37%")
+    expect(slider(desktop_page, "results_share")).to_have_value("0.45")
+    metric = desktop_page.get_by_role("combobox", name=specs()["metric"].label)
+    expect(metric).to_have_value(specs()["metric"].choices["progress"])
+    copied = settings(copied_link(desktop_page))
+    assert {name: copied[name] for name in SHARED} == SHARED
+    assert len(copied) == len(Scenario().values()) + 1
+    hold_figures(opened, desktop_page, link)
+    assert "Traceback" not in server.log()
+
+
+def hold_figures(opened: str, page: Page, link: str) -> None:
+    """The page's figures are those of the command for the same link."""
+    found = command("--link", link)
+    people = found["totals"]["people"]
+    worst = next(group for group in found["groups"] if (group["needs"], group["decile"]) == (3, 1))
+    main = page.get_by_test_id("stMain")
+    if opened in ("start_here", "who_it_pays_to_help"):
+        assert cells(page) == map_of(found)
+    if opened == "start_here":
+        assert metrics(page)[1] == f"{found['totals']['parked_people'] / people:.0%} of people"
+    if opened == "set_the_price":
+        left = worst["margin_at_chosen"]
+        expect(main).to_contain_text(f"{'−' if left < 0 else ''}£{abs(left):,.0f} is left per person")
+        fee = sum(group["fee"] * group["people"] for group in found["groups"]) / people
+        expect(main).to_contain_text(f"On average the fee is £{fee:,.0f} per person")
+    if opened == "who_it_pays_to_help":
+        expect(main).to_contain_text(f"they need {worst['benchmark_hours']:.0f}")
+        expect(main).to_contain_text(f"An extra £1 pays back £{worst['payback']:.2f}")

@@ -1,0 +1,208 @@
+"""Links and the browser's history: what is copied opens the same, what is wrong is named, back leads back."""
+
+import re
+from urllib.parse import quote, urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.shared import frame
+from pricing import MODEL_VERSION
+from tests.e2e.explorer import (
+    TITLES,
+    address,
+    cells,
+    command,
+    copied_link,
+    map_of,
+    metrics,
+    no_complaints,
+    open_link,
+    settings,
+    slider,
+    title,
+    wait_until_it_stands,
+)
+
+
+def press_right(page: Page, name: str, times: int = 1) -> None:
+    for _ in range(times):
+        slider(page, name).press("ArrowRight")
+
+
+def expect_address(page: Page, **query: str) -> None:
+    """Wait until the address holds exactly these settings, beside the model version."""
+    wanted = query | ({"model": MODEL_VERSION} if query else {})
+    page.wait_for_url(lambda url: settings(url) == wanted)
+
+
+def go_to(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("link", name=frame.PAGES[name], exact=True).click()
+    expect(title(page)).to_have_text(TITLES[name])
+    wait_until_it_stands(page)
+
+
+def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
+    open_link(desktop_page, app_url)
+    before = cells(desktop_page)
+    press_right(desktop_page, "need_premium")
+    expect_address(desktop_page, need_premium="0.05")
+    press_right(desktop_page, "area_multiplier", times=2)
+    expect_address(desktop_page, need_premium="0.05", area_multiplier="1.1")
+    wait_until_it_stands(desktop_page)
+    link = copied_link(desktop_page)
+    open_link(phone_page, link)
+    assert metrics(phone_page) == metrics(desktop_page)
+    assert cells(phone_page) == cells(desktop_page) == map_of(command("--link", link))
+    assert cells(phone_page) != before
+
+
+def test_a_typed_number_moves_the_slider_and_the_address(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url)
+    typed = desktop_page.get_by_role("spinbutton", name="Share of the contract paid on results, typed")
+    typed.fill("0.37")
+    typed.press("Enter")
+    expect_address(desktop_page, results_share="0.37")
+    expect(slider(desktop_page, "results_share")).to_have_attribute("aria-valuetext", "37%")
+
+
+def test_no_step_is_lost_while_a_slider_moves_fast(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url)
+    slider(desktop_page, "area_multiplier").focus()
+    for _ in range(8):
+        desktop_page.keyboard.press("ArrowRight", delay=60)
+    expect_address(desktop_page, area_multiplier="1.4")
+    expect(slider(desktop_page, "area_multiplier")).to_have_value("1.4")
+    expect(desktop_page.get_by_role("spinbutton", name="areas, typed")).to_have_value("1.40")
+    wait_until_it_stands(desktop_page)
+    assert cells(desktop_page) == map_of(command("--set", "area_multiplier=1.4"))
+
+
+def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url + address("start_here", hour_cost="61", metric="progress"))
+    press_right(desktop_page, "need_premium")
+    kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
+    expect_address(desktop_page, **kept)
+    for name in [*list(frame.PAGES)[1:], "start_here"]:
+        go_to(desktop_page, name)
+        expect_address(desktop_page, **kept)
+        expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
+
+
+def test_back_restores_the_value_before_and_then_the_page_before(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url)
+    first = metrics(desktop_page)
+    premium = slider(desktop_page, "need_premium")
+    for value in ("0.05", "0.1"):
+        press_right(desktop_page, "need_premium")
+        expect_address(desktop_page, need_premium=value)
+    go_to(desktop_page, "set_the_price")
+    press_right(desktop_page, "need_premium")
+    expect_address(desktop_page, need_premium="0.15")
+    for name, value in (("set_the_price", "0.1"), ("start_here", "0.1"), ("start_here", "0.05"), ("start_here", "0")):
+        desktop_page.go_back()
+        expect(title(desktop_page)).to_have_text(TITLES[name])
+        expect(premium).to_have_value(value)
+    expect(desktop_page.get_by_test_id("stMetricValue").first).to_have_text(first[0])
+    desktop_page.go_forward()
+    expect(premium).to_have_value("0.05")
+    expect_address(desktop_page, need_premium="0.05")
+
+
+def test_back_leads_out_of_a_link_that_was_opened(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url + address("evidence"))
+    open_link(desktop_page, app_url + address("set_the_price", need_premium="0.30"))
+    press_right(desktop_page, "need_premium")
+    expect_address(desktop_page, need_premium="0.35")
+    desktop_page.go_back()
+    expect(slider(desktop_page, "need_premium")).to_have_value("0.3")
+    desktop_page.go_back()
+    expect(title(desktop_page)).to_have_text(TITLES["evidence"])
+
+
+WRONG = {
+    "no_such_thing": "“no_such_thing” is not a parameter.",
+    "need_premium": "need_premium: 7",
+    "results_share": "results_share: “nan” is not a number.",
+    "area_multiplier": "area_multiplier:",
+    "case_cost": "case_cost: “plenty” is not a number.",
+    "metric": "metric: “harm” is not one of",
+    "minimum_hours": "minimum_hours is given 2 times with different values.",
+    "model": "This link was made with model version “0.9.0”; the figures here are from",
+}
+WRONG_LINK = (
+    "no_such_thing=1&need_premium=7&results_share=nan&area_multiplier=1e999&case_cost=plenty&metric=harm"
+    "&minimum_hours=3&minimum_hours=4&model=0.9.0&hour_cost=61&target=own"
+)
+
+
+@pytest.mark.parametrize("opened", ["start_here", "who_it_pays_to_help"])
+def test_what_a_link_could_not_have_is_named_and_the_rest_honoured(
+    opened: str, app_url: str, desktop_page: Page
+) -> None:
+    with no_complaints(desktop_page):
+        open_link(desktop_page, app_url + address(opened) + "?" + WRONG_LINK)
+    named = desktop_page.get_by_test_id("stMain").get_by_test_id("stText").first.inner_text().splitlines()
+    for said in WRONG.values():
+        assert any(line.startswith(said) for line in named), said
+    assert len(named) == len(WRONG)
+    expect(title(desktop_page)).to_have_text(TITLES[opened])
+    assert cells(desktop_page) == map_of(command("--set", "hour_cost=61", "--set", "target=own"))
+    copied = settings(copied_link(desktop_page))
+    assert (copied["hour_cost"], copied["target"], copied["model"]) == ("61", "own", MODEL_VERSION)
+    desktop_page.get_by_role("button", name="Understood").click()
+    expect_address(desktop_page, hour_cost="61", target="own")
+    expect(desktop_page.get_by_text("Parts of this link could not be used")).to_have_count(0)
+
+
+MARKUP = [
+    "<img src=x onerror=alert(1)>",
+    "![seen](http://127.0.0.1:9/seen.png)",
+    "[press](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    ":red[**loud**] $x^2$ `code`",
+]
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_text_from_a_link_is_shown_and_never_obeyed(text: str, app_url: str, desktop_page: Page) -> None:
+    asked: list[str] = []
+    desktop_page.on("request", lambda request: asked.append(request.url))
+    values = {"hour_cost": "61", "need_premium": text, text: "1", "model": text, "area_shape": text}
+    table = {"cohort": "own_table", "table": text, "table_sha256": "a" * 64}
+    for query, foot in ((values, True), (table, False)):
+        with no_complaints(desktop_page):
+            desktop_page.goto(f"{app_url}/?{urlencode(query, quote_via=quote)}")
+            shown = desktop_page.get_by_test_id("stMain").get_by_test_id("stText").first
+            expect(shown).to_contain_text(text)
+            if foot:
+                wait_until_it_stands(desktop_page)
+        main = desktop_page.get_by_test_id("stMain")
+        expect(main.locator("img, script, [data-testid=stText] :is(a, strong, code, .katex)")).to_have_count(0)
+        expect(main.locator("a[href*=javascript]")).to_have_count(0)
+    assert not [url for url in asked if not url.startswith((app_url, "data:", "blob:"))]
+
+
+@pytest.mark.parametrize("filler", ["x" * 60_000, "&".join(f"p{n}={'x' * 50}" for n in range(900))])
+def test_a_very_long_link_opens_with_what_it_says(filler: str, app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, f"{app_url}/?hour_cost=61&{filler}=1")
+    named = desktop_page.get_by_test_id("stMain").get_by_test_id("stText").first.inner_text()
+    assert re.search(r"“[xp0-9]+…?” is not a parameter", named)
+    assert len(named) < 2000
+    assert cells(desktop_page) == map_of(command("--set", "hour_cost=61"))
+
+
+def test_settings_that_contradict_each_other_can_be_mended(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url + address("set_the_price", target="none"))
+    main = desktop_page.get_by_test_id("stMain")
+    choose(desktop_page, "What counts as a result", "Number of reoffences (frequency)")
+    expect(main).to_contain_text("metric needs a target to compare with")
+    expect(main.get_by_test_id("stException")).to_have_count(0)
+    choose(desktop_page, "What counts as a result", "Needs met (progress)")
+    wait_until_it_stands(desktop_page)
+    expect(title(desktop_page)).to_have_text(TITLES["set_the_price"])
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
