@@ -17,7 +17,6 @@ def zipped() -> bytes:
 
 BAD_TABLES = {
     "empty": (b"", "The file is empty"),
-    "blank": (b" \n\n", "The file is empty"),
     "no header": (b"420,0,9,0.12,0.15,6\n", "no header"),
     "header alone": (HEADER, "no rows"),
     "missing column": (b"people,needs,decile,probability,rate\n9,0,9,.1,.1\n", "missing: “severity”"),

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from pages.shared import frame
 from pricing.__main__ import main
@@ -22,11 +23,15 @@ TITLES = {
     "evidence": "Evidence",
 }
 """What stands at the top of each page."""
-AT_REST = """
-    () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-        && !document.querySelector('[data-testid=stSkeleton]')
-        && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('svg text'))
+UNREST = """
+    () => [
+        document.querySelector('[data-testid=stApp]')?.dataset.testScriptState,
+        document.querySelectorAll('[data-testid=stSkeleton]').length,
+        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(c => !c.querySelector('svg text')).length,
+    ].join(' ')
 """
+"""State of the script, elements that wait for their code, charts that wait for their picture."""
+AT_REST = "notRunning 0 0"
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
@@ -47,7 +52,10 @@ def open_link(page: Page, url: str) -> None:
 def wait_until_it_stands(page: Page) -> None:
     """Wait for the last line of a page, the end of the run, and a picture in every chart."""
     page.get_by_text("They do not forecast what any provider will do.").wait_for()
-    page.wait_for_function(AT_REST)
+    try:
+        page.wait_for_function(f"({UNREST})() === '{AT_REST}'", polling=100)
+    except TookTooLong as problem:
+        raise AssertionError(f"the page is not at rest: {page.evaluate(UNREST)}") from problem
 
 
 def title(page: Page) -> Locator:
