@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -173,10 +174,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 2 with one sentence on standard error when the input was refused."""
     arguments = parser().parse_args(argv)
     try:
-        print(arguments.run(arguments).removesuffix("\n"))
+        print(arguments.run(arguments).removesuffix("\n"), flush=True)
     except ExplorerError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read our output has had enough; nothing more must be written, not even when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -52,12 +52,16 @@ def write(scenario: Scenario, table: TableName | None = None) -> dict[str, str]:
     return query
 
 
-def write_changes(scenario: Scenario, table: TableName | None = None) -> dict[str, str]:
-    """Only what differs from the defaults, for the address bar; empty for the defaults themselves."""
+def write_changes(values: Mapping[str, float | str], table: TableName | None = None) -> dict[str, str]:
+    """Only what differs from the defaults, for the address bar; empty for the defaults themselves.
+
+    ``values`` are every parameter's, and may contradict each other: the address then says so when it is opened.
+    """
     usual = defaults().values()
-    query = {name: text_of(value) for name, value in scenario.values().items() if value != usual[name]}
-    full = write(scenario, table)
-    return query | {name: full[name] for name in RESERVED if name in full} if query else {}
+    query = {name: text_of(value) for name, value in values.items() if value != usual[name]}
+    if table is not None and values["cohort"] == OWN_TABLE:
+        query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
+    return query | {MODEL: MODEL_VERSION} if query else {}
 
 
 def to_query(values: Mapping[str, str]) -> str:

@@ -40,6 +40,8 @@ class Spec:
             return cast(str, self.check(name, text))
         if not NUMBER.fullmatch(text):
             raise ParameterError(f"{name}: {quoted(text)} is not a number.")
+        if not math.isfinite(float(text)):
+            raise ParameterError(f"{name}: {quoted(text)} is too large a number.")
         return cast(float, self.check(name, float(text)))
 
     def check(self, name: str, value: object) -> float | str:

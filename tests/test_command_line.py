@@ -101,7 +101,7 @@ def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str
         (["--set", "need_premium"], "write it as name=value"),
         (["--set", "need_premium=2"], "need_premium: 2.0 is outside 0 to 1"),
         (["--set", "need_premium=nan"], "is not a number"),
-        (["--set", "need_premium=1e999"], "is not a finite number"),
+        (["--set", "need_premium=1e999"], "“1e999” is too large a number"),
         (["--set", "need_premium=.1", "--set", "need_premium=.2"], "given twice"),
         (["--set", "metric=frequency", "--set", "target=none"], "needs a target"),
         (["--set", "metric=own", "--set", "target=frequency"], "metric: “own” is not one of"),

@@ -150,7 +150,7 @@ def test_a_blend_of_nothing_is_explained() -> None:
         ("need_premium", "-0.1", "need_premium: -0.1 is outside"),
         ("need_premium", "nan", "need_premium: “nan” is not a number"),
         ("need_premium", "inf", "need_premium: “inf” is not a number"),
-        ("need_premium", "1e999", "is not a finite number"),
+        ("need_premium", "1e999", "is too large a number"),
         ("need_premium", "lots", "need_premium: “lots” is not a number"),
         ("metric", "harm", "metric: “harm” is not one of: binary"),
         ("model", "0.0.1", "model version “0.0.1”"),
