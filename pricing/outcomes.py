@@ -1,6 +1,7 @@
 """What support changes, and what that change is worth in £ (model, sections 2 and 3)."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from scipy.special import expit, logit
@@ -14,6 +15,19 @@ def deprivation(decile: FloatArray) -> FloatArray:
     return (10.0 - decile) / 9.0
 
 
+class HowSupportWorks(Protocol):
+    """What a response is made of: a scenario has one value of each, draws have one per cell."""
+
+    @property
+    def max_effect(self) -> FloatArray | float: ...
+    @property
+    def hours_scale(self) -> FloatArray | float: ...
+    @property
+    def need_drag(self) -> FloatArray | float: ...
+    @property
+    def area_drag(self) -> FloatArray | float: ...
+
+
 @dataclass(frozen=True)
 class Response:
     """How a person's risk answers to support: y(x) = theta (1 - exp(-x / h)).
@@ -25,11 +39,11 @@ class Response:
     hours_scale: FloatArray
 
     @classmethod
-    def of(cls, scenario: Scenario, cohort: Cohort) -> "Response":
+    def of(cls, support: HowSupportWorks, cohort: Cohort) -> "Response":
         """More needs take more hours; a deprived place lowers what can be reached."""
-        drag = 1 - scenario.area_drag * deprivation(cohort.deciles["overall"])
-        slower = 1 + scenario.need_drag * cohort.needs
-        return cls(scenario.max_effect * drag, scenario.hours_scale * slower)
+        drag = 1 - support.area_drag * deprivation(cohort.deciles["overall"])
+        slower = 1 + support.need_drag * cohort.needs
+        return cls(support.max_effect * drag, support.hours_scale * slower)
 
     def effect(self, hours: FloatArray | float) -> FloatArray:
         """Fall in log-odds y after ``hours`` x of support."""

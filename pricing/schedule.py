@@ -108,20 +108,24 @@ def settle(scenario: Scenario, cohort: Cohort) -> Terms:
 
 
 def unit_price(metric: str, scenario: Scenario, cohort: Cohort, weighing: FloatArray) -> float:
-    """Price q, £ per unit: all the results money over the mean units that the priced reduction would earn.
-
-    Under a target the units are the change alone; with no target they include what would have happened anyway.
-    """
-    risk = Risk.of(scenario, cohort)
-    reference = float(-np.log1p(-scenario.priced_reduction))
-    target = "none" if scenario.target == "none" else "own"
-    earned = cohort.mean(weighing * units(metric, target, risk, reference, 0.0))
+    """Price q, £ per unit: all the results money over the mean units that the priced reduction would earn."""
+    earned = cohort.mean(weighing * units_priced(metric, scenario, cohort))
     if not earned > FEWEST_UNITS:
         raise ScenarioError(
             f"The {metric} metric cannot be priced for these people: "
             "the reduction that the price is set for would earn no units to pay for."
         )
     return scenario.results_share * scenario.contract_value / earned
+
+
+def units_priced(metric: str, scenario: Scenario, cohort: Cohort) -> FloatArray:
+    """Units per person, (cells,), that the reduction the price is set for would earn.
+
+    Under a target the units are the change alone; with no target they include what would have happened anyway.
+    """
+    reference = float(-np.log1p(-scenario.priced_reduction))
+    target = "none" if scenario.target == "none" else "own"
+    return units(metric, target, Risk.of(scenario, cohort), reference, 0.0)
 
 
 def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
