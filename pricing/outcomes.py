@@ -19,13 +19,20 @@ class HowSupportWorks(Protocol):
     """What a response is made of: a scenario has one value of each, draws have one per cell."""
 
     @property
-    def max_effect(self) -> FloatArray | float: ...
+    def max_effect(self) -> FloatArray | float:
+        """Largest fall in log-odds, where nothing stands in the way."""
+
     @property
-    def hours_scale(self) -> FloatArray | float: ...
+    def hours_scale(self) -> FloatArray | float:
+        """Hours for 63% of the effect, with no needs."""
+
     @property
-    def need_drag(self) -> FloatArray | float: ...
+    def need_drag(self) -> FloatArray | float:
+        """Share of hours that each need adds."""
+
     @property
-    def area_drag(self) -> FloatArray | float: ...
+    def area_drag(self) -> FloatArray | float:
+        """Share of the effect lost in the most deprived tenth."""
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,17 @@ FLOORS: list[set[str]] = [
     {"contract_terms", "working_assumptions"},
     {"parameters"},
     {"cohort"},
+    {"assumed_ranges"},
     {"cells", "own_table", "links"},
     {"risk"},
     {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
+    {"draws"},
+    {"strata"},
     {"schedule", "support"},
     {"incentives"},
     {"evaluate"},
-    {"cautions", "along_curve"},
+    {"cautions", "along_curve", "uncertainty", "tornado"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -1,0 +1,214 @@
+"""How sure a finding is: what the price rewards in each of 100 draws of the risk curves and the assumptions.
+
+Each draw is the evaluation that the explorer would give if the risks and the effect of support were those drawn; the
+price per result is settled anew in it by the same rule. Draws run on strata, so each is read as a departure from the
+central evaluation: from the strata at the centre to the strata under the draw. At no spread that is the centre.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from pricing import draws, incentives, schedule
+from pricing.assumed_ranges import RANGES, Effects, around
+from pricing.cohort import BoolArray, Cohort, FloatArray, IntArray
+from pricing.draws import DRAWS
+from pricing.evaluate import Evaluation
+from pricing.incentives import Account, Incentives, ratio
+from pricing.outcomes import Response
+from pricing.parameters import Scenario
+from pricing.schedule import Terms
+from pricing.strata import MOST, Strata, reduce
+from pricing.support import call_on_support
+
+INSIDE = 0.90
+"""Share of the draws that a range holds: as many lie below it as above."""
+MOST_STRATA = {"closed": 2 * MOST, "searched": MOST, "peaked": 2 * MOST // 5}
+"""Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """One measure, nan where undefined: ``central`` (groups,) as the explorer shows it, ``drawn`` (draws, groups)."""
+
+    central: FloatArray
+    drawn: FloatArray
+
+    @property
+    def low(self) -> FloatArray:
+        """Lower end of the range that holds 90 of 100 draws, (groups,)."""
+        return self._quantile((1 - INSIDE) / 2)
+
+    @property
+    def high(self) -> FloatArray:
+        """Upper end of that range, (groups,)."""
+        return self._quantile((1 + INSIDE) / 2)
+
+    def count(self, holds: BoolArray) -> FloatArray:
+        """In how many draws something ``holds`` (draws, groups), (groups,); nan where the measure is undefined."""
+        return np.where(np.isnan(self.central), np.nan, holds.sum(axis=0))
+
+    def _quantile(self, share: float) -> FloatArray:
+        found = np.full(len(self.central), np.nan)
+        there = ~np.isnan(self.central) & ~np.isnan(self.drawn).any(axis=0)
+        found[there] = np.quantile(self.drawn[:, there], share, axis=0)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class HowSure:
+    """The draws of a price, by group; one group where it is about everyone.
+
+    Attributes
+    ----------
+    payback : £ paid back per extra £1 of needed support.
+    parked : share of people for whom it pays to do the minimum.
+    withheld : share of the needed support that it does not pay to give.
+    """
+
+    payback: Spread
+    parked: Spread
+    withheld: Spread
+
+    @property
+    def under_one(self) -> FloatArray:
+        """In how many of the draws the payback is under £1: there it pays to disinvest. (groups,)"""
+        return self.payback.count(self.payback.drawn < 1)
+
+    @property
+    def pays_minimum(self) -> FloatArray:
+        """In how many of the draws it pays to do the minimum for at least half of the people. (groups,)"""
+        return self.parked.count(self.parked.drawn >= 0.5)
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """What a price rewards in each draw, stratum by stratum, ready to be pooled by any grouping of people.
+
+    ``sums`` are per person, (rows, strata), the central row first.
+    """
+
+    evaluation: Evaluation
+    strata: Strata
+    sums: Mapping[str, FloatArray]
+
+    def by(self, *keys: str) -> HowSure:
+        """The draws by group of the dimensions ``keys``, codes in their order; for everyone without keys."""
+        codes, size = group_codes(self.evaluation.cohort, keys)
+        members = self.strata.members(self.evaluation.cohort, codes, size)
+        pooled = measures({name: values @ members for name, values in self.sums.items()})
+        return anchored(pooled, central(self.evaluation, codes, size))
+
+
+def strata_for(scenario: Scenario, cohort: Cohort) -> Strata:
+    """The strata on which the draws of a scenario run."""
+    return reduce(cohort, draws.of(cohort), scenario.area_index, most_strata(scenario))
+
+
+def most_strata(scenario: Scenario) -> int:
+    """How many strata a scenario can afford."""
+    paid = set(scenario.weights())
+    way = "peaked" if "progress" in paid else "searched" if "binary" in paid else "closed"
+    return MOST_STRATA[way] // (2 if scenario.benchmark == "socially_worthwhile" else 1)
+
+
+def draw(evaluation: Evaluation, strata: Strata) -> Draws:
+    """The draws of an evaluation on the strata of :func:`strata_for`."""
+    return draw_at(evaluation, strata, {name: draws.positions(name) for name in RANGES})
+
+
+def curves_alone(evaluation: Evaluation, strata: Strata) -> Draws:
+    """The draws with the assumptions held at their central values: what the risk curves alone leave open."""
+    return draw_at(evaluation, strata, dict.fromkeys(RANGES, np.zeros(DRAWS)))
+
+
+def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatArray]) -> Draws:
+    """The draws whose assumptions stand at ``places`` (draws,) in their ranges."""
+    shape = (DRAWS + 1, len(strata.people))
+    effects = Effects(
+        **{
+            name: np.repeat(around(name, evaluation.scenario).at(np.append(0.0, place)), shape[1])
+            for name, place in places.items()
+        }
+    )
+    found = under(evaluation, strata.stacked(shape[0]), effects, shape[0])
+    sums = {
+        "extra_pay": found.extra_pay,
+        "extra_cost": found.extra_cost,
+        "missing": np.maximum(found.benchmark_hours - found.chosen_hours, 0),
+        "needed": found.benchmark_hours,
+        "parked": found.parked.astype(float),
+        "people": np.ones_like(found.benchmark_hours),
+    }
+    return Draws(evaluation, strata, {name: values.reshape(shape) for name, values in sums.items()})
+
+
+def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> Incentives:
+    """What the price rewards when it is settled anew in each of the ``rows`` that are stacked in ``people``.
+
+    Prices per unit and the mean call on support are then one per cell in place of one for all: numpy does not mind.
+    """
+    scenario = evaluation.scenario
+    weight = people.people.reshape(rows, -1)
+
+    def mean(values: FloatArray) -> FloatArray:
+        means = np.sum(weight * values.reshape(rows, -1), axis=1) / weight.sum(axis=1)
+        return np.repeat(means, weight.shape[1])
+
+    _, on_results = schedule.relativities(scenario, people.needs, people.deciles[scenario.area_index])
+    weighing = on_results if scenario.total_spend == "fixed" else np.ones_like(on_results)
+    pot = scenario.results_share * scenario.contract_value
+    prices = {
+        metric: share * pot / mean(weighing * schedule.units_priced(metric, scenario, people))
+        for metric, share in scenario.weights().items()
+    }
+    settled = evaluation.terms
+    terms = Terms(settled.basic_fee, cast(Mapping[str, float], prices), settled.baselines)
+    account = Account(scenario, schedule.apply(scenario, terms, people), Response.of(effects, people))
+    return incentives.assess(account, people, cast(float, mean(call_on_support(scenario, people))))
+
+
+def measures(sums: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """The measures of each draw and group from sums over people, all (rows, groups)."""
+    return {
+        "payback": ratio(sums["extra_pay"], sums["extra_cost"]),
+        "parked": ratio(sums["parked"], sums["people"]),
+        "withheld": ratio(sums["missing"], sums["needed"]),
+    }
+
+
+def group_codes(cohort: Cohort, keys: Sequence[str]) -> tuple[IntArray, int]:
+    """Code of each cell's group by the dimensions ``keys``, (cells,), and how many codes there are; 1 without keys."""
+    if not keys:
+        return np.zeros(len(cohort.people), dtype=np.int64), 1
+    dimensions = [cohort.dimensions[key] for key in keys]
+    shape = tuple(len(dimension.levels) for dimension in dimensions)
+    return np.ravel_multi_index(tuple(d.codes for d in dimensions), shape), int(np.prod(shape))
+
+
+def central(evaluation: Evaluation, codes: IntArray, size: int) -> dict[str, FloatArray]:
+    """The measures of the evaluation itself, over all of its cells; (groups,)."""
+    pooled = evaluation.pooled(codes, size)
+    weights = evaluation.cohort.people * evaluation.incentives.parked
+    parked = np.bincount(codes, weights=weights, minlength=size).astype(np.float64)
+    return {
+        "payback": pooled["payback"],
+        "parked": ratio(parked, pooled["people"]),
+        "withheld": pooled["withheld"],
+    }
+
+
+def anchored(found: Mapping[str, FloatArray], centre: Mapping[str, FloatArray]) -> HowSure:
+    """Draws on strata, (rows, groups) with the central row first, moved so that row falls on the evaluation itself.
+
+    A payback is moved in proportion, a share by addition.
+    """
+    start, drawn = found["payback"][0], found["payback"][1:]
+    times = np.divide(drawn, start, out=np.ones_like(drawn), where=start > 0)
+    shares = {
+        name: Spread(centre[name], np.clip(centre[name] + (found[name][1:] - found[name][0]), 0.0, 1.0))
+        for name in ("parked", "withheld")
+    }
+    return HowSure(payback=Spread(centre["payback"], centre["payback"] * times), **shares)
