@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import frame, groups, show
-from pages.shared.charts import MEASURES, heat_map
-from pages.shared.wording import in_force, pence, percent, verdict
+from pages.shared import compute, frame, groups, headline, one_map, pickers, show
 
 view = frame.view()
-evaluation, totals = view.evaluation, view.evaluation.totals
+evaluation = view.evaluation
 
 st.title("Whom does this price leave behind?")
 st.write(
@@ -17,37 +15,26 @@ st.write(
 )
 show.about(view.cohort)
 
-st.subheader(verdict(evaluation))
-st.caption(f"The price now: {in_force(view.scenario)}")
-first, second, third = st.columns(3)
-first.metric("An extra £1 of support pays back", pence(evaluation.payback), border=True)
-parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
-second.metric("It pays to do the minimum for", parked, border=True)
-third.metric("Needed support not worth giving", percent(evaluation.withheld), border=True)
+sure = pickers.sure()
+draws = compute.draws_of(evaluation) if sure else None
+headline.draw(evaluation, draws.by() if draws else None)
 show.cautions_about(evaluation)
 
-dimensions = view.cohort.dimensions
 low, high = groups.extremes(evaluation, "decile", "needs", "payback")
-figure = heat_map(
-    groups.grid(evaluation, "decile", "needs", "payback"),
-    dimensions["decile"].levels,
-    dimensions["needs"].levels,
-    MEASURES["payback"],
-)
-figure.update_yaxes(title="Deprivation tenth of the area")
-show.chart(
+one_map.draw(
+    evaluation,
+    one_map.Asked("decile", "needs", "payback"),
     f"An extra £1 of support pays back {low}, and {high}",
-    figure,
-    f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
-    "map",
+    groups.BELOW_NOTE,
+    draws.by("decile", "needs") if draws else None,
 )
-show.table(groups.table(evaluation, "decile", "needs"), view.scenario, "needs_by_deprivation", groups.STYLES)
 
 st.subheader("Where to go next")
 NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
+    "how_sure": "How far to trust the verdict, and what would turn it.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
 }
 for place, (name, words) in zip(st.columns(len(NEXT)), NEXT.items(), strict=True):

@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.shared import accounts, charts, compare_metrics, frame, groups, pickers, show
+from pages.shared import (
+    accounts,
+    charts,
+    compare_metrics,
+    compute,
+    frame,
+    groups,
+    one_map,
+    pickers,
+    show,
+    sure_words,
+)
 from pages.shared.wording import hours, pence, pounds
 
 view = frame.view()
@@ -16,32 +27,20 @@ show.about(view.cohort)
 # The map
 one, two, three = st.columns(3)
 with one:
-    measure = st.selectbox(
-        "Measure",
-        list(charts.MEASURES),
-        format_func=lambda m: charts.MEASURES[m].label,
-        key="measure",
-        persist_state="session",
-    )
+    measure = pickers.measure()
 with two:
     down = pickers.dimension("Down the side", evaluation, "down", "decile")
 with three:
     across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
+draws = compute.draws_of(evaluation) if pickers.sure() else None
 low, high = groups.extremes(evaluation, down, across, measure)
-figure = charts.heat_map(
-    groups.grid(evaluation, down, across, measure),
-    dimensions[down].levels,
-    dimensions[across].levels,
-    charts.MEASURES[measure],
-)
-figure.update_yaxes(title=dimensions[down].label)
-show.chart(
+one_map.draw(
+    evaluation,
+    one_map.Asked(down, across, measure),
     f"{charts.MEASURES[measure].label}: {low}, {high}",
-    figure,
-    f"{groups.MEANING[measure]} {groups.people_short(evaluation)}",
-    "map",
+    groups.MEANING[measure],
+    draws.by(down, across) if draws else None,
 )
-show.table(groups.table(evaluation, down, across), scenario, "groups", groups.STYLES)
 
 # One group's money by hours
 st.subheader("One group's money, hour by hour")
@@ -63,6 +62,8 @@ show.chart(
     f"{pounds(account.margin(evaluation, at_benchmark=False))}. An extra £1 pays back {pence(account.payback)}.",
     "hours",
 )
+if draws:
+    st.write(sure_words.of_one_group(evaluation, draws.by(*codes), codes))
 show.table(accounts.table(curve), scenario, "money_by_hours")
 
 # The four metrics for the same money

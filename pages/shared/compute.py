@@ -4,14 +4,19 @@ from functools import lru_cache
 
 import streamlit as st
 
-from pricing import builtin_cohorts
+from pricing import builtin_cohorts, uncertainty
+from pricing import draws as risk_draws
 from pricing.builtin_cohorts import RiskCurves
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario
+from pricing.strata import Strata, reduce
+from pricing.uncertainty import Draws
 
 KEPT = 48
 """Evaluations kept per process: about 1.5 MB each on the default cohort."""
+KEPT_DRAWS = 12
+"""Sets of draws kept per process: about 2 to 5 MB each."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -35,3 +40,29 @@ def of(scenario: Scenario, cohort: Cohort) -> Evaluation:
 def curves(scenario: Scenario) -> RiskCurves:
     """The fitted risk curves of the scenario's built-in cohort; read once per process."""
     return builtin_cohorts.curves(scenario.cohort)
+
+
+@lru_cache(maxsize=8)
+def strata(name: str, index: str, most: int) -> Strata:
+    """The strata of a built-in cohort on which draws run."""
+    return reduce(builtin_cohorts.load(name), risk_draws.fitted(name), index, most)
+
+
+@lru_cache(maxsize=KEPT_DRAWS)
+def draws_of_builtin(scenario: Scenario) -> Draws:
+    """The draws of a scenario on the built-in cohort that it names; shared by all visits."""
+    return uncertainty.draw(of_builtin(scenario), strata_of(scenario, builtin_cohorts.load(scenario.cohort)))
+
+
+def strata_of(scenario: Scenario, cohort: Cohort) -> Strata:
+    """The strata on which the draws of a scenario run; those of a reader's own table are not kept."""
+    if scenario.cohort == OWN_TABLE:
+        return uncertainty.strata_for(scenario, cohort)
+    return strata(scenario.cohort, scenario.area_index, uncertainty.most_strata(scenario))
+
+
+def draws_of(evaluation: Evaluation) -> Draws:
+    """What a price rewards in each draw of what is uncertain."""
+    if evaluation.scenario.cohort == OWN_TABLE:
+        return uncertainty.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
+    return draws_of_builtin(evaluation.scenario)

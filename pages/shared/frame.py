@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "set_the_price": "Set the price",
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
+    "how_sure": "How sure",
     "evidence": "Evidence",
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""

@@ -30,6 +30,16 @@ def group(evaluation: Evaluation, key: str) -> dict[str, int]:
     return {"needs": row, "decile": column}
 
 
+def sure() -> bool:
+    """Whether to show how sure the figures are; the same choice on every page, and in no link."""
+    return st.toggle(
+        "Show how sure we are",
+        key="sure",
+        persist_state=STAY,
+        help="Works the page out again under 100 draws of what is uncertain: the risk curves and how support works.",
+    )
+
+
 def pick(label: str, codes: list[int], levels: tuple[str, ...], key: str, usual: int) -> int:
     """One of ``codes``, shown by its level; stands at ``usual``, or the first there is."""
     if st.session_state.get(key) not in codes:

@@ -1,0 +1,48 @@
+"""How sure: in how many draws the verdict holds, which assumption it leans on, and where it would turn."""
+
+import math
+
+import streamlit as st
+
+from pages.shared import compute, frame, headline, show, sure_words, turning_words, uncertainty_charts
+from pricing import tornado, uncertainty
+from pricing.parameters import OWN_TABLE
+
+view = frame.view()
+evaluation = view.evaluation
+draws = compute.draws_of(evaluation)
+by_group = draws.by("decile", "needs")
+
+st.title("How sure")
+st.write(
+    "Nobody should act on one number. Here the price is held against 100 draws of what is uncertain: how likely people "
+    "are to reoffend, and how support works. The same settings always give the same draws."
+)
+show.about(view.cohort)
+headline.draw(evaluation, draws.by())
+st.write(sure_words.surest(evaluation, by_group))
+show.table(
+    sure_words.table(evaluation, by_group, "decile", "needs"), view.scenario, "draws_by_group", sure_words.STYLES
+)
+
+if not math.isnan(evaluation.payback):
+    st.subheader("What the verdict leans on")
+    swings = tornado.tornado(evaluation)
+    fitted = view.scenario.cohort != OWN_TABLE
+    alone = uncertainty.curves_alone(evaluation, draws.strata).by().payback if fitted else None
+    show.chart(
+        turning_words.tornado_title(swings),
+        uncertainty_charts.tornado(turning_words.bars(swings, alone), evaluation.payback),
+        turning_words.reading(swings, curves=fitted),
+        "tornado",
+    )
+    show.table(turning_words.ranges_table(swings), view.scenario, "what_was_varied", turning_words.STYLES)
+    st.subheader("Where the verdict would turn")
+    st.write(turning_words.turning_intro(evaluation))
+    st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))
+
+st.subheader("What the draws vary")
+implied = tornado.implied_alpha(evaluation) is not None
+st.markdown("\n".join(f"- {line}" for line in sure_words.covered(evaluation, implied=implied)))
+st.subheader("What they do not")
+st.markdown("\n".join(f"- {line}" for line in sure_words.NOT_COVERED))

@@ -1,0 +1,24 @@
+"""The verdict on a price and its three numbers, with how sure they are where a reader asks for it."""
+
+import streamlit as st
+
+from pages.shared import sure_words
+from pages.shared.wording import in_force, pence, percent, verdict
+from pricing.evaluate import Evaluation
+from pricing.uncertainty import HowSure
+
+
+def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
+    """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
+    st.subheader(verdict(evaluation) if everyone is None else sure_words.verdict_with_draws(evaluation, everyone))
+    st.caption(f"The price now: {in_force(evaluation.scenario)}")
+    totals = evaluation.totals
+    parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
+    numbers = (
+        ("An extra £1 of support pays back", pence(evaluation.payback), "payback"),
+        ("It pays to do the minimum for", parked, "parked"),
+        ("Needed support not worth giving", percent(evaluation.withheld), "withheld"),
+    )
+    for place, (label, value, measure) in zip(st.columns(3), numbers, strict=True):
+        said = None if everyone is None else sure_words.span(everyone, measure)
+        place.metric(label, value, said, delta_color="off", delta_arrow="off", border=True)
