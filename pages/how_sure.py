@@ -9,7 +9,7 @@ from pricing import tornado, uncertainty
 from pricing.parameters import OWN_TABLE
 
 view = frame.view()
-evaluation = view.evaluation
+evaluation, fitted = view.evaluation, view.scenario.cohort != OWN_TABLE
 draws = compute.draws_of(evaluation)
 by_group = draws.by("decile", "needs")
 
@@ -28,7 +28,6 @@ show.table(
 if not math.isnan(evaluation.payback):
     st.subheader("What the verdict leans on")
     swings = tornado.tornado(evaluation)
-    fitted = view.scenario.cohort != OWN_TABLE
     alone = uncertainty.curves_alone(evaluation, draws.strata).by().payback if fitted else None
     show.chart(
         turning_words.tornado_title(swings),
@@ -45,4 +44,5 @@ st.subheader("What the draws vary")
 implied = tornado.implied_alpha(evaluation) is not None
 st.markdown("\n".join(f"- {line}" for line in sure_words.covered(evaluation, implied=implied)))
 st.subheader("What they do not")
-st.markdown("\n".join(f"- {line}" for line in sure_words.NOT_COVERED))
+synthetic = fitted and compute.curves(view.scenario).declaration.synthetic
+st.markdown("\n".join(f"- {line}" for line in sure_words.not_covered(fitted=fitted, synthetic=synthetic)))

@@ -1,4 +1,4 @@
-"""The same numbers without a browser: ``python -m pricing evaluate`` and ``python -m pricing parameters``."""
+"""The same numbers without a browser: ``python -m pricing evaluate``, ``uncertainty`` and ``parameters``."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, links, own_table
+from pricing import MODEL_VERSION, builtin_cohorts, links, own_table, uncertainty_report
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
@@ -122,15 +122,27 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
 
 
-def run_evaluate(arguments: argparse.Namespace) -> str:
-    """Text of the ``evaluate`` command."""
+def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
+    """The evaluation that the options ask for."""
     link = read_link(arguments.link)
     scenario = read_scenario(arguments, link.scenario)
     cohort = read_cohort(scenario, arguments.baseline)
     if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
         raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
-    evaluation = evaluate(scenario, cohort)
+    return evaluate(scenario, cohort)
+
+
+def run_evaluate(arguments: argparse.Namespace) -> str:
+    """Text of the ``evaluate`` command."""
+    evaluation = read_evaluation(arguments)
     return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
+
+
+def run_uncertainty(arguments: argparse.Namespace) -> str:
+    """Text of the ``uncertainty`` command."""
+    evaluation = read_evaluation(arguments)
+    as_asked = uncertainty_report.as_json if arguments.format == "json" else uncertainty_report.as_csv
+    return as_asked(evaluation)
 
 
 def run_parameters(arguments: argparse.Namespace) -> str:
@@ -146,26 +158,37 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
+def add_scenario(command: argparse.ArgumentParser) -> None:
+    """The options that say which price is held against which people."""
+    people = command.add_mutually_exclusive_group()
+    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
+    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
+    command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
+    command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
+    told = argparse.RawDescriptionHelpFormatter
     one = commands.add_parser(
-        "evaluate",
-        help="what a price rewards, group by group",
-        epilog=KEYS_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "evaluate", help="what a price rewards, group by group", epilog=KEYS_HELP, formatter_class=told
     )
-    people = one.add_mutually_exclusive_group()
-    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
-    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
-    one.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
-    one.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
     one.set_defaults(run=run_evaluate)
-    two = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
-    two.set_defaults(run=run_parameters)
+    two = commands.add_parser(
+        "uncertainty",
+        help="how sure that is: ranges, draws under £1, and what would turn the verdict",
+        epilog=uncertainty_report.KEYS_HELP,
+        formatter_class=told,
+    )
+    two.set_defaults(run=run_uncertainty)
     for command in (one, two):
+        add_scenario(command)
+    three = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
+    three.set_defaults(run=run_parameters)
+    for command in (one, two, three):
         command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
     return root
 

@@ -43,7 +43,7 @@ def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, h
         low, high = np.where(excess > 0, y, low), np.where(excess > 0, high, y)
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = y - excess / ((theta - y) * bend - slope)
-        following = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
         moved = float(np.max(np.abs(following - y), initial=0.0))
         y = following
         if moved < 1e-15:

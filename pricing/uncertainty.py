@@ -6,7 +6,7 @@ central evaluation: from the strata at the centre to the strata under the draw. 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -16,17 +16,18 @@ from pricing.assumed_ranges import RANGES, Effects, around
 from pricing.cohort import BoolArray, Cohort, FloatArray, IntArray
 from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation
-from pricing.incentives import Account, Incentives, ratio
+from pricing.incentives import Account, ratio
 from pricing.outcomes import Response
 from pricing.parameters import Scenario
-from pricing.schedule import Terms
-from pricing.strata import MOST, Strata, reduce
+from pricing.strata import MOST, Strata, reduce, take
 from pricing.support import call_on_support
 
 INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
-MOST_STRATA = {"closed": 2 * MOST, "searched": MOST, "peaked": 2 * MOST // 5}
+MOST_STRATA = {"closed": MOST, "searched": 2 * MOST // 3, "peaked": MOST // 3}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
+TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "parked")
+"""What draws need of all that a price rewards."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,22 +136,43 @@ def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatAr
     )
     found = under(evaluation, strata.stacked(shape[0]), effects, shape[0])
     sums = {
-        "extra_pay": found.extra_pay,
-        "extra_cost": found.extra_cost,
-        "missing": np.maximum(found.benchmark_hours - found.chosen_hours, 0),
-        "needed": found.benchmark_hours,
-        "parked": found.parked.astype(float),
-        "people": np.ones_like(found.benchmark_hours),
+        "extra_pay": found["extra_pay"],
+        "extra_cost": found["extra_cost"],
+        "missing": np.maximum(found["benchmark_hours"] - found["chosen_hours"], 0),
+        "needed": found["benchmark_hours"],
+        "parked": found["parked"],
+        "people": np.ones_like(found["parked"]),
     }
     return Draws(evaluation, strata, {name: values.reshape(shape) for name, values in sums.items()})
 
 
-def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> Incentives:
-    """What the price rewards when it is settled anew in each of the ``rows`` that are stacked in ``people``.
+def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> dict[str, FloatArray]:
+    """What the price rewards, (cells,) by name, when it is settled anew in each of the ``rows`` stacked in ``people``.
 
-    Prices per unit and the mean call on support are then one per cell in place of one for all: numpy does not mind.
+    Hours have to be searched for where needs met pay and support achieves much; those cells are taken on their own.
     """
     scenario = evaluation.scenario
+    prices, call = settled_anew(scenario, people, rows)
+    response = Response.of(effects, people)
+    searched = (scenario.progress_effect * response.ceiling > 1) & ("progress" in prices)
+    found = {name: np.empty_like(call) for name in TAKEN}
+    for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
+        # A price and a mean call per cell stand in for one of each: numpy does not mind.
+        local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
+        some = take(people, keep)
+        priced = schedule.apply(scenario, replace(evaluation.terms, unit_prices=local), some)
+        account = Account(scenario, priced, Response(response.ceiling[keep], response.hours_scale[keep]))
+        rewarded = incentives.assess(account, some, cast(float, call[keep]))
+        for name, values in found.items():
+            values[keep] = getattr(rewarded, name)
+    return found
+
+
+def settled_anew(scenario: Scenario, people: Cohort, rows: int) -> tuple[dict[str, FloatArray], FloatArray]:
+    """Price per unit of each metric, £, and mean call on support, of the row that each cell is in; (cells,).
+
+    The rule is that of :func:`schedule.unit_price`, with a mean over each row in place of one over all.
+    """
     weight = people.people.reshape(rows, -1)
 
     def mean(values: FloatArray) -> FloatArray:
@@ -164,10 +186,7 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
         metric: share * pot / mean(weighing * schedule.units_priced(metric, scenario, people))
         for metric, share in scenario.weights().items()
     }
-    settled = evaluation.terms
-    terms = Terms(settled.basic_fee, cast(Mapping[str, float], prices), settled.baselines)
-    account = Account(scenario, schedule.apply(scenario, terms, people), Response.of(effects, people))
-    return incentives.assess(account, people, cast(float, mean(call_on_support(scenario, people))))
+    return prices, mean(call_on_support(scenario, people))
 
 
 def measures(sums: Mapping[str, FloatArray]) -> dict[str, FloatArray]:

@@ -10,6 +10,7 @@ import pytest
 
 from pricing import MODEL_VERSION, builtin_cohorts, links
 from pricing.__main__ import COLUMNS, TOTALS, main
+from pricing.assumed_ranges import RANGES
 from pricing.evaluate import evaluate
 from pricing.parameters import Scenario, specs
 from tests.cohorts import SIX_GROUPS, six_groups
@@ -85,6 +86,39 @@ def test_csv_is_headed_by_version_and_settings(capsys: pytest.CaptureFixture[str
     assert [float(row["payback"]) for row in rows] == pytest.approx(
         evaluate(Scenario(), six_groups()).incentives.payback.tolist()
     )
+
+
+def test_how_sure_agrees_with_the_model(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("uncertainty", "--set", "target=own", "--set", "results_share=0.5")
+    document = json.loads(run(capsys, *words))
+    assert list(document) == ["version", "scenario", "draws", "totals", "assumptions", "groups"]
+    plain = evaluated(capsys, *words[1:])
+    found = evaluate(Scenario(target="own", results_share=0.5), builtin_cohorts.load("greater_manchester"))
+    everyone = document["totals"]["payback"]
+    assert everyone["central"] == pytest.approx(found.payback, rel=1e-12)
+    assert everyone["low"] < everyone["central"] < everyone["high"]
+    assert [group["payback"] for group in document["groups"]] == pytest.approx([g["payback"] for g in plain["groups"]])
+    assert all(0 <= group["payback_under_1"] <= document["draws"] for group in document["groups"])
+    assert {row["name"] for row in document["assumptions"]} == set(RANGES)
+    assert run(capsys, *words) == run(capsys, *words)
+
+
+def test_how_sure_of_a_readers_own_table(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "uncertainty", "--baseline", six))
+    assert [group["people"] for group in document["groups"]] == SIX_GROUPS["people"]
+    comment, _, table = run(capsys, "uncertainty", "--baseline", six, "--format", "csv").partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    assert list(next(csv.DictReader(io.StringIO(table)))) == list(document["groups"][0])
+
+
+@pytest.mark.parametrize("command", ["evaluate", "uncertainty"])
+def test_help_names_every_key(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    document = json.loads(run(capsys, command))
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = capsys.readouterr().out
+    names = {*document, *document["totals"], *document["groups"][0]} | {*document.get("assumptions", [{}])[0]}
+    assert not {name for name in names if name not in told}
 
 
 def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,7 @@ FLOORS: list[set[str]] = [
     {"incentives"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado"},
+    {"uncertainty_report"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -34,6 +34,10 @@ GLOSSARY = {
     "Deadweight": "Results money paid for what would have happened without any support.",
     "Deprivation tenth (decile)": "Where a person's area stands among all areas: 1 is the most deprived tenth.",
     "Disinvest": "To withdraw support from people because it does not pay.",
+    "Draw": (
+        "One way things could be: risk curves and assumptions moved together, each within what is known of it. 100 "
+        "draws show how far a finding depends on them."
+    ),
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),

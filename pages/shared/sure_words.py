@@ -87,8 +87,8 @@ def surest(evaluation: Evaluation, sure: HowSure) -> str:
     under = under[(people > 0) & (people >= groups.smallest_shown(evaluation)) & ~np.isnan(under)]
     firm, safe = int(np.sum(under >= 95)), int(np.sum(under <= 5))
     return (
-        f"Of {len(under)} groups by needs and place, {firm or 'none'} pay back less than £1 in 95 of {DRAWS} draws or more, "
-        f"{safe or 'none'} in 5 or fewer, and {len(under) - firm - safe or 'none'} in between."
+        f"Of {len(under)} groups by needs and place, {firm or 'none'} pay back less than £1 in 95 of {DRAWS} draws or "
+        f"more, {safe or 'none'} in 5 or fewer, and {len(under) - firm - safe or 'none'} in between."
     )
 
 
@@ -100,7 +100,7 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
     )
     if evaluation.scenario.cohort == OWN_TABLE:
         own = (
-            "**Not the risks**: a table of your own brings them with it. Nothing was fitted, so only assumptions vary."
+            "**Not the risks**: a table of your own brings them with it. Nothing is fitted: the assumptions vary alone."
         )
         return [support, own]
     curves = (
@@ -120,8 +120,20 @@ NOT_COVERED = (
     "**Other assumptions**: what an hour costs, the benchmark, how support helps meet needs, the cost of waiting. Move "
     "them in the panel.",
     "**Who will come**: the people are those of the cohort. Luck in a small group is not in the draws.",
-    "**Curves together**: each curve is drawn apart from the others. For groups by anything but needs, place and risk, "
-    "what the curves leave open is that of people with the same needs, place and risk.",
-    "**Illustrative people**: draws say how well the curves are known, not how well such people resemble real ones.",
+    "**The last digit**: draws run on a few hundred groups of like people. On every cell of the cohort, a range of the "
+    "payback ends within 2p of the one shown, a count of draws under £1 is mostly within 3, and a share within 3 "
+    "points (10 under a blend).",
 )
-"""What the draws leave out."""
+"""What the draws leave out, whoever the people are."""
+CURVES_TOGETHER = (
+    "**Curves together**: each curve is drawn apart from the others. For groups by anything but needs, place and risk, "
+    "what the curves leave open is that of people with the same needs, place and risk."
+)
+NOT_REAL = (
+    "**Illustrative people**: draws say how well the curves are known, not how well such people resemble real ones."
+)
+
+
+def not_covered(*, fitted: bool, synthetic: bool) -> list[str]:
+    """What the draws leave out, for people whose risks were ``fitted`` and who may be ``synthetic``."""
+    return [*NOT_COVERED, *([CURVES_TOGETHER] if fitted else []), *([NOT_REAL] if synthetic else [])]

@@ -53,8 +53,8 @@ def turning(swing: Swing) -> str:
     at, now, low, high = (value_words(name, v) for v in (swing.turns_at, ends.central, ends.low, ends.high))
     stands = f"where {now} is set" if at in change(name, swing.turns_at, ends) else f"{at}, where {now} is set"
     return (
-        f"{named}: {lower_first(change(name, swing.turns_at, ends))} ({stands}). That is {inside} its range of {low} to "
-        f"{high} ({ORIGINS[swing.declared.origin]})."
+        f"{named}: {lower_first(change(name, swing.turns_at, ends))} ({stands}). That is {inside} its range of {low} "
+        f"to {high} ({ORIGINS[swing.declared.origin]})."
     )
 
 
