@@ -19,12 +19,12 @@ from pricing.evaluate import Evaluation
 from pricing.incentives import Account, ratio
 from pricing.outcomes import Response
 from pricing.parameters import Scenario
-from pricing.strata import MOST, Strata, reduce, take
+from pricing.strata import Strata, reduce, take
 from pricing.support import call_on_support
 
 INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
-MOST_STRATA = {"closed": MOST, "searched": 2 * MOST // 3, "peaked": MOST // 3}
+MOST_STRATA = {"closed": 900, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
 TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "parked")
 """What draws need of all that a price rewards."""
@@ -98,9 +98,9 @@ class Draws:
     def by(self, *keys: str) -> HowSure:
         """The draws by group of the dimensions ``keys``, codes in their order; for everyone without keys."""
         codes, size = group_codes(self.evaluation.cohort, keys)
-        members = self.strata.members(self.evaluation.cohort, codes, size)
-        pooled = measures({name: values @ members for name, values in self.sums.items()})
-        return anchored(pooled, central(self.evaluation, codes, size))
+        cohort = self.evaluation.cohort
+        pooled = {name: self.strata.pooled(values, cohort, codes, size) for name, values in self.sums.items()}
+        return anchored(measures(pooled), central(self.evaluation, codes, size))
 
 
 def strata_for(scenario: Scenario, cohort: Cohort) -> Strata:

@@ -33,7 +33,7 @@ NORMALS = [0.2942479145907035, 1.2080486228272762, 1.6084315192733185, -0.940576
 POSITIONS = [0.09999999999999998, -0.04606079858305434, 0.12250356126078776, 0.04606079858305434]
 PROBABILITIES = [0.8079978393365135, 0.5822483011400982]
 RATES = [0.19357199409107698, 2.461896590341298]
-PAYBACKS = [1.515740215211877, 0.6992924252498796]
+PAYBACKS = [1.5156220062561456, 0.6992168612071511]
 
 
 @cache
@@ -170,7 +170,7 @@ def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
     off = np.abs(found[1].under_one - groups.under_one)[people >= 30]
     assert off.mean() <= 1
     assert np.quantile(off, 0.95) <= 3
-    assert np.abs(found[1].pays_minimum - groups.pays_minimum)[people >= 30].mean() <= 7
+    assert np.abs(found[1].pays_minimum - groups.pays_minimum)[people >= 30].mean() <= 8
 
 
 @pytest.mark.parametrize("keys", [("age", "previous"), ("borough", "sex"), ("offence", "risk")])
@@ -186,12 +186,10 @@ def test_groups_add_up_to_everyone() -> None:
     found = drawn(PRICES[1])
     codes, size = uncertainty.group_codes(found.evaluation.cohort, ("sex",))
     people = np.bincount(codes, found.evaluation.cohort.people, size)
-    parts = uncertainty.measures(
-        {n: v @ found.strata.members(found.evaluation.cohort, codes, size) for n, v in found.sums.items()}
-    )
-    whole = uncertainty.measures(
-        {n: v @ found.strata.members(found.evaluation.cohort, np.zeros_like(codes), 1) for n, v in found.sums.items()}
-    )
+    cohort, strata = found.evaluation.cohort, found.strata
+    parts = uncertainty.measures({n: strata.pooled(v, cohort, codes, size) for n, v in found.sums.items()})
+    one = np.zeros_like(codes)
+    whole = uncertainty.measures({n: strata.pooled(v, cohort, one, 1) for n, v in found.sums.items()})
     assert parts["parked"] @ people / people.sum() == pytest.approx(whole["parked"][:, 0])
 
 
