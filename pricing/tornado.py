@@ -117,8 +117,10 @@ def payback(evaluation: Evaluation, effects: Effects) -> float:
     account = Account(scenario, evaluation.schedule, Response.of(effects, cohort))
     needed = benchmark_hours(scenario, cohort, account.response, evaluation.mean_call)
     gained = account.results(needed) - account.results(scenario.minimum_hours)
-    cost = cohort.total(scenario.hour_cost * (needed - scenario.minimum_hours))
-    return scenario.present_value * cohort.total(gained) / cost if cost > 0 else float("nan")
+    # Summed here: a product of vectors this long would wake every core, and a search asks for many.
+    pay = scenario.present_value * float(np.sum(cohort.people * gained))
+    cost = scenario.hour_cost * float(np.sum(cohort.people * (needed - scenario.minimum_hours)))
+    return pay / cost if cost > 0 else float("nan")
 
 
 def turning_value(
