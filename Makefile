@@ -23,7 +23,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="--any.streamlit option")
-	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
 
 # Two workers share two cores: linear algebra on threads of its own would only make them wait for each other.
 test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
