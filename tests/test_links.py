@@ -12,7 +12,7 @@ from tests.properties.test_identities import scenarios
 DIGEST = "ab" * 32
 
 
-@given(scenarios())
+@given(scenarios(mechanics=True))
 def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
     for write in (links.write, links.write_changes):
         found = links.read(links.from_url("https://example.org/page?" + links.to_query(write(scenario))))
@@ -20,7 +20,7 @@ def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
         assert found.problems == ()
 
 
-@given(scenarios())
+@given(scenarios(mechanics=True))
 def test_a_link_stays_short(scenario: Scenario) -> None:
     assert len(links.to_query(links.write(scenario))) < 1500
 
