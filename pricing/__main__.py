@@ -1,10 +1,10 @@
-"""The same numbers without a browser: ``python -m pricing evaluate`` and ``python -m pricing parameters``."""
+"""The same numbers without a browser: ``python -m pricing evaluate``, ``results`` and ``parameters``."""
 
 import argparse
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
+from pricing.results_curve import results_paid
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -30,6 +31,22 @@ JSON keys
               perverse as shares of its people
 CSV holds the groups alone, headed by a comment line with the version and the scenario.
 """
+RESULTS_HELP = """\
+JSON keys
+  version, scenario, prices   as with evaluate
+  effective_prices            £ that one more unit adds to expected pay, by metric
+  factor                      effective price over the price that is written down
+  measured, noise_points      people in one measure; its standard error in percentage points
+  pay, rewards, luck          £ per person: expected results pay where it pays best, its rewards
+                              alone, and the rewards expected with no true change; luck_share
+  chance, chance_of_luck      of being paid, where it pays best and with no true change
+  chosen, other               fall in points and expected pay where it pays best, from either
+                              start; other is null where both starts end in one place
+  curve                       by true change, each: points (fall in the share who reoffend), expected,
+                              linear, low, high (£ per person), chance, factor
+  areas                       the same for small_quarter, small_year, large_quarter, large_year
+CSV holds the curve alone, headed by a comment line with the version and the scenario.
+"""
 TOTALS = (
     "people",
     "spend_at_benchmark",
@@ -38,6 +55,7 @@ TOTALS = (
     "reoffences_avoided_chosen",
     "reoffences_avoided_benchmark",
 )
+RESULTS = ("factor", "measured", "noise_points", "pay", "rewards", "luck", "luck_share", "chance", "chance_of_luck")
 COLUMNS = ("needs", "decile", "people", "fee", "payback", *PER_PERSON[1:], *SHARES)
 
 
@@ -121,15 +139,41 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
 
 
-def run_evaluate(arguments: argparse.Namespace) -> str:
-    """Text of the ``evaluate`` command."""
+def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
+    """The evaluation that the options ask for."""
     link = read_link(arguments.link)
     scenario = read_scenario(arguments, link.scenario)
     cohort = read_cohort(scenario, arguments.baseline)
     if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
         raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
-    evaluation = evaluate(scenario, cohort)
+    return evaluate(scenario, cohort)
+
+
+def run_evaluate(arguments: argparse.Namespace) -> str:
+    """Text of the ``evaluate`` command."""
+    evaluation = read_evaluation(arguments)
     return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
+
+
+def run_results(arguments: argparse.Namespace) -> str:
+    """Text of the ``results`` command."""
+    evaluation = read_evaluation(arguments)
+    found = results_paid(evaluation)
+    curve = pd.DataFrame(vars(found.curve))
+    if arguments.format == "csv":
+        return links.heading(evaluation.scenario) + curve.to_csv(index=False)
+    document = {
+        "version": MODEL_VERSION,
+        "scenario": evaluation.scenario.values(),
+        "prices": dict(evaluation.terms.unit_prices),
+        "effective_prices": dict(evaluation.terms_at_margin.unit_prices),
+        **as_record({name: getattr(found, name) for name in RESULTS}),
+        "chosen": found.chosen,
+        "other": found.other,
+        "curve": curve.to_dict(orient="records"),
+        "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in found.areas.items()},
+    }
+    return json.dumps(document, indent=2, allow_nan=False)
 
 
 def run_parameters(arguments: argparse.Namespace) -> str:
@@ -145,27 +189,37 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
+def price(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    keys: str,
+    run: Callable[[argparse.Namespace], str],
+) -> None:
+    """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
+    style = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
+    people = command.add_mutually_exclusive_group()
+    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
+    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
+    command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
+    command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    command.set_defaults(run=run)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
-    one = commands.add_parser(
-        "evaluate",
-        help="what a price rewards, group by group",
-        epilog=KEYS_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    price(commands, "evaluate", "what a price rewards, group by group", KEYS_HELP, run_evaluate)
+    price(
+        commands, "results", "how results turn into pay: expected pay, luck, effective price", RESULTS_HELP, run_results
     )
-    people = one.add_mutually_exclusive_group()
-    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
-    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
-    one.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
-    one.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
-    one.set_defaults(run=run_evaluate)
-    two = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
-    two.set_defaults(run=run_parameters)
-    for command in (one, two):
-        command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    listed = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
+    listed.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    listed.set_defaults(run=run_parameters)
     return root
 
 

@@ -90,7 +90,8 @@ class ResultsPaid:
     Attributes
     ----------
     curve : of the contract as it is set. areas : of the same contract by `AREAS`.
-    base : share who reoffend at baseline. noise_points : standard deviation of the measured rate, in points.
+    base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
+    noise_points : standard deviation of the measured rate, in points.
     chosen, other : where the provider comes to rest, as (points, expected pay); ``other`` where the starts end apart,
         and ``from_minimum`` says whether the chosen one is reached from everyone at the minimum.
     factor : effective price over the linear contract's, at the chosen effort.
@@ -102,6 +103,7 @@ class ResultsPaid:
     curve: ResultsCurve
     areas: Mapping[str, ResultsCurve]
     base: float
+    measured: float
     noise_points: float
     chosen: tuple[float, float]
     other: tuple[float, float] | None
@@ -186,6 +188,7 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         curve=curve(scenario, contract, path),
         areas={name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()},
         base=base,
+        measured=people,
         noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,
         chosen=(100 * (base - cohort.mean(path.changes.risk.reoffending(effect))), pay),
         other=place(other) if other else None,
