@@ -1,20 +1,20 @@
-"""The same numbers without a browser: ``python -m pricing evaluate``, ``uncertainty`` and ``parameters``."""
+"""The same numbers without a browser: the commands evaluate, results, uncertainty and parameters."""
 
 import argparse
 import json
-import math
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, links, own_table, uncertainty_report
+from pricing import MODEL_VERSION, builtin_cohorts, links, own_table, results_report, uncertainty_report
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
+from pricing.records import number
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -101,7 +101,7 @@ def group_table(evaluation: Evaluation) -> pd.DataFrame:
 
 def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
     """One group ready for JSON, which has no nan."""
-    return {name: None if math.isnan(value) else value for name, value in row.items()}
+    return {name: number(value) for name, value in row.items()}
 
 
 def as_json(evaluation: Evaluation) -> str:
@@ -138,6 +138,12 @@ def run_evaluate(arguments: argparse.Namespace) -> str:
     return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
 
 
+def run_results(arguments: argparse.Namespace) -> str:
+    """Text of the ``results`` command."""
+    evaluation = read_evaluation(arguments)
+    return results_report.as_json(evaluation) if arguments.format == "json" else results_report.as_csv(evaluation)
+
+
 def run_uncertainty(arguments: argparse.Namespace) -> str:
     """Text of the ``uncertainty`` command."""
     evaluation = read_evaluation(arguments)
@@ -158,13 +164,23 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
-def add_scenario(command: argparse.ArgumentParser) -> None:
-    """The options that say which price is held against which people."""
+def price(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    keys: str,
+    run: Callable[[argparse.Namespace], str],
+) -> None:
+    """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
+    style = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
     people = command.add_mutually_exclusive_group()
     people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
     people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
     command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
     command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    command.set_defaults(run=run)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -172,24 +188,14 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
-    told = argparse.RawDescriptionHelpFormatter
-    one = commands.add_parser(
-        "evaluate", help="what a price rewards, group by group", epilog=KEYS_HELP, formatter_class=told
-    )
-    one.set_defaults(run=run_evaluate)
-    two = commands.add_parser(
-        "uncertainty",
-        help="how sure that is: ranges, draws under £1, and what would turn the verdict",
-        epilog=uncertainty_report.KEYS_HELP,
-        formatter_class=told,
-    )
-    two.set_defaults(run=run_uncertainty)
-    for command in (one, two):
-        add_scenario(command)
-    three = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
-    three.set_defaults(run=run_parameters)
-    for command in (one, two, three):
-        command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    price(commands, "evaluate", "what a price rewards, group by group", KEYS_HELP, run_evaluate)
+    results = "how results turn into pay: expected pay, luck, effective price"
+    price(commands, "results", results, results_report.KEYS_HELP, run_results)
+    sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
+    price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    listed = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
+    listed.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    listed.set_defaults(run=run_parameters)
     return root
 
 

@@ -11,6 +11,8 @@ SCAN = 64
 """Stretches into which the effect is cut where the objective may have several peaks."""
 STEPS = 100
 """At most this many Newton or bisection steps; bisection alone needs 53 for full precision."""
+FULL = 1e-15
+"""Precision of an effect: the last digit."""
 GUIDELINE_RISK = (0.25, 0.50, 0.75)
 GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
@@ -31,11 +33,15 @@ def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Respons
     return hours
 
 
-def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+def refine(
+    worth: Worth, cost: FloatArray, theta: FloatArray, bracket: tuple[FloatArray, FloatArray], precision: float
+) -> FloatArray:
     """The root of (theta - y) M(y) = c h in each bracket [low, high], where the left side falls through it.
 
-    Newton's method, kept inside a bracket that shrinks with every step; ``cost`` is c h. All arrays (brackets,).
+    Newton's method, kept inside a bracket that shrinks with every step, until none moves further than ``precision``;
+    ``cost`` is c h. All arrays (brackets,).
     """
+    low, high = bracket
     y = (low + high) / 2
     for _ in range(STEPS):
         slope, bend = worth.slope(y)
@@ -46,13 +52,15 @@ def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, h
         following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
         moved = float(np.max(np.abs(following - y), initial=0.0))
         y = following
-        if moved < 1e-15:
+        if moved < precision:
             break
     return np.asarray(y)
 
 
-def searched_hours(worth: Worth, hour_cost: float, response: Response, minimum: float) -> FloatArray:
-    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth.
+def searched_hours(
+    worth: Worth, hour_cost: float, response: Response, minimum: float, precision: float = FULL
+) -> FloatArray:
+    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth; ``precision`` as in :func:`refine`.
 
     Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
     refined, and the best of them is held against the corner at the minimum.
@@ -64,7 +72,8 @@ def searched_hours(worth: Worth, hour_cost: float, response: Response, minimum: 
     grid = floor + np.linspace(0, 1, stretches + 1)[:, None] * (theta - floor)
     excess = np.array([(theta - y) * worth.slope(y)[0] - cost for y in grid])
     step, cell = np.nonzero((excess[:-1] > 0) & (excess[1:] <= 0))
-    peaks = refine(worth.take(cell), cost[cell], theta[cell], grid[step, cell], grid[step + 1, cell])
+    bracket = grid[step, cell], grid[step + 1, cell]
+    peaks = refine(worth.take(cell), cost[cell], theta[cell], bracket, precision)
     return best_peak(worth, hour_cost, response, (cell, peaks), minimum)
 
 
@@ -84,13 +93,14 @@ def best_peak(
     return hours
 
 
-def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatArray:
+def chosen_hours(worth: Worth, scenario: Scenario, response: Response, precision: float = FULL) -> FloatArray:
     """x*, the hours per person that maximise the provider's objective, at least the contractual minimum.
 
-    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
+    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds;
+    ``precision`` as in :func:`refine`.
     """
     if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
-        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours)
+        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours, precision)
     return closed_form_hours(worth.per_decay, scenario.hour_cost, response, scenario.minimum_hours)
 
 

@@ -153,19 +153,29 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
     """
     scenario = evaluation.scenario
     prices, call = settled_anew(scenario, people, rows)
+    bent = bending(evaluation)
     response = Response.of(effects, people)
     searched = (scenario.progress_effect * response.ceiling > 1) & ("progress" in prices)
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
         # A price and a mean call per cell stand in for one of each: numpy does not mind.
-        local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
+        local = cast(Mapping[str, float], {m: bent[m] * price[keep] for m, price in prices.items()})
         some = take(people, keep)
-        priced = schedule.apply(scenario, replace(evaluation.terms, unit_prices=local), some)
+        priced = schedule.apply(scenario, replace(evaluation.terms_at_margin, unit_prices=local), some)
         account = Account(scenario, priced, Response(response.ceiling[keep], response.hours_scale[keep]))
         rewarded = incentives.assess(account, some, cast(float, call[keep]))
         for name, values in found.items():
             values[keep] = getattr(rewarded, name)
     return found
+
+
+def bending(evaluation: Evaluation) -> dict[str, float]:
+    """Effective price over written price, by metric: 1 where no clause of the contract bends pay.
+
+    Draws hold it at what the contract comes to as set: each does not look for its own equilibrium.
+    """
+    written, met = evaluation.terms.unit_prices, evaluation.terms_at_margin.unit_prices
+    return {metric: met[metric] / price if price else 1.0 for metric, price in written.items()}
 
 
 def settled_anew(scenario: Scenario, people: Cohort, rows: int) -> tuple[dict[str, FloatArray], FloatArray]:

@@ -1,7 +1,6 @@
 """How sure, as JSON and CSV: what ``python -m pricing uncertainty`` prints."""
 
 import json
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 from pricing import MODEL_VERSION, links
 from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation
+from pricing.records import number
 from pricing.tornado import Swing, tornado
 from pricing.uncertainty import Draws, HowSure, Spread, draw, strata_for
 
@@ -36,11 +36,6 @@ KEYS = ("needs", "decile")
 def drawn(evaluation: Evaluation) -> Draws:
     """The draws of an evaluation, on strata made for it."""
     return draw(evaluation, strata_for(evaluation.scenario, evaluation.cohort))
-
-
-def number(value: float) -> float | None:
-    """A number ready for JSON, which has no nan."""
-    return None if math.isnan(value) else float(value)
 
 
 def ends(spread: Spread) -> dict[str, float | None]:

@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent.parent
 PAGES: Mapping[str, str] = {
     "start_here": "Start here",
     "set_the_price": "Set the price",
+    "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
