@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
-from pricing.records import number
+from pricing.records import record
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -99,11 +99,6 @@ def group_table(evaluation: Evaluation) -> pd.DataFrame:
     return table.astype({"needs": int, "decile": int})[list(COLUMNS)]
 
 
-def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
-    """One group ready for JSON, which has no nan."""
-    return {name: number(value) for name, value in row.items()}
-
-
 def as_json(evaluation: Evaluation) -> str:
     """The evaluation as JSON; see ``evaluate --help`` for the keys."""
     rows = group_table(evaluation).to_dict(orient="records")
@@ -112,7 +107,7 @@ def as_json(evaluation: Evaluation) -> str:
         "scenario": evaluation.scenario.values(),
         "prices": dict(evaluation.terms.unit_prices),
         "totals": {name: evaluation.totals[name] for name in TOTALS},
-        "groups": [as_record({str(k): v for k, v in row.items()}) for row in rows],
+        "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
     return json.dumps(document, indent=2, allow_nan=False)
 

@@ -1,7 +1,6 @@
 """How sure, as JSON and CSV: what ``python -m pricing uncertainty`` prints."""
 
 import json
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -9,7 +8,7 @@ import pandas as pd
 from pricing import MODEL_VERSION, links
 from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation
-from pricing.records import number
+from pricing.records import number, record
 from pricing.tornado import Swing, tornado
 from pricing.uncertainty import Draws, HowSure, Spread, draw, strata_for
 
@@ -89,11 +88,6 @@ def group_table(draws: Draws) -> pd.DataFrame:
     return table.assign(**{name: values[codes] for name, values in columns.items()})
 
 
-def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
-    """One group ready for JSON."""
-    return {name: None if math.isnan(value) else value for name, value in row.items()}
-
-
 def as_json(evaluation: Evaluation) -> str:
     """How sure, as JSON; see ``uncertainty --help`` for the keys."""
     draws = drawn(evaluation)
@@ -104,7 +98,7 @@ def as_json(evaluation: Evaluation) -> str:
         "draws": DRAWS,
         "totals": totals(draws.by()),
         "assumptions": [assumption(swing) for swing in tornado(evaluation)],
-        "groups": [as_record({str(k): v for k, v in row.items()}) for row in rows],
+        "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
     return json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False)
 
