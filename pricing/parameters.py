@@ -1,7 +1,8 @@
 """The parameters of a scenario: the single declaration of each.
 
 A field of :class:`Scenario` is at once the argument, the widget key, the name in a link, the ``--set`` name and
-the row on the evidence page. To add a parameter, add one field to ContractTerms or WorkingAssumptions.
+the row on the evidence page. To add a parameter, add one field to ContractTerms, ContractMechanics or
+WorkingAssumptions.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
+from pricing.contract_mechanics import ContractMechanics
 from pricing.contract_terms import OWN_TABLE, ContractTerms
 from pricing.errors import ParameterError, ScenarioError
 from pricing.spec import Spec, quoted
@@ -25,6 +27,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "contract": "The contract",
         "blend": "The blend of metrics",
         "premiums": "Premiums in detail",
+        "mechanics": "How results are measured and paid",
         "costs": "What support costs",
         "support": "What support achieves",
         "good": "What good looks like",
@@ -34,7 +37,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Scenario(WorkingAssumptions, ContractTerms):
+class Scenario(WorkingAssumptions, ContractMechanics, ContractTerms):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.
@@ -51,6 +54,12 @@ class Scenario(WorkingAssumptions, ContractTerms):
             raise ScenarioError(
                 f"The {' and '.join(unpriced)} metric needs a target to compare with: without one, "
                 "there is no number of reoffences to count down from. Choose one target or an own target."
+            )
+
+        if self.target == "none" and self.bends_pay:
+            raise ScenarioError(
+                "A flat zone, threshold, hurdle, cap, floor or an end to deductions needs a target to measure a change "
+                "from. Choose one target or an own target."
             )
 
     def weights(self) -> dict[str, float]:

@@ -12,7 +12,7 @@ from tests.properties.test_identities import scenarios
 DIGEST = "ab" * 32
 
 
-@given(scenarios())
+@given(scenarios(mechanics=True))
 def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
     for written in (links.write(scenario), links.write_changes(scenario.values())):
         found = links.read(links.from_url("https://example.org/page?" + links.to_query(written)))
@@ -20,7 +20,7 @@ def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
         assert found.problems == ()
 
 
-@given(scenarios())
+@given(scenarios(mechanics=True))
 def test_a_link_stays_short(scenario: Scenario) -> None:
     assert len(links.to_query(links.write(scenario))) < 1500
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pricing.cohort import Cohort
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario, specs
+from pricing.parameters import Scenario, defaults, specs
 from tests.cohorts import cohort, six_groups, take
 
 PRICES_AND_COSTS = ("contract_value", "hour_cost", "case_cost", "social_cost")
@@ -20,8 +20,10 @@ LOWEST = {"progress_effect": 0.1}
 """With no effect on needs, progress cannot be priced; that refusal has a test of its own."""
 
 
-def scenarios(**fixed: Any) -> st.SearchStrategy[Scenario]:
-    """Any scenario that can be priced; ``fixed`` values stay as given."""
+def scenarios(*, mechanics: bool = False, **fixed: Any) -> st.SearchStrategy[Scenario]:
+    """Any scenario that can be priced; ``fixed`` values stay as given, pay is linear unless ``mechanics`` are on."""
+    if not mechanics:
+        fixed = {name: getattr(defaults(), name) for name, spec in specs().items() if spec.group == "mechanics"} | fixed
     fields = {
         name: st.just(fixed[name])
         if name in fixed

@@ -1,0 +1,82 @@
+"""Luck in a measured rate: exact where few are measured, normal where many are, and no matter at the switch."""
+
+import numpy as np
+import pytest
+from scipy.stats import poisson_binom
+
+from pricing import builtin_cohorts
+from pricing.cohort import Cohort
+from pricing.measurement import EXACT_UP_TO, Count, Exact, Normal
+from pricing.payment_rule import Clauses, from_clauses
+from tests.cohorts import six_groups
+
+CHANGES = np.linspace(-0.2, 0.4, 49)
+FULL = 0.075
+
+
+@pytest.fixture(scope="module")
+def people() -> Cohort:
+    return builtin_cohorts.load("greater_manchester")
+
+
+def contract(**changes: object) -> Clauses:
+    usual = {"zone": 0.085, "threshold": 0.0, "inner": 1.0, "shape": "per_result", "full": FULL, "deducts": True}
+    return Clauses(**(usual | changes))  # type: ignore[arg-type]
+
+
+CONTRACTS = [
+    contract(),
+    contract(inner=0.0),
+    contract(zone=0.0, threshold=0.1, shape="all_or_nothing"),
+    contract(zone=0.0, threshold=0.05, shape="steps", deducts=False),
+    contract(zone=0.0, cap=0.05, floor=-0.02),
+]
+
+
+@pytest.mark.parametrize("size", [7, 100, EXACT_UP_TO])
+def test_the_exact_distribution_is_the_poisson_binomial(people: Cohort, size: int) -> None:
+    count = Count.like(people, size)
+    assert count.size == size
+    assert count.rate == pytest.approx(people.mean(people.probability), rel=1e-12)
+    change = np.array([-0.05, 0.0, 0.2])
+    chances, _ = count.chances(change)
+    risks, _ = count.after(change)
+    for row, risk in zip(chances, risks, strict=True):
+        each = np.repeat(risk, count.people.astype(int))
+        assert each.mean() == pytest.approx(count.rate * (1 - change[0]) if row is chances[0] else each.mean())
+        assert row == pytest.approx(poisson_binom(each).pmf(np.arange(size + 1)), abs=1e-12)
+
+
+def test_a_true_change_moves_everyones_log_odds_alike() -> None:
+    count = Count.like(six_groups(), 50)
+    risks, slope = count.after(np.array([0.1]))
+    moved = np.log(risks[0] / (1 - risks[0])) - np.log(count.risk / (1 - count.risk))
+    assert np.ptp(moved) < 1e-9
+    assert float(count.people @ risks[0]) / 50 == pytest.approx(0.9 * count.rate, rel=1e-12)
+    assert float(count.people @ slope[0]) / 50 == pytest.approx(-count.rate, rel=1e-9)
+
+
+@pytest.mark.parametrize("clauses", CONTRACTS)
+def test_the_exact_effective_price_is_the_derivative_of_expected_pay(people: Cohort, clauses: Clauses) -> None:
+    exact, step = Exact(from_clauses(clauses), Count.like(people, 120)), 1e-3
+    at = [exact.expected(CHANGES + k * step) for k in (-2, -1, 1, 2)]
+    slope = (at[0] - 8 * at[1] + 8 * at[2] - at[3]) / (12 * step)
+    assert exact.marginal(CHANGES) == pytest.approx(slope, rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize("clauses", CONTRACTS)
+def test_at_the_switch_exact_and_normal_agree(people: Cohort, clauses: Clauses) -> None:
+    count = Count.like(people, EXACT_UP_TO)
+    noise = float(np.sqrt((count.risk * (1 - count.risk)) @ count.people) / count.size / count.rate)
+    exact, normal = Exact(from_clauses(clauses), count), Normal(from_clauses(clauses), noise)
+    assert np.max(np.abs(exact.chance(CHANGES) - normal.chance(CHANGES))) < 0.02
+    assert np.max(np.abs(exact.expected(CHANGES) - normal.expected(CHANGES))) < 0.02 * FULL
+
+
+def test_luck_falls_with_the_root_of_the_number_of_people(people: Cohort) -> None:
+    def spread(size: int) -> float:
+        count = Count.like(people, size)
+        chance, changes = count.chances(np.array([0.0]))[0][0], count.changes
+        return float(np.sqrt(chance @ changes**2 - (chance @ changes) ** 2))
+
+    assert spread(100) == pytest.approx(2 * spread(400), rel=0.01)
