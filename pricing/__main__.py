@@ -1,11 +1,11 @@
-"""The same numbers without a browser: ``python -m pricing evaluate``, ``uncertainty`` and ``parameters``."""
+"""The same numbers without a browser: ``python -m pricing evaluate``, ``results``, ``uncertainty``, ``parameters``."""
 
 import argparse
 import json
 import math
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +15,7 @@ from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
+from pricing.results_curve import results_paid
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -31,6 +32,22 @@ JSON keys
               perverse as shares of its people
 CSV holds the groups alone, headed by a comment line with the version and the scenario.
 """
+RESULTS_HELP = """\
+JSON keys
+  version, scenario, prices   as with evaluate
+  effective_prices            £ that one more unit adds to expected pay, by metric
+  factor                      effective price over the price that is written down
+  measured, noise_points      people in one measure; its standard error in percentage points
+  pay, rewards, luck          £ per person: expected results pay where it pays best, its rewards
+                              alone, and the rewards expected with no true change; luck_share
+  chance, chance_of_luck      of being paid, where it pays best and with no true change
+  chosen, other               fall in points and expected pay where it pays best, from either
+                              start; other is null where both starts end in one place
+  curve                       by true change, each: points (fall in the share who reoffend), expected,
+                              linear, low, high (£ per person), chance, factor
+  areas                       the same for small_quarter, small_year, large_quarter, large_year
+CSV holds the curve alone, headed by a comment line with the version and the scenario.
+"""
 TOTALS = (
     "people",
     "spend_at_benchmark",
@@ -39,6 +56,7 @@ TOTALS = (
     "reoffences_avoided_chosen",
     "reoffences_avoided_benchmark",
 )
+RESULTS = ("factor", "measured", "noise_points", "pay", "rewards", "luck", "luck_share", "chance", "chance_of_luck")
 COLUMNS = ("needs", "decile", "people", "fee", "payback", *PER_PERSON[1:], *SHARES)
 
 
@@ -145,6 +163,27 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     return as_asked(evaluation)
 
 
+def run_results(arguments: argparse.Namespace) -> str:
+    """Text of the ``results`` command."""
+    evaluation = read_evaluation(arguments)
+    found = results_paid(evaluation)
+    curve = pd.DataFrame(vars(found.curve))
+    if arguments.format == "csv":
+        return links.heading(evaluation.scenario) + curve.to_csv(index=False)
+    document = {
+        "version": MODEL_VERSION,
+        "scenario": evaluation.scenario.values(),
+        "prices": dict(evaluation.terms.unit_prices),
+        "effective_prices": dict(evaluation.terms_at_margin.unit_prices),
+        **as_record({name: getattr(found, name) for name in RESULTS}),
+        "chosen": found.chosen,
+        "other": found.other,
+        "curve": curve.to_dict(orient="records"),
+        "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in found.areas.items()},
+    }
+    return json.dumps(document, indent=2, allow_nan=False)
+
+
 def run_parameters(arguments: argparse.Namespace) -> str:
     """Text of the ``parameters`` command."""
     rows = []
@@ -158,13 +197,28 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
-def add_scenario(command: argparse.ArgumentParser) -> None:
-    """The options that say which price is held against which people."""
+def about_a_price(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    keys: str,
+    run: Callable[[argparse.Namespace], str],
+) -> None:
+    """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
+    told = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(name, help=words, epilog=keys, formatter_class=told)
     people = command.add_mutually_exclusive_group()
     people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
     people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
     command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
     command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    add_format(command)
+    command.set_defaults(run=run)
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """The option that says how to print."""
+    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -172,24 +226,14 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
-    told = argparse.RawDescriptionHelpFormatter
-    one = commands.add_parser(
-        "evaluate", help="what a price rewards, group by group", epilog=KEYS_HELP, formatter_class=told
-    )
-    one.set_defaults(run=run_evaluate)
-    two = commands.add_parser(
-        "uncertainty",
-        help="how sure that is: ranges, draws under £1, and what would turn the verdict",
-        epilog=uncertainty_report.KEYS_HELP,
-        formatter_class=told,
-    )
-    two.set_defaults(run=run_uncertainty)
-    for command in (one, two):
-        add_scenario(command)
-    three = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
-    three.set_defaults(run=run_parameters)
-    for command in (one, two, three):
-        command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    about_a_price(commands, "evaluate", "what a price rewards, group by group", KEYS_HELP, run_evaluate)
+    paid = "how results turn into pay: expected pay, luck, effective price"
+    about_a_price(commands, "results", paid, RESULTS_HELP, run_results)
+    sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
+    about_a_price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    listed = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
+    add_format(listed)
+    listed.set_defaults(run=run_parameters)
     return root
 
 

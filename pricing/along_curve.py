@@ -158,7 +158,7 @@ def band(curves: RiskCurves, kind: str, levels: Mapping[str, IntArray]) -> tuple
 def payback(evaluation: Evaluation, curves: RiskCurves, levels: Mapping[str, IntArray]) -> FloatArray:
     """£ paid back per extra £1 for one person at each point, under the terms settled for the whole cohort."""
     people = one_person_each(evaluation.cohort, curves, levels)
-    held = evaluate.apply(evaluation.scenario, evaluation.terms, evaluation.mean_call, people)
+    held = evaluate.apply(evaluation.scenario, evaluation.terms_at_margin, evaluation.mean_call, people)
     return held.incentives.payback
 
 

@@ -26,7 +26,7 @@ def has_premium(scenario: Scenario) -> bool:
 
 def find(evaluation: Evaluation) -> list[Caution]:
     """Every caution that the evaluated price deserves."""
-    checks = (premium_under_one_target, premium_on_fee_alone, mostly_deadweight, worth_less_than_cost)
+    checks = (premium_under_one_target, premium_on_fee_alone, mostly_deadweight, worth_less_than_cost, trap)
     return [caution for check in checks if (caution := check(evaluation)) is not None]
 
 
@@ -89,4 +89,21 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
         "The contract pays less than the minimum costs",
         f"Holding a case and giving the minimum costs £{least:,.0f} a person; the contract is worth "
         f"£{scenario.contract_value:,.0f}.",
+    )
+
+
+def trap(evaluation: Evaluation) -> Caution | None:
+    """Two places where nothing pays better nearby: the start decides which one is reached."""
+    bent = evaluation.mechanics
+    if bent is None or bent.equilibrium.other is None:
+        return None
+    ends = bent.equilibrium
+    low, high = (evaluation.cohort.mean(rest.hours) for rest in (ends.from_minimum, ends.from_benchmark))
+    more = "doing more" if ends.chosen is ends.from_benchmark else "doing less"
+    return Caution(
+        "trap",
+        "This contract rewards good work only if everyone is already doing it",
+        f"Starting from everyone at the minimum it pays best to give {low:,.0f} hours a person, starting from "
+        f"everyone at what they need {high:,.0f}; neither start leads to the other. Of the two, {more} leaves the "
+        "provider more, and is what the other pages show.",
     )

@@ -1,13 +1,14 @@
 """The one door: a scenario and a cohort in, everything the explorer shows out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from pricing import incentives, schedule
+from pricing import incentives, mechanics, schedule
 from pricing.cohort import Cohort, FloatArray, IntArray
 from pricing.incentives import Account, Incentives, ratio
+from pricing.mechanics import Mechanics
 from pricing.outcomes import Response
 from pricing.parameters import Scenario
 from pricing.schedule import Schedule, Terms
@@ -28,7 +29,9 @@ SHARES = ("parked", "avoided", "perverse")
 class Evaluation:
     """A price held against a cohort: per cell in ``schedule`` and ``incentives``, summed up by the methods.
 
-    ``terms`` and ``mean_call`` are settled for the whole cohort and can be applied to other people.
+    ``terms`` and ``mean_call`` are settled for the whole cohort and can be applied to other people. Where clauses of
+    the contract bend pay, ``mechanics`` holds what they come to; ``schedule`` and ``incentives`` are then those of the
+    effective prices at the chosen effort, and the totals are of expected pay.
     """
 
     scenario: Scenario
@@ -38,17 +41,31 @@ class Evaluation:
     schedule: Schedule
     account: Account
     incentives: Incentives
+    mechanics: Mechanics | None = None
+
+    @property
+    def terms_at_margin(self) -> Terms:
+        """The terms that one more person, or one more result, would meet."""
+        return self.terms if self.mechanics is None else self.mechanics.terms
 
     @property
     def totals(self) -> dict[str, float]:
         """Sums over the cohort: people, £ at face value for spend, £ for temptation, numbers for the rest."""
         total, found = self.cohort.total, self.incentives
+        people = float(self.cohort.people.sum())
+        at_benchmark, deadweight = (
+            total(self.schedule.fee + found.results_at_benchmark),
+            total(self.schedule.deadweight),
+        )
+        if self.mechanics is not None:
+            at_benchmark = total(self.schedule.fee) + people * self.mechanics.pay_at_benchmark
+            deadweight = people * self.mechanics.pay_at_no_effect
         return {
-            "people": float(self.cohort.people.sum()),
-            "spend_at_benchmark": total(self.schedule.fee + found.results_at_benchmark),
+            "people": people,
+            "spend_at_benchmark": at_benchmark,
             "spend_at_chosen": total(self.schedule.fee + found.results_at_chosen),
             "fee": total(self.schedule.fee),
-            "deadweight": total(self.schedule.deadweight),
+            "deadweight": deadweight,
             "temptation": total(found.temptation),
             "parked_people": total(found.parked.astype(float)),
             "avoided_people": total(found.avoided.astype(float)),
@@ -117,7 +134,10 @@ class Evaluation:
 def evaluate(scenario: Scenario, cohort: Cohort) -> Evaluation:
     """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it."""
     terms = schedule.settle(scenario, cohort)
-    return apply(scenario, terms, cohort.mean(call_on_support(scenario, cohort)), cohort)
+    mean_call = cohort.mean(call_on_support(scenario, cohort))
+    bent = mechanics.settle(scenario, terms, cohort, mean_call)
+    found = apply(scenario, terms if bent is None else bent.terms, mean_call, cohort)
+    return found if bent is None else replace(found, terms=terms, mechanics=bent)
 
 
 def apply(scenario: Scenario, terms: Terms, mean_call: float, people: Cohort) -> Evaluation:

@@ -55,7 +55,8 @@ class Hurdle:
         near, noise = gap - rho * self._noise * b, self._noise * rest
         z = near / noise
         there = rewards.jumps * ndtr(z) + rewards.bends * (near * ndtr(z) + noise * density(z))
-        over = density(b[..., 0]) / max(self.binary_noise, SMALLEST_NOISE)
+        noise = max(self.binary_noise, SMALLEST_NOISE)
+        over = density(np.asarray(binary) / noise) / noise
         return own.sum(axis=-1) + self._losses.marginal(change, self.noise), over * there.sum(axis=-1)
 
     @property

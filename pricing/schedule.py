@@ -22,12 +22,15 @@ class Terms:
     """What a scenario comes to once it is settled for a cohort; it can then be applied to anybody.
 
     ``basic_fee`` £ per person before relativities; ``unit_prices`` £ per unit of each metric before relativities (a
-    reoffender, a reoffence, a harm-index day, a need); ``baselines`` the cohort's mean outcome per person, by metric.
+    reoffender, a reoffence, a harm-index day, a need); ``baselines`` the cohort's mean outcome per person, by metric;
+    ``lump`` £ per unit of relativity on results, whatever the person's own results: what a contract that is not
+    linear pays beside its effective prices.
     """
 
     basic_fee: float
     unit_prices: Mapping[str, float]
     baselines: Mapping[str, float]
+    lump: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def relativities(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> t
     return on_fee, on_results
 
 
-def outcome(metric: str, risk: Risk, effect: float) -> FloatArray:
+def outcome(metric: str, risk: Risk, effect: FloatArray | float) -> FloatArray:
     """What a metric counts, per person after a fall in log-odds: reoffenders, reoffences, harm or needs met."""
     count = {
         "binary": risk.reoffending,
@@ -134,17 +137,22 @@ def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
     risk = Risk.of(scenario, cohort)
     prices = terms.unit_prices
     standing = [q * units(m, scenario.target, risk, 0.0, terms.baselines[m]) for m, q in prices.items()]
-    decay = prices.get("frequency", 0.0) + prices.get("severity", 0.0) * cohort.severity
     return Schedule(
         results_relativity=on_results,
         fee=terms.basic_fee * on_fee,
-        deadweight=on_results * np.sum(standing, axis=0),
-        worth=Worth(
-            risk=risk,
-            per_reoffender=on_results * prices.get("binary", 0.0),
-            per_decay=on_results * decay * cohort.rate,
-            per_need=on_results * prices.get("progress", 0.0) * cohort.needs,
-        ),
+        deadweight=on_results * (np.sum(standing, axis=0) + terms.lump),
+        worth=worth_of(prices, on_results, risk),
+    )
+
+
+def worth_of(prices: Mapping[str, float], on_results: FloatArray, risk: Risk) -> Worth:
+    """What results are worth under a price per unit of each metric, times the relativity ``on_results`` (cells,)."""
+    decay = prices.get("frequency", 0.0) + prices.get("severity", 0.0) * risk.severity
+    return Worth(
+        risk=risk,
+        per_reoffender=on_results * prices.get("binary", 0.0),
+        per_decay=on_results * decay * risk.rate,
+        per_need=on_results * prices.get("progress", 0.0) * risk.needs,
     )
 
 

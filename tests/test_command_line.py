@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from pricing import MODEL_VERSION, builtin_cohorts, links
-from pricing.__main__ import COLUMNS, TOTALS, main
+from pricing.__main__ import COLUMNS, RESULTS_HELP, TOTALS, main
 from pricing.assumed_ranges import RANGES
 from pricing.evaluate import evaluate
 from pricing.parameters import Scenario, specs
+from pricing.results_curve import AREAS, results_paid
 from tests.cohorts import SIX_GROUPS, six_groups
 
 
@@ -163,3 +164,31 @@ def test_a_baseline_that_is_not_the_links_own_is_refused(capsys: pytest.CaptureF
 
 def test_builtin_cohorts_are_the_declared_choices() -> None:
     assert {*builtin_cohorts.names(), "own_table"} == set(specs()["cohort"].choices)
+
+
+def test_results_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    clauses = ["--set", "flat_zone=fixed", "--set", "measured_people=2000"]
+    document = json.loads(run(capsys, "results", "--baseline", six, *clauses))
+    found = evaluate(Scenario(cohort="own_table", flat_zone="fixed", measured_people=2000.0), six_groups())
+    paid = results_paid(found)
+    assert found.mechanics is not None
+    assert document["factor"] == paid.factor == found.mechanics.factor
+    assert document["effective_prices"]["binary"] == pytest.approx(paid.factor * document["prices"]["binary"])
+    assert [row["expected"] for row in document["curve"]] == paid.curve.expected.tolist()
+    assert list(document["areas"]) == list(AREAS)
+    assert document["other"] is None
+
+
+def test_results_of_a_linear_contract_are_its_prices(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "results", "--baseline", six))
+    assert document["effective_prices"] == document["prices"]
+    assert document["factor"] == 1.0
+    table = run(capsys, "results", "--baseline", six, "--format", "csv").splitlines()
+    assert table[1] == "points,expected,linear,low,high,chance,factor"
+    assert len(table) == 2 + len(document["curve"])
+
+
+def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "results", "--baseline", six))
+    for key in [*document, *document["curve"][0], *document["areas"]]:
+        assert key in RESULTS_HELP
