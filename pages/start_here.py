@@ -32,6 +32,7 @@ one_map.draw(
 st.subheader("Where to go next")
 NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
+    "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "how_sure": "How far to trust the verdict, and what would turn it.",

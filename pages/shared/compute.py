@@ -10,6 +10,7 @@ from pricing.builtin_cohorts import RiskCurves
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario
+from pricing.results_curve import ResultsPaid, results_paid
 from pricing.strata import Strata, reduce
 from pricing.uncertainty import Draws
 
@@ -35,6 +36,17 @@ def of(scenario: Scenario, cohort: Cohort) -> Evaluation:
         st.session_state["own_key"] = key
     kept: Evaluation = st.session_state["own_evaluation"]
     return kept
+
+
+@lru_cache(maxsize=KEPT)
+def _results_of_builtin(scenario: Scenario) -> ResultsPaid:
+    return results_paid(of_builtin(scenario))
+
+
+def results(evaluation: Evaluation) -> ResultsPaid:
+    """How the evaluated contract turns results into pay; kept for built-in cohorts."""
+    own = evaluation.scenario.cohort == OWN_TABLE
+    return results_paid(evaluation) if own else _results_of_builtin(evaluation.scenario)
 
 
 def curves(scenario: Scenario) -> RiskCurves:

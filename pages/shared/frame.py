@@ -15,7 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.shared import address, compute, controls, own_table_door
 from pages.shared.wording import version_line
-from pricing import builtin_cohorts
+from pricing import builtin_cohorts, links
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent.parent
 PAGES: Mapping[str, str] = {
     "start_here": "Start here",
     "set_the_price": "Set the price",
+    "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
@@ -129,3 +130,8 @@ def view() -> View:
 def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
     st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query())
+
+
+def link_with(name: str, label: str, scenario: Scenario) -> None:
+    """A link to a page with another scenario, written in full."""
+    st.page_link(pages()[name], label=label, query_params=links.write(scenario, own_table_door.reference()))

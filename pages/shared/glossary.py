@@ -38,7 +38,12 @@ GLOSSARY = {
         "One way things could be: risk curves and assumptions moved together, each within what is known of it. 100 "
         "draws show how far a finding depends on them."
     ),
+    "Effective price": (
+        "What expected pay gains from one more result, once the contract's clauses and luck have had their say. In a "
+        "contract without clauses it is the written price."
+    ),
     "Fee for service": "The part of a price that is paid whatever the results.",
+    "Flat zone": "Changes around the baseline for which pay stays as it is.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",

@@ -50,6 +50,11 @@ def hours(count: float) -> str:
     return f"{count:.1f}" if count < 10 and count != round(count) else f"{count:,.0f}"
 
 
+def points(change: float) -> str:
+    """Percentage points, to one decimal."""
+    return f"{'−' if round(change, 1) < 0 else ''}{abs(change):.1f} points"
+
+
 def count(number: float) -> str:
     """A number of people or events."""
     return f"{number:,.0f}"

@@ -18,6 +18,7 @@ from pricing.parameters import specs
 TITLES = {
     "start_here": "Whom does this price leave behind?",
     "set_the_price": "Set the price",
+    "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
     "evidence": "Evidence",

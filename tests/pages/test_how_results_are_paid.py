@@ -1,0 +1,53 @@
+"""How results are paid: the page agrees with the model, for linear and for bent contracts, and offers the presets."""
+
+import pytest
+
+from pricing import builtin_cohorts
+from pricing.evaluate import evaluate
+from pricing.parameters import OWN_TABLE, Scenario, defaults
+from pricing.presets import PRESETS
+from pricing.results_curve import results_paid
+from tests.pages.visit import VALID, check, drawn, visit_with, words
+
+TITLE = "How results are paid"
+PAGE = "how_results_are_paid"
+TRAP = Scenario(
+    threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8, measured_people=20000.0
+)
+
+
+@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None:
+    check(visit_with(PAGE, scenario), TITLE)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: object) -> None:
+    scenario = preset.scenario(defaults())  # type: ignore[attr-defined]
+    at = visit_with(PAGE, scenario)
+    check(at, TITLE)
+    found = results_paid(evaluate(scenario, builtin_cohorts.load(scenario.cohort)))
+    assert at.main.metric[0].value == f"{found.factor:.0%}"
+    assert drawn(at, 2)["y"] == pytest.approx(found.curve.factor.tolist())
+    assert any("These are the terms in force now." in said for said in words(at))
+
+
+def test_every_preset_is_a_link_with_its_paragraph() -> None:
+    at = visit_with(PAGE, defaults())
+    labels = [link.proto.label for link in at.main.get("page_link")]
+    assert labels == [preset.title for preset in PRESETS]
+    for preset in PRESETS:
+        assert any(preset.assumed in said and preset.published in said for said in words(at))
+
+
+def test_a_trap_is_named_and_both_ends_are_marked() -> None:
+    at = visit_with(PAGE, TRAP)
+    check(at, TITLE)
+    assert any("only if everyone is already doing it" in said.value for said in at.main.warning)
+    assert any(said.startswith("From one start this contract rewards") for said in words(at))
+    assert {"Pays best", "Pays best nearby"} <= set(words(at))
+
+
+def test_no_table_of_ones_own_yet_is_no_failure() -> None:
+    at = visit_with(PAGE, Scenario(cohort=OWN_TABLE))
+    assert not at.exception
