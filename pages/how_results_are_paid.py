@@ -67,5 +67,7 @@ show.chart(
 )
 
 st.subheader("Contracts to start from")
-st.write("Each link sets the terms and clauses of a contract, and keeps your people and working assumptions.")
+st.write(
+    "Each sets the terms and clauses of a contract, and keeps your people and working assumptions. The title is a link."
+)
 presets_list.draw(scenario)

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.shared import controls, own_table_door
 from pricing import links
 from pricing.errors import ExplorerError
-from pricing.parameters import defaults
+from pricing.parameters import Scenario, defaults
 
 WRITTEN = "address_written"
 PROBLEMS = "address_problems"
@@ -80,9 +80,19 @@ def full_link() -> str:
 
 
 def reset() -> None:
-    """Back to the defaults, with nothing left to say about the link that opened the visit."""
-    controls.seed(defaults())
+    """Back to the defaults."""
+    use(defaults())
+
+
+def use(scenario: Scenario) -> None:
+    """Set every widget to a scenario, with nothing left to say about the link that opened the visit."""
+    controls.seed(scenario)
     st.session_state[PROBLEMS] = ()
+
+
+def link_here(scenario: Scenario) -> str:
+    """A link to the page it stands on, with a scenario written in full."""
+    return "?" + links.to_query(links.write(scenario, own_table_door.reference()))
 
 
 def show_problems() -> None:

@@ -15,7 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.shared import address, compute, controls, own_table_door
 from pages.shared.wording import version_line
-from pricing import builtin_cohorts, links
+from pricing import builtin_cohorts
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -130,8 +130,3 @@ def view() -> View:
 def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
     st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query())
-
-
-def link_with(name: str, label: str, scenario: Scenario) -> None:
-    """A link to a page with another scenario, written in full."""
-    st.page_link(pages()[name], label=label, query_params=links.write(scenario, own_table_door.reference()))

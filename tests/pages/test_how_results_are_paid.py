@@ -2,12 +2,12 @@
 
 import pytest
 
-from pricing import builtin_cohorts
+from pricing import builtin_cohorts, links
 from pricing.evaluate import evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults
 from pricing.presets import PRESETS
 from pricing.results_curve import results_paid
-from tests.pages.visit import VALID, check, drawn, visit_with, words
+from tests.pages.visit import VALID, check, drawn, evaluated, visit_with, words
 
 TITLE = "How results are paid"
 PAGE = "how_results_are_paid"
@@ -29,15 +29,24 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     found = results_paid(evaluate(scenario, builtin_cohorts.load(scenario.cohort)))
     assert at.main.metric[0].value == f"{found.factor:.0%}"
     assert drawn(at, 2)["y"] == pytest.approx(found.curve.factor.tolist())
-    assert any("These are the terms in force now." in said for said in words(at))
+    assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
 
 
 def test_every_preset_is_a_link_with_its_paragraph() -> None:
     at = visit_with(PAGE, defaults())
-    labels = [link.proto.label for link in at.main.get("page_link")]
-    assert labels == [preset.title for preset in PRESETS]
     for preset in PRESETS:
+        query = links.to_query(links.write(preset.scenario(defaults())))
+        assert any(said.endswith(f"](?{query})**") for said in words(at))
         assert any(preset.assumed in said and preset.published in said for said in words(at))
+
+
+def test_a_preset_keeps_people_and_assumptions() -> None:
+    at = visit_with(PAGE, Scenario(cohort="georgia_parole", hour_cost=50.0, need_premium=0.4))
+    at.button("use_peterborough").click().run()
+    check(at, TITLE)
+    wanted = next(preset for preset in PRESETS if preset.key == "peterborough")
+    found = results_paid(evaluated(wanted.scenario(Scenario(cohort="georgia_parole", hour_cost=50.0))))
+    assert at.main.metric[0].value == f"{found.factor:.0%}"
 
 
 def test_a_trap_is_named_and_both_ends_are_marked() -> None:
