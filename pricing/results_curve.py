@@ -101,7 +101,7 @@ class ResultsPaid:
     base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
     noise_points : standard deviation of the measured rate, in points.
     chosen, other : where the provider comes to rest, as (points as in :meth:`Path.like`, expected pay); ``other``
-        where the starts end apart, and ``from_minimum`` says whether the chosen one is reached from everyone at the minimum.
+        where the starts end apart, and ``from_minimum`` says whether the chosen one is reached from the minimum.
     factor : effective price over the linear contract's, at the chosen effort.
     pay, rewards : expected pay, and its rewards alone, at the chosen effort, £ per person.
     luck : expected rewards with no true change, £ per person. chance, chance_of_luck : of any pay, at the chosen effort

@@ -149,10 +149,12 @@ def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatAr
 def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> dict[str, FloatArray]:
     """What the price rewards, (cells,) by name, when it is settled anew in each of the ``rows`` stacked in ``people``.
 
+    Where a contract's clauses bend pay, its effective prices keep their ratio to the written ones in every draw.
     Hours have to be searched for where needs met pay and support achieves much; those cells are taken on their own.
     """
     scenario = evaluation.scenario
-    prices, call = settled_anew(scenario, people, rows)
+    settled, call = settled_anew(scenario, people, rows)
+    prices = at_margin(evaluation, settled)
     response = Response.of(effects, people)
     searched = (scenario.progress_effect * response.ceiling > 1) & ("progress" in prices)
     found = {name: np.empty_like(call) for name in TAKEN}
@@ -160,12 +162,25 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
         # A price and a mean call per cell stand in for one of each: numpy does not mind.
         local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
         some = take(people, keep)
-        priced = schedule.apply(scenario, replace(evaluation.terms, unit_prices=local), some)
+        priced = schedule.apply(scenario, replace(evaluation.terms_at_margin, unit_prices=local), some)
         account = Account(scenario, priced, Response(response.ceiling[keep], response.hours_scale[keep]))
         rewarded = incentives.assess(account, some, cast(float, call[keep]))
         for name, values in found.items():
             values[keep] = getattr(rewarded, name)
     return found
+
+
+def at_margin(evaluation: Evaluation, settled: dict[str, FloatArray]) -> dict[str, FloatArray]:
+    """Prices settled anew, (cells,) by metric, as one more result meets them; the same ones where pay is linear."""
+    if evaluation.mechanics is None:
+        return settled
+    written = evaluation.terms.unit_prices
+    effective = evaluation.terms_at_margin.unit_prices
+    anyone = next(iter(settled.values()))
+    return {
+        metric: settled[metric] * (price / written[metric]) if written.get(metric) else np.full_like(anyone, price)
+        for metric, price in effective.items()
+    }
 
 
 def settled_anew(scenario: Scenario, people: Cohort, rows: int) -> tuple[dict[str, FloatArray], FloatArray]:
