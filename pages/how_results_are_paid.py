@@ -34,7 +34,8 @@ luck = (
 show.chart(
     contract_charts.title_of_pay(found),
     contract_charts.pay_curve(found),
-    f"{luck}The dotted line pays results one for one. With no true change at all, luck alone brings rewards of "
+    f"{luck}The dotted line pays results one for one, and the fall is one that all people share alike. "
+    f"With no true change at all, luck alone brings rewards of "
     f"{pounds(found.luck)} a person, {percent(found.luck_share)} of what is expected in rewards where it pays best.",
     "pay",
 )

@@ -29,8 +29,6 @@ FINEST = 4000
 """Most places between two nodes at which the effective price is looked at."""
 EXACT_STEP = 0.01
 """Change between such places where a small cohort is counted exactly, which makes each of them dear."""
-PRECISION = 1e-11
-"""Of an effect on a person, while the place where the provider comes to rest is sought."""
 ROUNDS = 40
 TINY = 1e-13
 
@@ -64,7 +62,7 @@ class Provider:
         prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
         money = worth_of(prices, self.changes.weight, self.changes.risk)
         mission = self.scenario.mission_weight * self.scenario.social_cost
-        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response, PRECISION)
+        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response)
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""

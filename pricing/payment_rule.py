@@ -18,6 +18,8 @@ SMALLEST_NOISE = 1e-4
 """Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""
 NARROWEST_STEP = 0.005
 """Steps narrower than this are as good as none: pay rises evenly."""
+FLAT = 1e-12
+"""A slope that is none: what the last digits of a sum leave over."""
 ROOT_TAU = float(np.sqrt(2 * np.pi))
 Number = FloatArray | float
 
@@ -99,7 +101,7 @@ class PaymentRule:
         ends = [-np.inf, *self.at, np.inf]
         for piece, (level, slope) in enumerate(zip(levels, slopes, strict=True)):
             start, end = ends[piece], ends[piece + 1]
-            if slope > 0:
+            if slope > FLAT:
                 crossing = max(start, (height - level) / slope)
                 if crossing < end:
                     return float(crossing)

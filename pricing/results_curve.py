@@ -8,7 +8,6 @@ import numpy as np
 from pricing import results_contract
 from pricing.changes import Changes
 from pricing.cohort import FloatArray
-from pricing.equilibrium import Rest
 from pricing.evaluate import Evaluation
 from pricing.luck import Luck
 from pricing.measurement import Exact, Normal
@@ -57,6 +56,15 @@ class Path:
         change = np.array([changes.at(y * flat) for y in effects])
         return cls(changes, 100 * (base - after), change)
 
+    def like(self, change: FloatArray, contract: ResultsContract) -> float:
+        """The fall in points at which the linear contract pays as much as for this change (metrics,).
+
+        Support that pays best moves some people more than others; this is the fall that is worth as much when all move
+        alike, so that every place on a page is on one line.
+        """
+        weight = contract.value if contract.value.any() else np.ones_like(contract.value)
+        return float(np.interp(change @ weight, self.change @ weight, self.points))
+
     def at(self, points: FloatArray) -> FloatArray:
         """The change on each metric where the share who reoffend has fallen by so many points."""
         return np.stack([np.interp(points, self.points, column) for column in self.change.T], axis=-1)
@@ -92,8 +100,8 @@ class ResultsPaid:
     curve : of the contract as it is set. areas : of the same contract by `AREAS`.
     base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
     noise_points : standard deviation of the measured rate, in points.
-    chosen, other : where the provider comes to rest, as (points, expected pay); ``other`` where the starts end apart,
-        and ``from_minimum`` says whether the chosen one is reached from everyone at the minimum.
+    chosen, other : where the provider comes to rest, as (points as in :meth:`Path.like`, expected pay); ``other``
+        where the starts end apart, and ``from_minimum`` says whether the chosen one is reached from the minimum.
     factor : effective price over the linear contract's, at the chosen effort.
     pay, rewards : expected pay, and its rewards alone, at the chosen effort, £ per person.
     luck : expected rewards with no true change, £ per person. chance, chance_of_luck : of any pay, at the chosen effort
@@ -169,14 +177,8 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
     scenario, cohort, bent = evaluation.scenario, evaluation.cohort, evaluation.mechanics
     contract = bent.contract if bent else results_contract.settle(scenario, evaluation.terms, cohort)
     path = Path.of(scenario, evaluation, contract.metrics)
-    response = evaluation.account.response
-    effect = response.effect(evaluation.incentives.chosen_hours)
-    change = path.changes.at(effect)
+    change = path.changes.at(evaluation.account.response.effect(evaluation.incentives.chosen_hours))
     base = cohort.mean(cohort.probability)
-
-    def place(rest: Rest) -> tuple[float, float]:
-        left = cohort.mean(path.changes.risk.reoffending(response.effect(rest.hours)))
-        return 100 * (base - left), rest.pay
 
     none = np.zeros_like(change)
     rewards = contract.rewards()
@@ -190,8 +192,8 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         base=base,
         measured=people,
         noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,
-        chosen=(100 * (base - cohort.mean(path.changes.risk.reoffending(effect))), pay),
-        other=place(other) if other else None,
+        chosen=(path.like(change, contract), pay),
+        other=(path.like(other.change, contract), other.pay) if other else None,
         from_minimum=bent is None or bent.equilibrium.chosen is bent.equilibrium.from_minimum,
         factor=bent.factor if bent else 1.0,
         pay=pay,

@@ -11,8 +11,6 @@ SCAN = 64
 """Stretches into which the effect is cut where the objective may have several peaks."""
 STEPS = 100
 """At most this many Newton or bisection steps; bisection alone needs 53 for full precision."""
-FULL = 1e-15
-"""Precision of an effect: the last digit."""
 GUIDELINE_RISK = (0.25, 0.50, 0.75)
 GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
@@ -33,15 +31,11 @@ def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Respons
     return hours
 
 
-def refine(
-    worth: Worth, cost: FloatArray, theta: FloatArray, bracket: tuple[FloatArray, FloatArray], precision: float
-) -> FloatArray:
+def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
     """The root of (theta - y) M(y) = c h in each bracket [low, high], where the left side falls through it.
 
-    Newton's method, kept inside a bracket that shrinks with every step, until none moves further than ``precision``;
-    ``cost`` is c h. All arrays (brackets,).
+    Newton's method, kept inside a bracket that shrinks with every step; ``cost`` is c h. All arrays (brackets,).
     """
-    low, high = bracket
     y = (low + high) / 2
     for _ in range(STEPS):
         slope, bend = worth.slope(y)
@@ -52,15 +46,13 @@ def refine(
         following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
         moved = float(np.max(np.abs(following - y), initial=0.0))
         y = following
-        if moved < precision:
+        if moved < 1e-15:
             break
     return np.asarray(y)
 
 
-def searched_hours(
-    worth: Worth, hour_cost: float, response: Response, minimum: float, precision: float = FULL
-) -> FloatArray:
-    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth; ``precision`` as in :func:`refine`.
+def searched_hours(worth: Worth, hour_cost: float, response: Response, minimum: float) -> FloatArray:
+    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth.
 
     Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
     refined, and the best of them is held against the corner at the minimum.
@@ -72,8 +64,7 @@ def searched_hours(
     grid = floor + np.linspace(0, 1, stretches + 1)[:, None] * (theta - floor)
     excess = np.array([(theta - y) * worth.slope(y)[0] - cost for y in grid])
     step, cell = np.nonzero((excess[:-1] > 0) & (excess[1:] <= 0))
-    bracket = grid[step, cell], grid[step + 1, cell]
-    peaks = refine(worth.take(cell), cost[cell], theta[cell], bracket, precision)
+    peaks = refine(worth.take(cell), cost[cell], theta[cell], grid[step, cell], grid[step + 1, cell])
     return best_peak(worth, hour_cost, response, (cell, peaks), minimum)
 
 
@@ -93,14 +84,13 @@ def best_peak(
     return hours
 
 
-def chosen_hours(worth: Worth, scenario: Scenario, response: Response, precision: float = FULL) -> FloatArray:
+def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatArray:
     """x*, the hours per person that maximise the provider's objective, at least the contractual minimum.
 
-    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds;
-    ``precision`` as in :func:`refine`.
+    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
     """
     if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
-        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours, precision)
+        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours)
     return closed_form_hours(worth.per_decay, scenario.hour_cost, response, scenario.minimum_hours)
 
 

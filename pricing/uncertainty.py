@@ -149,17 +149,18 @@ def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatAr
 def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> dict[str, FloatArray]:
     """What the price rewards, (cells,) by name, when it is settled anew in each of the ``rows`` stacked in ``people``.
 
+    Where a contract's clauses bend pay, its effective prices keep their ratio to the written ones in every draw.
     Hours have to be searched for where needs met pay and support achieves much; those cells are taken on their own.
     """
     scenario = evaluation.scenario
-    prices, call = settled_anew(scenario, people, rows)
-    bent = bending(evaluation)
+    settled, call = settled_anew(scenario, people, rows)
+    prices = at_margin(evaluation, settled)
     response = Response.of(effects, people)
     searched = (scenario.progress_effect * response.ceiling > 1) & ("progress" in prices)
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
         # A price and a mean call per cell stand in for one of each: numpy does not mind.
-        local = cast(Mapping[str, float], {m: bent[m] * price[keep] for m, price in prices.items()})
+        local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
         some = take(people, keep)
         priced = schedule.apply(scenario, replace(evaluation.terms_at_margin, unit_prices=local), some)
         account = Account(scenario, priced, Response(response.ceiling[keep], response.hours_scale[keep]))
@@ -169,13 +170,17 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
     return found
 
 
-def bending(evaluation: Evaluation) -> dict[str, float]:
-    """Effective price over written price, by metric: 1 where no clause of the contract bends pay.
-
-    Draws hold it at what the contract comes to as set: each does not look for its own equilibrium.
-    """
-    written, met = evaluation.terms.unit_prices, evaluation.terms_at_margin.unit_prices
-    return {metric: met[metric] / price if price else 1.0 for metric, price in written.items()}
+def at_margin(evaluation: Evaluation, settled: dict[str, FloatArray]) -> dict[str, FloatArray]:
+    """Prices settled anew, (cells,) by metric, as one more result meets them; the same ones where pay is linear."""
+    if evaluation.mechanics is None:
+        return settled
+    written = evaluation.terms.unit_prices
+    effective = evaluation.terms_at_margin.unit_prices
+    anyone = next(iter(settled.values()))
+    return {
+        metric: settled[metric] * (price / written[metric]) if written.get(metric) else np.full_like(anyone, price)
+        for metric, price in effective.items()
+    }
 
 
 def settled_anew(scenario: Scenario, people: Cohort, rows: int) -> tuple[dict[str, FloatArray], FloatArray]:

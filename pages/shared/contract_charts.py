@@ -20,7 +20,7 @@ AREA_WORDS: Mapping[str, str] = {
 }
 AIM = 4.0
 """A true fall, in points, at which chances are compared."""
-AXIS = "True fall in the share who reoffend (points)"
+AXIS = "True fall in reoffending (points)"
 
 
 def pay_curve(found: ResultsPaid) -> go.Figure:

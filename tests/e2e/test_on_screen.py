@@ -29,7 +29,7 @@ OUTSIDE = """
     })
 """
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-CHARTED = ("start_here", "set_the_price", "who_it_pays_to_help", "risk_curves")
+CHARTED = ("start_here", "set_the_price", "how_results_are_paid", "who_it_pays_to_help", "risk_curves")
 
 
 @pytest.mark.parametrize("screen", ["desktop_page", "phone_page"])

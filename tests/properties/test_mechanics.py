@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing import builtin_cohorts, results_contract
+from pricing import builtin_cohorts, results_contract, uncertainty
 from pricing.changes import Changes
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
@@ -166,3 +166,13 @@ def test_terms_at_the_margin_say_what_one_more_person_meets() -> None:
     price = found.terms.unit_prices["binary"]
     assert found.terms_at_margin.unit_prices["binary"] == pytest.approx(what.factor * price, rel=1e-9)
     assert replace(found.terms_at_margin, unit_prices=found.terms.unit_prices, lump=0.0) == found.terms
+
+
+@pytest.mark.parametrize("clauses", [CLAUSES[0], CLAUSES[7]])
+def test_draws_stand_around_the_contract_as_it_is_bent(clauses: dict[str, Any]) -> None:
+    """The central draw, before it is anchored, is the evaluation itself: strata lose little, and prices nothing."""
+    people = builtin_cohorts.load("greater_manchester")
+    found, _ = bent(Scenario(**clauses), people)
+    drawn = uncertainty.draw(found, uncertainty.strata_for(found.scenario, people))
+    centre = drawn.sums["extra_pay"][0] @ drawn.strata.people / (drawn.sums["extra_cost"][0] @ drawn.strata.people)
+    assert centre == pytest.approx(found.payback, rel=0.05)
