@@ -38,7 +38,7 @@ NEXT = {
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
 }
-for place, (name, words) in zip(st.columns(len(NEXT)), NEXT.items(), strict=True):
+for place, (name, words) in zip(show.cards(len(NEXT)), NEXT.items(), strict=True):
     with place.container(border=True):
         frame.link_to(name)
         st.caption(words)

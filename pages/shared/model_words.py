@@ -70,6 +70,19 @@ SECTIONS = (
             "Temptation: the largest π less π(x_B). Parked: x\\* within half an hour of m while x_B is above it.",
         ),
     ),
+    Section(
+        "5. Clauses and luck",
+        "A contract may measure results on few people, leave a flat zone around the baseline, set a threshold or a "
+        "hurdle, and cap what it pays. Then pay no longer follows results one for one. What counts is the effective "
+        "price: what expected pay gains from one more result, luck included, at the effort that pays best. That "
+        "effort is looked for from two starts, everyone at the minimum and everyone at what they need; where they "
+        "end apart, the contract is a trap and the pages say so. With every clause off, the effective price is the "
+        "price that is written down.",
+        (
+            "Measured change = true change + luck; luck is binomial for few people, normal for many.",
+            "Effective price = q × the slope of expected pay at the true change over the slope of the linear contract.",
+        ),
+    ),
 )
 
 MAY = (

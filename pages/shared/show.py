@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import own_table_door
 from pages.shared.wording import escape
@@ -45,6 +46,12 @@ def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
     """The table as a CSV that names version and settings."""
     heading = links.heading(scenario, own_table_door.reference())
     st.download_button("Download as CSV", heading + data.to_csv(index=False), f"{name}.csv", "text/csv")
+
+
+def cards(number: int, across: int = 3) -> list[DeltaGenerator]:
+    """Places for ``number`` cards, so many across; on a phone they stand under each other."""
+    rows = [st.columns(across) for _ in range(-(-number // across))]
+    return [place for row in rows for place in row][:number]
 
 
 def about(cohort: Cohort) -> None:

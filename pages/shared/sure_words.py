@@ -24,7 +24,7 @@ COUNTED = {
     "payback": f"the group's payback is under £1 in 83 of {DRAWS} draws of what is uncertain.",
     "parked": f"it pays to do the minimum for at least half of the group in 83 of {DRAWS} draws of what is uncertain.",
 }
-"""Measure of a map -> what 83/100 in one of its cells says."""
+"""Measure of a map -> what (83) in one of its cells says."""
 
 
 def counts(sure: HowSure, measure: str) -> FloatArray | None:
@@ -56,7 +56,7 @@ def grid(evaluation: Evaluation, values: FloatArray, rows: str, columns: str) ->
 def map_note(measure: str) -> str:
     """How to read the draws in a map."""
     if measure in COUNTED:
-        return f"A cell with 83/{DRAWS} says: {COUNTED[measure]}"
+        return f"A cell with (83) says: {COUNTED[measure]}"
     return "How sure is shown for the payback and for doing the minimum; this measure stands at its central value."
 
 

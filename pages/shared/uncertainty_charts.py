@@ -7,12 +7,10 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.shared.charts import Measure, layout
+from pages.shared.charts import BLUE, Measure, layout
 from pages.shared.wording import pence
 from pricing.cohort import FloatArray
-from pricing.draws import DRAWS
 
-BLUE = "#3A87CD"
 LINE = "#808A94"
 LABEL_WIDTH = 22
 """Characters of a label's line that leave room for the bars on a phone."""
@@ -23,7 +21,7 @@ def with_counts(figure: go.Figure, grid: FloatArray, counts: FloatArray, measure
 
     def cell(value: float, number: float) -> str:
         marked = measure.mark(value).replace("<br>", "")
-        return marked if np.isnan(number) else f"{marked}<br>{number:.0f}/{DRAWS}"
+        return marked if np.isnan(number) else f"{marked}<br>({number:.0f})"
 
     text = [[cell(*both) for both in zip(*rows, strict=True)] for rows in zip(grid, counts, strict=True)]
     plain = [[words.replace("<br>", "; draws: ") for words in row] for row in text]

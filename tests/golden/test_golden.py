@@ -25,6 +25,7 @@ SCENARIOS: dict[str, dict[str, Any]] = {
         "total_spend": "grows",
     },
     "progress without a target": {"metric": "progress", "target": "none", "results_share": 0.5, "contract_value": 5000},
+    "a flat zone and luck": {"flat_zone": "fixed", "measured_people": 5000, "results_share": 0.5},
     "blend with a mission": {"metric": "blend", "mission_weight": 0.05, "benchmark": "socially_worthwhile"},
     "fee alone, worst fifth by housing": {
         "need_premium": 0.2,

@@ -14,7 +14,7 @@ from tests.pages.test_own_table import GOOD, upload
 from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "How sure"
-CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>(\d+)/100")
+CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>\((\d+)\)")
 
 
 def draws(scenario: Scenario) -> Draws:
@@ -52,7 +52,7 @@ def test_it_is_off_until_somebody_asks() -> None:
     at = visit("start_here")
     assert not at.toggle("sure").value
     assert "draws" not in at.subheader[0].value
-    assert not any("/100" in text for text in words(at))
+    assert not any("draws" in text for text in words(at))
 
 
 @pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
@@ -92,7 +92,7 @@ def test_other_maps_show_it_too(measure: str) -> None:
     at.selectbox("down").select("age").run()
     check(at, "Who it pays to help")
     shown = [text for row in drawn(at, 0)["text"] for text in row if text]
-    assert all(text.endswith("/100") for text in shown) == (measure != "withheld")
+    assert all(text.endswith(")") for text in shown) == (measure != "withheld")
     group = draws(Scenario()).by("needs", "decile")
     minimum = group.pays_minimum[3 * 10]
     assert any(f"In {minimum:.0f} of 100 draws it pays to do the minimum for this group." in text for text in words(at))
