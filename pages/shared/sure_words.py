@@ -56,7 +56,7 @@ def grid(evaluation: Evaluation, values: FloatArray, rows: str, columns: str) ->
 def map_note(measure: str) -> str:
     """How to read the draws in a map."""
     if measure in COUNTED:
-        return f"A cell with (83) says: {COUNTED[measure]}"
+        return f"{groups.MEANING[measure]} A cell with (83) says: {COUNTED[measure]}"
     return "How sure is shown for the payback and for doing the minimum; this measure stands at its central value."
 
 
