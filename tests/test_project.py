@@ -37,7 +37,10 @@ FLOORS: list[set[str]] = [
     {"mechanics"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
-    {"uncertainty_report", "results_report"},
+    {"uncertainty_report", "results_report", "history_check"},
+    {"history_probation", "history_bonds"},
+    {"history"},
+    {"history_report"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

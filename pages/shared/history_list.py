@@ -1,0 +1,33 @@
+"""The checks against history, one box each: published, what the explorer says, whether they agree."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.shared.wording import escape
+from pricing import links
+from pricing.history_check import Row
+
+PAGE = "how_results_are_paid"
+"""Where a contract is shown."""
+VERDICTS = {"yes": "✓ Agrees", "in part": "◐ Agrees in part", "no": "✗ Does not agree"}
+MARKS = {True: "✓ Agrees:", False: "✗ Does not agree:"}
+
+
+def link_to(row: Row) -> str:
+    """The row's contract, from the defaults, on the page about results."""
+    return f"{PAGE}?{links.to_query(links.write(row.scenario))}"
+
+
+def draw(rows: Sequence[Row]) -> None:
+    """A box per contract, its verdict beside its title."""
+    for row in rows:
+        with st.container(border=True, key=f"history_{row.key}"):
+            title, verdict = st.columns([4, 1])
+            title.markdown(f"**[{escape(row.contract)}]({link_to(row)})**")
+            verdict.markdown(f"**{VERDICTS[row.verdict]}**")
+            left, right = st.columns(2)
+            left.markdown(f"**Published.** {escape(row.published)}")
+            told = "\n".join(f"- {MARKS[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
+            right.markdown(f"**The explorer says**\n\n{told}")
+            st.caption(escape(f"{row.basis} {row.inputs}"))
