@@ -30,6 +30,7 @@ one_map.draw(
 )
 
 st.subheader("Where to go next")
+IN_A_ROW = 4  # more would cut their titles off
 NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
@@ -39,10 +40,12 @@ NEXT = {
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
 }
-for place, (name, words) in zip(st.columns(len(NEXT)), NEXT.items(), strict=True):
-    with place.container(border=True):
-        frame.link_to(name)
-        st.caption(words)
+for start in range(0, len(NEXT), IN_A_ROW):
+    some = list(NEXT.items())[start : start + IN_A_ROW]
+    for place, (name, words) in zip(st.columns(IN_A_ROW), some, strict=False):
+        with place.container(border=True):
+            frame.link_to(name)
+            st.caption(words)
 with st.expander("Why this exists"):
     st.write(
         "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "

@@ -19,9 +19,6 @@ def peterborough(trigger: float = 0.1, pooled: float = 0.075) -> Row:
     together = float(rule_of(scenario.with_(threshold=pooled), "frequency")(0.09))
     return Row(
         "peterborough",
-        "Peterborough social impact bond",
-        "The first cohort had 142 reconvictions per 100 people against 155: 8.4% fewer, under its trigger of 10%, so "
-        "nothing was paid. The cohorts together had 9.0% fewer, over the 7.5% for all together, and were paid for.",
         "The published counts and triggers.",
         (
             Finding(f"For {fell:.1%} fewer, {'something' if cohort else 'nothing'} is paid.", cohort, cohort == 0),
@@ -49,8 +46,6 @@ def doncaster(threshold: float = 5.0) -> Row:
     kept, repaid = (scenario.results_share * points_of(scenario, points) for points in (5.7, 3.3))
     return Row(
         "doncaster",
-        "Doncaster prison",
-        "10% of revenue hung on a fall of 5 points. A fall of 5.7 points kept it; one of 3.3 points repaid it.",
         "The published share, threshold and falls; all or nothing, no luck.",
         (
             Finding(f"A fall of 5.7 points keeps {kept:.0%} of revenue.", kept, round(kept, 6) == 0.1),
@@ -77,13 +72,10 @@ def work_programme(premium: float = 0.5) -> Row:
     targeted, _ = payback_and_parked(scenario.with_(target="own"))
     return Row(
         "work_programme",
-        "Work Programme",
-        "Payments of £3,810 to £13,720 at most, higher for groups harder to help. £690 a head was spent on people on "
-        "Employment and Support Allowance, where £1,170 had been promised: differential prices did not stop parking.",
         f"The preset: 80% on results, every success paid, {premium:.0%} more for each need; the illustrative people "
-        "and the default costs and effect of support. It paid for jobs; here the same shape is put on "
-        "reoffending. Much hangs on paying every success, wanted or not: for results beyond each person's own target, "
-        f"the same money would pay back £{targeted:.2f}.",
+        "and the default costs and effect of support. It paid for jobs; here the same shape is put on reoffending. "
+        "It hangs on paying every success, also those that would have come anyway: with a target for each person "
+        f"the same money would pay back £{targeted:.2f} per extra £1.",
         (
             Finding(
                 f"The premium raises what an extra £1 for a person with five needs pays back, from £{before:.2f} to "
@@ -108,9 +100,6 @@ def troubled_families(funded: float = 5 / 6) -> Row:
     total, spared = (share * families * (fee + results) for share in (funded, 1 - funded))
     return Row(
         "troubled_families",
-        "Troubled Families",
-        "Five-sixths of the families were funded, since one-sixth were expected to succeed anyway (deadweight): "
-        "150 × £3,200 + 150 × £800 = £600,000.",
         "180 families, so that five-sixths are 150; £4,000 a family, a fifth of it on results, so that fee and result "
         "are those published; every funded family a success.",
         (
@@ -138,12 +127,10 @@ def justice_reinvestment(threshold: float = 0.05) -> Row:
     )
     return Row(
         "justice_reinvestment",
-        "Greater Manchester Justice Reinvestment",
-        "Half of the savings were paid at a fall of 5%, then all savings up to a fall of 20%.",
         "The preset, read so that “then all” means every saving beyond the first 5%; savings follow reoffences.",
         (
             Finding(
-                f"At 5% {at / 0.05:.0%} of the savings are paid, at 4.9% {under / 0.049:.0%}.",
+                f"At a fall of 5%, {at / 0.05:.0%} of the savings are paid; at one of 4.9%, {under / 0.049:.0%}.",
                 at / 0.05,
                 under == 0 and round(at / 0.05, 6) == 0.5,
             ),
@@ -174,19 +161,16 @@ def hedderman(target: float = 0.1, ratio: float = RATIO) -> Row:
     linear = ratio * float(LINEAR(0.08) - LINEAR(0.06)) - 0.02
     return Row(
         "hedderman",
-        "Hedderman’s cliff edge (evidence PB 79)",
-        "A provider with a target of 10% is on track for 6%, which more effort would raise to 8%. It is rational to "
-        "stop.",
         "Nothing under the target; cost in proportion to the reduction; no luck. What effort costs is not public.",
         (
             Finding(
-                f"Per £100 that a fall of 1% costs, going on to 8% {'loses' if go_on < stop else 'gains'} "
+                f"If a fall of 1% costs £100, going on from 6% to 8% {'loses' if go_on < stop else 'gains'} "
                 f"£{abs(go_on - stop) * 10_000:,.0f}.",
                 go_on - stop,
                 go_on < stop,
             ),
             Finding(
-                f"Under a price that pays each result, the same effort {'loses' if linear < 0 else 'gains'} "
+                f"If each result were paid for, the same effort {'would lose' if linear < 0 else 'would gain'} "
                 f"£{abs(linear) * 10_000:,.0f}.",
                 linear,
                 linear > 0,

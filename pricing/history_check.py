@@ -7,6 +7,7 @@ import numpy as np
 
 from pricing import builtin_cohorts, results_contract, schedule
 from pricing.cohort import Cohort
+from pricing.history_published import PUBLISHED
 from pricing.parameters import Scenario, defaults
 from pricing.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.presets import PRESETS
@@ -29,19 +30,27 @@ class Finding:
 class Row:
     """One contract held against the explorer.
 
-    ``published`` what was published; ``findings`` what the explorer says under ``inputs``; ``figures`` whether the
+    ``findings`` what the explorer says under ``inputs``; ``figures`` whether the
     published figures themselves are checked, or the shape alone; ``ratios`` price over cost of a result, where one was
     needed; ``scenario`` the contract as a link holds it.
     """
 
     key: str
-    contract: str
-    published: str
     inputs: str
     findings: tuple[Finding, ...]
     figures: bool
     ratios: tuple[float, ...]
     scenario: Scenario
+
+    @property
+    def contract(self) -> str:
+        """The contract's name."""
+        return PUBLISHED[self.key].contract
+
+    @property
+    def published(self) -> str:
+        """What was published about it."""
+        return PUBLISHED[self.key].words
 
     @property
     def verdict(self) -> str:

@@ -30,14 +30,15 @@ def straw_man(zone: float = ZONE) -> Row:
     gated, paid = (float(hurdle.expected(0.15, binary)) if hurdle else 0.15 for binary in (-0.01, 0.01))
     return Row(
         "straw_man",
-        "Transforming Rehabilitation: the straw man, May 2013",
-        "Pay stays flat while the measured rate is within 3 points of the baseline either way. A larger fall is "
-        "rewarded; a larger rise brings deductions. Frequency pays only past a binary hurdle.",
         "The ministry's own clauses. The illustrative people stand for an area's; nothing is left to luck.",
         (
-            Finding("A measured change of up to 2.9 points either way moves pay by £0.", inside, inside == 0),
-            Finding("A measured fall of 3.1 points is rewarded.", fall, fall > 0),
-            Finding("A measured rise of 3.1 points is deducted for.", rise, rise < 0),
+            Finding(
+                f"A measured change of up to 2.9 points either way {'moves' if inside else 'does not move'} pay.",
+                inside,
+                inside == 0,
+            ),
+            Finding(f"A measured fall of 3.1 points is {'rewarded' if fall > 0 else 'not rewarded'}.", fall, fall > 0),
+            Finding(f"A measured rise of 3.1 points is {'deducted for' if rise < 0 else 'let pass'}.", rise, rise < 0),
             Finding(
                 "A fall of 15% in reoffences is not rewarded where the share who reoffend has risen by 1%, and is "
                 "where it has fallen by 1%.",
@@ -52,62 +53,73 @@ def straw_man(zone: float = ZONE) -> Row:
 
 
 def smf(error: float = ERROR) -> Row:
-    """The shape of what the Social Market Foundation found for the straw man."""
-    whole, size = in_points(ZONE), 750.0
-    found = break_even(whole, error, RATIO_WHOLE)
-    excess = break_even(in_points(ZONE, 0.0), error, RATIO_EXCESS)
-    small = break_even(in_points(2 * ZONE), 2 * error, RATIO_WHOLE)
-    fixed = break_even(whole, 2 * error, RATIO_WHOLE)
-    likely, here, there = whole.first_reward, float(whole.chance(4.0, error)), float(whole.chance(4.0, 2 * error))
-    drift = -found.best_below
+    """The shape of what the Social Market Foundation found for the straw man; ``error`` in points."""
+    size = 750.0
     return Row(
         "smf",
-        "Social Market Foundation, “Paying for results?”, August 2013",
-        "Under the straw man a provider must aim for about 4 points to be more likely than not rewarded; smaller aims "
-        "lose money; letting reoffending drift up by less than 3 points pays better; small areas fare worse.",
         f"A flat zone of 3 points; luck with a standard error of {error:.2f} points; cost in proportion to the "
         "reduction. All three are assumed: the inputs of the paper are not public, so nothing here reproduces it. The "
         f"link measures {size:,.0f} of the illustrative people, which comes to about the same luck.",
-        (
-            Finding(
-                f"Luck is as likely to help as to harm, so a reward is more likely than not from {likely:.1f} points "
-                f"on, not about 4; at 4 points the chance is {here:.0%}.",
-                likely,
-                bool(abs(likely - 4) <= 0.5),
-            ),
-            Finding(
-                f"Aims under {found.aim:.2f} points lose money where the whole reduction is paid for at "
-                f"{RATIO_WHOLE} times its cost; under {excess.aim:.2f} where only the excess is, at {RATIO_EXCESS:.0f} "
-                "times.",
-                found.aim,
-                found.aim > ZONE and excess.aim > ZONE,
-            ),
-            Finding(
-                f"Short of that, what pays best is to let reoffending drift up by {drift:.1f} points.",
-                drift,
-                0 < drift < ZONE,
-            ),
-            Finding(
-                f"With a quarter of the people the chance of a reward for 4 points falls from {here:.0%} to "
-                f"{there:.0%}.",
-                there,
-                there < here,
-            ),
-            Finding(
-                f"If the zone is as wide as luck, such a small area must aim for {small.aim:.2f} points to break even.",
-                small.aim,
-                small.aim > found.aim,
-            ),
-            Finding(
-                "If the zone stays at 3 points, it need not aim higher to break even: so much luck blurs the zone "
-                "away, and aims under it are paid for as well.",
-                fixed.aim,
-                fixed.aim > found.aim,
-            ),
-        ),
+        (*aims(error), *small_areas(error)),
         False,
         (RATIO_WHOLE, RATIO_EXCESS),
         defaults().with_(results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size),
+    )
+
+
+def aims(error: float) -> tuple[Finding, ...]:
+    """What a provider must aim for, and what pays best short of that."""
+    whole = in_points(ZONE)
+    found, excess = (
+        break_even(in_points(ZONE, inner), error, ratio) for inner, ratio in ((1.0, RATIO_WHOLE), (0.0, RATIO_EXCESS))
+    )
+    likely, drift = whole.first_reward, -found.best_below
+    return (
+        Finding(
+            f"Luck is as likely to help as to harm, so a reward is more likely than not from {likely:.1f} points on, "
+            f"not about 4; at 4 points the chance is {float(whole.chance(4.0, error)):.0%}.",
+            likely,
+            abs(likely - 4) <= 0.5,
+        ),
+        Finding(
+            f"Aims under {found.aim:.2f} points lose money where the whole reduction is paid for at {RATIO_WHOLE} "
+            f"times its cost; under {excess.aim:.2f} where only the excess is, at {RATIO_EXCESS:.0f} times.",
+            found.aim,
+            min(found.aim, excess.aim) > ZONE,
+        ),
+        Finding(
+            f"Short of that, what pays best is to let reoffending drift up by {drift:.1f} points.",
+            drift,
+            0 < drift < ZONE and found.gain > 0,
+        ),
+    )
+
+
+def small_areas(error: float) -> tuple[Finding, ...]:
+    """The same with a quarter of the people, so twice the luck."""
+    whole = in_points(ZONE)
+    here, there = (float(whole.chance(4.0, luck)) for luck in (error, 2 * error))
+    usual, fixed, wider = (
+        break_even(in_points(zone), luck, RATIO_WHOLE)
+        for zone, luck in ((ZONE, error), (ZONE, 2 * error), (2 * ZONE, 2 * error))
+    )
+    return (
+        Finding(
+            f"With a quarter of the people the chance of a reward for 4 points goes from {here:.0%} to {there:.0%}.",
+            there,
+            there < here,
+        ),
+        Finding(
+            f"If the zone is as wide as luck, such a small area must aim for {wider.aim:.2f} points to break even.",
+            wider.aim,
+            wider.aim > usual.aim,
+        ),
+        Finding(
+            "If the zone stays at 3 points, it need not aim higher to break even: so much luck blurs the zone away, "
+            "and aims under it are paid for as well.",
+            fixed.aim,
+            fixed.aim > usual.aim,
+        ),
     )
 
 
@@ -120,8 +132,6 @@ def first_year(per_reoffender: float = 4.7) -> Row:
     paid = {m: float(contract.paid[contract.metrics.index(m)].expected(change)) for m, change in changes.items()}
     return Row(
         "first_year",
-        "Transforming Rehabilitation: the first year, about 108,000 people",
-        "The share who reoffended fell from 47.5% to 45.4%; reoffences per reoffender rose from 4.2 to 4.7.",
         "The published rates, on a contract that pays each metric one for one.",
         (
             Finding(f"Reoffences per 100 people rose by {after / before - 1:.1%}.", after / before - 1, after > before),
@@ -159,8 +169,6 @@ def pooling(periods: int = 4) -> Row:
     by_quarter, by_year = (areas_standing_out(-first_year, each) for each in (periods, 1))
     return Row(
         "pooling",
-        "Transforming Rehabilitation: by quarter and by year, 2019/20",
-        "17 to 20 of the 21 areas showed a change that stood out from luck by quarter, and all 21 by year.",
         f"{MEASURED / AREAS:,.0f} people in an area (108,000 over 21), a quarter of them in a quarter; a baseline of "
         f"{BASELINE:.1%}, and the same true fall everywhere. How far each area's rate really fell is not used.",
         (

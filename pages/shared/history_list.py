@@ -12,6 +12,7 @@ PAGE = "how_results_are_paid"
 """Where a contract is shown."""
 VERDICTS = {"yes": "✓ Agrees", "in part": "◐ Agrees in part", "no": "✗ Does not agree"}
 MARKS = {True: "✓ Agrees:", False: "✗ Does not agree:"}
+"""Before each finding where a contract agrees in part; elsewhere its verdict says it for all."""
 
 
 def link_to(row: Row) -> str:
@@ -28,6 +29,7 @@ def draw(rows: Sequence[Row]) -> None:
             verdict.markdown(f"**{VERDICTS[row.verdict]}**")
             left, right = st.columns(2)
             left.markdown(f"**Published.** {escape(row.published)}")
-            told = "\n".join(f"- {MARKS[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
+            marks = MARKS if row.verdict == "in part" else dict.fromkeys(MARKS, "")
+            told = "\n".join(f"- {marks[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
             right.markdown(f"**The explorer says**\n\n{told}")
             st.caption(escape(f"{row.basis} {row.inputs}"))
