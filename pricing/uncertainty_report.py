@@ -91,7 +91,7 @@ def group_table(draws: Draws) -> pd.DataFrame:
 
 def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
     """One group ready for JSON."""
-    return {name: None if math.isnan(value) else value for name, value in row.items()}
+    return {name: number(value) for name, value in row.items()}
 
 
 def as_json(evaluation: Evaluation) -> str:
