@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import frame, history_list
 from pricing import history, history_report
 
-view = frame.view()
+frame.view()
 found = history.rows()
 
 st.title("Checked against history")

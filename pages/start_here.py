@@ -30,7 +30,7 @@ one_map.draw(
 )
 
 st.subheader("Where to go next")
-IN_A_ROW = 4  # more would cut their titles off
+IN_A_ROW = 3  # more would cut their titles off
 NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",

@@ -11,8 +11,18 @@ from pricing import MODEL_VERSION, history, history_report, links
 from pricing.__main__ import main
 from pricing.history_bonds import doncaster, hedderman, justice_reinvestment, peterborough, troubled_families
 from pricing.history_bonds import work_programme as work_programme_at
-from pricing.history_check import Row, people, settled
-from pricing.history_probation import ERROR, areas_standing_out, first_year, pooling, smf, straw_man
+from pricing.history_check import Row, in_points, people, settled
+from pricing.history_probation import (
+    ERROR,
+    RATIO_EXCESS,
+    RATIO_WHOLE,
+    ZONE,
+    areas_standing_out,
+    first_year,
+    pooling,
+    smf,
+    straw_man,
+)
 from pricing.results_curve import results_paid
 
 ROWS = {row.key: row for row in history.rows()}
@@ -47,6 +57,13 @@ def test_smf_is_a_shape_and_says_what_does_not_come_out() -> None:
     assert not row.figures
     assert row.ratios == (1.25, 3.0)
     assert "1.25 or 3 times" in row.basis
+
+
+def test_every_smaller_aim_loses_money() -> None:
+    for inner, ratio, aim in ((1.0, RATIO_WHOLE, 3.54), (0.0, RATIO_EXCESS, 4.22)):
+        aims = np.linspace(0.01, aim - 0.01, 200)
+        assert np.all(ratio * in_points(ZONE, inner).expected(aims, ERROR) < aims)
+        assert ratio * float(in_points(ZONE, inner).expected(aim + 0.01, ERROR)) > aim + 0.01
 
 
 def test_smfs_link_has_about_its_luck() -> None:
