@@ -1,6 +1,7 @@
 """How sure, as JSON and CSV: what ``python -m pricing uncertainty`` prints."""
 
 import json
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -91,7 +92,7 @@ def group_table(draws: Draws) -> pd.DataFrame:
 
 def as_record(row: Mapping[str, float]) -> dict[str, float | None]:
     """One group ready for JSON."""
-    return {name: number(value) for name, value in row.items()}
+    return {name: None if math.isnan(value) else value for name, value in row.items()}
 
 
 def as_json(evaluation: Evaluation) -> str:

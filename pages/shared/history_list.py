@@ -32,4 +32,4 @@ def draw(rows: Sequence[Row]) -> None:
             marks = MARKS if row.verdict == "in part" else dict.fromkeys(MARKS, "")
             told = "\n".join(f"- {marks[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
             right.markdown(f"**The explorer says**\n\n{told}")
-            st.markdown(f"**Under these inputs.** {escape(f'{row.basis} {row.inputs}')}")
+            st.markdown(f"**Inputs.** {escape(f'{row.inputs} {row.basis}')}")

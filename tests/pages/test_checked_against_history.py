@@ -30,7 +30,7 @@ def test_every_row_is_told(said: list[str], row: Row) -> None:
     assert f"**[{escape(row.contract)}]({link_to(row)})**" in said
     assert f"**Published.** {escape(row.published)}" in said
     assert any(all(escape(finding.words) in text for finding in row.findings) for text in said)
-    assert f"**Under these inputs.** {escape(f'{row.basis} {row.inputs}')}" in said
+    assert f"**Inputs.** {escape(f'{row.inputs} {row.basis}')}" in said
 
 
 def test_each_verdict_has_its_mark_and_its_word(said: list[str]) -> None:
