@@ -36,6 +36,7 @@ NEXT = {
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
+    "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
 }
 for place, (name, words) in zip(show.cards(len(NEXT)), NEXT.items(), strict=True):

@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty and parameters."""
+"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, links, own_table, results_report, uncertainty_report
+from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_table, results_report, uncertainty_report
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
@@ -146,6 +146,11 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     return as_asked(evaluation)
 
 
+def run_history(arguments: argparse.Namespace) -> str:
+    """Text of the ``history`` command."""
+    return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
+
+
 def run_parameters(arguments: argparse.Namespace) -> str:
     """Text of the ``parameters`` command."""
     rows = []
@@ -188,6 +193,14 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    past = commands.add_parser(
+        "history",
+        help="what was published about past contracts, and what the explorer says of them",
+        epilog=history_report.KEYS_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    past.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    past.set_defaults(run=run_history)
     listed = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
     listed.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
     listed.set_defaults(run=run_parameters)

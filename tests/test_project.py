@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module of pricing/ may import those on the lines above its own, and none on its own line or below.
 FLOORS: list[set[str]] = [
-    {"errors", "records"},
+    {"errors", "records", "history_published"},
     {"spec", "evidence"},
     {"contract_terms", "contract_mechanics", "working_assumptions"},
     {"parameters"},
@@ -37,7 +37,10 @@ FLOORS: list[set[str]] = [
     {"mechanics"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
-    {"uncertainty_report", "results_report"},
+    {"uncertainty_report", "results_report", "history_check"},
+    {"history_probation", "history_bonds"},
+    {"history"},
+    {"history_report"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

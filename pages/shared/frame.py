@@ -29,6 +29,7 @@ PAGES: Mapping[str, str] = {
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
+    "checked_against_history": "Checked against history",
     "evidence": "Evidence",
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""

@@ -22,6 +22,7 @@ TITLES = {
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
+    "checked_against_history": "Checked against history",
     "evidence": "Evidence",
 }
 """What stands at the top of each page."""

@@ -1,0 +1,22 @@
+"""Checked against history: what was published about contracts of the past, and what the explorer says of them."""
+
+import streamlit as st
+
+from pages.shared import frame, history_list
+from pricing import history, history_report
+
+frame.view()
+found = history.rows()
+
+st.title("Checked against history")
+st.write(
+    "Contracts that were tried, or planned, left figures behind. Here the explorer's own functions are put to each of "
+    "them, and agree with what was published or do not. Your settings in the panel change nothing on this page."
+)
+st.markdown(f"#### {history.summary(found)}")
+st.write(
+    "Where what a contract's people were like, or what support cost, was never published, only the shape can be "
+    "checked: which way things go, not by how much. Each title is a link that opens the contract in the explorer."
+)
+st.download_button("Download as CSV", history_report.as_csv, "checked_against_history.csv", "text/csv")
+history_list.draw(found)

@@ -1,0 +1,45 @@
+"""Checked against history: every row in words, with its verdict and its link, whatever the reader has set."""
+
+import pytest
+
+from pages.shared.history_list import VERDICTS, link_to
+from pages.shared.wording import escape
+from pricing import history
+from pricing.history_check import Row
+from pricing.parameters import Scenario, defaults
+from tests.pages.visit import check, visit_with, words
+
+TITLE = "Checked against history"
+PAGE = "checked_against_history"
+ROWS = history.rows()
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    at = visit_with(PAGE, defaults())
+    check(at, TITLE)
+    return words(at)
+
+
+def test_the_count_stands_on_top(said: list[str]) -> None:
+    assert f"#### {history.summary(ROWS)}" in said
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.key for row in ROWS])
+def test_every_row_is_told(said: list[str], row: Row) -> None:
+    assert f"**[{escape(row.contract)}]({link_to(row)})**" in said
+    assert f"**Published.** {escape(row.published)}" in said
+    assert any(all(escape(finding.words) in text for finding in row.findings) for text in said)
+    assert f"**Inputs.** {escape(f'{row.inputs} {row.basis}')}" in said
+
+
+def test_each_verdict_has_its_mark_and_its_word(said: list[str]) -> None:
+    shown = [text.strip("*") for text in said if text.strip("*") in VERDICTS.values()]
+    assert shown == [VERDICTS[row.verdict] for row in ROWS]
+    assert all(len(text) > 3 for text in VERDICTS.values())
+
+
+def test_what_the_reader_has_set_changes_nothing(said: list[str]) -> None:
+    at = visit_with(PAGE, Scenario(cohort="georgia_parole", metric="frequency", results_share=0.8, threshold=0.1))
+    check(at, TITLE)
+    assert words(at) == said
