@@ -1,7 +1,7 @@
 """How much support: the hours a price rewards, and the hours a person needs (model, section 4)."""
 
 import numpy as np
-from scipy.special import lambertw
+from scipy.special import wrightomega
 
 from pricing.cohort import Cohort, FloatArray, IntArray
 from pricing.outcomes import Response, Worth
@@ -20,13 +20,12 @@ def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Respons
     """Hours that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
 
     z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. In words: add hours until
-    the last one is worth just what it costs.
+    the last one is worth just what it costs. Wright's omega is W0 of an exponential, for real numbers alone.
     """
     theta, h = response.ceiling, response.hours_scale
     hours = np.full_like(h, minimum)
     inner = per_decay * theta > hour_cost * h
-    argument = np.exp(theta[inner]) * hour_cost * h[inner] / per_decay[inner]
-    remaining = np.asarray(lambertw(argument, 0)).real
+    remaining = wrightomega(theta[inner] + np.log(hour_cost * h[inner] / per_decay[inner]))
     hours[inner] = np.maximum(h[inner] * np.log(theta[inner] / remaining), minimum)
     return hours
 

@@ -24,7 +24,7 @@ from pricing.support import call_on_support
 
 INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
-MOST_STRATA = {"closed": 900, "searched": 420, "peaked": 300}
+MOST_STRATA = {"closed": 850, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
 TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "parked")
 """What draws need of all that a price rewards."""
