@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import frame, history_list
+from pages.shared import frame, history_list, show
 from pricing import history, history_report
 
 frame.view()
@@ -18,5 +18,5 @@ st.write(
     "Where what a contract's people were like, or what support cost, was never published, only the shape can be "
     "checked: which way things go, not by how much. Each title is a link that opens the contract in the explorer."
 )
-st.download_button("Download as CSV", history_report.as_csv, "checked_against_history.csv", "text/csv")
+show.csv_button(history_report.as_csv, "checked_against_history")
 history_list.draw(found)

@@ -1,5 +1,7 @@
 """A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -45,7 +47,12 @@ def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str,
 def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
     """The table as a CSV that names version and settings."""
     heading = links.heading(scenario, own_table_door.reference())
-    st.download_button("Download as CSV", heading + data.to_csv(index=False), f"{name}.csv", "text/csv")
+    csv_button(heading + data.to_csv(index=False), name)
+
+
+def csv_button(text: str | Callable[[], str], name: str) -> None:
+    """A button that downloads a CSV and runs nothing anew."""
+    st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", on_click="ignore")
 
 
 def cards(number: int, across: int = 3) -> list[DeltaGenerator]:

@@ -16,6 +16,7 @@ from tests.e2e.explorer import (
     no_complaints,
     open_link,
     title,
+    wait_until_it_stands,
 )
 
 OUTSIDE = """
@@ -50,6 +51,8 @@ def taken_away(page: Page, place: int) -> tuple[str, pd.DataFrame]:
     """First line and rows of the table under the chart at ``place``."""
     page.locator("summary", has_text="Table and download").nth(place).click()
     button = page.get_by_test_id("stDownloadButton").get_by_role("button")
+    button.wait_for()
+    wait_until_it_stands(page)
     with page.expect_download() as download:
         button.click()
     path = Path(download.value.path())
