@@ -84,7 +84,7 @@ def number_box(name: str, spec: Spec, label: str) -> None:
         spec.high,
         st.session_state[name],
         step=spec.step,
-        format=number_format(spec),
+        format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
     )
@@ -112,7 +112,7 @@ def slide_or_type(name: str, spec: Spec) -> None:
         spec.high,
         st.session_state[typed],
         step=spec.step,
-        format=number_format(spec),
+        format=number_format(spec, st.session_state[typed]),
         key=typed,
         label_visibility="collapsed",
         on_change=take_typed,
@@ -140,10 +140,11 @@ def take_typed(name: str, typed: str) -> None:
         st.session_state[name] = st.session_state[typed]
 
 
-def number_format(spec: Spec) -> str:
-    """As many decimals as the step has."""
-    decimals = max(len(f"{spec.step:g}".partition(".")[2]), 2 if spec.step < 1 else 0)
-    return f"%.{decimals}f"
+def number_format(spec: Spec, value: float = 0.0) -> str:
+    """As many decimals as the step has, and as the value needs: a link or a preset may stand between two steps."""
+    least = 2 if spec.step < 1 else 0
+    decimals = max(len(f"{number:.4f}".rstrip("0").partition(".")[2]) for number in (spec.step, value))
+    return f"%.{max(decimals, least)}f"
 
 
 def hint(spec: Spec) -> str:
