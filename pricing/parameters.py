@@ -1,8 +1,7 @@
 """The parameters of a scenario: the single declaration of each.
 
 A field of :class:`Scenario` is at once the argument, the widget key, the name in a link, the ``--set`` name and
-the row on the evidence page. To add a parameter, add one field to ContractTerms, ContractMechanics or
-WorkingAssumptions.
+the row on the evidence page. To add a parameter, add one field to one of the classes that it is made of.
 """
 
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Any, cast
 from pricing.contract_mechanics import ContractMechanics
 from pricing.contract_terms import OWN_TABLE, ContractTerms
 from pricing.errors import ParameterError, ScenarioError
+from pricing.provider_terms import ProviderTerms
 from pricing.spec import Spec, quoted
 from pricing.working_assumptions import WorkingAssumptions
 
@@ -32,12 +32,13 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "support": "What support achieves",
         "good": "What good looks like",
         "timing": "When results are paid",
+        "provider": "Being a small provider",
     }
 )
 
 
 @dataclass(frozen=True)
-class Scenario(WorkingAssumptions, ContractMechanics, ContractTerms):
+class Scenario(ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS: list[set[str]] = [
     {"errors", "records", "history_published"},
     {"spec", "evidence"},
-    {"contract_terms", "contract_mechanics", "working_assumptions"},
+    {"contract_terms", "contract_mechanics", "working_assumptions", "provider_terms"},
     {"parameters"},
     {"cohort"},
     {"assumed_ranges"},

@@ -1,19 +1,22 @@
-"""The sidebar: one widget per parameter, drawn from its declaration.
+"""One widget per parameter, drawn from its declaration: in the sidebar, or on the page that the parameter is for.
 
 A widget's value lives in the session's state and is set there only when the reader did not set it: a browser obeys
 every value that it is told, so telling it one in each run would undo what the reader has done since. But a control
 that the browser draws late has missed what it was told. So each widget is also given its value as its default.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from pages.shared import show
 from pricing.errors import ExplorerError
 from pricing.parameters import GROUPS, Scenario, defaults, specs
 from pricing.spec import Spec
 
 OPEN_GROUP = "main"
+OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
+"""Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
 TYPED = "_typed"
 BOX = "_box"
 
@@ -37,12 +40,14 @@ def scenario() -> Scenario | ExplorerError:
         return problem
 
 
-def draw() -> None:
-    """All parameters, grouped: the five that matter most are open, the rest is folded."""
+def draw(page: str) -> None:
+    """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
     for name, spec in in_group(OPEN_GROUP):
         control(name, spec, slider=True)
     for group, title in GROUPS.items():
-        if group == OPEN_GROUP or (group == "blend" and st.session_state["metric"] != "blend"):
+        if group == OPEN_GROUP or OWN_PAGE.get(group) == page:
+            continue
+        if group in OWN_PAGE or (group == "blend" and st.session_state["metric"] != "blend"):
             keep(group)
             continue
         with st.expander(title):
@@ -50,15 +55,28 @@ def draw() -> None:
                 control(name, spec, slider=False)
 
 
+def draw_own(group: str, across: int = 3) -> None:
+    """The parameters of a group on the page that they are for, so many across."""
+    own = list(in_group(group))
+    for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
+        with place:
+            control(name, spec, slider=False)
+
+
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:
     return ((name, spec) for name, spec in specs().items() if spec.group == group)
 
 
+def keep_own() -> None:
+    """Hold on to what a page draws itself, in a run that does not get as far as its page."""
+    for group in OWN_PAGE:
+        keep(group)
+
+
 def keep(group: str) -> None:
     """Hold on to the values of a group that is not drawn, which Streamlit would forget."""
-    if group != OPEN_GROUP:
-        for name, _ in in_group(group):
-            st.session_state[name] = st.session_state[name]
+    for name, _ in in_group(group):
+        st.session_state[name] = st.session_state[name]
 
 
 def control(name: str, spec: Spec, *, slider: bool) -> None:

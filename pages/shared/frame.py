@@ -57,7 +57,7 @@ def run() -> None:
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
     address.take()
     with st.sidebar:
-        draw_sidebar()
+        draw_sidebar(name_of(page))
     address.write()
     address.show_problems()
     shown = SHOWN.set(prepare())
@@ -88,12 +88,17 @@ def aliases() -> list[StreamlitPage]:
     ]
 
 
-def draw_sidebar() -> None:
+def name_of(page: StreamlitPage) -> str:
+    """The file name of a page, whichever of its addresses was asked for."""
+    return page.url_path.replace("-", "_") or HOME
+
+
+def draw_sidebar(opened: str) -> None:
     st.markdown("**Pricing-structure explorer**")
     for page in pages().values():
         st.page_link(page, query_params=address.query())
     st.divider()
-    controls.draw()
+    controls.draw(opened)
     left, right = st.columns(2)
     left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")
     with right.popover("Copy link", width="stretch"):
@@ -114,6 +119,7 @@ def prepare() -> View:
 
 
 def refuse(problem: ExplorerError) -> NoReturn:
+    controls.keep_own()
     st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
     st.text(str(problem))
     st.stop()

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import address, frame
+from pages.shared import address, controls, frame
 from pricing import MODEL_VERSION, links
 from pricing.parameters import GROUPS, Scenario, defaults, specs
 from tests.pages.visit import ROOT, check, evaluated, press, typed, visit, visit_with, words
@@ -26,12 +26,22 @@ def copied(at: AppTest) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("opened", frame.PAGES)
-def test_every_page_has_every_parameter_in_its_sidebar(opened: str) -> None:
+def test_every_page_has_every_parameter_in_its_sidebar_but_those_that_a_page_draws_itself(opened: str) -> None:
     at = visit(opened, metric="blend")
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
-    assert set(specs()) <= {widget.key for widget in widgets}
-    assert [box.label for box in at.sidebar.expander] == [t for name, t in GROUPS.items() if name != "main"]
+    shared = {name for name, spec in specs().items() if spec.group not in controls.OWN_PAGE}
+    assert shared == {widget.key for widget in widgets} & set(specs())
+    folded = [title for name, title in GROUPS.items() if name != "main" and name not in controls.OWN_PAGE]
+    assert [box.label for box in at.sidebar.expander] == folded
+
+
+def test_what_a_page_draws_itself_is_kept_on_the_others() -> None:
+    at = visit("start_here", clients="12", reserves="5000")
+    at.slider("need_premium").set_value(0.3).run()
+    at.slider("need_premium").set_value(0.2).run()
+    assert (at.session_state["clients"], at.session_state["reserves"]) == (12, 5000)
+    assert dict(at.query_params) == {"need_premium": "0.2", "clients": "12", "reserves": "5000", "model": MODEL_VERSION}
 
 
 @pytest.mark.parametrize("opened", frame.PAGES)
