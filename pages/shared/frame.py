@@ -22,17 +22,18 @@ from pricing.evaluate import Evaluation
 from pricing.parameters import OWN_TABLE, Scenario
 
 FOLDER = Path(__file__).parent.parent
-PAGES: Mapping[str, str] = {
-    "start_here": "Start here",
-    "set_the_price": "Set the price",
-    "how_results_are_paid": "How results are paid",
-    "who_it_pays_to_help": "Who it pays to help",
-    "risk_curves": "Risk curves",
-    "how_sure": "How sure",
-    "checked_against_history": "Checked against history",
-    "evidence": "Evidence",
+MENU: Mapping[str, Mapping[str, str]] = {
+    "Begin": {"start_here": "Start here"},
+    "The price": {"set_the_price": "Set the price", "how_results_are_paid": "How results are paid"},
+    "People and places": {"who_it_pays_to_help": "Who it pays to help", "risk_curves": "Risk curves"},
+    "How far to trust it": {
+        "how_sure": "How sure",
+        "checked_against_history": "Checked against history",
+        "evidence": "Evidence",
+    },
 }
-"""Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""
+"""Part of the menu -> page file -> title; the file's name is also its address. Add a page here and as a file."""
+PAGES: Mapping[str, str] = {name: title for part in MENU.values() for name, title in part.items()}
 HOME = "start_here"
 SIDEBAR_WIDTH = 350
 """Pixels: the longest choice fits. On a phone the panel opens over the page, as Streamlit does by itself."""
@@ -56,6 +57,7 @@ def run() -> None:
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
     address.take()
+    draw_menu(name_of(page))
     with st.sidebar:
         draw_sidebar(name_of(page))
     address.write()
@@ -93,11 +95,18 @@ def name_of(page: StreamlitPage) -> str:
     return page.url_path.replace("-", "_") or HOME
 
 
+def draw_menu(opened: str) -> None:
+    """Links to every page, part by part, above the page; the part that the page is in stands out."""
+    found, query = pages(), address.query()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="menu"):
+        for part, names in MENU.items():
+            # Its key is the page's own: an open part of the menu closes when another page is reached.
+            with st.popover(part, type="secondary" if opened in names else "tertiary", key=f"{part} on {opened}"):
+                for name in names:
+                    st.page_link(found[name], query_params=query)
+
+
 def draw_sidebar(opened: str) -> None:
-    st.markdown("**Pricing-structure explorer**")
-    for page in pages().values():
-        st.page_link(page, query_params=address.query())
-    st.divider()
     controls.draw(opened)
     left, right = st.columns(2)
     left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")

@@ -35,6 +35,19 @@ UNREST = """
 """
 """State of the script, elements that wait for their code, charts that wait for their picture."""
 AT_REST = "notRunning 0 0"
+OUTSIDE = """
+    () => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+        const box = chart.querySelector('svg.main-svg').getBoundingClientRect();
+        return [...chart.querySelectorAll('svg.main-svg text')].filter(text => text.textContent.trim()).filter(text => {
+            const own = text.getBoundingClientRect();
+            return own.width > 0 && (own.left < box.left - 1 || own.right > box.right + 1
+                || own.top < box.top - 1 || own.bottom > box.bottom + 1);
+        }).map(text => text.textContent);
+    })
+"""
+"""Words of charts that reach beyond their picture."""
+WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+UNCHARTED = ("evidence", "checked_against_history")
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
@@ -61,8 +74,26 @@ def wait_until_it_stands(page: Page) -> None:
         raise AssertionError(f"the page is not at rest: {page.evaluate(UNREST)}") from problem
 
 
+def expect_whole(page: Page, opened: str) -> None:
+    """The page has its title and its charts, nothing failed, and nothing is cut off or wider than the screen."""
+    expect(title(page)).to_have_text(TITLES[opened])
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert (page.get_by_test_id("stPlotlyChart").count() > 0) == (opened not in UNCHARTED)
+    assert max(page.evaluate(WIDER)) <= page.evaluate("innerWidth")
+    assert page.evaluate(OUTSIDE) == []
+
+
 def title(page: Page) -> Locator:
     return page.get_by_test_id("stMain").locator("h1")
+
+
+def go_to(page: Page, name: str) -> None:
+    """Go to another page by the menu."""
+    part = next(part for part, names in frame.MENU.items() if name in names)
+    page.get_by_test_id("stMain").get_by_role("button", name=part, exact=True).click()
+    page.get_by_test_id("stPopoverBody").get_by_role("link", name=frame.PAGES[name], exact=True).click()
+    expect(title(page)).to_have_text(TITLES[name])
+    wait_until_it_stands(page)
 
 
 def slider(page: Page, name: str) -> Locator:
@@ -81,7 +112,7 @@ def cells(page: Page) -> list[str]:
 
 def copied_link(page: Page) -> str:
     """The link that "Copy link" offers."""
-    page.get_by_test_id("stPopover").get_by_role("button").click()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Copy link").click()
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
     expect(code).to_contain_text("?cohort=")
     text = code.inner_text()

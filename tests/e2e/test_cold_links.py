@@ -9,18 +9,17 @@ from pages.shared import frame
 from pricing.parameters import Scenario, specs
 from tests.conftest import Server
 from tests.e2e.explorer import (
-    TITLES,
     address,
     cells,
     command,
     copied_link,
+    expect_whole,
     map_of,
     metrics,
     no_complaints,
     open_link,
     settings,
     slider,
-    title,
 )
 
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
@@ -33,7 +32,7 @@ def test_a_link_opens_as_it_was_shared(opened: str, fresh_server: Callable[[], S
     link = server.url + address(opened, **SHARED)
     with no_complaints(desktop_page):
         open_link(desktop_page, link)
-    expect(title(desktop_page)).to_have_text(TITLES[opened])
+    expect_whole(desktop_page, opened)
     expect(desktop_page.get_by_text("Page not found")).to_have_count(0)
     expect(slider(desktop_page, "need_premium")).to_have_attribute("aria-valuetext", "37%")
     expect(slider(desktop_page, "results_share")).to_have_value("0.45")

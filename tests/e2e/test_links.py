@@ -12,6 +12,7 @@ from tests.e2e.explorer import (
     cells,
     command,
     copied_link,
+    go_to,
     map_of,
     metrics,
     no_complaints,
@@ -32,12 +33,6 @@ def expect_address(page: Page, **query: str) -> None:
     """Wait until the address holds exactly these settings, beside the model version."""
     wanted = query | ({"model": MODEL_VERSION} if query else {})
     page.wait_for_url(lambda url: settings(url) == wanted)
-
-
-def go_to(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=frame.PAGES[name], exact=True).click()
-    expect(title(page)).to_have_text(TITLES[name])
-    wait_until_it_stands(page)
 
 
 def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
@@ -81,7 +76,7 @@ def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) 
     press_right(desktop_page, "need_premium")
     kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
     expect_address(desktop_page, **kept)
-    for name in [*list(frame.PAGES)[1:], "start_here"]:
+    for name in [*(list(names)[-1] for names in frame.MENU.values()), "start_here"]:
         go_to(desktop_page, name)
         expect_address(desktop_page, **kept)
         expect(slider(desktop_page, "need_premium")).to_have_value("0.05")

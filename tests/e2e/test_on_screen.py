@@ -1,4 +1,4 @@
-"""Every page on a desk's screen and on a phone: whole, within the screen, its charts drawn, its tables to take away."""
+"""Every page on a phone: whole, within the screen, its charts drawn; tables to take away at a desk."""
 
 from pathlib import Path
 
@@ -10,40 +10,21 @@ from pages.shared import frame
 from pricing import MODEL_VERSION
 from tests.conftest import Server
 from tests.e2e.explorer import (
-    TITLES,
     address,
     command,
+    expect_whole,
     no_complaints,
     open_link,
-    title,
     wait_until_it_stands,
 )
 
-OUTSIDE = """
-    () => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
-        const box = chart.querySelector('svg.main-svg').getBoundingClientRect();
-        return [...chart.querySelectorAll('svg.main-svg text')].filter(text => text.textContent.trim()).filter(text => {
-            const own = text.getBoundingClientRect();
-            return own.width > 0 && (own.left < box.left - 1 || own.right > box.right + 1
-                || own.top < box.top - 1 || own.bottom > box.bottom + 1);
-        }).map(text => text.textContent);
-    })
-"""
-WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("evidence", "checked_against_history")
 
-
-@pytest.mark.parametrize("screen", ["desktop_page", "phone_page"])
 @pytest.mark.parametrize("opened", frame.PAGES)
-def test_a_page_fits_its_screen(opened: str, screen: str, app_server: Server, request: pytest.FixtureRequest) -> None:
-    page: Page = request.getfixturevalue(screen)
-    with no_complaints(page):
-        open_link(page, app_server.url + address(opened))
-    expect(title(page)).to_have_text(TITLES[opened])
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert (page.get_by_test_id("stPlotlyChart").count() > 0) == (opened not in UNCHARTED)
-    assert max(page.evaluate(WIDER)) <= page.evaluate("innerWidth")
-    assert page.evaluate(OUTSIDE) == []
+def test_a_page_fits_a_phone(opened: str, app_server: Server, phone_page: Page) -> None:
+    """That it fits a desk's screen is held where it is opened cold (test_cold_links)."""
+    with no_complaints(phone_page):
+        open_link(phone_page, app_server.url + address(opened))
+    expect_whole(phone_page, opened)
     assert "Traceback" not in app_server.log()
 
 

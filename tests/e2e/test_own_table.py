@@ -12,6 +12,7 @@ from tests.e2e.explorer import (
     cells,
     command,
     copied_link,
+    go_to,
     map_of,
     metrics,
     no_complaints,
@@ -82,9 +83,7 @@ def test_it_stays_in_the_visit(app_url: str, desktop_page: Page, phone_page: Pag
     ask(desktop_page, app_url + CHOICE)
     upload(desktop_page, FILE.name, FILE.read_bytes())
     wait_until_it_stands(desktop_page)
-    desktop_page.get_by_test_id("stSidebar").get_by_role("link", name="Set the price").click()
-    expect(desktop_page.locator("h1")).to_have_text("Set the price")
-    wait_until_it_stands(desktop_page)
+    go_to(desktop_page, "set_the_price")
     ask(phone_page, app_url + CHOICE)
     expect(phone_page.get_by_test_id("stMetricValue")).to_have_count(0)
     expect(phone_page.get_by_test_id("stMain")).not_to_contain_text(FILE.name)

@@ -60,5 +60,5 @@ def test_what_people_these_are_stands_on_the_page() -> None:
 
 
 def test_every_other_page_is_offered() -> None:
-    links = visit("start_here").main.get("page_link")
-    assert {link.proto.label for link in links} == {t for name, t in frame.PAGES.items() if name != frame.HOME}
+    cards = [link.proto.label for link in visit("start_here").main.get("page_link") if link.proto.icon]
+    assert cards == [title for name, title in frame.PAGES.items() if name != frame.HOME]
