@@ -2,7 +2,20 @@
 
 import streamlit as st
 
-from pages.shared import compute, frame, groups, hold_out_words, risk_charts, risk_person, risk_words, show
+from pages.shared import (
+    compute,
+    frame,
+    groups,
+    hold_out_charts,
+    hold_out_words,
+    place_words,
+    ratio_charts,
+    ratio_words,
+    risk_charts,
+    risk_person,
+    risk_words,
+    show,
+)
 from pricing import along_curve
 from pricing.builtin_cohorts import RiskCurves
 from pricing.parameters import OWN_TABLE
@@ -29,9 +42,9 @@ def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
 def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
     area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == "decile")
     if cases := along_curve.area_cases(curves, person):
-        st.write(risk_words.area_sentence(cases, area))
-        st.dataframe(risk_words.area_table(cases), hide_index=True)
-    elif words := risk_words.no_gradient(area):
+        st.write(place_words.area_sentence(cases, area))
+        st.dataframe(place_words.area_table(cases), hide_index=True)
+    elif words := place_words.no_gradient(area):
         st.write(words)
 
 
@@ -41,13 +54,13 @@ def draw_ratios(curves: RiskCurves, kind: str) -> None:
     found, factors = ratios(fitted, curves.cells.factors), curves.cells.factors
     if fitted.kind != kind:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
-    show.numbers(risk_words.ratio_table(found, factors), scenario, f"ratios_{fitted.kind}", risk_words.RATIO_STYLES)
+    show.numbers(ratio_words.table(found, factors), scenario, f"ratios_{fitted.kind}", ratio_words.STYLES)
     place = st.expander("As a picture (forest plot)", key="open_forest", on_change="rerun")
     if place.open:
         with place:
-            figure = risk_charts.forest(found, [risk_words.ratio_label(ratio, factors) for ratio in found])
+            figure = ratio_charts.forest(found, [ratio_words.label(ratio, factors) for ratio in found])
             sentence = "Points right of 1 raise the risk, points left of it lower it. Bars are 95% intervals."
-            show.chart(risk_words.ratios_finding(found, factors), figure, sentence, "forest")
+            show.chart(ratio_words.finding(found, factors), figure, sentence, "forest")
 
 
 def draw_hold_out(curves: RiskCurves, kind: str) -> None:
@@ -59,7 +72,7 @@ def draw_hold_out(curves: RiskCurves, kind: str) -> None:
     place = st.expander("Observed against expected, group by group", key="open_hold_out", on_change="rerun")
     if place.open:
         with place:
-            figure = risk_charts.hold_out_panels([group for group in report.groups if group.kind == kind])
+            figure = hold_out_charts.hold_out_panels([group for group in report.groups if group.kind == kind])
             show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
     show.table(hold_out_words.table(report.groups), scenario, "hold_out")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pages.shared import hold_out_words, risk_charts, risk_words
+from pages.shared import hold_out_charts, hold_out_words, ratio_charts, ratio_words, risk_charts, risk_words
 from pricing import along_curve, builtin_cohorts, risk
 from pricing.along_curve import AlongCurve
 from pricing.builtin_cohorts import RiskCurves
@@ -185,24 +185,24 @@ def test_the_table_has_a_row_per_level_and_the_numbers_of_its_group(factor: str)
 def test_ratios_read_as_words_and_stand_in_the_forest(name: str) -> None:
     shipped = curves(name)
     found, factors = risk.ratios(shipped.curves["binary"], shipped.cells.factors), shipped.cells.factors
-    table = risk_words.ratio_table(found, factors)
+    table = ratio_words.table(found, factors)
     assert len(table) == len(found)
     first = found[0]
     assert table["Beside others"][0] == f"{first.estimate:.2f} times the odds, {first.low:.2f} to {first.high:.2f}"
-    labels = [risk_words.ratio_label(ratio, factors) for ratio in found]
+    labels = [ratio_words.label(ratio, factors) for ratio in found]
     assert len(set(labels)) == len(labels)
-    points = risk_charts.forest(found, labels).data[0]
+    points = ratio_charts.forest(found, labels).data[0]
     np.testing.assert_array_equal(points.x, [ratio.estimate for ratio in found])
     np.testing.assert_allclose(points.x + points.error_x.array, [ratio.high for ratio in found])
     apart = sum(ratio.low > 1 or ratio.high < 1 for ratio in found)
-    assert risk_words.ratios_finding(found, factors).startswith(f"{apart} of {len(found)} ")
+    assert ratio_words.finding(found, factors).startswith(f"{apart} of {len(found)} ")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_groups_outside_their_interval_are_crosses_and_are_named(name: str) -> None:
     report = curves(name).hold_out
     binary = [group for group in report.groups if group.kind == "binary"]
-    points = [t for t in risk_charts.hold_out_panels(binary).data if t.name == "observed over expected"]
+    points = [t for t in hold_out_charts.hold_out_panels(binary).data if t.name == "observed over expected"]
     np.testing.assert_allclose(np.concatenate([p.y for p in points]), [group.ratio for group in binary])
     crosses = [symbol == "x" for p in points for symbol in p.marker.symbol]
     assert crosses == [group.outside for group in binary]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.shared.risk_words import lower_first
+from pages.shared.wording import lower_first
 from pricing.links import text_of
 from pricing.parameters import GROUPS, Scenario, defaults, specs
 from pricing.spec import Spec

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.shared.risk_words import KINDS, upper_first
-from pages.shared.wording import count
+from pages.shared.risk_words import KINDS
+from pages.shared.wording import count, upper_first
 from pricing.hold_out import HoldOut, ObservedExpected
 
 GROUPINGS = {"risk": "Tenth of risk", "needs": "Number of needs", "decile": "Deprivation tenth"}

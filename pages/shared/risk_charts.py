@@ -1,18 +1,16 @@
-"""Risk curves -> figures: risk over return, ratios, and how well curves predict. No streamlit."""
+"""A risk curve -> a figure: the risk over the return. No streamlit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from textwrap import shorten, wrap
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.shared.charts import BELOW, BLUE, LILAC, ORANGE, TEAL, layout
+from pages.shared.charts import BELOW, BLUE, ORANGE, TEAL, layout
 from pages.shared.wording import count, pence
 from pricing.along_curve import AlongCurve
 from pricing.cohort import FloatArray
-from pricing.hold_out import ObservedExpected
-from pricing.risk import Ratio
 
 BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"
@@ -21,7 +19,6 @@ SMALL_GROUP = 10
 LINE_LENGTH = 46
 """Characters of a panel's heading that fit on a phone."""
 TICKS = {"binary": ".0%", "frequency": ".1f", "severity": ",.0f"}
-PANELS = {"risk": "By tenth of risk, lowest first", "needs": "By number of needs", "decile": "By deprivation tenth"}
 
 
 def write(kind: str, value: float) -> str:
@@ -238,69 +235,3 @@ def name_stretches(figure: go.Figure, curve: AlongCurve) -> None:
         showarrow=False,
         font={"size": 12},
     )
-
-
-def forest(ratios: Sequence[Ratio], labels: Sequence[str]) -> go.Figure:
-    """Ratios with their 95% intervals on a logarithmic axis, a line at 1 (no difference); one row each."""
-    estimate, low, high = (np.array([getattr(r, name) for r in ratios]) for name in ("estimate", "low", "high"))
-    rows = np.arange(len(ratios))
-    error = bars(estimate, low, high, BLUE)
-    figure = go.Figure(
-        go.Scatter(
-            x=estimate,
-            y=rows,
-            mode="markers",
-            marker={"color": BLUE, "size": 9},
-            error_x=error,
-            text=[f"{r.estimate:.2f} ({r.low:.2f} to {r.high:.2f})" for r in ratios],
-            customdata=labels,
-            hovertemplate="%{customdata}<br>%{text}<extra></extra>",
-        )
-    )
-    figure.add_vline(x=1.0, line={"dash": "dot", "color": "#808A94", "width": 2})
-    texts = ["<br>".join(wrap(label, 26)) for label in labels]
-    figure.update_yaxes(tickvals=rows, ticktext=texts, tickfont={"size": 12}, autorange="reversed")
-    ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
-    figure.update_xaxes(type="log", tickvals=ticks, ticktext=[f"{t:g}" for t in ticks], title="1 = no difference")
-    return layout(figure, 90 + 32 * len(texts))
-
-
-def hold_out_panels(groups: Sequence[ObservedExpected]) -> go.Figure:
-    """Observed over expected, one panel per way of grouping; each bar holds 95 in 100 samples if the curves are right.
-
-    A group outside its bar is a cross, and the page names it.
-    """
-    found = {key: [g for g in groups if g.factor == key] for key in PANELS}
-    figure = make_subplots(rows=3, cols=1, vertical_spacing=0.13, shared_yaxes="all")
-    for row, panel in enumerate(found.values(), start=1):
-        ratio, low, high = (np.array([getattr(g, name) for g in panel]) for name in ("ratio", "low", "high"))
-        labels = [group.label.split(" (")[0] for group in panel]
-        figure.add_scatter(
-            x=labels,
-            y=np.ones_like(ratio),
-            mode="markers",
-            marker={"size": 1, "color": LILAC},
-            error_y={**bars(np.ones_like(ratio), low, high, LILAC), "thickness": 7, "width": 0},
-            hoverinfo="skip",
-            name="expected",
-            row=row,
-            col=1,
-        )
-        figure.add_scatter(
-            x=labels,
-            y=ratio,
-            mode="markers",
-            marker={"size": 10, "color": BLUE, "symbol": ["x" if g.outside else "circle" for g in panel]},
-            text=[f"{count(g.observed)} observed, {count(g.expected)} expected" for g in panel],
-            hovertemplate="%{x}: %{y:.2f}<br>%{text}<extra></extra>",
-            name="observed over expected",
-            row=row,
-            col=1,
-        )
-        figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94", "width": 2}, row=row, col=1)
-        figure.update_xaxes(type="category", tickangle=0, row=row)
-    layout(figure, 620)
-    figure.update_yaxes(tickformat=".1f")
-    for axis, heading in zip(("yaxis", "yaxis2", "yaxis3"), PANELS.values(), strict=True):
-        add_heading(figure, figure.layout[axis].domain[1], f"<b>{heading}</b>")
-    return figure.update_layout(margin_t=36)

@@ -1,4 +1,4 @@
-"""Risk curves in sentences and tables: what a curve shows, and what its ratios mean. No streamlit."""
+"""A risk curve in sentences and a table. No streamlit."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.risk_charts import SMALL_GROUP, write
-from pages.shared.wording import pence
-from pricing.along_curve import AlongCurve, AreaCase
+from pages.shared.wording import lower_first, pence
+from pricing.along_curve import AlongCurve
 from pricing.cells import Declaration, Factor
-from pricing.risk import Ratio
 
 KINDS = {
     "binary": "Reoffending or not (binary)",
@@ -22,21 +21,6 @@ NOUNS = {
     "frequency": "number of reoffences",
     "severity": "harm per reoffence in harm-index days",
 }
-TIMES = {
-    "binary": "times the odds",
-    "frequency": "times as many reoffences",
-    "severity": "times the harm",
-}
-RATIO_STYLES = dict.fromkeys(("Ratio", "Low", "High"), "%.2f")
-ASSUMED = {"low": "Low: place adds nothing", "central": "Central", "high": "High"}
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def level_words(key: str, label: str, level: str) -> str:
@@ -192,78 +176,3 @@ def curve_table(curve: AlongCurve) -> tuple[pd.DataFrame, dict[str, str]]:
         "Payback per £1": "£%.2f",
         "People in group": "localized",
     }
-
-
-def area_sentence(cases: Sequence[AreaCase], area: Ratio) -> str:
-    """What the effect of place rests on."""
-    central = next(case for case in cases if case.name == "central")
-    return (
-        f"That place itself adds to the risk is an assumption: {central.odds_ratio:.2f} times the odds for each "
-        "standard deviation of deprivation (the published mean of studies, small and uncertain, p = .15). The people "
-        "were drawn at random from that, and among them the odds in the most deprived tenth came out at "
-        f"{area.estimate:.2f} times those in the least ({area.low:.2f} to {area.high:.2f}). Under a low, a central and "
-        "a high case, each turning about the mean deprivation, this person's chance of reoffending would be:"
-    )
-
-
-def no_gradient(area: Ratio) -> str:
-    """What real records say of place where they cannot tell one place from another; empty where they can."""
-    if not area.low <= 1 <= area.high:
-        return ""
-    return (
-        f"The odds in the most deprived tenth are {area.estimate:.2f} times those in the least ({area.low:.2f} to "
-        f"{area.high:.2f}): no gradient by area can be claimed from these records. The payback still changes along the "
-        "curve, because support is taken to achieve less in deprived places and the price may pay more there."
-    )
-
-
-def area_table(cases: Sequence[AreaCase]) -> pd.DataFrame:
-    """The person's probability in two places under each assumed effect of place."""
-    return pd.DataFrame(
-        {
-            "Case (assumed)": [ASSUMED[case.name] for case in cases],
-            "Odds per standard deviation": [f"× {case.odds_ratio:.2f}" for case in cases],
-            "Most deprived tenth": [f"{case.most_deprived:.1%}" for case in cases],
-            "Least deprived tenth": [f"{case.least_deprived:.1%}" for case in cases],
-        }
-    )
-
-
-def ratio_name(ratio: Ratio, factors: Mapping[str, Factor]) -> str:
-    """Who a ratio is about."""
-    return level_words(ratio.factor, factors[ratio.factor].label, ratio.label)
-
-
-def ratio_label(ratio: Ratio, factors: Mapping[str, Factor]) -> str:
-    """The same in a few words, for a chart: the level alone where it says enough."""
-    factor = factors[ratio.factor]
-    if factor.kind == "need":
-        return factor.label
-    return ratio.label if factor.kind == "category" and factor.key != "age" else upper_first(ratio_name(ratio, factors))
-
-
-def ratio_table(ratios: Sequence[Ratio], factors: Mapping[str, Factor]) -> pd.DataFrame:
-    """Each ratio in words and in numbers."""
-    named = [ratio_name(ratio, factors) for ratio in ratios]
-    beside = [level_words(r.factor, factors[r.factor].label, r.against) for r in ratios]
-    return pd.DataFrame(
-        {
-            "Who": [upper_first(name) for name in named],
-            "Beside others": [f"{r.estimate:.2f} {TIMES[r.kind]}, {r.low:.2f} to {r.high:.2f}" for r in ratios],
-            "The others": [upper_first(name) for name in beside],
-            "Ratio": [r.estimate for r in ratios],
-            "Low": [r.low for r in ratios],
-            "High": [r.high for r in ratios],
-        }
-    )
-
-
-def ratios_finding(ratios: Sequence[Ratio], factors: Mapping[str, Factor]) -> str:
-    """The title of the ratios: how many are told apart from no difference, and which need weighs most."""
-    apart = sum(not ratio.low <= 1 <= ratio.high for ratio in ratios)
-    needs = [ratio for ratio in ratios if factors[ratio.factor].kind == "need"]
-    most = max(needs, key=lambda ratio: ratio.estimate)
-    return (
-        f"{apart} of {len(ratios)} differences can be told from none; of the needs, {ratio_name(most, factors)[5:]} "
-        f"weighs most: {most.estimate:.2f} {TIMES[most.kind]}, {most.low:.2f} to {most.high:.2f}"
-    )

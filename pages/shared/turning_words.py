@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.shared.risk_words import lower_first
 from pages.shared.uncertainty_charts import Bar
-from pages.shared.wording import pence, percent
+from pages.shared.wording import lower_first, pence, percent
 from pricing.assumed_ranges import Ends
 from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation

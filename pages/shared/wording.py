@@ -102,6 +102,16 @@ def in_force(scenario: Scenario) -> str:
     return f"{pounds(scenario.contract_value)} per person per year, {share} of it on results."
 
 
+def lower_first(text: str) -> str:
+    """A sentence's words, to stand inside another."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Words that begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def escape(text: str) -> str:
     """Text from outside made safe to stand in markdown: every character that could mean something is escaped."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:&@/\"'^=" else c for c in text)
