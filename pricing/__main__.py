@@ -4,42 +4,60 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_table, results_report, uncertainty_report
+from pricing import (
+    MODEL_VERSION,
+    builtin_cohorts,
+    evaluate_report,
+    history_report,
+    links,
+    own_table,
+    results_report,
+    uncertainty_report,
+)
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
-from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
+from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
-from pricing.records import record
 from pricing.spec import quoted
 
-KEYS_HELP = """\
-JSON keys
-  version     the model version
-  scenario    every parameter and its value
-  prices      £ per unit, by metric
-  totals      people, spend_at_benchmark (£), temptation (£), parked_people,
-              reoffences_avoided_chosen, reoffences_avoided_benchmark
-  groups      with --baseline: its rows, in order; otherwise a row per need count and
-              deprivation tenth. Each: needs, decile, people, fee (£), payback (£ per £1,
-              null where undefined), benchmark_hours, chosen_hours, margin_at_benchmark (£),
-              margin_at_chosen (£), temptation (£) as means per person, and parked, avoided,
-              perverse as shares of its people
-CSV holds the groups alone, headed by a comment line with the version and the scenario.
-"""
-TOTALS = (
-    "people",
-    "spend_at_benchmark",
-    "temptation",
-    "parked_people",
-    "reoffences_avoided_chosen",
-    "reoffences_avoided_benchmark",
-)
-COLUMNS = ("needs", "decile", "people", "fee", "payback", *PER_PERSON[1:], *SHARES)
+
+@dataclass(frozen=True)
+class Report:
+    """A command about one price: what it says in a few words, what its JSON holds, and how it is written."""
+
+    words: str
+    keys: str
+    as_json: Callable[[Evaluation], str]
+    as_csv: Callable[[Evaluation], str]
+
+
+REPORTS: Mapping[str, Report] = {
+    "evaluate": Report(
+        "what a price rewards, group by group",
+        evaluate_report.KEYS_HELP,
+        evaluate_report.as_json,
+        evaluate_report.as_csv,
+    ),
+    "results": Report(
+        "how results turn into pay: expected pay, luck, effective price",
+        results_report.KEYS_HELP,
+        results_report.as_json,
+        results_report.as_csv,
+    ),
+    "uncertainty": Report(
+        "how sure that is: ranges, draws under £1, and what would turn the verdict",
+        uncertainty_report.KEYS_HELP,
+        uncertainty_report.as_json,
+        uncertainty_report.as_csv,
+    ),
+}
+"""Name of a command -> its report. A new report is a line here and a module like ``evaluate_report``."""
 
 
 def settings(pairs: Sequence[str]) -> dict[str, str]:
@@ -89,34 +107,6 @@ def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
     return own_table.read(data, baseline.name)
 
 
-def group_table(evaluation: Evaluation) -> pd.DataFrame:
-    """The groups as the JSON and the CSV give them."""
-    if evaluation.scenario.cohort == OWN_TABLE:
-        table = evaluation.rows()
-    else:
-        table = evaluation.groups("needs", "decile")
-        table["decile"] += 1
-    return table.astype({"needs": int, "decile": int})[list(COLUMNS)]
-
-
-def as_json(evaluation: Evaluation) -> str:
-    """The evaluation as JSON; see ``evaluate --help`` for the keys."""
-    rows = group_table(evaluation).to_dict(orient="records")
-    document = {
-        "version": MODEL_VERSION,
-        "scenario": evaluation.scenario.values(),
-        "prices": dict(evaluation.terms.unit_prices),
-        "totals": {name: evaluation.totals[name] for name in TOTALS},
-        "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
-    }
-    return json.dumps(document, indent=2, allow_nan=False)
-
-
-def as_csv(evaluation: Evaluation) -> str:
-    """The groups as CSV under one comment line with the version and the scenario as a link query."""
-    return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
-
-
 def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
     """The evaluation that the options ask for."""
     link = read_link(arguments.link)
@@ -125,25 +115,6 @@ def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
     if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
         raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
     return evaluate(scenario, cohort)
-
-
-def run_evaluate(arguments: argparse.Namespace) -> str:
-    """Text of the ``evaluate`` command."""
-    evaluation = read_evaluation(arguments)
-    return as_json(evaluation) if arguments.format == "json" else as_csv(evaluation)
-
-
-def run_results(arguments: argparse.Namespace) -> str:
-    """Text of the ``results`` command."""
-    evaluation = read_evaluation(arguments)
-    return results_report.as_json(evaluation) if arguments.format == "json" else results_report.as_csv(evaluation)
-
-
-def run_uncertainty(arguments: argparse.Namespace) -> str:
-    """Text of the ``uncertainty`` command."""
-    evaluation = read_evaluation(arguments)
-    as_asked = uncertainty_report.as_json if arguments.format == "json" else uncertainty_report.as_csv
-    return as_asked(evaluation)
 
 
 def run_history(arguments: argparse.Namespace) -> str:
@@ -164,23 +135,30 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
-def price(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    words: str,
-    keys: str,
-    run: Callable[[argparse.Namespace], str],
-) -> None:
-    """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
-    style = argparse.RawDescriptionHelpFormatter
-    command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
+def price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, report: Report) -> None:
+    """A command about one price: they all take the same options, and read the same people."""
+    command = add(commands, name, report.words, report.keys)
     people = command.add_mutually_exclusive_group()
     people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
     people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
     command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
     command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
-    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+
+    def run(arguments: argparse.Namespace) -> str:
+        evaluation = read_evaluation(arguments)
+        return report.as_json(evaluation) if arguments.format == "json" else report.as_csv(evaluation)
+
     command.set_defaults(run=run)
+
+
+def add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, keys: str = ""
+) -> argparse.ArgumentParser:
+    """A command that prints JSON or CSV; ``keys`` lists what its JSON holds."""
+    style = argparse.RawDescriptionHelpFormatter
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
+    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    return command
 
 
 def parser() -> argparse.ArgumentParser:
@@ -188,22 +166,12 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
-    price(commands, "evaluate", "what a price rewards, group by group", KEYS_HELP, run_evaluate)
-    results = "how results turn into pay: expected pay, luck, effective price"
-    price(commands, "results", results, results_report.KEYS_HELP, run_results)
-    sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
-    price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
-    past = commands.add_parser(
-        "history",
-        help="what was published about past contracts, and what the explorer says of them",
-        epilog=history_report.KEYS_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    past.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
-    past.set_defaults(run=run_history)
-    listed = commands.add_parser("parameters", help="every parameter with its default, range, unit and source")
-    listed.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
-    listed.set_defaults(run=run_parameters)
+    for name, report in REPORTS.items():
+        price(commands, name, report)
+    past = "what was published about past contracts, and what the explorer says of them"
+    add(commands, "history", past, history_report.KEYS_HELP).set_defaults(run=run_history)
+    every = "every parameter with its default, range, unit and source"
+    add(commands, "parameters", every).set_defaults(run=run_parameters)
     return root
 
 

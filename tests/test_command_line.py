@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from pricing import MODEL_VERSION, builtin_cohorts, links
-from pricing.__main__ import COLUMNS, TOTALS, main
+from pricing.__main__ import main
 from pricing.assumed_ranges import RANGES
 from pricing.evaluate import evaluate
+from pricing.evaluate_report import COLUMNS, TOTALS
 from pricing.parameters import Scenario, specs
 from pricing.results_curve import AREAS, results_paid
 from pricing.results_report import KEYS_HELP as RESULTS_HELP

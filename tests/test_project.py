@@ -37,7 +37,7 @@ FLOORS: list[set[str]] = [
     {"mechanics"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
-    {"uncertainty_report", "results_report", "history_check"},
+    {"evaluate_report", "uncertainty_report", "results_report", "history_check"},
     {"history_probation", "history_bonds"},
     {"history"},
     {"history_report"},
