@@ -1,0 +1,79 @@
+"""Two servers side by side for a benchmark: the explorer, and a bare app of the same Streamlit."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+OPTIONS = ("--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false")
+PATIENCE = 60.0
+"""Seconds for a server to answer."""
+BARE_HEAD = """
+import plotly.graph_objects as go
+import streamlit as st
+
+value = st.sidebar.slider("Value", 0.0, 1.0, 0.2, step=0.05)
+"""
+BARE_CHART = """
+st.plotly_chart(
+    go.Figure(go.Scatter(y=[value * k for k in range(50)])), theme=None, key="chart_{number}",
+    config={{"displayModeBar": False}},
+)
+"""
+
+
+def bare_app(charts: int) -> str:
+    """Source of an app with one slider and so many small charts."""
+    return BARE_HEAD + "".join(BARE_CHART.format(number=number) for number in range(charts))
+
+
+@contextmanager
+def explorer() -> Iterator[str]:
+    """Serve the explorer; the address, without a slash at the end."""
+    with serving(ROOT / "app.py", ROOT) as url:
+        yield url
+
+
+@contextmanager
+def bare(charts: int = 1) -> Iterator[str]:
+    """Serve a bare app with so many charts; the address, without a slash at the end."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "bare.py").write_text(bare_app(charts), encoding="utf-8")
+        with serving(Path(folder) / "bare.py", Path(folder)) as url:
+            yield url
+
+
+@contextmanager
+def serving(script: Path, folder: Path) -> Iterator[str]:
+    """Serve a Streamlit script from a process of its own, started in ``folder``."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1", *OPTIONS]
+    url = f"http://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        process = subprocess.Popen(
+            [*command, "--server.port", str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        stack.callback(process.wait)
+        stack.callback(process.terminate)
+        await_answer(url)
+        yield url
+
+
+def await_answer(url: str) -> None:
+    """Wait until a server answers; raises RuntimeError when it does not."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"no answer from {url} within {PATIENCE:.0f} seconds")
