@@ -115,12 +115,12 @@ class Evaluation:
         size = int(np.prod(shape))
         pooled = self.pooled(codes, size)
         present = np.flatnonzero(pooled["people"] > 0)
-        table = pd.DataFrame(dict(zip(keys, np.unravel_index(present, shape), strict=True)))
-        table = table.assign(**{name: values[present] for name, values in pooled.items()})
+        columns: dict[str, FloatArray | IntArray] = dict(zip(keys, np.unravel_index(present, shape), strict=True))
+        columns |= {name: values[present] for name, values in pooled.items()}
         for name, values in self.per_cell().items():
             sums = np.bincount(codes, weights=self.cohort.people * values, minlength=size)
-            table[name] = sums[present] / table["people"]
-        return table
+            columns[name] = sums[present] / columns["people"]
+        return pd.DataFrame(columns)
 
     def rows(self) -> pd.DataFrame:
         """One row per cell, in order, with needs, decile and the columns of :meth:`groups`."""

@@ -55,21 +55,37 @@ MEASURES = {
 }
 
 
+AXIS = {
+    "automargin": True,
+    "gridcolor": FAINT,
+    "zeroline": False,
+    "linecolor": "white",
+    "ticks": "",
+    "title": {"standoff": 15},
+    "autotypenumbers": "strict",
+}
+TEMPLATE = go.layout.Template(
+    layout={
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+        "font": {"family": "Arial, Helvetica, Liberation Sans, sans-serif", "size": 14, "color": GREY},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": {"size": 14}, "align": "left"},
+        "dragmode": False,
+        "xaxis": AXIS,
+        "yaxis": AXIS,
+        "shapedefaults": {"line": {"color": GREY}},
+        "annotationdefaults": {"arrowcolor": GREY, "arrowhead": 0, "arrowwidth": 1},
+    }
+)
+"""The look that all charts share: quiet axes and no legend. Small, since it goes to the browser with every chart."""
+
+
 def layout(figure: go.Figure, height: int) -> go.Figure:
-    """The look that all charts share: quiet axes and no legend. The title is text on the page, where it can wrap."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 12, "b": 8},
-        font={"family": "Arial, Helvetica, Liberation Sans, sans-serif", "size": 14, "color": GREY},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        showlegend=False,
-        hoverlabel={"font": {"size": 14}},
-        dragmode=False,
-    )
-    figure.update_xaxes(automargin=True, gridcolor=FAINT, zeroline=False)
-    figure.update_yaxes(automargin=True, gridcolor=FAINT, zeroline=False)
-    return figure
+    """Give a chart the look that all share. The title is text on the page, where it can wrap."""
+    return figure.update_layout(height=height, template=TEMPLATE)
 
 
 def extent(grid: FloatArray) -> tuple[float, float]:

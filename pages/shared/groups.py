@@ -57,13 +57,9 @@ def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:
     """The groups of one or two dimensions with their levels and columns in words; small groups are left out."""
     found = evaluation.groups(*keys)
     found = found[found["people"] >= smallest_shown(evaluation)].reset_index(drop=True)
-    words = pd.DataFrame()
-    for key in keys:
-        dimension = evaluation.cohort.dimensions[key]
-        words[dimension.label] = [dimension.levels[code] for code in found[key]]
-    for name, (label, _) in COLUMNS.items():
-        words[label] = found[name]
-    return words
+    dimensions = {key: evaluation.cohort.dimensions[key] for key in keys}
+    levels = {d.label: [d.levels[code] for code in found[key]] for key, d in dimensions.items()}
+    return pd.DataFrame(levels | {label: found[name] for name, (label, _) in COLUMNS.items()})
 
 
 def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """A map of groups: a measure over two dimensions, with how sure it is in each cell where a reader asks for it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pages.shared import charts, groups, show, sure_words, uncertainty_charts
 from pricing.evaluate import Evaluation
@@ -24,13 +25,14 @@ def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: H
     place = dimensions[asked.down].label
     figure.update_yaxes(title=f"{place} of the area" if asked.down == "decile" else place)
     said = f"{reading} {groups.people_short(evaluation)}"
-    table, styles = groups.table(evaluation, asked.down, asked.across), groups.STYLES
+    table, styles = partial(groups.table, evaluation, asked.down, asked.across), groups.STYLES
     if sure is not None:
         counts = sure_words.counts(sure, asked.measure)
         if counts is not None:
             shown = sure_words.grid(evaluation, counts, asked.down, asked.across)
             figure = uncertainty_charts.with_counts(figure, values, shown, measure)
         said = f"{sure_words.map_note(asked.measure)} {groups.people_short(evaluation)}"
-        table, styles = sure_words.table(evaluation, sure, asked.down, asked.across), groups.STYLES | sure_words.STYLES
+        table = partial(sure_words.table, evaluation, sure, asked.down, asked.across)
+        styles = groups.STYLES | sure_words.STYLES
     show.chart(title, figure, said, "map")
     show.table(table, evaluation.scenario, f"{asked.across}_by_{asked.down}", styles)

@@ -29,12 +29,20 @@ def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:
     st.write(sentence)
 
 
-def table(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
-    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings."""
+def table(
+    data: pd.DataFrame | Callable[[], pd.DataFrame],
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+) -> None:
+    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
+
+    ``data`` may be a function: it is then worked out only when it is asked for.
+    """
     place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
     if place.open:
         with place:
-            numbers(data, scenario, name, styles)
+            numbers(data() if callable(data) else data, scenario, name, styles)
 
 
 def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
