@@ -106,12 +106,12 @@ def compare(browser: Browser, url: str, peer: str) -> str:
 
 def main(only: list[str]) -> None:
     """Print a line for each page (or those named), then the cold start."""
-    with serving.explorer() as url, serving.bare() as peer, sync_playwright() as player:
+    with serving.explorer() as mine, serving.bare() as peer, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
         for name in only or frame.PAGES:
-            address = url + ("/" if name == frame.HOME else f"/{name}")
-            print(f"{name:26}{compare(browser, address, peer)}", flush=True)
-        cold = [(first_picture(browser, url), first_picture(browser, peer)) for _ in range(COLD_ROUNDS)]
+            address = mine.url + ("/" if name == frame.HOME else f"/{name}")
+            print(f"{name:26}{compare(browser, address, peer.url)}", flush=True)
+        cold = [(first_picture(browser, mine.url), first_picture(browser, peer.url)) for _ in range(COLD_ROUNDS)]
         ratio = median(a / b for a, b in cold)
         print(
             f"first picture, cold: {median(a for a, _ in cold):.0f} ms, bare {median(b for _, b in cold):.0f} ms: ",

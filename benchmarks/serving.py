@@ -1,5 +1,6 @@
 """Two servers side by side for a benchmark: the explorer, and a bare app of the same Streamlit."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +20,7 @@ BARE_HEAD = """
 import plotly.graph_objects as go
 import streamlit as st
 
-value = st.sidebar.slider("Value", 0.0, 1.0, 0.2, step=0.05)
+value = st.sidebar.slider("Value", 0.0, 1.0, 0.2, step=0.05, key="value")
 """
 BARE_CHART = """
 st.plotly_chart(
@@ -33,24 +35,38 @@ def bare_app(charts: int) -> str:
     return BARE_HEAD + "".join(BARE_CHART.format(number=number) for number in range(charts))
 
 
-@contextmanager
-def explorer() -> Iterator[str]:
-    """Serve the explorer; the address, without a slash at the end."""
-    with serving(ROOT / "app.py", ROOT) as url:
-        yield url
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, without a slash at the end, and its process."""
+
+    url: str
+    process: int
+
+    def memory(self) -> float:
+        """Resident memory, MB (Linux)."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
 
 
 @contextmanager
-def bare(charts: int = 1) -> Iterator[str]:
-    """Serve a bare app with so many charts; the address, without a slash at the end."""
+def explorer() -> Iterator[Server]:
+    """Serve the explorer."""
+    with serving(ROOT / "app.py", ROOT) as server:
+        yield server
+
+
+@contextmanager
+def bare(charts: int = 1) -> Iterator[Server]:
+    """Serve a bare app with so many charts."""
     with TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(bare_app(charts), encoding="utf-8")
-        with serving(Path(folder) / "bare.py", Path(folder)) as url:
-            yield url
+        with serving(Path(folder) / "bare.py", Path(folder)) as server:
+            yield server
 
 
 @contextmanager
-def serving(script: Path, folder: Path) -> Iterator[str]:
+def serving(script: Path, folder: Path) -> Iterator[Server]:
     """Serve a Streamlit script from a process of its own, started in ``folder``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,12 +75,21 @@ def serving(script: Path, folder: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
         process = subprocess.Popen(
-            [*command, "--server.port", str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, "--server.port", str(port)],
+            cwd=folder,
+            env=one_thread(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         stack.callback(process.wait)
         stack.callback(process.terminate)
         await_answer(url)
-        yield url
+        yield Server(url, process.pid)
+
+
+def one_thread() -> dict[str, str]:
+    """The environment of ``make run``: linear algebra keeps to one thread."""
+    return os.environ | {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def await_answer(url: str) -> None:

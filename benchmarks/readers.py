@@ -1,0 +1,67 @@
+"""Readers without a browser: they speak to a real server as a browser does, and time its answers."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+MOST = 64 * 2**20
+"""Bytes of one message."""
+
+
+class Reader:
+    """One open page. ``sliders`` are the ids of its sliders by their parameter's name; ``errors`` what went wrong."""
+
+    def __init__(self, connection: ClientConnection, page: str) -> None:
+        self.connection = connection
+        self.page = page
+        self.sliders: dict[str, str] = {}
+        self.errors: list[str] = []
+
+    @classmethod
+    async def open(cls, url: str, page: str = "") -> "Reader":
+        """Open a page and wait until its first run is over."""
+        address = url.replace("http", "ws", 1) + "/_stcore/stream"
+        reader = cls(await connect(address, subprotocols=["streamlit"], max_size=MOST, proxy=None), page)  # type: ignore[list-item]
+        await reader.move({})
+        return reader
+
+    async def move(self, values: Mapping[str, float]) -> float:
+        """Set sliders by name; seconds from sending to the end of the run."""
+        message = BackMsg()
+        message.rerun_script.page_name = self.page
+        for name, value in values.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id = self.sliders[name]
+            state.double_array_value.data[:] = [value]
+        begun = time.perf_counter()
+        await self.connection.send(message.SerializeToString())
+        while not self.take(await self.connection.recv()):
+            pass
+        return time.perf_counter() - begun
+
+    def take(self, data: str | bytes) -> bool:
+        """Read one message of the server; whether it says that the run is over."""
+        message = ForwardMsg()
+        message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "slider":
+                # An id ends in the key that the script gave: $$ID-<hash>-<key>.
+                self.sliders[element.slider.id.split("-", 2)[2]] = element.slider.id
+            if element.WhichOneof("type") == "exception":
+                self.errors.append(element.exception.message)
+        return kind == "script_finished"
+
+    async def close(self) -> None:
+        """Leave."""
+        await self.connection.close()
+
+
+async def open_all(url: str, number: int, page: str = "") -> list[Reader]:
+    """So many readers of one page."""
+    return list(await asyncio.gather(*(Reader.open(url, page) for _ in range(number))))
