@@ -1,4 +1,4 @@
-"""A room of readers on one process; ``python -m benchmarks.bench_load`` (with ``--soak``, memory over 5,000 events too).
+"""A room of readers on one process: ``python -m benchmarks.bench_load``; with ``--soak``, memory over 5,000 events too.
 
 Forty readers each move a slider every five seconds, as in a consultation event. Then eight move theirs as fast as they
 are answered: the rate at which one process saturates, beside that of a bare app with as many charts, in turn.
