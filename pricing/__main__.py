@@ -1,21 +1,24 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: ``python -m pricing --help`` lists the commands."""
 
 import argparse
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_table, results_report, uncertainty_report
 from pricing.cohort import Cohort
-from pricing.errors import ExplorerError, ParameterError, TableError
+from pricing.errors import ExplorerError, OutputError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
 from pricing.records import record
-from pricing.spec import quoted
+from pricing.spec import printable, quoted
+from pricing.take_away import cover, scenario_file
+from pricing.take_away.files import FILES
 
 KEYS_HELP = """\
 JSON keys
@@ -55,14 +58,26 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def read_link(url: str | None) -> links.Link:
-    """The link to start from, or the defaults; raises ParameterError for anything in it that is not honoured."""
-    if url is None:
+def read_start(arguments: argparse.Namespace) -> links.Link:
+    """The link or file to start from, or the defaults; raises ParameterError for anything that is not honoured."""
+    if arguments.link is not None:
+        what, start = "link", links.read(links.from_url(arguments.link))
+    elif arguments.scenario is not None:
+        what, start = "file", scenario_file.read(read_file(arguments.scenario, scenario_file.MOST_BYTES))
+    else:
         return links.Link(defaults())
-    link = links.read(links.from_url(url))
-    if link.problems:
-        raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
-    return link
+    if start.problems:
+        raise ParameterError(f"The {what} cannot be honoured: " + " ".join(start.problems))
+    return start
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """A file's bytes, one more than ``most`` at most; raises TableError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as problem:
+        raise TableError(f"{quoted(path)} cannot be read: {problem.strerror}.") from None
 
 
 def read_scenario(arguments: argparse.Namespace, base: Scenario) -> Scenario:
@@ -81,12 +96,7 @@ def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
         return builtin_cohorts.load(scenario.cohort)
     if baseline is None:
         raise TableError("This scenario is about a table of your own: give it with --baseline FILE.csv.")
-    try:
-        with baseline.open("rb") as file:
-            data = file.read(own_table.MOST_BYTES + 1)
-    except OSError as problem:
-        raise TableError(f"{quoted(baseline)} cannot be read: {problem.strerror}.") from None
-    return own_table.read(data, baseline.name)
+    return own_table.read(read_file(baseline, own_table.MOST_BYTES), baseline.name)
 
 
 def group_table(evaluation: Evaluation) -> pd.DataFrame:
@@ -119,11 +129,15 @@ def as_csv(evaluation: Evaluation) -> str:
 
 def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
     """The evaluation that the options ask for."""
-    link = read_link(arguments.link)
-    scenario = read_scenario(arguments, link.scenario)
+    if arguments.model not in (None, MODEL_VERSION):
+        raise ParameterError(
+            f"--model {quoted(arguments.model)}: this is model {MODEL_VERSION}, whose figures may differ."
+        )
+    start = read_start(arguments)
+    scenario = read_scenario(arguments, start.scenario)
     cohort = read_cohort(scenario, arguments.baseline)
-    if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
-        raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
+    if scenario.cohort == OWN_TABLE and start.table is not None and start.table.digest != cohort.digest:
+        raise TableError(f"The link was made from another table: {quoted(start.table.name)}, {start.table.digest}.")
     return evaluate(scenario, cohort)
 
 
@@ -151,6 +165,21 @@ def run_history(arguments: argparse.Namespace) -> str:
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
 
 
+def run_take_away(arguments: argparse.Namespace) -> str:
+    """Write what the ``take-away`` command asks for, and say so."""
+    made = cover.of(read_evaluation(arguments), arguments.made, arguments.address)
+    try:
+        arguments.output.write_bytes(FILES[arguments.format].write(made))
+    except OSError as problem:
+        raise OutputError(f"{quoted(arguments.output)} cannot be written: {problem.strerror}.") from None
+    return f"Wrote {printable(arguments.output)}"
+
+
+def run_schema(arguments: argparse.Namespace) -> str:
+    """Text of the ``schema`` command."""
+    return json.dumps(scenario_file.schema(), indent=2, ensure_ascii=False)
+
+
 def run_parameters(arguments: argparse.Namespace) -> str:
     """Text of the ``parameters`` command."""
     rows = []
@@ -170,7 +199,8 @@ def price(
     words: str,
     keys: str,
     run: Callable[[argparse.Namespace], str],
-) -> None:
+    formats: Sequence[str] = ("json", "csv"),
+) -> argparse.ArgumentParser:
     """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
     style = argparse.RawDescriptionHelpFormatter
     command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
@@ -178,9 +208,25 @@ def price(
     people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
     people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
     command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
-    command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
-    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
+    start = command.add_mutually_exclusive_group()
+    start.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    start.add_argument("--scenario", metavar="FILE.json", type=Path, help="start from a scenario that was taken away")
+    command.add_argument("--model", metavar="VERSION", help="refuse to run under another model version")
+    command.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     command.set_defaults(run=run)
+    return command
+
+
+def add_take_away(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command that writes a file to take away."""
+    kinds = "\n".join(f"  {name:8}{kind.title}. {kind.what}" for name, kind in FILES.items())
+    words = "a workbook, a report, the scenario as a file, or Python that gives the same numbers"
+    command = price(commands, "take-away", words, f"formats\n{kinds}", run_take_away, tuple(FILES))
+    command.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")
+    today, day = date.today(), "the date that stands on it (default: today)"
+    command.add_argument("--made", metavar="YYYY-MM-DD", type=date.fromisoformat, default=today, help=day)
+    served = "http://localhost:8501/"
+    command.add_argument("--address", metavar="URL", default=served, help=f"where links lead (default: {served})")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -193,6 +239,9 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    add_take_away(commands)
+    file = commands.add_parser("schema", help="the JSON Schema of a scenario file")
+    file.set_defaults(run=run_schema)
     past = commands.add_parser(
         "history",
         help="what was published about past contracts, and what the explorer says of them",

@@ -1,5 +1,7 @@
 """A scenario's settings in words: every parameter as a row, drawn from its declaration."""
 
+import re
+
 import pandas as pd
 
 from pricing.links import text_of
@@ -8,11 +10,31 @@ from pricing.spec import Spec
 
 ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours to choose"}
 CHANGED = "● yes"
+OFF = re.compile(r"\b0: ([^.]+)\.")
+"""How a declaration says what 0 stands for."""
+PLAIN = ("weight", "probability")
+"""Units that say nothing beside a number."""
 
 
 def shown(spec: Spec, value: float | str) -> str:
     """A value as a reader meets it: the words of a choice, or the number."""
     return spec.choices[str(value)] if spec.choices else text_of(value)
+
+
+def written(spec: Spec, value: float | str) -> str:
+    """A value with its unit, to six digits, as it stands in print; 0 in the words of its declaration where it has any."""
+    if isinstance(value, str):
+        return shown(spec, value)
+    if value == 0 and (off := OFF.search(spec.help)):
+        return off[1]
+    if spec.unit.startswith("share"):
+        return f"{100 * value:,.6g}%"
+    number = f"{value:,.6g}" if value < 100_000 else f"{value:,.0f}"
+    if spec.unit.startswith("£"):
+        return f"£{number}"
+    if spec.unit.startswith("×"):
+        return f"{number}×"
+    return number if spec.unit in PLAIN else f"{number} {spec.unit}"
 
 
 def span(spec: Spec) -> str:

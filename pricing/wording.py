@@ -15,6 +15,10 @@ UNITS = {
 NO_TARGET_UNITS = {"binary": "person who does not reoffend", "progress": "need met"}
 """Without a target every success is paid, not only what was avoided."""
 NOT_SHOWN = "–"
+LIMITS = (
+    "These figures say what a price rewards under stated assumptions. They do not forecast what any provider will do."
+)
+"""What all of it may be read as."""
 
 
 def pounds(amount: float) -> str:
@@ -62,10 +66,7 @@ def count(number: float) -> str:
 
 def version_line() -> str:
     """What stands under every page."""
-    return (
-        f"Model version {MODEL_VERSION}. These figures say what a price rewards under stated assumptions. "
-        "They do not forecast what any provider will do."
-    )
+    return f"Model version {MODEL_VERSION}. {LIMITS}"
 
 
 def unit(metric: str, target: str) -> str:

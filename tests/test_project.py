@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module of pricing/ may import those on the lines above its own, and none on its own line or below.
 FLOORS: list[set[str]] = [
-    {"errors", "records", "history_published", "tints"},
+    {"errors", "records", "history_published", "tints", "take_away", "take_away.qr"},
     {"spec", "evidence"},
     {"contract_terms", "contract_mechanics", "working_assumptions", "provider_terms"},
     {"parameters"},
