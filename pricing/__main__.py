@@ -219,7 +219,7 @@ def price(
 
 def add_take_away(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command that writes a file to take away."""
-    kinds = "\n".join(f"  {name:8}{kind.title}. {kind.what}" for name, kind in FILES.items())
+    kinds = "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
     words = "a workbook, a report, the scenario as a file, or Python that gives the same numbers"
     command = price(commands, "take-away", words, f"formats\n{kinds}", run_take_away, tuple(FILES))
     command.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")

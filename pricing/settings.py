@@ -22,7 +22,7 @@ def shown(spec: Spec, value: float | str) -> str:
 
 
 def written(spec: Spec, value: float | str) -> str:
-    """A value with its unit, to six digits, as it stands in print; 0 in the words of its declaration where it has any."""
+    """A value with its unit, to six digits, as it stands in print; 0 in its declaration's words, if it has any."""
     if isinstance(value, str):
         return shown(spec, value)
     if value == 0 and (off := OFF.search(spec.help)):

@@ -30,6 +30,7 @@ PAGES: Mapping[str, str] = {
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
+    "take_away": "Take it away",
     "evidence": "Evidence",
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""

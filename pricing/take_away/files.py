@@ -10,9 +10,9 @@ from pricing.take_away.cover import Cover
 
 @dataclass(frozen=True)
 class File:
-    """A kind of file: its title, what it is for in a sentence, its ending, its media type, and how it is written."""
+    """A kind of file: what it is called, what it is for in a sentence, its ending, its media type, and how it is written."""
 
-    title: str
+    name: str
     what: str
     ending: str
     media: str
@@ -29,22 +29,22 @@ FILES: Mapping[str, File] = MappingProxyType(
             workbook.write,
         ),
         "html": File(
-            "Report",
+            "report",
             "Two A4 pages to print or to send: they open in any browser and need neither this page nor a connection.",
             "html",
             "text/html",
             lambda cover: report.write(cover).encode(),
         ),
         "json": File(
-            "Scenario",
-            "Every setting in a small file that can be loaded again, below or with the command.",
+            "scenario file",
+            "Every setting, in a small text file that can be loaded again, below or with the command.",
             "json",
             "application/json",
             lambda cover: scenario_file.write(cover).encode(),
         ),
         "python": File(
-            "Python",
-            "A script that works everything out anew and refuses another version of the model.",
+            "Python script",
+            "Works everything out anew and refuses another version of the model.",
             "py",
             "text/x-python",
             lambda cover: reproduce.python(cover).encode(),

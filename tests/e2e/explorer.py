@@ -23,6 +23,7 @@ TITLES = {
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
+    "take_away": "Take it away",
     "evidence": "Evidence",
 }
 """What stands at the top of each page."""
