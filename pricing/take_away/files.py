@@ -10,7 +10,7 @@ from pricing.take_away.cover import Cover
 
 @dataclass(frozen=True)
 class File:
-    """A kind of file: what it is called, what it is for in a sentence, its ending, its media type, and how it is written."""
+    """A kind of file: its name, what it is for in a sentence, its ending, its media type, and how it is written."""
 
     name: str
     what: str

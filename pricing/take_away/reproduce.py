@@ -12,9 +12,7 @@ PYTHON = ".venv/bin/python"
 """The explorer's own interpreter, where ``make run`` puts it."""
 SCRIPT = """\
 {header}
-from pathlib import Path
-
-from pricing import MODEL_VERSION, builtin_cohorts, own_table
+{imports}
 from pricing.evaluate import evaluate
 from pricing.parameters import Scenario
 
@@ -35,6 +33,9 @@ table = Path({name!r})
 people = own_table.read(table.read_bytes(), table.name)
 if people.digest != "{digest}":
     raise SystemExit("This is not the table that it was made from.")"""
+BUILTIN = ("from pricing import MODEL_VERSION, builtin_cohorts", "people = builtin_cohorts.load(scenario.cohort)")
+OWN = ("from pathlib import Path\n\nfrom pricing import MODEL_VERSION, own_table", OWN_PEOPLE)
+"""What is imported, and how the people are fetched."""
 
 
 def command(cover: Cover) -> str:
@@ -53,18 +54,15 @@ def python(cover: Cover) -> str:
     evaluation = cover.evaluation
     lines = [*cover.lines(), ("To run it", f"save it as again.py in a copy of the explorer, then {PYTHON} again.py")]
     changes = "".join(f"    {name}={value!r},\n" for name, value in settings.changes(evaluation.scenario).items())
-    people = "people = builtin_cohorts.load(scenario.cohort)"
+    imports, people = BUILTIN
     if cover.table is not None:
-        people = OWN_PEOPLE.format(name=cover.table.name, digest=cover.table.digest)
-    script = SCRIPT.format(
+        imports, people = OWN[0], OWN[1].format(name=cover.table.name, digest=cover.table.digest)
+    return SCRIPT.format(
         header="".join(f"# {what}: {text}\n" for what, text in lines),
+        imports=imports,
         version=MODEL_VERSION,
         scenario=f"Scenario(\n{changes})" if changes else "Scenario()",
         people=people,
         payback=pence(evaluation.payback),
         parked=count(evaluation.totals["parked_people"]),
     )
-    unused = ("from pathlib import Path\n\n", ", own_table") if cover.table is None else ("builtin_cohorts, ",)
-    for line in unused:
-        script = script.replace(line, "", 1)
-    return script

@@ -109,7 +109,7 @@ def read_value(name: str, given: list[Any]) -> float | str:
     spec = specs().get(name)
     if spec is None:
         raise ExplorerError(f"{quoted(name)} is not a parameter.")
-    if any(other != given[0] for other in given):
+    if any(other != given[0] for other in given[1:]):
         raise ExplorerError(f"{name} is given {len(given)} times with different values.")
     return spec.check(name, given[0])
 

@@ -30,8 +30,11 @@ KINDS = {
     "number": "General",
 }
 """Kind of number -> how Excel writes it."""
-TEXT = {"text_wrap": True, "valign": "top"}
-HEAD = {"bold": True, "text_wrap": True, "valign": "top", "font_color": "#FFFFFF", "bg_color": "#12436D"}
+PLAIN = {"valign": "top", "bottom": 1, "bottom_color": "#C4CBD1"}
+TEXT = PLAIN | {"text_wrap": True, "indent": 1}
+HEAD = TEXT | {"bold": True, "font_color": "#FFFFFF", "bg_color": "#12436D"}
+LINE = 15
+"""Points in height of a line of text."""
 LEANS_ON = "What it means, and what it leans on"
 CONTENTS = (
     ("Settings", "Every parameter: what it stands at, its default, and where the default comes from."),
@@ -43,7 +46,7 @@ CONTENTS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table in the workbook: its name, its rows under a header, the kind and the width of each column."""
+    """A table in the workbook: its name, its rows under a header, each column's kind and its width in letters."""
 
     name: str
     data: pd.DataFrame
@@ -67,7 +70,7 @@ def write(cover: Cover) -> bytes:
 def read_me(book: Workbook, cover: Cover) -> None:
     """The first sheet: what this is, its cover, and what stands in the others."""
     page = book.add_worksheet("Read me")
-    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format(TEXT)
+    bold, wrap = book.add_format(TEXT | {"bold": True}), book.add_format(TEXT)
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 100)
     page.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 16}))
@@ -77,6 +80,7 @@ def read_me(book: Workbook, cover: Cover) -> None:
     for row, (what, text) in enumerate([*cover.lines(), *contents, again], start=2):
         page.write_string(row, 0, what, bold)
         page.write_string(row, 1, text, wrap)
+        page.set_row(row, LINE * lines((text,), (100,)))
     for_print(page, cover)
 
 
@@ -84,9 +88,12 @@ def add(book: Workbook, sheet: Sheet, cover: Cover) -> None:
     """One table with its header frozen; numbers stay numbers, what is undefined stays empty."""
     page = book.add_worksheet(sheet.name)
     head, text = book.add_format(HEAD), book.add_format(TEXT)
-    styles = {kind: book.add_format({"num_format": look, "valign": "top"}) for kind, look in KINDS.items()}
+    styles = {kind: book.add_format(PLAIN | {"num_format": look}) for kind, look in KINDS.items()}
+    widths = [sheet.widths[min(column, len(sheet.widths) - 1)] for column in range(len(sheet.data.columns))]
+    for row, values in enumerate([sheet.data.columns.tolist(), *sheet.data.to_numpy().tolist()]):
+        page.set_row(row, LINE * lines(values, widths))
     for column, name in enumerate(sheet.data.columns):
-        page.set_column(column, column, sheet.widths[min(column, len(sheet.widths) - 1)])
+        page.set_column(column, column, widths[column])
         page.write_string(0, column, name, head)
         style = styles[sheet.kinds.get(name, "number")]
         for row, value in enumerate(sheet.data[name].tolist(), start=1):
@@ -97,11 +104,17 @@ def add(book: Workbook, sheet: Sheet, cover: Cover) -> None:
 
 
 def write_cell(page: Worksheet, place: tuple[int, int], value: object, styles: tuple[Format, Format]) -> None:
-    """A text as text, a number as a number; nothing where there is no number."""
-    if isinstance(value, str):
+    """A text as text, a number as a number; nothing where there is neither."""
+    if isinstance(value, str) and value:
         page.write_string(*place, value, styles[0])
     elif isinstance(value, int | float) and not math.isnan(value):
         page.write_number(*place, value, styles[1])
+
+
+def lines(values: Sequence[object], widths: Sequence[float]) -> int:
+    """How many lines a row needs: programs do not all find that out by themselves. Nine letters in ten are narrow."""
+    texts = [str(value) if isinstance(value, str) else "" for value in values]
+    return max(math.ceil(1.1 * len(text) / width) or 1 for text, width in zip(texts, widths, strict=True))
 
 
 def for_print(page: Worksheet, cover: Cover) -> None:
@@ -109,7 +122,6 @@ def for_print(page: Worksheet, cover: Cover) -> None:
     page.set_paper(A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.hide_gridlines(0)
     page.set_footer(f"&LPricing-structure explorer, model {MODEL_VERSION}&C{cover.day}&RPage &P of &N")
 
 
