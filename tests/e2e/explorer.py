@@ -55,7 +55,7 @@ def open_link(page: Page, url: str) -> None:
 
 def wait_until_it_stands(page: Page) -> None:
     """Wait for the last line of a page, the end of the run, and a picture in every chart."""
-    page.get_by_text("They do not forecast what any provider will do.").wait_for()
+    page.get_by_text("They do not forecast what any provider will do.").last.wait_for()
     try:
         page.wait_for_function(f"({UNREST})() === '{AT_REST}'", polling=100)
     except TookTooLong as problem:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from pricing import MODEL_VERSION, links
@@ -30,15 +30,14 @@ def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path:
     cover = PRINTED[name]
     file = tmp_path / "report.html"
     file.write_text(report.write(cover), encoding="utf-8")
-    asked: list[Request] = []
-    desktop_page.on("request", asked.append)
+    asked: list[str] = []
+    desktop_page.on("request", lambda request: asked.append(request.url))
     with no_complaints(desktop_page):
         desktop_page.goto(file.as_uri())
     printed = PdfReader(io.BytesIO(desktop_page.pdf(prefer_css_page_size=True, print_background=True)))
-    assert [request.url for request in asked] == [file.as_uri()]
-    assert [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in printed.pages] == [
-        [210, 297]
-    ] * 2
+    assert asked == [file.as_uri()]
+    sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in printed.pages]
+    assert sizes == [[210, 297], [210, 297]]
     first, second = (" ".join(page.extract_text().split()) for page in printed.pages)
     for text in (MODEL_VERSION, cover.day, cover.evaluation.cohort.caution, *cover.said):
         assert text in first
