@@ -29,7 +29,7 @@ st.write(
 )
 st.code(reproduce.command(cover), language=None, wrap_lines=True)
 with st.expander("The same in Python"):
-    st.code(reproduce.python(cover), language="python", wrap_lines=True)
+    st.code(reproduce.python(cover), language=None, wrap_lines=True)  # coloured words would be too pale
 
 st.subheader("Load a scenario")
 scenario_door.draw(view.scenario)

@@ -40,9 +40,12 @@ def draw_link(cover: Cover) -> None:
         width = min(PIXELS * drawn.modules, WIDEST)
         left.image(drawn.drawing, width=width, alt=f"QR code that opens {cover.short_link}")
     with right:
-        st.write("This link holds every value and the model version; the code opens the same scenario on a phone.")
-        st.code(cover.link, language=None, wrap_lines=True, height=170)
-        if urlsplit(cover.link).hostname in ONLY_HERE:
+        st.write(
+            "This link and the code open exactly this scenario, under this version of the model. To keep one for "
+            "later, use “Copy link” in the panel: that one holds every value, whatever becomes of the defaults."
+        )
+        st.code(cover.short_link, language=None, wrap_lines=True)
+        if urlsplit(cover.short_link).hostname in ONLY_HERE:
             st.write(
                 "This address leads nowhere but to this computer. For phones in the room, start the explorer with "
                 "`make run ADDRESS=0.0.0.0` and open it here by the computer's name or number on the network."
