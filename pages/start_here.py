@@ -37,12 +37,14 @@ NEXT = {
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
+    "take_away": "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
 }
-for place, (name, words) in zip(show.cards(len(NEXT)), NEXT.items(), strict=True):
+others = [name for name in frame.PAGES if name != frame.HOME]
+for place, name in zip(show.cards(len(others)), others, strict=True):
     with place.container(border=True):
         frame.link_to(name)
-        st.caption(words)
+        st.caption(NEXT[name])
 with st.expander("Why this exists"):
     st.write(
         "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "

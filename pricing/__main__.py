@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: a command for each report on a price, and for what stands beside them."""
 
 import argparse
 import json
@@ -6,25 +6,24 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pricing import (
-    MODEL_VERSION,
-    builtin_cohorts,
-    evaluate_report,
-    history_report,
-    links,
-    own_table,
-    results_report,
-    uncertainty_report,
-)
-from pricing.cohort import Cohort
-from pricing.errors import ExplorerError, ParameterError, TableError
-from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
-from pricing.spec import quoted
+from pricing import MODEL_VERSION, evaluate_report, history_report, results_report, uncertainty_report
+from pricing.command_input import add_options, read_evaluation
+from pricing.errors import ExplorerError, OutputError
+from pricing.evaluate import Evaluation
+from pricing.parameters import defaults, specs
+from pricing.spec import printable, quoted
+from pricing.take_away import cover, scenario_file
+from pricing.take_away.files import FILES
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # the library gives it no public name
+SERVED = "http://localhost:8501/"
 
 
 @dataclass(frozen=True)
@@ -60,66 +59,24 @@ REPORTS: Mapping[str, Report] = {
 """Name of a command -> its report. A new report is a line here and a module like ``evaluate_report``."""
 
 
-def settings(pairs: Sequence[str]) -> dict[str, str]:
-    """``name=value`` texts as a mapping; raises ParameterError for one without "=" or given twice."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise ParameterError(f"--set {quoted(pair)}: write it as name=value.")
-        if name in found:
-            raise ParameterError(f"--set {name} is given twice.")
-        found[name] = value
-    return found
-
-
-def read_link(url: str | None) -> links.Link:
-    """The link to start from, or the defaults; raises ParameterError for anything in it that is not honoured."""
-    if url is None:
-        return links.Link(defaults())
-    link = links.read(links.from_url(url))
-    if link.problems:
-        raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
-    return link
-
-
-def read_scenario(arguments: argparse.Namespace, base: Scenario) -> Scenario:
-    """The scenario to evaluate: ``base`` changed by --cohort, --baseline and --set."""
-    changes = parse(settings(arguments.set))
-    if arguments.cohort is not None:
-        changes["cohort"] = arguments.cohort
-    if arguments.baseline is not None:
-        changes["cohort"] = OWN_TABLE
-    return base.with_(**changes)
-
-
-def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
-    """The people of the scenario; raises TableError where their table is missing or unreadable."""
-    if scenario.cohort != OWN_TABLE:
-        return builtin_cohorts.load(scenario.cohort)
-    if baseline is None:
-        raise TableError("This scenario is about a table of your own: give it with --baseline FILE.csv.")
-    try:
-        with baseline.open("rb") as file:
-            data = file.read(own_table.MOST_BYTES + 1)
-    except OSError as problem:
-        raise TableError(f"{quoted(baseline)} cannot be read: {problem.strerror}.") from None
-    return own_table.read(data, baseline.name)
-
-
-def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
-    """The evaluation that the options ask for."""
-    link = read_link(arguments.link)
-    scenario = read_scenario(arguments, link.scenario)
-    cohort = read_cohort(scenario, arguments.baseline)
-    if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
-        raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
-    return evaluate(scenario, cohort)
-
-
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
+
+
+def run_take_away(arguments: argparse.Namespace) -> str:
+    """Write what the ``take-away`` command asks for, and say so."""
+    made = cover.of(read_evaluation(arguments), arguments.made, arguments.address)
+    try:
+        arguments.output.write_bytes(FILES[arguments.format].write(made))
+    except OSError as problem:
+        raise OutputError(f"{quoted(arguments.output)} cannot be written: {problem.strerror}.") from None
+    return f"Wrote {printable(arguments.output)}"
+
+
+def run_schema(arguments: argparse.Namespace) -> str:
+    """Text of the ``schema`` command."""
+    return json.dumps(scenario_file.schema(), indent=2, ensure_ascii=False)
 
 
 def run_parameters(arguments: argparse.Namespace) -> str:
@@ -135,14 +92,23 @@ def run_parameters(arguments: argparse.Namespace) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
-def price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, report: Report) -> None:
+def add(commands: "Commands", name: str, words: str, notes: str = "") -> argparse.ArgumentParser:
+    """A command; ``notes`` stand below its options."""
+    style = argparse.RawDescriptionHelpFormatter
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, epilog=notes, formatter_class=style)
+    return command
+
+
+def add_formats(command: argparse.ArgumentParser, formats: Sequence[str] = ("json", "csv")) -> None:
+    """The forms in which a command writes, the usual one first."""
+    command.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+
+
+def add_report(commands: "Commands", name: str, report: Report) -> None:
     """A command about one price: they all take the same options, and read the same people."""
     command = add(commands, name, report.words, report.keys)
-    people = command.add_mutually_exclusive_group()
-    people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(builtin_cohorts.names())}")
-    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
-    command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
-    command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
+    add_options(command)
+    add_formats(command)
 
     def run(arguments: argparse.Namespace) -> str:
         evaluation = read_evaluation(arguments)
@@ -151,14 +117,18 @@ def price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name:
     command.set_defaults(run=run)
 
 
-def add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, keys: str = ""
-) -> argparse.ArgumentParser:
-    """A command that prints JSON or CSV; ``keys`` lists what its JSON holds."""
-    style = argparse.RawDescriptionHelpFormatter
-    command: argparse.ArgumentParser = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
-    command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
-    return command
+def add_take_away(commands: "Commands") -> None:
+    """The command that writes a file to take away."""
+    kinds = "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
+    words = "a workbook, a report, the scenario as a file, or Python that gives the same numbers"
+    command = add(commands, "take-away", words, f"formats\n{kinds}")
+    add_options(command)
+    add_formats(command, tuple(FILES))
+    command.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")
+    today, day = date.today(), "the date that stands on it (default: today)"
+    command.add_argument("--made", metavar="YYYY-MM-DD", type=date.fromisoformat, default=today, help=day)
+    command.add_argument("--address", metavar="URL", default=SERVED, help=f"where links lead (default: {SERVED})")
+    command.set_defaults(run=run_take_away)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -167,11 +137,20 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = root.add_subparsers(required=True, metavar="command")
     for name, report in REPORTS.items():
-        price(commands, name, report)
-    past = "what was published about past contracts, and what the explorer says of them"
-    add(commands, "history", past, history_report.KEYS_HELP).set_defaults(run=run_history)
-    every = "every parameter with its default, range, unit and source"
-    add(commands, "parameters", every).set_defaults(run=run_parameters)
+        add_report(commands, name, report)
+    add_take_away(commands)
+    add(commands, "schema", "the JSON Schema of a scenario file").set_defaults(run=run_schema)
+    past = add(
+        commands,
+        "history",
+        "what was published about past contracts, and what the explorer says of them",
+        history_report.KEYS_HELP,
+    )
+    add_formats(past)
+    past.set_defaults(run=run_history)
+    listed = add(commands, "parameters", "every parameter with its default, range, unit and source")
+    add_formats(listed)
+    listed.set_defaults(run=run_parameters)
     return root
 
 

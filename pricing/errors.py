@@ -19,3 +19,11 @@ class TableError(ExplorerError):
 
 class DataError(ExplorerError):
     """A shipped data file is not what its declaration says."""
+
+
+class ScenarioFileError(ExplorerError):
+    """A scenario file that a reader supplied cannot be used at all."""
+
+
+class OutputError(ExplorerError):
+    """A file that was asked for cannot be written."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ScenarioError
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
-from pricing.spec import quoted
+from pricing.spec import printable, quoted
 
 MODEL = "model"
 TABLE = "table"
@@ -92,13 +92,16 @@ def read(query: Query) -> Link:
         except ExplorerError as problem:
             problems.append(str(problem))
     scenario = combine(values, problems)
-    table = read_table(query, scenario, problems)
-    model = (query.get(MODEL) or [""])[-1]
+    name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
+    table = read_table(name, key, scenario, problems)
     if model and model != MODEL_VERSION:
-        problems.append(
-            f"This link was made with model version {quoted(model)}; the figures here are from {MODEL_VERSION}."
-        )
+        problems.append(other_model("link", model))
     return Link(scenario, model, table, shorten(problems))
+
+
+def other_model(what: str, model: str) -> str:
+    """What to say of a link or a file that was made under another version."""
+    return f"This {what} was made with model version {quoted(model)}; the figures here are from {MODEL_VERSION}."
 
 
 def read_value(name: str, texts: Sequence[str]) -> float | str:
@@ -117,20 +120,19 @@ def combine(values: Mapping[str, float | str], problems: list[str]) -> Scenario:
     try:
         return scenario.with_(**values)
     except ScenarioError as problem:
-        problems.append(f"{problem} The link's target and blend weights were left at their defaults.")
+        problems.append(f"{problem} Target and blend weights were left at their defaults.")
     kept = {k: v for k, v in values.items() if k != "target" and not k.startswith("blend_")}
     return scenario.with_(**kept)
 
 
-def read_table(query: Query, scenario: Scenario, problems: list[str]) -> TableName | None:
-    """The table a link was made from, if it names one properly."""
-    name, key = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST))
+def read_table(name: str, key: str, scenario: Scenario, problems: list[str]) -> TableName | None:
+    """The table a link or a file was made from, if it names one properly."""
     if scenario.cohort != OWN_TABLE or not (name or key):
         return None
     if not DIGEST.fullmatch(key):
         problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")
         return None
-    return TableName(quoted(name)[1:-1], key)
+    return TableName(printable(name), key)
 
 
 def shorten(problems: list[str]) -> tuple[str, ...]:

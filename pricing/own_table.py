@@ -10,7 +10,7 @@ import numpy as np
 from pricing.cohort import BoolArray, Cohort, Dimension, FloatArray, decile_dimension, needs_dimension, risk_dimension
 from pricing.errors import TableError
 from pricing.parameters import OWN_TABLE
-from pricing.spec import NUMBER, quoted
+from pricing.spec import NUMBER, printable, quoted
 
 REQUIRED = ("people", "needs", "decile", "probability", "rate", "severity")
 OPTIONAL = ("decile_employment", "decile_housing")
@@ -108,7 +108,8 @@ def read(data: bytes, name: str) -> Cohort:
     """Read a CSV with columns people, needs, decile, probability, rate, severity into a cohort, row by row.
 
     ``decile_employment`` and ``decile_housing`` are optional; without them the overall decile stands in, and the
-    cohort's notes say so. Raises TableError with one sentence naming what is wrong and where.
+    cohort's notes say so. ``name`` comes from outside too: it is kept to 60 printable characters on one line.
+    Raises TableError with one sentence naming what is wrong and where.
     """
     header, rows = parse_rows(decode(data))
     columns = {key: to_numbers(key, list(texts)) for key, texts in zip(header, zip(*rows, strict=True), strict=True)}
@@ -119,7 +120,7 @@ def read(data: bytes, name: str) -> Cohort:
             f"Row {row + 1}: {columns['probability'][row]:g} of people cannot reoffend with only "
             f"{columns['rate'][row]:g} reoffences per person; the rate must be at least the probability."
         )
-    return to_cohort(columns, name, digest(data))
+    return to_cohort(columns, printable(name), digest(data))
 
 
 def to_cohort(columns: Mapping[str, FloatArray], name: str, key: str) -> Cohort:

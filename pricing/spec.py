@@ -58,10 +58,15 @@ class Spec:
         return float(value)
 
 
+def printable(value: object) -> str:
+    """A text from outside on one line: printable characters only, at most 60 of them."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value)[:61])
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def quoted(value: object) -> str:
-    """Show a value from outside in a sentence: printable characters only, at most 60 of them."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+    """Show a value from outside in a sentence."""
+    return f"“{printable(value)}”"
 
 
 def words(label: str, help_: str) -> Part:

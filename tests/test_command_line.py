@@ -16,7 +16,10 @@ from pricing.evaluate_report import COLUMNS, TOTALS
 from pricing.parameters import Scenario, specs
 from pricing.results_curve import AREAS, results_paid
 from pricing.results_report import KEYS_HELP as RESULTS_HELP
+from pricing.take_away import scenario_file
+from pricing.take_away.files import FILES
 from tests.cohorts import SIX_GROUPS, six_groups
+from tests.take_away import covers
 
 
 @pytest.fixture
@@ -146,6 +149,9 @@ def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str
         (["--baseline", "nowhere.csv"], "cannot be read"),
         (["--set", "cohort=own_table"], "--baseline FILE.csv"),
         (["--link", "https://example.org/?need_premium=9"], "The link cannot be honoured"),
+        (["--scenario", "nowhere.json"], "cannot be read"),
+        (["--scenario", __file__], "The file is not"),
+        (["--model", "0.9.0"], "--model “0.9.0”: this is model"),
     ],
 )
 def test_bad_input_gets_one_sentence(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
@@ -194,3 +200,32 @@ def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str],
     document = json.loads(run(capsys, "results", "--baseline", six))
     for key in [*document, *document["curve"][0], *document["areas"]]:
         assert key in RESULTS_HELP
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_take_away_writes_what_the_page_gives(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "taken"
+    words = ("--set", "need_premium=0.3", "--made", "2026-11-24", "--address", covers.ADDRESS)
+    assert "Wrote" in run(capsys, "take-away", *words, "--format", kind, "--output", file)
+    assert file.read_bytes() == FILES[kind].write(covers.of(Scenario(need_premium=0.3)))
+
+
+def test_a_scenario_file_and_a_table_give_the_same_numbers(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    file = six.with_name("scenario.json")
+    words = ("--baseline", six, "--set", "target=own", "--set", "hour_cost=33")
+    run(capsys, "take-away", *words, "--format", "json", "--output", file)
+    assert evaluated(capsys, "--scenario", file, "--baseline", six) == evaluated(capsys, *words)
+    assert main(["evaluate", "--scenario", str(file), "--baseline", str(covers.FILE)]) == 2
+    assert "made from another table" in capsys.readouterr().err
+    file.write_text(file.read_text(encoding="utf-8").replace("33.0", "9000.0"), encoding="utf-8")
+    assert main(["evaluate", "--scenario", str(file), "--baseline", str(six)]) == 2
+    assert "The file cannot be honoured: hour_cost: 9000.0 is outside" in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_gets_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["take-away", "--output", str(tmp_path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_schema_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(run(capsys, "schema")) == scenario_file.schema()

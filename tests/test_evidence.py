@@ -9,7 +9,7 @@ import pytest
 from pages.shared import assumptions
 from pages.shared.glossary import GLOSSARY
 from pages.shared.model_words import SECTIONS
-from pricing import evidence
+from pricing import evidence, settings
 from pricing.errors import DataError
 from pricing.links import text_of
 from pricing.parameters import GROUPS, Scenario, defaults, specs
@@ -84,7 +84,7 @@ def test_a_missing_or_empty_file_is_refused(copy_of_shipped: Path) -> None:
 
 
 def test_every_parameter_is_a_row() -> None:
-    table = assumptions.table(Scenario(), "")
+    table = settings.table(Scenario(), "")
     assert list(table["Name in links"]) == list(specs())
     assert not (table.drop(columns="Changed") == "").any(axis=None)
     assert set(table["Origin"]) == {"Published", "Assumed", "Yours to choose"}
@@ -92,14 +92,14 @@ def test_every_parameter_is_a_row() -> None:
 
 
 def test_groups_part_the_parameters() -> None:
-    parts = [assumptions.table(Scenario(), group) for group in GROUPS]
+    parts = [settings.table(Scenario(), group) for group in GROUPS]
     assert sum(len(part) for part in parts) == len(specs())
     assert set(assumptions.FILTERS) == {"", *GROUPS}
 
 
 def test_what_differs_from_its_default_is_marked() -> None:
     scenario = Scenario(results_share=0.45, metric="frequency")
-    table = assumptions.table(scenario, "").set_index("Name in links")
+    table = settings.table(scenario, "").set_index("Name in links")
     assert set(table.index[table["Changed"] != ""]) == {"results_share", "metric"}
     assert table.loc["results_share", "Now"] == "0.45"
     assert table.loc["results_share", "Default"] == text_of(defaults().results_share)

@@ -125,3 +125,10 @@ def test_what_is_written_is_what_is_read(rows: list[tuple[float, int, int, float
     assert np.array_equal(people.people, [row[0] for row in rows])
     assert np.array_equal(people.probability, [row[3] for row in rows])
     assert np.array_equal(people.rate, [row[4] for row in rows])
+
+
+@given(st.text(max_size=100))
+def test_a_files_name_is_kept_to_one_short_line(name: str) -> None:
+    label = own_table.read(f"{HEADER}\n{GOOD}\n".encode(), name).label
+    assert label.isprintable()
+    assert len(label) <= 60

@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.shared import controls, own_table_door
 from pricing import links
 from pricing.errors import ExplorerError
+from pricing.links import Link
 from pricing.parameters import Scenario, defaults
 
 WRITTEN = "address_written"
@@ -21,8 +22,12 @@ def take() -> None:
     if WRITTEN in st.session_state and not gone_back():
         controls.seed_missing()
         return
-    link = links.read(given())
     st.session_state[WRITTEN] = None
+    adopt(links.read(given()))
+
+
+def adopt(link: Link) -> None:
+    """Set every widget to what a link or a file says, and keep what could not be honoured to be named."""
     st.session_state[PROBLEMS] = link.problems
     own_table_door.expect(link.table)
     controls.seed(link.scenario)
@@ -96,9 +101,9 @@ def link_here(scenario: Scenario) -> str:
 
 
 def show_problems() -> None:
-    """Name what the link asked for and did not get. The words come from outside: shown as plain text."""
+    """Name what a link or a file asked for and did not get. The words come from outside: shown as plain text."""
     if problems := st.session_state.get(PROBLEMS):
         with st.container(border=True):
-            st.warning("Parts of this link could not be used. Those settings are at their defaults instead:")
+            st.warning("Parts of what was opened could not be used. Those settings are at their defaults instead:")
             st.text("\n".join(problems))
             st.button("Understood", on_click=lambda: st.session_state.update({PROBLEMS: ()}))

@@ -12,15 +12,14 @@ from scipy.optimize import isotonic_regression
 
 from pages.shared import wording
 from pricing.cohort import FloatArray
+from pricing.group_tables import BELOW, WRITE
+from pricing.tints import DIVERGING
 
 BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
 """Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""
 FAINT = "rgba(128,128,128,0.25)"
-DIVERGING = ((0.0, "#C4709A"), (0.5, "#F4F4F4"), (1.0, "#6BACE6"))
 SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
 """Tints of the palette that all carry black numbers at 6:1 or more, in a light and in a dark theme."""
-BELOW = "▼"
-"""Stands with a payback under £1, so that the meaning does not rest on colour."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ class Measure:
         """The value as a reader sees it."""
         if np.isnan(value):
             return ""
-        style = {"pence": wording.pence, "pounds": wording.pounds, "percent": wording.percent, "hours": wording.hours}
-        return style[self.text](value)
+        return WRITE[self.text](value)
 
     def mark(self, value: float) -> str:
         """The value as it stands in a chart: a payback under £1 is marked."""

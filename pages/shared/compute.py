@@ -49,6 +49,14 @@ def results(evaluation: Evaluation) -> ResultsPaid:
     return results_paid(evaluation) if own else _results_of_builtin(evaluation.scenario)
 
 
+def of_shown(scenario: Scenario) -> Evaluation:
+    """The evaluation that this page shows already."""
+    if scenario.cohort != OWN_TABLE:
+        return of_builtin(scenario)
+    shown: Evaluation = st.session_state["own_evaluation"]
+    return shown
+
+
 def curves(scenario: Scenario) -> RiskCurves:
     """The fitted risk curves of the scenario's built-in cohort; read once per process."""
     return builtin_cohorts.curves(scenario.cohort)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import assumptions, show
+from pricing import settings
 from pricing.evidence import attributions, sources
 from pricing.parameters import Scenario
 
@@ -19,7 +20,7 @@ def draw_parameters(scenario: Scenario) -> None:
         persist_state="session",
     )
     st.write(assumptions.summary(scenario))
-    data = assumptions.table(scenario, str(group))
+    data = settings.table(scenario, str(group))
     widths = {name: st.column_config.TextColumn(width=width) for name, width in assumptions.WIDTHS.items()}
     st.dataframe(data, hide_index=True, column_config=widths)
     show.download(data, scenario, "parameters")

@@ -7,10 +7,11 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.shared.charts import BELOW, BLUE, ORANGE, TEAL, layout
+from pages.shared.charts import BLUE, ORANGE, TEAL, layout
 from pages.shared.wording import count, pence
 from pricing.along_curve import AlongCurve
 from pricing.cohort import FloatArray
+from pricing.group_tables import BELOW
 
 BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"

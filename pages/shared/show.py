@@ -1,18 +1,21 @@
 """A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import own_table_door
+from pages.shared import compute
 from pages.shared.wording import escape
 from pricing import cautions, links
+from pricing.cautions import Caution
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
+from pricing.take_away import cover as covers
 
 INK = {"dark": "#E8ECF0", "light": "#1D2530"}
 
@@ -53,9 +56,19 @@ def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str,
 
 
 def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
-    """The table as a CSV that names version and settings."""
-    heading = links.heading(scenario, own_table_door.reference())
-    csv_button(heading + data.to_csv(index=False), name)
+    """The table as a CSV under the lines that every export carries; written when a reader asks for it."""
+    evaluation = compute.of_shown(scenario)
+    csv_button(lambda: heading(evaluation) + data.to_csv(index=False), name)
+
+
+def heading(evaluation: Evaluation) -> str:
+    """Comment lines for a CSV: version, settings as a link's query, date, the people's caution, warnings.
+
+    A table's name comes from outside and stands in the query alone, where nothing can be taken for a formula.
+    """
+    cover = covers.of(evaluation, date.today(), "")
+    said = (f"Made on {cover.day}", evaluation.cohort.caution, *cover.said)
+    return links.heading(evaluation.scenario, cover.table) + "".join(f"# {line}\n" for line in said)
 
 
 def csv_button(text: str | Callable[[], str], name: str) -> None:
@@ -76,5 +89,10 @@ def about(cohort: Cohort) -> None:
 
 def cautions_about(evaluation: Evaluation) -> None:
     """Settings of this price that defeat themselves."""
-    for caution in cautions.find(evaluation):
+    warn(cautions.find(evaluation))
+
+
+def warn(found: Iterable[Caution]) -> None:
+    """Cautions, one box each."""
+    for caution in found:
         st.warning(f"**{caution.title}.** {escape(caution.sentence)}")

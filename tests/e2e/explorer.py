@@ -23,6 +23,7 @@ TITLES = {
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
+    "take_away": "Take it away",
     "evidence": "Evidence",
 }
 """What stands at the top of each page."""
@@ -47,7 +48,7 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("evidence", "checked_against_history")
+UNCHARTED = ("take_away", "evidence", "checked_against_history")
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
@@ -67,7 +68,7 @@ def open_link(page: Page, url: str) -> None:
 
 def wait_until_it_stands(page: Page) -> None:
     """Wait for the last line of a page, the end of the run, and a picture in every chart."""
-    page.get_by_text("They do not forecast what any provider will do.").wait_for()
+    page.get_by_text("They do not forecast what any provider will do.").last.wait_for()
     try:
         page.wait_for_function(f"({UNREST})() === '{AT_REST}'", polling=100)
     except TookTooLong as problem:

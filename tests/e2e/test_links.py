@@ -142,7 +142,7 @@ def test_what_a_link_could_not_have_is_named_and_the_rest_honoured(app_url: str,
     assert (copied["hour_cost"], copied["target"], copied["model"]) == ("61", "own", MODEL_VERSION)
     desktop_page.get_by_role("button", name="Understood").click()
     expect_address(desktop_page, hour_cost="61", target="own")
-    expect(desktop_page.get_by_text("Parts of this link could not be used")).to_have_count(0)
+    expect(desktop_page.get_by_text("Parts of what was opened could not be used")).to_have_count(0)
 
 
 MARKUP = [

@@ -1,0 +1,35 @@
+"""Take it away: a link and its QR code, files, the command and the Python that give the same, and loading a file."""
+
+import streamlit as st
+
+from pages.shared import frame, scenario_door, show, take_away_box
+from pricing.take_away import reproduce
+
+view = frame.view()
+cover = take_away_box.cover(view.evaluation)
+
+st.title("Take it away")
+st.write(
+    "What the panel stands at now, to send, to print, to work with, or to check. Everything below carries the model "
+    "version, the date, the people with their caution, the warnings and the link."
+)
+show.about(view.cohort)
+show.warn(cover.warnings)
+
+st.subheader("By link")
+take_away_box.draw_link(cover)
+
+st.subheader("As a file")
+take_away_box.draw_files(cover)
+
+st.subheader("Reproduce it")
+st.write(
+    "In a copy of the explorer, this command gives the same numbers. It sets what differs from the defaults, and "
+    "refuses to run under another version of the model."
+)
+st.code(reproduce.command(cover), language=None, wrap_lines=True)
+with st.expander("The same in Python"):
+    st.code(reproduce.python(cover), language=None, wrap_lines=True)  # coloured words would be too pale
+
+st.subheader("Load a scenario")
+scenario_door.draw(view.scenario)

@@ -1,0 +1,81 @@
+"""What stands on everything that is taken away: version, date, people and their caution, warnings, link."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pricing import MODEL_VERSION, cautions, links
+from pricing.cautions import Caution
+from pricing.evaluate import Evaluation
+from pricing.links import TableName
+from pricing.parameters import OWN_TABLE
+from pricing.spec import printable, quoted
+from pricing.wording import LIMITS, in_force, verdict
+
+TITLE = "Whom does this price leave behind?"
+NO_WARNINGS = "None: no setting of this price was found to defeat itself."
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """An evaluated price on the day that it is taken away.
+
+    ``link`` holds every value; ``short_link`` only what differs from the defaults, which a phone can read as a QR
+    code. ``table`` is the reader's own table, where the people are that.
+    """
+
+    evaluation: Evaluation
+    made: date
+    link: str
+    short_link: str
+    table: TableName | None
+    warnings: tuple[Caution, ...]
+
+    @property
+    def people(self) -> str:
+        """Whose figures these are. The name of a reader's own table comes from outside: quoted, on one line."""
+        cohort = self.evaluation.cohort
+        own = self.evaluation.scenario.cohort == OWN_TABLE
+        return f"A reader's own table, {quoted(cohort.label)}" if own else cohort.label
+
+    @property
+    def day(self) -> str:
+        """The date in words."""
+        return f"{self.made.day} {self.made:%B %Y}"
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Each warning in a line."""
+        return tuple(f"{warning.title}. {warning.sentence}" for warning in self.warnings)
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Everything that has to stand on an export, as (what it is, text); each text is one line."""
+        return [
+            ("Model version", MODEL_VERSION),
+            ("Made on", self.day),
+            ("People", f"{self.people}. {self.evaluation.cohort.caution}"),
+            *([("Fingerprint of the table (SHA-256)", self.table.digest)] if self.table else []),
+            ("The price", in_force(self.evaluation.scenario)),
+            ("Verdict", verdict(self.evaluation)),
+            *([("Warning", line) for line in self.said] or [("Warnings", NO_WARNINGS)]),
+            ("Link", self.link),
+            ("What it is", LIMITS),
+        ]
+
+
+def of(evaluation: Evaluation, made: date, address: str) -> Cover:
+    """The cover of an evaluation taken away on ``made``; ``address`` is where the explorer is served, without a query.
+
+    The table that a link names is the one that was evaluated.
+    """
+    scenario, cohort = evaluation.scenario, evaluation.cohort
+    own = scenario.cohort == OWN_TABLE
+    table = TableName(printable(cohort.label), cohort.digest) if own else None
+    short = {**links.write_changes(scenario.values(), table), links.MODEL: MODEL_VERSION}
+    return Cover(
+        evaluation=evaluation,
+        made=made,
+        link=f"{address}?{links.to_query(links.write(scenario, table))}",
+        short_link=f"{address}?{links.to_query(short)}",
+        table=table,
+        warnings=tuple(cautions.find(evaluation)),
+    )

@@ -1,0 +1,68 @@
+"""Reproduce a scenario: the command and the Python that give the same numbers, pinned to the model's version."""
+
+import shlex
+
+from pricing import MODEL_VERSION, settings
+from pricing.links import text_of
+from pricing.parameters import OWN_TABLE
+from pricing.take_away.cover import Cover
+from pricing.wording import count, pence
+
+PYTHON = ".venv/bin/python"
+"""The explorer's own interpreter, where ``make run`` puts it."""
+SCRIPT = """\
+{header}
+{imports}
+from pricing.evaluate import evaluate
+from pricing.parameters import Scenario
+
+if MODEL_VERSION != "{version}":
+    raise SystemExit(f"Made with model {version}; this is {{MODEL_VERSION}}, whose figures may differ.")
+
+scenario = {scenario}
+{people}
+evaluation = evaluate(scenario, people)
+
+totals = evaluation.totals
+print(f"An extra £1 of support pays back £{{evaluation.payback:.2f}}")  # {payback} when this was made
+print(f"It pays to do the minimum for {{totals['parked_people']:,.0f}} people")  # {parked} when this was made
+print(evaluation.groups("needs", "decile").to_string())
+"""
+OWN_PEOPLE = """\
+table = Path({name!r})
+people = own_table.read(table.read_bytes(), table.name)
+if people.digest != "{digest}":
+    raise SystemExit("This is not the table that it was made from.")"""
+BUILTIN = ("from pricing import MODEL_VERSION, builtin_cohorts", "people = builtin_cohorts.load(scenario.cohort)")
+OWN = ("from pathlib import Path\n\nfrom pricing import MODEL_VERSION, own_table", OWN_PEOPLE)
+"""What is imported, and how the people are fetched."""
+
+
+def command(cover: Cover) -> str:
+    """One line for a terminal, in a copy of the explorer; only what differs from the defaults is set."""
+    words = [PYTHON, "-m", "pricing", "evaluate", "--model", MODEL_VERSION]
+    if cover.table is not None:
+        words += ["--baseline", f"./{cover.table.name}"]
+    for name, value in settings.changes(cover.evaluation.scenario).items():
+        if (name, value) != ("cohort", OWN_TABLE):
+            words += ["--set", f"{name}={text_of(value)}"]
+    return shlex.join(words)
+
+
+def python(cover: Cover) -> str:
+    """A script that works everything out anew, and says its main numbers beside those of the day it was made."""
+    evaluation = cover.evaluation
+    lines = [*cover.lines(), ("To run it", f"save it as again.py in a copy of the explorer, then {PYTHON} again.py")]
+    changes = "".join(f"    {name}={value!r},\n" for name, value in settings.changes(evaluation.scenario).items())
+    imports, people = BUILTIN
+    if cover.table is not None:
+        imports, people = OWN[0], OWN[1].format(name=cover.table.name, digest=cover.table.digest)
+    return SCRIPT.format(
+        header="".join(f"# {what}: {text}\n" for what, text in lines),
+        imports=imports,
+        version=MODEL_VERSION,
+        scenario=f"Scenario(\n{changes})" if changes else "Scenario()",
+        people=people,
+        payback=pence(evaluation.payback),
+        parked=count(evaluation.totals["parked_people"]),
+    )

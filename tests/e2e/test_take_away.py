@@ -1,0 +1,102 @@
+"""What is taken away in a real browser: the report on paper, the files behind the buttons, a file that is loaded."""
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from pricing import MODEL_VERSION, links
+from pricing.parameters import OWN_TABLE, Scenario, specs
+from pricing.take_away import report, scenario_file
+from pricing.take_away.files import FILES
+from pricing.wording import pence
+from tests.conftest import Server
+from tests.e2e.explorer import address, command, copied_link, no_complaints, open_link, slider, wait_until_it_stands
+from tests.take_away import covers
+
+PRINTED = {
+    **{f"{cohort}, as it stands": covers.of(Scenario(cohort=cohort)) for cohort in covers.EVERY},
+    **{f"{cohort}, all changed": covers.of(covers.extreme(cohort=cohort)) for cohort in covers.EVERY},
+    **{name: covers.of(covers.extreme(cohort=OWN_TABLE), covers.HOSTILE[name]) for name in ("60 kB", "markup")},
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path: Path) -> None:
+    cover = PRINTED[name]
+    file = tmp_path / "report.html"
+    file.write_text(report.write(cover), encoding="utf-8")
+    asked: list[str] = []
+    desktop_page.on("request", lambda request: asked.append(request.url))
+    with no_complaints(desktop_page):
+        desktop_page.goto(file.as_uri())
+    printed = PdfReader(io.BytesIO(desktop_page.pdf(prefer_css_page_size=True, print_background=True)))
+    assert asked == [file.as_uri()]
+    sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in printed.pages]
+    assert sizes == [[210, 297], [210, 297]]
+    first, second = (" ".join(page.extract_text().split()) for page in printed.pages)
+    for text in (MODEL_VERSION, cover.day, cover.evaluation.cohort.caution, *cover.said):
+        assert text in first
+    assert pence(cover.evaluation.payback) in first
+    assert "Length of the contract" in second
+    assert "Open exactly this scenario" in second
+    assert "2 of 2" in second
+
+
+@pytest.mark.parametrize("screen", ["desktop_page", "phone_page"])
+def test_the_report_fits_a_screen(screen: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(screen)
+    file = tmp_path / "report.html"
+    file.write_text(report.write(PRINTED["60 kB"]), encoding="utf-8")
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+
+
+def taken(page: Page, name: str) -> bytes:
+    """The file behind a button."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Download the {name}").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_each_button_gives_the_scenario_of_the_panel(app_server: Server, desktop_page: Page) -> None:
+    page = desktop_page
+    with no_complaints(page):
+        open_link(page, app_server.url + address("take_away", need_premium="0.3"))
+        expect(page.get_by_alt_text(f"QR code that opens {app_server.url}/?need_premium=0.3&model=")).to_be_visible()
+        files = {ending: taken(page, file.name) for ending, file in FILES.items()}
+        schema = json.loads(taken(page, "schema"))
+    found = command("--set", "need_premium=0.3")
+    groups = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))["Groups"]
+    column = next(cell.column_letter for cell in groups[1] if cell.value == "Payback per £1")
+    paybacks = [group["payback"] for group in found["groups"] if group["people"] >= 30]
+    assert [cell.value for cell in groups[column][1:]] == pytest.approx(paybacks)
+    assert json.loads(files["json"])["scenario"] == found["scenario"]
+    assert schema == scenario_file.schema()
+    assert b"need_premium=0.3,\n" in files["python"]
+    assert copied_link(page).partition("?")[2] in files["html"].decode().replace("&amp;", "&")
+
+
+def test_a_file_opens_the_same_scenario_elsewhere(app_server: Server, desktop_page: Page, phone_page: Page) -> None:
+    open_link(desktop_page, app_server.url + address("take_away", results_share="0.45", metric="progress"))
+    data = taken(desktop_page, "scenario file")
+    page = phone_page
+    with no_complaints(page):
+        open_link(page, app_server.url + address("take_away", need_premium="0.9"))
+        door = page.get_by_test_id("stFileUploader").locator("input[type=file]")
+        door.set_input_files({"name": "scenario.json", "mimeType": "application/json", "buffer": data})
+        expect(page.get_by_text("The panel stands as the file says.")).to_be_visible()
+        wait_until_it_stands(page)
+    assert links.read(links.from_url(page.url)).scenario == Scenario(results_share=0.45, metric="progress")
+    page.reload()
+    wait_until_it_stands(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(slider(page, "results_share")).to_have_value("0.45")
+    expect(page.get_by_role("combobox", name=specs()["metric"].label)).to_have_value(
+        specs()["metric"].choices["progress"]
+    )
+    assert "Traceback" not in app_server.log()
