@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: the commands evaluate, results, savings, uncertainty, history and parameters."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
 from pricing.records import record
+from pricing.savings import report as savings_report
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -139,6 +140,12 @@ def run_results(arguments: argparse.Namespace) -> str:
     return results_report.as_json(evaluation) if arguments.format == "json" else results_report.as_csv(evaluation)
 
 
+def run_savings(arguments: argparse.Namespace) -> str:
+    """Text of the ``savings`` command."""
+    evaluation = read_evaluation(arguments)
+    return savings_report.as_json(evaluation) if arguments.format == "json" else savings_report.as_csv(evaluation)
+
+
 def run_uncertainty(arguments: argparse.Namespace) -> str:
     """Text of the ``uncertainty`` command."""
     evaluation = read_evaluation(arguments)
@@ -191,6 +198,8 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "evaluate", "what a price rewards, group by group", KEYS_HELP, run_evaluate)
     results = "how results turn into pay: expected pay, luck, effective price"
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
+    saved = "who saves from fewer reoffences, and what a shared pot would pay for"
+    price(commands, "savings", saved, savings_report.KEYS_HELP, run_savings)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
     past = commands.add_parser(

@@ -15,7 +15,7 @@ from pricing.parameters import GROUPS, Scenario, defaults, specs
 from pricing.spec import Spec
 
 OPEN_GROUP = "main"
-OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
+OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
 TYPED = "_typed"
 BOX = "_box"
