@@ -31,16 +31,16 @@ class LocalPot:
             "Crimes behind each proven reoffence",
             "Unit costs are per crime, and most crimes are never proven. 1 counts proven ones alone: a floor.",
         ),
-        scale(1.0, 1.0, 50.0, 0.5, "crimes per proven reoffence"),
+        scale(1.0, 1.0, 50.0, 0.5, "crimes"),
         preference("1 by default: no published number was found, so the figure is yours to give."),
         group=GROUP,
     )
     cashable: float = number(
         words(
-            "Part of a saving that becomes cash (cashable)",
+            "Part of savings that is cashable",
             "What an agency could really spend elsewhere: staff, cells and shifts seldom go with a few crimes less.",
         ),
-        scale(0.2, 0.0, 1.0, 0.05, "share of an agency's saving"),
+        scale(0.2, 0.0, 1.0, 0.05, "share"),
         assumption("Assumption, one pound in five: none is published here, only that most of it is not cashable."),
         group=GROUP,
     )
@@ -49,7 +49,7 @@ class LocalPot:
             "What a reoffence costs councils: your figure",
             "The unit costs leave councils out. Put in your own, in the prices chosen here; 0 leaves it open.",
         ),
-        scale(0.0, 0.0, 20000.0, 10.0, "£ per proven reoffence"),
+        scale(0.0, 0.0, 20000.0, 10.0, "£ each"),
         preference("Left open: the source has no council cost for these offences."),
         group=GROUP,
     )
@@ -72,7 +72,7 @@ class LocalPot:
     )
     pot_share: float = number(
         words("Share that goes in", "With the first rule: below 1, whoever puts in keeps the rest and still gains."),
-        scale(0.5, 0.0, 1.0, 0.05, "share of cashable savings"),
+        scale(0.5, 0.0, 1.0, 0.05, "share"),
         preference("Half by default: as much is kept as goes in."),
         group=GROUP,
     )

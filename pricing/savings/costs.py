@@ -28,7 +28,7 @@ class Agency:
 
 
 AGENCIES: tuple[Agency, ...] = (
-    Agency("police", "Police", "local", "The police and crime commissioner; in Greater Manchester the mayor"),
+    Agency("police", "Police", "local", "The police and crime commissioner, or a mayor"),
     Agency("nhs", "NHS", "local", "The NHS locally"),
     Agency("councils", "Councils", "local", "The borough"),
     Agency("courts", "Courts and legal aid", "national", "The Ministry of Justice"),

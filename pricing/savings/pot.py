@@ -8,7 +8,7 @@ import numpy as np
 from pricing.cohort import FloatArray
 from pricing.parameters import Scenario
 from pricing.payment_rule import Clauses, PaymentRule, from_clauses
-from pricing.savings.costs import AGENCIES, Agency
+from pricing.savings.costs import AGENCIES, OWN_FIGURE, Agency
 from pricing.savings.saved import Savings
 
 FIRST_FALL, LAST_FALL, FIRST_SHARE = 0.05, 0.20, 0.5
@@ -19,13 +19,17 @@ FURTHEST = 0.30
 
 @dataclass(frozen=True)
 class Stake:
-    """One agency and the pot: £ ``saved``, of it ``cash`` that could be spent elsewhere, and ``put_in``."""
+    """One agency and the pot: £ ``saved``, of it ``cash`` that could be spent elsewhere, and ``put_in``.
+
+    ``member`` whether it puts in at all; ``open`` whether its cost is not known and the reader has given none.
+    """
 
     agency: Agency
     saved: float
     cash: float
     put_in: float
     member: bool
+    open: bool
 
     @property
     def kept(self) -> float:
@@ -52,7 +56,8 @@ class Pot:
         for agency in AGENCIES:
             saved = self.savings.by_agency[agency.key]
             cash, member = self.scenario.cashable * saved, belongs(self.scenario, agency)
-            found.append(Stake(agency, saved, cash, part * cash if member else 0.0, member))
+            unknown = agency.key == OWN_FIGURE and self.scenario.council_cost == 0
+            found.append(Stake(agency, saved, cash, part * cash if member else 0.0, member, unknown))
         return tuple(found)
 
     @property

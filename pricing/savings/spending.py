@@ -12,6 +12,8 @@ Evaluate = Callable[[Scenario], Evaluation]
 
 TRIES, TRIES_BENT = 9, 4
 """Evaluations at most for one offer; fewer where a contract's clauses bend pay, which take longer to evaluate."""
+SMALLEST = 1.0
+"""£ from which on a pot is worth looking at."""
 NEAR = 0.02
 """Share of the pot that may be left unspent."""
 FIRST_TRY = 0.002
@@ -41,13 +43,14 @@ class Offer:
         return self.evaluation.scenario
 
 
+REASONS = ("no_results", "shared_total", "at_limit", "takes_away", "no_cost", "not_found")
+"""Nothing is paid on results; premiums share a fixed total; the parameter is at its highest; a rise lowers the spend;
+it costs nothing, so changes nothing; no rise was found that the pot covers."""
+
+
 @dataclass(frozen=True)
 class Refusal:
-    """A contract that cannot be offered, and why.
-
-    ``no_results`` none are paid for; ``shared_total`` premiums share a fixed total; ``takes_away`` a rise lowers the
-    spend; ``no_cost`` it costs nothing, so changes nothing; ``not_found`` no rise was found that the pot covers.
-    """
+    """A contract that cannot be offered, and why: one of :data:`REASONS`."""
 
     key: str
     why: str
@@ -68,7 +71,7 @@ def dearer_results(scenario: Scenario) -> Lever:
 
     def build(more: float) -> Scenario:
         value = round(scenario.contract_value + more, 2)
-        return scenario.with_(contract_value=value, results_share=round(1 - fee / value, 7))
+        return scenario.with_(contract_value=value, results_share=max(round(1 - fee / value, 7), 0.0))
 
     return Lever("dearer_results", specs()["contract_value"].high - scenario.contract_value, build)
 
@@ -90,9 +93,9 @@ def premium_per_need(scenario: Scenario) -> Lever | Refusal:
 
 
 def offers(evaluation: Evaluation, run: Evaluate | None = None) -> list[Offer | Refusal]:
-    """What the pot would pay for; empty where it is. ``run`` evaluates a scenario on the same people."""
+    """What the pot would pay for; nothing where it holds under £1. ``run`` evaluates a scenario on the same people."""
     before = Pot(savings(evaluation, at_benchmark=False))
-    if before.put_in <= 0:
+    if before.put_in < SMALLEST:
         return []
     work_out = run or (lambda scenario: evaluate(scenario, evaluation.cohort))
     levers = (dearer_results(evaluation.scenario), premium_per_need(evaluation.scenario))
@@ -101,6 +104,8 @@ def offers(evaluation: Evaluation, run: Evaluate | None = None) -> list[Offer | 
 
 def most_paid_for(evaluation: Evaluation, lever: Lever, run: Evaluate) -> Offer | Refusal:
     """The furthest rise of a lever whose extra cost the pot that it fills covers."""
+    if lever.most <= 0:
+        return Refusal(lever.key, "at_limit")
     best, low, high = None, (0.0, -1.0), None
     more = FIRST_TRY * lever.most
     for _ in range(TRIES if evaluation.mechanics is None else TRIES_BENT):
