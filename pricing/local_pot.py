@@ -61,17 +61,20 @@ class LocalPot:
         group=GROUP,
     )
     pot_rule: str = choice(
-        words("How much goes in", "The rule by which cashable savings go into the pot."),
+        words(
+            "How much goes in",
+            "A share of all cashable savings, or none below a 5% fall, at 5% half, then all further ones up to 20%.",
+        ),
         "share",
         {
             "share": "The same share of every saving",
-            "reinvestment": "Nothing below a 5% fall, half of the savings at 5%, then all up to 20%",
+            "reinvestment": "From a 5% fall (Justice Reinvestment)",
         },
         preference("The second is Greater Manchester's Justice Reinvestment; either is a choice."),
         group=GROUP,
     )
     pot_share: float = number(
-        words("Share that goes in", "With the first rule: below 1, whoever puts in keeps the rest and still gains."),
+        words("Share that goes in", "Where the same share goes in. Below 1, whoever puts in keeps some and gains."),
         scale(0.5, 0.0, 1.0, 0.05, "share"),
         preference("Half by default: as much is kept as goes in."),
         group=GROUP,

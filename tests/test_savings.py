@@ -237,6 +237,13 @@ def test_small_places_stand_together_and_never_alone(sizes: list[float]) -> None
         assert sum(sizes) < 30 or len(sizes) == 1
 
 
+def test_few_events_hide_a_place_as_few_people_do() -> None:
+    quiet = Place("quiet", 500.0, 9.9, (1.0, 0.0, 0.0), 0.2, 0.1)
+    shown = with_small_together([quiet, *places([100, 200, 300])])
+    assert [one.name for one in shown] == ["p1", "p2", TOGETHER]
+    assert shown[-1].people == 600
+
+
 # What the pot pays for
 
 

@@ -67,6 +67,15 @@ def sideways(figure: go.Figure, bars: int) -> go.Figure:
     return layout(figure, 40 + 46 * max(bars, 2))
 
 
+def ticks(top: float) -> list[float]:
+    """Round £ up to ``top`` or just above, three to eight of them."""
+    if top <= 0:
+        return [0.0]
+    size = 10.0 ** np.floor(np.log10(top))
+    step = max(next(float(part * size) for part in (2, 1, 0.5, 0.2) if top >= 2.5 * part * size), 1.0)
+    return [float(mark) for mark in np.arange(0, top + step / 2, step)]
+
+
 def pot_curve(pot: Pot) -> go.Figure:
     """£ of cash and £ in the pot against the fall in reoffending, with the place of this price."""
     here = pot.savings.fall
@@ -91,6 +100,7 @@ def pot_curve(pot: Pot) -> go.Figure:
         xanchor="left" if here < 0.55 * falls[-1] else "right",
     )
     figure.update_xaxes(title="Fall in reoffending (% fewer reoffences)", range=[0, 100 * falls[-1]])
-    figure.update_yaxes(tickprefix="£", tickformat="~s", rangemode="tozero")
+    marks = ticks(float(max(cash[-1], put_in[-1])))
+    figure.update_yaxes(tickvals=marks, ticktext=[about(mark) for mark in marks], rangemode="tozero")
     layout(figure, 380)
     return figure.update_layout(margin={"r": 92, "t": 28})

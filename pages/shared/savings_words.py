@@ -111,7 +111,8 @@ def reading_of_pot(pot: Pot) -> str:
     """What the curve shows, and the least that has to hold for everyone to gain."""
     reading = (
         "Cash saved by those who put in, and what goes into the pot, if reoffending fell by more or less than at this "
-        "price. The gap between the lines is what they keep: each gains as long as there is one. "
+        "price. The gap between the lines is what they keep. Each could put in up to what becomes cash in the table "
+        "below and not lose. "
     )
     if pot.scenario.pot_rule == "reinvestment":
         return reading + (

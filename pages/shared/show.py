@@ -53,8 +53,9 @@ def money(amount: object) -> str:
 def pounds_table(data: pd.DataFrame, columns: Sequence[str], scenario: Scenario, name: str) -> None:
     """A table that stands open, with whole £ in ``columns`` where it has them; what is not known says so."""
     there = [column for column in data.columns if column in columns]
-    plain = data.style.format(precision=0, thousands=",", na_rep="not known")
-    st.dataframe(plain.format(dict.fromkeys(there, money), subset=pd.Index(there), na_rep="not known"), hide_index=True)
+    plain = data.style.format(precision=0, thousands=",")
+    written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
+    st.dataframe(written, hide_index=True, height="content", placeholder="not known")
     download(data, scenario, name)
 
 

@@ -59,13 +59,13 @@ def small(one: Place) -> bool:
 
 
 def with_small_together(places: Sequence[Place]) -> list[Place]:
-    """The places, small ones as one; where that would still be small, or would be one alone, the next joins them."""
+    """The places, small ones as one; as long as that is small, as one alone always is, the next larger joins them."""
     order = sorted(places, key=lambda one: one.people)
     pool = [one for one in order if small(one)]
     rest = [one for one in order if not small(one)]
     if not pool:
         return list(places)
-    while rest and (len(pool) == 1 or small(together(pool))):
+    while rest and small(together(pool)):
         pool.append(rest.pop(0))
     joined = together(pool)
     return [one for one in places if one in rest] + ([] if small(joined) else [joined])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pages.shared import offer_words, savings_words
+from pages.shared import offer_words, savings_charts, savings_words
 from pricing import builtin_cohorts
 from pricing.__main__ import main
 from pricing.evaluate import evaluate
@@ -32,6 +32,9 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
     pot = Pot(savings(evaluated(OWN), at_benchmark=False))
     ordered = sorted(pot.stakes, key=lambda stake: -stake.saved)
     assert drawn(at, 0)["x"] == pytest.approx([stake.cash for stake in ordered])
+    hatched = savings_charts.agencies(pot).data[1]
+    assert (drawn(at, 0)["marker"]["pattern"]["shape"], hatched.marker.pattern.shape) == ("", "/")
+    assert list(hatched.x) == pytest.approx([stake.saved - stake.cash for stake in ordered])
     labels = drawn(at, 0)["y"]
     assert labels[0].startswith(f"{ordered[0].agency.label} (local)<br><b>{savings_words.about(ordered[0].saved)}</b>")
     assert labels[-1] == "Councils (local)<br><b>not known</b>"
@@ -121,6 +124,15 @@ def test_every_refusal_has_words() -> None:
 )
 def test_savings_are_written_to_three_figures(amount: float, text: str) -> None:
     assert savings_words.about(amount) == text
+
+
+@pytest.mark.parametrize("top", [0.0, 0.5, 1.0, 1.9, 3.9, 9.99, 123.0, 27000.0, 5e6, 9.9e8])
+def test_an_axis_of_pounds_has_a_few_round_marks(top: float) -> None:
+    marks = savings_charts.ticks(top)
+    assert 1 <= len(marks) <= 8
+    assert len({savings_words.about(mark) for mark in marks}) == len(marks)
+    assert marks[0] == 0
+    assert marks[-1] <= 1.5 * top or top < 1
 
 
 def test_small_numbers_of_reoffences_are_not_shown_but_for_own_tables() -> None:
