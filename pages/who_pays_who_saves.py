@@ -78,7 +78,7 @@ if places:
     )
     show.pounds_table(savings_words.borough_table(evaluation, places), savings_words.POUNDS, scenario, "boroughs")
 else:
-    st.write("These people come without a borough, so nothing is split by place.")
+    st.write(savings_words.no_boroughs(evaluation))
 
 st.subheader("What is not known")
 st.markdown("\n".join(f"- {line}" for line in savings_gaps.unknown(evaluation)))

@@ -35,9 +35,11 @@ def offered(evaluation: Evaluation, offer: Offer) -> str:
     else:
         what = f"The premium per need on results rises from {now.need_premium:.2%} to {then.need_premium:.2%}."
     limit = " That is as far as this parameter goes: the pot could pay for more." if offer.limited else ""
+    change = "more" if offer.extra_avoided >= 0 else "fewer"
+    avoided = f"{events(evaluation, abs(offer.extra_avoided))} {change}"
     return (
         f"{what}{limit} Where it pays best to be this costs {about(offer.extra_spend)} more; the pot then holds "
-        f"{about(offer.pot)}. It would avoid {events(evaluation, offer.extra_avoided)} more reoffences. "
+        f"{about(offer.pot)}. It would avoid {avoided} reoffences. "
         f"{helped(evaluation, offer.evaluation)}"
     )
 
@@ -57,7 +59,7 @@ def helped(now: Evaluation, then: Evaluation) -> str:
 
 def pence_exact(amount: float) -> str:
     """£ with three decimals: what a small pot changes does not show in two."""
-    return f"£{amount:.3f}"
+    return f"{'−' if round(amount, 3) < 0 else ''}£{abs(amount):.3f}"
 
 
 def refused(refusal: Refusal) -> str:

@@ -13,7 +13,7 @@ from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
 from pricing.savings import costs
 from pricing.savings.costs import AGENCIES, year_words
-from pricing.savings.places import FEWEST_EVENTS, LOCAL, Place
+from pricing.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
 from pricing.savings.pot import FIRST_FALL, Pot
 
 POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
@@ -39,6 +39,8 @@ def one_decimal(share: float) -> str:
 
 def events(evaluation: Evaluation, number: float) -> str:
     """A number of reoffences; small ones are not shown, but for a reader's own table."""
+    if number == 0:
+        return "none"
     if number < FEWEST_EVENTS and smallest_shown(evaluation):
         return f"fewer than {FEWEST_EVENTS}"
     return count(number) if number >= FEWEST_EVENTS else f"{number:.1f}"
@@ -165,8 +167,15 @@ def unit_table() -> pd.DataFrame:
 
 def title_of_boroughs(places: Sequence[Place], pot: Pot) -> str:
     """Which borough's agencies save most, and the whole."""
-    most = max(places, key=lambda one: one.local)
+    most = max((one for one in places if one.name != TOGETHER), key=lambda one: one.local)
     return f"Most is saved in {most.name}, {about(most.local)}; all boroughs together {about(pot.savings.local)}"
+
+
+def no_boroughs(evaluation: Evaluation) -> str:
+    """Why nothing is split by place."""
+    if DIMENSION in evaluation.cohort.dimensions:
+        return f"No borough has {FEWEST_EVENTS} reoffences avoided of its own, so nothing is split by borough."
+    return "These people come without a borough, so nothing is split by place."
 
 
 def borough_table(evaluation: Evaluation, places: Sequence[Place]) -> pd.DataFrame:

@@ -33,7 +33,8 @@ class Place:
 
 
 def by_place(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> list[Place]:
-    """Local savings by borough, in reading order; they sum to the pot's. Empty where no borough is known.
+    """Local savings by borough, in reading order; they sum to the pot's. Empty where no borough is known, or none is
+    large enough to be shown.
 
     One contract, one fall: the rule looks at the fall of everyone together, not at each borough's own.
     """
@@ -59,7 +60,10 @@ def small(one: Place) -> bool:
 
 
 def with_small_together(places: Sequence[Place]) -> list[Place]:
-    """The places, small ones as one; as long as that is small, as one alone always is, the next larger joins them."""
+    """The places, small ones as one; as long as that is small, as one alone always is, the next larger joins them.
+
+    Empty where none is left by itself: all together are everyone, who are shown anyway.
+    """
     order = sorted(places, key=lambda one: one.people)
     pool = [one for one in order if small(one)]
     rest = [one for one in order if not small(one)]
@@ -67,8 +71,7 @@ def with_small_together(places: Sequence[Place]) -> list[Place]:
         return list(places)
     while rest and small(together(pool)):
         pool.append(rest.pop(0))
-    joined = together(pool)
-    return [one for one in places if one in rest] + ([] if small(joined) else [joined])
+    return [*(one for one in places if one in rest), together(pool)] if rest else []
 
 
 def together(pool: Sequence[Place]) -> Place:

@@ -10,7 +10,7 @@ from pricing.savings.saved import savings
 
 Evaluate = Callable[[Scenario], Evaluation]
 
-TRIES, TRIES_BENT = 9, 4
+TRIES, TRIES_BENT = 9, 7
 """Evaluations at most for one offer; fewer where a contract's clauses bend pay, which take longer to evaluate."""
 SMALLEST = 1.0
 """£ from which on a pot is worth looking at."""

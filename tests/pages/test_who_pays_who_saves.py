@@ -105,6 +105,20 @@ def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:
     assert any("come without a borough" in said for said in words(at))
 
 
+def test_boroughs_with_few_reoffences_avoided_are_not_shown() -> None:
+    at = visit(PAGE, max_effect="0.05", hours_scale="100")
+    check(at, TITLE)
+    assert any(said.startswith("No borough has 10 reoffences avoided") for said in words(at))
+    assert len(at.main.get("plotly_chart")) == 2
+
+
+def test_nothing_avoided_is_said_as_nothing() -> None:
+    at = visit(PAGE, minimum_hours="0", results_share="0")
+    check(at, TITLE)
+    assert at.subheader[0].value.startswith("This price rewards support that would avoid none of 12,692")
+    assert any(said == "The pot is empty: it pays for nothing." for said in words(at))
+
+
 def test_a_readers_own_table(capsys: pytest.CaptureFixture[str]) -> None:
     at = upload(visit(PAGE, cohort="own_table", target="own", metric="frequency"), GOOD)
     check(at, TITLE)
