@@ -66,6 +66,13 @@ def title(page: Page) -> Locator:
     return page.get_by_test_id("stMain").locator("h1")
 
 
+def go_to(page: Page, name: str) -> None:
+    """Go to another page by the menu."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name=frame.PAGES[name], exact=True).click()
+    expect(title(page)).to_have_text(TITLES[name])
+    wait_until_it_stands(page)
+
+
 def slider(page: Page, name: str) -> Locator:
     return page.get_by_role("slider", name=specs()[name].label)
 

@@ -12,6 +12,7 @@ from tests.e2e.explorer import (
     cells,
     command,
     copied_link,
+    go_to,
     map_of,
     metrics,
     no_complaints,
@@ -32,12 +33,6 @@ def expect_address(page: Page, **query: str) -> None:
     """Wait until the address holds exactly these settings, beside the model version."""
     wanted = query | ({"model": MODEL_VERSION} if query else {})
     page.wait_for_url(lambda url: settings(url) == wanted)
-
-
-def go_to(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=frame.PAGES[name], exact=True).click()
-    expect(title(page)).to_have_text(TITLES[name])
-    wait_until_it_stands(page)
 
 
 def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
