@@ -14,7 +14,7 @@ from pages.shared import (
     show,
 )
 from pages.shared.savings_words import about, events
-from pages.shared.wording import NOT_SHOWN, count, percent
+from pages.shared.wording import NOT_SHOWN, percent
 from pricing.local_pot import GROUP
 from pricing.parameters import OWN_TABLE
 from pricing.savings.places import by_place
@@ -36,7 +36,7 @@ at_benchmark = pickers.at_benchmark("savings_hours")
 sure = pickers.sure()
 pot = Pot(savings(evaluation, at_benchmark=at_benchmark))
 st.subheader(savings_words.headline(evaluation, pot, at_benchmark=at_benchmark))
-st.caption(f"Expected values for these {count(pot.savings.people)} people, in {savings_words.prices(scenario)}.")
+st.caption(savings_words.whole(pot))
 first, second, third = st.columns(3)
 first.metric("Reoffences avoided", events(evaluation, pot.savings.avoided), border=True)
 on_books = percent(pot.savings.agencies / pot.savings.society) if pot.savings.society else NOT_SHOWN

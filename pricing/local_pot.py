@@ -56,7 +56,7 @@ class LocalPot:
     pot_members: str = choice(
         words("Who puts into the pot", "Whose cashable savings the pot draws on."),
         "local",
-        {"local": "Local agencies: police, NHS, councils", "all": "Local agencies and the ministry's"},
+        {"local": "Local agencies: police, NHS, councils", "all": "Local and national agencies"},
         preference("Local agencies by default: the pot is theirs."),
         group=GROUP,
     )

@@ -77,7 +77,7 @@ def ticks(top: float) -> list[float]:
 
 
 def pot_curve(pot: Pot) -> go.Figure:
-    """£ of cash and £ in the pot against the fall in reoffending, with the place of this price."""
+    """£ of cash and £ in the pot against the fall in reoffending, with the place of these savings."""
     here = pot.savings.fall
     falls = np.union1d(np.linspace(0, max(FURTHEST, 1.1 * here), 301), [0.05 - 1e-9, 0.05, 0.2])
     cash, put_in = pot.along(falls)
@@ -95,7 +95,7 @@ def pot_curve(pot: Pot) -> go.Figure:
         y=1,
         yref="paper",
         yanchor="bottom",
-        text=f"This price: {one_decimal(here)}",
+        text=f"Here: {one_decimal(here)}",
         showarrow=False,
         xanchor="left" if here < 0.55 * falls[-1] else "right",
     )

@@ -14,7 +14,7 @@ def unknown(evaluation: Evaluation) -> list[str]:
     each = float((offences.published_mix() @ costs.unit_costs().pounds).sum())
     each *= costs.uprating(costs.unit_costs().year, int(scenario.price_year))
     society = society_cost(scenario)
-    source = "the ministry's published" if scenario.social_cost == defaults().social_cost else "your"
+    source = "the ministry's" if scenario.social_cost == defaults().social_cost else "your"
     return [
         f"**How many crimes stand behind a proven reoffence.** Unit costs are per crime, proven or not: "
         f"{pounds(each)} on average. Against {pounds(society)}, {source} cost of a proven reoffence to society in "

@@ -20,6 +20,6 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
         said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
     return (
         f"**How sure.** If support can change less ({ends.low:.2f} log-odds, not {ends.central:.2f}): {said[0]}. If it "
-        f"can change more ({ends.high:.2f}): {said[1]}. Only this assumption is varied here, the one that matters most "
-        "to savings beside your own figures."
+        f"can change more ({ends.high:.2f}): {said[1]}. Only this assumption is varied here; the "
+        "draws of other pages vary more."
     )

@@ -52,7 +52,7 @@ def prices(scenario: Scenario) -> str:
 
 
 def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
-    """Who saves, and what a pot could hold, in two sentences."""
+    """Who saves, and what a pot could hold, in one sentence."""
     found = pot.savings
     fewer = f"{events(evaluation, found.avoided)} of {count(found.reoffences)} expected reoffences"
     first = (
@@ -60,9 +60,14 @@ def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
         if at_benchmark
         else f"This price rewards support that would avoid {fewer}"
     )
+    return f"{first}: {about(found.agencies)} off agencies' books, {about(pot.put_in)} of it into the pot"
+
+
+def whole(pot: Pot) -> str:
+    """What kind of figures these are, and what all of it comes to."""
     return (
-        f"{first}. That is worth {about(found.society)} to society; {about(found.agencies)} of it is on agencies' "
-        f"books, and {about(pot.put_in)} would go into the pot."
+        f"Expected values for these {count(pot.savings.people)} people, in {prices(pot.scenario)}. To society the "
+        f"reoffences avoided are worth {about(pot.savings.society)}."
     )
 
 
@@ -112,8 +117,8 @@ def title_of_pot(pot: Pot) -> str:
 def reading_of_pot(pot: Pot) -> str:
     """What the curve shows, and the least that has to hold for everyone to gain."""
     reading = (
-        "Cash saved by those who put in, and what goes into the pot, if reoffending fell by more or less than at this "
-        "price. The gap between the lines is what they keep. Each could put in up to what becomes cash in the table "
+        "Cash saved by those who put in, and what goes into the pot, if reoffending fell by more or less than "
+        "here. The gap between the lines is what they keep. Each could put in up to what becomes cash in the table "
         "below and not lose. "
     )
     if pot.scenario.pot_rule == "reinvestment":
