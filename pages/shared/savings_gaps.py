@@ -33,7 +33,7 @@ def unknown(evaluation: Evaluation) -> list[str]:
         "is taken to be it. Drug, weapons, public order and some other offences rest on that row.",
         f"**The contract's own prices.** Savings are in {prices(scenario)}; the contract and the hour of support stand "
         "as the panel has them, and are not uprated.",
-        "**When.** Savings come as reoffences do not, within 12 months of the support; no time of payment is set here.",
+        "**When.** Savings come as reoffences do not, in the time that these people are followed; no date is set here.",
         mix_note(evaluation),
     ]
 
