@@ -17,6 +17,7 @@ from pricing.command_input import add_options, read_evaluation
 from pricing.errors import ExplorerError, OutputError
 from pricing.evaluate import Evaluation
 from pricing.parameters import defaults, specs
+from pricing.savings import report as savings_report
 from pricing.spec import printable, quoted
 from pricing.take_away import cover, scenario_file
 from pricing.take_away.files import FILES
@@ -48,6 +49,12 @@ REPORTS: Mapping[str, Report] = {
         results_report.KEYS_HELP,
         results_report.as_json,
         results_report.as_csv,
+    ),
+    "savings": Report(
+        "who saves from fewer reoffences, and what a shared pot would pay for",
+        savings_report.KEYS_HELP,
+        savings_report.as_json,
+        savings_report.as_csv,
     ),
     "uncertainty": Report(
         "how sure that is: ranges, draws under £1, and what would turn the verdict",

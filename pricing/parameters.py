@@ -13,6 +13,7 @@ from typing import Any, cast
 from pricing.contract_mechanics import ContractMechanics
 from pricing.contract_terms import OWN_TABLE, ContractTerms
 from pricing.errors import ParameterError, ScenarioError
+from pricing.local_pot import LocalPot
 from pricing.provider_terms import ProviderTerms
 from pricing.spec import Spec, quoted
 from pricing.working_assumptions import WorkingAssumptions
@@ -33,12 +34,13 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "good": "What good looks like",
         "timing": "When results are paid",
         "provider": "Being a small provider",
+        "local": "Who pays, who saves",
     }
 )
 
 
 @dataclass(frozen=True)
-class Scenario(ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
+class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.

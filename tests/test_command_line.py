@@ -16,6 +16,9 @@ from pricing.evaluate_report import COLUMNS, TOTALS
 from pricing.parameters import Scenario, specs
 from pricing.results_curve import AREAS, results_paid
 from pricing.results_report import KEYS_HELP as RESULTS_HELP
+from pricing.savings.pot import Pot
+from pricing.savings.report import KEYS_HELP as SAVINGS_HELP
+from pricing.savings.saved import savings
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
 from tests.cohorts import SIX_GROUPS, six_groups
@@ -194,6 +197,24 @@ def test_results_of_a_linear_contract_are_its_prices(capsys: pytest.CaptureFixtu
     table = run(capsys, "results", "--baseline", six, "--format", "csv").splitlines()
     assert table[1] == "points,expected,linear,low,high,chance,factor"
     assert len(table) == 2 + len(document["curve"])
+
+
+def test_savings_say_what_the_model_says_and_help_names_every_key(capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(run(capsys, "savings", "--set", "pot_rule=reinvestment"))
+    scenario = Scenario(pot_rule="reinvestment")
+    pot = Pot(savings(evaluate(scenario, builtin_cohorts.load("greater_manchester")), at_benchmark=True))
+    assert document["needed"]["pot"] == pytest.approx(pot.put_in)
+    assert [row["saved"] for row in document["needed"]["agencies"]] == pytest.approx(
+        list(pot.savings.by_agency.values())
+    )
+    assert document["pays_best"]["pot"] == 0
+    assert document["pays_for"] == []
+    view = document["needed"]
+    names = {*document, *view, *view["agencies"][0], "name", "put_in"}
+    assert not {name for name in names if name not in SAVINGS_HELP}
+    table = run(capsys, "savings", "--format", "csv").splitlines()
+    assert table[1] == "effort,key,reach,saved,cash,put_in,kept"
+    assert len(table) == 2 + 2 * len(view["agencies"])
 
 
 def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str], six: Path) -> None:

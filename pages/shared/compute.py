@@ -11,11 +11,15 @@ from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario
 from pricing.results_curve import ResultsPaid, results_paid
+from pricing.savings import spending
+from pricing.savings.spending import Offer, Refusal
 from pricing.strata import Strata, reduce
 from pricing.uncertainty import Draws
 
 KEPT = 48
 """Evaluations kept per process: about 1.5 MB each on the default cohort."""
+KEPT_OFFERS = 12
+"""Sets of offers kept per process: an evaluation for each of two."""
 KEPT_DRAWS = 12
 """Sets of draws kept per process: about 2 to 5 MB each."""
 
@@ -38,6 +42,11 @@ def of(scenario: Scenario, cohort: Cohort) -> Evaluation:
     return kept
 
 
+def also(scenario: Scenario, cohort: Cohort) -> Evaluation:
+    """Another scenario on the same people, beside the one that is shown; not kept for a reader's own table."""
+    return evaluate(scenario, cohort) if scenario.cohort == OWN_TABLE else of_builtin(scenario)
+
+
 @lru_cache(maxsize=KEPT)
 def _results_of_builtin(scenario: Scenario) -> ResultsPaid:
     return results_paid(of_builtin(scenario))
@@ -55,6 +64,17 @@ def of_shown(scenario: Scenario) -> Evaluation:
         return of_builtin(scenario)
     shown: Evaluation = st.session_state["own_evaluation"]
     return shown
+
+
+@lru_cache(maxsize=KEPT_OFFERS)
+def _offers_of_builtin(scenario: Scenario) -> list[Offer | Refusal]:
+    return spending.offers(of_builtin(scenario))
+
+
+def offers(evaluation: Evaluation) -> list[Offer | Refusal]:
+    """What a shared pot would pay for; kept for built-in cohorts."""
+    own = evaluation.scenario.cohort == OWN_TABLE
+    return spending.offers(evaluation) if own else _offers_of_builtin(evaluation.scenario)
 
 
 def curves(scenario: Scenario) -> RiskCurves:

@@ -6,6 +6,7 @@ that the browser draws late has missed what it was told. So each widget is also 
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -15,8 +16,10 @@ from pricing.parameters import GROUPS, Scenario, defaults, specs
 from pricing.spec import Spec
 
 OPEN_GROUP = "main"
-OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
+OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
+Stay = Literal["session"] | None
+"""Whether a control's value outlives the page that draws it."""
 TYPED = "_typed"
 BOX = "_box"
 
@@ -56,11 +59,14 @@ def draw(page: str) -> None:
 
 
 def draw_own(group: str, across: int = 3) -> None:
-    """The parameters of a group on the page that they are for, so many across."""
+    """The parameters of a group on the page that they are for, so many across.
+
+    They persist: Streamlit drops the others' values in the very moment in which a reader turns to another page.
+    """
     own = list(in_group(group))
     for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
         with place:
-            control(name, spec, slider=False)
+            control(name, spec, slider=False, stay="session")
 
 
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:
@@ -79,7 +85,7 @@ def keep(group: str) -> None:
         st.session_state[name] = st.session_state[name]
 
 
-def control(name: str, spec: Spec, *, slider: bool) -> None:
+def control(name: str, spec: Spec, *, slider: bool, stay: Stay = None) -> None:
     if spec.choices:
         st.selectbox(
             spec.label,
@@ -88,14 +94,15 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
             format_func=lambda v: spec.choices[v],
             key=name,
             help=spec.help,
+            persist_state=stay,
         )
     elif slider:
         slide_or_type(name, spec)
     else:
-        number_box(name, spec, f"{spec.label} ({spec.unit})")
+        number_box(name, spec, f"{spec.label} ({spec.unit})", stay)
 
 
-def number_box(name: str, spec: Spec, label: str) -> None:
+def number_box(name: str, spec: Spec, label: str, stay: Stay) -> None:
     st.number_input(
         label,
         spec.low,
@@ -105,6 +112,7 @@ def number_box(name: str, spec: Spec, label: str) -> None:
         format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
+        persist_state=stay,
     )
 
 

@@ -21,6 +21,7 @@ GLOSSARY = {
         "between people are right (1 is perfect), the intercept whether the level is (0 is perfect)."
     ),
     "Case mix": "Who the people are: how many needs, what records, which places. A fair comparison allows for it.",
+    "Cashable": "Of a saving: the part that an agency could really spend on something else.",
     "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
     "Cohort": "The people to whom a price is applied.",
     "Commissioner": "Whoever sets the price and pays it.",
@@ -50,6 +51,10 @@ GLOSSARY = {
     "Illustrative": "Drawn at random from published facts and assumptions. Not real people.",
     "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
     "Index offence": "The offence that brought a person into the cohort.",
+    "Justice Reinvestment": (
+        "Greater Manchester's rule for sharing savings: nothing below a 5% fall in reoffending, at 5% half of what is "
+        "saved, then all further savings up to a fall of 20%."
+    ),
     "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
     "Metric": "What counts as a result: reoffending or not, how often, how harmful, or needs met.",
@@ -73,7 +78,10 @@ GLOSSARY = {
     "Rate ratio": "How many times as many reoffences there are, other things equal.",
     "Risk curve": "How a risk changes along one factor for a person who is otherwise the same.",
     "Severity": "The harm of a reoffence, in harm-index days.",
+    "Shared pot": "Money that agencies put together out of what they save, to pay for more of what saved it.",
     "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
+    "Unit cost": "What one crime costs an agency on average.",
+    "Uprating": "Bringing £ of one year to the prices of another, here with the Treasury's GDP deflator.",
 }
 """Term -> meaning, in the order of the alphabet."""

@@ -83,6 +83,19 @@ SECTIONS = (
             "Effective price = q × the slope of expected pay at the true change over the slope of the linear contract.",
         ),
     ),
+    Section(
+        "6. Who pays, who saves",
+        "Each reoffence avoided saves agencies what a crime of its kind costs them: a published unit cost, brought to "
+        "one price year. The rest of its cost to society is on no agency's books. Of a saving only a part is cash, "
+        "and of the cash a rule sends a part into a shared pot. What the pot would pay for is the dearest price whose "
+        "extra cost, where it pays best to be, the pot that it fills covers.",
+        (
+            "Saving of an agency = Σ people · λ (1 − e^(−y)) · crimes per proven reoffence · unit cost of the offence "
+            "· deflator. Offences: 40% like the index offence where it is known, the others in the published mix.",
+            "Pot = cashable share · savings of those who put in · f(fall) / fall; f(x) = share · x, or by Justice "
+            "Reinvestment 0 below 5%, then x − 2.5%, and 17.5% from a fall of 20% on.",
+        ),
+    ),
 )
 
 MAY = (

@@ -1,7 +1,8 @@
 """A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import compute
-from pages.shared.wording import escape
+from pages.shared.wording import escape, pounds
 from pricing import cautions, links
 from pricing.cautions import Caution
 from pricing.cohort import Cohort
@@ -52,6 +53,20 @@ def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str,
     """A table that stands open, with its download."""
     columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
     st.dataframe(data, hide_index=True, column_config=columns)
+    download(data, scenario, name)
+
+
+def money(amount: object) -> str:
+    """A cell of £."""
+    return pounds(cast(float, amount))
+
+
+def pounds_table(data: pd.DataFrame, columns: Sequence[str], scenario: Scenario, name: str) -> None:
+    """A table that stands open, with whole £ in ``columns`` where it has them; what is not known says so."""
+    there = [column for column in data.columns if column in columns]
+    plain = data.style.format(precision=0, thousands=",")
+    written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
+    st.dataframe(written, hide_index=True, height="content", placeholder="not known")
     download(data, scenario, name)
 
 
