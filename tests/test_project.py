@@ -22,7 +22,7 @@ FLOORS: list[set[str]] = [
     {"contract_terms", "contract_mechanics", "working_assumptions", "provider_terms"},
     {"parameters"},
     {"cohort"},
-    {"assumed_ranges"},
+    {"assumed_ranges", "disclosure"},
     {"cells", "own_table", "links", "payment_rule"},
     {"risk", "measurement", "hurdle", "top_up", "break_even"},
     {"hold_out"},
