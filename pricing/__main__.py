@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: the commands evaluate, results, uncertainty, fairness, history and parameters."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_t
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
+from pricing.fairness import report as fairness_report
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
 from pricing.records import record
 from pricing.spec import quoted
@@ -146,6 +147,12 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     return as_asked(evaluation)
 
 
+def run_fairness(arguments: argparse.Namespace) -> str:
+    """Text of the ``fairness`` command."""
+    evaluation = read_evaluation(arguments)
+    return fairness_report.as_json(evaluation) if arguments.format == "json" else fairness_report.as_csv(evaluation)
+
+
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
@@ -193,6 +200,8 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    fair = "who fares how, by sex, age, race where recorded, needs, sentence and place; what amplifies inequality"
+    price(commands, "fairness", fair, fairness_report.KEYS_HELP, run_fairness)
     past = commands.add_parser(
         "history",
         help="what was published about past contracts, and what the explorer says of them",

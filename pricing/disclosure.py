@@ -25,8 +25,26 @@ import numpy as np
 from pricing.cohort import BoolArray, FloatArray
 from pricing.contract_terms import OWN_TABLE
 
-Limited = tuple[FloatArray, float]
-"""A quantity of each group, such as its people, and the least that may be told of it."""
+
+@dataclass(frozen=True, eq=False)
+class Limited:
+    """A quantity of each group, such as its people, and the least that may be told of it.
+
+    ``none_may_show``: a group that has none of it is not hidden for that.
+    """
+
+    values: FloatArray
+    limit: float
+    none_may_show: bool = False
+
+    @property
+    def small(self) -> BoolArray:
+        """Which groups have less than may be told."""
+        return np.asarray((self.values < self.limit) & ~(self.none_may_show & (self.values == 0)))
+
+    def over(self, axis: int) -> "Limited":
+        """The totals along an axis, with the same limit."""
+        return Limited(self.values.sum(axis=axis), self.limit, self.none_may_show)
 
 
 @dataclass(frozen=True)
@@ -53,19 +71,22 @@ def shown_counts(people: FloatArray, rule: Rule = RULE) -> BoolArray:
     The totals of a 2-d table are shown as this function says of ``people.sum(axis=...)``; the total of all where
     :func:`shown_total` says so.
     """
-    return _shown([(np.asarray(people, dtype=np.float64), rule.count)])
+    return _shown([Limited(np.asarray(people, dtype=np.float64), rule.count)])
 
 
-def shown_rates(people: FloatArray, rule: Rule = RULE, events: FloatArray | None = None) -> BoolArray:
+def shown_rates(
+    people: FloatArray, rule: Rule = RULE, events: FloatArray | None = None, *, modelled: bool = False
+) -> BoolArray:
     """Which rates and means over ``people`` may be shown beside that of everyone, True where shown; 1-d or 2-d.
 
     A rate is shown only where its count of people is. ``events`` are observed numbers of people, as of reoffenders: a
-    rate with its people tells that number, and its complement, so neither may be under the count either.
+    rate with its people tells that number, and its complement, so neither may be under the count either. Where they
+    are ``modelled``, none and all may show: that follows from the price, not from a record of anybody.
     """
     people = np.asarray(people, dtype=np.float64)
-    told: list[Limited] = [(people, rule.count), (people, rule.people)]
+    told = [Limited(people, rule.count), Limited(people, rule.people)]
     if events is not None:
-        told += [(events, rule.count), (people - events, rule.count)]
+        told += [Limited(number, rule.count, modelled) for number in (events, people - events)]
     # First what the counts hide: a rate beside a hidden count, and the mean of all, would tell that count.
     return _shown(told, first=told[:1])
 
@@ -77,20 +98,20 @@ def shown_total(people: FloatArray, rule: Rule = RULE, events: FloatArray | None
 
 
 def _shown(told: Sequence[Limited], first: Sequence[Limited] = ()) -> BoolArray:
-    hide = _hidden_one_way if told[0][0].ndim == 1 else _hidden_two_ways
+    hide = _hidden_one_way if told[0].values.ndim == 1 else _hidden_two_ways
     hidden: BoolArray = hide(told, hide(first) if first else None)
     return ~hidden
 
 
 def _hidden_one_way(told: Sequence[Limited], already: BoolArray | None = None) -> BoolArray:
     """Hide what is under a limit, then the smallest others until all that is hidden reaches every limit."""
-    people = told[0][0]
+    people = told[0].values
     hidden: BoolArray = np.zeros(people.shape, dtype=bool) if already is None else already.copy()
-    for values, limit in told:
-        hidden |= values < limit
+    for one in told:
+        hidden |= one.small
 
     def too_few() -> bool:
-        together = any(values[hidden].sum() < limit for values, limit in told)
+        together = any(one.values[hidden].sum() < one.limit for one in told if np.any(hidden & one.small))
         return bool(hidden.any()) and (hidden.sum() < 2 or together)
 
     while not hidden.all() and too_few():
@@ -105,21 +126,21 @@ def _hidden_two_ways(told: Sequence[Limited], already: BoolArray | None = None) 
     hidden[:-1, -1], hidden[-1, :-1] = rows, columns
     if already is not None:
         hidden[:-1, :-1] = already
-    for values, limit in told:
-        hidden[:-1, :-1] |= values < limit
-    for values, limit in told:
-        whole = with_margins(values)
-        for row, column in np.argwhere(hidden & (whole < limit)):
-            found = _rectangle(whole, hidden, (int(row), int(column)), limit)
+    for one in told:
+        hidden[:-1, :-1] |= one.small
+    for one in told:
+        whole = Limited(with_margins(one.values), one.limit, one.none_may_show)
+        for row, column in np.argwhere(hidden & whole.small):
+            found = _rectangle(whole.values, hidden, (int(row), int(column)), one.limit)
             if found is None:
-                return np.ones(values.shape, dtype=bool)
+                return np.ones(one.values.shape, dtype=bool)
             hidden[np.ix_((row, found[0]), (column, found[1]))] = True
     return hidden[:-1, :-1]
 
 
 def _hidden_margin(told: Sequence[Limited], axis: int, *, first: bool) -> BoolArray:
     """The totals along an axis that the one-way rule hides, as :func:`_shown` would."""
-    summed = [(values.sum(axis=axis), limit) for values, limit in told]
+    summed = [one.over(axis) for one in told]
     return np.logical_not(_shown(summed, summed[:1] if first else ()))
 
 

@@ -17,17 +17,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module of pricing/ may import those on the lines above its own, and none on its own line or below.
 FLOORS: list[set[str]] = [
-    {"errors", "records", "history_published"},
+    {"errors", "records", "history_published", "fairness"},
     {"spec", "evidence"},
     {"contract_terms", "contract_mechanics", "working_assumptions", "provider_terms"},
     {"parameters"},
     {"cohort"},
-    {"assumed_ranges", "disclosure"},
+    {"assumed_ranges", "disclosure", "fairness.inequality"},
     {"cells", "own_table", "links", "payment_rule"},
     {"risk", "measurement", "hurdle", "top_up", "break_even"},
     {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
-    {"draws"},
+    {"draws", "fairness.characteristics"},
     {"strata"},
     {"schedule", "support"},
     {"incentives", "changes"},
@@ -37,9 +37,9 @@ FLOORS: list[set[str]] = [
     {"mechanics"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
-    {"uncertainty_report", "results_report", "history_check"},
-    {"history_probation", "history_bonds"},
-    {"history"},
+    {"uncertainty_report", "results_report", "history_check", "fairness.turning_away"},
+    {"history_probation", "history_bonds", "fairness.by_group", "fairness.amplification"},
+    {"history", "fairness.report"},
     {"history_report"},
     {"__main__"},
 ]
