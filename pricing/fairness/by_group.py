@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from pricing.cohort import FloatArray
-from pricing.disclosure import Rule, rule_for, shown_counts, shown_rates, shown_total
+from pricing.disclosure import RULE, Rule, rule_for, shown_counts, shown_rates, shown_total
 from pricing.evaluate import Evaluation
 from pricing.fairness.characteristics import Characteristic
 from pricing.fairness.turning_away import turned_away
@@ -80,6 +80,11 @@ def shown(evaluation: Evaluation, characteristic: Characteristic) -> Shown:
         parked=_of_some(characteristic, evaluation.incentives.parked, rule),
         everyone=shown_total(people, rule),
     )
+
+
+def small_hidden(evaluation: Evaluation) -> bool:
+    """Whether what is too small is hidden: not in a reader's own table, which is shown whole."""
+    return rule_for(evaluation.cohort.name) == RULE
 
 
 def _of_some(characteristic: Characteristic, cells: np.ndarray, rule: Rule) -> np.ndarray:
