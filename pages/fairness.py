@@ -36,7 +36,8 @@ if said := words.calibration(one, table):
     st.write(said)
 show.numbers(words.in_words(one, table), scenario, f"fairness_by_{one.key}", words.STYLES)
 small = words.SMALL if by_group.small_hidden(evaluation) else ""
-st.caption(f"{small} {words.missing(cohort.name, {each.key for each in known.values()})}")
+st.caption(f"{words.COLUMNS_SAY} {small}")
+st.caption(words.missing(cohort.name, {each.key for each in known.values()}))
 
 # Women's case
 st.subheader("Women’s case")
@@ -49,10 +50,10 @@ orders = {name: ranking for ranking, (name, *_) in amplify_words.ORDERS.items()}
 ranked = pickers.one_of("In order of", list(orders), "ranked")
 draws = compute.fairness_draws(evaluation)
 found = amplification.amplification(evaluation, orders[ranked], draws)
-axes = (ranked, "Reoffences per 100 people")
+axes = (amplify_words.axis(found), "Reoffences per 100 people")
 show.chart(
     amplify_words.title(found),
-    fairness_charts.along(amplify_words.lines(found), found.levels, axes),
+    fairness_charts.along(amplify_words.lines(found), amplify_words.ticks(found), axes),
     amplify_words.reading(found),
     "amplify",
 )

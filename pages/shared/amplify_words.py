@@ -63,12 +63,26 @@ def reading(found: Amplification) -> str:
 
 
 def lines(found: Amplification) -> list[Line]:
-    """A line per footing, per 100 people; the price itself is drawn last."""
+    """A line per footing, per 100 people; the dotted one last, so that it shows on the one it lies on."""
     places = np.arange(float(len(found.levels)))
     return [
         Line(LINES[footing][0], places, 100 * found.reoffences[footing], *LINES[footing][1:])
-        for footing in ("minimum", "benchmark", "chosen")
+        for footing in ("chosen", "benchmark", "minimum")
     ]
+
+
+def ticks(found: Amplification) -> list[str]:
+    """The levels, short enough to stand side by side on a phone."""
+    return (
+        [str(level) for level in range(len(found.levels))]
+        if found.ranking == "needs"
+        else [level.split()[0] for level in found.levels]
+    )
+
+
+def axis(found: Amplification) -> str:
+    """What the levels are."""
+    return "Number of needs" if found.ranking == "needs" else "Deprivation tenth, the most deprived last"
 
 
 def table(found: Amplification) -> pd.DataFrame:
@@ -123,8 +137,15 @@ def between(characteristic: Characteristic, parts: Mapping[str, Parts]) -> str:
             f"Of the inequality in the hours that pay best, {share} lies between these groups and the rest within "
             f"them; of that in the hours needed, {ranged(parts['benchmark'].share_between, part_words)}."
         )
+        small = part_is_small(parts["chosen"])
+        words += " So the support rewarded hardly follows it." if small else " So the support rewarded does follow it."
     name = characteristic.label[0].lower() + characteristic.label[1:]
     return f"**Between groups or within (Theil index), by {name}.** {words}"
+
+
+def part_is_small(parts: Parts) -> bool:
+    """Whether less than a twentieth of the inequality lies between groups."""
+    return parts.theil.share_between < 0.05
 
 
 def turning_away(gone: TurnedAway, gain: Spread) -> str:

@@ -96,11 +96,8 @@ def price_and_people(asked: Asked) -> list[str]:
 
 def groups(asked: Asked) -> list[str]:
     """A table per characteristic, the protected ones first."""
-    found = [
-        heading("What the price means, group by group"),
-        paragraph(words.priced_by(asked.evaluation.cohort.name)),
-        paragraph(words.SMALL),
-    ]
+    intro = (words.priced_by(asked.evaluation.cohort.name), words.COLUMNS_SAY, words.SMALL)
+    found = [heading("What the price means, group by group"), *map(paragraph, intro)]
     for one in sorted(asked.characteristics, key=lambda one: not one.protected):
         table = by_group.table(asked.evaluation, one)
         kind = "protected characteristic" if one.protected else "not a protected characteristic"

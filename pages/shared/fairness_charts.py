@@ -10,8 +10,10 @@ import plotly.graph_objects as go
 from pages.shared.charts import BLUE, FAINT, ORANGE, Line, add_line, layout, spread
 from pricing.cohort import FloatArray
 
-LABEL_WIDTH = 18
+LABEL_WIDTH = 14
 """Characters of a label's line that leave room for the marks on a phone."""
+ROOM = (0.65, 0.55)
+"""Beside the marks, for their numbers: shares of the scale, so that "6.2 rewarded" fits on a phone."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ def pairs(rows: Sequence[str], dot: Marks, ring: Marks, write: Callable[[float],
     every = np.concatenate([dot.values, ring.values])
     top = float(np.nanmax(every)) if np.any(~np.isnan(every)) else 1.0
     bottom = min(0.0, float(np.nanmin(every))) if np.any(~np.isnan(every)) else 0.0
-    room = 0.32 * max(top - bottom, 1e-9)
-    figure.update_xaxes(range=[bottom - room, top + room], showticklabels=False, showgrid=False)
+    wide = max(top - bottom, 1e-9)
+    figure.update_xaxes(range=[bottom - ROOM[0] * wide, top + ROOM[1] * wide], showticklabels=False, showgrid=False)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=["<br>".join(wrap(label, LABEL_WIDTH)) for label in rows],

@@ -11,15 +11,21 @@ from pricing.parameters import OWN_TABLE
 
 COLUMNS = {
     "people": ("People", "localized"),
-    "risk": ("Expected to reoffend", "percent"),
-    "seen": ("Did reoffend", "percent"),
-    "payback": ("Payback per £1", "£%.2f"),
+    "risk": ("Risk", "percent"),
+    "seen": ("Reoffended", "percent"),
     "benchmark_hours": ("Hours needed", "%.1f"),
     "chosen_hours": ("Hours rewarded", "%.1f"),
-    "withheld": ("Support withheld", "percent"),
-    "margin_at_chosen": ("Margin when doing what pays best", "£%.0f"),
-    "turned_away": ("In groups that lose money", "percent"),
+    "withheld": ("Withheld", "percent"),
+    "payback": ("Payback per £1", "£%.2f"),
+    "margin_at_chosen": ("Margin", "£%.0f"),
+    "turned_away": ("Turned away", "percent"),
 }
+COLUMNS_SAY = (
+    "Risk: the share expected to reoffend without extra support. Withheld: the share of the hours people need that it "
+    "does not pay to give. Margin: what is left per person when doing what pays best. Turned away: the share in "
+    "groups by needs and place that lose money even so."
+)
+SHARES = ("risk", "seen", "withheld", "turned_away")
 STYLES = dict(COLUMNS.values())
 NEVER_PRICED = (
     "No price here depends on a protected characteristic: premiums know the number of needs and the place, nothing "
@@ -76,9 +82,11 @@ def groups_title(characteristic: Characteristic, table: pd.DataFrame) -> str:
     if found is None:
         return "Too few people in these groups to compare them"
     low, least, high, most = found
+    close = percent(least) == percent(most)
+    ends = [f"{100 * share:.1f}%" if close else percent(share) for share in (least, most)]
     return (
-        f"Of the support that people need, this price withholds {percent(least)} from {who(characteristic, low)} and "
-        f"{percent(most)} from {who(characteristic, high)}"
+        f"Of the support that people need, this price withholds {ends[0]} from {who(characteristic, low)} and "
+        f"{ends[1]} from {who(characteristic, high)}"
     )
 
 
@@ -137,11 +145,13 @@ def turned_away_by(characteristic: Characteristic, table: pd.DataFrame) -> str:
 
 
 def in_words(characteristic: Characteristic, table: pd.DataFrame) -> pd.DataFrame:
-    """The table with columns in words; without the recorded rate where nothing was recorded."""
+    """The table with columns in words, everyone first; without the recorded rate where nothing was recorded."""
+    everyone = table["group"] == EVERYONE
+    table = pd.concat([table[everyone], table[~everyone]], ignore_index=True)
     words = pd.DataFrame({characteristic.label: table["group"]})
     for name, (label, _) in COLUMNS.items():
         if name != "seen" or characteristic.reoffended is not None:
-            words[label] = table[name]
+            words[label] = table[name].round(3) if name in SHARES else table[name]
     return words
 
 
