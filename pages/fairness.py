@@ -42,7 +42,8 @@ st.caption(words.missing(cohort.name, {each.key for each in known.values()}))
 # Women's case
 st.subheader("Women’s case")
 st.write(words.WOMEN)
-women_case.draw(evaluation)
+by_metric = women_case.tables(evaluation)
+women_case.draw(evaluation, by_metric)
 
 # Does it amplify
 st.subheader("Does this price amplify inequality?")
@@ -74,7 +75,7 @@ st.write(
     "Notes under the public sector equality duty (Equality Act 2010, section 149), with every table on this page, the "
     "settings, and what is not known. Open the file, check it, and paste it into yours."
 )
-asked = assessment.Asked(evaluation, tuple(known.values()), draws, address.full_link())
+asked = assessment.Asked(evaluation, tuple(known.values()), draws, by_metric, address.full_link())
 st.download_button(
     "Download notes for an assessment",
     lambda: assessment.document(asked),

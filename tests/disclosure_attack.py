@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 from pricing.cohort import BoolArray, FloatArray
 
 CLOSE = 1e-6
-MOST_JOINED = 12
+MOST_JOINED = 8
 """Hidden groups up to which every union of them is tried."""
 
 
@@ -34,17 +34,15 @@ class Attack:
         )
         return np.inf if found.fun is None else -float(found.fun)
 
-    def determined(self, members: FloatArray) -> bool:
-        """Whether additions and subtractions of what was published give the sum over ``members``."""
-        known = np.array(self.sums)
-        return bool(
-            np.linalg.matrix_rank(np.vstack([known, np.asarray(members, dtype=float).ravel()]))
-            == np.linalg.matrix_rank(known)
-        )
+    def left_open(self, members: FloatArray) -> FloatArray:
+        """How far each of ``members`` (sums, cells) is from what additions and subtractions give, (sums,); 0: told."""
+        _, sizes, rows = np.linalg.svd(np.array(self.sums), full_matrices=False)
+        basis = rows[sizes > CLOSE]
+        return np.asarray(np.linalg.norm(members - members @ basis.T @ basis, axis=1))
 
 
 def unions(hidden: Sequence[FloatArray]) -> Iterator[FloatArray]:
-    """Every union of up to twelve hidden groups that do not overlap."""
+    """Every union of up to eight hidden groups that do not overlap."""
     few = list(hidden)[:MOST_JOINED]
     for size in range(1, len(few) + 1):
         for joined in combinations(few, size):
@@ -92,7 +90,10 @@ def told(people: FloatArray, attack: Attack, hidden: Sequence[FloatArray], limit
         for members in hidden
         if attack.most(members) < limit - CLOSE
     ]
-    joined = [(members, float(np.sum(people * members))) for members in unions(hidden)]
+    joined = np.array(list(unions(hidden))).reshape(-1, people.size)
+    counts = joined @ people.ravel()
     return wrong + [
-        f"{count:g} is told by subtraction" for members, count in joined if count < limit and attack.determined(members)
+        f"{count:g} is told by subtraction"
+        for count, open_ in zip(counts, attack.left_open(joined), strict=True)
+        if count < limit and open_ < CLOSE
     ]

@@ -27,6 +27,15 @@ LINES = {
 }
 
 
+GISTS = (
+    "How steep (slope index of inequality).",
+    "Who gets the support (concentration index).",
+    "Between groups or within (Theil index)",
+    "Turning away every loss-making group.",
+)
+"""What each finding begins with."""
+
+
 def per_hundred(value: float, places: int = 0) -> str:
     """Reoffences per 100 people, from one person's."""
     return f"{100 * value:,.{places}f}".replace("-", "−")
@@ -104,7 +113,7 @@ def slope(found: Amplification) -> str:
     _, least, most, _ = ORDERS[found.ranking]
     said = {name: ranged(slope, per_hundred) for name, slope in found.slopes.items()}
     return (
-        f"**How steep (slope index of inequality).** From {least} to {most}, expected reoffences rise by "
+        f"**{GISTS[0]}** From {least} to {most}, expected reoffences rise by "
         f"{said['chosen']} per 100 people under this price, {said['minimum']} at the minimum, and {said['benchmark']} "
         f"with the support that people need. This price is steeper than the minimum in {found.amplified} of {DRAWS} "
         "draws."
@@ -122,7 +131,7 @@ def concentration(found: Amplification) -> str:
         sense = f"More hours go to {most}" if rewarded > 0 else f"Fewer hours go to {most}"
     short = "less than need asks for" if rewarded < needed else "at least what need asks for"
     return (
-        f"**Who gets the support (concentration index).** {said['chosen']} under this price, {said['benchmark']} in "
+        f"**{GISTS[1]}** {said['chosen']} under this price, {said['benchmark']} in "
         f"what people need; 0 is the same for all, and above 0 more goes to {most}. {sense}: {short}."
     )
 
@@ -140,7 +149,7 @@ def between(characteristic: Characteristic, parts: Mapping[str, Parts]) -> str:
         small = part_is_small(parts["chosen"])
         words += " So the support rewarded hardly follows it." if small else " So the support rewarded does follow it."
     name = characteristic.label[0].lower() + characteristic.label[1:]
-    return f"**Between groups or within (Theil index), by {name}.** {words}"
+    return f"**{GISTS[2]}, by {name}.** {words}"
 
 
 def part_is_small(parts: Parts) -> bool:
@@ -160,7 +169,7 @@ def turning_away(gone: TurnedAway, gain: Spread) -> str:
             f"best: {count(gone.people)} people, {percent(gone.share)} of all. Not taking them would save "
             f"{millions(gone.gain)}, {ranged(gain, pounds)} per person of the whole cohort."
         )
-    return f"**Turning away every loss-making group.** {words}"
+    return f"**{GISTS[3]}** {words}"
 
 
 def ranged(spread: Spread, write: Callable[[float], str]) -> str:

@@ -4,7 +4,7 @@ Every text is escaped on its way in: the name of a reader's own table comes from
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from pages.shared import amplify_words
 from pages.shared import fairness_words as words
-from pages.shared.wording import count, hours, in_force, pence, percent, pounds, prices, verdict
+from pages.shared.wording import count, in_force, pence, percent, pounds, prices, verdict
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
 from pricing.fairness import amplification, by_group
@@ -40,13 +40,20 @@ WHAT_TO_TRY = (
     "A larger share of the price as a fee for service, or a higher contractual minimum.",
 )
 BOLD = re.compile(r"[*]{2}(.+?)[*]{2}")
+
+
+def one_decimal(value: float) -> str:
+    """Hours, each to one decimal, so that a column lines up."""
+    return f"{value:,.1f}"
+
+
 WRITE = {
     "people": count,
     "risk": percent,
     "seen": percent,
     "payback": pence,
-    "benchmark_hours": hours,
-    "chosen_hours": hours,
+    "benchmark_hours": one_decimal,
+    "chosen_hours": one_decimal,
     "withheld": percent,
     "margin_at_chosen": pounds,
     "turned_away": percent,
@@ -55,17 +62,18 @@ STYLE = (
     "body{font-family:Arial,Helvetica,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5;"
     "color:#1D2530;background:#fff}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;"
     "font-weight:bold}th,td{border:1px solid #808A94;padding:.25rem .5rem;text-align:right}"
-    "th:first-child,td:first-child{text-align:left}"
+    "td{white-space:nowrap}th:first-child,td:first-child{text-align:left}"
 )
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the notes are about: who is looked at how, the draws, and the link to the settings."""
+    """What the notes are about: who is looked at how, the draws, the groups by sex under each metric, and the link."""
 
     evaluation: Evaluation
     characteristics: Sequence[Characteristic]
     draws: Drawn
+    by_metric: Mapping[str, pd.DataFrame]
     link: str
 
 
@@ -96,7 +104,8 @@ def price_and_people(asked: Asked) -> list[str]:
 
 def groups(asked: Asked) -> list[str]:
     """A table per characteristic, the protected ones first."""
-    intro = (words.priced_by(asked.evaluation.cohort.name), words.COLUMNS_SAY, words.SMALL)
+    small = [words.SMALL] if by_group.small_hidden(asked.evaluation) else []
+    intro = (words.priced_by(asked.evaluation.cohort.name), words.COLUMNS_SAY, *small)
     found = [heading("What the price means, group by group"), *map(paragraph, intro)]
     for one in sorted(asked.characteristics, key=lambda one: not one.protected):
         table = by_group.table(asked.evaluation, one)
@@ -132,8 +141,10 @@ def limits(asked: Asked) -> list[str]:
     cohort = asked.evaluation.cohort
     known = {one.key for one in asked.characteristics}
     return [
-        heading("Published, and not in these figures"),
+        heading("Women and men under a binary and a frequency rate"),
         paragraph(words.WOMEN),
+        *([paragraph(words.women_title(asked.by_metric) + ".")] if asked.by_metric else []),
+        *([paragraph(words.women_here(asked.by_metric, cohort.name))] if asked.by_metric else []),
         heading("What these data do not say"),
         paragraph(words.missing(cohort.name, known)),
         items(cohort.notes),

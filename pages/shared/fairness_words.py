@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pages.shared.wording import pence, percent, pounds
+from pricing import builtin_cohorts
 from pricing.fairness.by_group import EVERYONE
 from pricing.fairness.characteristics import Characteristic
 from pricing.parameters import OWN_TABLE
@@ -184,20 +185,22 @@ def payback_of(table: pd.DataFrame, group: str) -> float:
     return rows(table)[group]["payback"]
 
 
-def women_here(table: pd.DataFrame, *, synthetic: bool, implied: bool) -> str:
+def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: str) -> str:
     """What this cohort can and cannot say of women's case."""
+    declared = builtin_cohorts.curves(cohort).declaration
+    table = next(iter(by_metric.values()))
     found = rows(table)
     women, men = found["Women"], found["Men"]
     here = (
         f"Here {percent(women['risk'])} of women and {percent(men['risk'])} of men are expected to reoffend, with "
         f"{100 * women['reoffences']:,.0f} and {100 * men['reoffences']:,.0f} reoffences per 100 people."
     )
-    if synthetic:
+    if declared.synthetic:
         return (
             f"{here} In this illustrative cohort differences by sex are results of assumptions, and the published "
             "pattern is not among them: read the picture as what the metric does, not as what women do."
         )
-    if implied:
+    if declared.implied_alpha is not None:
         return (
             f"{here} The number is implied from the chance, not counted, so these data cannot show more times each: "
             "the picture shows what the metric does to the same risks."

@@ -28,8 +28,8 @@ GLOSSARY = {
         "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
     ),
     "Concentration index": (
-        "Whether something goes to people in more need or in less: 0 is the same for all, above 0 more goes to those in "
-        "most need, below 0 to those in least. It runs from −1 to 1."
+        "Whether something goes to people in more need or in less: 0 is the same for all, above 0 more goes to those "
+        "in most need, below 0 to those in least. It runs from −1 to 1."
     ),
     "Confidence interval (95%)": (
         "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."

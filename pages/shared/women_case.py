@@ -10,24 +10,39 @@ from pages.shared.wording import pence
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.fairness import by_group
+from pricing.fairness.characteristics import Characteristic
 
 METRICS = ("binary", "frequency")
 
 
-def draw(evaluation: Evaluation) -> None:
-    """The picture and its table, or why there is none."""
-    cohort, scenario = evaluation.cohort, evaluation.scenario
-    sex = next((one for one in compute.characteristics_of(cohort) if one.key == "sex"), None)
+def tables(evaluation: Evaluation) -> dict[str, pd.DataFrame]:
+    """The groups by sex under each metric that can be priced; none where nobody's sex is known."""
+    sex = of_sex(evaluation)
+    found: dict[str, pd.DataFrame] = {}
+    if sex is None:
+        return found
+    for metric in METRICS:
+        try:
+            other = compute.of(evaluation.scenario.with_(metric=metric), evaluation.cohort)
+        except ScenarioError:
+            continue
+        found[metric] = by_group.table(other, sex)
+    return found
+
+
+def of_sex(evaluation: Evaluation) -> Characteristic | None:
+    """Sex, where it is known."""
+    return next((one for one in compute.characteristics_of(evaluation.cohort) if one.key == "sex"), None)
+
+
+def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
+    """The picture of :func:`tables` and its table, or why there is none."""
+    sex = of_sex(evaluation)
     if sex is None:
         st.write("A table of your own does not say people’s sex, so nothing can be shown for its women.")
         return
-    found: dict[str, pd.DataFrame] = {}
-    for metric in METRICS:
-        try:
-            found[metric] = by_group.table(compute.of(scenario.with_(metric=metric), cohort), sex)
-        except ScenarioError:
-            st.write(f"Without a target there is no {metric} rate to pay on, so it is left out here.")
-    declared = compute.curves(scenario).declaration
+    if len(found) < len(METRICS):
+        st.write("Without a target there is no frequency rate to pay on, so it is left out here.")
     show.chart(
         words.women_title(found),
         fairness_charts.pairs(
@@ -36,8 +51,8 @@ def draw(evaluation: Evaluation) -> None:
             fairness_charts.Marks("men", np.array([words.payback_of(table, "Men") for table in found.values()])),
             pence,
         ),
-        words.women_here(found[METRICS[0]], synthetic=declared.synthetic, implied=declared.implied_alpha is not None),
+        words.women_here(found, evaluation.cohort.name),
         "women",
     )
     rows = pd.concat([words.in_words(sex, table).assign(Metric=metric) for metric, table in found.items()])
-    show.table(rows[["Metric", *rows.columns.drop("Metric")]], scenario, "women_and_men", words.STYLES)
+    show.table(rows[["Metric", *rows.columns.drop("Metric")]], evaluation.scenario, "women_and_men", words.STYLES)
