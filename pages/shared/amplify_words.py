@@ -194,5 +194,6 @@ def ranges_note(cohort: str) -> str:
     moved = "how support works" if cohort == OWN_TABLE else "the risk curves and of how support works"
     return (
         f"Ranges in brackets hold 90 of {DRAWS} draws of {moved}; the people are taken as they are. They do not say "
-        "how far other people would differ."
+        "how far other people would differ. Within groups by anything but needs and place, people are moved together "
+        "with all others of the same needs, place and risk."
     )
