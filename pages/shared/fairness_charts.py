@@ -12,8 +12,8 @@ from pricing.cohort import FloatArray
 
 LABEL_WIDTH = 14
 """Characters of a label's line that leave room for the marks on a phone."""
-ROOM = (0.65, 0.55)
-"""Beside the marks, for their numbers: shares of the scale, so that "6.2 rewarded" fits on a phone."""
+ROOM = (0.5, 0.5)
+"""Beside the marks, for their numbers and names: shares of the scale, so that they fit on a phone."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def pairs(rows: Sequence[str], dot: Marks, ring: Marks, write: Callable[[float],
     named = int(np.argmax(~np.isnan(dot.values) & ~np.isnan(ring.values)))
     for row, (one, other) in enumerate(zip(dot.values, ring.values, strict=True)):
         left = one <= other
-        names = (f" {dot.name}", f" {ring.name}") if row == named else ("", "")
+        names = (f" <br> {dot.name}", f" <br> {ring.name}") if row == named else ("", "")
         figure.add_scatter(
             x=[one, other],
             y=[row, row],
@@ -60,7 +60,7 @@ def pairs(rows: Sequence[str], dot: Marks, ring: Marks, write: Callable[[float],
         showgrid=False,
         tickfont={"size": 13},
     )
-    return layout(figure, 40 + 44 * len(rows))
+    return layout(figure, 48 + 44 * len(rows))
 
 
 def along(lines: Sequence[Line], levels: Sequence[str], titles: tuple[str, str]) -> go.Figure:
