@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.charts import BLUE, ORANGE, TEAL, Line
-from pages.shared.wording import count, millions, percent, pounds
+from pages.shared.wording import NOT_SHOWN, count, millions, percent, pounds
 from pricing.draws import DRAWS
 from pricing.fairness.amplification import UNCHANGED, Amplification, Parts
 from pricing.fairness.characteristics import Characteristic
@@ -27,6 +27,7 @@ LINES = {
 }
 
 
+NO_ORDER = "All stand at one place in this order, or too few at some, so its ends cannot be compared"
 GISTS = (
     "How steep (slope index of inequality).",
     "Who gets the support (concentration index).",
@@ -38,7 +39,7 @@ GISTS = (
 
 def per_hundred(value: float, places: int = 0) -> str:
     """Reoffences per 100 people, from one person's."""
-    return f"{100 * value:,.{places}f}".replace("-", "−")
+    return NOT_SHOWN if math.isnan(value) else f"{100 * value:,.{places}f}".replace("-", "−")
 
 
 def title(found: Amplification) -> str:
@@ -46,7 +47,7 @@ def title(found: Amplification) -> str:
     chosen, minimum = (float(found.slopes[name].central[0]) for name in ("chosen", "minimum"))
     _, _, most, by = ORDERS[found.ranking]
     if math.isnan(chosen):
-        return "Too few people along this order to compare its ends"
+        return NO_ORDER
     places = 1 if UNCHANGED <= abs(chosen - minimum) < 0.05 else 0
     little = " a little" if abs(chosen - minimum) < 0.05 * abs(minimum) else ""
     verb = {
@@ -111,6 +112,8 @@ STYLES = {"People": "localized"} | {
 def slope(found: Amplification) -> str:
     """The slope index under three footings, and what it means."""
     _, least, most, _ = ORDERS[found.ranking]
+    if math.isnan(found.slopes["chosen"].central[0]):
+        return f"**{GISTS[0]}** {NO_ORDER}."
     said = {name: ranged(slope, per_hundred) for name, slope in found.slopes.items()}
     return (
         f"**{GISTS[0]}** From {least} to {most}, expected reoffences rise by "
@@ -125,6 +128,8 @@ def concentration(found: Amplification) -> str:
     _, _, most, _ = ORDERS[found.ranking]
     rewarded, needed = (float(found.concentration[name].central[0]) for name in ("chosen", "benchmark"))
     said = {name: ranged(index, index_words) for name, index in found.concentration.items()}
+    if math.isnan(rewarded) or math.isnan(needed):
+        return f"**{GISTS[1]}** No hours are rewarded, or none are needed, so there is no share of them to tell."
     if abs(rewarded) < 0.005:
         sense = "Hours are much the same for all"
     else:
@@ -186,7 +191,7 @@ def part_words(share: float) -> str:
 
 def index_words(value: float) -> str:
     """An index, to two decimals."""
-    return f"{value + 0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    return NOT_SHOWN if math.isnan(value) else f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def ranges_note(cohort: str) -> str:

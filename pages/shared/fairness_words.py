@@ -1,5 +1,6 @@
 """Fairness in words: who gets what, and women's case. No streamlit."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -81,8 +82,10 @@ def groups_title(characteristic: Characteristic, table: pd.DataFrame) -> str:
     """Who gets what, with its numbers."""
     found = extremes(table, "withheld")
     if found is None:
-        return "Too few people in these groups to compare them"
+        return "Fewer than two of these groups can be shown, so there is nothing to compare"
     low, least, high, most = found
+    if most - least < 0.0005:
+        return f"Of the support that people need, this price withholds {percent(most)} from each of these groups"
     close = percent(least) == percent(most)
     ends = [f"{100 * share:.1f}%" if close else percent(share) for share in (least, most)]
     return (
@@ -101,10 +104,8 @@ def groups_reading(characteristic: Characteristic, table: pd.DataFrame) -> str:
         found = extremes(table, column)
         if found is not None:
             low, least, high, most = found
-            said += (
-                f" {words} {write(least)} for {who(characteristic, low)} and {write(most)} for "
-                f"{who(characteristic, high)}."
-            )
+            ends = f"{who(characteristic, low)} and {write(most)} for {who(characteristic, high)}"
+            said += f" {words} {write(least)} for {ends if write(least) != write(most) else 'each of these groups'}."
     return said
 
 
@@ -176,6 +177,8 @@ def women_title(by_metric: Mapping[str, pd.DataFrame]) -> str:
     said = []
     for metric, table in by_metric.items():
         women, men = (payback_of(table, group) for group in ("Women", "Men"))
+        if math.isnan(women) or math.isnan(men):
+            return f"Under {metric} too few women or men need more than the minimum to tell a payback"
         said.append(f"{pence(women)} for women and {pence(men)} for men under {metric}")
     return f"An extra £1 of support pays back {', '.join(said)}"
 

@@ -14,7 +14,7 @@ from pricing.evaluate import evaluate
 from pricing.fairness import amplification, by_group, characteristics
 from pricing.own_table import read
 from pricing.parameters import OWN_TABLE, Scenario
-from tests.pages.test_own_table import GOOD, upload
+from tests.pages.test_own_table import GOOD, HEADER, ROW, upload
 from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Fairness"
@@ -103,6 +103,27 @@ def test_turning_nobody_away_and_everybody_the_same_hours() -> None:
     assert "nothing to part between groups" in said
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"minimum_hours": "100", "hour_cost": "120"}, "Under binary too few women or men need more than the minimum"),
+        ({"minimum_hours": "0", "benchmark": "guideline", "results_share": "0"}, "No hours are rewarded"),
+        ({"benchmark": "socially_worthwhile", "flat_zone": "fixed", "measured_people": "500"}, "an extra £1"),
+        ({"case_cost": "3000", "contract_value": "500"}, "from each of these groups"),
+    ],
+)
+def test_settings_at_an_edge_are_said_in_words(query: dict[str, str], said: str) -> None:
+    at = visit("fairness", **query)
+    check(at, TITLE)
+    assert said.lower() in " ".join(words(at)).lower()
+
+
+def test_a_table_of_one_group_has_nothing_to_compare() -> None:
+    at = upload(visit("fairness", cohort="own_table"), HEADER + ROW)
+    check(at, TITLE)
+    assert amplify_words.NO_ORDER in " ".join(words(at))
+
+
 # The notes
 
 HARMLESS = {
@@ -187,4 +208,7 @@ def test_small_groups_are_said_to_be_hidden_in_the_notes() -> None:
     table.loc[0, table.columns.drop("group")] = np.nan
     sex = characteristics.of(evaluated(Scenario()).cohort)[0]
     assert assessment.written(sex, table).iloc[0, 1:].eq("not shown").all()
-    assert fairness_words.groups_title(sex, table) == "Too few people in these groups to compare them"
+    assert (
+        fairness_words.groups_title(sex, table)
+        == "Fewer than two of these groups can be shown, so there is nothing to compare"
+    )
