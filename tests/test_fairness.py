@@ -19,6 +19,7 @@ from pricing.cohort import Cohort, FloatArray, IntArray
 from pricing.disclosure import RULE
 from pricing.evaluate import Evaluation, evaluate
 from pricing.fairness import amplification, by_group, characteristics, inequality
+from pricing.fairness.alternatives import CHANGES, alternatives
 from pricing.fairness.turning_away import turned_away
 from pricing.parameters import Scenario, specs
 from pricing.strata import Strata
@@ -314,6 +315,20 @@ def test_strata_give_nearly_the_ranges_of_every_cell() -> None:
         for name, spread in getattr(found, kind).items():
             other = getattr(whole, kind)[name]
             assert [spread.low[0], spread.high[0]] == pytest.approx([other.low[0], other.high[0]], abs=near)
+
+
+def test_alternatives_are_other_prices_for_the_same_people() -> None:
+    evaluation = builtin("greater_manchester")
+    found = {one.words: one for one in alternatives(evaluation)}
+    assert list(found) == list(CHANGES)
+    other = builtin("greater_manchester", metric="frequency", target="own")
+    one = found["A frequency rate with an own target"]
+    assert one.payback == pytest.approx(other.payback)
+    assert one.slopes["needs"] == amplification.amplification(other, "needs").slopes["chosen"].central[0]
+    assert one.turned_away == turned_away(other).share
+    assert found["As it is"].payback == evaluation.payback
+    already = alternatives(builtin("greater_manchester", target="own"))
+    assert "An own target" not in {one.words for one in already}
 
 
 # The command

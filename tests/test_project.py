@@ -39,8 +39,8 @@ FLOORS: list[set[str]] = [
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
     {"uncertainty_report", "results_report", "history_check", "fairness.turning_away"},
     {"history_probation", "history_bonds", "fairness.by_group", "fairness.amplification"},
-    {"history", "fairness.report"},
-    {"history_report"},
+    {"history", "fairness.alternatives"},
+    {"history_report", "fairness.report"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -16,6 +16,7 @@ from pages.shared.wording import count, in_force, pence, percent, pounds, prices
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
 from pricing.fairness import amplification, by_group
+from pricing.fairness.alternatives import alternatives
 from pricing.fairness.amplification import Drawn
 from pricing.fairness.characteristics import Characteristic
 from pricing.fairness.turning_away import turned_away
@@ -34,10 +35,9 @@ INDEX = (
     "not forecast what any provider will do, and no decision about a person may rest on them."
 )
 WHAT_TO_TRY = (
-    "An own target, so that nobody is a loss for being at high risk.",
-    "A frequency rate in place of a binary one, so that fewer reoffences count even where there are some.",
-    "A premium per need, or an area multiplier, on results: on the fee alone it makes people wanted, not helped.",
-    "A larger share of the price as a fee for service, or a higher contractual minimum.",
+    "The same money per person under other terms, to be tried with the sliders. A slope is how many more reoffences "
+    "per 100 people are expected at the end of most need than at the end of least. A premium on the fee alone is not "
+    "among them: it makes people wanted, not worked with."
 )
 BOLD = re.compile(r"[*]{2}(.+?)[*]{2}")
 
@@ -148,9 +148,25 @@ def limits(asked: Asked) -> list[str]:
         heading("What these data do not say"),
         paragraph(words.missing(cohort.name, known)),
         items(cohort.notes),
-        heading("What might be changed, to be tried in the explorer"),
-        items(WHAT_TO_TRY),
+        heading("What might be changed"),
+        paragraph(WHAT_TO_TRY),
+        html_table("The same money under other terms", changes(asked.evaluation)),
     ]
+
+
+def changes(evaluation: Evaluation) -> pd.DataFrame:
+    """The price as it is, and a few changes to it."""
+    found = alternatives(evaluation)
+    return pd.DataFrame(
+        {
+            "Terms": [one.words for one in found],
+            "Payback per £1": [pence(one.payback) for one in found],
+            "Hours rewarded": [one_decimal(one.hours) for one in found],
+            "Slope by needs": [amplify_words.per_hundred(one.slopes["needs"]) for one in found],
+            "Slope by place": [amplify_words.per_hundred(one.slopes["decile"]) for one in found],
+            "Turned away": [percent(one.turned_away) for one in found],
+        }
+    )
 
 
 def written(characteristic: Characteristic, table: pd.DataFrame) -> pd.DataFrame:

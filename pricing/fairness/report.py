@@ -8,8 +8,9 @@ from pricing import MODEL_VERSION, links
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.fairness import amplification, by_group, characteristics
+from pricing.fairness.alternatives import alternatives
 from pricing.fairness.turning_away import turned_away
-from pricing.records import number
+from pricing.records import number, record
 from pricing.uncertainty import Spread, strata_for
 
 KEYS_HELP = """\
@@ -28,6 +29,8 @@ JSON keys
                 second less the first; amplified, in how many of 100 draws it is; concentration of hours, chosen and
                 benchmark. Each with central, low and high, the last two holding 90 of 100 draws
   between       by characteristic: Theil's T of hours, chosen and benchmark: total, between, within, share_between
+  alternatives  the price as it is and under a few changes, the money being the same: words, payback, hours (per
+                person), slopes (by needs and decile, under that price), turned_away (share)
   turned_away   groups, losing, people, share, gain (£), gain_per_person (£, with its range)
 CSV holds the groups alone, headed by a comment line with the version and the scenario.
 """
@@ -102,6 +105,16 @@ def as_json(evaluation: Evaluation) -> str:
             one.key: {name: parts(found) for name, found in amplification.between(evaluation, one, draws).items()}
             for one in characteristics.of(evaluation.cohort)
         },
+        "alternatives": [
+            {
+                "words": one.words,
+                "payback": number(one.payback),
+                "hours": number(one.hours),
+                "slopes": record(one.slopes),
+                "turned_away": number(one.turned_away),
+            }
+            for one in alternatives(evaluation)
+        ],
         "turned_away": {
             "groups": gone.groups,
             "losing": gone.losing,

@@ -14,6 +14,6 @@ def test_the_notes_can_be_taken_away(app_url: str, desktop_page: Page) -> None:
         desktop_page.get_by_role("button", name="Download notes for an assessment").click()
     assert download.value.suggested_filename == "equality_notes.html"
     text = Path(download.value.path()).read_text(encoding="utf-8")
-    assert text.count("<table>") == 6
+    assert text.count("<table>") == 7
     assert "Race, as recorded (protected characteristic)" in text
     assert copied_link(desktop_page) in unescape(text)

@@ -12,6 +12,7 @@ from pages.shared import amplify_words, assessment, compute, fairness_words, wom
 from pricing.cohort import Cohort
 from pricing.evaluate import evaluate
 from pricing.fairness import amplification, by_group, characteristics
+from pricing.fairness.alternatives import CHANGES
 from pricing.own_table import read
 from pricing.parameters import OWN_TABLE, Scenario
 from tests.pages.test_own_table import GOOD, HEADER, ROW, upload
@@ -177,7 +178,9 @@ def test_the_notes_hold_every_table_and_what_an_assessment_asks_for(cohort: str)
     page = Text()
     page.feed(text)
     known = characteristics.of(evaluated(scenario).cohort)
-    for one, table in zip(known, page.tables, strict=True):
+    *groups, changes = page.tables
+    assert [row[0] for row in changes[1:]] == list(CHANGES)
+    for one, table in zip(known, groups, strict=True):
         assert [row[0] for row in table] == [one.label, *one.levels, "Everyone"]
         assert len({len(row) for row in table}) == 1
     said = unescape(re.sub(r"<[^>]+>", " ", text))
