@@ -201,11 +201,11 @@ def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: str) -> str:
     if declared.synthetic:
         return (
             f"{here} In this illustrative cohort differences by sex are results of assumptions, and the published "
-            "pattern is not among them: read the picture as what the metric does, not as what women do."
+            "pattern is not among them: read this as what the metric does, not as what women do."
         )
     if declared.implied_alpha is not None:
         return (
-            f"{here} The number is implied from the chance, not counted, so these data cannot show more times each: "
-            "the picture shows what the metric does to the same risks."
+            f"{here} The number is implied from the chance, not counted, so these data cannot show more times each, "
+            "only what the metric does to the same risks."
         )
     return here
