@@ -15,6 +15,9 @@ TABLES = HERE / "tables"
 COHORTS = HERE / "cohorts"
 HOLD_OUT_SHARE = 0.3
 HOLD_OUT_SEED = 20250424
+RACE_AGES = [18, 28, 38]
+RACE_PREVIOUS = [0, 3, 6]
+SMALLEST_COUNT = 10
 
 HARM_ROWS = {
     "Violence Against the Person": [
@@ -136,6 +139,29 @@ def georgia_cells(people: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     return cells
 
 
+def georgia_race(people: pd.DataFrame) -> pd.DataFrame:
+    """People and rearrests by race in 18 groups by sex, age and previous felony arrests, each named by its first value.
+
+    Coarse on purpose: what the fairness page needs to say how race goes with risk, and no number under 10 in it.
+    """
+    keys = {
+        "sex": people["Gender"],
+        "age_from": band(people["Age_at_Release"].str[:2].astype(int), RACE_AGES),
+        "previous_from": band(
+            people["Prior_Arrest_Episodes_Felony"].replace({"10 or more": "10"}).astype(int), RACE_PREVIOUS
+        ),
+        "race": people["Race"],
+    }
+    table = people["Recidivism_Within_3years"].groupby(list(keys.values())).agg(people="size", rearrested="sum")
+    assert table["rearrested"].min() >= SMALLEST_COUNT <= (table["people"] - table["rearrested"]).min()
+    return table.rename_axis(list(keys)).reset_index()
+
+
+def band(values: pd.Series, firsts: list[int]) -> np.ndarray:
+    """The first value of the band that each value is in."""
+    return np.array(firsts)[np.digitize(values, firsts) - 1]
+
+
 def hold_out(cells: int, seed: int) -> np.ndarray:
     """Which cells are kept out of the fit that is checked, 0 or 1: everyone in a cell is on the same side."""
     return (np.random.default_rng(seed).random(cells) < HOLD_OUT_SHARE).astype(int)
@@ -150,6 +176,7 @@ def main(sources: Path) -> None:
         TABLES / "index_offences.csv": index_offences(sources),
         TABLES / "harm_by_offence.csv": harm_by_offence(sources),
         TABLES / "georgia_areas.csv": areas,
+        TABLES / "georgia_race.csv": georgia_race(people),
         COHORTS / "georgia_parole.csv": georgia_cells(people, areas),
     }
     for path, table in tables.items():

@@ -16,6 +16,7 @@ from pricing import MODEL_VERSION, evaluate_report, history_report, results_repo
 from pricing.command_input import add_options, read_evaluation
 from pricing.errors import ExplorerError, OutputError
 from pricing.evaluate import Evaluation
+from pricing.fairness import report as fairness_report
 from pricing.parameters import defaults, specs
 from pricing.savings import report as savings_report
 from pricing.spec import printable, quoted
@@ -49,6 +50,12 @@ REPORTS: Mapping[str, Report] = {
         results_report.KEYS_HELP,
         results_report.as_json,
         results_report.as_csv,
+    ),
+    "fairness": Report(
+        "who fares how, by sex, age, race where recorded, needs, sentence and place; what amplifies inequality",
+        fairness_report.KEYS_HELP,
+        fairness_report.as_json,
+        fairness_report.as_csv,
     ),
     "savings": Report(
         "who saves from fewer reoffences, and what a shared pot would pay for",

@@ -26,7 +26,7 @@ INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
 MOST_STRATA = {"closed": 850, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
-TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "parked")
+TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "margin_at_chosen", "parked")
 """What draws need of all that a price rewards."""
 
 
@@ -128,12 +128,7 @@ def curves_alone(evaluation: Evaluation, strata: Strata) -> Draws:
 def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatArray]) -> Draws:
     """The draws whose assumptions stand at ``places`` (draws,) in their ranges."""
     shape = (DRAWS + 1, len(strata.people))
-    effects = Effects(
-        **{
-            name: np.repeat(around(name, evaluation.scenario).at(np.append(0.0, place)), shape[1])
-            for name, place in places.items()
-        }
-    )
+    effects = effects_at(evaluation.scenario, shape[1], places)
     found = under(evaluation, strata.stacked(shape[0]), effects, shape[0])
     sums = {
         "extra_pay": found["extra_pay"],
@@ -144,6 +139,13 @@ def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatAr
         "people": np.ones_like(found["parked"]),
     }
     return Draws(evaluation, strata, {name: values.reshape(shape) for name, values in sums.items()})
+
+
+def effects_at(scenario: Scenario, strata: int, places: Mapping[str, FloatArray]) -> Effects:
+    """How support works in each row of ``strata`` strata, the central one first; each value (rows * strata,)."""
+    return Effects(
+        **{name: np.repeat(around(name, scenario).at(np.append(0.0, place)), strata) for name, place in places.items()}
+    )
 
 
 def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> dict[str, FloatArray]:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module of pricing/ may import those on the lines above its own, and none on its own line or below.
 FLOORS: list[set[str]] = [
-    {"cohort", "errors", "history_published", "records", "savings", "take_away", "take_away.qr", "tints"},
-    {"cells", "evidence", "payment_rule", "savings.costs", "spec"},
+    {"cohort", "errors", "fairness", "history_published", "records", "savings", "take_away", "take_away.qr", "tints"},
+    {"cells", "evidence", "fairness.inequality", "payment_rule", "savings.costs", "spec"},
     {
         "break_even",
         "contract_mechanics",
@@ -32,9 +32,9 @@ FLOORS: list[set[str]] = [
         "top_up",
         "working_assumptions",
     },
-    {"hold_out", "parameters"},
+    {"disclosure", "hold_out", "parameters"},
     {"assumed_ranges", "builtin_cohorts", "fitting", "links", "outcomes", "own_table", "presets"},
-    {"draws", "schedule", "settings", "support"},
+    {"draws", "fairness.characteristics", "schedule", "settings", "support"},
     {"changes", "incentives", "strata"},
     {"results_contract"},
     {"equilibrium", "history_check", "luck"},
@@ -51,8 +51,18 @@ FLOORS: list[set[str]] = [
         "uncertainty",
         "wording",
     },
-    {"group_tables", "history", "results_report", "savings.pot", "take_away.cover", "uncertainty_report"},
     {
+        "fairness.turning_away",
+        "group_tables",
+        "history",
+        "results_report",
+        "savings.pot",
+        "take_away.cover",
+        "uncertainty_report",
+    },
+    {
+        "fairness.amplification",
+        "fairness.by_group",
         "history_report",
         "savings.places",
         "savings.spending",
@@ -61,7 +71,8 @@ FLOORS: list[set[str]] = [
         "take_away.scenario_file",
         "take_away.workbook",
     },
-    {"command_input", "savings.report", "take_away.files"},
+    {"command_input", "fairness.alternatives", "savings.report", "take_away.files"},
+    {"fairness.report"},
     {"__main__"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

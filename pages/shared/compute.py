@@ -9,6 +9,8 @@ from pricing import draws as risk_draws
 from pricing.builtin_cohorts import RiskCurves
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
+from pricing.fairness import amplification, characteristics
+from pricing.fairness.characteristics import Characteristic
 from pricing.parameters import OWN_TABLE, Scenario
 from pricing.results_curve import ResultsPaid, results_paid
 from pricing.savings import spending
@@ -106,3 +108,26 @@ def draws_of(evaluation: Evaluation) -> Draws:
     if evaluation.scenario.cohort == OWN_TABLE:
         return uncertainty.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
     return draws_of_builtin(evaluation.scenario)
+
+
+@lru_cache(maxsize=4)
+def _characteristics_of_builtin(name: str) -> tuple[Characteristic, ...]:
+    return characteristics.of(builtin_cohorts.load(name))
+
+
+def characteristics_of(cohort: Cohort) -> tuple[Characteristic, ...]:
+    """What people are looked at by on the fairness page; kept for built-in cohorts."""
+    return characteristics.of(cohort) if cohort.name == OWN_TABLE else _characteristics_of_builtin(cohort.name)
+
+
+@lru_cache(maxsize=KEPT_DRAWS)
+def _fairness_of_builtin(scenario: Scenario) -> amplification.Drawn:
+    return amplification.drawn(of_builtin(scenario), strata_of(scenario, builtin_cohorts.load(scenario.cohort)))
+
+
+def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
+    """Reoffences, hours and margins in each draw of what is uncertain."""
+    scenario = evaluation.scenario
+    if scenario.cohort == OWN_TABLE:
+        return amplification.drawn(evaluation, strata_of(scenario, evaluation.cohort))
+    return _fairness_of_builtin(scenario)

@@ -25,7 +25,11 @@ FOLDER = Path(__file__).parent.parent
 MENU: Mapping[str, Mapping[str, str]] = {
     "Begin": {"start_here": "Start here"},
     "The price": {"set_the_price": "Set the price", "how_results_are_paid": "How results are paid"},
-    "People and places": {"who_it_pays_to_help": "Who it pays to help", "risk_curves": "Risk curves"},
+    "People and places": {
+        "who_it_pays_to_help": "Who it pays to help",
+        "fairness": "Fairness",
+        "risk_curves": "Risk curves",
+    },
     "Money and risk": {"who_pays_who_saves": "Who pays, who saves"},
     "In the room": {"take_away": "Take it away"},
     "How far to trust it": {

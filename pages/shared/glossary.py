@@ -28,6 +28,10 @@ GLOSSARY = {
     "Complex need": (
         "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
     ),
+    "Concentration index": (
+        "Whether something goes to people in more need or in less: 0 is the same for all, above 0 more goes to those "
+        "in most need, below 0 to those in least. It runs from −1 to 1."
+    ),
     "Confidence interval (95%)": (
         "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."
     ),
@@ -73,14 +77,29 @@ GLOSSARY = {
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",
     "Progress": "A metric that counts the needs that are met.",
+    "Protected characteristic": (
+        "What the Equality Act 2010 protects: age, disability, gender reassignment, marriage and civil partnership, "
+        "pregnancy and maternity, race, religion or belief, sex, sexual orientation."
+    ),
     "Proven reoffence": "An offence within 12 months that is proven in that time or in a further 6 months.",
     "Provider": "Whoever is paid to support people: a firm, a charity, a public body.",
+    "Public sector equality duty": (
+        "What a public authority owes under section 149 of the Equality Act 2010: due regard to ending discrimination, "
+        "to equal opportunity and to good relations."
+    ),
     "Rate ratio": "How many times as many reoffences there are, other things equal.",
     "Risk curve": "How a risk changes along one factor for a person who is otherwise the same.",
     "Severity": "The harm of a reoffence, in harm-index days.",
     "Shared pot": "Money that agencies put together out of what they save, to pay for more of what saved it.",
+    "Slope index of inequality": (
+        "How much higher something is at the end of most need than at the end of least, along a straight line drawn "
+        "through everyone between."
+    ),
     "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
+    "Theil index": (
+        "How unevenly something is shared out: 0 is evenly. It falls into two parts, between groups and within them."
+    ),
     "Unit cost": "What one crime costs an agency on average.",
     "Uprating": "Bringing £ of one year to the prices of another, here with the Treasury's GDP deflator.",
 }

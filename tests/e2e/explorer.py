@@ -21,6 +21,7 @@ TITLES = {
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
     "who_pays_who_saves": "Who pays, who saves",
+    "fairness": "Fairness",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
