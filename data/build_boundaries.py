@@ -1,7 +1,7 @@
 """Derive the shapes that a browser draws, and the tables of places, from the published files.
 
-Run ``python -m data.build_boundaries SOURCES_DIR``. Neighbours share their corners exactly in the published file; here a
-corner is rounded once for all who share it, and a bend that is dropped is dropped on both sides. So no two neighbours
+Run ``python -m data.build_boundaries SOURCES_DIR``. Neighbours share their corners exactly in the published file; here
+a corner is rounded once for all who share it, and a bend that is dropped is dropped on both sides. So no two neighbours
 part or overlap, which a test holds.
 """
 

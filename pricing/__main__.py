@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: the commands evaluate, results, uncertainty, places, history and parameters."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
+from pricing.places import report as places_report
 from pricing.records import record
 from pricing.spec import quoted
 
@@ -146,6 +147,12 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     return as_asked(evaluation)
 
 
+def run_places(arguments: argparse.Namespace) -> str:
+    """Text of the ``places`` command."""
+    evaluation = read_evaluation(arguments)
+    return places_report.as_json(evaluation) if arguments.format == "json" else places_report.as_csv(evaluation)
+
+
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
@@ -193,6 +200,8 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    where = "what it does in different places: boroughs, streets, multipliers, one price or ten"
+    price(commands, "places", where, places_report.KEYS_HELP, run_places)
     past = commands.add_parser(
         "history",
         help="what was published about past contracts, and what the explorer says of them",

@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module of pricing/ may import those on the lines above its own, and none on its own line or below.
 FLOORS: list[set[str]] = [
-    {"errors", "records", "history_published"},
+    {"errors", "records", "history_published", "places"},
     {"spec", "evidence"},
     {"contract_terms", "contract_mechanics", "working_assumptions", "provider_terms"},
     {"parameters"},
     {"cohort"},
     {"assumed_ranges"},
-    {"cells", "own_table", "links", "payment_rule"},
+    {"cells", "own_table", "links", "payment_rule", "disclosure", "places.neighbourhoods"},
     {"risk", "measurement", "hurdle", "top_up", "break_even"},
     {"hold_out"},
     {"fitting", "builtin_cohorts", "outcomes"},
@@ -37,6 +37,9 @@ FLOORS: list[set[str]] = [
     {"mechanics"},
     {"evaluate"},
     {"cautions", "along_curve", "uncertainty", "tornado", "results_curve", "presets"},
+    {"places.same_people", "places.money", "places.boroughs"},
+    {"places.multipliers", "places.footprint"},
+    {"places.report"},
     {"uncertainty_report", "results_report", "history_check"},
     {"history_probation", "history_bonds"},
     {"history"},

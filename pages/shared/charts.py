@@ -36,7 +36,13 @@ class Measure:
         """The value as a reader sees it."""
         if np.isnan(value):
             return ""
-        style = {"pence": wording.pence, "pounds": wording.pounds, "percent": wording.percent, "hours": wording.hours}
+        style = {
+            "pence": wording.pence,
+            "pounds": wording.pounds,
+            "signed": wording.signed,
+            "percent": wording.percent,
+            "hours": wording.hours,
+        }
         return style[self.text](value)
 
     def mark(self, value: float) -> str:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
 from pricing import builtin_cohorts, uncertainty
@@ -10,6 +11,7 @@ from pricing.builtin_cohorts import RiskCurves
 from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario
+from pricing.places import neighbourhoods, same_people
 from pricing.results_curve import ResultsPaid, results_paid
 from pricing.strata import Strata, reduce
 from pricing.uncertainty import Draws
@@ -78,3 +80,10 @@ def draws_of(evaluation: Evaluation) -> Draws:
     if evaluation.scenario.cohort == OWN_TABLE:
         return uncertainty.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
     return draws_of_builtin(evaluation.scenario)
+
+
+@lru_cache(maxsize=KEPT)
+def everywhere(scenario: Scenario) -> pd.DataFrame:
+    """What a price rewards for the same people in every neighbourhood; shared, so callers must not change it."""
+    tenths = neighbourhoods.load().tenths
+    return same_people.everywhere(of_builtin(scenario), tenths["overall"], tenths[scenario.area_index])

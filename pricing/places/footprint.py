@@ -67,7 +67,7 @@ def wide(evaluation: Evaluation) -> Footprint:
 
 
 def shared(evaluation: Evaluation, area: Cohort, names: Sequence[str], weights: FloatArray) -> Footprint:
-    """What the scenario's price, settled for ``area``, moves between parts with ``weights`` (parts, cells) of people."""
+    """What the price, settled for ``area``, moves between parts with ``weights`` (parts, cells) of people."""
     terms = schedule.settle(evaluation.scenario, area)
     money = sent(evaluation.scenario, terms, area)
     people = weights.sum(axis=1)
@@ -99,7 +99,12 @@ def borough_by_borough(evaluation: Evaluation) -> list[Prices]:
         shared_price = evaluate.apply(scenario, evaluation.terms, evaluation.mean_call, own)
         found.append(
             Prices(
-                name, terms.basic_fee, dict(terms.unit_prices), dict(terms.baselines), shared_price.payback, alone.payback
+                name,
+                terms.basic_fee,
+                dict(terms.unit_prices),
+                dict(terms.baselines),
+                shared_price.payback,
+                alone.payback,
             )
         )
     return found
@@ -122,9 +127,7 @@ def tilt(places: Neighbourhoods, score: float) -> FloatArray:
     return np.bincount(tenth, found, 10) / np.bincount(tenth, minlength=10)
 
 
-def with_cheshire(
-    evaluation: Evaluation, places: Neighbourhoods, scores: dict[str, float], share: float
-) -> Footprint:
+def with_cheshire(evaluation: Evaluation, places: Neighbourhoods, scores: dict[str, float], share: float) -> Footprint:
     """An illustration: the price set once for an area with ``share`` of its people outside Greater Manchester.
 
     Nobody outside is in the data. Each authority in ``scores`` (name -> published mean score) gets Greater Manchester's

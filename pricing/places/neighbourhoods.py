@@ -21,8 +21,8 @@ DOMAINS: Mapping[str, str] = {
     "health": "Health and disability",
     "crime": "Crime",
     "housing": "Housing and services",
-    "wider_barriers": "Housing and services: homelessness, cost and crowding",
-    "geographical_barriers": "Housing and services: distance to services",
+    "wider_barriers": "Homelessness, cost, crowding",
+    "geographical_barriers": "Distance to services",
     "environment": "Living environment",
 }
 """The domains of the English Indices of Deprivation 2025, with the two halves of housing and services."""
@@ -106,8 +106,6 @@ def load() -> Neighbourhoods:
 def authorities() -> tuple[Authority, ...]:
     """The local authorities of the Cheshire and Greater Manchester contract package area."""
     return tuple(
-        Authority(
-            row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"])
-        )
+        Authority(row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"]))
         for row in rows("authorities.csv")
     )

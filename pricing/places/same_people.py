@@ -31,7 +31,7 @@ def case_mix(cohort: Cohort, bands: int = BANDS) -> Cohort:
         return np.asarray(np.bincount(kind, weights * values) / np.bincount(kind, weights))
 
     rate = cohort.rate[order]
-    count = np.bincount(kind, people)
+    count = np.bincount(kind, people).astype(np.float64)
     return replace(
         cohort,
         people=count,
@@ -63,7 +63,9 @@ def placed(mix: Cohort, overall: FloatArray, index: FloatArray, area_index: str)
         probability=tiled(mix.probability),
         rate=tiled(mix.rate),
         severity=tiled(mix.severity),
-        dimensions={"pair": Dimension("Overall tenth, tenth of the multiplier", levels, np.repeat(np.arange(pairs), kinds))},
+        dimensions={
+            "pair": Dimension("Overall tenth, tenth of the multiplier", levels, np.repeat(np.arange(pairs), kinds))
+        },
     )
 
 
