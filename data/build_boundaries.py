@@ -20,10 +20,10 @@ CORNER = np.array([-2.75, 53.32])
 """Longitude and latitude of the corner that the plane is measured from: south-west of everywhere."""
 METRES = np.array([66_200.0, 111_300.0])
 """Length of a degree of longitude and of latitude at 53.5 degrees north, within half a percent over the whole map."""
-UNIT = 10_000.0
+UNIT = 4_000.0
 """Metres to a unit of the plane. A browser reads the units as degrees: near the equator, true to shape."""
 DECIMALS = 3
-"""Of a unit: 10 metres. The published shapes are generalised to about 200."""
+"""Of a unit: 4 metres. The published shapes are coarser by far, but on a grid of 10 metres one of them crosses itself."""
 SMALLEST_BEND = 6000.0
 """Square metres of the triangle at a bend (Visvalingam and Whyatt, 1993): smaller bends are drawn straight."""
 
@@ -72,40 +72,46 @@ def bend(before: Point, at: Point, after: Point) -> float:
 
 
 def simplified(places: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
-    """Drop the smallest bend again and again, for every place that has it; corners where three meet stay.
+    """Drop the smallest bends, pass by pass, for every place that has them; corners where three meet stay.
 
     A ring never falls under four points, and a bend is kept where drawing it straight would meet an existing side.
     """
-    rings = [ring for own in places.values() for ring in own]
     linked: dict[Point, set[Point]] = defaultdict(set)
     members: dict[Point, list[Ring]] = defaultdict(list)
-    for ring in rings:
+    for ring in (ring for own in places.values() for ring in own):
         for one, other in sides(ring):
             linked[one].add(other)
             linked[other].add(one)
             members[one].append(ring)
-    while True:
-        bends = [
-            (bend(*(first, at, last)), at)
-            for at, near in linked.items()
-            if len(near) == 2
-            for first, last in [sorted(near)]
-            if last not in linked[first] and all(len(ring) > 4 for ring in members[at])
-        ]
-        small = [found for found in sorted(bends) if found[0] < SMALLEST_BEND]
-        if not small:
-            return places
+    while small := small_bends(linked, members):
         touched: set[Point] = set()
-        for _, at in small:
-            if at in touched or any(len(ring) <= 4 for ring in members[at]):
-                continue
-            first, last = sorted(linked.pop(at))
-            touched |= {first, last}
-            for end, other in ((first, last), (last, first)):
-                linked[end].discard(at)
-                linked[end].add(other)
-            for ring in members.pop(at):
-                ring.remove(at)
+        for at in small:
+            if at not in touched and all(len(ring) > 4 for ring in members[at]):
+                touched |= straighten(at, linked, members)
+    return places
+
+
+def small_bends(linked: Mapping[Point, set[Point]], members: Mapping[Point, list[Ring]]) -> list[Point]:
+    """Bends under the limit that may be drawn straight, the smallest first."""
+    bends = [
+        (bend(first, at, last), at)
+        for at, near in linked.items()
+        if len(near) == 2
+        for first, last in [sorted(near)]
+        if last not in linked[first] and all(len(ring) > 4 for ring in members[at])
+    ]
+    return [at for size, at in sorted(bends) if size < SMALLEST_BEND]
+
+
+def straighten(at: Point, linked: dict[Point, set[Point]], members: dict[Point, list[Ring]]) -> set[Point]:
+    """Take a bend out of every ring that has it; gives the two points that are now joined."""
+    first, last = linked.pop(at)
+    for end, other in ((first, last), (last, first)):
+        linked[end].discard(at)
+        linked[end].add(other)
+    for ring in members.pop(at):
+        ring.remove(at)
+    return {first, last}
 
 
 def outline(rings: Sequence[Ring]) -> list[Ring]:

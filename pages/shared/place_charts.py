@@ -17,7 +17,7 @@ from pricing.cohort import FloatArray
 STATIC = Path(__file__).parents[2] / "static"
 INK = "#1D2530"
 CLEAR = "rgba(0,0,0,0)"
-MARGIN = 0.06
+MARGIN = 0.15
 """Units of the plane around the shapes: 600 metres."""
 
 

@@ -70,27 +70,33 @@ def money_by_borough(shared: Known, index: str) -> FloatArray:
 def draw_map(shared: Known) -> None:
     """The map, its table, and the place that a reader picks."""
     asked = place_picker.ask(shared.places)
-    streets = compute.everywhere(shared.evaluation.scenario).assign(
-        moved=money_by_street(shared, shared.compared.area_index)
-    )
-    by_borough = asked.shapes == "boroughs"
-    names = shared.levels if by_borough else shared.places.names
-    everyone = shared.evaluation.cohort.mean(shared.moved[shared.compared.area_index].by_cell)
-    moved = np.append(money_by_borough(shared, shared.compared.area_index), round(everyone, 6) + 0.0)
-    table = (
-        place_words.borough_table(shared.found, moved, asked.measure)
-        if by_borough
-        else place_words.neighbourhood_table(shared.places, streets, asked.measure)
-    )
-    column = place_words.COLUMNS[asked.measure]
-    values = table[column].to_numpy()[: len(names)] if by_borough else streets[asked.measure].to_numpy()
+    streets = compute.everywhere(shared.evaluation.scenario).assign(moved=money_by_street(shared, own_index(shared)))
+    if asked.shapes == "boroughs":
+        table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
+        values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
+        shown = Shown(asked.shapes, shared.levels, values, asked.marked)
+    else:
+        table = partial(place_words.neighbourhood_table, shared.places, streets, asked.measure)
+        shown = Shown(asked.shapes, shared.places.names, streets[asked.measure].to_numpy(), asked.marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
-        draw_picture(shared, asked, Shown(asked.shapes, names, values, asked.marked))
+        draw_picture(shared, asked, shown)
         st.caption(place_words.OWED)
         show.table(table, shared.evaluation.scenario, f"places_by_{asked.shapes}", place_words.STYLES)
     with right:
         draw_place(shared, asked, streets)
+
+
+def own_index(shared: Known) -> str:
+    """The index that the reader's own multiplier follows."""
+    return shared.compared.area_index
+
+
+def money_and_mean(shared: Known) -> FloatArray:
+    """What the reader's own multiplier moves into each borough, and on average: 0 where the total is fixed."""
+    everyone = shared.evaluation.cohort.mean(shared.moved[own_index(shared)].by_cell)
+    # Rounded to a millionth of a pound: what is left of an exact zero is not a finding.
+    return np.append(money_by_borough(shared, own_index(shared)), round(everyone, 6) + 0.0)
 
 
 def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
@@ -121,6 +127,7 @@ def draw_place(shared: Known, asked: Asked, streets: pd.DataFrame) -> None:
         money = {index: float(money_by_borough(shared, index)[at]) for index in shared.moved}
     if not np.isnan(list(money.values())).any():
         st.write(f"{place_words.money_here(money)} {as_if(shared)}")
+    st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
     st.dataframe(
         place_words.domain_table(shared.places, asked.place),
         hide_index=True,
@@ -161,7 +168,8 @@ def draw_multipliers(shared: Known) -> None:
     shapes = multipliers.by_shape(shared.compared, shared.evaluation.cohort, shared.places)
     st.markdown("#### Where two neighbours are paid differently for the same person")
     st.write(place_words.cliff_words(shared.compared, steps, shared.places))
-    show.table(place_words.cliff_table(by_tenth, tenths, steps, shared.places), shared.compared, "cliffs")
+    listed = partial(place_words.cliff_table, tenths, steps, shared.places)
+    show.table(listed, shared.compared, "cliffs")
     st.write(place_words.shapes_words(shapes, index))
     show.table(place_words.shapes_table(shapes), shared.compared, "cliffs_by_shape")
 
@@ -173,7 +181,7 @@ def draw_footprint(shared: Known) -> None:
     inside = tuple(a for a in neighbourhoods.authorities() if a.part == boroughs.WHOLE)
     st.write(place_words.outside_words(others, inside))
     asked = st.selectbox(
-        "Illustrate Cheshire, if it has",
+        "Add an illustration of Cheshire, as if it had",
         list(SHARES),
         key="cheshire_share",
         persist_state="session",
@@ -198,5 +206,8 @@ def draw_footprint(shared: Known) -> None:
         st.write(
             "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
         )
-    prices = footprint.borough_by_borough(evaluation)
-    show.table(place_words.footprint_table(wide, prices, shown), evaluation.scenario, "footprint")
+
+    def table() -> pd.DataFrame:
+        return place_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
+
+    show.table(table, evaluation.scenario, "footprint")

@@ -27,6 +27,10 @@ MEASURES: Mapping[str, Measure] = {
     name: charts.MEASURES[name] for name in ("payback", "margin_at_benchmark", "withheld", "parked")
 } | {"moved": Measure("Money that the multiplier moves", "signed", 0.0)}
 TENTH, WORST = "Tenth", "In worst fifth"
+TENTH_NOTE = (
+    "Deprivation by domain, published 2025: the tenth of England's neighbourhoods it is in; 1 is the most deprived."
+)
+WORST_NOTE = "Deprivation by domain, published 2025: the share of its neighbourhoods in England's most deprived fifth."
 INDEX_WORDS = {"overall": "overall deprivation", "employment": "employment", "housing": "housing and services"}
 INDEX_LABELS = {"overall": "Overall", "employment": "Employment", "housing": "Housing"}
 SHAPE_WORDS = {"line": "Evenly", "worst_fifth": "Most deprived fifth only", "steep": "Steeply"}
@@ -109,9 +113,9 @@ def domain_table(places: Neighbourhoods, name: str) -> pd.DataFrame:
     domains = {"Overall": places.tenths["overall"]} | {label: places.domains[key] for key, label in DOMAINS.items()}
     if name in places.names:
         at = places.names.index(name)
-        return pd.DataFrame({"Deprivation": domains, TENTH: [int(t[at]) for t in domains.values()]})
+        return pd.DataFrame({"Deprivation": list(domains), TENTH: [int(t[at]) for t in domains.values()]})
     inside = places.borough == places.boroughs.index(name)
-    worst = [float(np.mean(tenth[inside] <= 2)) for tenth in domains.values()]
+    worst = [round(float(np.mean(tenth[inside] <= 2)), 2) for tenth in domains.values()]
     return pd.DataFrame({"Deprivation": list(domains), WORST: worst})
 
 
@@ -213,7 +217,7 @@ def cliff_words(compared: Scenario, steps: Cliffs, places: Neighbourhoods) -> st
     )
 
 
-def cliff_table(by_tenth: FloatArray, tenths: FloatArray, steps: Cliffs, places: Neighbourhoods) -> pd.DataFrame:
+def cliff_table(tenths: FloatArray, steps: Cliffs, places: Neighbourhoods) -> pd.DataFrame:
     """The highest steps, the longest border first among equals."""
     rows = []
     for pair in steps.top:
@@ -241,14 +245,13 @@ def shapes_table(found: Mapping[tuple[str, str], Cliffs]) -> pd.DataFrame:
 def shapes_words(found: Mapping[tuple[str, str], Cliffs], index: str) -> str:
     """How the shapes compare for one index."""
     said = [
-        f"{SHAPE_WORDS[shape][0].lower()}{SHAPE_WORDS[shape][1:]}: {pounds(steps.largest)} and "
-        f"{count(steps.large)} pairs"
+        f"{SHAPE_WORDS[shape].lower()}, {pounds(steps.largest)} and {count(steps.large)} pairs"
         for (shape, other), steps in found.items()
         if other == index
     ]
     return (
-        "Largest step, and pairs of neighbours that differ by £100 or more, by how the multiplier rises: "
-        + "; ".join(said)
+        "The largest step, and the pairs of neighbours that differ by £100 or more, depend on how it rises: "
+        f"{'; '.join(said)}."
     )
 
 

@@ -45,12 +45,20 @@ def chart(
     st.write(sentence)
 
 
-def table(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
-    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings."""
+def table(
+    data: pd.DataFrame | Callable[[], pd.DataFrame],
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+) -> None:
+    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
+
+    A table that takes a while to put together may be given as the function that does it.
+    """
     place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
     if place.open:
         with place:
-            numbers(data, scenario, name, styles)
+            numbers(data() if callable(data) else data, scenario, name, styles)
 
 
 def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:

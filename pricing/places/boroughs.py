@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pricing.cohort import BoolArray, FloatArray, IntArray
-from pricing.disclosure import RULE, Rule, shown_counts, shown_rates, shown_total
+from pricing.disclosure import RULE, Rule, shown_counts, shown_rates
 from pricing.evaluate import Evaluation
 
 MEANS = ("payback", "margin_at_benchmark", "withheld", "needs")
@@ -39,9 +39,11 @@ def summed_up(evaluation: Evaluation, rule: Rule = RULE) -> Boroughs:
     for name, shown in (("people", shown_counts(people, rule)), ("parked_people", rates), ("parked", rates)):
         alone.loc[~shown, name] = np.nan
     alone.loc[~means, list(MEANS)] = np.nan
-    everyone = float(whole["people"].iloc[0])
-    if not shown_total(np.array([everyone]), rule):
-        whole.loc[:, [*MEANS, "parked", "parked_people"]] = np.nan
+    everyone = whole["people"].to_numpy()
+    if not shown_rates(everyone, rule).all():
+        whole.loc[:, list(MEANS)] = np.nan
+    if not shown_rates(everyone, rule, whole["parked_people"].to_numpy(), modelled=True).all():
+        whole.loc[:, ["parked", "parked_people"]] = np.nan
     table = pd.concat([alone.assign(borough=borough.levels), whole.assign(borough=WHOLE)], ignore_index=True)
     return Boroughs(table[["borough", "people", "parked_people", "parked", *MEANS]], means)
 

@@ -11,37 +11,47 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pricing.cohort import Cohort, Dimension, FloatArray
+from pricing.cohort import Cohort, Dimension, FloatArray, IntArray
 from pricing.evaluate import Evaluation, apply
 
-BANDS = 40
-"""Bands of risk, with equally many people, for each number of needs. What they lose is held by a test."""
+BANDS = (40, 1)
+"""Bands of risk for each number of needs, and of harm within each, with equally many people in every band."""
+BANDS_BY_HARM = (14, 8)
+"""The same where harm is paid for: people of one risk differ in it. What either loses is held by a test."""
 
 
-def case_mix(cohort: Cohort, bands: int = BANDS) -> Cohort:
-    """The cohort as at most 6 x ``bands`` kinds of people, by needs and risk, each with the mean risk of its kind."""
-    order = np.lexsort((np.round(cohort.probability, 9), cohort.needs))
-    people, needs = cohort.people[order], cohort.needs[order].astype(np.int64)
-    of_needs = np.bincount(needs, people)
-    before = np.cumsum(people) - people / 2 - (np.cumsum(of_needs) - of_needs)[needs]
-    code = needs * bands + np.minimum((bands * before / of_needs[needs]).astype(np.int64), bands - 1)
-    kind = np.unique(code, return_inverse=True)[1]
+def case_mix(cohort: Cohort, bands: tuple[int, int] = BANDS) -> Cohort:
+    """The cohort as kinds of people, by needs, risk and harm, each with the mean risks of its kind."""
+    kind = cohort.needs.astype(np.int64)
+    for values, number in zip((cohort.probability, cohort.severity), bands, strict=True):
+        kind = split(kind, values, cohort.people, number)
 
     def mean(values: FloatArray, weights: FloatArray) -> FloatArray:
         return np.asarray(np.bincount(kind, weights * values) / np.bincount(kind, weights))
 
-    rate = cohort.rate[order]
-    count = np.bincount(kind, people).astype(np.float64)
+    people = np.bincount(kind, cohort.people).astype(np.float64)
     return replace(
         cohort,
-        people=count,
-        needs=mean(needs.astype(np.float64), people),
-        deciles={index: np.ones(len(count)) for index in cohort.deciles},
-        probability=mean(cohort.probability[order], people),
-        rate=mean(rate, people),
-        severity=mean(cohort.severity[order], people * rate),
+        people=people,
+        needs=mean(cohort.needs, cohort.people),
+        deciles={index: np.ones(len(people)) for index in cohort.deciles},
+        probability=mean(cohort.probability, cohort.people),
+        rate=mean(cohort.rate, cohort.people),
+        severity=mean(cohort.severity, cohort.people * cohort.rate),
         dimensions={},
     )
+
+
+def split(groups: IntArray, values: FloatArray, people: FloatArray, bands: int) -> IntArray:
+    """Each group (cells,) parted by rank of ``values`` into bands of equally many people; codes without gaps."""
+    # Rounded, so that the last digit, which may differ between machines, moves nobody into another band.
+    order = np.lexsort((np.round(values, 9), groups))
+    sizes = np.bincount(groups, people)
+    ranked = groups[order]
+    middle = np.cumsum(people[order]) - people[order] / 2 - (np.cumsum(sizes) - sizes)[ranked]
+    codes = np.empty(len(groups), dtype=np.int64)
+    codes[order] = ranked * bands + np.minimum((bands * middle / sizes[ranked]).astype(np.int64), bands - 1)
+    return np.asarray(np.unique(codes, return_inverse=True)[1], dtype=np.int64)
 
 
 def placed(mix: Cohort, overall: FloatArray, index: FloatArray, area_index: str) -> Cohort:
@@ -77,6 +87,7 @@ def everywhere(evaluation: Evaluation, overall: FloatArray, index: FloatArray) -
     """
     scenario = evaluation.scenario
     pairs, pair = np.unique(np.column_stack([overall, index]), axis=0, return_inverse=True)
-    people = placed(case_mix(evaluation.cohort), pairs[:, 0], pairs[:, 1], scenario.area_index)
+    bands = BANDS_BY_HARM if "severity" in scenario.weights() else BANDS
+    people = placed(case_mix(evaluation.cohort, bands), pairs[:, 0], pairs[:, 1], scenario.area_index)
     found = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people).groups("pair")
     return found.drop(columns=["pair", "people"]).iloc[pair].reset_index(drop=True)
