@@ -23,7 +23,7 @@ METRES = np.array([66_200.0, 111_300.0])
 UNIT = 4_000.0
 """Metres to a unit of the plane. A browser reads the units as degrees: near the equator, true to shape."""
 DECIMALS = 3
-"""Of a unit: 4 metres. The published shapes are coarser by far, but on a grid of 10 metres one of them crosses itself."""
+"""Of a unit: 4 metres. The published shapes are coarser by far, but on a grid of 10 one of them crosses itself."""
 SMALLEST_BEND = 6000.0
 """Square metres of the triangle at a bend (Visvalingam and Whyatt, 1993): smaller bends are drawn straight."""
 

@@ -10,8 +10,8 @@ import streamlit as st
 from pages.shared import charts, compute, place_charts, place_picker, place_words, show
 from pages.shared.place_charts import Shown
 from pages.shared.place_picker import Asked
-from pages.shared.place_words import MEASURES
-from pricing.cohort import FloatArray
+from pages.shared.place_words import INDEX_WORDS, MEASURES
+from pricing.cohort import BoolArray, FloatArray
 from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
 from pricing.places import boroughs, footprint, multipliers, neighbourhoods
@@ -26,6 +26,12 @@ DOMAIN_COLUMNS = {
     place_words.TENTH: st.column_config.NumberColumn(width="small"),
     place_words.WORST: st.column_config.NumberColumn(format="percent", width="small"),
 }
+
+CLIFF_STYLES = {"Step, £ per person": "%.0f", "Largest step, £ per person": "%.0f"}
+MOVED_STYLES = {f"£ {what} by {words}": "%.0f" for what in ("per person", "in all") for words in INDEX_WORDS.values()}
+FOOTPRINT_STYLES = dict.fromkeys(place_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
+    ("Payback, one price", "Payback, own price"), "£%.2f"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +153,7 @@ def draw_multipliers(shared: Known) -> None:
     st.subheader("Three multipliers: who gains, who loses, and where it makes a cliff")
     if said := as_if(shared):
         st.info(f"{said} Set “Multiplier for the most deprived areas” in the panel to compare your own.")
-    grid = np.column_stack([money_by_borough(shared, index) for index in place_words.INDEX_WORDS])
+    grid = np.column_stack([money_by_borough(shared, index) for index in INDEX_WORDS])
     columns = list(place_words.INDEX_LABELS.values())
     low, high = place_charts.reach(grid, MEASURES["moved"])
     measure = charts.Measure("£ per person", "signed", 0.0, (high - low) / 2)
@@ -159,9 +165,8 @@ def draw_multipliers(shared: Known) -> None:
         "moved",
     )
     people = shared.found.table["people"].to_numpy()[:-1]
-    show.table(
-        place_words.moved_table(shared.moved, levels, people, shown), shared.evaluation.scenario, "moved_by_borough"
-    )
+    table = place_words.moved_table(shared.moved, levels, people, shown)
+    show.table(table, shared.compared, "moved_by_borough", MOVED_STYLES)
     index = shared.compared.area_index
     tenths, by_tenth = shared.places.tenths[index], shared.moved[index].by_tenth
     steps = multipliers.cliffs(by_tenth, tenths, shared.places)
@@ -169,9 +174,9 @@ def draw_multipliers(shared: Known) -> None:
     st.markdown("#### Where two neighbours are paid differently for the same person")
     st.write(place_words.cliff_words(shared.compared, steps, shared.places))
     listed = partial(place_words.cliff_table, tenths, steps, shared.places)
-    show.table(listed, shared.compared, "cliffs")
+    show.table(listed, shared.compared, "cliffs", CLIFF_STYLES)
     st.write(place_words.shapes_words(shapes, index))
-    show.table(place_words.shapes_table(shapes), shared.compared, "cliffs_by_shape")
+    show.table(place_words.shapes_table(shapes), shared.compared, "cliffs_by_shape", CLIFF_STYLES)
 
 
 def draw_footprint(shared: Known) -> None:
@@ -199,15 +204,16 @@ def draw_footprint(shared: Known) -> None:
     show.chart(
         place_words.footprint_title(wide, shown),
         place_charts.moved_bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible]),
-        place_words.footprint_reading(wide, shown),
+        place_words.footprint_reading(evaluation.scenario, wide, shown),
         "footprint",
     )
     if evaluation.mechanics is not None:
         st.write(
             "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
         )
+    show.table(partial(footprint_table, evaluation, wide, shown), evaluation.scenario, "footprint", FOOTPRINT_STYLES)
 
-    def table() -> pd.DataFrame:
-        return place_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
 
-    show.table(table, evaluation.scenario, "footprint")
+def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:
+    """What one price moves, beside what a price for each borough would do; settled only when it is asked for."""
+    return place_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)

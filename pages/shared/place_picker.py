@@ -38,7 +38,7 @@ class Asked:
 
 def ask(places: Neighbourhoods) -> Asked:
     """The four choices over the map."""
-    level, measure, borough, street = st.columns([4, 4, 3, 3], vertical_alignment="bottom")
+    level, measure, borough, street = st.columns([4, 5, 3, 3], vertical_alignment="bottom")
     with level:
         shapes = LEVELS[pickers.one_of("Map of", list(LEVELS), "place_level")]
     with measure:

@@ -43,7 +43,7 @@ STYLES = {
     "Margin when done right": "£%.0f",
     "Support withheld": "percent",
     "Pays to do the minimum": "percent",
-    "Money moved by the multiplier": "£%.0f",
+    "£ moved by the multiplier": "%.0f",
     "Needs per person": "%.2f",
 }
 COLUMNS = {
@@ -53,7 +53,7 @@ COLUMNS = {
     "margin_at_benchmark": "Margin when done right",
     "withheld": "Support withheld",
     "parked": "Pays to do the minimum",
-    "moved": "Money moved by the multiplier",
+    "moved": "£ moved by the multiplier",
     "needs": "Needs per person",
 }
 
@@ -62,8 +62,8 @@ def meaning(measure: str, compared: Scenario) -> str:
     """What a measure is, in a sentence."""
     if measure == "moved":
         return (
-            "£ per person per year that the place sends or takes, against the same price without its multiplier. "
-            + as_if_note(compared)
+            "£ per person per year that the multiplier brings into a place or takes out of it, against the same price "
+            "without one. " + as_if_note(compared)
         )
     return groups.MEANING[measure].replace(groups.BELOW_NOTE, "Under £1 it pays to disinvest.")
 
@@ -269,38 +269,48 @@ def footprint_title(wide: Footprint, shown: BoolArray) -> str:
     )
 
 
-def footprint_reading(wide: Footprint, shown: BoolArray) -> str:
+CHANNEL_WORDS = {
+    "fee": "the premiums and the multiplier on the fee",
+    "results": "the price of results, which goes where a priced reduction counts for most",
+    "target": "the common target: places whose people start below the average are paid before anyone has done a thing",
+}
+
+
+def footprint_reading(scenario: Scenario, wide: Footprint, shown: BoolArray) -> str:
     """Through which channel it moves, and how much of it is chance."""
     weight = np.abs(wide.by_channel) @ wide.people / wide.people.sum()
-    through = {
-        "fee": "the premiums and the multiplier on the fee",
-        "results": "the price of results, which goes where a priced reduction counts for most",
-        "target": "the common target: places whose people start below the average are paid before anyone has "
-        "done a thing",
-    }
-    channel = list(through)[int(np.argmax(weight))]
-    within = int(np.sum(shown & (np.abs(wide.moved) <= wide.chance)))
-    return (
-        "With the same total, prices set place by place give each place the same per head; what one price for "
-        "all gives "
-        f"instead comes most of all through {through[channel]}. The thin lines show chance: had other people "
-        "been drawn "
-        f"into a place, its figure could differ by that much, and in {within} of {int(np.sum(shown))} places the "
-        "movement is "
-        "no larger. A provider in one place lives with that chance too."
+    channel = list(CHANNEL_WORDS)[int(np.argmax(weight))]
+    within, all_of_them = int(np.sum(shown & (np.abs(wide.moved) <= wide.chance))), int(np.sum(shown))
+    how_many = {0: "none", all_of_them: "all"}.get(within, str(within))
+    undone = (
+        " To move money is what the multiplier is for: prices set place by place with the same total would undo it."
+        if scenario.area_multiplier > 1
+        else ""
     )
+    return (
+        "With the same total, prices set place by place give each place the same per head; what one price for all "
+        f"gives instead comes most of all through {CHANNEL_WORDS[channel]}.{undone} The thin lines show "
+        "chance: had other "
+        "people been drawn into a place, its figure could differ by that much; the movement is no larger than that in "
+        f"{how_many} of the {all_of_them} places. A provider in one place lives with that chance too."
+    )
+
+
+FOOTPRINT_POUNDS = (
+    "£ per person under one price",
+    "£ moved per person",
+    "£ of it through the fee",
+    "£ of it through the price of results",
+    "£ of it through the common target",
+    "£ give or take (chance)",
+)
 
 
 def footprint_table(wide: Footprint, prices: list[Prices], shown: BoolArray) -> pd.DataFrame:
     """What one price moves, by channel, and the payback under either price."""
     own = {price.name: price for price in prices}
-    table = pd.DataFrame(
-        {"Place": wide.names, "£ per person under one price": wide.paid, "£ moved per person": wide.moved}
-    )
-    labels = ("of it through the fee", "of it through the price of results", "of it through the common target")
-    for label, values in zip(labels, wide.by_channel, strict=True):
-        table[f"£ {label}"] = values
-    table["£ give or take (chance)"] = wide.chance
+    columns = dict(zip(FOOTPRINT_POUNDS, (wide.paid, wide.moved, *wide.by_channel, wide.chance), strict=True))
+    table = pd.DataFrame({"Place": wide.names, **columns})
     for label, name in (("Payback, one price", "payback_wide"), ("Payback, own price", "payback_own")):
         table[label] = [getattr(own[place], name) if place in own else np.nan for place in wide.names]
     table.loc[~shown, table.columns[1:]] = np.nan
