@@ -24,13 +24,13 @@ def draw_without_map() -> None:
     found = found[found["people"] >= groups.smallest_shown(evaluation)]
     payback = np.full(len(levels), np.nan)
     payback[found["decile"].to_numpy()] = found["payback"].to_numpy()
-    line = charts.Line("All people", np.arange(len(levels), dtype=float), payback, charts.BLUE)
+    line = charts.Line("Payback", np.arange(len(levels), dtype=float), payback, charts.BLUE)
     figure = charts.payback_lines([line], levels)
     figure.update_xaxes(title="Deprivation tenth of the area")
     show.chart(
         place_words.tenth_title(evaluation, payback),
         figure,
-        f"{groups.MEANING['payback']} {groups.people_short(evaluation)} {place_words.drag_note(view.scenario)}",
+        f"{place_words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} {place_words.drag_note(view.scenario)}",
         "by_tenth",
     )
     show.table(groups.table(evaluation, "decile"), view.scenario, "payback_by_tenth", groups.STYLES)

@@ -183,6 +183,6 @@ def moved_bars(names: Sequence[str], moved: FloatArray, chance: FloatArray) -> g
         )
     )
     figure.add_vline(x=0, line={"color": "#808A94"})
-    figure.update_xaxes(title="£ per person per year, moved out (left) or in (right)", tickformat=",.0f")
+    figure.update_xaxes(title="£ per person per year", tickformat=",.0f")
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
     return charts.layout(figure, 90 + 40 * len(names))
