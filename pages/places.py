@@ -30,7 +30,8 @@ def draw_without_map() -> None:
     show.chart(
         place_words.tenth_title(evaluation, payback),
         figure,
-        f"{place_words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} {place_words.drag_note(view.scenario)}",
+        f"{place_words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} "
+        f"{place_words.drag_note(view.scenario)}",
         "by_tenth",
     )
     show.table(groups.table(evaluation, "decile"), view.scenario, "payback_by_tenth", groups.STYLES)

@@ -250,8 +250,8 @@ def shapes_words(found: Mapping[tuple[str, str], Cliffs], index: str) -> str:
         if other == index
     ]
     return (
-        "The largest step, and the pairs of neighbours that differ by £100 or more, depend on how it rises: "
-        f"{'; '.join(said)}."
+        "The largest step, and the pairs of neighbours that differ by £100 or more, depend on how the multiplier "
+        f"rises: {'; '.join(said)}."
     )
 
 
