@@ -40,6 +40,7 @@ browser: $(VENV)/installed-tests
 build-data: $(VENV)/installed ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
 	$(if $(SOURCES),$(PYTHON) -m data.build_tables $(SOURCES))
 	$(if $(SOURCES),$(PYTHON) -m data.build_unit_costs $(SOURCES))
+	$(if $(SOURCES),$(PYTHON) -m data.build_boundaries $(SOURCES))
 	$(PYTHON) -m data.build_greater_manchester
 	$(PYTHON) -m data.fit_curves
 

@@ -13,6 +13,7 @@ import pandas as pd
 HERE = Path(__file__).parent
 TABLES = HERE / "tables"
 COHORTS = HERE / "cohorts"
+STATIC = HERE.parent / "static"
 HOLD_OUT_SHARE = 0.3
 HOLD_OUT_SEED = 20250424
 RACE_AGES = [18, 28, 38]

@@ -5,13 +5,14 @@ SHA-256 of the cells it was fitted to. It is read without statsmodels.
 """
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from data.build_tables import COHORTS, HERE, TABLES
+from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from pricing.cells import read_cells, read_declaration, sha256
 from pricing.fitting import check, fit_curves, read_histogram
 from pricing.risk import Curve
@@ -47,9 +48,9 @@ def main() -> None:
 
 
 def checksums() -> str:
-    """One line per shipped table, cohort and curve, as ``sha256sum`` writes them in this folder."""
-    files = sorted(path for folder in (TABLES, COHORTS) for path in folder.iterdir())
-    return "".join(f"{sha256(path)}  {path.relative_to(HERE)}\n" for path in files)
+    """One line per shipped table, cohort, curve and shape, as ``sha256sum`` writes them in this folder."""
+    files = [path for folder in (STATIC, COHORTS, TABLES) for path in sorted(folder.iterdir())]
+    return "".join(f"{sha256(path)}  {os.path.relpath(path, HERE)}\n" for path in files)
 
 
 if __name__ == "__main__":

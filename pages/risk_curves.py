@@ -3,12 +3,12 @@
 import streamlit as st
 
 from pages.shared import (
+    area_words,
     compute,
     frame,
     groups,
     hold_out_charts,
     hold_out_words,
-    place_words,
     ratio_charts,
     ratio_words,
     risk_charts,
@@ -42,9 +42,9 @@ def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
 def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
     area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == "decile")
     if cases := along_curve.area_cases(curves, person):
-        st.write(place_words.area_sentence(cases, area))
-        st.dataframe(place_words.area_table(cases), hide_index=True)
-    elif words := place_words.no_gradient(area):
+        st.write(area_words.area_sentence(cases, area))
+        st.dataframe(area_words.area_table(cases), hide_index=True)
+    elif words := area_words.no_gradient(area):
         st.write(words)
 
 

@@ -36,6 +36,7 @@ NEXT = {
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "who_pays_who_saves": "Where the money from fewer reoffences falls, and what a shared pot could pay for.",
     "fairness": "Women and men, age, race where recorded: who gets what, and whether this price amplifies inequality.",
+    "places": "What this price does in each street and borough, and the money a multiplier moves between them.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",

@@ -18,6 +18,7 @@ from pricing.errors import ExplorerError, OutputError
 from pricing.evaluate import Evaluation
 from pricing.fairness import report as fairness_report
 from pricing.parameters import defaults, specs
+from pricing.places import report as places_report
 from pricing.savings import report as savings_report
 from pricing.spec import printable, quoted
 from pricing.take_away import cover, scenario_file
@@ -50,6 +51,12 @@ REPORTS: Mapping[str, Report] = {
         results_report.KEYS_HELP,
         results_report.as_json,
         results_report.as_csv,
+    ),
+    "places": Report(
+        "what it does in different places: boroughs, streets, multipliers, one price or ten",
+        places_report.KEYS_HELP,
+        places_report.as_json,
+        places_report.as_csv,
     ),
     "fairness": Report(
         "who fares how, by sex, age, race where recorded, needs, sentence and place; what amplifies inequality",

@@ -8,7 +8,8 @@ from pathlib import Path
 from pricing.errors import DataError
 
 FOLDER = Path(__file__).parent.parent / "data"
-SHIPPED = ("tables", "cohorts")
+SHIPPED = ("tables", "cohorts", "../static")
+"""Folders of what is shipped, from data/; shapes stand where Streamlit serves files from."""
 NATURES = ("published", "real people, as cells", "illustrative", "fitted", "declaration")
 
 

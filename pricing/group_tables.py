@@ -8,7 +8,7 @@ import pandas as pd
 from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
 from pricing.parameters import OWN_TABLE
-from pricing.wording import count, hours, pence, percent, pounds
+from pricing.wording import count, hours, pence, percent, pounds, signed
 
 SMALLEST = 30
 """Groups of fewer people are not shown: their figures would rest on too few."""
@@ -26,7 +26,7 @@ COLUMNS = {
     "avoided": ("Loses money whatever is done", "percent"),
 }
 """Column of :meth:`Evaluation.groups` -> its words, and what kind of number it holds."""
-WRITE = {"count": count, "pence": pence, "pounds": pounds, "hours": hours, "percent": percent}
+WRITE = {"count": count, "pence": pence, "pounds": pounds, "signed": signed, "hours": hours, "percent": percent}
 """Kind of number -> how a reader sees it."""
 BELOW = "▼"
 """Stands with a payback under £1, so that the meaning does not rest on colour."""

@@ -28,6 +28,11 @@ def pounds(amount: float) -> str:
     return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
 
 
+def signed(amount: float) -> str:
+    """Whole pounds that move: +£12 comes in, −£12 goes out."""
+    return ("+" if round(amount) > 0 else "") + pounds(amount)
+
+
 def pence(amount: float) -> str:
     """Pounds and pence, with a true minus sign."""
     if math.isnan(amount):

@@ -1,6 +1,7 @@
 """The shipped data: unchanged, documented, rebuilt exactly, and calibrated to what is published."""
 
 import csv
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from data import build_greater_manchester, ogrs3
 from data import greater_manchester_inputs as given
-from data.build_tables import COHORTS, HERE, TABLES
+from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from data.fit_curves import checksums
 from pricing import builtin_cohorts
 
@@ -31,9 +32,11 @@ def test_every_shipped_file_has_its_checksum() -> None:
     assert (HERE / "SHA256SUMS").read_text(encoding="utf-8") == checksums()
 
 
-@pytest.mark.parametrize("path", sorted([*TABLES.iterdir(), *COHORTS.iterdir()]), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted([*TABLES.iterdir(), *COHORTS.iterdir(), *STATIC.iterdir()]), ids=lambda path: path.name
+)
 def test_readme_describes_every_shipped_file(path: Path) -> None:
-    assert f"`{path.parent.name}/{path.name}`" in README
+    assert f"`{os.path.relpath(path, HERE)}`" in README
 
 
 def test_readme_lists_every_input_of_the_illustrative_cohort() -> None:

@@ -20,6 +20,7 @@ def copy_of_shipped(tmp_path: Path) -> Path:
     """The shipped data in a folder that may be spoilt."""
     folder = tmp_path / "data"
     shutil.copytree(evidence.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(evidence.FOLDER.parent / "static", tmp_path / "static")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
 from pricing import builtin_cohorts, uncertainty
@@ -12,6 +13,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.fairness import amplification, characteristics
 from pricing.fairness.characteristics import Characteristic
 from pricing.parameters import OWN_TABLE, Scenario
+from pricing.places import neighbourhoods, same_people
 from pricing.results_curve import ResultsPaid, results_paid
 from pricing.savings import spending
 from pricing.savings.spending import Offer, Refusal
@@ -131,3 +133,10 @@ def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
     if scenario.cohort == OWN_TABLE:
         return amplification.drawn(evaluation, strata_of(scenario, evaluation.cohort))
     return _fairness_of_builtin(scenario)
+
+
+@lru_cache(maxsize=KEPT)
+def everywhere(scenario: Scenario) -> pd.DataFrame:
+    """What a price rewards for the same people in every neighbourhood; shared, so callers must not change it."""
+    tenths = neighbourhoods.load().tenths
+    return same_people.everywhere(of_builtin(scenario), tenths["overall"], tenths[scenario.area_index])

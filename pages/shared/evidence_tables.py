@@ -37,4 +37,3 @@ def draw_data(scenario: Scenario) -> None:
     show.table(pd.DataFrame(asdict(source) for source in sources()), scenario, "sources")
     st.subheader("Owed to the publishers")
     st.markdown("\n".join(f"- {line}" for line in attributions()))
-    st.caption("No boundaries or maps of places are used, so no line for them is owed.")

@@ -27,6 +27,7 @@ MENU: Mapping[str, Mapping[str, str]] = {
     "The price": {"set_the_price": "Set the price", "how_results_are_paid": "How results are paid"},
     "People and places": {
         "who_it_pays_to_help": "Who it pays to help",
+        "places": "Places",
         "fairness": "Fairness",
         "risk_curves": "Risk curves",
     },

@@ -23,6 +23,7 @@ GLOSSARY = {
     "Case mix": "Who the people are: how many needs, what records, which places. A fair comparison allows for it.",
     "Cashable": "Of a saving: the part that an agency could really spend on something else.",
     "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
+    "Cliff": "A large step in what is paid for the same person between two places that share a border.",
     "Cohort": "The people to whom a price is applied.",
     "Commissioner": "Whoever sets the price and pays it.",
     "Complex need": (
@@ -34,6 +35,10 @@ GLOSSARY = {
     ),
     "Confidence interval (95%)": (
         "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."
+    ),
+    "Contract package area": (
+        "One of the 21 areas into which probation in England and Wales was parted from 2014 to 2021, each with one "
+        "provider and one price. Cheshire and Greater Manchester were one."
     ),
     "Creaming": "Choosing people who are likely to give a good return, and not those who are not.",
     "Deadweight": "Results money paid for what would have happened without any support.",
@@ -49,6 +54,7 @@ GLOSSARY = {
     ),
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Flat zone": "Changes around the baseline for which pay stays as it is.",
+    "Footprint": "The area for which one price is set.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",

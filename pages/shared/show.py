@@ -1,6 +1,6 @@
 """A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -21,15 +21,31 @@ from pricing.take_away import cover as covers
 INK = {"dark": "#E8ECF0", "light": "#1D2530"}
 
 
-def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:
+def chart(
+    title: str,
+    figure: go.Figure,
+    sentence: str,
+    key: str,
+    clicked: Callable[[], None] | None = None,
+    config: Mapping[str, object] | None = None,
+) -> None:
     """Draw a figure between a title that says what it shows, with its number, and a sentence on how to read it.
 
-    Title and sentence together are also the text alternative.
+    Title and sentence together are also the text alternative. ``clicked`` is called when a reader points at something
+    in it; ``config`` is what the drawing library is told besides.
     """
     figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
     st.markdown(f"#### {title}")
     alt = f"{title}. {sentence}"
-    st.plotly_chart(figure, theme=None, key=key, alt=alt, config={"displayModeBar": False, "responsive": True})
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=alt,
+        on_select=clicked or "ignore",
+        selection_mode="points",
+        config={"displayModeBar": False, "responsive": True, **(config or {})},
+    )
     st.write(sentence)
 
 

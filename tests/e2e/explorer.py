@@ -22,6 +22,7 @@ TITLES = {
     "who_it_pays_to_help": "Who it pays to help",
     "who_pays_who_saves": "Who pays, who saves",
     "fairness": "Fairness",
+    "places": "Places",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",

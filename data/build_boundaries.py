@@ -1,0 +1,210 @@
+"""Derive the shapes that a browser draws, and the tables of places, from the published files.
+
+Run ``python -m data.build_boundaries SOURCES_DIR``. Neighbours share their corners exactly in the published file; here
+a corner is rounded once for all who share it, and a bend that is dropped is dropped on both sides. So no two neighbours
+part or overlap, which a test holds.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.build_tables import STATIC, TABLES
+
+CORNER = np.array([-2.75, 53.32])
+"""Longitude and latitude of the corner that the plane is measured from: south-west of everywhere."""
+METRES = np.array([66_200.0, 111_300.0])
+"""Length of a degree of longitude and of latitude at 53.5 degrees north, within half a percent over the whole map."""
+UNIT = 4_000.0
+"""Metres to a unit of the plane. A browser reads the units as degrees: near the equator, true to shape."""
+DECIMALS = 3
+"""Of a unit: 4 metres. The published shapes are coarser by far, but on a grid of 10 one of them crosses itself."""
+SMALLEST_BEND = 6000.0
+"""Square metres of the triangle at a bend (Visvalingam and Whyatt, 1993): smaller bends are drawn straight."""
+
+Point = tuple[float, float]
+Ring = list[Point]
+
+DOMAINS = {
+    "Income": "income",
+    "Employment": "employment",
+    "Education": "education",
+    "Health": "health",
+    "Crime": "crime",
+    "Housing_and_Services": "housing",
+    "Environment": "environment",
+    "wider_barriers": "wider_barriers",
+    "geographical_barriers": "geographical_barriers",
+}
+AREA = "Cheshire and Greater Manchester CRC"
+"""The contract package area that Greater Manchester was a part of."""
+
+
+def rings_of(geojson: Mapping[str, object]) -> dict[str, list[Ring]]:
+    """The rings of each neighbourhood by name, rounded, without the closing point."""
+    found = {}
+    for feature in geojson["features"]:  # type: ignore[attr-defined]
+        rings = [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
+        found[feature["properties"]["area_name"]] = [rounded(ring) for ring in rings]
+    return dict(sorted(found.items()))
+
+
+def rounded(ring: Sequence[Sequence[float]]) -> Ring:
+    """A ring of points on the plane, rounded, with none twice in a row."""
+    plane = np.round((np.asarray(ring) - CORNER) * METRES / UNIT, DECIMALS)
+    points = [(float(x), float(y)) for x, y in plane]
+    return [point for point, following in zip(points, [*points[1:], points[0]], strict=True) if point != following]
+
+
+def sides(ring: Ring) -> list[tuple[Point, Point]]:
+    return list(zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def bend(before: Point, at: Point, after: Point) -> float:
+    """Square metres of the triangle that a bend makes."""
+    one, other = (np.subtract(point, at) * UNIT for point in (before, after))
+    return abs(float(one[0] * other[1] - one[1] * other[0])) / 2
+
+
+def simplified(places: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
+    """Drop the smallest bends, pass by pass, for every place that has them; corners where three meet stay.
+
+    A ring never falls under four points, and a bend is kept where drawing it straight would meet an existing side.
+    """
+    linked: dict[Point, set[Point]] = defaultdict(set)
+    members: dict[Point, list[Ring]] = defaultdict(list)
+    for ring in (ring for own in places.values() for ring in own):
+        for one, other in sides(ring):
+            linked[one].add(other)
+            linked[other].add(one)
+            members[one].append(ring)
+    while small := small_bends(linked, members):
+        touched: set[Point] = set()
+        for at in small:
+            if at not in touched and all(len(ring) > 4 for ring in members[at]):
+                touched |= straighten(at, linked, members)
+    return places
+
+
+def small_bends(linked: Mapping[Point, set[Point]], members: Mapping[Point, list[Ring]]) -> list[Point]:
+    """Bends under the limit that may be drawn straight, the smallest first."""
+    bends = [
+        (bend(first, at, last), at)
+        for at, near in linked.items()
+        if len(near) == 2
+        for first, last in [sorted(near)]
+        if last not in linked[first] and all(len(ring) > 4 for ring in members[at])
+    ]
+    return [at for size, at in sorted(bends) if size < SMALLEST_BEND]
+
+
+def straighten(at: Point, linked: dict[Point, set[Point]], members: dict[Point, list[Ring]]) -> set[Point]:
+    """Take a bend out of every ring that has it; gives the two points that are now joined."""
+    first, last = linked.pop(at)
+    for end, other in ((first, last), (last, first)):
+        linked[end].discard(at)
+        linked[end].add(other)
+    for ring in members.pop(at):
+        ring.remove(at)
+    return {first, last}
+
+
+def outline(rings: Sequence[Ring]) -> list[Ring]:
+    """The outer rings of places put together: sides that only one of them has, chained."""
+    following: dict[Point, list[Point]] = defaultdict(list)
+    have = {side for ring in rings for side in sides(ring)}
+    for one, other in sorted(have):
+        if (other, one) not in have:
+            following[one].append(other)
+    found = []
+    while following:
+        start = min(following)
+        ring, at = [], start
+        while at in following:
+            ring.append(at)
+            onward = following[at].pop()
+            if not following[at]:
+                del following[at]
+            at = onward
+        found.append(ring)
+    return found
+
+
+def feature(name: str, rings: Sequence[Ring]) -> dict[str, object]:
+    closed = [[[*ring, ring[0]]] for ring in rings]
+    shape: dict[str, object] = (
+        {"type": "Polygon", "coordinates": closed[0]}
+        if len(closed) == 1
+        else {"type": "MultiPolygon", "coordinates": closed}
+    )
+    return {"type": "Feature", "id": name, "geometry": shape}
+
+
+def write_shapes(path: Path, places: Mapping[str, Sequence[Ring]]) -> None:
+    collection = {"type": "FeatureCollection", "features": [feature(name, rings) for name, rings in places.items()]}
+    path.write_text(json.dumps(collection, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def neighbours(places: Mapping[str, Sequence[Ring]]) -> pd.DataFrame:
+    """Pairs of places with a side in common, and the metres of it."""
+    owner: dict[tuple[Point, Point], str] = {
+        side: name for name, own in places.items() for ring in own for side in sides(ring)
+    }
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    for (one, other), name in owner.items():
+        beyond = owner.get((other, one))
+        if beyond is not None and name < beyond:
+            shared[name, beyond] += float(np.hypot(*np.subtract(one, other))) * UNIT
+    rows = [(*pair, round(metres)) for pair, metres in sorted(shared.items())]
+    return pd.DataFrame(rows, columns=["one", "other", "metres"])
+
+
+def domains(sources: Path) -> pd.DataFrame:
+    """Each neighbourhood's name and deprivation: the tenth by domain, and the overall score."""
+    imd = pd.read_csv(sources / "imd" / "imd2025_gm_lsoa21.csv").sort_values("lsoa21_code")
+    table = imd[["lsoa21_code", "lsoa21_name", "IMD_score"]]
+    table = table.set_axis(["neighbourhood", "name", "score"], axis=1)
+    return table.assign(**{name: imd[f"{column}_decile"] for column, name in DOMAINS.items()})
+
+
+def authorities(sources: Path) -> pd.DataFrame:
+    """Published deprivation of the local authorities of the contract package area, and which part they are in."""
+    imd = pd.read_csv(sources / "imd" / "imd2025_england_ltla24.csv").set_index("ltla24_name")
+    force = pd.read_csv(sources / "boundaries" / "lookup_ltla24_csp24_pfa24.csv")
+    area = pd.read_csv(sources / "tr" / "DERIVED_pfa20_to_crc21.csv").set_index("pfa20_name")["crc"]
+    force = force[force["pfa24_name"].map(area) == AREA].drop_duplicates("ltla24_name")
+    own = imd.loc[force["ltla24_name"]]
+    columns = {
+        "imd_average_score": "score",
+        "imd_proportion_of_lso_as_in_most_deprived_10_percent_nationally": "share_in_most_deprived_tenth",
+        "employment_average_score": "employment_score",
+        "barriers_to_housing_and_services_average_score": "housing_score",
+    }
+    table = own[list(columns)].rename(columns=columns).reset_index(names="authority")
+    return table.assign(part=force["pfa24_name"].to_numpy()).sort_values(["part", "authority"])
+
+
+def main(sources: Path) -> None:
+    """Write the shapes and the tables."""
+    published = json.loads((sources / "boundaries" / "gm_lsoa_super_generalised_2021.geojson").read_text("utf-8"))
+    places = rings_of(published)
+    tables = {"neighbours": neighbours(places), "domains": domains(sources), "authorities": authorities(sources)}
+    for name, table in tables.items():
+        table.to_csv(TABLES / f"{name}.csv", index=False, lineterminator="\n")
+    boroughs: dict[str, list[Ring]] = defaultdict(list)
+    for name, rings in simplified(places).items():
+        boroughs[name.rpartition(" ")[0]] += rings
+    STATIC.mkdir(exist_ok=True)
+    write_shapes(STATIC / "neighbourhoods.json", places)
+    write_shapes(STATIC / "boroughs.json", {name: outline(rings) for name, rings in boroughs.items()})
+    # What the drawing library asks for besides, so that it asks no other host: a world with no coasts in it.
+    (STATIC / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

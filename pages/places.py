@@ -1,0 +1,47 @@
+"""Places: what the price does in each street and borough, three multipliers, and one price for how wide an area."""
+
+import numpy as np
+import streamlit as st
+
+from pages.shared import charts, frame, groups, place_parts, place_words, show
+
+view = frame.view()
+evaluation = view.evaluation
+
+st.title("Places")
+st.write(
+    "An area without housing or jobs makes the same person harder to help. A price that ignores it amplifies "
+    "inequality; a price that follows it moves money between places. See both in your own streets and your own budget."
+)
+show.about(view.cohort)
+
+
+def draw_without_map() -> None:
+    """Payback by deprivation tenth, for people who have no streets here."""
+    st.info(place_words.georgia_words(view.scenario))
+    levels = view.cohort.dimensions["decile"].levels
+    found = evaluation.groups("decile")
+    found = found[found["people"] >= groups.smallest_shown(evaluation)]
+    payback = np.full(len(levels), np.nan)
+    payback[found["decile"].to_numpy()] = found["payback"].to_numpy()
+    line = charts.Line("Payback", np.arange(len(levels), dtype=float), payback, charts.BLUE)
+    figure = charts.payback_lines([line], levels)
+    figure.update_xaxes(title="Deprivation tenth of the area")
+    show.chart(
+        place_words.tenth_title(evaluation, payback),
+        figure,
+        f"{place_words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} "
+        f"{place_words.drag_note(view.scenario)}",
+        "by_tenth",
+    )
+    show.table(groups.table(evaluation, "decile"), view.scenario, "payback_by_tenth", groups.STYLES)
+
+
+if "borough" in view.cohort.dimensions:
+    shared = place_parts.known(evaluation)
+    st.write(place_words.drag_note(view.scenario))
+    place_parts.draw_map(shared)
+    place_parts.draw_multipliers(shared)
+    place_parts.draw_footprint(shared)
+else:
+    draw_without_map()
