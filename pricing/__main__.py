@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: evaluate, results, uncertainty, compare, history and parameters."""
 
 import argparse
 import json
@@ -9,8 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_table, results_report, uncertainty_report
+from pricing import (
+    MODEL_VERSION,
+    builtin_cohorts,
+    comparison_report,
+    history_report,
+    links,
+    own_table,
+    results_report,
+    uncertainty_report,
+)
 from pricing.cohort import Cohort
+from pricing.comparison import compare
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
@@ -42,26 +52,31 @@ TOTALS = (
 COLUMNS = ("needs", "decile", "people", "fee", "payback", *PER_PERSON[1:], *SHARES)
 
 
-def settings(pairs: Sequence[str]) -> dict[str, str]:
+def settings(pairs: Sequence[str], option: str = "--set") -> dict[str, str]:
     """``name=value`` texts as a mapping; raises ParameterError for one without "=" or given twice."""
     found: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise ParameterError(f"--set {quoted(pair)}: write it as name=value.")
+            raise ParameterError(f"{option} {quoted(pair)}: write it as name=value.")
         if name in found:
-            raise ParameterError(f"--set {name} is given twice.")
+            raise ParameterError(f"{option} {name} is given twice.")
         found[name] = value
     return found
 
 
 def read_link(url: str | None) -> links.Link:
-    """The link to start from, or the defaults; raises ParameterError for anything in it that is not honoured."""
+    """The link to start from, or the defaults; raises ParameterError for anything in it that is not honoured.
+
+    What changed since the link was made is said on standard error.
+    """
     if url is None:
         return links.Link(defaults())
     link = links.read(links.from_url(url))
     if link.problems:
         raise ParameterError("The link cannot be honoured: " + " ".join(link.problems))
+    if link.note:
+        print(f"note: {link.note}", file=sys.stderr)
     return link
 
 
@@ -120,7 +135,11 @@ def as_csv(evaluation: Evaluation) -> str:
 def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
     """The evaluation that the options ask for."""
     link = read_link(arguments.link)
-    scenario = read_scenario(arguments, link.scenario)
+    return held_against_its_people(read_scenario(arguments, link.scenario), arguments, link)
+
+
+def held_against_its_people(scenario: Scenario, arguments: argparse.Namespace, link: links.Link) -> Evaluation:
+    """A scenario evaluated; raises TableError where its table is missing, or not the one of the link."""
     cohort = read_cohort(scenario, arguments.baseline)
     if scenario.cohort == OWN_TABLE and link.table is not None and link.table.digest != cohort.digest:
         raise TableError(f"The link was made from another table: {quoted(link.table.name)}, {link.table.digest}.")
@@ -144,6 +163,17 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     evaluation = read_evaluation(arguments)
     as_asked = uncertainty_report.as_json if arguments.format == "json" else uncertainty_report.as_csv
     return as_asked(evaluation)
+
+
+def run_compare(arguments: argparse.Namespace) -> str:
+    """Text of the ``compare`` command."""
+    link = read_link(arguments.link)
+    b = read_scenario(arguments, link.scenario)
+    if link.pinned is None and not arguments.a:
+        raise ParameterError("There is no A: give a link that pins one, or --a name=value.")
+    a = (b if link.pinned is None else link.pinned).with_(**parse(settings(arguments.a, "--a")))
+    found = compare(*(held_against_its_people(scenario, arguments, link) for scenario in (a, b)))
+    return comparison_report.as_json(found) if arguments.format == "json" else comparison_report.as_csv(found)
 
 
 def run_history(arguments: argparse.Namespace) -> str:
@@ -170,7 +200,7 @@ def price(
     words: str,
     keys: str,
     run: Callable[[argparse.Namespace], str],
-) -> None:
+) -> argparse.ArgumentParser:
     """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
     style = argparse.RawDescriptionHelpFormatter
     command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
@@ -181,6 +211,7 @@ def price(
     command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
     command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
     command.set_defaults(run=run)
+    return command
 
 
 def parser() -> argparse.ArgumentParser:
@@ -193,6 +224,9 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    beside = "two prices, A and B: what differs, who gains and who loses"
+    both = price(commands, "compare", beside, comparison_report.KEYS_HELP, run_compare)
+    both.add_argument("--a", metavar="name=value", action="append", default=[], help="a setting of A that differs")
     past = commands.add_parser(
         "history",
         help="what was published about past contracts, and what the explorer says of them",

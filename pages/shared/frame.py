@@ -13,7 +13,7 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared import address, compute, controls, own_table_door
+from pages.shared import address, compute, controls, own_table_door, replay
 from pages.shared.wording import version_line
 from pricing import builtin_cohorts
 from pricing.cohort import Cohort
@@ -55,11 +55,12 @@ def run() -> None:
     """Draw the frame, then the page that was asked for."""
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
-    address.take()
+    replay.record(travelled=address.take())
     with st.sidebar:
         draw_sidebar(name_of(page))
     address.write()
     address.show_problems()
+    replay.show_replay()
     shown = SHOWN.set(prepare())
     try:
         page.run()
@@ -99,8 +100,10 @@ def draw_sidebar(opened: str) -> None:
         st.page_link(page, query_params=address.query())
     st.divider()
     controls.draw(opened)
+    replay.draw_buttons()
     left, right = st.columns(2)
-    left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")
+    pin_label, pin_help = "Pin as A", "Hold these settings as A, then change something: “A and B” shows the difference."
+    left.button(pin_label, key="do_pin", on_click=replay.pin_this, help=pin_help, width="stretch")
     with right.popover("Copy link", width="stretch"):
         st.write("This link holds every value and the model version. Copy it with the button at its right.")
         st.code(address.full_link(), language=None, wrap_lines=True)
