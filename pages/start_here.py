@@ -35,6 +35,7 @@ NEXT = {
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
+    "compare": "Hold one price beside another: what changed, who gains and who loses.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",

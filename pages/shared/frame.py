@@ -28,6 +28,7 @@ PAGES: Mapping[str, str] = {
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
     "risk_curves": "Risk curves",
+    "compare": "A and B",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
     "evidence": "Evidence",

@@ -7,13 +7,15 @@ import time
 
 import streamlit as st
 
-from pages.shared import address, assumptions, controls
+from pages.shared import address, compare_words, compute, controls
 from pages.shared.steps import Standing, Steps
-from pricing.parameters import specs
+from pages.shared.wording import escape
+from pricing import comparison
+from pricing.errors import ExplorerError
+from pricing.parameters import OWN_TABLE, Scenario, specs
 
 KEPT = "steps"
 KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0"}
-PIN_NAMED = "the pinned A"
 
 
 def standing() -> Standing:
@@ -60,12 +62,12 @@ def replay() -> None:
 def pin_this() -> None:
     """Hold what stands now as A; settings that contradict each other cannot be held."""
     scenario = controls.scenario()
-    if not isinstance(scenario, Exception):
+    if not isinstance(scenario, ExplorerError):
         address.pin(scenario)
 
 
 def draw_buttons() -> None:
-    """The row of steps in the panel, and replay with reset under it."""
+    """Undo and redo, and replay and reset under them."""
     steps: Steps = st.session_state[KEPT]
     left, right = st.columns(2)
     left.button("Undo", key="do_undo", on_click=undo, disabled=not steps.past, shortcut=KEYS["undo"], width="stretch")
@@ -84,21 +86,34 @@ def draw_buttons() -> None:
 
 
 def change_in_words(before: Standing, after: Standing) -> str:
-    """What a change changed: "Fee: 1 → 2; Target: none → one"."""
-    said = []
-    for name in sorted(before.changed(after), key=lambda name: [*before.values].index(name) if name else -1):
-        if not name:
-            said.append(PIN_NAMED)
-            continue
-        spec = specs()[name]
-        one, other = (assumptions.shown(spec, side.values[name]) for side in (before, after))
-        said.append(f"{spec.label}: {one} → {other}")
-    return "; ".join(said)
+    """What a change changed: "Premium per complex need: 0% → 20%"."""
+    moved = before.changed(after)
+    said = [
+        f"{spec.label}: {' → '.join(compare_words.in_words(spec, side.values[name]) for side in (before, after))}"
+        for name, spec in specs().items()
+        if name in moved
+    ]
+    return "; ".join([*said, *(["the pinned A"] if "" in moved else [])])
+
+
+def effect_in_words(before: Standing, after: Standing) -> str:
+    """What a change did to the price's three numbers; nothing where either side cannot be shown."""
+    try:
+        one, other = (Scenario(**side.values) for side in (before, after))  # type: ignore[arg-type]
+        if OWN_TABLE in (one.cohort, other.cohort):
+            return ""
+        return compare_words.before_and_after(comparison.compare(compute.of_builtin(one), compute.of_builtin(other)))
+    except ExplorerError:
+        return ""
 
 
 def show_replay() -> None:
     """Say which side of the last change the page shows, while it is being replayed."""
     steps: Steps = st.session_state[KEPT]
-    if (change := steps.last_change) is not None:
-        then = "Press “After” (Alt + P) to see what it did." if steps.replay == "before" else "This is what it did."
-        st.info(f"**{steps.replay.capitalize()} the last change** ({change_in_words(*change)}). {then}")
+    if (change := steps.last_change) is None:
+        return
+    what = escape(change_in_words(*change))
+    if steps.replay == "before":
+        st.info(f"**Before the last change** ({what}). Press “After” (Alt + P) to see what it does.")
+    else:
+        st.info(f"**After the last change** ({what}). {escape(effect_in_words(*change))}")

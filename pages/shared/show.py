@@ -29,24 +29,39 @@ def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:
     st.write(sentence)
 
 
-def table(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
-    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings."""
+def table(
+    data: pd.DataFrame,
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
+) -> None:
+    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
+
+    ``pinned`` is the scenario that they are compared with, if the table is of a comparison.
+    """
     place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
     if place.open:
         with place:
-            numbers(data, scenario, name, styles)
+            numbers(data, scenario, name, styles, pinned)
 
 
-def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
+def numbers(
+    data: pd.DataFrame,
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
+) -> None:
     """A table that stands open, with its download."""
     columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
     st.dataframe(data, hide_index=True, column_config=columns)
-    download(data, scenario, name)
+    download(data, scenario, name, pinned)
 
 
-def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
+def download(data: pd.DataFrame, scenario: Scenario, name: str, pinned: Scenario | None = None) -> None:
     """The table as a CSV that names version and settings."""
-    heading = links.heading(scenario, own_table_door.reference())
+    heading = links.heading(scenario, own_table_door.reference(), pinned)
     csv_button(heading + data.to_csv(index=False), name)
 
 
