@@ -13,7 +13,7 @@ scenario, evaluation = view.scenario, view.evaluation
 def draw_groups(found: Comparison) -> None:
     """Who gains and who loses: in people and £, on a map, and group by group."""
     st.write(f"{compare_words.at_minimum(found)} {compare_words.who_moves(found)}")
-    options = {difference.label: name for name, difference in DIFFERENCES.items()}
+    options = {difference.short: name for name, difference in DIFFERENCES.items()}
     measure = options[pickers.one_of("Difference in", list(options), "difference")]
     one, two = st.columns(2)
     with one:
@@ -40,9 +40,11 @@ show.about(view.cohort)
 a = address.pinned()
 if a is None:
     st.info("Nothing is pinned yet. Pin the settings as they are now, then change something in the panel.")
-compare_parts.draw_pinning(a)
+compare_parts.draw_pinning(a, scenario)
 found = compare_parts.compared(a, evaluation) if a else None
 if found is not None:
+    if not found.same_people:
+        show.about(found.a.cohort)
     st.subheader(compare_words.verdict(found))
     compare_parts.draw_totals(found)
     if found.settings:

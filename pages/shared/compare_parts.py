@@ -12,7 +12,7 @@ from pricing.cohort import Cohort
 from pricing.comparison import Comparison
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.parameters import OWN_TABLE, Scenario
+from pricing.parameters import OWN_TABLE, Scenario, defaults
 
 
 def swap() -> None:
@@ -23,10 +23,12 @@ def swap() -> None:
         address.pin(b)
 
 
-def draw_pinning(a: Scenario | None) -> None:
+def draw_pinning(a: Scenario | None, b: Scenario) -> None:
     """The buttons that set A."""
     with st.container(horizontal=True):
         st.button("Pin B as A" if a else "Pin these settings as A", key="pin_here", on_click=replay.pin_this)
+        if (usual := defaults().with_(cohort=b.cohort)) not in (a, b):
+            st.button("Pin the defaults as A", key="pin_defaults", on_click=address.pin, args=(usual,))
         if a is not None:
             st.button("Swap A and B", key="swap", on_click=swap)
             st.button("Unpin A", key="unpin", on_click=address.pin, args=(None,))

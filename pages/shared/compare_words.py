@@ -23,6 +23,7 @@ FEWEST = 10
 class Difference:
     """A measure of which the map can show the difference; changes under ``least`` are written as none."""
 
+    short: str
     label: str
     write: Callable[[float], str]
     least: float
@@ -41,24 +42,35 @@ class Difference:
 
 
 DIFFERENCES = {
-    "hours": Difference("Hours of support rewarded", hours, 0.05, "The hours of support per person that pay best."),
+    "hours": Difference(
+        "Hours",
+        "Hours of support rewarded",
+        hours,
+        0.05,
+        "What changes in the hours of support that pay best, per person.",
+    ),
     "money": Difference(
-        "Money that comes with a person", pounds, 0.5, "Fee and expected results pay per person, doing what pays best."
+        "Money",
+        "Money that comes with a person",
+        pounds,
+        0.5,
+        "What changes in fee and expected results pay per person, doing what pays best.",
     ),
     "payback": Difference(
+        "Payback",
         "Payback per extra £1",
         pence,
         0.005,
-        "What the contract pays back for each extra £1 of the support people need.",
+        "What changes in what the contract pays back for each extra £1 of the support people need.",
     ),
 }
 """Column of the comparison's groups -> how its difference is named and written."""
 COLUMNS = {
     "people": ("People", "localized"),
-    "hours": ("Hours rewarded, more per person", "%+.1f"),
-    "hours_total": ("Hours rewarded, more in all", "%+,.0f"),
-    "money": ("Money, more per person", "£%+.0f"),
-    "money_total": ("Money, more in all", "£%+,.0f"),
+    "hours": ("Hours more per person", "%+.1f"),
+    "hours_total": ("Hours more in all", "%+,.0f"),
+    "money": ("£ more per person", "%+,.0f"),
+    "money_total": ("£ more in all", "%+,.0f"),
     "payback_a": ("Payback under A", "£%.2f"),
     "payback_b": ("Payback under B", "£%.2f"),
     "no_longer": ("No longer left at the minimum", "%.0f"),

@@ -103,11 +103,12 @@ def draw_sidebar(opened: str) -> None:
     controls.draw(opened)
     replay.draw_buttons()
     left, right = st.columns(2)
-    pin_label, pin_help = "Pin as A", "Hold these settings as A, then change something: “A and B” shows the difference."
-    left.button(pin_label, key="do_pin", on_click=replay.pin_this, help=pin_help, width="stretch")
+    replay.draw_pin(left)
     with right.popover("Copy link", width="stretch"):
         st.write("This link holds every value and the model version. Copy it with the button at its right.")
         st.code(address.full_link(), language=None, wrap_lines=True)
+    if address.pinned() is not None:
+        st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
 
 
 def prepare() -> View:

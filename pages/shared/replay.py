@@ -6,6 +6,7 @@ A key is never a letter alone: it would go off while somebody types, or speaks t
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import address, compare_words, compute, controls
 from pages.shared.steps import Standing, Steps
@@ -64,6 +65,19 @@ def pin_this() -> None:
     scenario = controls.scenario()
     if not isinstance(scenario, ExplorerError):
         address.pin(scenario)
+
+
+def draw_pin(place: DeltaGenerator) -> None:
+    """The button that pins what stands now; it says so when that is pinned already."""
+    here = address.pinned() is not None and address.pinned() == controls.scenario()
+    place.button(
+        "Pinned as A" if here else "Pin as A",
+        key="do_pin",
+        on_click=pin_this,
+        disabled=here,
+        help="Hold these settings as A, then change something: the page “A and B” shows the difference.",
+        width="stretch",
+    )
 
 
 def draw_buttons() -> None:

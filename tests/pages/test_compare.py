@@ -67,12 +67,27 @@ def test_what_changed_in_the_settings_stands_in_words() -> None:
 
 def test_every_measure_and_grouping_can_be_shown() -> None:
     at = compared(A, B)
-    for label in ("Money that comes with a person", "Payback per extra £1"):
-        at.segmented_control("difference").set_value(label).run()
+    for difference in compare_words.DIFFERENCES.values():
+        at.segmented_control("difference").set_value(difference.short).run()
         check(at, TITLE)
-        assert any(said.startswith(f"#### {label}, B against A: ") for said in words(at))
+        assert any(said.startswith(f"#### {difference.label}, B against A: ") for said in words(at))
     at.selectbox("down").select("age").run()
     check(at, TITLE)
+
+
+def test_the_defaults_can_be_a() -> None:
+    at = press(visit("compare", need_premium="0.3", cohort="georgia_parole"), "Pin the defaults as A")
+    check(at, TITLE)
+    assert pinned(at) == Scenario(cohort="georgia_parole")
+    assert len(at.table[0].value) == 1
+
+
+def test_the_panel_says_what_is_pinned_already() -> None:
+    at = press(visit("start_here", need_premium="0.3"), "Pin as A")
+    assert at.button("do_pin").disabled
+    assert any("A is pinned" in said.value for said in at.sidebar.caption)
+    at.slider("need_premium").set_value(0.1).run()
+    assert not at.button("do_pin").disabled
 
 
 def test_swapping_and_unpinning() -> None:
@@ -101,6 +116,7 @@ def test_people_that_differ_are_said_and_their_totals_shown() -> None:
     at = compared(Scenario(cohort="georgia_parole"), Scenario())
     check(at, TITLE)
     assert "different people" in at.subheader[0].value
+    assert [("Greater" in box.value, "Georgia" in box.value) for box in at.main.info] == [(True, False), (False, True)]
     assert not at.main.get("plotly_chart")
     assert at.table[1].value.loc["People"].tolist() == ["25,750", "8,000"]
 
