@@ -16,6 +16,12 @@ from pricing.errors import ExplorerError
 from pricing.parameters import OWN_TABLE, Scenario, specs
 
 KEPT = "steps"
+HELP = {
+    "undo": "Take the last change back.",
+    "redo": "Make it again.",
+    "replay": "Show what stood before the last change; pressed again, what the change did.",
+    "reset": "Set every parameter back to its default. A pinned A stays.",
+}
 KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0"}
 
 
@@ -83,20 +89,24 @@ def draw_pin(place: DeltaGenerator) -> None:
 def draw_buttons() -> None:
     """Undo and redo, and replay and reset under them."""
     steps: Steps = st.session_state[KEPT]
+    at_before = steps.replay == "before"
     left, right = st.columns(2)
-    left.button("Undo", key="do_undo", on_click=undo, disabled=not steps.past, shortcut=KEYS["undo"], width="stretch")
-    right.button(
-        "Redo", key="do_redo", on_click=redo, disabled=not steps.future, shortcut=KEYS["redo"], width="stretch"
+    buttons = (
+        (left, "undo", "Undo", undo, bool(steps.past)),
+        (right, "redo", "Redo", redo, bool(steps.future)),
+        (left, "replay", "After" if at_before else "Replay", replay, at_before or bool(steps.past)),
+        (right, "reset", "Reset", address.reset, True),
     )
-    left.button(
-        "After" if steps.replay == "before" else "Replay",
-        key="do_replay",
-        on_click=replay,
-        disabled=not steps.past and steps.replay != "before",
-        shortcut=KEYS["replay"],
-        width="stretch",
-    )
-    right.button("Reset", key="do_reset", on_click=address.reset, shortcut=KEYS["reset"], width="stretch")
+    for place, name, label, press, possible in buttons:
+        place.button(
+            label,
+            key=f"do_{name}",
+            on_click=press,
+            disabled=not possible,
+            shortcut=KEYS[name],
+            help=HELP[name],
+            width="stretch",
+        )
 
 
 def change_in_words(before: Standing, after: Standing) -> str:

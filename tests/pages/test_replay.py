@@ -63,10 +63,8 @@ def test_settings_that_contradict_each_other_can_be_taken_back() -> None:
     assert at.error
 
 
-def test_a_drag_is_one_step_and_the_history_is_bounded() -> None:
+def test_the_history_of_a_visit_is_bounded() -> None:
     at = visit("evidence")
-    for value in (0.1, 0.2, 0.3):
-        at.slider("need_premium").set_value(value).run()
     for number in range(MOST + 5):
         at.selectbox("metric").select(("progress", "binary")[number % 2]).run()
         at.session_state[replay.KEPT] = replay.Steps(**{**vars(at.session_state[replay.KEPT]), "at": -10.0})
