@@ -38,6 +38,7 @@ NEXT = {
     "fairness": "Women and men, age, race where recorded: who gets what, and whether this price amplifies inequality.",
     "places": "What this price does in each street and borough, and the money a multiplier moves between them.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
+    "compare": "Hold one price beside another: what changed, who gains and who loses.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "take_away": "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",

@@ -3,5 +3,5 @@
 Nothing in this package imports streamlit or plotly; imports run only downwards.
 """
 
-MODEL_VERSION = "1.0.0"
-"""Version of the model. It changes, with an entry in CHANGELOG, whenever any result does."""
+MODEL_VERSION = "1.1.0"
+"""Version of the model. It changes whenever any result does, with an entry in CHANGELOG and one in model_versions."""

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, evaluate_report, history_report, results_report, uncertainty_report
-from pricing.command_input import add_options, read_evaluation
+from pricing import (
+    MODEL_VERSION,
+    comparison_report,
+    evaluate_report,
+    history_report,
+    results_report,
+    uncertainty_report,
+)
+from pricing.command_input import add_options, read_comparison, read_evaluation
 from pricing.errors import ExplorerError, OutputError
 from pricing.evaluate import Evaluation
 from pricing.fairness import report as fairness_report
@@ -80,6 +87,12 @@ REPORTS: Mapping[str, Report] = {
 """Name of a command -> its report. A new report is a line here and a module like ``evaluate_report``."""
 
 
+def run_compare(arguments: argparse.Namespace) -> str:
+    """Text of the ``compare`` command."""
+    found = read_comparison(arguments)
+    return comparison_report.as_json(found) if arguments.format == "json" else comparison_report.as_csv(found)
+
+
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
@@ -138,6 +151,16 @@ def add_report(commands: "Commands", name: str, report: Report) -> None:
     command.set_defaults(run=run)
 
 
+def add_compare(commands: "Commands") -> None:
+    """The command about two prices."""
+    words = "two prices, A and B: what differs, who gains and who loses"
+    command = add(commands, "compare", words, comparison_report.KEYS_HELP)
+    add_options(command)
+    add_formats(command)
+    command.add_argument("--a", metavar="name=value", action="append", default=[], help="a setting of A that differs")
+    command.set_defaults(run=run_compare)
+
+
 def add_take_away(commands: "Commands") -> None:
     """The command that writes a file to take away."""
     kinds = "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
@@ -159,6 +182,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(required=True, metavar="command")
     for name, report in REPORTS.items():
         add_report(commands, name, report)
+    add_compare(commands)
     add_take_away(commands)
     add(commands, "schema", "the JSON Schema of a scenario file").set_defaults(run=run_schema)
     past = add(

@@ -1,11 +1,13 @@
 """What a command about one price is given: people, settings, a link or a file to start from; all refused if unclear."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pricing import MODEL_VERSION, builtin_cohorts, links, own_table
 from pricing.cohort import Cohort
+from pricing.comparison import Comparison, compare
 from pricing.errors import ParameterError, TableError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse
@@ -25,15 +27,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--model", metavar="VERSION", help="refuse to run under another model version")
 
 
-def settings(pairs: Sequence[str]) -> dict[str, str]:
+def settings(pairs: Sequence[str], option: str = "--set") -> dict[str, str]:
     """``name=value`` texts as a mapping; raises ParameterError for one without "=" or given twice."""
     found: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise ParameterError(f"--set {quoted(pair)}: write it as name=value.")
+            raise ParameterError(f"{option} {quoted(pair)}: write it as name=value.")
         if name in found:
-            raise ParameterError(f"--set {name} is given twice.")
+            raise ParameterError(f"{option} {name} is given twice.")
         found[name] = value
     return found
 
@@ -48,6 +50,8 @@ def read_start(arguments: argparse.Namespace) -> links.Link:
         return links.Link(defaults())
     if start.problems:
         raise ParameterError(f"The {what} cannot be honoured: " + " ".join(start.problems))
+    if start.note:
+        print(f"note: {start.note}", file=sys.stderr)
     return start
 
 
@@ -79,14 +83,34 @@ def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
     return own_table.read(read_file(baseline, own_table.MOST_BYTES), baseline.name)
 
 
-def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
-    """The evaluation that the options ask for."""
+def check_model(arguments: argparse.Namespace) -> None:
+    """Refuse to run under another model version than was asked for; raises ParameterError."""
     if arguments.model not in (None, MODEL_VERSION):
         raise ParameterError(
             f"--model {quoted(arguments.model)}: this is model {MODEL_VERSION}, whose figures may differ."
         )
+
+
+def read_evaluation(arguments: argparse.Namespace) -> Evaluation:
+    """The evaluation that the options ask for."""
+    check_model(arguments)
     start = read_start(arguments)
-    scenario = read_scenario(arguments, start.scenario)
+    return held_against_its_people(read_scenario(arguments, start.scenario), arguments, start)
+
+
+def read_comparison(arguments: argparse.Namespace) -> Comparison:
+    """A and B as the options ask for them: A is what the link pins, or B with the settings of --a."""
+    check_model(arguments)
+    start = read_start(arguments)
+    b = read_scenario(arguments, start.scenario)
+    if start.pinned is None and not arguments.a:
+        raise ParameterError("There is no A: give a link that pins one, or --a name=value.")
+    a = (b if start.pinned is None else start.pinned).with_(**parse(settings(arguments.a, "--a")))
+    return compare(*(held_against_its_people(scenario, arguments, start) for scenario in (a, b)))
+
+
+def held_against_its_people(scenario: Scenario, arguments: argparse.Namespace, start: links.Link) -> Evaluation:
+    """A scenario held against its people; raises TableError where their table is not the one that was meant."""
     cohort = read_cohort(scenario, arguments.baseline)
     if scenario.cohort == OWN_TABLE and start.table is not None and start.table.digest != cohort.digest:
         raise TableError(f"The link was made from another table: {quoted(start.table.name)}, {start.table.digest}.")

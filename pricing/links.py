@@ -1,20 +1,25 @@
 """Scenario <-> link. A link from outside is hostile until read: what cannot be honoured is named, never guessed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from pricing import MODEL_VERSION
-from pricing.errors import ExplorerError, ScenarioError
+from pricing import MODEL_VERSION, model_versions
+from pricing.errors import ExplorerError, ParameterError, ScenarioError
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from pricing.spec import printable, quoted
 
 MODEL = "model"
 TABLE = "table"
 TABLE_DIGEST = "table_sha256"
-RESERVED = (MODEL, TABLE, TABLE_DIGEST)
-MOST_CHARACTERS = 4000
+PINNED = "a"
+"""Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
+SAME = "same"
+OF_PINNED = f"{PINNED}."
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED)
+MOST_CHARACTERS = 80_000
+MOST_PARTS = 1000
 MOST_PROBLEMS = 8
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -31,12 +36,17 @@ class TableName:
 
 @dataclass(frozen=True)
 class Link:
-    """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured."""
+    """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured.
+
+    ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made.
+    """
 
     scenario: Scenario
     model: str = MODEL_VERSION
     table: TableName | None = None
     problems: tuple[str, ...] = ()
+    pinned: Scenario | None = None
+    note: str = ""
 
 
 def text_of(value: float | str) -> str:
@@ -44,24 +54,35 @@ def text_of(value: float | str) -> str:
     return value if isinstance(value, str) else repr(value).removesuffix(".0")
 
 
-def write(scenario: Scenario, table: TableName | None = None) -> dict[str, str]:
-    """Every value of a scenario and the model version, ready to be a query."""
-    query = {name: text_of(value) for name, value in scenario.values().items()} | {MODEL: MODEL_VERSION}
-    if table is not None and scenario.cohort == OWN_TABLE:
-        query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
-    return query
+def write(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> dict[str, str]:
+    """Every value of a scenario and the model version, ready to be a query; of ``pinned`` what differs from it."""
+    values = scenario.values()
+    query = {name: text_of(value) for name, value in values.items()} | {MODEL: MODEL_VERSION}
+    return query | write_beside(values, table, pinned)
 
 
-def write_changes(values: Mapping[str, float | str], table: TableName | None = None) -> dict[str, str]:
+def write_changes(
+    values: Mapping[str, float | str], table: TableName | None = None, pinned: Scenario | None = None
+) -> dict[str, str]:
     """Only what differs from the defaults, for the address bar; empty for the defaults themselves.
 
     ``values`` are every parameter's, and may contradict each other: the address then says so when it is opened.
     """
     usual = defaults().values()
     query = {name: text_of(value) for name, value in values.items() if value != usual[name]}
-    if table is not None and values["cohort"] == OWN_TABLE:
-        query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
+    query |= write_beside(values, table, pinned)
     return query | {MODEL: MODEL_VERSION} if query else {}
+
+
+def write_beside(values: Mapping[str, float | str], table: TableName | None, pinned: Scenario | None) -> dict[str, str]:
+    """What stands beside the settings: the scenario they are compared with, and the table either is about."""
+    query: dict[str, str] = {}
+    if pinned is not None:
+        other = {name: value for name, value in pinned.values().items() if value != values[name]}
+        query |= {OF_PINNED + name: text_of(value) for name, value in other.items()} or {PINNED: SAME}
+    if table is not None and OWN_TABLE in (values["cohort"], pinned and pinned.cohort):
+        query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
+    return query
 
 
 def to_query(values: Mapping[str, str]) -> str:
@@ -69,44 +90,59 @@ def to_query(values: Mapping[str, str]) -> str:
     return urlencode(values)
 
 
-def heading(scenario: Scenario, table: TableName | None = None) -> str:
+def heading(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> str:
     """The comment line that stands over every CSV: the model version and every setting."""
-    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write(scenario, table))}\n"
+    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write(scenario, table, pinned))}\n"
 
 
 def from_url(url: str) -> Query:
-    """The query of a whole address, or of the part after its question mark."""
+    """The query of a whole address, or of the part after its question mark; raises ParameterError if it is too long."""
     query = urlsplit(url).query if "?" in url else url
-    return parse_qs(query[: MOST_CHARACTERS * 20], keep_blank_values=True, max_num_fields=1000)
+    if len(query) > MOST_CHARACTERS or query.count("&") >= MOST_PARTS:
+        raise ParameterError(f"A link may have {MOST_CHARACTERS:,} characters and {MOST_PARTS:,} parts, not more.")
+    return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARTS)
 
 
 def read(query: Query) -> Link:
     """Read a query; every name or value that cannot be honoured keeps its default and is named in ``problems``."""
     problems: list[str] = []
     values: dict[str, float | str] = {}
+    others: dict[str, float | str] = {}
     for name, texts in query.items():
         if name in RESERVED:
             continue
+        into = others if name.startswith(OF_PINNED) else values
         try:
-            values[name] = read_value(name, texts)
+            into[name.removeprefix(OF_PINNED)] = read_value(name, texts)
         except ExplorerError as problem:
             problems.append(str(problem))
     scenario = combine(values, problems)
+    pinned = read_pinned(query.get(PINNED), values, others, problems)
     name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
-    table = read_table(name, key, scenario, problems)
-    if model and model != MODEL_VERSION:
-        problems.append(other_model("link", model))
-    return Link(scenario, model, table, shorten(problems))
+    table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
+    return Link(scenario, model, table, shorten(problems), pinned, model_versions.since(model))
 
 
-def other_model(what: str, model: str) -> str:
-    """What to say of a link or a file that was made under another version."""
-    return f"This {what} was made with model version {quoted(model)}; the figures here are from {MODEL_VERSION}."
+def read_pinned(
+    said: Sequence[str] | None,
+    values: Mapping[str, float | str],
+    others: Mapping[str, float | str],
+    problems: list[str],
+) -> Scenario | None:
+    """The scenario A: the link's own values with ``others`` in their place; none where the link speaks of none."""
+    if said is not None and (set(said) != {SAME} or others):
+        problems.append(f"{PINNED}: {quoted(said[-1])} is not honoured: “{SAME}” stands alone, for A and B alike.")
+    if not others:
+        return combine(values, []) if said is not None and set(said) == {SAME} else None
+    found: list[str] = []
+    pinned = combine({**values, **others}, found)
+    problems += [f"A: {problem}" for problem in found]
+    return pinned
 
 
 def read_value(name: str, texts: Sequence[str]) -> float | str:
     """One value; raises ExplorerError where it is unknown, repeated with different values, or not allowed."""
-    spec = specs().get(name)
+    spec = specs().get(name.removeprefix(OF_PINNED))
     if spec is None:
         raise ExplorerError(f"{quoted(name)} is not a parameter.")
     if len(set(texts)) != 1:
@@ -125,9 +161,9 @@ def combine(values: Mapping[str, float | str], problems: list[str]) -> Scenario:
     return scenario.with_(**kept)
 
 
-def read_table(name: str, key: str, scenario: Scenario, problems: list[str]) -> TableName | None:
-    """The table a link or a file was made from, if it names one properly."""
-    if scenario.cohort != OWN_TABLE or not (name or key):
+def read_table(name: str, key: str, cohorts: Collection[str], problems: list[str]) -> TableName | None:
+    """The table a link or a file was made from, if it names one properly and is about it."""
+    if OWN_TABLE not in cohorts or not (name or key):
         return None
     if not DIGEST.fullmatch(key):
         problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")

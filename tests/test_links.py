@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing import MODEL_VERSION, links
+from pricing.errors import ParameterError, ScenarioError
 from pricing.links import TableName
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from tests.properties.test_identities import scenarios
@@ -52,7 +53,12 @@ def test_the_address_holds_only_what_differs() -> None:
         ("target=frequency", "target: “frequency” is not one of: none, one, own"),
         ("need_premium=0.1&need_premium=0.2", "need_premium is given 2 times with different values"),
         ("metric=frequency&target=none", "frequency metric needs a target"),
-        ("model=0.9.0", "made with model version “0.9.0”"),
+        ("a.need_premium=7", "a.need_premium: 7.0 is outside 0 to 1"),
+        ("a.prise=1", "“a.prise” is not a parameter"),
+        ("a.a.need_premium=0.1", "“a.a.need_premium” is not a parameter"),
+        ("a.=1", "“a.” is not a parameter"),
+        ("a=other", "a: “other” is not honoured"),
+        ("a.hour_cost=50&a.hour_cost=60", "a.hour_cost is given 2 times with different values"),
         ("<img src=x>=1", "“<img src” is not a parameter"),
     ],
 )
@@ -62,6 +68,70 @@ def test_what_cannot_be_honoured_is_named_and_the_rest_is_kept(query: str, said:
     assert said in found.problems[0]
     assert found.scenario.area_multiplier == 1.5
     assert found.scenario.need_premium == 0
+
+
+def test_a_comparison_survives_its_link() -> None:
+    a, b = Scenario(metric="frequency", hour_cost=55.5), Scenario(target="own", need_premium=0.35)
+    for written in (links.write(b, pinned=a), links.write_changes(b.values(), pinned=a)):
+        found = links.read(links.from_url("?" + links.to_query(written)))
+        assert (found.scenario, found.pinned, found.problems) == (b, a, ())
+
+
+@given(scenarios(mechanics=True), scenarios(mechanics=True))
+def test_any_two_scenarios_survive_one_link(a: Scenario, b: Scenario) -> None:
+    found = links.read(links.from_url("?" + links.to_query(links.write_changes(b.values(), pinned=a))))
+    assert (found.scenario, found.pinned, found.problems) == (b, a, ())
+
+
+def test_a_scenario_pinned_as_it_stands_is_said_in_a_word() -> None:
+    assert links.write_changes(defaults().values(), pinned=defaults()) == {"a": "same", "model": MODEL_VERSION}
+    found = links.read({"a": ["same"], "hour_cost": ["61"]})
+    assert (found.scenario, found.pinned) == (Scenario(hour_cost=61), Scenario(hour_cost=61))
+
+
+def test_what_is_wrong_with_a_leaves_b_alone() -> None:
+    found = links.read({"a": ["same"], "a.hour_cost": ["50"], "need_premium": ["0.2"]})
+    assert (found.scenario, found.pinned) == (Scenario(need_premium=0.2), Scenario(need_premium=0.2, hour_cost=50))
+    assert "stands alone" in found.problems[0]
+    found = links.read({"a.metric": ["severity"], "a.target": ["none"], "need_premium": ["0.2"]})
+    assert (found.scenario, found.pinned) == (Scenario(need_premium=0.2), Scenario(metric="severity", need_premium=0.2))
+    assert found.problems[0].startswith("A: The severity metric needs a target")
+
+
+def test_a_stands_though_b_contradicts_itself() -> None:
+    values = {**defaults().values(), "metric": "frequency", "target": "none"}
+    found = links.read(links.from_url(links.to_query(links.write_changes(values, pinned=defaults()))))
+    assert found.pinned == defaults()
+    assert len(found.problems) == 1
+
+
+def test_a_comparison_of_an_own_table_names_the_table_though_b_is_about_others() -> None:
+    table = TableName("groups.csv", DIGEST)
+    written = links.write(defaults(), table, Scenario(cohort=OWN_TABLE))
+    found = links.read(links.from_url("?" + links.to_query(written)))
+    assert (found.pinned, found.table) == (Scenario(cohort=OWN_TABLE), table)
+
+
+FEW = 12
+"""Settings in which a comparison may differ and stay short."""
+
+
+@given(scenarios(mechanics=True), st.sets(st.sampled_from(sorted(specs())), max_size=FEW))
+def test_a_comparison_of_a_few_settings_stays_short(a: Scenario, names: set[str]) -> None:
+    """B at the defaults and A with a dozen values as somebody would type them; all of them differ at most 2,600."""
+    typed = {n: v if isinstance(v, str) else float(f"{v:.6g}") for n, v in a.values().items()}
+    assert len(links.to_query(links.write(defaults(), pinned=a.with_(**typed)))) < 2600
+    try:
+        few = defaults().with_(**{name: typed[name] for name in names})
+    except ScenarioError:
+        return
+    assert len(links.to_query(links.write(defaults(), pinned=few))) < 1500
+
+
+@pytest.mark.parametrize("url", ["&".join(f"x{n}=1" for n in range(1001)), "need_premium=" + "1" * 80_001])
+def test_a_link_that_is_too_long_is_refused_with_a_sentence(url: str) -> None:
+    with pytest.raises(ParameterError, match="80,000 characters and 1,000 parts"):
+        links.from_url("https://example.org/?" + url)
 
 
 def test_the_same_value_twice_is_no_contradiction() -> None:

@@ -37,6 +37,7 @@ FLOORS: list[set[str]] = [
         "hurdle",
         "local_pot",
         "measurement",
+        "model_versions",
         "provider_terms",
         "risk",
         "savings.offences",
@@ -54,6 +55,7 @@ FLOORS: list[set[str]] = [
     {
         "along_curve",
         "cautions",
+        "comparison",
         "evaluate_report",
         "history_bonds",
         "places.boroughs",
@@ -66,6 +68,7 @@ FLOORS: list[set[str]] = [
         "wording",
     },
     {
+        "comparison_report",
         "fairness.turning_away",
         "group_tables",
         "history",

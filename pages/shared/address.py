@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared import controls, own_table_door
+from pages.shared.wording import escape
 from pricing import links
 from pricing.errors import ExplorerError
 from pricing.links import Link
@@ -15,22 +16,40 @@ from pricing.parameters import Scenario, defaults
 
 WRITTEN = "address_written"
 PROBLEMS = "address_problems"
+NOTE = "address_note"
+PINNED = "pinned_as_a"
 
 
-def take() -> None:
-    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward."""
+def take() -> bool:
+    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward.
+
+    Returns whether it did.
+    """
     if WRITTEN in st.session_state and not gone_back():
         controls.seed_missing()
-        return
+        return False
     st.session_state[WRITTEN] = None
     adopt(links.read(given()))
+    return True
 
 
 def adopt(link: Link) -> None:
-    """Set every widget to what a link or a file says, and keep what could not be honoured to be named."""
-    st.session_state[PROBLEMS] = link.problems
+    """Set every widget to what a link or a file says, and keep what there is to say of it."""
+    st.session_state[PROBLEMS], st.session_state[NOTE] = link.problems, link.note
     own_table_door.expect(link.table)
     controls.seed(link.scenario)
+    pin(link.pinned)
+
+
+def pin(scenario: Scenario | None) -> None:
+    """Hold a scenario as A, to compare with; none lets go of it."""
+    st.session_state[PINNED] = scenario
+
+
+def pinned() -> Scenario | None:
+    """The scenario held as A, if there is one."""
+    found: Scenario | None = st.session_state.get(PINNED)
+    return found
 
 
 def gone_back() -> bool:
@@ -49,7 +68,7 @@ def given() -> dict[str, list[str]]:
 
 def query() -> dict[str, str]:
     """The settings as the address holds them: what differs from the defaults, even while they contradict each other."""
-    return links.write_changes(controls.values(), own_table_door.reference())
+    return links.write_changes(controls.values(), own_table_door.reference(), pinned())
 
 
 def write() -> None:
@@ -71,9 +90,15 @@ def says_what_is_shown(raw: dict[str, list[str]]) -> bool:
         return {name: texts[-1] for name, texts in raw.items()} == query()
     return (
         link.scenario == shown
-        and links.write(link.scenario, link.table) == links.write(shown, own_table_door.reference())
-        and link.problems == st.session_state.get(PROBLEMS)
+        and link.pinned == pinned()
+        and links.write(link.scenario, link.table, link.pinned) == written(shown)
+        and (link.problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
     )
+
+
+def written(scenario: Scenario) -> dict[str, str]:
+    """A scenario in full, with this visit's table and the scenario held as A."""
+    return links.write(scenario, own_table_door.reference(), pinned())
 
 
 def full_link() -> str:
@@ -81,7 +106,7 @@ def full_link() -> str:
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
         return "These settings contradict each other; there is nothing to link to."
-    return f"{st.context.url or ''}?{links.to_query(links.write(scenario, own_table_door.reference()))}"
+    return f"{st.context.url or ''}?{links.to_query(written(scenario))}"
 
 
 def reset() -> None:
@@ -92,18 +117,34 @@ def reset() -> None:
 def use(scenario: Scenario) -> None:
     """Set every widget to a scenario, with nothing left to say about the link that opened the visit."""
     controls.seed(scenario)
-    st.session_state[PROBLEMS] = ()
+    understood()
 
 
 def link_here(scenario: Scenario) -> str:
     """A link to the page it stands on, with a scenario written in full."""
-    return "?" + links.to_query(links.write(scenario, own_table_door.reference()))
+    return "?" + links.to_query(written(scenario))
 
 
 def show_problems() -> None:
-    """Name what a link or a file asked for and did not get. The words come from outside: shown as plain text."""
-    if problems := st.session_state.get(PROBLEMS):
-        with st.container(border=True):
-            st.warning("Parts of what was opened could not be used. Those settings are at their defaults instead:")
+    """Say what changed since a link or a file was made, and name what it asked for and did not get.
+
+    The words come from outside: escaped, or shown as plain text.
+    """
+    note, problems = st.session_state.get(NOTE), st.session_state.get(PROBLEMS)
+    if not (note or problems):
+        return
+    with st.container(border=True):
+        if note:
+            st.info(escape(note))
+        if problems:
+            st.warning(
+                "Parts of what was opened could not be used. Those settings are at their defaults instead (those of a "
+                "pinned A, as they are in B):"
+            )
             st.text("\n".join(problems))
-            st.button("Understood", on_click=lambda: st.session_state.update({PROBLEMS: ()}))
+        st.button("Understood", on_click=understood)
+
+
+def understood() -> None:
+    """Nothing is left to say about the link that opened the visit."""
+    st.session_state[PROBLEMS], st.session_state[NOTE] = (), ""

@@ -26,7 +26,12 @@ BOX = "_box"
 
 def seed(scenario: Scenario) -> None:
     """Set every widget to a scenario's values, before the widgets are drawn."""
-    for name, value in scenario.values().items():
+    set_to(scenario.values())
+
+
+def set_to(wanted: Mapping[str, float | str]) -> None:
+    """Set every widget, even to values that contradict each other."""
+    for name, value in wanted.items():
         st.session_state[name] = value
 
 

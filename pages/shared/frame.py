@@ -13,7 +13,7 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared import address, compute, controls, own_table_door
+from pages.shared import address, compute, controls, own_table_door, replay
 from pages.shared.wording import version_line
 from pricing import builtin_cohorts
 from pricing.cohort import Cohort
@@ -24,7 +24,11 @@ from pricing.parameters import OWN_TABLE, Scenario
 FOLDER = Path(__file__).parent.parent
 MENU: Mapping[str, Mapping[str, str]] = {
     "Begin": {"start_here": "Start here"},
-    "The price": {"set_the_price": "Set the price", "how_results_are_paid": "How results are paid"},
+    "The price": {
+        "set_the_price": "Set the price",
+        "how_results_are_paid": "How results are paid",
+        "compare": "A and B",
+    },
     "People and places": {
         "who_it_pays_to_help": "Who it pays to help",
         "places": "Places",
@@ -63,12 +67,13 @@ def run() -> None:
     """Draw the frame, then the page that was asked for."""
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
-    address.take()
+    replay.record(travelled=address.take())
     draw_menu(name_of(page))
     with st.sidebar:
         draw_sidebar(name_of(page))
     address.write()
     address.show_problems()
+    replay.show_replay()
     shown = SHOWN.set(prepare())
     try:
         page.run()
@@ -115,11 +120,14 @@ def draw_menu(opened: str) -> None:
 
 def draw_sidebar(opened: str) -> None:
     controls.draw(opened)
+    replay.draw_buttons()
     left, right = st.columns(2)
-    left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")
+    replay.draw_pin(left)
     with right.popover("Copy link", width="stretch"):
         st.write("This link holds every value and the model version. Copy it with the button at its right.")
         st.code(address.full_link(), language=None, wrap_lines=True)
+    if address.pinned() is not None:
+        st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
 
 
 def prepare() -> View:

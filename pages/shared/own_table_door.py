@@ -20,35 +20,40 @@ def expect(table: TableName | None) -> None:
     st.session_state[EXPECTED] = table
 
 
+def held() -> Cohort | None:
+    """The table that was given in this visit, if there is one."""
+    found: Cohort | None = st.session_state.get(HELD)
+    return found
+
+
 def reference() -> TableName | None:
     """The table of this visit, for a link: the one that was given, or else the one that the link named."""
-    held: Cohort | None = st.session_state.get(HELD)
-    if held is not None:
-        return TableName(held.label, held.digest)
+    if (table := held()) is not None:
+        return TableName(table.label, table.digest)
     expected: TableName | None = st.session_state.get(EXPECTED)
     return expected
 
 
 def cohort() -> Cohort:
     """The reader's table as a cohort; asks for it, or says what is wrong with it, and stops until it is there."""
-    held: Cohort | None = st.session_state.get(HELD)
-    with st.expander("Your own table of risks", expanded=held is None):
+    table = held()
+    with st.expander("Your own table of risks", expanded=table is None):
         st.write(
             "A CSV file with one row per group of people. The file stays in this visit: it is not stored, and a link "
             "made from it carries the settings and the file's name and fingerprint, not the file."
         )
         st.code(EXAMPLE, language=None)
         file = st.file_uploader("Your table (CSV)", type="csv", key=FILE, max_upload_size=10, on_change=take_upload)
-    ask_for_expected(held)
+    ask_for_expected(table)
     if file is not None and st.session_state.get(REFUSED):
         st.error("This table cannot be used.")
         st.text(st.session_state[REFUSED])
-        if held is not None:
-            st.write(f"The figures below are still those of {escape(held.label)}.")
-    if held is None:
+        if table is not None:
+            st.write(f"The figures below are still those of {escape(table.label)}.")
+    if table is None:
         st.info("Upload a table above to see what this price rewards for its people.")
         st.stop()
-    return held
+    return table
 
 
 def take_upload() -> None:
@@ -63,9 +68,9 @@ def take_upload() -> None:
         st.session_state[REFUSED] = str(problem)
 
 
-def ask_for_expected(held: Cohort | None) -> None:
+def ask_for_expected(table: Cohort | None) -> None:
     """Say which file a link was made from, as long as another one, or none, is here."""
     expected: TableName | None = st.session_state.get(EXPECTED)
-    if expected is not None and (held is None or held.digest != expected.digest):
+    if expected is not None and (table is None or table.digest != expected.digest):
         st.warning("This link was made with a table that is not here. Upload the same file to see the same numbers:")
         st.text(f"{expected.name}\nSHA-256 {expected.digest}")

@@ -54,22 +54,30 @@ def table(
     scenario: Scenario,
     name: str,
     styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
 ) -> None:
     """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
 
-    ``data`` may be a function: it is then worked out only when it is asked for.
+    ``data`` may be a function: it is then worked out only when it is asked for. ``pinned`` is the
+    scenario that they are compared with, if the table is of a comparison.
     """
     place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
     if place.open:
         with place:
-            numbers(data() if callable(data) else data, scenario, name, styles)
+            numbers(data() if callable(data) else data, scenario, name, styles, pinned)
 
 
-def numbers(data: pd.DataFrame, scenario: Scenario, name: str, styles: dict[str, str] | None = None) -> None:
+def numbers(
+    data: pd.DataFrame,
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
+) -> None:
     """A table that stands open, with its download."""
     columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
     st.dataframe(data, hide_index=True, column_config=columns)
-    download(data, scenario, name)
+    download(data, scenario, name, pinned)
 
 
 def money(amount: object) -> str:
@@ -86,20 +94,20 @@ def pounds_table(data: pd.DataFrame, columns: Sequence[str], scenario: Scenario,
     download(data, scenario, name)
 
 
-def download(data: pd.DataFrame, scenario: Scenario, name: str) -> None:
+def download(data: pd.DataFrame, scenario: Scenario, name: str, pinned: Scenario | None = None) -> None:
     """The table as a CSV under the lines that every export carries; written when a reader asks for it."""
     evaluation = compute.of_shown(scenario)
-    csv_button(lambda: heading(evaluation) + data.to_csv(index=False), name)
+    csv_button(lambda: heading(evaluation, pinned) + data.to_csv(index=False), name)
 
 
-def heading(evaluation: Evaluation) -> str:
+def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
     """Comment lines for a CSV: version, settings as a link's query, date, the people's caution, warnings.
 
     A table's name comes from outside and stands in the query alone, where nothing can be taken for a formula.
     """
     cover = covers.of(evaluation, date.today(), "")
     said = (f"Made on {cover.day}", evaluation.cohort.caution, *cover.said)
-    return links.heading(evaluation.scenario, cover.table) + "".join(f"# {line}\n" for line in said)
+    return links.heading(evaluation.scenario, cover.table, pinned) + "".join(f"# {line}\n" for line in said)
 
 
 def csv_button(text: str | Callable[[], str], name: str) -> None:

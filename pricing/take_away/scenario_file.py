@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pricing import MODEL_VERSION, links
+from pricing import MODEL_VERSION, links, model_versions
 from pricing.errors import ExplorerError, ScenarioFileError
 from pricing.links import Link
 from pricing.parameters import defaults, specs
@@ -98,10 +98,10 @@ def read(data: bytes) -> Link:
     scenario = links.combine(values, problems)
     table = {part: text_in(gathered(document, "table"), part, problems) for part in TABLE_PARTS}
     model = text_in(document, "model", problems)
-    if model != MODEL_VERSION:
-        problems.append(links.other_model("file", model) if model else "The file does not say its model version.")
-    reference = links.read_table(table["name"], table["sha256"], scenario, problems)
-    return Link(scenario, model, reference, links.shorten(problems))
+    if not model:
+        problems.append("The file does not say its model version.")
+    reference = links.read_table(table["name"], table["sha256"], {scenario.cohort}, problems)
+    return Link(scenario, model, reference, links.shorten(problems), note=model_versions.since(model, "file"))
 
 
 def read_value(name: str, given: list[Any]) -> float | str:

@@ -24,6 +24,7 @@ TITLES = {
     "fairness": "Fairness",
     "places": "Places",
     "risk_curves": "Risk curves",
+    "compare": "A and B",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
     "take_away": "Take it away",
@@ -51,7 +52,7 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("take_away", "evidence", "checked_against_history")
+UNCHARTED = ("compare", "take_away", "evidence", "checked_against_history")
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""

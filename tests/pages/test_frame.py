@@ -163,14 +163,14 @@ def test_a_blend_of_nothing_is_explained() -> None:
         ("need_premium", "1e999", "is too large a number"),
         ("need_premium", "lots", "need_premium: “lots” is not a number"),
         ("metric", "harm", "metric: “harm” is not one of: binary"),
-        ("model", "0.0.1", "model version “0.0.1”"),
+        ("a.need_premium", "7", "a.need_premium: 7.0 is outside 0 to 1"),
     ],
 )
 def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str, value: str, said: str) -> None:
     at = visit("start_here", hour_cost="61", **{name: value})
     problem = at.main.text[0].value
     assert said in problem
-    assert problem.startswith((name, f"“{name}”")) or name == "model"
+    assert problem.startswith((name, f"“{name}”"))
     assert at.number_input("hour_cost").value == 61
     press(at, "Understood")
     check(at, TITLES["start_here"])
@@ -210,6 +210,18 @@ def test_an_address_that_lags_behind_changes_nothing() -> None:
     at.run()
     assert at.slider("need_premium").value == 0.3
     assert dict(at.query_params) == {"need_premium": "0.3", "model": MODEL_VERSION}
+
+
+def test_an_old_link_says_what_changed_since_and_is_no_problem() -> None:
+    at = visit("start_here", hour_cost="61", model="1.0.0")
+    check(at, TITLES["start_here"])
+    note = at.main.info[0].value.replace("\\", "")
+    assert note.startswith("This link was made with model version “1.0.0”")
+    assert "none of the figures of 1.0.0 changed" in note
+    assert not any("could not be used" in said.value for said in at.main.warning)
+    press(at, "Understood")
+    assert not any("was made with" in said.value for said in at.main.info)
+    assert dict(at.query_params) == {"hour_cost": "61", "model": MODEL_VERSION}
 
 
 def test_what_was_understood_leaves_the_address() -> None:

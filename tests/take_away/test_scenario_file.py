@@ -127,7 +127,6 @@ def test_what_is_no_scenario_file_gets_one_sentence(data: bytes, said: str) -> N
         (file({"hour_cost": 7}).replace(b"7", b'20, "hour_cost": 30'), "hour_cost is given 2 times"),
         (file({"W" * 60_000: 1}), "W…” is not a parameter."),
         (file({}, **{"<img src=x>\n": 1}), "“<img src=x>\ufffd” is not a part of a scenario file."),
-        (file({}, model="0.9.0"), "This file was made with model version “0.9.0”"),
         (file({}, model=7), "model is not one text."),
         (file({"cohort": OWN_TABLE}, table={"name": "x.csv", "sha256": "<b>"}), "“<b>” is not a SHA-256."),
         (file({"cohort": OWN_TABLE}, table={"name": ["x"], "sha256": "ab" * 32}), "name is not one text."),
@@ -186,3 +185,10 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 
 def test_depth_leaves_out_what_stands_in_strings() -> None:
     assert scenario_file.depth(r'{"[[[[\"[[": [1, {"a": "{{"}]}') == 3
+
+
+def test_a_file_of_another_version_says_what_changed_since() -> None:
+    old, unknown = read(file({}, model="1.0.0")), read(file({}, model="0.9.0"))
+    assert old.note.startswith("This file was made with model version “1.0.0”; the figures here are from")
+    assert "does not know" in unknown.note
+    assert (old.problems, unknown.problems) == ((), ())

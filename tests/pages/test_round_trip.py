@@ -1,0 +1,64 @@
+"""A link opened and copied again is the same link, whatever it holds: 1,000 scenarios, with and without an A."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pricing import links
+from pricing.errors import ScenarioError
+from pricing.parameters import Scenario, defaults, specs
+from tests.pages.visit import visit
+from tests.properties.test_identities import scenarios
+
+
+def door() -> None:
+    """What the frame does with a link, without the page: the session's state is where the controls stand."""
+    import streamlit
+
+    from pages.shared import address
+
+    streamlit.session_state.clear()
+    address.take()
+    address.write()
+    address.show_problems()
+    streamlit.code(address.full_link())
+
+
+DOOR = AppTest.from_function(door, default_timeout=60)
+
+
+def opened(query: dict[str, str]) -> AppTest:
+    """A new visit that begins with this query."""
+    DOOR.query_params.clear()
+    for name, text in query.items():
+        DOOR.query_params[name] = text
+    return DOOR.run()
+
+
+@settings(max_examples=1000)
+@given(scenarios(mechanics=True), st.none() | st.sets(st.sampled_from(sorted(specs())), max_size=8))
+def test_a_link_opened_and_copied_again_is_the_same_link(scenario: Scenario, usual: set[str] | None) -> None:
+    """A, if there is one, is the scenario with some of its values back at the defaults."""
+    query = links.write(scenario, pinned=None if usual is None else beside(scenario, usual))
+    at = opened(query)
+    assert not at.exception
+    assert not at.warning
+    assert {name: at.session_state[name] for name in specs()} == scenario.values()
+    assert at.code[0].value == "?" + links.to_query(query)
+
+
+def beside(scenario: Scenario, usual: set[str]) -> Scenario:
+    try:
+        return scenario.with_(**{name: getattr(defaults(), name) for name in usual})
+    except ScenarioError:
+        return scenario
+
+
+@settings(max_examples=10)
+@given(scenarios(mechanics=True))
+def test_the_whole_page_leaves_a_link_as_it_is(scenario: Scenario) -> None:
+    """The same with every control drawn, on a page that shows a word of each parameter."""
+    query = links.write(scenario)
+    at = visit("evidence", **query)
+    assert not at.exception
+    assert at.sidebar.code[0].value == "?" + links.to_query(query)

@@ -1,0 +1,119 @@
+"""A and B against the two evaluations themselves: what differs, who gains, who loses."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from pages.shared import compare_charts, compare_words, groups
+from pricing import builtin_cohorts
+from pricing.cohort import Cohort
+from pricing.comparison import Comparison, compare
+from pricing.errors import ScenarioError
+from pricing.evaluate import evaluate
+from pricing.parameters import Scenario, defaults
+from tests.cohorts import six_groups
+from tests.properties.test_identities import cohorts, scenarios
+
+
+def beside(a: Scenario, b: Scenario, people: Cohort) -> Comparison:
+    return compare(evaluate(a, people), evaluate(b, people))
+
+
+def test_a_known_comparison() -> None:
+    """The six groups under two prices of the model's section 6: the frequency price moves only the last group."""
+    found = beside(defaults(), Scenario(metric="frequency", target="own"), six_groups())
+    assert [setting.name for setting in found.settings] == ["metric", "target"]
+    hours = found.per_cell()["hours"]
+    before = found.a.incentives.chosen_hours
+    assert hours == pytest.approx(np.array([6, 6, 6, 6, 6, 57.8]) - before, abs=0.05)
+    table = found.groups("needs")
+    assert table["payback_a"].round(3).tolist() == [0.475, 0.578, 0.518, 0.421, 0.347, 0.196]
+    assert table["payback_b"].round(3).tolist() == [0.103, 0.212, 0.311, 0.435, 0.640, 1.104]
+    assert found.people("no_longer") == 90 * (found.a.incentives.parked[-1] and not found.b.incentives.parked[-1])
+
+
+@settings(max_examples=30)
+@given(scenarios(), scenarios(mechanics=True), cohorts())
+def test_what_groups_gain_and_lose_is_what_everyone_does(a: Scenario, b: Scenario, people: Cohort) -> None:
+    try:
+        found = beside(a, b, people)
+    except ScenarioError:
+        assume(False)
+    table = found.groups("needs", "decile")
+    spend, hours = found.totals["spend_at_chosen"], found.totals["hours_rewarded"]
+    scale = max(abs(spend[0]), abs(spend[1]), 1.0)
+    assert table["money_total"].sum() == pytest.approx(spend[1] - spend[0], rel=1e-6, abs=1e-6 * scale)
+    assert table["hours_total"].sum() == pytest.approx(hours[1] - hours[0], rel=1e-6, abs=1e-6 * max(hours))
+    assert table["people"].sum() == pytest.approx(found.totals["people"][0])
+    parked = [share * found.totals["people"][0] for share in found.totals["parked_share"]]
+    assert parked[1] - parked[0] == pytest.approx(found.people("newly") - found.people("no_longer"), abs=1e-6)
+    for measure in ("money", "hours"):
+        moved = found.moved(measure)
+        assert moved.gainers + moved.losers <= found.totals["people"][0] + 1e-6
+        assert min(moved.gained, moved.lost, moved.gainers, moved.losers) >= 0
+
+
+@given(scenarios(), scenarios(), cohorts())
+def test_swapping_a_and_b_swaps_gain_and_loss(a: Scenario, b: Scenario, people: Cohort) -> None:
+    try:
+        one, other = beside(a, b, people), beside(b, a, people)
+    except ScenarioError:
+        assume(False)
+    for measure in ("money", "hours"):
+        there, back = one.moved(measure), other.moved(measure)
+        assert (there.gainers, there.gained) == (back.losers, back.lost)
+    assert one.people("newly") == other.people("no_longer")
+    assert {s.name: (s.a, s.b) for s in one.settings} == {s.name: (s.b, s.a) for s in other.settings}
+
+
+def test_the_same_price_twice_differs_in_nothing() -> None:
+    found = beside(defaults(), defaults(), six_groups())
+    assert not found.settings
+    assert not np.any(list(found.per_cell().values()))
+    assert compare_words.verdict(found) == "A and B are the same: nothing differs yet."
+
+
+def test_different_people_compare_in_settings_and_totals_alone() -> None:
+    names = builtin_cohorts.names()[:2]
+    a, b = (evaluate(Scenario(cohort=name), builtin_cohorts.load(name)) for name in names)
+    found = compare(a, b)
+    assert [setting.name for setting in found.settings] == ["cohort"]
+    assert found.totals["people"] == (8000, 25_750)
+    with pytest.raises(ScenarioError, match="different people"):
+        found.groups("needs")
+    assert "different people" in compare_words.verdict(found)
+
+
+def georgia() -> Comparison:
+    people = builtin_cohorts.load("georgia_parole")
+    a = Scenario(cohort="georgia_parole")
+    return beside(a, a.with_(target="own", results_share=0.5, need_premium=0.3), people)
+
+
+def test_small_groups_are_left_out_of_the_map_and_the_table() -> None:
+    found = georgia()
+    small = found.groups("decile", "previous")["people"] < groups.SMALLEST
+    values = compare_charts.grid(found, "decile", "previous", "hours")
+    table = compare_words.group_rows(found, "decile", "previous")
+    assert np.sum(~np.isnan(values)) == len(table) == (~small).sum()
+    assert table["People"].min() >= groups.SMALLEST
+    for name in ("No longer left at the minimum", "Newly left at the minimum"):
+        told = table[name].dropna()
+        assert np.all((told == 0) | (told >= compare_words.FEWEST))
+
+
+def test_the_map_is_centred_on_no_difference_and_marked_in_words() -> None:
+    found = georgia()
+    for measure, difference in compare_words.DIFFERENCES.items():
+        trace = compare_charts.difference_map(found, "decile", "needs", measure).data[0]
+        assert trace.zmin == -trace.zmax
+        values = compare_charts.grid(found, "decile", "needs", measure)
+        for value, text in zip(values.ravel(), np.ravel(np.array(trace.text)), strict=True):
+            assert (compare_words.MORE in text) == (value >= difference.least)
+            assert (compare_words.LESS in text) == (value <= -difference.least)
+
+
+def test_no_minus_stands_before_nothing() -> None:
+    for difference in compare_words.DIFFERENCES.values():
+        assert difference.signed(-1e-9) == difference.write(0.0)
+        assert difference.signed(float("nan")) == ""
