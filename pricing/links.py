@@ -13,10 +13,12 @@ from pricing.spec import quoted
 MODEL = "model"
 TABLE = "table"
 TABLE_DIGEST = "table_sha256"
-RESERVED = (MODEL, TABLE, TABLE_DIGEST)
+STEP = "step"
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, STEP)
 MOST_CHARACTERS = 4000
 MOST_PROBLEMS = 8
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 
 Query = Mapping[str, Sequence[str]]
 
@@ -31,12 +33,16 @@ class TableName:
 
 @dataclass(frozen=True)
 class Link:
-    """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured."""
+    """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured.
+
+    ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
+    """
 
     scenario: Scenario
     model: str = MODEL_VERSION
     table: TableName | None = None
     problems: tuple[str, ...] = ()
+    step: int = 0
 
 
 def text_of(value: float | str) -> str:
@@ -98,7 +104,8 @@ def read(query: Query) -> Link:
         problems.append(
             f"This link was made with model version {quoted(model)}; the figures here are from {MODEL_VERSION}."
         )
-    return Link(scenario, model, table, shorten(problems))
+    step = read_step(query.get(STEP, ()), problems)
+    return Link(scenario, model, table, shorten(problems), step)
 
 
 def read_value(name: str, texts: Sequence[str]) -> float | str:
@@ -131,6 +138,16 @@ def read_table(query: Query, scenario: Scenario, problems: list[str]) -> TableNa
         problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")
         return None
     return TableName(quoted(name)[1:-1], key)
+
+
+def read_step(texts: Sequence[str], problems: list[str]) -> int:
+    """The step that a link opens at; 0 if it names none properly."""
+    if not texts:
+        return 0
+    if len(set(texts)) == 1 and NUMBERED.fullmatch(texts[0]):
+        return int(texts[0])
+    problems.append(f"{STEP}: {quoted(' '.join(texts))} is not the number of a step.")
+    return 0
 
 
 def shorten(problems: list[str]) -> tuple[str, ...]:

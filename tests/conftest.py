@@ -22,6 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 20_000  # milliseconds for anything awaited in the browser
 
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36"
+)
+
 # The same examples every time in CI, fresh ones at a desk; and no time limit, which would test the machine.
 UNTIMED = [HealthCheck.too_slow]
 settings.register_profile("desk", max_examples=60, deadline=None, suppress_health_check=UNTIMED)
@@ -156,5 +160,5 @@ def desktop_page(new_context: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture
 def phone_page(new_context: Callable[..., BrowserContext]) -> Page:
     """A page of a phone that someone holds in a meeting."""
-    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True, "user_agent": PHONE}
     return _page(new_context(viewport={"width": 390, "height": 844}, locale="en-GB", **phone))

@@ -14,9 +14,11 @@ from pricing.parameters import Scenario, defaults
 
 WRITTEN = "address_written"
 PROBLEMS = "address_problems"
+STEPPED = ("story", "presenter")
+"""Pages that are gone through step by step: the address says at which one."""
 
 
-def take() -> None:
+def take(opened: str) -> None:
     """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward."""
     if WRITTEN in st.session_state and not gone_back():
         controls.seed_missing()
@@ -26,6 +28,8 @@ def take() -> None:
     st.session_state[PROBLEMS] = link.problems
     own_table_door.expect(link.table)
     controls.seed(link.scenario)
+    if opened in STEPPED:
+        go_to(opened, link.step or 1)
 
 
 def gone_back() -> bool:
@@ -42,28 +46,60 @@ def given() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def query() -> dict[str, str]:
-    """The settings as the address holds them: what differs from the defaults, even while they contradict each other."""
-    return links.write_changes(controls.values(), own_table_door.reference())
+def query(page: str = "") -> dict[str, str]:
+    """The settings as the address holds them: what differs from the defaults, even while they contradict each other.
+
+    For a page that has steps, with the step that it stands at.
+    """
+    return links.write_changes(controls.values(), own_table_door.reference()) | step_of(page)
 
 
-def write() -> None:
+def step_of(page: str) -> dict[str, str]:
+    """The step that a page stands at, as the address holds it: the first goes without saying."""
+    at = st.session_state.get(step_key(page), 1)
+    return {links.STEP: str(at)} if page in STEPPED and at != 1 else {}
+
+
+def step_key(page: str) -> str:
+    return f"{page}_{links.STEP}"
+
+
+def go_to(page: str, step: int) -> None:
+    """Set the step of a page."""
+    st.session_state[step_key(page)] = step
+
+
+def step(page: str, last: int) -> int:
+    """The step that a page stands at, from 1 to ``last``; says so where a link asked for another."""
+    at: int = st.session_state.get(step_key(page), 1)
+    if at <= last:
+        return at
+    st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
+    return 1
+
+
+def write(opened: str) -> None:
     """Put the scenario into the address, unless it says so already.
 
     Every change is a step in the browser's history. A link that was opened is left as it is, so that going back leads
     out of it.
     """
-    raw, wanted = given(), query()
-    if not says_what_is_shown(raw) or st.session_state[WRITTEN] not in (None, wanted):
-        st.query_params.from_dict(wanted)
+    raw, wanted, at = given(), query(), step_of(opened)
+    was_at = f"{step_key(opened)}_written"
+    moved = st.session_state[WRITTEN] not in (None, wanted) or st.session_state.get(was_at) not in (None, at)
+    if moved or not says_what_is_shown(raw, opened):
+        st.query_params.from_dict(wanted | at)
         st.session_state[WRITTEN] = wanted
+        st.session_state[was_at] = at
 
 
-def says_what_is_shown(raw: dict[str, list[str]]) -> bool:
-    """Whether an address holds this very scenario and table, and no more problems than the page names."""
+def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
+    """Whether an address holds this very scenario, table and step, and no more problems than the page names."""
     link, shown = links.read(raw), controls.scenario()
+    if opened in STEPPED and (link.step or 1) != st.session_state.get(step_key(opened), 1):
+        return False
     if isinstance(shown, ExplorerError):
-        return {name: texts[-1] for name, texts in raw.items()} == query()
+        return {name: texts[-1] for name, texts in raw.items()} == query(opened)
     return (
         link.scenario == shown
         and links.write(link.scenario, link.table) == links.write(shown, own_table_door.reference())
@@ -71,12 +107,20 @@ def says_what_is_shown(raw: dict[str, list[str]]) -> bool:
     )
 
 
-def full_link() -> str:
+def full_link(opened: str) -> str:
     """A link to this page that holds every value and the model version."""
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
         return "These settings contradict each other; there is nothing to link to."
-    return f"{st.context.url or ''}?{links.to_query(links.write(scenario, own_table_door.reference()))}"
+    everything = links.write(scenario, own_table_door.reference()) | step_of(opened)
+    return f"{st.context.url or ''}?{links.to_query(everything)}"
+
+
+def short_link(page: str) -> str:
+    """The address of a page beside this one with this scenario: only what differs from the defaults."""
+    beside = (st.context.url or "").rpartition("/")[0]
+    asked = links.to_query(query())
+    return f"{beside}/{page}{'?' if asked else ''}{asked}"
 
 
 def reset() -> None:

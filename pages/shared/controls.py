@@ -17,6 +17,8 @@ from pricing.spec import Spec
 OPEN_GROUP = "main"
 OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
+LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_premium", "area_multiplier", "metric")}
+"""Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
 TYPED = "_typed"
 BOX = "_box"
 
@@ -43,7 +45,8 @@ def scenario() -> Scenario | ExplorerError:
 def draw(page: str) -> None:
     """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
     for name, spec in in_group(OPEN_GROUP):
-        control(name, spec, slider=True)
+        if name not in LIFTED.get(page, ()):
+            control(name, spec, slider=True)
     for group, title in GROUPS.items():
         if group == OPEN_GROUP or OWN_PAGE.get(group) == page:
             continue
@@ -63,12 +66,18 @@ def draw_own(group: str, across: int = 3) -> None:
             control(name, spec, slider=False)
 
 
+def draw_lifted(page: str) -> None:
+    """The parameters that a page has out of the sidebar."""
+    for name in LIFTED.get(page, ()):
+        control(name, specs()[name], slider=True)
+
+
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:
     return ((name, spec) for name, spec in specs().items() if spec.group == group)
 
 
 def keep_own() -> None:
-    """Hold on to what a page draws itself, in a run that does not get as far as its page."""
+    """Hold on to the groups that pages draw themselves."""
     for group in OWN_PAGE:
         keep(group)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -24,6 +24,7 @@ from pricing.parameters import OWN_TABLE, Scenario
 FOLDER = Path(__file__).parent.parent
 PAGES: Mapping[str, str] = {
     "start_here": "Start here",
+    "story": "The story in six steps",
     "set_the_price": "Set the price",
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
@@ -31,6 +32,9 @@ PAGES: Mapping[str, str] = {
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
     "evidence": "Evidence",
+    "glossary": "Glossary",
+    "presenter": "Presenter view",
+    "accessibility": "Accessibility",
 }
 """Page file -> title; the file's name is also its address. Add a page here and as a file in pages/."""
 HOME = "start_here"
@@ -53,14 +57,16 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Draw the frame, then the page that was asked for."""
-    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
-    address.take()
+    opened = name_of(page)
+    panel: Literal["collapsed"] | int = "collapsed" if opened in controls.LIFTED else SIDEBAR_WIDTH
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=panel)
+    address.take(opened)
     with st.sidebar:
-        draw_sidebar(name_of(page))
-    address.write()
+        draw_sidebar(opened)
+    address.write(opened)
     address.show_problems()
-    shown = SHOWN.set(prepare())
+    shown = SHOWN.set(prepare(opened))
     try:
         page.run()
         st.caption(version_line())
@@ -95,34 +101,43 @@ def name_of(page: StreamlitPage) -> str:
 
 def draw_sidebar(opened: str) -> None:
     st.markdown("**Pricing-structure explorer**")
-    for page in pages().values():
-        st.page_link(page, query_params=address.query())
+    for name, page in pages().items():
+        st.page_link(page, query_params=address.query(name))
     st.divider()
     controls.draw(opened)
     left, right = st.columns(2)
     left.button("Reset", on_click=address.reset, help="Set every parameter back to its default.", width="stretch")
     with right.popover("Copy link", width="stretch"):
         st.write("This link holds every value and the model version. Copy it with the button at its right.")
-        st.code(address.full_link(), language=None, wrap_lines=True)
+        st.code(address.full_link(opened), language=None, wrap_lines=True)
 
 
-def prepare() -> View:
+def prepare(opened: str) -> View:
     """The view of this run; where there is none, says why and stops."""
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
-        refuse(scenario)
+        refuse(scenario, opened)
     cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else builtin_cohorts.load(scenario.cohort)
+    if cohort is None:
+        hold_on(opened)
+        st.stop()
     try:
         return View(scenario, cohort, compute.of(scenario, cohort))
     except ExplorerError as problem:
-        refuse(problem)
+        refuse(problem, opened)
 
 
-def refuse(problem: ExplorerError) -> NoReturn:
-    controls.keep_own()
+def refuse(problem: ExplorerError, opened: str) -> NoReturn:
     st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
     st.text(str(problem))
+    hold_on(opened)
     st.stop()
+
+
+def hold_on(opened: str) -> None:
+    """Hold on to what a page draws itself, in a run that does not get as far as its page."""
+    controls.keep_own()
+    controls.draw_lifted(opened)
 
 
 def view() -> View:
@@ -136,4 +151,4 @@ def view() -> View:
 
 def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
-    st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query())
+    st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query(name))

@@ -1,11 +1,12 @@
-"""Groups of people for maps and tables: an evaluation -> a grid, or a table in words. No streamlit."""
+"""Groups of people for maps and tables: an evaluation -> a grid, its map, or a table in words. No streamlit."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
-from pages.shared.charts import MEASURES
+from pages.shared.charts import MEASURES, Measure, heat_map
 from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
 from pricing.parameters import OWN_TABLE
@@ -50,6 +51,22 @@ def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> Float
     dimensions = evaluation.cohort.dimensions
     values = np.full((len(dimensions[rows].levels), len(dimensions[columns].levels)), np.nan)
     values[found[rows].to_numpy(), found[columns].to_numpy()] = found[measure].to_numpy()
+    return values
+
+
+def heat(evaluation: Evaluation, values: FloatArray, rows: str, columns: str, measure: Measure) -> go.Figure:
+    """The map of a grid over two dimensions."""
+    down, across = (evaluation.cohort.dimensions[key] for key in (rows, columns))
+    figure = heat_map(values, down.levels, across.levels, measure)
+    return figure.update_yaxes(title=f"{down.label} of the area" if rows == "decile" else down.label)
+
+
+def along(evaluation: Evaluation, key: str, measure: str) -> FloatArray:
+    """A measure by level of one dimension; nan where there are too few people."""
+    found = evaluation.groups(key)
+    found = found[found["people"] >= smallest_shown(evaluation)]
+    values = np.full(len(evaluation.cohort.dimensions[key].levels), np.nan)
+    values[found[key].to_numpy()] = found[measure].to_numpy()
     return values
 
 

@@ -29,8 +29,8 @@ def reference() -> TableName | None:
     return expected
 
 
-def cohort() -> Cohort:
-    """The reader's table as a cohort; asks for it, or says what is wrong with it, and stops until it is there."""
+def cohort() -> Cohort | None:
+    """The reader's table as a cohort; asks for it, or says what is wrong with it, as long as it is not there."""
     held: Cohort | None = st.session_state.get(HELD)
     with st.expander("Your own table of risks", expanded=held is None):
         st.write(
@@ -47,7 +47,6 @@ def cohort() -> Cohort:
             st.write(f"The figures below are still those of {escape(held.label)}.")
     if held is None:
         st.info("Upload a table above to see what this price rewards for its people.")
-        st.stop()
     return held
 
 

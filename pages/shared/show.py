@@ -14,7 +14,7 @@ from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
 
-INK = {"dark": "#E8ECF0", "light": "#1D2530"}
+INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 
 def chart(title: str, figure: go.Figure, sentence: str, key: str) -> None:

@@ -17,6 +17,7 @@ from pricing.parameters import specs
 
 TITLES = {
     "start_here": "Whom does this price leave behind?",
+    "story": "The story in six steps",
     "set_the_price": "Set the price",
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
@@ -24,6 +25,9 @@ TITLES = {
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
     "evidence": "Evidence",
+    "glossary": "Glossary",
+    "presenter": "Presenter view",
+    "accessibility": "Accessibility",
 }
 """What stands at the top of each page."""
 UNREST = """
