@@ -87,12 +87,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _running_server(folder: Path) -> Iterator[Server]:
-    """Serve the repository's app.py; a port that another process took first costs a second try."""
+def _running_server(folder: Path, script: Path) -> Iterator[Server]:
+    """Serve a script of Streamlit's; a port that another process took first costs a second try."""
     for attempt in range(3):
         port = _free_port()
         server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.fileWatcherType", "none"]
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.fileWatcherType", "none"]
         command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
         with server.log_file.open("wb") as log:
             process = subprocess.Popen(
@@ -110,7 +110,13 @@ def _running_server(folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[Server]]:
     """``with start_server() as server:`` serves the explorer from a process of its own."""
-    return lambda: _running_server(tmp_path_factory.mktemp("server"))
+    return lambda: _running_server(tmp_path_factory.mktemp("server"), ROOT / "app.py")
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], AbstractContextManager[Server]]:
+    """``with serve(script) as server:`` serves another script, under the explorer's own settings."""
+    return lambda script: _running_server(tmp_path_factory.mktemp("server"), script)
 
 
 @pytest.fixture(scope="session")

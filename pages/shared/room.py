@@ -9,17 +9,19 @@ import streamlit as st
 LARGE = """<style>
 @media (min-width: 60rem) {
     html { font-size: clamp(16px, 1.3vw, 30px); }
-    [data-testid=stMainBlockContainer] { padding: 3rem 2.5rem 1rem; }
+    [data-testid=stMainBlockContainer] { padding: 4rem 2.5rem 1rem; }
     [data-testid=stMain] h1 { font-size: 1rem; padding: 0; }
     [data-testid=stMain] h2 { font-size: 1.7rem; padding: 0; }
     [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0 0; }
 }
 </style>"""
 """The page's whole type grows with the wall it is thrown on; a phone keeps its own. The only style of the explorer."""
-TYPE, HEIGHT, WIDER = 18, 580, 1.4
+TYPE, HEIGHT, WIDER = 18, 560, 1.4
 """Pixels of type in a picture for a room, and of its height; how many times as wide a margin for labels has to be."""
 PHONE = "Mobi"
 """What the browser of a phone calls itself, among other things."""
+BESIDE, ALONE = 200, 480
+"""Pixels of a QR code beside a picture, and where it is the picture: from the back row."""
 HERE_ONLY = ("localhost", "127.0.0.1", "::1")
 
 
@@ -49,9 +51,9 @@ def code(link: str) -> str:
     return drawn.svg_inline(border=4, dark="#000000", light="#FFFFFF", scale=8)
 
 
-def invite(link: str) -> None:
-    """The QR code of a link, and the link in letters."""
-    st.image(code(link), width=200, alt="QR code that opens this very scenario, at the address printed beneath.")
+def invite(link: str, width: int) -> None:
+    """The QR code of a link, so many pixels wide, and the link in letters."""
+    st.image(code(link), width=width, alt="QR code that opens this very scenario, at the address printed beneath.")
     st.code(link, language=None, wrap_lines=True)
     if urlsplit(link).hostname in HERE_ONLY:
         st.caption(
