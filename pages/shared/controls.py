@@ -19,6 +19,7 @@ OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
 LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_premium", "area_multiplier", "metric")}
 """Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
+KEPT = "values_kept"
 TYPED = "_typed"
 BOX = "_box"
 
@@ -27,6 +28,7 @@ def seed(scenario: Scenario) -> None:
     """Set every widget to a scenario's values, before the widgets are drawn."""
     for name, value in scenario.values().items():
         st.session_state[name] = value
+    st.session_state[KEPT] = values()
 
 
 def values() -> dict[str, float | str]:
@@ -183,7 +185,12 @@ def hint(spec: Spec) -> str:
 
 
 def seed_missing() -> None:
-    """Give a value to every widget that Streamlit has forgotten, and leave the others: a reader may be moving them."""
-    for name, value in values().items():
+    """Give a value to every widget that Streamlit has forgotten, and leave the others: a reader may be moving them.
+
+    It forgets, at the next page, what a page has drawn itself; what that stood at in the run before is kept for it.
+    """
+    kept: dict[str, float | str] = st.session_state[KEPT]
+    for name in defaults().values():
         if name not in st.session_state:
-            st.session_state[name] = value
+            st.session_state[name] = kept[name]
+    st.session_state[KEPT] = values()

@@ -109,23 +109,24 @@ def test_nor_where_things_are_open(screen: Page, bare: set[str], app_url: str) -
     assert not {kind: where for kind, where in found.items() if kind not in bare}
 
 
-# The last line of what is in focus: the first may be the name of an icon.
 FOCUSED = """
     () => {
         const on = document.activeElement;
-        const named = on.getAttribute('aria-label') || on.labels?.[0]?.innerText || on.innerText;
-        return (named || on.tagName).trim().split('\\n').at(-1);
+        return on.getAttribute('aria-label') || on.labels?.[0]?.innerText || on.innerText || on.tagName;
     }
 """
 
 
-def tab_to(page: Page, name: str, most: int = 60) -> list[str]:
-    """Press the tab key until what has that name is in focus; the names passed on the way."""
+def tab_to(page: Page, name: str, most: int = 90) -> list[str]:
+    """Press the tab key until what has that name is in focus; the names passed on the way.
+
+    The words of a button stand on lines of their own beside the names of its icons.
+    """
     passed: list[str] = []
     while name not in passed:
         assert len(passed) < most, passed
         page.keyboard.press("Tab")
-        passed.append(page.evaluate(FOCUSED))
+        passed += page.evaluate(FOCUSED).splitlines()
     return passed
 
 

@@ -28,7 +28,7 @@ def test_each_picture_stands_alone_with_its_verdict(number: int, cohort: str) ->
     assert at.header[0].value.startswith("This price rewards")
     assert len(at.main.get("plotly_chart")) == (number < LAST)
     assert [widget.key for widget in at.main.slider] == list(controls.LIFTED["presenter"][:3])
-    assert [image.alt.partition(" ")[0] for image in at.main.get("image")] == ["QR"]
+    assert [image.proto.imgs[0].alt.partition(" ")[0] for image in at.main.get("image")] == ["QR"]
 
 
 def test_the_controls_are_the_scenarios_own() -> None:
