@@ -31,6 +31,7 @@ one_map.draw(
 
 st.subheader("Where to go next")
 NEXT = {
+    "story": "From who these people are to what it would take: guess before each answer.",
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
@@ -38,6 +39,9 @@ NEXT = {
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
+    "glossary": "The words of this explorer, one meaning each.",
+    "presenter": "One large picture for a wall, and a code with which phones in the room join in.",
+    "accessibility": "What was tested for whom, and what does not pass.",
 }
 for place, (name, words) in zip(show.cards(len(NEXT)), NEXT.items(), strict=True):
     with place.container(border=True):

@@ -84,7 +84,10 @@ def cells(page: Page) -> list[str]:
 
 
 def copied_link(page: Page) -> str:
-    """The link that "Copy link" offers."""
+    """The link that "Copy link" offers; where the panel is away, it is opened first."""
+    away = page.get_by_test_id("stExpandSidebarButton")
+    if away.is_visible():
+        away.click()
     page.get_by_test_id("stPopover").get_by_role("button").click()
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
     expect(code).to_contain_text("?cohort=")

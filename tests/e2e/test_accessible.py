@@ -112,7 +112,8 @@ def test_nor_where_things_are_open(screen: Page, bare: set[str], app_url: str) -
 FOCUSED = """
     () => {
         const on = document.activeElement;
-        return on.getAttribute('aria-label') || on.labels?.[0]?.innerText || on.innerText || on.tagName;
+        const named = on.tagName === 'MAIN' ? '' : on.innerText;
+        return on.getAttribute('aria-label') || on.labels?.[0]?.innerText || named || on.tagName;
     }
 """
 

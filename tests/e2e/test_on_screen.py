@@ -30,7 +30,7 @@ OUTSIDE = """
     })
 """
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("evidence", "checked_against_history")
+UNCHARTED = ("story", "evidence", "checked_against_history", "glossary", "accessibility")
 
 
 @pytest.mark.parametrize("screen", ["desktop_page", "phone_page"])
