@@ -112,7 +112,7 @@ def test_the_share_that_it_takes_is_the_smallest_that_is_enough(hold: Hold) -> N
     assert hold(answer.changes).payback >= 1
     assert hold({**NEED_AND_PLACE, "results_share": needed - 0.01}).payback < 1
     assert right(step, answer) == "21% to 40%"
-    assert answer.told.startswith(f"{needed:.0%}. ")
+    assert answer.told.startswith(f"It takes {needed:.0%}. ")
 
 
 @pytest.mark.parametrize("step", STEPS, ids=BY_KEY)

@@ -12,7 +12,7 @@ LARGE = """<style>
     [data-testid=stMainBlockContainer] { padding: 4rem 2.5rem 1rem; }
     [data-testid=stMain] h1 { font-size: 1rem; padding: 0; }
     [data-testid=stMain] h2 { font-size: 1.7rem; padding: 0; }
-    [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0 0; }
+    [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0; }
 }
 </style>"""
 """The page's whole type grows with the wall it is thrown on; a phone keeps its own. The only style of the explorer."""

@@ -193,7 +193,7 @@ def two_streets(hold: Hold) -> Answer:
         (line("No multiplier", before, charts.BLUE), line(f"× {MULTIPLIER:g}", after, charts.ORANGE, "dash")),
         [str(decile) for decile in range(1, len(before) + 1)],
     )
-    figure.update_xaxes(title="Deprivation tenth of the area (1: most deprived)")
+    figure.update_xaxes(title="Deprivation tenth (1: most)")
     return Answer(
         band(times(before[last], before[first]), (0.95, 1.05, 1.25)),
         f"{pence(before[first])} for {ends[0]}, {pence(before[last])} for {ends[1]}. The model assumes that the same "
@@ -247,7 +247,7 @@ def what_it_takes(hold: Hold) -> Answer:
     first, last = shown(after)
     spent = [e.totals["spend_at_benchmark"] / e.totals["people"] for e in (now, then)]
     parked = then.totals["parked_people"] / then.totals["people"]
-    enough = "No share is enough" if math.isnan(needed) else f"{percent(needed)}"
+    enough = "No share is enough" if math.isnan(needed) else f"It takes {percent(needed)}"
     more = "more than" if share > BEARABLE else "within"
     return Answer(
         band(2.0 if math.isnan(needed) else round(needed, 2), (0.205, 0.405, 0.605)),

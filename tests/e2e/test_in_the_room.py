@@ -23,6 +23,7 @@ from tests.e2e.explorer import (
     title,
     wait_until_it_stands,
 )
+from tests.e2e.test_on_screen import OUTSIDE, WIDER
 
 
 def button(page: Page, name: str) -> Locator:
@@ -42,6 +43,8 @@ def test_the_story_from_a_cold_link_in_its_midst_to_its_end_and_out(
             button(page, "Show the answer").tap()
             expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
             wait_until_it_stands(page)
+            assert page.evaluate(OUTSIDE) == []
+            assert max(page.evaluate(WIDER)) <= page.evaluate("innerWidth")
             if number < len(STEPS):
                 button(page, "Next step").tap()
                 expect(page).to_have_url(f"{server.url}/story?step={number + 1}")
