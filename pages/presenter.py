@@ -23,7 +23,7 @@ def draw_picture() -> None:
     st.caption(f"Picture {number} of {last}: {name}. {view.cohort.caution} The price: {in_force(view.scenario)}")
 
 
-left, right = st.columns([7, 2], gap="medium")
+left, right = st.columns([3, 1], gap="medium")
 with left:
     title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
     title.title("Presenter view")
