@@ -9,8 +9,8 @@ AIM = (
     "it does not claim to meet them; this is what was tried, and what is known to fall short."
 )
 TESTED = (
-    "**By axe-core, every page,** light and dark, and the first two pages with a table, the groups of parameters and an "
-    "answer open: it finds nothing serious or critical, its rule on targets of at least 24 by 24 pixels included.",
+    "**By axe-core, every page,** light and dark, and the first two pages with a table, the groups of parameters and "
+    "an answer open: it finds nothing serious or critical, its rule on targets of at least 24 by 24 pixels included.",
     "**By keyboard alone:** every control of the panel can be reached and moved, tables opened, files downloaded, and "
     "what a number means read. A link at the top skips the panel.",
     "**On a phone's screen, 390 pixels wide, every page:** nothing has to be scrolled sideways, and no word of a chart "
@@ -19,8 +19,8 @@ TESTED = (
     "**Charts:** each has a title and a sentence with its numbers, which are also its text alternative, and on most "
     "pages a table that can be downloaded. No meaning rests on colour alone: ▼ marks what is under £1, lines are named "
     "at their ends and drawn in dashes of their own.",
-    "**Colours:** plain text stands at 7 to 1 or more against its ground, captions, links and chosen buttons at 4.5 to 1, "
-    "borders and ticks at 3 to 1, in both themes; numbers in maps at 6 to 1.",
+    "**Colours:** plain text stands at 7 to 1 or more against its ground, captions, links and chosen buttons at 4.5 to "
+    "1, borders and ticks at 3 to 1, in both themes; numbers in maps at 6 to 1.",
 )
 NOT_PASSED = (
     "**Levels of headings are skipped** on pages whose first chart follows the title (axe-core calls this moderate).",
