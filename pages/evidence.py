@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.shared import evidence_tables, frame, show
-from pages.shared.glossary import GLOSSARY
 from pages.shared.model_words import MAY, MAY_NOT, SECTIONS
 from pricing import builtin_cohorts
 
@@ -34,18 +33,12 @@ def draw_use() -> None:
     st.markdown("\n".join(f"- {line}" for line in MAY_NOT))
 
 
-def draw_glossary() -> None:
-    for term, meaning in GLOSSARY.items():
-        st.markdown(f"**{term}**: {meaning}")
-
-
 PARTS = {
     "Parameters": lambda: evidence_tables.draw_parameters(view.scenario),
     "Data": lambda: evidence_tables.draw_data(view.scenario),
     "People": draw_people,
     "The model": draw_model,
     "Use and limits": draw_use,
-    "Glossary": draw_glossary,
 }
 
 st.title("Evidence")
@@ -62,3 +55,4 @@ part = st.segmented_control(
     label_visibility="collapsed",
 )
 PARTS[str(part)]()
+frame.link_to("glossary")

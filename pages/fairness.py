@@ -75,7 +75,7 @@ st.write(
     "Notes under the public sector equality duty (Equality Act 2010, section 149), with every table on this page, the "
     "settings, and what is not known. Open the file, check it, and paste it into yours."
 )
-asked = assessment.Asked(evaluation, tuple(known.values()), draws, by_metric, address.full_link())
+asked = assessment.Asked(evaluation, tuple(known.values()), draws, by_metric, address.full_link("fairness"))
 st.download_button(
     "Download notes for an assessment",
     lambda: assessment.document(asked),

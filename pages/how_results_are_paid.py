@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import compute, contract_charts, frame, presets_list, show
+from pages.shared.glossary import meaning
 from pages.shared.wording import count, percent, pounds
 from pricing.results_curve import AREAS
 
@@ -20,7 +21,7 @@ show.about(view.cohort)
 show.cautions_about(evaluation)
 
 first, second, third = st.columns(3)
-first.metric("A result earns, of its price", percent(found.factor), border=True)
+first.metric("A result earns, of its price", percent(found.factor), border=True, help=meaning("Effective price"))
 second.metric("Paid with no true change", percent(found.chance_of_luck), border=True)
 third.metric("Rewards due to luck", percent(found.luck_share), border=True)
 

@@ -31,6 +31,7 @@ one_map.draw(
 
 st.subheader("Where to go next")
 NEXT = {
+    "story": "From who these people are to what it would take: guess before each answer.",
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
@@ -43,6 +44,9 @@ NEXT = {
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
     "take_away": "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",
     "evidence": "Where every number comes from, and what this explorer may be used for.",
+    "glossary": "The words of this explorer, one meaning each.",
+    "presenter": "One large picture for a wall, and a code with which phones in the room join in.",
+    "accessibility": "What was tested for whom, and what does not pass.",
 }
 others = [name for name in frame.PAGES if name != frame.HOME]
 for place, name in zip(show.cards(len(others)), others, strict=True):

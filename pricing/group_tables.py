@@ -64,6 +64,15 @@ def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> Float
     return values
 
 
+def along(evaluation: Evaluation, key: str, measure: str) -> FloatArray:
+    """A measure by level of one dimension; nan where there are too few people."""
+    found = evaluation.groups(key)
+    found = found[found["people"] >= smallest_shown(evaluation)]
+    values = np.full(len(evaluation.cohort.dimensions[key].levels), np.nan)
+    values[found[key].to_numpy()] = found[measure].to_numpy()
+    return values
+
+
 def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:
     """The groups of one or two dimensions with their levels and columns in words; small groups are left out."""
     found = evaluation.groups(*keys)

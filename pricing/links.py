@@ -17,11 +17,13 @@ PINNED = "a"
 """Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
 SAME = "same"
 OF_PINNED = f"{PINNED}."
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED)
+STEP = "step"
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 
 Query = Mapping[str, Sequence[str]]
 
@@ -38,7 +40,8 @@ class TableName:
 class Link:
     """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured.
 
-    ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made.
+    ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made;
+    ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
     """
 
     scenario: Scenario
@@ -47,6 +50,7 @@ class Link:
     problems: tuple[str, ...] = ()
     pinned: Scenario | None = None
     note: str = ""
+    step: int = 0
 
 
 def text_of(value: float | str) -> str:
@@ -120,7 +124,8 @@ def read(query: Query) -> Link:
     pinned = read_pinned(query.get(PINNED), values, others, problems)
     name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
     table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
-    return Link(scenario, model, table, shorten(problems), pinned, model_versions.since(model))
+    step = read_step(query.get(STEP, ()), problems)
+    return Link(scenario, model, table, shorten(problems), pinned, model_versions.since(model), step)
 
 
 def read_pinned(
@@ -169,6 +174,16 @@ def read_table(name: str, key: str, cohorts: Collection[str], problems: list[str
         problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")
         return None
     return TableName(printable(name), key)
+
+
+def read_step(texts: Sequence[str], problems: list[str]) -> int:
+    """The step that a link opens at; 0 if it names none properly."""
+    if not texts:
+        return 0
+    if len(set(texts)) == 1 and NUMBERED.fullmatch(texts[0]):
+        return int(texts[0])
+    problems.append(f"{STEP}: {quoted(' '.join(texts))} is not the number of a step.")
+    return 0
 
 
 def shorten(problems: list[str]) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 20_000  # milliseconds for anything awaited in the browser
 
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36"
+)
+
 # The same examples every time in CI, fresh ones at a desk; and no time limit, which would test the machine.
 UNTIMED = [HealthCheck.too_slow]
 settings.register_profile("desk", max_examples=60, deadline=None, suppress_health_check=UNTIMED)
@@ -83,12 +87,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _running_server(folder: Path) -> Iterator[Server]:
-    """Serve the repository's app.py; a port that another process took first costs a second try."""
+def _running_server(folder: Path, script: Path) -> Iterator[Server]:
+    """Serve a script of Streamlit's; a port that another process took first costs a second try."""
     for attempt in range(3):
         port = _free_port()
         server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.fileWatcherType", "none"]
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.fileWatcherType", "none"]
         command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
         with server.log_file.open("wb") as log:
             process = subprocess.Popen(
@@ -106,7 +110,13 @@ def _running_server(folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[Server]]:
     """``with start_server() as server:`` serves the explorer from a process of its own."""
-    return lambda: _running_server(tmp_path_factory.mktemp("server"))
+    return lambda: _running_server(tmp_path_factory.mktemp("server"), ROOT / "app.py")
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], AbstractContextManager[Server]]:
+    """``with serve(script) as server:`` serves another script, under the explorer's own settings."""
+    return lambda script: _running_server(tmp_path_factory.mktemp("server"), script)
 
 
 @pytest.fixture(scope="session")
@@ -156,5 +166,5 @@ def desktop_page(new_context: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture
 def phone_page(new_context: Callable[..., BrowserContext]) -> Page:
     """A page of a phone that someone holds in a meeting."""
-    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True, "user_agent": PHONE}
     return _page(new_context(viewport={"width": 390, "height": 844}, locale="en-GB", **phone))

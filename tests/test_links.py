@@ -190,3 +190,12 @@ def test_settings_that_contradict_each_other_are_kept_in_the_address_and_named_w
     found = links.read(links.from_url(links.to_query(query)))
     assert "needs a target" in found.problems[0]
     assert found.scenario == Scenario(metric="frequency", need_premium=0.2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "step"), [((), 0), (("3",), 3), (("3", "3"), 3), (("3", "4"), 0), (("0",), 0), (("x",), 0), (("٣",), 0)]
+)
+def test_a_step_is_read_strictly_and_is_no_part_of_the_scenario(texts: tuple[str, ...], step: int) -> None:
+    link = links.read({"step": texts} if texts else {})
+    assert (link.step, link.scenario) == (step, Scenario())
+    assert bool(link.problems) == bool(texts and not step)

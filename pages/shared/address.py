@@ -7,7 +7,7 @@ would break whenever a word is mended. Here the address holds values, as ``prici
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.shared import controls, own_table_door
+from pages.shared import controls, own_table_door, page_step
 from pages.shared.wording import escape
 from pricing import links
 from pricing.errors import ExplorerError
@@ -20,16 +20,17 @@ NOTE = "address_note"
 PINNED = "pinned_as_a"
 
 
-def take() -> bool:
+def take(opened: str) -> bool:
     """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward.
 
     Returns whether it did.
     """
     if WRITTEN in st.session_state and not gone_back():
-        controls.seed_missing()
         return False
     st.session_state[WRITTEN] = None
-    adopt(links.read(given()))
+    link = links.read(given())
+    adopt(link)
+    page_step.take(opened, link.step)
     return True
 
 
@@ -71,23 +72,27 @@ def query() -> dict[str, str]:
     return links.write_changes(controls.values(), own_table_door.reference(), pinned())
 
 
-def write() -> None:
+def write(opened: str) -> None:
     """Put the scenario into the address, unless it says so already.
 
     Every change is a step in the browser's history. A link that was opened is left as it is, so that going back leads
     out of it.
     """
     raw, wanted = given(), query()
-    if not says_what_is_shown(raw) or st.session_state[WRITTEN] not in (None, wanted):
-        st.query_params.from_dict(wanted)
+    moved = st.session_state[WRITTEN] not in (None, wanted)
+    if moved or page_step.moved(opened) or not says_what_is_shown(raw, opened):
+        st.query_params.from_dict(wanted | page_step.of(opened))
         st.session_state[WRITTEN] = wanted
+    page_step.written(opened)
 
 
-def says_what_is_shown(raw: dict[str, list[str]]) -> bool:
-    """Whether an address holds this very scenario and table, and no more problems than the page names."""
+def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
+    """Whether an address holds this very scenario, table and step, and no more problems than the page names."""
     link, shown = links.read(raw), controls.scenario()
+    if not page_step.stands_at(opened, link.step):
+        return False
     if isinstance(shown, ExplorerError):
-        return {name: texts[-1] for name, texts in raw.items()} == query()
+        return {name: texts[-1] for name, texts in raw.items()} == query() | page_step.of(opened)
     return (
         link.scenario == shown
         and link.pinned == pinned()
@@ -101,12 +106,19 @@ def written(scenario: Scenario) -> dict[str, str]:
     return links.write(scenario, own_table_door.reference(), pinned())
 
 
-def full_link() -> str:
+def full_link(opened: str) -> str:
     """A link to this page that holds every value and the model version."""
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
         return "These settings contradict each other; there is nothing to link to."
-    return f"{st.context.url or ''}?{links.to_query(written(scenario))}"
+    return f"{st.context.url or ''}?{links.to_query(written(scenario) | page_step.of(opened))}"
+
+
+def short_link(page: str) -> str:
+    """The address of a page beside this one with this scenario: only what differs from the defaults."""
+    beside = (st.context.url or "").rpartition("/")[0]
+    asked = links.to_query(query())
+    return f"{beside}/{page}{'?' if asked else ''}{asked}"
 
 
 def reset() -> None:

@@ -62,9 +62,10 @@ AXIS = {
     "title": {"standoff": 15},
     "autotypenumbers": "strict",
 }
+MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 TEMPLATE = go.layout.Template(
     layout={
-        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+        "margin": MARGIN,
         "font": {"family": "Arial, Helvetica, Liberation Sans, sans-serif", "size": 14, "color": GREY},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

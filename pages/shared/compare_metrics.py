@@ -26,10 +26,7 @@ def lines(scenario: Scenario, cohort: Cohort) -> list[charts.Line]:
             evaluation = compute.of(scenario.with_(metric=metric), cohort)
         except ScenarioError:
             continue
-        table = evaluation.groups("needs")
-        values = np.full(len(cohort.dimensions["needs"].levels), np.nan)
-        enough = table[table["people"] >= groups.smallest_shown(evaluation)]
-        values[enough["needs"].to_numpy()] = enough["payback"].to_numpy()
+        values = groups.along(evaluation, "needs", "payback")
         label, colour, dash = STYLES[metric]
         found.append(charts.Line(label, np.arange(float(len(values))), values, colour, dash))
     return found

@@ -6,7 +6,6 @@ that the browser draws late has missed what it was told. So each widget is also 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 import streamlit as st
 
@@ -18,8 +17,9 @@ from pricing.spec import Spec
 OPEN_GROUP = "main"
 OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
-Stay = Literal["session"] | None
-"""Whether a control's value outlives the page that draws it."""
+LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_premium", "area_multiplier", "metric")}
+"""Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
+KEPT = "values_kept"
 TYPED = "_typed"
 BOX = "_box"
 
@@ -31,13 +31,20 @@ def seed(scenario: Scenario) -> None:
 
 def set_to(wanted: Mapping[str, float | str]) -> None:
     """Set every widget, even to values that contradict each other."""
-    for name, value in wanted.items():
-        st.session_state[name] = value
+    st.session_state[KEPT] = dict(wanted)
+    for name in wanted.keys() & set(st.session_state):
+        st.session_state[name] = wanted[name]
 
 
 def values() -> dict[str, float | str]:
-    """What the widgets stand at; a parameter whose widget has not been drawn yet stands at its default."""
-    return {name: st.session_state.get(name, value) for name, value in defaults().values().items()}
+    """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
+    kept = st.session_state.get(KEPT, {})
+    return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
+
+
+def remember() -> None:
+    """Keep every value beside the widgets: Streamlit forgets those of widgets that a run does not draw."""
+    st.session_state[KEPT] = values()
 
 
 def scenario() -> Scenario | ExplorerError:
@@ -50,47 +57,39 @@ def scenario() -> Scenario | ExplorerError:
 
 def draw(page: str) -> None:
     """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
+    blended = values()["metric"] == "blend"
     for name, spec in in_group(OPEN_GROUP):
-        control(name, spec, slider=True)
+        if name not in LIFTED.get(page, ()):
+            control(name, spec, slider=True)
     for group, title in GROUPS.items():
-        if group == OPEN_GROUP or OWN_PAGE.get(group) == page:
-            continue
-        if group in OWN_PAGE or (group == "blend" and st.session_state["metric"] != "blend"):
-            keep(group)
-            continue
-        with st.expander(title):
-            for name, spec in in_group(group):
-                control(name, spec, slider=False)
+        if group not in (OPEN_GROUP, *OWN_PAGE) and (blended or group != "blend"):
+            with st.expander(title):
+                for name, spec in in_group(group):
+                    control(name, spec, slider=False)
 
 
 def draw_own(group: str, across: int = 3) -> None:
-    """The parameters of a group on the page that they are for, so many across.
-
-    They persist: Streamlit drops the others' values in the very moment in which a reader turns to another page.
-    """
+    """The parameters of a group on the page that they are for, so many across."""
     own = list(in_group(group))
     for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
         with place:
-            control(name, spec, slider=False, stay="session")
+            control(name, spec, slider=False)
+
+
+def draw_lifted(page: str) -> None:
+    """The parameters that a page has out of the sidebar."""
+    for name in LIFTED.get(page, ()):
+        control(name, specs()[name], slider=True)
 
 
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:
     return ((name, spec) for name, spec in specs().items() if spec.group == group)
 
 
-def keep_own() -> None:
-    """Hold on to what a page draws itself, in a run that does not get as far as its page."""
-    for group in OWN_PAGE:
-        keep(group)
-
-
-def keep(group: str) -> None:
-    """Hold on to the values of a group that is not drawn, which Streamlit would forget."""
-    for name, _ in in_group(group):
-        st.session_state[name] = st.session_state[name]
-
-
-def control(name: str, spec: Spec, *, slider: bool, stay: Stay = None) -> None:
+def control(name: str, spec: Spec, *, slider: bool) -> None:
+    """One widget, standing where it was left."""
+    if name not in st.session_state:
+        st.session_state[name] = values()[name]
     if spec.choices:
         st.selectbox(
             spec.label,
@@ -99,15 +98,14 @@ def control(name: str, spec: Spec, *, slider: bool, stay: Stay = None) -> None:
             format_func=lambda v: spec.choices[v],
             key=name,
             help=spec.help,
-            persist_state=stay,
         )
     elif slider:
         slide_or_type(name, spec)
     else:
-        number_box(name, spec, f"{spec.label} ({spec.unit})", stay)
+        number_box(name, spec, f"{spec.label} ({spec.unit})")
 
 
-def number_box(name: str, spec: Spec, label: str, stay: Stay) -> None:
+def number_box(name: str, spec: Spec, label: str) -> None:
     st.number_input(
         label,
         spec.low,
@@ -117,7 +115,6 @@ def number_box(name: str, spec: Spec, label: str, stay: Stay) -> None:
         format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
-        persist_state=stay,
     )
 
 
@@ -184,10 +181,3 @@ def hint(spec: Spec) -> str:
     origin = "" if spec.source == "Assumption." else f" {spec.source}"
     marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
     return f"{spec.help}{share} From {spec.low:g} to {spec.high:g}. {marked[spec.origin]}{origin}"
-
-
-def seed_missing() -> None:
-    """Give a value to every widget that Streamlit has forgotten, and leave the others: a reader may be moving them."""
-    for name, value in values().items():
-        if name not in st.session_state:
-            st.session_state[name] = value

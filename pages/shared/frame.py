@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared import address, compute, controls, own_table_door, replay
+from pages.shared import address, compute, controls, own_table_door, page_step, replay
 from pages.shared.wording import version_line
 from pricing import builtin_cohorts
 from pricing.cohort import Cohort
@@ -23,7 +23,7 @@ from pricing.parameters import OWN_TABLE, Scenario
 
 FOLDER = Path(__file__).parent.parent
 MENU: Mapping[str, Mapping[str, str]] = {
-    "Begin": {"start_here": "Start here"},
+    "Begin": {"start_here": "Start here", "story": "The story in six steps"},
     "The price": {
         "set_the_price": "Set the price",
         "how_results_are_paid": "How results are paid",
@@ -36,11 +36,13 @@ MENU: Mapping[str, Mapping[str, str]] = {
         "risk_curves": "Risk curves",
     },
     "Money and risk": {"who_pays_who_saves": "Who pays, who saves"},
-    "In the room": {"take_away": "Take it away"},
+    "In the room": {"presenter": "Presenter view", "take_away": "Take it away"},
     "How far to trust it": {
         "how_sure": "How sure",
         "checked_against_history": "Checked against history",
         "evidence": "Evidence",
+        "glossary": "Glossary",
+        "accessibility": "Accessibility",
     },
 }
 """Part of the menu -> page file -> title; the file's name is also its address. Add a page here and as a file."""
@@ -65,16 +67,20 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Draw the frame, then the page that was asked for."""
-    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     page = st.navigation([*pages().values(), *aliases()], position="hidden")
-    replay.record(travelled=address.take())
-    draw_menu(name_of(page))
+    opened = name_of(page)
+    panel: Literal["collapsed"] | int = "collapsed" if opened in controls.LIFTED else SIDEBAR_WIDTH
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=panel)
+    replay.record(travelled=address.take(opened))
+    controls.remember()
+    if opened not in controls.LIFTED:
+        draw_menu(opened)
     with st.sidebar:
-        draw_sidebar(name_of(page))
-    address.write()
+        draw_sidebar(opened)
+    address.write(opened)
     address.show_problems()
     replay.show_replay()
-    shown = SHOWN.set(prepare())
+    shown = SHOWN.set(prepare(opened))
     try:
         page.run()
         st.caption(version_line())
@@ -115,7 +121,7 @@ def draw_menu(opened: str) -> None:
             # Its key is the page's own: an open part of the menu closes when another page is reached.
             with st.popover(part, type="secondary" if opened in names else "tertiary", key=f"{part} on {opened}"):
                 for name in names:
-                    st.page_link(found[name], query_params=query)
+                    st.page_link(found[name], query_params=query | page_step.of(name))
 
 
 def draw_sidebar(opened: str) -> None:
@@ -125,27 +131,30 @@ def draw_sidebar(opened: str) -> None:
     replay.draw_pin(left)
     with right.popover("Copy link", width="stretch"):
         st.write("This link holds every value and the model version. Copy it with the button at its right.")
-        st.code(address.full_link(), language=None, wrap_lines=True)
+        st.code(address.full_link(opened), language=None, wrap_lines=True)
     if address.pinned() is not None:
         st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
 
 
-def prepare() -> View:
+def prepare(opened: str) -> View:
     """The view of this run; where there is none, says why and stops."""
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
-        refuse(scenario)
+        refuse(scenario, opened)
     cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else builtin_cohorts.load(scenario.cohort)
+    if cohort is None:
+        controls.draw_lifted(opened)
+        st.stop()
     try:
         return View(scenario, cohort, compute.of(scenario, cohort))
     except ExplorerError as problem:
-        refuse(problem)
+        refuse(problem, opened)
 
 
-def refuse(problem: ExplorerError) -> NoReturn:
-    controls.keep_own()
+def refuse(problem: ExplorerError, opened: str) -> NoReturn:
     st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
     st.text(str(problem))
+    controls.draw_lifted(opened)
     st.stop()
 
 
@@ -160,4 +169,4 @@ def view() -> View:
 
 def link_to(name: str) -> None:
     """A link to another page that keeps the scenario."""
-    st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query())
+    st.page_link(pages()[name], icon=":material/arrow_forward:", query_params=address.query() | page_step.of(name))

@@ -110,3 +110,16 @@ GLOSSARY = {
     "Uprating": "Bringing £ of one year to the prices of another, here with the Treasury's GDP deflator.",
 }
 """Term -> meaning, in the order of the alphabet."""
+
+
+def meaning(*terms: str) -> str:
+    """What terms mean, for the help beside a number: the same words as on the Glossary page."""
+    return "\n\n".join(f"**{term}.** {GLOSSARY[term]}" for term in terms)
+
+
+def search(words: str) -> dict[str, str]:
+    """The terms in which, or in whose meaning, all of ``words`` occur; every term for no words."""
+    wanted = words.casefold().split()
+    return {
+        term: said for term, said in GLOSSARY.items() if all(word in f"{term} {said}".casefold() for word in wanted)
+    }

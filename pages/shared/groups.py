@@ -1,10 +1,16 @@
-"""Groups of people for maps and tables, as the domain gives them, and how Streamlit writes their numbers."""
+"""Groups of people for maps and tables, as the domain gives them; their maps, and how Streamlit writes numbers."""
 
+import plotly.graph_objects as go
+
+from pages.shared.charts import Measure, heat_map
+from pricing.cohort import FloatArray
+from pricing.evaluate import Evaluation
 from pricing.group_tables import (
     BELOW_NOTE,
     COLUMNS,
     MEANING,
     SMALLEST,
+    along,
     extremes,
     grid,
     group_words,
@@ -19,9 +25,11 @@ __all__ = [
     "MEANING",
     "SMALLEST",
     "STYLES",
+    "along",
     "extremes",
     "grid",
     "group_words",
+    "heat",
     "people_short",
     "smallest_shown",
     "table",
@@ -30,3 +38,10 @@ __all__ = [
 STYLES_OF = {"count": "localized", "pence": "£%.2f", "pounds": "£%.0f", "hours": "%.1f", "percent": "percent"}
 STYLES = {label: STYLES_OF[kind] for label, kind in COLUMNS.values()}
 """Column of a table, in words -> how Streamlit writes its numbers."""
+
+
+def heat(evaluation: Evaluation, values: FloatArray, rows: str, columns: str, measure: Measure) -> go.Figure:
+    """The map of a grid over two dimensions."""
+    down, across = (evaluation.cohort.dimensions[key] for key in (rows, columns))
+    figure = heat_map(values, down.levels, across.levels, measure)
+    return figure.update_yaxes(title=f"{down.label} of the area" if rows == "decile" else down.label)

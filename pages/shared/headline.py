@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared import sure_words
+from pages.shared.glossary import meaning
 from pages.shared.wording import in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty import HowSure
@@ -15,10 +16,10 @@ def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     totals = evaluation.totals
     parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
     numbers = (
-        ("An extra £1 of support pays back", pence(evaluation.payback), "payback"),
-        ("It pays to do the minimum for", parked, "parked"),
-        ("Needed support not worth giving", percent(evaluation.withheld), "withheld"),
+        ("An extra £1 of support pays back", pence(evaluation.payback), "payback", "Payback per £1"),
+        ("It pays to do the minimum for", parked, "parked", "Parking"),
+        ("Needed support not worth giving", percent(evaluation.withheld), "withheld", "Support withheld"),
     )
-    for place, (label, value, measure) in zip(st.columns(3), numbers, strict=True):
+    for place, (label, value, measure, term) in zip(st.columns(3), numbers, strict=True):
         said = None if everyone is None else sure_words.span(everyone, measure)
-        place.metric(label, value, said, delta_color="off", delta_arrow="off", border=True)
+        place.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))

@@ -19,11 +19,9 @@ class Asked:
 
 def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: HowSure | None) -> None:
     """Draw the map between ``title`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
-    dimensions, measure = evaluation.cohort.dimensions, charts.MEASURES[asked.measure]
+    measure = charts.MEASURES[asked.measure]
     values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
-    figure = charts.heat_map(values, dimensions[asked.down].levels, dimensions[asked.across].levels, measure)
-    place = dimensions[asked.down].label
-    figure.update_yaxes(title=f"{place} of the area" if asked.down == "decile" else place)
+    figure = groups.heat(evaluation, values, asked.down, asked.across, measure)
     said = f"{reading} {groups.people_short(evaluation)}"
     table, styles = partial(groups.table, evaluation, asked.down, asked.across), groups.STYLES
     if sure is not None:

@@ -34,8 +34,8 @@ def reference() -> TableName | None:
     return expected
 
 
-def cohort() -> Cohort:
-    """The reader's table as a cohort; asks for it, or says what is wrong with it, and stops until it is there."""
+def cohort() -> Cohort | None:
+    """The reader's table as a cohort; asks for it, or says what is wrong with it, as long as it is not there."""
     table = held()
     with st.expander("Your own table of risks", expanded=table is None):
         st.write(
@@ -52,7 +52,6 @@ def cohort() -> Cohort:
             st.write(f"The figures below are still those of {escape(table.label)}.")
     if table is None:
         st.info("Upload a table above to see what this price rewards for its people.")
-        st.stop()
     return table
 
 

@@ -43,8 +43,7 @@ def record(*, travelled: bool) -> None:
 def kept() -> Steps:
     """The steps of this visit, up to what stands now: a press may come with a change that was not seen yet."""
     steps: Steps = st.session_state[KEPT]
-    values = {name: st.session_state.get(name, value) for name, value in steps.now.values.items()}
-    return steps.move(Standing(values, address.pinned()), time.monotonic())
+    return steps.move(standing(), time.monotonic())
 
 
 def stand_at(steps: Steps) -> None:

@@ -18,7 +18,7 @@ from pricing.evaluate import Evaluation
 from pricing.parameters import Scenario
 from pricing.take_away import cover as covers
 
-INK = {"dark": "#E8ECF0", "light": "#1D2530"}
+INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 
 def chart(

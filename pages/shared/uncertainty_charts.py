@@ -58,7 +58,8 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
             cliponaxis=False,
         )
     top = max(1.1, *(max(bar.at_low, bar.at_high) for bar in bars))
-    bottom = min(0.0, *(min(bar.at_low, bar.at_high) for bar in bars))
+    # Left of the lowest end stands its value, which must not run into the names of the bars on a phone.
+    bottom = min(0.0, min(min(bar.at_low, bar.at_high) for bar in bars) - 0.3 * top)
     for at, named in ((central, f"As set {pence(central)}"), (1.0, "£1")):
         figure.add_vline(x=at, line={"dash": "dot", "color": LINE}, layer="below")
         side = "right" if at <= (1.0 if named != "£1" else central) else "left"

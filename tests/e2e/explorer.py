@@ -17,6 +17,7 @@ from pricing.parameters import specs
 
 TITLES = {
     "start_here": "Whom does this price leave behind?",
+    "story": "The story in six steps",
     "set_the_price": "Set the price",
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
@@ -29,6 +30,9 @@ TITLES = {
     "checked_against_history": "Checked against history",
     "take_away": "Take it away",
     "evidence": "Evidence",
+    "glossary": "Glossary",
+    "presenter": "Presenter view",
+    "accessibility": "Accessibility",
 }
 """What stands at the top of each page."""
 UNREST = """
@@ -52,7 +56,7 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("compare", "take_away", "evidence", "checked_against_history")
+UNCHARTED = ("story", "compare", "take_away", "evidence", "checked_against_history", "glossary", "accessibility")
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
@@ -116,7 +120,10 @@ def cells(page: Page) -> list[str]:
 
 
 def copied_link(page: Page) -> str:
-    """The link that "Copy link" offers."""
+    """The link that "Copy link" offers; where the panel is away, it is opened first."""
+    away = page.get_by_test_id("stExpandSidebarButton")
+    if away.is_visible():
+        away.click()
     page.get_by_test_id("stSidebar").get_by_role("button", name="Copy link").click()
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
     expect(code).to_contain_text("?cohort=")

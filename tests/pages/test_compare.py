@@ -8,7 +8,7 @@ from pricing import links
 from pricing.comparison import compare
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, press, visit, words
+from tests.pages.visit import VALID, check, drawn, evaluated, press, settings, visit, words
 
 TITLE = "A and B"
 A = Scenario()
@@ -93,9 +93,9 @@ def test_the_panel_says_what_is_pinned_already() -> None:
 def test_swapping_and_unpinning() -> None:
     at = press(compared(A, B), "Swap A and B")
     check(at, TITLE)
-    assert ({name: at.session_state[name] for name in specs()}, pinned(at)) == (A.values(), B)
+    assert (settings(at), pinned(at)) == (A.values(), B)
     press(at, "Undo")
-    assert ({name: at.session_state[name] for name in specs()}, pinned(at)) == (B.values(), A)
+    assert (settings(at), pinned(at)) == (B.values(), A)
     press(at, "Unpin A")
     assert pinned(at) is None
     assert not any(name.startswith("a") and name in ("a", "a.target") for name in at.query_params)

@@ -3,7 +3,6 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.glossary import GLOSSARY
 from pages.shared.model_words import MAY_NOT, SECTIONS
 from pricing import builtin_cohorts
 from pricing.evidence import attributions, sources
@@ -11,7 +10,7 @@ from pricing.parameters import GROUPS, specs
 from tests.pages.visit import check, visit, words
 
 TITLE = "Evidence"
-PARTS = ("Parameters", "Data", "People", "The model", "Use and limits", "Glossary")
+PARTS = ("Parameters", "Data", "People", "The model", "Use and limits")
 
 
 def part(name: str, **query: str) -> AppTest:
@@ -65,8 +64,7 @@ def test_people_says_what_every_cohort_is_made_of() -> None:
     assert "Illustrative: not real people" in said
 
 
-def test_the_model_its_limits_and_its_words_are_told() -> None:
-    model, limits, glossary = (" ".join(words(part(name))) for name in ("The model", "Use and limits", "Glossary"))
+def test_the_model_and_its_limits_are_told() -> None:
+    model, limits = (" ".join(words(part(name))) for name in ("The model", "Use and limits"))
     assert all(section.text in model and all(f in model for f in section.formulas) for section in SECTIONS)
     assert all(line in limits for line in MAY_NOT)
-    assert all(meaning in glossary for meaning in GLOSSARY.values())

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import address, controls, frame
 from pricing import MODEL_VERSION, links
 from pricing.parameters import GROUPS, Scenario, defaults, specs
-from tests.pages.visit import ROOT, check, evaluated, press, typed, visit, visit_with, words
+from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, visit, visit_with, words
 
 MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
 TITLES = dict(zip(MINE, ("Whom does this price leave behind?", "Set the price", "Who it pays to help"), strict=True))
@@ -30,8 +30,10 @@ def test_every_page_has_every_parameter_in_its_sidebar_but_those_that_a_page_dra
     at = visit(opened, metric="blend")
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
-    shared = {name for name, spec in specs().items() if spec.group not in controls.OWN_PAGE}
+    lifted = set(controls.LIFTED.get(opened, ()))
+    shared = {name for name, spec in specs().items() if spec.group not in controls.OWN_PAGE} - lifted
     assert shared == {widget.key for widget in widgets} & set(specs())
+    assert lifted <= {widget.key for widget in [*at.main.slider, *at.main.selectbox]}
     folded = [title for name, title in GROUPS.items() if name != "main" and name not in controls.OWN_PAGE]
     assert [box.label for box in at.sidebar.expander] == folded
 
@@ -40,7 +42,7 @@ def test_what_a_page_draws_itself_is_kept_on_the_others() -> None:
     at = visit("start_here", clients="12", reserves="5000")
     at.slider("need_premium").set_value(0.3).run()
     at.slider("need_premium").set_value(0.2).run()
-    assert (at.session_state["clients"], at.session_state["reserves"]) == (12, 5000)
+    assert (settings(at)["clients"], settings(at)["reserves"]) == (12, 5000)
     assert dict(at.query_params) == {"need_premium": "0.2", "clients": "12", "reserves": "5000", "model": MODEL_VERSION}
 
 
@@ -57,7 +59,7 @@ def test_a_page_can_be_the_first_that_anybody_opens(opened: str) -> None:
     at = AppTest.from_file(ROOT / "pages" / f"{opened}.py", default_timeout=60).run()
     assert not at.exception
     assert at.title
-    assert len(at.sidebar.slider) == 3
+    assert len(at.slider) == 3
 
 
 def test_a_typed_number_moves_its_slider() -> None:
@@ -106,8 +108,7 @@ def test_a_link_sets_every_control(opened: str) -> None:
     )
     at = visit_with(opened, scenario)
     check(at, TITLES[opened])
-    shown = {name: at.session_state[name] for name in specs()}
-    assert shown == scenario.values()
+    assert settings(at) == scenario.values()
 
 
 @pytest.mark.parametrize("opened", MINE)
@@ -115,7 +116,7 @@ def test_reset_brings_every_default_back(opened: str) -> None:
     at = visit(opened, metric="frequency", target="own", need_premium="0.5", hour_cost="77", nonsense="1")
     press(at, "Reset")
     check(at, TITLES[opened])
-    assert {name: at.session_state[name] for name in specs()} == defaults().values()
+    assert settings(at) == defaults().values()
     assert dict(at.query_params) == {}
     assert not any("nonsense" in said for said in words(at))
 

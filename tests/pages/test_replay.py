@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import address, replay
 from pages.shared.steps import MOST
 from pricing.parameters import defaults, specs
-from tests.pages.visit import check, press, visit, words
+from tests.pages.visit import check, press, settings, visit, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -18,7 +18,7 @@ def button(at: AppTest, key: str) -> bool:
 
 def stands(at: AppTest) -> dict[str, object]:
     usual = defaults().values()
-    return {name: at.session_state[name] for name in specs() if at.session_state[name] != usual[name]}
+    return {name: value for name, value in settings(at).items() if value != usual[name]}
 
 
 def test_changes_are_taken_back_and_made_again() -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from pricing import links
 from pricing.errors import ScenarioError
 from pricing.parameters import Scenario, defaults, specs
+from tests.pages.visit import settings as settings_of
 from tests.pages.visit import visit
 from tests.properties.test_identities import scenarios
 
@@ -18,10 +19,10 @@ def door() -> None:
     from pages.shared import address
 
     streamlit.session_state.clear()
-    address.take()
-    address.write()
+    address.take("start_here")
+    address.write("start_here")
     address.show_problems()
-    streamlit.code(address.full_link())
+    streamlit.code(address.full_link("start_here"))
 
 
 DOOR = AppTest.from_function(door, default_timeout=60)
@@ -43,7 +44,7 @@ def test_a_link_opened_and_copied_again_is_the_same_link(scenario: Scenario, usu
     at = opened(query)
     assert not at.exception
     assert not at.warning
-    assert {name: at.session_state[name] for name in specs()} == scenario.values()
+    assert settings_of(at) == scenario.values()
     assert at.code[0].value == "?" + links.to_query(query)
 
 

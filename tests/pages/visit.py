@@ -11,7 +11,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
-from pages.shared import frame
+from pages.shared import controls, frame
 from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import METRICS, Scenario, specs
@@ -70,10 +70,10 @@ def drawn_words(chart: Any) -> Iterator[str]:
 
 
 def check(at: AppTest, title: str) -> None:
-    """The page is whole: its title, its sidebar, no failure, and no number or name that was left unformatted."""
+    """The page is whole: its title, its sliders, no failure, and no number or name that was left unformatted."""
     assert not at.exception, [failure.value for failure in at.exception]
     assert [heading.value for heading in at.title] == [title]
-    assert len(at.sidebar.slider) == 3
+    assert {"results_share", "need_premium", "area_multiplier"} <= {slider.key for slider in at.slider}
     raw = [text for text in words(at) if UNFORMATTED.search(text)]
     assert not raw, raw
 
@@ -90,6 +90,12 @@ def unpacked(value: Any) -> Any:
         shape = value.get("shape")
         return flat.reshape([int(n) for n in shape.split(",")]).tolist() if shape else flat.tolist()
     return value
+
+
+def settings(at: AppTest) -> dict[str, float | str]:
+    """What every parameter stands at, drawn or not."""
+    kept = at.session_state[controls.KEPT]
+    return {name: at.session_state[name] if name in at.session_state else kept[name] for name in specs()}
 
 
 def typed(at: AppTest, name: str) -> NumberInput:

@@ -1,0 +1,25 @@
+"""Accessibility: what was tested, with what, and what does not pass."""
+
+import streamlit as st
+
+from pages.shared import access_words, frame
+from pages.shared.access_words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
+
+
+def bullets(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+frame.view()
+st.title("Accessibility")
+st.write(access_words.AIM)
+st.header("What was tested")
+versions = ", ".join(f"{name} {version}" for name, version in TESTED_WITH.items())
+st.write(f"On {TESTED_ON}, with {versions}. The same tests run whenever the explorer is changed.")
+st.markdown(bullets(TESTED))
+st.header("What does not pass")
+st.markdown(bullets(NOT_PASSED))
+st.header("What was not tested")
+st.markdown(bullets(NOT_TESTED))
+st.header("If something does not work for you")
+st.write(access_words.TELL)

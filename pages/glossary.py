@@ -1,0 +1,15 @@
+"""Glossary: the words of this explorer, one meaning each."""
+
+import streamlit as st
+
+from pages.shared import frame, glossary
+from pages.shared.wording import count, escape
+
+frame.view()
+st.title("Glossary")
+st.write("Plain English first, the field's term where it helps. The ? beside a number shows the same words.")
+looked_for = st.text_input("Look for a word", key="glossary_search", persist_state="session", max_chars=60)
+found = glossary.search(looked_for)
+if looked_for:
+    st.caption(f"{count(len(found))} of {count(len(glossary.GLOSSARY))} terms have “{escape(looked_for)}” in them.")
+st.markdown("\n".join(f"- {glossary.meaning(term)}" for term in found))

@@ -1,0 +1,44 @@
+"""Presenter view: one large picture, the four controls that matter, and the way for a room's phones to join."""
+
+import streamlit as st
+
+from pages.shared import address, controls, frame, page_step, room, room_pictures, show
+from pages.shared.wording import in_force, verdict
+
+PAGE = "presenter"
+view = frame.view()
+evaluation = view.evaluation
+pictures = room_pictures.offered(evaluation)
+last = len(pictures) + 1
+number = page_step.now(PAGE, last)
+joining = number == last
+name, home, draw = pictures[0 if joining else number - 1]
+link = address.short_link("" if home == frame.HOME else home)
+room.large_type()
+
+
+def draw_picture() -> None:
+    picture = draw(evaluation)
+    show.chart(picture.title, room.for_this_screen(picture.figure), picture.reading, f"room_{number}")
+    st.caption(f"Picture {number} of {last}: {name}. {view.cohort.caution} The price: {in_force(view.scenario)}")
+
+
+left, right = st.columns([3, 1], gap="medium")
+with left:
+    title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
+    title.title("Presenter view")
+    before, after = number - 1 or last, number % last + 1
+    back.button("Previous", on_click=page_step.go_to, args=(PAGE, before), shortcut="PageUp", width="stretch")
+    on.button("Next", on_click=page_step.go_to, args=(PAGE, after), shortcut="PageDown", width="stretch")
+    st.header(verdict(evaluation))
+    if joining:
+        st.markdown("#### Open this price on your phone, and move its sliders yourself")
+        room.invite(link, room.ALONE)
+    else:
+        draw_picture()
+with right:
+    controls.draw_lifted(PAGE)
+    if not joining:
+        st.markdown("**Open this on your phone**")
+        room.invite(link, room.BESIDE)
+    frame.link_to(frame.HOME)

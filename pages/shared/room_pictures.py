@@ -1,0 +1,73 @@
+"""The pictures of the presenter view: each the largest of a page, for the whole room. Only caches from streamlit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.shared import charts, compare_metrics, compute, groups, risk_charts, risk_person, risk_words
+from pricing import along_curve
+from pricing.evaluate import Evaluation
+from pricing.parameters import OWN_TABLE
+from pricing.risk import typical_profile
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its finding and how to read it."""
+
+    title: str
+    figure: go.Figure
+    reading: str
+
+
+def payback_map(evaluation: Evaluation) -> Picture:
+    low, high = groups.extremes(evaluation, "decile", "needs", "payback")
+    grid = groups.grid(evaluation, "decile", "needs", "payback")
+    figure = groups.heat(evaluation, grid, "decile", "needs", charts.MEASURES["payback"])
+    named = list(figure.data[0].x)
+    figure.update_xaxes(title="Number of needs", tickvals=named, ticktext=[str(n) for n in range(len(named))])
+    return Picture(
+        f"An extra £1 of support pays back {low}, and {high}",
+        figure,
+        f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
+    )
+
+
+def four_measures(evaluation: Evaluation) -> Picture:
+    lines = compare_metrics.lines(evaluation.scenario, evaluation.cohort)
+    levels = [str(needs) for needs in range(len(evaluation.cohort.dimensions["needs"].levels))]
+    figure = charts.payback_lines(lines, levels)
+    return Picture(
+        compare_metrics.title(lines),
+        figure.update_xaxes(title="Number of needs"),
+        "The same results money paid on each measure in turn. The dotted line is £1. "
+        + compare_metrics.note(evaluation.scenario, evaluation.cohort),
+    )
+
+
+def risk_over_return(evaluation: Evaluation) -> Picture:
+    curves = compute.curves(evaluation.scenario)
+    person = typical_profile(curves.cells)
+    curve = along_curve.follow(evaluation, curves, person, risk_person.FIRST, "binary")
+    declared = curves.declaration
+    heading = risk_words.heading(declared, "binary", implied=curve.implied)
+    legend = risk_words.legend(curve, synthetic=declared.synthetic)
+    return Picture(
+        risk_words.finding(curve),
+        risk_charts.risk_over_return(curve, heading, legend),
+        risk_words.profile_words(curves.cells.factors, person, risk_person.FIRST),
+    )
+
+
+PICTURES: tuple[tuple[str, str, Callable[[Evaluation], Picture]], ...] = (
+    ("Who it pays to help", "start_here", payback_map),
+    ("The same money on four measures", "who_it_pays_to_help", four_measures),
+    ("Risk over return", "risk_curves", risk_over_return),
+)
+"""Name, the page where it is played with, and how it is drawn."""
+
+
+def offered(evaluation: Evaluation) -> list[tuple[str, str, Callable[[Evaluation], Picture]]]:
+    """The pictures that can be drawn for these people: a table of a reader's own has no curves."""
+    return [one for one in PICTURES if one[2] is not risk_over_return or evaluation.scenario.cohort != OWN_TABLE]

@@ -1,0 +1,92 @@
+"""A consultation event: the story guessed along, the view on the wall, phones that join it, and every preset's link."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.shared import frame
+from pages.shared.story_steps import STEPS
+from pricing import links
+from pricing.parameters import defaults
+from pricing.presets import PRESETS
+from tests.conftest import Server
+from tests.e2e.explorer import (
+    TITLES,
+    address,
+    cells,
+    command,
+    map_of,
+    metrics,
+    no_complaints,
+    open_link,
+    slider,
+    title,
+    wait_until_it_stands,
+)
+from tests.e2e.test_on_screen import OUTSIDE, WIDER
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("stMain").get_by_role("button", name=name)
+
+
+def test_the_story_from_a_cold_link_in_its_midst_to_its_end_and_out(
+    fresh_server: Callable[[], Server], phone_page: Page
+) -> None:
+    server, page = fresh_server(), phone_page
+    with no_complaints(page):
+        open_link(page, server.url + address("story", step="2"))
+        for number, step in enumerate(STEPS[1:], 2):
+            heading = page.get_by_role("heading", name=f"{number} of {len(STEPS)}. {step.title}")
+            expect(heading).to_be_in_viewport()
+            page.get_by_text(step.choices[1], exact=True).tap()
+            button(page, "Show the answer").tap()
+            expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
+            wait_until_it_stands(page)
+            assert page.evaluate(OUTSIDE) == []
+            assert max(page.evaluate(WIDER)) <= page.evaluate("innerWidth")
+            if number < len(STEPS):
+                button(page, "Next step").tap()
+                expect(page).to_have_url(f"{server.url}/story?step={number + 1}")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=STEPS[-1].invitation).tap()
+    wait_until_it_stands(opened.value)
+    expect(title(opened.value)).to_have_text(TITLES[STEPS[-1].page])
+    assert cells(opened.value) == map_of(command("--link", opened.value.url))
+    page.go_back()
+    expect(page.get_by_role("heading", name=f"{len(STEPS) - 1} of {len(STEPS)}.")).to_be_visible()
+    assert "Traceback" not in server.log()
+
+
+def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page, phone_page: Page) -> None:
+    panel = desktop_page.get_by_test_id("stSidebar")
+    with no_complaints(desktop_page):
+        open_link(desktop_page, app_url)
+        panel.get_by_role("link", name=frame.PAGES["presenter"]).click()
+        expect(title(desktop_page)).to_have_text(TITLES["presenter"])
+        expect(panel).not_to_be_in_viewport()
+        slider(desktop_page, "need_premium").press("ArrowRight")
+        shown = desktop_page.get_by_test_id("stMain").get_by_test_id("stCode").locator("code")
+        expect(shown).to_contain_text("need_premium=0.05")
+        wait_until_it_stands(desktop_page)
+        open_link(phone_page, shown.inner_text())
+    assert cells(phone_page) == cells(desktop_page) == map_of(command("--set", "need_premium=0.05"))
+    expect(title(phone_page)).to_have_text(TITLES["start_here"])
+    title(desktop_page).click()
+    for step in (2, 3, 4):
+        desktop_page.keyboard.press("PageDown")
+        desktop_page.wait_for_url(f"**step={step}*")
+    expect(desktop_page.get_by_role("img", name="QR code")).to_be_visible()
+    desktop_page.get_by_test_id("stMain").get_by_role("link", name=frame.PAGES["start_here"]).click()
+    expect(panel).to_be_in_viewport()
+    expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
+
+
+def test_every_presets_link_shows_its_verdict(app_url: str, phone_page: Page) -> None:
+    """Opened one after the other on one phone; each is a visit of its own."""
+    for preset in PRESETS:
+        query = links.to_query(links.write(preset.scenario(defaults())))
+        with no_complaints(phone_page):
+            open_link(phone_page, f"{app_url}/?{query}")
+        totals = command("--link", f"?{query}")["totals"]
+        assert metrics(phone_page)[1] == f"{totals['parked_people'] / totals['people']:.0%} of people", preset.key

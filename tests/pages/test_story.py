@@ -1,0 +1,106 @@
+"""The story: guess, answer, next; nothing told before it is asked for; a link to each step and out of each."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.story_steps import STEPS
+from pricing import links
+from pricing.parameters import Scenario
+from tests.pages.visit import UNFORMATTED, check, press, visit, words
+
+TITLE = "The story in six steps"
+LAST = len(STEPS)
+
+
+def place(at: AppTest) -> str:
+    shown: str = at.header[0].value
+    return shown.partition(" of ")[0]
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
+@pytest.mark.parametrize("number", range(1, LAST + 1))
+def test_an_answer_stands_only_when_it_is_asked_for(number: int, cohort: str) -> None:
+    at = visit("story", step=str(number), cohort=cohort)
+    check(at, TITLE)
+    assert place(at) == str(number)
+    assert not at.main.success
+    assert not at.main.get("plotly_chart")
+    at.radio[0].set_value(STEPS[number - 1].choices[0]).run()
+    assert not at.main.success
+    press(at, "Show the answer")
+    check(at, TITLE)
+    assert "You guessed" in at.main.success[0].value
+    assert not UNFORMATTED.search(at.main.success[0].value)
+    assert len(at.main.get("plotly_chart")) == 1
+    out = at.main.get("link_button")[0].proto
+    scenario = links.read(parse_qs(urlsplit(out.url).query)).scenario
+    assert scenario.cohort == cohort
+    assert out.url.startswith("./?" if STEPS[number - 1].page == "start_here" else f"{STEPS[number - 1].page}?")
+
+
+def test_one_goes_on_and_back_and_finds_the_answer_where_one_left_it() -> None:
+    at = visit("story")
+    assert [button.disabled for button in at.button if button.label == "Back"] == [True]
+    press(press(at, "Show the answer"), "Next step")
+    assert place(at) == "2"
+    assert not at.main.success
+    assert at.query_params["step"] == "2"
+    press(at, "Back")
+    assert at.main.success
+    assert dict(at.query_params) == {}
+    for _ in range(LAST - 1):
+        press(at, "Next step")
+    assert place(at) == str(LAST)
+    assert [button.disabled for button in at.button if button.label == "Next step"] == [True]
+
+
+def test_the_step_is_in_the_address_and_in_the_copied_link_beside_the_settings() -> None:
+    at = visit("story", step="3", hour_cost="61")
+    assert dict(at.query_params) == {"step": "3", "hour_cost": "61"}
+    assert "step=3" in at.sidebar.code[0].value
+    at.slider("need_premium").set_value(0.3).run()
+    assert (at.query_params["step"], at.query_params["need_premium"]) == ("3", "0.3")
+    press(at, "Next step")
+    assert (at.query_params["step"], at.query_params["need_premium"]) == ("4", "0.3")
+    story = next(link for link in at.main.get("page_link") if link.proto.label == TITLE)
+    assert "step=4" in story.proto.query_string
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("0", "step: “0” is not the number of a step."),
+        ("two", "step: “two” is not the number of a step."),
+        ("99999", "step: “99999” is not the number of a step."),
+        ("-1", "step: “-1” is not the number of a step."),
+    ],
+)
+def test_a_step_that_is_no_number_is_named(step: str, said: str) -> None:
+    at = visit("story", step=step)
+    assert at.main.text[0].value == said
+    assert place(at) == "1"
+
+
+def test_a_step_beyond_the_last_is_named() -> None:
+    at = visit("story", step="9")
+    assert at.main.warning[0].value.startswith("There is no step 9 here")
+    assert place(at) == "1"
+    press(at, "Next step")
+    assert not at.main.warning
+    assert place(at) == "2"
+
+
+def test_the_readers_own_price_changes_nothing_that_is_told() -> None:
+    told = []
+    for scenario in (Scenario(), Scenario(results_share=0.6, hour_cost=80.0, metric="progress")):
+        query = {name: str(value) for name, value in scenario.values().items()}
+        told.append(words(press(visit("story", step="2", **query), "Show the answer")))
+    assert told[0] == told[1]
+
+
+def test_no_table_of_ones_own_yet_is_no_failure() -> None:
+    at = visit("story", step="2", cohort="own_table")
+    assert not at.exception
+    assert not at.title
