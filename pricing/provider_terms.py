@@ -68,7 +68,7 @@ class ProviderTerms:
             "Luck that all clients share",
             "How far a year's jobs, homes or policing move everyone's odds at once (standard deviation).",
         ),
-        scale(0.2, 0.0, 1.0, 0.05, "log-odds"),
+        scale(0.2, 0.0, 0.5, 0.05, "log-odds"),
         assumption(),
         group=GROUP,
         symbol="σ",

@@ -1,0 +1,205 @@
+"""A year's results pay, exactly: every client's luck added up on a lattice of £ by fast Fourier transform.
+
+The transform of a sum is the product of the transforms: for each segment one client's, to the power of its people.
+Amounts that do not fall on the lattice go to their two neighbours, which keeps the mean; what that adds to the
+variance is taken off again by drawing the lattice together. Where all amounts are the same, that amount is the step
+and nothing is lost. A Chernoff bound fixes how far the lattice must reach on either side; nothing is wrapped.
+
+A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution moved far wants many nodes, but the
+logarithm of its transform is smooth in the shock: it is worked out at a few and interpolated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.fft import next_fast_len
+
+from pricing.cohort import FloatArray, IntArray
+from pricing.errors import ScenarioError
+from pricing.small_provider.clients import Clients
+from pricing.small_provider.distribution import Distribution
+from pricing.small_provider.one_client import OneClient
+from pricing.small_provider.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+
+ComplexArray = npt.NDArray[np.complex128]
+
+FINENESS = 200
+"""Steps of the lattice in one standard deviation, where amounts differ."""
+PARTS = 20
+"""Amounts that are multiples of the smallest, or of one of its first 20 parts, set the step."""
+MANY = 1 << 13
+"""Points up to which they do so even if the step is finer than it need be."""
+ALIKE = 1e-9
+"""Relative difference of amounts that are the same."""
+LOST = 1e-6
+"""Standard deviations by which the lattice may miss the mean."""
+LONGEST = 1 << 20
+"""Points of a lattice at most."""
+NOTHING = 23.0
+"""Minus the logarithm of a chance that is none: 1 in 10,000 million."""
+TILTS = np.geomspace(0.02, 60.0, 60)
+"""Where Chernoff's bound is tried, per standard deviation."""
+
+
+def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
+    """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
+    mean, variance = np.zeros_like(shocks.z), np.zeros_like(shocks.z)
+    for segment, people in enumerate(clients.people):
+        each = OneClient.of(clients, segment, shocks.z, shocks.sigma).moments()
+        mean, variance = mean + people * each[0], variance + people * each[1]
+    return mean, variance
+
+
+def nodes_for(clients: Clients, sigma: float) -> int:
+    """Quadrature nodes that a shock wants: the more, the farther it moves pay in terms of pay's own spread."""
+    if sigma == 0:
+        return 1
+    mean, variance = moments(clients, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
+    reach = 0.5 * np.ptp(mean) / np.sqrt(max(float(variance.min()), 1e-300))
+    # A frequency at which own luck leaves anything turns at most 5.5 times this far in one standard deviation.
+    wanted = (2.75 * reach + 4) ** 2
+    return int(2 ** np.ceil(np.log2(max(wanted, 16))))
+
+
+def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> Distribution:
+    """Distribution of the year's pay for what is counted, without ``standing``; linear in results.
+
+    ``sigma`` of the common shock, in log-odds. ``points`` of the lattice, chosen if not given; raises ScenarioError
+    where they are too few, or more than LONGEST would be needed.
+    """
+    shocks = Shocks.of(sigma, nodes_for(clients, sigma))
+    mean, sd = overall(clients, shocks)
+    if sd <= 1e-12 * max(abs(mean), 1.0):
+        return Distribution.sure(mean)
+    low, high = window(clients, sigma, sd)
+    lattice = fitting(clients, sd, (low, high), points)
+    if not lattice.exact and len(kept(clients, sigma, lattice)) < lattice.size // 4:
+        lattice = replace(lattice, split=False)
+    found = inverted(spectrum(clients, shocks, lattice), lattice)
+    if abs(found.mean - mean) > LOST * sd:
+        raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
+    drawn = 1.0 if lattice.exact else sd / found.sd
+    return found if lattice.exact else found.moved(drawn, mean - drawn * found.mean)
+
+
+def overall(clients: Clients, shocks: Shocks) -> tuple[float, float]:
+    """Mean and standard deviation of the year's pay over all shocks."""
+    means, variances = moments(clients, shocks)
+    mean = float(shocks.weights @ means)
+    return mean, float(np.sqrt(shocks.weights @ (variances + (means - mean) ** 2)))
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
+
+    ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
+    smooth that no frequency beyond the lattice's carries anything, left where they are.
+    """
+
+    step: float
+    size: int
+    first: int
+    exact: bool
+    split: bool = True
+
+    @property
+    def angles(self) -> FloatArray:
+        """The lattice's frequencies, (size // 2 + 1,)."""
+        return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
+
+
+def fitting(clients: Clients, sd: float, ends: tuple[float, float], points: int | None) -> Lattice:
+    """A lattice that holds all between two ``ends``, £; raises ScenarioError where ``points`` are too few."""
+    length = ends[1] - ends[0]
+    step, exact = step_for(clients, sd, length)
+    first = int(np.floor(ends[0] / step)) - 1
+    needed = int(np.ceil(ends[1] / step)) + 2 - first
+    if needed > (points or LONGEST):
+        raise ScenarioError(
+            f"The year's pay may come to anything from £{ends[0]:,.0f} to £{ends[1]:,.0f}: "
+            f"{points or LONGEST:,} steps of £{step:,.2f} cannot hold that."
+        )
+    return Lattice(step, points or int(next_fast_len(needed, real=True)), first, exact)
+
+
+def inverted(transform: ComplexArray, lattice: Lattice) -> Distribution:
+    """The distribution that has a ``transform``; without the amounts at either end that have no chance."""
+    chances = np.maximum(np.roll(np.fft.irfft(transform, lattice.size), -lattice.first), 0.0)
+    some = np.flatnonzero(chances > 1e-15)
+    inside = slice(some[0], some[-1] + 1)
+    values = lattice.step * (lattice.first + np.arange(lattice.size, dtype=float))
+    return Distribution(values[inside], chances[inside] / chances[inside].sum(), 0.0 if lattice.exact else lattice.step)
+
+
+def step_for(clients: Clients, sd: float, length: float) -> tuple[float, bool]:
+    """£ between points, and whether all amounts fall on them: multiples of one amount, or of a small part of it."""
+    harm = clients.per_reoffence[1]
+    amounts = np.abs(np.concatenate([harm, *(prices for m, prices in clients.prices.items() if m != "severity")]))
+    amounts = amounts[amounts > 0]
+    fine = sd / FINENESS
+    if not (clients.dispersion > 0 and np.any(harm)):
+        for parts in range(1, PARTS + 1):
+            step = float(amounts.min()) / parts
+            if step < fine and length > MANY * step:
+                break
+            if np.all(np.abs(amounts / step - np.rint(amounts / step)) <= ALIKE * amounts / step):
+                return float((amounts / np.rint(amounts / step)).mean()), True
+    return fine, False
+
+
+def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
+    """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch)."""
+    low, high = reach(clients, sigma, -TILTS / sd), reach(clients, sigma, TILTS / sd)
+    return float(low.max(axis=1).min()), float(high.min(axis=1).max())
+
+
+def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
+    """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
+    ends, chance = stretches(sigma)
+    whole = np.zeros((len(ends), len(tilts)))
+    for segment, people in enumerate(clients.people):
+        one = OneClient.of(clients, segment, ends, sigma)
+        with np.errstate(all="ignore"):
+            each = one.log_transform(one.at_real(tilts))
+        whole += people * np.where(np.isfinite(each), each, np.inf)
+    worse = np.maximum(whole[1:], whole[:-1]) if sigma else whole
+    return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
+
+
+def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice) -> ComplexArray:
+    """Transform of the year's pay at the lattice's frequencies; where it carries nothing it is 0."""
+    some = kept(clients, shocks.sigma, lattice)
+    at = coarse(shocks)
+    logs = np.zeros((len(at), len(some)), dtype=np.complex128)
+    for people, each in logarithms(clients, (at, shocks.sigma), lattice, some):
+        logs += people * each
+    if len(at) < len(shocks.z):
+        logs = interpolation(at, shocks.z) @ logs
+    found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
+    found[some] = shocks.weights @ np.exp(logs)
+    return found
+
+
+def kept(clients: Clients, sigma: float, lattice: Lattice) -> IntArray:
+    """The frequencies that carry anything: by a bound from stretches of shocks, each at its worse end."""
+    ends, chance = stretches(sigma, STRETCHES[::2])
+    most = np.zeros((len(chance), lattice.size // 2 + 1))
+    for people, each in logarithms(clients, (ends, sigma), lattice, slice(None)):
+        most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
+    return np.flatnonzero(np.max(most + chance[:, None], axis=0) > -NOTHING)
+
+
+def logarithms(
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, some: IntArray | slice
+) -> Iterator[tuple[float, ComplexArray]]:
+    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, by frequency."""
+    z, sigma = shock
+    for segment, people in enumerate(clients.people):
+        one = OneClient.of(clients, segment, z, sigma)
+        with np.errstate(divide="ignore"):
+            each = one.log_transform(one.at_angles(lattice.angles[some], lattice.step, lattice.size, lattice.split))
+        each.real = np.maximum(each.real, -NOTHING)  # Where one is 0, so is the whole.
+        yield people, each
