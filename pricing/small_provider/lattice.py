@@ -33,14 +33,38 @@ MANY = 1 << 13
 """Points up to which they do so even if the step is finer than it need be."""
 ALIKE = 1e-9
 """Relative difference of amounts that are the same."""
+NEVER = 1e-15
+"""A chance that the last digits of a sum leave over."""
+NO_LUCK = 1e-12
+"""Standard deviation, beside the mean, that is no luck at all."""
 LOST = 1e-6
 """Standard deviations by which the lattice may miss the mean."""
 LONGEST = 1 << 20
 """Points of a lattice at most."""
 NOTHING = 23.0
 """Minus the logarithm of a chance that is none: 1 in 10,000 million."""
-TILTS = np.geomspace(0.02, 60.0, 60)
+TILTS = np.geomspace(1e-4, 60.0, 80)
 """Where Chernoff's bound is tried, per standard deviation."""
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
+
+    ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
+    smooth that no frequency beyond the lattice's carries anything, left where they are.
+    """
+
+    step: float
+    size: int
+    first: int
+    exact: bool
+    split: bool = True
+
+    @property
+    def angles(self) -> FloatArray:
+        """The lattice's frequencies, (size // 2 + 1,)."""
+        return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
 
 
 def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
@@ -71,13 +95,34 @@ def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> 
     """
     shocks = Shocks.of(sigma, nodes_for(clients, sigma))
     mean, sd = overall(clients, shocks)
-    if sd <= 1e-12 * max(abs(mean), 1.0):
+    if sd <= NO_LUCK * max(abs(mean), 1.0):
         return Distribution.sure(mean)
-    low, high = window(clients, sigma, sd)
-    lattice = fitting(clients, sd, (low, high), points)
-    if not lattice.exact and len(kept(clients, sigma, lattice)) < lattice.size // 4:
-        lattice = replace(lattice, split=False)
-    found = inverted(spectrum(clients, shocks, lattice), lattice)
+    lattice, some = prepared(clients, sigma, sd, points)
+    values, chances = on_points(spectrum(clients, shocks, lattice, some), lattice)
+    return settled(values, chances, lattice, (mean, sd))
+
+
+def prepared(clients: Clients, sigma: float, sd: float, points: int | None = None) -> tuple[Lattice, IntArray]:
+    """The lattice for a year's pay, and those of its frequencies that carry anything."""
+    lattice = fitting(clients, sd, window(clients, sigma, sd), points)
+    some = kept(clients, sigma, lattice if lattice.exact else replace(lattice, split=False))
+    if lattice.exact:
+        return lattice, some
+    if some[-1] < lattice.size // 4:
+        return replace(lattice, split=False), some
+    return lattice, kept(clients, sigma, lattice)
+
+
+def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
+    """Points and chances as a distribution with the mean and the standard deviation that are ``known``.
+
+    Raises ScenarioError where the mean says that something has been wrapped.
+    """
+    some = np.flatnonzero(chances > NEVER)
+    inside = slice(some[0], some[-1] + 1)
+    width = 0.0 if lattice.exact else lattice.step
+    found = Distribution(values[inside], chances[inside] / chances[inside].sum(), width)
+    mean, sd = known
     if abs(found.mean - mean) > LOST * sd:
         raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
     drawn = 1.0 if lattice.exact else sd / found.sd
@@ -89,26 +134,6 @@ def overall(clients: Clients, shocks: Shocks) -> tuple[float, float]:
     means, variances = moments(clients, shocks)
     mean = float(shocks.weights @ means)
     return mean, float(np.sqrt(shocks.weights @ (variances + (means - mean) ** 2)))
-
-
-@dataclass(frozen=True)
-class Lattice:
-    """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
-
-    ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
-    smooth that no frequency beyond the lattice's carries anything, left where they are.
-    """
-
-    step: float
-    size: int
-    first: int
-    exact: bool
-    split: bool = True
-
-    @property
-    def angles(self) -> FloatArray:
-        """The lattice's frequencies, (size // 2 + 1,)."""
-        return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
 
 
 def fitting(clients: Clients, sd: float, ends: tuple[float, float], points: int | None) -> Lattice:
@@ -125,13 +150,10 @@ def fitting(clients: Clients, sd: float, ends: tuple[float, float], points: int 
     return Lattice(step, points or int(next_fast_len(needed, real=True)), first, exact)
 
 
-def inverted(transform: ComplexArray, lattice: Lattice) -> Distribution:
-    """The distribution that has a ``transform``; without the amounts at either end that have no chance."""
+def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:
+    """The lattice's points, £, and the chance of each, from the ``transform``; both (size,)."""
     chances = np.maximum(np.roll(np.fft.irfft(transform, lattice.size), -lattice.first), 0.0)
-    some = np.flatnonzero(chances > 1e-15)
-    inside = slice(some[0], some[-1] + 1)
-    values = lattice.step * (lattice.first + np.arange(lattice.size, dtype=float))
-    return Distribution(values[inside], chances[inside] / chances[inside].sum(), 0.0 if lattice.exact else lattice.step)
+    return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), chances
 
 
 def step_for(clients: Clients, sd: float, length: float) -> tuple[float, bool]:
@@ -169,12 +191,14 @@ def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
     return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
 
 
-def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice) -> ComplexArray:
-    """Transform of the year's pay at the lattice's frequencies; where it carries nothing it is 0."""
-    some = kept(clients, shocks.sigma, lattice)
+def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray, angle: float = 0.0) -> ComplexArray:
+    """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0.
+
+    With an ``angle``, jointly with the number who reoffend.
+    """
     at = coarse(shocks)
     logs = np.zeros((len(at), len(some)), dtype=np.complex128)
-    for people, each in logarithms(clients, (at, shocks.sigma), lattice, some):
+    for people, each in logarithms(clients, (at, shocks.sigma), lattice, some, angle):
         logs += people * each
     if len(at) < len(shocks.z):
         logs = interpolation(at, shocks.z) @ logs
@@ -193,13 +217,16 @@ def kept(clients: Clients, sigma: float, lattice: Lattice) -> IntArray:
 
 
 def logarithms(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, some: IntArray | slice
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, some: IntArray | slice, angle: float = 0.0
 ) -> Iterator[tuple[float, ComplexArray]]:
     """People of each segment, and the logarithm of one client's transform in years with a ``shock``, by frequency."""
     z, sigma = shock
     for segment, people in enumerate(clients.people):
         one = OneClient.of(clients, segment, z, sigma)
+        units = one.at_angles(lattice.angles[some], lattice.step, lattice.size, lattice.split)
+        if angle and units.reoffender is not None:
+            units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
         with np.errstate(divide="ignore"):
-            each = one.log_transform(one.at_angles(lattice.angles[some], lattice.step, lattice.size, lattice.split))
+            each = one.log_transform(units)
         each.real = np.maximum(each.real, -NOTHING)  # Where one is 0, so is the whole.
         yield people, each

@@ -4,8 +4,9 @@ Of a person it counts whether there is a reoffence, how many there are and their
 
 - Whether: a chance P. How many: negative binomial with mean lambda and alpha. Harm of each: gamma about its mean.
 - Paid for both, whether and how many hang together: those who reoffend (P) do so 1 + n times, n negative binomial, so
-  that the mean is lambda and the variance lambda + alpha lambda^2, as before, wherever that can be. Where the two
-  curves disagree (lambda < P), the one who reoffends counts with chance lambda / P.
+  that the mean is lambda and the variance lambda + alpha lambda^2, as before, unless that would take a tail longer
+  than before, or a variance below a count's own. Where the two curves disagree (lambda < P), the one who reoffends
+  counts with chance lambda / P.
 - Needs met: each with its own luck, apart from reoffending. A part of a need is a need with that chance.
 - A common shock z moves all log-odds of reoffending up by z, those of a need being met down by z, and the mean number
   of reoffences by exp(z - sigma^2 / 2), which leaves its mean over years alone. Paid for both, it moves whether;
@@ -14,6 +15,7 @@ Of a person it counts whether there is a reoffence, how many there are and their
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,7 +78,7 @@ class OneClient:
             rate=np.asarray(rate * np.exp(z - sigma**2 / 2)),
             alpha=alpha,
             again=again,
-            bouts=max((spread - more) / more**2, 0.0) if more > 1e-9 else 0.0,
+            bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
             needs=float(clients.needs[segment]),
             met=np.asarray(expit(logit(float(clients.met[segment])) - z)),
             dispersion=clients.dispersion,
@@ -161,7 +163,7 @@ class OneClient:
 
         harm: AnyArray = np.ones_like(turn)
         if self.harm and self.dispersion and split:
-            spectrum = np.fft.rfft(gamma_masses(-self.harm / step, self.dispersion, size), size)
+            spectrum = gamma_spectrum(-self.harm / step, self.dispersion, size)
             harm = np.conj(spectrum[np.rint(angles * size / (2 * np.pi)).astype(np.int64)])
         elif self.harm and self.dispersion:
             harm = np.exp(-log(1 + 1j * angles * (self.dispersion * self.harm / step)) / self.dispersion)
@@ -191,6 +193,12 @@ def log(values: AnyArray) -> AnyArray:
 def log_count(alpha: float, turned: AnyArray) -> AnyArray:
     """Logarithm of a negative binomial count's transform; ``turned`` is its mean times (what one counts - 1)."""
     return turned if alpha < SMALLEST else -log(1 - alpha * turned) / alpha
+
+
+@lru_cache(maxsize=64)
+def gamma_spectrum(mean: float, dispersion: float, size: int) -> AnyArray:
+    """Fourier transform of :func:`gamma_masses`, (size // 2 + 1,); kept, since it is asked for again at once."""
+    return np.fft.rfft(gamma_masses(mean, dispersion, size), size)
 
 
 def gamma_masses(mean: float, dispersion: float, size: int) -> FloatArray:

@@ -1,0 +1,66 @@
+"""A year's pay jointly with how many clients reoffend: what a binary hurdle on frequency pay needs.
+
+The joint transform of pay and of the number who reoffend is taken at every frequency of that number; summed with the
+hurdle's own transform, it leaves the transform of pay in the years that pass.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from pricing.cohort import FloatArray
+from pricing.small_provider.clients import Clients
+from pricing.small_provider.distribution import Distribution
+from pricing.small_provider.lattice import (
+    NEVER,
+    NOTHING,
+    Lattice,
+    counted,
+    nodes_for,
+    on_points,
+    overall,
+    prepared,
+    spectrum,
+)
+from pricing.small_provider.shocks import Shocks
+
+SEGMENTS = 12
+"""Segments at most: two dimensions take longer than one."""
+WIDER = 4
+"""Times the frequencies of pay alone that its joint transform may hold."""
+QUIET = 4
+"""Frequencies of the number who reoffend that have to carry nothing before the rest is taken to."""
+
+
+def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribution, Distribution]:
+    """Pay for what is counted in years when at most ``most`` clients reoffend, and in the others.
+
+    The chances of each are those of the years that it holds; they sum to 1 together.
+    """
+    few = clients.like(clients.delivered, SEGMENTS)
+    numbers = counted(replace(few, prices={"binary": -np.ones_like(few.rate)}), sigma)
+    few = replace(few, prices={**few.prices, "binary": np.zeros_like(few.rate)})
+    shocks = Shocks.of(sigma, nodes_for(few, sigma))
+    lattice, some = prepared(few, sigma, overall(few, shocks)[1])
+    frequencies = np.arange(min(WIDER * (int(some[-1]) + 1), lattice.size // 2 + 1))
+    values, everyone = on_points(spectrum(few, shocks, lattice, frequencies), lattice)
+    # The numbers who reoffend stand as what they would cost at £1 each, so the least is at the end.
+    fewest, size = round(-float(numbers.values[-1])), len(numbers.values) + 1
+    inside = np.arange(fewest, min(most + 1, fewest + size))
+    passing = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
+    quiet = 0
+    for turn in sorted(range(-((size - 1) // 2), size // 2 + 1), key=abs):
+        angle = 2 * np.pi * turn / size
+        found = spectrum(few, shocks, lattice, frequencies, angle)
+        passing += found * np.exp(1j * angle * inside).sum() / size
+        quiet = 0 if np.abs(found).max() > np.exp(-NOTHING) else quiet + 1
+        if quiet == QUIET:
+            break
+    passed = np.minimum(on_points(passing, lattice)[1], everyone)
+    return part(values, passed, everyone, lattice), part(values, everyone - passed, everyone, lattice)
+
+
+def part(values: FloatArray, chances: FloatArray, everyone: FloatArray, lattice: Lattice) -> Distribution:
+    """Some years of all: their pay and its chances, without the amounts that have none."""
+    some = np.flatnonzero(chances > NEVER)
+    return Distribution(values[some], chances[some] / everyone.sum(), 0.0 if lattice.exact else lattice.step)
