@@ -13,7 +13,6 @@ from pricing.small_provider.clients import Clients
 from pricing.small_provider.distribution import Distribution
 from pricing.small_provider.lattice import (
     NEVER,
-    NOTHING,
     Lattice,
     counted,
     nodes_for,
@@ -28,6 +27,8 @@ SEGMENTS = 12
 """Segments at most: two dimensions take longer than one."""
 WIDER = 4
 """Times the frequencies of pay alone that its joint transform may hold."""
+LITTLE = 1e-7
+"""Size of a transform that carries nothing here."""
 QUIET = 4
 """Frequencies of the number who reoffend that have to carry nothing before the rest is taken to."""
 
@@ -41,7 +42,7 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
     numbers = counted(replace(few, prices={"binary": -np.ones_like(few.rate)}), sigma)
     few = replace(few, prices={**few.prices, "binary": np.zeros_like(few.rate)})
     shocks = Shocks.of(sigma, nodes_for(few, sigma))
-    lattice, some = prepared(few, sigma, overall(few, shocks)[1])
+    lattice, some = prepared(few, sigma, overall(few, shocks)[1:])
     frequencies = np.arange(min(WIDER * (int(some[-1]) + 1), lattice.size // 2 + 1))
     values, everyone = on_points(spectrum(few, shocks, lattice, frequencies), lattice)
     # The numbers who reoffend stand as what they would cost at £1 each, so the least is at the end.
@@ -53,7 +54,7 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
         angle = 2 * np.pi * turn / size
         found = spectrum(few, shocks, lattice, frequencies, angle)
         passing += found * np.exp(1j * angle * inside).sum() / size
-        quiet = 0 if np.abs(found).max() > np.exp(-NOTHING) else quiet + 1
+        quiet = 0 if np.abs(found).max() > LITTLE else quiet + 1
         if quiet == QUIET:
             break
     passed = np.minimum(on_points(passing, lattice)[1], everyone)

@@ -27,6 +27,14 @@ ComplexArray = npt.NDArray[np.complex128]
 
 FINENESS = 200
 """Steps of the lattice in one standard deviation, where amounts differ."""
+COARSENESS = 4
+"""Steps at least in one standard deviation of own luck, the common shock apart."""
+OFTEN = 4.0
+"""Standard deviations within which a shock is near enough to ask for those steps."""
+SMOOTH = 0.4
+"""Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
+LITTLE = 11.5
+"""Minus the logarithm of what is little: 1 in 100,000."""
 PARTS = 20
 """Amounts that are multiples of the smallest, or of one of its first 20 parts, set the step."""
 MANY = 1 << 13
@@ -83,8 +91,7 @@ def nodes_for(clients: Clients, sigma: float) -> int:
     mean, variance = moments(clients, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
     reach = 0.5 * np.ptp(mean) / np.sqrt(max(float(variance.min()), 1e-300))
     # A frequency at which own luck leaves anything turns at most 5.5 times this far in one standard deviation.
-    wanted = (2.75 * reach + 4) ** 2
-    return int(2 ** np.ceil(np.log2(max(wanted, 16))))
+    return 8 * int(np.ceil((2.75 * reach + 3) ** 2 / 8))
 
 
 def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> Distribution:
@@ -94,23 +101,28 @@ def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> 
     where they are too few, or more than LONGEST would be needed.
     """
     shocks = Shocks.of(sigma, nodes_for(clients, sigma))
-    mean, sd = overall(clients, shocks)
+    mean, sd, fine = overall(clients, shocks)
     if sd <= NO_LUCK * max(abs(mean), 1.0):
         return Distribution.sure(mean)
-    lattice, some = prepared(clients, sigma, sd, points)
+    lattice, some = prepared(clients, sigma, (sd, fine), points)
     values, chances = on_points(spectrum(clients, shocks, lattice, some), lattice)
     return settled(values, chances, lattice, (mean, sd))
 
 
-def prepared(clients: Clients, sigma: float, sd: float, points: int | None = None) -> tuple[Lattice, IntArray]:
-    """The lattice for a year's pay, and those of its frequencies that carry anything."""
-    lattice = fitting(clients, sd, window(clients, sigma, sd), points)
-    some = kept(clients, sigma, lattice if lattice.exact else replace(lattice, split=False))
-    if lattice.exact:
-        return lattice, some
-    if some[-1] < lattice.size // 4:
-        return replace(lattice, split=False), some
-    return lattice, kept(clients, sigma, lattice)
+def prepared(
+    clients: Clients, sigma: float, spread: tuple[float, float], points: int | None = None
+) -> tuple[Lattice, IntArray]:
+    """The lattice for a year's pay, and those of its frequencies that carry anything.
+
+    ``spread`` is the standard deviation, and the step where amounts differ.
+    """
+    lattice = fitting(clients, spread[1], window(clients, sigma, spread[0]), points)
+    if not lattice.exact:
+        smooth = replace(lattice, split=False)
+        carried = bound(clients, sigma, smooth)
+        if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE:
+            return smooth, np.flatnonzero(carried > -NOTHING)
+    return lattice, np.flatnonzero(bound(clients, sigma, lattice) > -NOTHING)
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
@@ -129,17 +141,19 @@ def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tu
     return found if lattice.exact else found.moved(drawn, mean - drawn * found.mean)
 
 
-def overall(clients: Clients, shocks: Shocks) -> tuple[float, float]:
-    """Mean and standard deviation of the year's pay over all shocks."""
+def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
+    """Mean and standard deviation of the year's pay over all shocks, and its step on a lattice where amounts differ."""
     means, variances = moments(clients, shocks)
-    mean = float(shocks.weights @ means)
-    return mean, float(np.sqrt(shocks.weights @ (variances + (means - mean) ** 2)))
+    mean, own = float(shocks.weights @ means), float(shocks.weights @ variances)
+    sd = float(np.sqrt(own + shocks.weights @ (means - mean) ** 2))
+    least = float(np.sqrt(variances[np.abs(shocks.z) <= OFTEN * shocks.sigma].min()))
+    return mean, sd, min(sd / FINENESS, least / COARSENESS)
 
 
-def fitting(clients: Clients, sd: float, ends: tuple[float, float], points: int | None) -> Lattice:
+def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: int | None) -> Lattice:
     """A lattice that holds all between two ``ends``, £; raises ScenarioError where ``points`` are too few."""
     length = ends[1] - ends[0]
-    step, exact = step_for(clients, sd, length)
+    step, exact = step_for(clients, fine, length)
     first = int(np.floor(ends[0] / step)) - 1
     needed = int(np.ceil(ends[1] / step)) + 2 - first
     if needed > (points or LONGEST):
@@ -156,12 +170,14 @@ def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, Fl
     return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), chances
 
 
-def step_for(clients: Clients, sd: float, length: float) -> tuple[float, bool]:
-    """£ between points, and whether all amounts fall on them: multiples of one amount, or of a small part of it."""
+def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]:
+    """£ between points, and whether all amounts fall on them: multiples of one amount, or of a small part of it.
+
+    If they do not, or the lattice would be far longer than with ``fine`` steps, those are taken.
+    """
     harm = clients.per_reoffence[1]
     amounts = np.abs(np.concatenate([harm, *(prices for m, prices in clients.prices.items() if m != "severity")]))
     amounts = amounts[amounts > 0]
-    fine = sd / FINENESS
     if not (clients.dispersion > 0 and np.any(harm)):
         for parts in range(1, PARTS + 1):
             step = float(amounts.min()) / parts
@@ -207,13 +223,16 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray,
     return found
 
 
-def kept(clients: Clients, sigma: float, lattice: Lattice) -> IntArray:
-    """The frequencies that carry anything: by a bound from stretches of shocks, each at its worse end."""
+def bound(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
+    """Logarithm of what no frequency's transform exceeds, (size // 2 + 1,).
+
+    From stretches of shocks, each at its worse end.
+    """
     ends, chance = stretches(sigma, STRETCHES[::2])
     most = np.zeros((len(chance), lattice.size // 2 + 1))
     for people, each in logarithms(clients, (ends, sigma), lattice, slice(None)):
         most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
-    return np.flatnonzero(np.max(most + chance[:, None], axis=0) > -NOTHING)
+    return np.asarray(np.max(most + chance[:, None], axis=0))
 
 
 def logarithms(

@@ -78,8 +78,12 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
 
 def from_clients(evaluation: Evaluation, clients: Clients) -> Surplus:
     """The surplus that a scenario's provider makes on ``clients``."""
+    return from_pay(evaluation, clients, results_pay(evaluation, clients, evaluation.scenario.common_shock))
+
+
+def from_pay(evaluation: Evaluation, clients: Clients, pay: Distribution) -> Surplus:
+    """The surplus on ``clients`` for whom the contract's results ``pay`` is known, £ before a prime."""
     scenario = evaluation.scenario
-    pay = results_pay(evaluation, clients, scenario.common_shock)
     fee = clients.kept * clients.total(clients.fee)
     set_up = scenario.set_up_cost * 12 / scenario.contract_months
     costs = running_costs(scenario, clients)
