@@ -34,6 +34,7 @@ NEXT = {
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
     "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
     "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
+    "small_provider": "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "how_sure": "How far to trust the verdict, and what would turn it.",
     "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",

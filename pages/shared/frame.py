@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "set_the_price": "Set the price",
     "how_results_are_paid": "How results are paid",
     "who_it_pays_to_help": "Who it pays to help",
+    "small_provider": "Being a small provider",
     "risk_curves": "Risk curves",
     "how_sure": "How sure",
     "checked_against_history": "Checked against history",
