@@ -8,12 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from pricing.cohort import FloatArray
 from pricing.small_provider.clients import Clients
 from pricing.small_provider.distribution import Distribution
 from pricing.small_provider.lattice import (
-    NEVER,
-    Lattice,
+    among,
     counted,
     nodes_for,
     on_points,
@@ -57,11 +55,6 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
         quiet = 0 if np.abs(found).max() > LITTLE else quiet + 1
         if quiet == QUIET:
             break
-    passed = np.minimum(on_points(passing, lattice)[1], everyone)
-    return part(values, passed, everyone, lattice), part(values, everyone - passed, everyone, lattice)
-
-
-def part(values: FloatArray, chances: FloatArray, everyone: FloatArray, lattice: Lattice) -> Distribution:
-    """Some years of all: their pay and its chances, without the amounts that have none."""
-    some = np.flatnonzero(chances > NEVER)
-    return Distribution(values[some], chances[some] / everyone.sum(), 0.0 if lattice.exact else lattice.step)
+    passed = np.clip(on_points(passing, lattice)[1], 0.0, np.maximum(everyone, 0.0))
+    whole = float(np.maximum(everyone, 0.0).sum())
+    return among(values, passed / whole, lattice), among(values, (everyone - passed) / whole, lattice)

@@ -25,16 +25,18 @@ from pricing.small_provider.shocks import STRETCHES, Shocks, coarse, interpolati
 
 ComplexArray = npt.NDArray[np.complex128]
 
-FINENESS = 200
-"""Steps of the lattice in one standard deviation, where amounts differ."""
+FINENESS = (200.0, 1000.0)
+"""Steps of the lattice in one standard deviation, where amounts differ: at least, and at most."""
+WORK = 8000.0
+"""Steps times segments to aim at: few segments leave amounts apart, and are worth a finer lattice."""
 COARSENESS = 4
 """Steps at least in one standard deviation of own luck, the common shock apart."""
 OFTEN = 4.0
 """Standard deviations within which a shock is near enough to ask for those steps."""
 SMOOTH = 0.4
 """Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
-LITTLE = 11.5
-"""Minus the logarithm of what is little: 1 in 100,000."""
+LITTLE = 16.0
+"""Minus the logarithm of what is little: 1 in 10 million."""
 PARTS = 20
 """Amounts that are multiples of the smallest, or of one of its first 20 parts, set the step."""
 MANY = 1 << 13
@@ -45,7 +47,7 @@ NEVER = 1e-15
 """A chance that the last digits of a sum leave over."""
 NO_LUCK = 1e-12
 """Standard deviation, beside the mean, that is no luck at all."""
-LOST = 1e-6
+LOST = 1e-5
 """Standard deviations by which the lattice may miss the mean."""
 LONGEST = 1 << 20
 """Points of a lattice at most."""
@@ -130,15 +132,22 @@ def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tu
 
     Raises ScenarioError where the mean says that something has been wrapped.
     """
+    mean, sd = known
+    if abs(float(values @ chances) - mean) > LOST * sd:
+        raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
+    found = among(values, chances, lattice)
+    found = replace(found, chances=found.chances / found.chances.sum())
+    if lattice.exact:
+        return found
+    drawn = sd / found.sd
+    return found.moved(drawn, mean - drawn * found.mean)
+
+
+def among(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribution:
+    """The points of a lattice that have any chance."""
     some = np.flatnonzero(chances > NEVER)
     inside = slice(some[0], some[-1] + 1)
-    width = 0.0 if lattice.exact else lattice.step
-    found = Distribution(values[inside], chances[inside] / chances[inside].sum(), width)
-    mean, sd = known
-    if abs(found.mean - mean) > LOST * sd:
-        raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
-    drawn = 1.0 if lattice.exact else sd / found.sd
-    return found if lattice.exact else found.moved(drawn, mean - drawn * found.mean)
+    return Distribution(values[inside], np.maximum(chances[inside], 0.0), 0.0 if lattice.exact else lattice.step)
 
 
 def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
@@ -147,7 +156,8 @@ def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
     mean, own = float(shocks.weights @ means), float(shocks.weights @ variances)
     sd = float(np.sqrt(own + shocks.weights @ (means - mean) ** 2))
     least = float(np.sqrt(variances[np.abs(shocks.z) <= OFTEN * shocks.sigma].min()))
-    return mean, sd, min(sd / FINENESS, least / COARSENESS)
+    detail = float(np.clip(WORK / len(clients.people), *FINENESS))
+    return mean, sd, min(sd / detail, least / COARSENESS)
 
 
 def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: int | None) -> Lattice:
@@ -165,8 +175,8 @@ def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: in
 
 
 def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:
-    """The lattice's points, £, and the chance of each, from the ``transform``; both (size,)."""
-    chances = np.maximum(np.roll(np.fft.irfft(transform, lattice.size), -lattice.first), 0.0)
+    """The lattice's points, £, and the chance of each up to its last digits, from the ``transform``; both (size,)."""
+    chances = np.roll(np.fft.irfft(transform, lattice.size), -lattice.first)
     return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), chances
 
 

@@ -9,8 +9,8 @@ Of a person it counts whether there is a reoffence, how many there are and their
   counts with chance lambda / P.
 - Needs met: each with its own luck, apart from reoffending. A part of a need is a need with that chance.
 - A common shock z moves all log-odds of reoffending up by z, those of a need being met down by z, and the mean number
-  of reoffences by exp(z - sigma^2 / 2), which leaves its mean over years alone. Paid for both, it moves whether;
-  how often, then, stays.
+  of reoffences by exp(z - sigma^2 / 2), which leaves its mean over years alone. Paid for both, those after the first
+  grow by exp(k z - k^2 sigma^2 / 2), k such that a small shock moves the number of reoffences by exp(z) again.
 """
 
 from collections.abc import Callable
@@ -27,6 +27,8 @@ from pricing.small_provider.clients import Clients
 
 FARTHEST = 700.0
 """Largest exponent that has a number."""
+STEEPEST = 2.0
+"""Most that reoffences after the first may follow a shock, in powers of it."""
 SMALLEST = 1e-9
 """Alpha below which a count is as good as Poisson."""
 AnyArray = npt.NDArray[Any]
@@ -45,14 +47,15 @@ class Units:
 class OneClient:
     """A client of one segment in years with shocks. Risks have shape (years, 1), the rest are numbers.
 
-    ``again`` is the mean number of reoffences of those who reoffend, ``bouts`` the alpha of those after the first.
+    ``again`` (years, 1) is the mean number of reoffences of those who reoffend, ``bouts`` the alpha of those after the
+    first; at or below 1, it is the chance that there is one that counts.
     Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``.
     """
 
     probability: FloatArray
     rate: FloatArray
     alpha: float
-    again: float
+    again: FloatArray
     bouts: float
     needs: float
     met: FloatArray
@@ -71,13 +74,15 @@ class OneClient:
         price = {m: float(prices[segment]) for m, prices in clients.prices.items()}
         again = rate / p if p > 0 else 1.0
         spread = again + alpha * rate * again - (1 - p) * again**2
-        more = again - 1
+        more = max(again - 1, 0.0)
+        follows = min(rate / more, STEEPEST) if more > SMALLEST else 0.0
+        grown = more * np.exp(follows * z - (follows * sigma) ** 2 / 2)
         severity = price.get("severity")
         return cls(
             probability=np.asarray(expit(logit(p) + z)),
             rate=np.asarray(rate * np.exp(z - sigma**2 / 2)),
             alpha=alpha,
-            again=again,
+            again=np.asarray(1 + grown if more > SMALLEST else np.full_like(z, min(again, 1.0))),
             bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
             needs=float(clients.needs[segment]),
             met=np.asarray(expit(logit(float(clients.met[segment])) - z)),
@@ -114,19 +119,19 @@ class OneClient:
         """Transform of the pay for the reoffences of one who reoffends."""
         if each is None:
             return 1.0
-        if self.again <= 1:
+        if np.all(self.again <= 1):
             return 1 + self.again * (each - 1)
-        return each * np.exp(log_count(self.bouts, (self.again - 1) * (each - 1)))
+        return np.asarray(each * np.exp(log_count(self.bouts, (self.again - 1) * (each - 1))))
 
     def moments(self) -> tuple[FloatArray, FloatArray]:
         """Mean and variance of one client's pay, each (years,)."""
         p, rate, price = self.probability[:, 0], self.rate[:, 0], self.per_reoffence
         first, noise = self.reoffender or 0.0, self.dispersion * (self.harm or 0.0) ** 2
         if self.joint:
-            more = self.again - 1
-            spread = more + self.bouts * more**2 if more > 0 else self.again * (1 - self.again)
-            there = first + price * self.again
-            mean, variance = p * there, p * (price**2 * spread + noise * self.again) + p * (1 - p) * there**2
+            again = self.again[:, 0]
+            spread = np.where(again > 1, again - 1 + self.bouts * (again - 1) ** 2, again * (1 - again))
+            there = first + price * again
+            mean, variance = p * there, p * (price**2 * spread + noise * again) + p * (1 - p) * there**2
         else:
             mean = p * first + rate * price
             variance = p * (1 - p) * first**2 + rate * (price**2 + noise) + self.alpha * rate**2 * price**2
