@@ -1,4 +1,4 @@
-"""The same numbers without a browser: the commands evaluate, results, uncertainty, history and parameters."""
+"""The same numbers without a browser: evaluate, results, uncertainty, provider, history and parameters."""
 
 import argparse
 import json
@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from pricing import MODEL_VERSION, builtin_cohorts, history_report, links, own_table, results_report, uncertainty_report
+from pricing import (
+    MODEL_VERSION,
+    builtin_cohorts,
+    history_report,
+    links,
+    own_table,
+    provider_report,
+    results_report,
+    uncertainty_report,
+)
 from pricing.cohort import Cohort
 from pricing.errors import ExplorerError, ParameterError, TableError
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation, evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults, parse, specs
 from pricing.records import record
+from pricing.small_provider.clients import HOURS
 from pricing.spec import quoted
 
 KEYS_HELP = """\
@@ -146,6 +156,14 @@ def run_uncertainty(arguments: argparse.Namespace) -> str:
     return as_asked(evaluation)
 
 
+def run_provider(arguments: argparse.Namespace) -> str:
+    """Text of the ``provider`` command."""
+    evaluation = read_evaluation(arguments)
+    if arguments.format == "json":
+        return provider_report.as_json(evaluation, arguments.hours)
+    return provider_report.as_csv(evaluation, arguments.hours, arguments.table)
+
+
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
     return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
@@ -170,7 +188,7 @@ def price(
     words: str,
     keys: str,
     run: Callable[[argparse.Namespace], str],
-) -> None:
+) -> argparse.ArgumentParser:
     """A command about one price: they all take the same options; ``keys`` lists what its JSON holds."""
     style = argparse.RawDescriptionHelpFormatter
     command = commands.add_parser(name, help=words, epilog=keys, formatter_class=style)
@@ -181,6 +199,7 @@ def price(
     command.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
     command.add_argument("--format", choices=("json", "csv"), default="json", help="default: json")
     command.set_defaults(run=run)
+    return command
 
 
 def parser() -> argparse.ArgumentParser:
@@ -193,6 +212,10 @@ def parser() -> argparse.ArgumentParser:
     price(commands, "results", results, results_report.KEYS_HELP, run_results)
     sure = "how sure that is: ranges, draws under £1, and what would turn the verdict"
     price(commands, "uncertainty", sure, uncertainty_report.KEYS_HELP, run_uncertainty)
+    carry = "what it means for one small provider: the year, luck, partners, cash, a prime, three seats"
+    small = price(commands, "provider", carry, provider_report.KEYS_HELP, run_provider)
+    small.add_argument("--hours", choices=tuple(HOURS), default="needed", help="of support given; default: needed")
+    small.add_argument("--table", choices=provider_report.TABLES, default="year", help="what the CSV holds")
     past = commands.add_parser(
         "history",
         help="what was published about past contracts, and what the explorer says of them",

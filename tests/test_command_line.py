@@ -13,8 +13,10 @@ from pricing.__main__ import COLUMNS, TOTALS, main
 from pricing.assumed_ranges import RANGES
 from pricing.evaluate import evaluate
 from pricing.parameters import Scenario, specs
+from pricing.provider_report import KEYS_HELP as PROVIDER_HELP
 from pricing.results_curve import AREAS, results_paid
 from pricing.results_report import KEYS_HELP as RESULTS_HELP
+from pricing.small_provider import prime, surplus
 from tests.cohorts import SIX_GROUPS, six_groups
 
 
@@ -193,3 +195,33 @@ def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str],
     document = json.loads(run(capsys, "results", "--baseline", six))
     for key in [*document, *document["curve"][0], *document["areas"]]:
         assert key in RESULTS_HELP
+
+
+def test_provider_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "provider", "--baseline", six, "--set", "clients=20"))
+    found = evaluate(Scenario(cohort="own_table", clients=20.0), six_groups())
+    year = surplus.of(found)
+    assert document["year"]["chance_of_loss"] == year.chance_of_loss
+    assert document["prime"]["left"] == prime.under_prime(found).left.tolist()
+    assert list(document)[3:] == ["year", "luck", "together", "cash", "prime", "seats"]
+    for name, part in document.items():
+        if name not in ("version", "scenario", "hours"):
+            assert not {key for key in part if key not in PROVIDER_HELP}, name
+    for seat in document["seats"].values():
+        assert not {key for key in seat if key not in PROVIDER_HELP}
+
+
+def test_provider_gives_every_chance_or_every_month_as_csv(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    words = ("provider", "--baseline", six, "--set", "clients=20", "--format", "csv")
+    comment, _, table = run(capsys, *words).partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sum(float(row["chance"]) for row in rows) == pytest.approx(1)
+    months = run(capsys, *words, "--table", "cash").splitlines()
+    assert months[1] == "months,balance,without_results,with_loan"
+    assert len(months) == 3 + 84 + 22
+
+
+def test_a_provider_that_cannot_be_gets_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["provider", "--set", "contract_months=12"]) == 2
+    assert "the contract lasts 12" in capsys.readouterr().err

@@ -46,7 +46,7 @@ FLOORS: list[set[str]] = [
     {"small_provider.surplus"},
     {"small_provider.luck_or_skill", "small_provider.prime", "small_provider.cash"},
     {"small_provider.consortium", "small_provider.seats"},
-    {"uncertainty_report", "results_report", "history_check"},
+    {"uncertainty_report", "results_report", "provider_report", "history_check"},
     {"history_probation", "history_bonds"},
     {"history"},
     {"history_report"},

@@ -170,7 +170,7 @@ def hint(spec: Spec) -> str:
     share = " Shares run from 0 to 1: 0.2 is 20%." if spec.unit.startswith("share") else ""
     origin = "" if spec.source == "Assumption." else f" {spec.source}"
     marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
-    return f"{spec.help}{share} From {spec.low:g} to {spec.high:g}. {marked[spec.origin]}{origin}"
+    return f"{spec.help}{share} From {spec.low:.9g} to {spec.high:.9g}. {marked[spec.origin]}{origin}"
 
 
 def seed_missing() -> None:

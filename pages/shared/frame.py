@@ -112,6 +112,8 @@ def prepare() -> View:
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
         refuse(scenario)
+    if scenario.cohort == OWN_TABLE and not own_table_door.given():
+        controls.keep_own()
     cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else builtin_cohorts.load(scenario.cohort)
     try:
         return View(scenario, cohort, compute.of(scenario, cohort))

@@ -23,13 +23,16 @@ GLOSSARY = {
     "Case mix": "Who the people are: how many needs, what records, which places. A fair comparison allows for it.",
     "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
     "Cohort": "The people to whom a price is applied.",
+    "Collar": "A clause by which results pay moves no farther than so much from what is expected, up or down.",
     "Commissioner": "Whoever sets the price and pays it.",
+    "Common luck": "What moves everyone's odds at once, such as a year's jobs, homes or policing. Numbers do not help.",
     "Complex need": (
         "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
     ),
     "Confidence interval (95%)": (
         "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."
     ),
+    "Consortium": "Providers who hold a contract together and share what its results are paid.",
     "Creaming": "Choosing people who are likely to give a good return, and not those who are not.",
     "Deadweight": "Results money paid for what would have happened without any support.",
     "Deprivation tenth (decile)": "Where a person's area stands among all areas: 1 is the most deprived tenth.",
@@ -44,12 +47,17 @@ GLOSSARY = {
     ),
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Flat zone": "Changes around the baseline for which pay stays as it is.",
+    "Free reserves": "What a charity could lose and still go on: its money that is not tied to anything.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
     "Illustrative": "Drawn at random from published facts and assumptions. Not real people.",
     "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
     "Index offence": "The offence that brought a person into the cohort.",
+    "Live comparison group": (
+        "People like the clients, without the support, whose results in the same year are the target. They share the "
+        "year's common luck, so that it drops out."
+    ),
     "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
     "Metric": "What counts as a result: reoffending or not, how often, how harmful, or needs met.",
@@ -67,12 +75,14 @@ GLOSSARY = {
     ),
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",
+    "Prime contractor": "Who holds a contract and passes part of the work, and of the risk, to others.",
     "Progress": "A metric that counts the needs that are met.",
     "Proven reoffence": "An offence within 12 months that is proven in that time or in a further 6 months.",
     "Provider": "Whoever is paid to support people: a firm, a charity, a public body.",
     "Rate ratio": "How many times as many reoffences there are, other things equal.",
     "Risk curve": "How a risk changes along one factor for a person who is otherwise the same.",
     "Severity": "The harm of a reoffence, in harm-index days.",
+    "Standard deviation": "The usual size of a swing about the average.",
     "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
 }

@@ -29,6 +29,11 @@ def reference() -> TableName | None:
     return expected
 
 
+def given() -> bool:
+    """Whether the reader has given a table that can be used; without one no page is drawn."""
+    return st.session_state.get(HELD) is not None
+
+
 def cohort() -> Cohort:
     """The reader's table as a cohort; asks for it, or says what is wrong with it, and stops until it is there."""
     held: Cohort | None = st.session_state.get(HELD)

@@ -177,7 +177,7 @@ def prime_reading(found: UnderPrime, scenario: Scenario) -> str:
 def lowest(found: UnderPrime, volume: float) -> str:
     """The lowest contract value in a metric's words."""
     value = found.lowest_value[volume]
-    return "None is enough" if math.isnan(value) else pounds(value)
+    return "no value is enough" if math.isnan(value) else pounds(value)
 
 
 def prime_table(found: UnderPrime) -> pd.DataFrame:

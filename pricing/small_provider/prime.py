@@ -62,21 +62,14 @@ def at_volume(evaluation: Evaluation, volume: float) -> Evaluation:
     return replace(evaluation, scenario=evaluation.scenario.with_(held="prime", volume_delivered=volume))
 
 
-def lowest_value(evaluation: Evaluation) -> float:
-    """The contract value below which giving what is needed is a gift; nan where none is enough.
+def lowest_value(value: float, year: Surplus) -> float:
+    """The contract value below which the work of ``year``, done at a contract ``value``, is a gift; nan if none is.
 
     The hours stay those of the present contract. No value is enough where results are expected to bring deductions
     that eat up the fee: a higher value raises both.
     """
-    scenario = evaluation.scenario
-    if scenario.bends_pay:
-        year = surplus.of(evaluation)
-        income, spent = year.fee + year.expected_results, year.costs + year.set_up
-    else:  # what is expected needs no chances
-        clients = sent.of(evaluation)
-        income = clients.kept * clients.total(clients.fee + clients.expected_results)
-        spent = surplus.running_costs(scenario, clients) + scenario.set_up_cost * 12 / scenario.contract_months
-    return scenario.contract_value * spent / income if income > 0 else float("nan")
+    income = year.fee + year.expected_results
+    return value * (year.costs + year.set_up) / income if income > 0 else float("nan")
 
 
 def mean_of_clients(evaluation: Evaluation, values: FloatArray) -> float:
@@ -93,6 +86,7 @@ def under_prime(evaluation: Evaluation, hours: str = "needed") -> UnderPrime:
     scenario = evaluation.scenario
     years = {volume: surplus.of(at_volume(evaluation, volume), hours) for volume in VOLUMES}
     come = scenario.volume_delivered
+    needed = years if hours == "needed" else {v: surplus.of(at_volume(evaluation, v)) for v in PROMISES}
     now = years.get(come) or surplus.of(at_volume(evaluation, come), hours)
     return UnderPrime(
         now=now,
@@ -100,7 +94,7 @@ def under_prime(evaluation: Evaluation, hours: str = "needed") -> UnderPrime:
         volumes=np.array(VOLUMES),
         left=np.array([year.expected for year in years.values()]),
         bad_year=np.array([-year.worst_year for year in years.values()]),
-        lowest_value=MappingProxyType({volume: lowest_value(at_volume(evaluation, volume)) for volume in PROMISES}),
+        lowest_value=MappingProxyType({v: lowest_value(scenario.contract_value, needed[v]) for v in PROMISES}),
         hours_needed=mean_of_clients(evaluation, evaluation.incentives.benchmark_hours),
         hours_rewarded=mean_of_clients(evaluation, evaluation.incentives.chosen_hours),
     )

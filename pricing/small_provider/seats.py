@@ -103,6 +103,8 @@ class SmallCharity:
 
 def money(amount: float) -> str:
     """Whole £ for a sentence, with a true minus sign."""
+    if np.isnan(amount):
+        return "no number of £"
     return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
 
 
