@@ -120,7 +120,7 @@ class OneClient:
         if each is None:
             return 1.0
         if np.all(self.again <= 1):
-            return 1 + self.again * (each - 1)
+            return np.asarray(1 + self.again * (each - 1))
         return np.asarray(each * np.exp(log_count(self.bouts, (self.again - 1) * (each - 1))))
 
     def moments(self) -> tuple[FloatArray, FloatArray]:

@@ -31,7 +31,8 @@ def evaluated(name: str, **changes: float | str) -> Evaluation:
 def test_every_mean_is_kept(price: dict[str, float | str], number: float) -> None:
     found = evaluated("greater_manchester", clients=number, **price)
     people, everyone = sent.of(found), sent.mix(found, "needed")
-    assert np.all(people.people == np.round(people.people)) and people.people.min() >= 1
+    assert people.people == pytest.approx(np.round(people.people))
+    assert people.people.min() >= 1
     assert people.delivered == people.promised == number
     assert len(people.people) <= sent.MOST
     for name in ("hours", "probability", "rate", "needs", "fee", "cost", "standing", "expected_results"):
