@@ -102,15 +102,14 @@ class Axes:
     logarithmic: bool = False
 
 
-def lines(drawn: Sequence[Line], axes: Axes) -> go.Figure:
-    """Lines over one axis, each named at its right end, beside the picture and apart from each other."""
+def lines(drawn: Sequence[Line], axes: Axes, ends: tuple[float, float] | None = None) -> go.Figure:
+    """Lines over one axis, each named at its right end, beside the picture and apart; heights run between ``ends``."""
     figure = go.Figure()
     for line in drawn:
         add_line(figure, line, axes.where + ": %{customdata}")
         figure.data[-1].customdata = [axes.write(float(value)) for value in line.y]
-    whole = np.concatenate([line.y for line in drawn])
-    low, high = float(np.nanmin(whole)), float(np.nanmax(whole))
-    room = max(high - low, 1e-9)
+    low, high = ends or around(np.concatenate([line.y for line in drawn]))
+    room = high - low
     heights = spread(np.array([float(line.y[-1]) for line in drawn]) - low, room * LABEL_ROOM) + low
     for line, at in zip(drawn, heights, strict=True):
         figure.add_annotation(
@@ -124,11 +123,18 @@ def lines(drawn: Sequence[Line], axes: Axes) -> go.Figure:
             xanchor="left",
             font={"size": 13},
         )
-    figure.update_yaxes(title=axes.y, tickformat=axes.y_format, nticks=6, range=[low - 0.12 * room, high + 0.12 * room])
+    figure.update_yaxes(title=axes.y, tickformat=axes.y_format, nticks=6, range=[low, high])
     figure.update_xaxes(title=axes.x)
     if axes.logarithmic:
         figure.update_xaxes(type="log", tickvals=[1, 10, 100, 1000, 10000], tickformat=",.0f", tickangle=0)
     return layout(figure, 400).update_layout(margin_r=NAMES)
+
+
+def around(values: FloatArray) -> tuple[float, float]:
+    """Ends of an axis for ``values``, with some room above and below."""
+    low, high = float(values.min()), float(values.max())
+    room = 0.12 * max(high - low, 1.0)
+    return low - room, high + room
 
 
 def balance(found: Cash) -> go.Figure:
@@ -185,9 +191,7 @@ def luck_by_clients(found: LuckOrSkill) -> go.Figure:
         Line("Too much for reserves", found.numbers, found.unbearable, ORANGE, "dot"),
     )
     axes = Axes("Clients a year", "Chance in a year", ".0%", "%{x:,.0f} clients", wording.percent, True)
-    figure = lines(drawn, axes)
-    top = max(0.1, *(float(line.y.max()) for line in drawn))
-    return figure.update_yaxes(range=[-0.02, 1.15 * top])
+    return lines(drawn, axes, (-0.02, 1.15 * max(0.1, *(float(line.y.max()) for line in drawn))))
 
 
 def luck_by_share(found: LuckOrSkill, bearable: float, share: float) -> go.Figure:
@@ -197,14 +201,12 @@ def luck_by_share(found: LuckOrSkill, bearable: float, share: float) -> go.Figur
         Line("What reserves may bear", found.shares, np.full_like(found.shares, bearable), ORANGE, "dash"),
     )
     axes = Axes("Share of the contract paid on results", "£ in a year", ",.0f", "%{x:.0%}", wording.pounds)
-    figure = lines(drawn, axes)
-    top = max(float(found.share_bad_year[-1]), bearable, 1.0)
+    figure = lines(drawn, axes, (0.0, 1.15 * max(float(found.share_bad_year[-1]), bearable, 1.0)))
     marks = [(f"{LINE:.0%}: the line of 2013", LINE)]
     if abs(share - LINE) > 1e-9:
         marks.append((f"{share:.0%}: this contract", share))
     for row, (label, at) in enumerate(marks):
         point_out(figure, label, at, row, (0.0, 1.0))
-    figure.update_yaxes(range=[0, 1.15 * top])
     figure.update_xaxes(tickformat=".0%", range=[0, 1])
     return figure.update_layout(margin_t=16 + 20 * len(marks))
 
@@ -216,8 +218,7 @@ def pooling(found: Together) -> go.Figure:
         Line("Shared by all", found.partners, np.full_like(found.sd, found.floor_sd), ORANGE, "dash"),
     )
     axes = Axes("Partners", "£ in a year", ",.0f", "%{x:.0f} partners", wording.pounds, True)
-    figure = lines(drawn, axes)
-    most = max(float(found.sd[0]), 1.0)
+    figure = lines(drawn, axes, (0.0, 1.12 * max(float(found.sd[0]), 1.0)))
     figure.add_scatter(
         x=[found.partners[found.own]],
         y=[found.sd[found.own]],
@@ -225,5 +226,4 @@ def pooling(found: Together) -> go.Figure:
         marker={"size": 15, "color": BLUE, "symbol": "circle-open", "line": {"width": 3}},
         hoverinfo="skip",
     )
-    figure.update_xaxes(tickvals=TICKS, ticktext=[str(tick) for tick in TICKS])
-    return figure.update_yaxes(range=[0, 1.12 * most])
+    return figure.update_xaxes(tickvals=TICKS, ticktext=[str(tick) for tick in TICKS])

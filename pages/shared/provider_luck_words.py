@@ -7,6 +7,7 @@ import pandas as pd
 
 from pages.shared.provider_words import in_100
 from pages.shared.wording import count, pence, percent, pounds
+from pricing.cohort import FloatArray
 from pricing.parameters import Scenario
 from pricing.small_provider.consortium import COLLAR, Together
 from pricing.small_provider.luck_or_skill import LINE, MARGIN, LuckOrSkill
@@ -30,13 +31,16 @@ def significant(number: float) -> str:
 
 def luck_reading(found: LuckOrSkill, scenario: Scenario) -> str:
     """What the three curves are, and what size cannot do."""
-    small, large = found.short_with_margin[0], found.short_with_margin[-1]
+    few, many = count(found.numbers[0]), count(found.numbers[-1])
+
+    def by_size(chance: FloatArray) -> str:
+        return f"{in_100(chance[0])} years with {few} clients and {in_100(chance[-1])} with {many}"
+
     return (
-        "The provider does exactly what was promised; only luck differs. If the contract just covers its cost, it is "
-        "paid less than that in about half of all years, whatever its size. If it pays "
-        f"{percent(MARGIN)} more (the profit that owners expected of Transforming Rehabilitation), that happens in "
-        f"{in_100(small)} years with {count(found.numbers[0])} clients and {in_100(large)} with "
-        f"{count(found.numbers[-1])}. “Too much for reserves” is how often luck takes more than "
+        "The provider gives what is needed, just as promised; only luck differs. If the contract covers its cost on "
+        f"average and no more, it is paid less than that in {by_size(found.short)}. If it pays {percent(MARGIN)} more "
+        "(the profit that owners expected of Transforming Rehabilitation), that happens in "
+        f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often luck takes more than "
         f"{percent(scenario.luck_share)} of them, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
         f"{pounds(found.floor)} a client in the worst year in 20, however many there are."
@@ -95,7 +99,8 @@ def together_title(found: Together) -> str:
 def together_reading(found: Together, scenario: Scenario) -> str:
     """What the curve is, what the floor is, and what pooling does to effort."""
     said = (
-        "Luck here is the usual swing of a year's money for one partner (the standard deviation). Pooling spreads what "
+        "Each partner is like this provider and gives what is needed. Luck is the usual swing of a year's money for "
+        "one of them (the standard deviation). Pooling spreads what "
         "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
         f"homes or policing (here {scenario.common_shock:g} in log-odds, an assumption): that floor only the "
         "commissioner can lower. "

@@ -69,7 +69,7 @@ def provider(scenario: Scenario) -> str:
     if delivered != promised:
         come = f"{count(delivered)} clients a year of {count(promised)} promised"
     held = "held directly" if scenario.held == "direct" else "under a prime contractor"
-    alone = f", one of {scenario.partners:.0f} partners" if scenario.partners > 1 else ""
+    alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
     return (
         f"This provider: {come}, {MIXES[scenario.client_mix]}, {pounds(scenario.reserves)} in reserve, {held}{alone}."
     )
@@ -79,7 +79,7 @@ def cash_title(found: Cash) -> str:
     """When the bank balance is lowest, and how low."""
     when = "at the start" if found.trough_month == 0 else f"in month {found.trough_month}"
     if found.trough < 0:
-        return f"The bank balance falls to {pounds(found.trough)} {when}"
+        return f"The bank balance falls {pounds(-found.trough)} below zero {when}"
     return f"The bank balance never falls below {pounds(found.trough)}, where it stands {when}"
 
 

@@ -261,8 +261,8 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             seat.trough < 0,
             "cash",
-            f"Its bank balance falls to {money(seat.trough)} in month {seat.trough_month} (limit £0): wages cannot be "
-            "paid with results that are not yet paid for.",
+            f"Its bank balance is {money(-seat.trough)} below zero in month {seat.trough_month} (limit £0): wages "
+            "cannot be paid with results that are not yet paid for.",
         ),
         (
             seat.gift > TEMPTING * scenario.contract_value * number,

@@ -7,7 +7,6 @@ from pages.shared import controls, provider_questions
 from pages.shared.provider_sections import SECTIONS
 from pages.shared.provider_words import in_100
 from pages.shared.wording import pounds
-from pricing import MODEL_VERSION
 from pricing.parameters import Scenario, specs
 from pricing.small_provider import cash, prime, surplus
 from tests.pages.test_own_table import GOOD, upload
@@ -16,6 +15,8 @@ from tests.pages.visit import VALID, check, evaluated, visit, visit_with, words
 TITLE = "Being a small provider"
 PAGE = "small_provider"
 REFUSED = "This provider cannot be shown with these settings. Change one of them."
+SOME = [scenario for scenario in VALID if scenario.metric in ("binary", "progress") or scenario.target == "own"]
+"""Of metrics that take a target, one target is enough: the other moves pay by a constant."""
 CHARTS = {"The year": 1, "Luck or skill": 2, "Together": 1, "Cash": 1, "Under a prime": 1, "Three seats": 0}
 
 
@@ -29,9 +30,9 @@ def text(at: AppTest) -> str:
     return "\n".join(words(at))
 
 
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize("scenario", SOME, ids=lambda s: f"{s.metric}-{s.target}")
 def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None:
-    few = scenario.with_(clients=12.0)
+    few = scenario.with_(clients=8.0)
     at = visit_with(PAGE, few)
     check(at, TITLE)
     year = surplus.of(evaluated(few))
@@ -60,10 +61,9 @@ def test_every_section_stands_for_every_cohort(cohort: str) -> None:
     [
         {"results_share": "0"},
         {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
-        {"payment_lag_months": "0", "up_front": "1", "held": "prime", "risk_passed": "0"},
-        {"case_cost": "0", "minimum_hours": "0", "max_effect": "0.05", "clients": "1", "contract_months": "22"},
-        {"flat_zone": "fixed", "measured_people": "2000", "client_mix": "high_risk", "volume_delivered": "1.5"},
-        {"contract_value": "500", "client_mix": "many_needs", "benchmark": "guideline", "results_share": "1"},
+        {"payment_lag_months": "0", "up_front": "1", "held": "prime", "risk_passed": "0", "volume_delivered": "0.2"},
+        {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
+        {"contract_value": "500", "clients": "1", "minimum_hours": "0", "contract_months": "22", "case_cost": "0"},
     ],
     ids=lambda settings: next(iter(settings)),
 )
@@ -144,7 +144,6 @@ def test_the_questions_to_the_prime_can_be_taken_away_with_their_settings() -> N
     assert max(len(line) for line in page.splitlines()) <= provider_questions.WIDTH + 8
     button = next(b for b in at.main.get("download_button") if b.proto.label == "Download the questions")
     assert button.proto.url
-    assert MODEL_VERSION
 
 
 def test_the_parameters_stay_while_a_table_is_asked_for() -> None:
