@@ -15,12 +15,16 @@ from pricing.evaluate import Evaluation
 from pricing.small_provider import clients as sent
 from pricing.small_provider.clients import Clients, who
 from pricing.small_provider.distribution import Distribution
+from pricing.small_provider.lattice import moments
 from pricing.small_provider.luck_or_skill import LINE, sized
 from pricing.small_provider.own_result import results_pay
+from pricing.small_provider.shocks import Shocks
 from pricing.small_provider.surplus import WORST, Surplus, from_pay
 
 SIZES = (1, 2, 4, 8, 15, 30, 50)
 """Numbers of partners along which pooling is followed."""
+LOST_BESIDE = 15.0
+"""Times own luck that the common shock is where own luck is lost beside it: under 1% of the variance."""
 COLLAR = 0.5
 """Half-width of the collar shown, in a partner's results money: pay moves no farther from what is expected."""
 
@@ -100,8 +104,19 @@ def of(evaluation: Evaluation) -> Together:
 
 def pooled(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Distribution:
     """One partner's part of what ``partners`` such providers earn together, before a prime."""
-    together = sized(alone, partners * alone.delivered)
-    return results_pay(evaluation, together, sigma).moved(1 / partners)
+    number = min(partners * alone.delivered, most_followed(alone, sigma))
+    return results_pay(evaluation, sized(alone, number), sigma).moved(alone.delivered / number)
+
+
+def most_followed(alone: Clients, sigma: float) -> int:
+    """Clients beyond whom own luck is lost beside the common shock, so that more of them need not be followed."""
+    if sigma == 0:
+        return max(SIZES) * alone.delivered
+    means, variances = moments(alone, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
+    shift, own = 0.5 * float(np.ptp(means)), float(variances.min())
+    if shift == 0:
+        return max(SIZES) * alone.delivered
+    return max(alone.delivered, int(alone.delivered * LOST_BESIDE**2 * own / shift**2))
 
 
 def luck_of(money: Distribution) -> float:
