@@ -21,7 +21,9 @@ from pricing.small_provider.lattice import (
 )
 from pricing.small_provider.shocks import Shocks
 
-SEGMENTS = 12
+STEPS = 100.0
+"""Steps of pay in one standard deviation where amounts differ, at most."""
+SEGMENTS = 6
 """Segments at most: two dimensions take longer than one."""
 WIDER = 4
 """Times the frequencies of pay alone that its joint transform may hold."""
@@ -40,7 +42,8 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
     numbers = counted(replace(few, prices={"binary": -np.ones_like(few.rate)}), sigma)
     few = replace(few, prices={**few.prices, "binary": np.zeros_like(few.rate)})
     shocks = Shocks.of(sigma, nodes_for(few, sigma))
-    lattice, some = prepared(few, sigma, overall(few, shocks)[1:])
+    _, sd, fine = overall(few, shocks)
+    lattice, some = prepared(few, sigma, (sd, max(fine, sd / STEPS)))
     frequencies = np.arange(min(WIDER * (int(some[-1]) + 1), lattice.size // 2 + 1))
     values, everyone = on_points(spectrum(few, shocks, lattice, frequencies), lattice)
     # The numbers who reoffend stand as what they would cost at £1 each, so the least is at the end.
