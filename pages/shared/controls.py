@@ -6,6 +6,7 @@ that the browser draws late has missed what it was told. So each widget is also 
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from pricing.spec import Spec
 OPEN_GROUP = "main"
 OWN_PAGE: Mapping[str, str] = {"provider": "small_provider"}
 """Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
+Stay = Literal["session"] | None
 TYPED = "_typed"
 BOX = "_box"
 
@@ -60,7 +62,7 @@ def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: 
     own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
     for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
         with place:
-            control(name, spec, slider=False)
+            control(name, spec, slider=False, stay="session")
 
 
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:
@@ -79,7 +81,8 @@ def keep(group: str) -> None:
         st.session_state[name] = st.session_state[name]
 
 
-def control(name: str, spec: Spec, *, slider: bool) -> None:
+def control(name: str, spec: Spec, *, slider: bool, stay: Stay = None) -> None:
+    """One widget. ``stay``: "session" for one that a page draws, whose value Streamlit would drop on the way out."""
     if spec.choices:
         st.selectbox(
             spec.label,
@@ -88,14 +91,15 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
             format_func=lambda v: spec.choices[v],
             key=name,
             help=spec.help,
+            persist_state=stay,
         )
     elif slider:
         slide_or_type(name, spec)
     else:
-        number_box(name, spec, f"{spec.label} ({spec.unit})")
+        number_box(name, spec, f"{spec.label} ({spec.unit})", stay)
 
 
-def number_box(name: str, spec: Spec, label: str) -> None:
+def number_box(name: str, spec: Spec, label: str, stay: Stay) -> None:
     st.number_input(
         label,
         spec.low,
@@ -105,6 +109,7 @@ def number_box(name: str, spec: Spec, label: str) -> None:
         format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
+        persist_state=stay,
     )
 
 
