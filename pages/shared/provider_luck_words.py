@@ -17,7 +17,10 @@ def luck_title(found: LuckOrSkill, scenario: Scenario) -> str:
     """How many clients it takes before a bad year can be borne."""
     borne = f"{percent(scenario.luck_share)} of reserves"
     if math.isnan(found.enough):
-        return f"Not even {count(found.numbers[-1])} clients are enough for a year's luck to cost under {borne}"
+        why = ": clients share much of it" if found.floor * found.numbers[0] > found.bearable[0] else ""
+        return (
+            f"Not even {count(found.numbers[-1])} clients are enough for a bad year's luck to cost under {borne}{why}"
+        )
     if found.enough <= found.numbers[0]:
         return f"With {count(found.numbers[0])} clients or more, a bad year's luck costs under {borne}"
     return f"It takes about {significant(found.enough)} clients before a bad year's luck costs under {borne}"

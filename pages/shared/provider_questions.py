@@ -34,9 +34,9 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
         ("Whose is the luck?", luck(scenario, found)),
         (
             "When are we paid?",
-            f"Results are paid {scenario.payment_lag_months:g} months after the work, and {percent(scenario.up_front)} "
-            f"of what is expected comes up front. Our bank balance would be lowest in month {bank.trough_month}, at "
-            f"{pounds(bank.trough)}.",
+            f"Results are paid {scenario.payment_lag_months:g} months after the work, and "
+            f"{percent(scenario.up_front) if scenario.up_front else 'none'} of what is expected comes up front. Our "
+            f"bank balance would be lowest in month {bank.trough_month}, at {pounds(bank.trough)}.",
         ),
         ("What counts as a result, whose people is it measured on, and what is it compared with?", measure(scenario)),
         ("What is the lowest price at which this is not a gift?", price(scenario, found)),
@@ -69,9 +69,9 @@ def luck(scenario: Scenario, found: UnderPrime) -> str:
     """What the risk that is passed down means for a year."""
     now = found.now
     return (
-        f"You pass down {percent(scenario.risk_passed)} of the risk on results. An average year would bring us "
-        f"{loss_or_gain(now.expected)}, the worst year in 20 {loss_or_gain(-now.worst_year)}. The chance of a loss is "
-        f"{in_100(now.chance_of_loss)}. Our free reserves are {pounds(scenario.reserves)}, "
+        f"You pass down {percent(scenario.risk_passed)} of the risk on results. In an average year we would have "
+        f"{loss_or_gain(now.expected)}, in the worst year in 20 {loss_or_gain(-now.worst_year)}. The chance of a loss "
+        f"is {in_100(now.chance_of_loss)}. Our free reserves are {pounds(scenario.reserves)}, "
         f"{weeks(now, scenario.reserves)}."
     )
 

@@ -18,6 +18,7 @@ from pages.shared import (
 from pages.shared.wording import pounds
 from pricing import links
 from pricing.evaluate import Evaluation
+from pricing.parameters import Scenario
 from pricing.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
 from pricing.small_provider.cash import Cash
 from pricing.small_provider.consortium import Together
@@ -100,14 +101,15 @@ def together(shown: Shown) -> None:
     show.download(provider_luck_words.levers(found), scenario, "what_the_commissioner_can_do")
 
 
-def bank(shown: Shown) -> Cash:
-    """The bank balance of the provider, month by month."""
-    return cash.cash(cash.plan(shown.evaluation.scenario, shown.year))
+def bank(scenario: Scenario, year: Surplus) -> Cash:
+    """The bank balance of a scenario's provider, month by month."""
+    return cash.cash(cash.plan(scenario, year))
 
 
 def cash_by_month(shown: Shown) -> None:
     """The bank balance, its lowest point, and what would fill the gap."""
-    scenario, found = shown.evaluation.scenario, bank(shown)
+    scenario = shown.evaluation.scenario
+    found = bank(scenario, shown.year)
     show.chart(
         provider_words.cash_title(found),
         provider_charts.balance(found),
@@ -134,10 +136,11 @@ def under_prime(shown: Shown) -> None:
     )
     show.table(provider_words.prime_table(found), scenario, "under_a_prime")
     st.markdown(f"#### {provider_questions.TITLE}")
-    asked = provider_questions.questions(scenario, found, bank(shown))
+    balance = bank(scenario.with_(held="prime"), found.now)
+    asked = provider_questions.questions(scenario, found, balance)
     st.markdown("\n".join(f"{n}. **{question}** {why}" for n, (question, why) in enumerate(asked, 1)))
     heading = links.heading(scenario, own_table_door.reference())
-    text = provider_questions.page(scenario, found, bank(shown), heading)
+    text = provider_questions.page(scenario, found, balance, heading)
     st.download_button("Download the questions", text, "questions_to_the_prime.txt", "text/plain", on_click="ignore")
 
 
@@ -152,7 +155,7 @@ def three_seats(shown: Shown) -> None:
     payer = compute.of_provider(payer_of, evaluation, "pays_best")
     large = seats.large_provider(evaluation)
     needed = compute.of_provider(surplus.of, evaluation, "needed")
-    small = seats.small_charity(evaluation, needed, cash.cash(cash.plan(scenario, needed)))
+    small = seats.small_charity(evaluation, needed, bank(scenario, needed))
     st.write(
         "One contract, three readers. The commissioner and the large provider are shown where it pays best to be; the "
         "small charity gives what people need. The large provider's money is at today's value, the others' at face "
