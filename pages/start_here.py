@@ -38,6 +38,7 @@ NEXT = {
     "who_pays_who_saves": "Where the money from fewer reoffences falls, and what a shared pot could pay for.",
     "fairness": "Women and men, age, race where recorded: who gets what, and whether this price amplifies inequality.",
     "places": "What this price does in each street and borough, and the money a multiplier moves between them.",
+    "small_provider": "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
     "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
     "compare": "Hold one price beside another: what changed, who gains and who loses.",
     "how_sure": "How far to trust the verdict, and what would turn it.",

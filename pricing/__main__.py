@@ -17,6 +17,7 @@ from pricing import (
     comparison_report,
     evaluate_report,
     history_report,
+    provider_report,
     results_report,
     uncertainty_report,
 )
@@ -27,6 +28,7 @@ from pricing.fairness import report as fairness_report
 from pricing.parameters import defaults, specs
 from pricing.places import report as places_report
 from pricing.savings import report as savings_report
+from pricing.small_provider.clients import HOURS
 from pricing.spec import printable, quoted
 from pricing.take_away import cover, scenario_file
 from pricing.take_away.files import FILES
@@ -85,6 +87,14 @@ REPORTS: Mapping[str, Report] = {
     ),
 }
 """Name of a command -> its report. A new report is a line here and a module like ``evaluate_report``."""
+
+
+def run_provider(arguments: argparse.Namespace) -> str:
+    """Text of the ``provider`` command."""
+    evaluation = read_evaluation(arguments)
+    if arguments.format == "json":
+        return provider_report.as_json(evaluation, arguments.hours)
+    return provider_report.as_csv(evaluation, arguments.hours, arguments.table)
 
 
 def run_compare(arguments: argparse.Namespace) -> str:
@@ -161,6 +171,17 @@ def add_compare(commands: "Commands") -> None:
     command.set_defaults(run=run_compare)
 
 
+def add_provider(commands: "Commands") -> None:
+    """The command about one provider."""
+    words = "what it means for one small provider: the year, luck, partners, cash, a prime, three seats"
+    command = add(commands, "provider", words, provider_report.KEYS_HELP)
+    add_options(command)
+    add_formats(command)
+    command.add_argument("--hours", choices=tuple(HOURS), default="needed", help="of support given; default: needed")
+    command.add_argument("--table", choices=provider_report.TABLES, default="year", help="what the CSV holds")
+    command.set_defaults(run=run_provider)
+
+
 def add_take_away(commands: "Commands") -> None:
     """The command that writes a file to take away."""
     kinds = "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
@@ -182,6 +203,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(required=True, metavar="command")
     for name, report in REPORTS.items():
         add_report(commands, name, report)
+    add_provider(commands)
     add_compare(commands)
     add_take_away(commands)
     add(commands, "schema", "the JSON Schema of a scenario file").set_defaults(run=run_schema)

@@ -16,7 +16,7 @@ class ProviderTerms:
 
     clients: float = number(
         words("Clients promised in a year", "How many people the provider expects to be sent in a year."),
-        scale(50.0, 1.0, 5000.0, 1.0, "people a year"),
+        scale(50.0, 1.0, 5000.0, 1.0, "people"),
         preference("50 by default: a small charity."),
         group=GROUP,
         symbol="n",
@@ -35,7 +35,7 @@ class ProviderTerms:
     )
     volume_delivered: float = number(
         words("Clients who come, of those promised", "0.7 means that 70 come where 100 were promised."),
-        scale(1.0, 0.2, 1.5, 0.01, "share of those promised"),
+        scale(1.0, 0.2, 1.5, 0.01, "share"),
         published("Transforming Rehabilitation's volumes ran 16 to 48% below plan; 2% had been modelled (NAO)."),
         group=GROUP,
     )
@@ -68,7 +68,7 @@ class ProviderTerms:
             "Luck that all clients share",
             "How far a year's jobs, homes or policing move everyone's odds at once (standard deviation).",
         ),
-        scale(0.2, 0.0, 1.0, 0.05, "log-odds"),
+        scale(0.2, 0.0, 0.5, 0.05, "log-odds"),
         assumption(),
         group=GROUP,
         symbol="σ",

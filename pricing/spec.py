@@ -54,7 +54,8 @@ class Spec:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise ParameterError(f"{name}: {quoted(value)} is not a finite number.")
         if not self.low <= value <= self.high:
-            raise ParameterError(f"{name}: {float(value)!r} is outside {self.low:g} to {self.high:g} ({self.unit}).")
+            ends = f"{self.low:.9g} to {self.high:.9g}"
+            raise ParameterError(f"{name}: {float(value)!r} is outside {ends} ({self.unit}).")
         return float(value)
 
 

@@ -14,11 +14,13 @@ from pricing.assumed_ranges import RANGES
 from pricing.evaluate import evaluate
 from pricing.evaluate_report import COLUMNS, TOTALS
 from pricing.parameters import Scenario, specs
+from pricing.provider_report import KEYS_HELP as PROVIDER_HELP
 from pricing.results_curve import AREAS, results_paid
 from pricing.results_report import KEYS_HELP as RESULTS_HELP
 from pricing.savings.pot import Pot
 from pricing.savings.report import KEYS_HELP as SAVINGS_HELP
 from pricing.savings.saved import savings
+from pricing.small_provider import prime, surplus
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
 from tests.cohorts import SIX_GROUPS, six_groups
@@ -250,3 +252,33 @@ def test_what_cannot_be_written_gets_one_sentence(capsys: pytest.CaptureFixture[
 
 def test_the_schema_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(run(capsys, "schema")) == scenario_file.schema()
+
+
+def test_provider_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "provider", "--baseline", six, "--set", "clients=20"))
+    found = evaluate(Scenario(cohort="own_table", clients=20.0), six_groups())
+    year = surplus.of(found)
+    assert document["year"]["chance_of_loss"] == year.chance_of_loss
+    assert document["prime"]["left"] == prime.under_prime(found).left.tolist()
+    assert list(document)[3:] == ["year", "luck", "together", "cash", "prime", "seats"]
+    for name, part in document.items():
+        if name not in ("version", "scenario", "hours"):
+            assert not {key for key in part if key not in PROVIDER_HELP}, name
+    for seat in document["seats"].values():
+        assert not {key for key in seat if key not in PROVIDER_HELP}
+
+
+def test_provider_gives_every_chance_or_every_month_as_csv(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    words = ("provider", "--baseline", six, "--set", "clients=20", "--format", "csv")
+    comment, _, table = run(capsys, *words).partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sum(float(row["chance"]) for row in rows) == pytest.approx(1)
+    months = run(capsys, *words, "--table", "cash").splitlines()
+    assert months[1] == "months,balance,without_results,with_loan"
+    assert len(months) == 3 + 84 + 22
+
+
+def test_a_provider_that_cannot_be_gets_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["provider", "--set", "contract_months=12"]) == 2
+    assert "the contract lasts 12" in capsys.readouterr().err

@@ -1,6 +1,8 @@
 """Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +22,7 @@ from pricing.savings.spending import Offer, Refusal
 from pricing.strata import Strata, reduce
 from pricing.uncertainty import Draws
 
+Found = TypeVar("Found")
 KEPT = 48
 """Evaluations kept per process: about 1.5 MB each on the default cohort."""
 KEPT_OFFERS = 12
@@ -79,6 +82,19 @@ def offers(evaluation: Evaluation) -> list[Offer | Refusal]:
     """What a shared pot would pay for; kept for built-in cohorts."""
     own = evaluation.scenario.cohort == OWN_TABLE
     return spending.offers(evaluation) if own else _offers_of_builtin(evaluation.scenario)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_provider_of_builtin(work: Callable[[Evaluation, str], Any], scenario: Scenario, hours: str) -> Any:
+    return work(of_builtin(scenario), hours)
+
+
+def of_provider(work: Callable[[Evaluation, str], Found], evaluation: Evaluation, hours: str) -> Found:
+    """What ``work`` finds for the scenario's provider, which gives ``hours``; kept for built-in cohorts."""
+    if evaluation.scenario.cohort == OWN_TABLE:
+        return work(evaluation, hours)
+    found: Found = _of_provider_of_builtin(work, evaluation.scenario, hours)
+    return found
 
 
 def curves(scenario: Scenario) -> RiskCurves:

@@ -5,7 +5,7 @@ every value that it is told, so telling it one in each run would undo what the r
 that the browser draws late has missed what it was told. So each widget is also given its value as its default.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import streamlit as st
 
@@ -68,9 +68,9 @@ def draw(page: str) -> None:
                     control(name, spec, slider=False)
 
 
-def draw_own(group: str, across: int = 3) -> None:
-    """The parameters of a group on the page that they are for, so many across."""
-    own = list(in_group(group))
+def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
+    """The parameters of a group on the page that they are for, so many across: all, or those with ``names``."""
+    own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
     for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
         with place:
             control(name, spec, slider=False)
@@ -180,4 +180,4 @@ def hint(spec: Spec) -> str:
     share = " Shares run from 0 to 1: 0.2 is 20%." if spec.unit.startswith("share") else ""
     origin = "" if spec.source == "Assumption." else f" {spec.source}"
     marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
-    return f"{spec.help}{share} From {spec.low:g} to {spec.high:g}. {marked[spec.origin]}{origin}"
+    return f"{spec.help}{share} From {spec.low:.9g} to {spec.high:.9g}. {marked[spec.origin]}{origin}"

@@ -35,7 +35,10 @@ MENU: Mapping[str, Mapping[str, str]] = {
         "fairness": "Fairness",
         "risk_curves": "Risk curves",
     },
-    "Money and risk": {"who_pays_who_saves": "Who pays, who saves"},
+    "Money and risk": {
+        "who_pays_who_saves": "Who pays, who saves",
+        "small_provider": "Being a small provider",
+    },
     "In the room": {"presenter": "Presenter view", "take_away": "Take it away"},
     "How far to trust it": {
         "how_sure": "How sure",

@@ -25,7 +25,9 @@ GLOSSARY = {
     "Cell": "All people who share the same values of every factor. The explorer holds cells, never rows about persons.",
     "Cliff": "A large step in what is paid for the same person between two places that share a border.",
     "Cohort": "The people to whom a price is applied.",
+    "Collar": "A clause by which results pay moves no farther than so much from what is expected, up or down.",
     "Commissioner": "Whoever sets the price and pays it.",
+    "Common luck": "What moves everyone's odds at once, such as a year's jobs, homes or policing. Numbers do not help.",
     "Complex need": (
         "One of five: housing (accommodation), work (employment), drugs, alcohol, mental health. People have 0 to 5."
     ),
@@ -36,6 +38,7 @@ GLOSSARY = {
     "Confidence interval (95%)": (
         "A range found in such a way that, drawn afresh from as many people, 95 in 100 such ranges hold the true value."
     ),
+    "Consortium": "Providers who hold a contract together and share what its results are paid.",
     "Contract package area": (
         "One of the 21 areas into which probation in England and Wales was parted from 2014 to 2021, each with one "
         "provider and one price. Cheshire and Greater Manchester were one."
@@ -55,6 +58,7 @@ GLOSSARY = {
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Flat zone": "Changes around the baseline for which pay stays as it is.",
     "Footprint": "The area for which one price is set.",
+    "Free reserves": "What a charity could lose and still go on: its money that is not tied to anything.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
@@ -64,6 +68,10 @@ GLOSSARY = {
     "Justice Reinvestment": (
         "Greater Manchester's rule for sharing savings: nothing below a 5% fall in reoffending, at 5% half of what is "
         "saved, then all further savings up to a fall of 20%."
+    ),
+    "Live comparison group": (
+        "People like the clients, without the support, whose results in the same year are the target. They share the "
+        "year's common luck, so that it drops out."
     ),
     "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
@@ -82,6 +90,7 @@ GLOSSARY = {
     ),
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",
+    "Prime contractor": "Who holds a contract and passes part of the work, and of the risk, to others.",
     "Progress": "A metric that counts the needs that are met.",
     "Protected characteristic": (
         "What the Equality Act 2010 protects: age, disability, gender reassignment, marriage and civil partnership, "
@@ -101,6 +110,7 @@ GLOSSARY = {
         "How much higher something is at the end of most need than at the end of least, along a straight line drawn "
         "through everyone between."
     ),
+    "Standard deviation": "The usual size of a swing about the average.",
     "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
     "Theil index": (

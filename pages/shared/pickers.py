@@ -53,10 +53,10 @@ def words(evaluation: Evaluation, codes: dict[str, int]) -> str:
     return groups.group_words(evaluation, codes)
 
 
-def at_benchmark(key: str) -> bool:
-    """Whether to look at the support people need, rather than the support that pays best."""
-    options = ["Doing what pays best", "Giving what is needed"]
-    return one_of("The provider is", options, key) == options[1]
+def at_benchmark(key: str, *, first: bool = False) -> bool:
+    """Whether to look at the support people need, rather than the support that pays best; ``first``: to begin with."""
+    best, needed = "Doing what pays best", "Giving what is needed"
+    return one_of("The provider is", [needed, best] if first else [best, needed], key) == needed
 
 
 def one_of(label: str, options: list[str], key: str) -> str:

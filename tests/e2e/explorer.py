@@ -24,6 +24,7 @@ TITLES = {
     "who_pays_who_saves": "Who pays, who saves",
     "fairness": "Fairness",
     "places": "Places",
+    "small_provider": "Being a small provider",
     "risk_curves": "Risk curves",
     "compare": "A and B",
     "how_sure": "How sure",

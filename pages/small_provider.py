@@ -1,0 +1,40 @@
+"""Being a small provider: can we carry this? The year, luck, a consortium, cash, a prime, and three seats."""
+
+import streamlit as st
+
+from pages.shared import compute, controls, frame, pickers, provider_words, show
+from pages.shared.provider_sections import SECTIONS, Shown, figure
+from pages.shared.wording import pounds
+from pricing.errors import ExplorerError
+from pricing.small_provider import cash, surplus
+
+view = frame.view()
+scenario, evaluation = view.scenario, view.evaluation
+FIRST = ("clients", "client_mix", "reserves")
+
+st.title("Being a small provider")
+st.write(
+    "Trustees have one question about a contract that is paid by results: can we carry this? A few clients cannot "
+    "spread luck, and results are paid long after the wages. Set your own numbers; the link carries them."
+)
+show.about(view.cohort)
+controls.draw_own("provider", names=FIRST)
+with st.expander("The rest of this provider: volumes, costs, luck, partners, the prime, cash"):
+    controls.draw_own("provider", without=FIRST)
+hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pays_best"
+
+try:
+    cash.check(scenario.contract_months, scenario.payment_lag_months)
+    year = compute.of_provider(surplus.of, evaluation, hours)
+    st.subheader(provider_words.headline(year))
+    st.caption(provider_words.provider(scenario))
+    one, two, three = st.columns(3)
+    average = f"average year: {provider_words.loss_or_gain(year.expected)}"
+    reserves = f"of {pounds(year.reserves)}, in a single year"
+    figure(one, "Chance of a loss in a year", provider_words.in_100(year.chance_of_loss), average)
+    figure(two, "Chance that reserves run out", provider_words.in_100(year.chance_of_ruin), reserves)
+    figure(three, "Left in the worst year in 20", pounds(-year.worst_year), provider_words.weeks(year, year.worst_year))
+    SECTIONS[pickers.one_of("Show", list(SECTIONS), "provider_section")](Shown(evaluation, year, hours))
+except ExplorerError as problem:
+    st.error("This provider cannot be shown with these settings. Change one of them.")
+    st.text(str(problem))

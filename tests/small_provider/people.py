@@ -1,0 +1,63 @@
+"""Clients typed in for tests, and one simulated year after another of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pricing.cohort import FloatArray
+from pricing.small_provider.clients import Clients
+from pricing.small_provider.one_client import OneClient
+
+PLAIN = {"rate": 1.0, "severity": 1.0, "alpha": 1.6, "needs": 0.0, "met": 0.5}
+
+
+def clients(people: Sequence[float], probability: object, prices: dict[str, object], **given: object) -> Clients:
+    """Clients with these risks and prices; ``dispersion``, ``fee`` and ``cost`` may be given too."""
+    number = np.array(people, dtype=float)
+
+    def each(value: object) -> FloatArray:
+        return np.broadcast_to(np.asarray(value, dtype=float), number.shape).copy()
+
+    risks = {name: each(given.get(name, usual)) for name, usual in PLAIN.items()}
+    money = {name: each(given.get(name, 0.0)) for name in ("hours", "fee", "cost", "standing")}
+    return Clients(
+        people=number,
+        promised=int(number.sum()),
+        probability=each(probability),
+        prices={metric: each(price) for metric, price in prices.items()},
+        value=dict.fromkeys(prices, 1.0),
+        dispersion=float(np.asarray(given.get("dispersion", 0.0))),
+        **risks,
+        **money,
+    )
+
+
+def simulated(of: Clients, sigma: float, years: int, seed: int) -> tuple[FloatArray, FloatArray]:
+    """What is counted comes to so many £ in each year, and how many clients reoffend, where that is drawn."""
+    luck = np.random.default_rng(seed)
+    shock = sigma * luck.standard_normal(years)
+    pay, reoffenders = np.zeros(years), np.zeros(years)
+    for segment, people in enumerate(of.people.astype(int)):
+        one = OneClient.of(of, segment, shock, sigma)
+        some = luck.binomial(people, one.probability[:, 0]).astype(float)
+        count = how_many(one, people, some, luck)
+        pay += (one.reoffender or 0.0) * some + (one.reoffence or 0.0) * count
+        reoffenders += some
+        if one.harm:
+            bouts = one.dispersion
+            pay += one.harm * (bouts * luck.gamma(count / bouts) if bouts else count)
+        if one.need:
+            needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=years)
+            pay += one.need * luck.binomial(needs, one.met[:, 0])
+    return pay, reoffenders
+
+
+def how_many(one: OneClient, people: int, reoffenders: FloatArray, luck: np.random.Generator) -> FloatArray:
+    """Reoffences of a segment's clients in each year."""
+    if not one.joint:
+        return luck.poisson(luck.gamma(people / one.alpha, one.alpha * one.rate[:, 0])).astype(float)
+    again = one.again[:, 0]
+    if np.all(again <= 1):
+        return luck.binomial(reoffenders.astype(int), again).astype(float)
+    mean = (again - 1) * (luck.gamma(reoffenders / one.bouts, one.bouts) if one.bouts > 0 else reoffenders)
+    return reoffenders + luck.poisson(mean)

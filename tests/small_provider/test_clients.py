@@ -1,0 +1,109 @@
+"""The clients of one provider: whole people who are, put together, the people they are drawn from."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pricing import builtin_cohorts
+from pricing.evaluate import Evaluation, evaluate
+from pricing.parameters import Scenario
+from pricing.small_provider import clients as sent
+from pricing.small_provider.clients import Clients
+from tests.cohorts import six_groups
+
+PRICES: list[dict[str, float | str]] = [
+    {},
+    {"metric": "frequency", "target": "own"},
+    {"metric": "severity"},
+    {"metric": "progress", "target": "none"},
+    {"metric": "blend", "need_premium": 0.3, "area_multiplier": 2.0},
+    {"metric": "binary", "client_mix": "many_needs", "area_multiplier": 2.0},
+]
+
+
+def evaluated(name: str, **changes: float | str) -> Evaluation:
+    return evaluate(Scenario(cohort=name, **changes), builtin_cohorts.load(name))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", [1.0, 7.0, 50.0, 2013.0])
+@pytest.mark.parametrize("price", PRICES, ids=str)
+def test_every_mean_is_kept(price: dict[str, float | str], number: float) -> None:
+    found = evaluated("greater_manchester", clients=number, **price)
+    people, everyone = sent.of(found), sent.mix(found, "needed")
+    assert people.people == pytest.approx(np.round(people.people))
+    assert people.people.min() >= 1
+    assert people.delivered == people.promised == number
+    assert len(people.people) <= sent.MOST
+    for name in ("hours", "probability", "rate", "needs", "fee", "cost", "standing", "expected_results"):
+        assert people.mean(getattr(people, name)) == pytest.approx(everyone.mean(getattr(everyone, name)), abs=1e-6), (
+            name
+        )
+    for metric in ("severity", "progress"):
+        assert people.mean(people.counts[metric]) == pytest.approx(everyone.mean(everyone.counts[metric]))
+
+
+@pytest.mark.parametrize("price", PRICES, ids=str)
+def test_expected_pay_is_that_of_the_explorer(price: dict[str, float | str]) -> None:
+    found = evaluated("greater_manchester", **price)
+    who = sent.who(found.scenario, found.cohort)
+    results = found.incentives.results_at_benchmark[who]
+    expected = np.average(results, weights=found.cohort.people[who])
+    people = sent.of(found)
+    assert people.mean(people.expected_results) == pytest.approx(expected, abs=1e-6)
+
+
+def spreads(of: Clients) -> dict[str, float]:
+    """Variance per client of the pay on each metric, of one client after another."""
+    prices, nothing = of.prices, np.zeros_like(of.rate)
+    return {
+        "whether": of.mean(prices.get("binary", nothing) ** 2 * of.probability * (1 - of.probability)),
+        "how many": of.mean(sum(of.spread, nothing)),
+        "needs": of.mean(prices.get("progress", nothing) ** 2 * of.needs * of.met * (1 - of.met)),
+    }
+
+
+@pytest.mark.parametrize("name", builtin_cohorts.names())
+@pytest.mark.parametrize("price", PRICES, ids=str)
+def test_grouping_moves_the_standard_deviation_by_less_than_one_in_a_hundred(
+    name: str, price: dict[str, float | str]
+) -> None:
+    found = evaluated(name, **price)
+    grouped, each = spreads(sent.of(found)), spreads(sent.mix(found, "needed"))
+    for part, variance in each.items():
+        assert np.sqrt(grouped[part]) == pytest.approx(np.sqrt(variance), rel=0.01, abs=1e-9), part
+
+
+def test_few_people_are_a_few_kinds_of_person() -> None:
+    """The default cohort, £0 apart in prices: 7 clients are 7 slices, and their luck is 1% wide of the mark."""
+    found = evaluated("greater_manchester", clients=7.0)
+    people = sent.of(found)
+    assert len(people.people) == 7
+    ratio = spreads(people)["whether"] / spreads(sent.mix(found, "needed"))["whether"]
+    assert np.sqrt(ratio) == pytest.approx(1.0, abs=0.01)
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 5000), st.floats(0.2, 1.5))
+def test_as_many_come_as_are_delivered(promised: int, volume: float) -> None:
+    scenario = Scenario(clients=float(promised), volume_delivered=volume)
+    expected = int(np.floor(promised * scenario.volume_delivered + 0.5))
+    if expected:
+        assert sent.numbers(scenario) == (promised, expected)
+
+
+def test_an_own_table_of_six_groups() -> None:
+    found = evaluate(Scenario(client_mix="deprived", need_premium=0.5), six_groups())
+    people = sent.of(found)
+    assert people.delivered == 50
+    everyone = sent.mix(found, "needed")
+    assert list(everyone.people) == [800, 380, 90], "deciles 1 and 2"
+    assert people.mean(people.probability) == pytest.approx(everyone.mean(everyone.probability))
+
+
+def test_what_the_prime_keeps_is_kept_apart() -> None:
+    people = sent.of(evaluate(Scenario(held="prime", prime_fee=0.15, risk_passed=0.4), six_groups()))
+    assert (people.kept, people.at_risk) == (0.85, 0.4)
+    direct = sent.of(evaluate(Scenario(held="direct", prime_fee=0.15, risk_passed=0.4), six_groups()))
+    assert (direct.kept, direct.at_risk) == (1.0, 1.0)
+    assert people.fee == pytest.approx(direct.fee)
