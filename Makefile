@@ -27,7 +27,7 @@ run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="
 
 # Two workers share two cores: linear algebra on threads of its own would only make them wait for each other.
 test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
-	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/installed-tests ## style, format and types
 	@$(VENV)/bin/ruff check .

@@ -13,7 +13,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
-from pages.shared import frame
+from pages.shared import menu
 from tests.find_chromium import find_chromium
 
 ROUNDS = 9
@@ -108,8 +108,8 @@ def main(only: list[str]) -> None:
     """Print a line for each page (or those named), then the cold start."""
     with serving.explorer() as mine, serving.bare() as peer, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        for name in only or frame.PAGES:
-            address = mine.url + ("/" if name == frame.HOME else f"/{name}")
+        for name in only or menu.PAGES:
+            address = mine.url + ("/" if name == menu.HOME else f"/{name}")
             print(f"{name:26}{compare(browser, address, peer.url)}", flush=True)
         cold = [(first_picture(browser, mine.url), first_picture(browser, peer.url)) for _ in range(COLD_ROUNDS)]
         ratio = median(a / b for a, b in cold)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import evidence_tables, frame, show
+from pages.shared import evidence_tables, frame, menu, show
 from pages.shared.model_words import MAY, MAY_NOT, SECTIONS
 from pricing import builtin_cohorts
 
@@ -55,4 +55,4 @@ part = st.segmented_control(
     label_visibility="collapsed",
 )
 PARTS[str(part)]()
-frame.link_to("glossary")
+menu.link_to("glossary")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import address, controls, frame, page_step, room, room_pictures, show
+from pages.shared import address, controls, frame, menu, page_step, room, room_pictures, show
 from pages.shared.wording import in_force, verdict
 
 PAGE = "presenter"
@@ -13,7 +13,7 @@ last = len(pictures) + 1
 number = page_step.now(PAGE, last)
 joining = number == last
 name, home, draw = pictures[0 if joining else number - 1]
-link = address.short_link("" if home == frame.HOME else home)
+link = address.short_link("" if home == menu.HOME else home)
 room.large_type()
 
 
@@ -41,4 +41,4 @@ with right:
     if not joining:
         st.markdown("**Open this on your phone**")
         room.invite(link, room.BESIDE)
-    frame.link_to(frame.HOME)
+    menu.link_to(menu.HOME)

@@ -9,6 +9,7 @@ from pages.shared import (
     groups,
     hold_out_charts,
     hold_out_words,
+    menu,
     ratio_charts,
     ratio_words,
     risk_charts,
@@ -86,7 +87,7 @@ if scenario.cohort == OWN_TABLE:
         "Here is what this price pays back by band of risk."
     )
     show.numbers(groups.table(view.evaluation, "risk"), scenario, "payback_by_risk", groups.STYLES)
-    frame.link_to("who_it_pays_to_help")
+    menu.link_to("who_it_pays_to_help")
 else:
     shipped = compute.curves(scenario)
     chosen, risk = risk_person.factor_and_kind(shipped)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import compute, frame, groups, headline, one_map, pickers, show
+from pages.shared import compute, frame, groups, headline, menu, one_map, pickers, show
 
 view = frame.view()
 evaluation = view.evaluation
@@ -49,10 +49,10 @@ NEXT = {
     "presenter": "One large picture for a wall, and a code with which phones in the room join in.",
     "accessibility": "What was tested for whom, and what does not pass.",
 }
-others = [name for name in frame.PAGES if name != frame.HOME]
+others = [name for name in menu.PAGES if name != menu.HOME]
 for place, name in zip(show.cards(len(others)), others, strict=True):
     with place.container(border=True):
-        frame.link_to(name)
+        menu.link_to(name)
         st.caption(NEXT[name])
 with st.expander("Why this exists"):
     st.write(

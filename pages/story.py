@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import compute, frame, page_step, show
+from pages.shared import compute, frame, menu, page_step, show
 from pages.shared.story_steps import STEPS, Changes
 from pricing import links
 from pricing.errors import ExplorerError
@@ -36,9 +36,9 @@ def draw_answer() -> None:
     guessed = "" if guess is None else "You guessed it. " if guess == right else f"You guessed: {guess}. "
     st.success(f"**{right}.** {guessed}{answer.told}")
     show.chart(answer.title, answer.figure, answer.reading, f"story_{step.key}")
-    place = "./" if step.page == frame.HOME else step.page
+    place = "./" if step.page == menu.HOME else step.page
     st.link_button(
-        f"{step.invitation}: {frame.PAGES[step.page]}",
+        f"{step.invitation}: {menu.PAGES[step.page]}",
         f"{place}?{links.to_query(links.write(fixed(answer.changes)))}",
         icon=":material/open_in_new:",
         wrap=True,

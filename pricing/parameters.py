@@ -37,6 +37,10 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "local": "Who pays, who saves",
     }
 )
+NO_WEIGHT = 1e-12
+"""A smaller share of the results money is none: no price per unit could be told from it."""
+BESIDE = ("provider", "local")
+"""Groups that move neither the price nor what it rewards: who takes it, and who saves."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
             return {self.metric: 1.0}
         raw = {m: cast(float, getattr(self, f"blend_{m}")) for m in METRICS}
         whole = sum(raw.values())
-        return {m: w / whole for m, w in raw.items() if w > 0}
+        return {m: w / whole for m, w in raw.items() if w / whole > NO_WEIGHT}
 
     @property
     def present_value(self) -> float:
@@ -81,6 +85,11 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
     def values(self) -> dict[str, float | str]:
         """Every field and its value, in the order of declaration."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    def price_alone(self) -> "Scenario":
+        """The same price and people, with every parameter of the groups BESIDE at its default."""
+        beside = {f.name: f.default for f in fields(self) if f.metadata["spec"].group in BESIDE}
+        return replace(self, **cast(dict[str, Any], beside))
 
     def with_(self, **changes: float | str) -> "Scenario":
         """The same scenario with some values changed; raises ParameterError for an unknown name."""

@@ -1,12 +1,13 @@
 """What every test may ask for: a running explorer, a browser at a desk or on a phone, how many examples."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,12 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.find_chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
+FAILED = pytest.StashKey[bool]()
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 20_000  # milliseconds for anything awaited in the browser
 
@@ -87,10 +89,10 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _running_server(folder: Path, script: Path) -> Iterator[Server]:
-    """Serve a script of Streamlit's; a port that another process took first costs a second try."""
+def _running_server(folder: Path, script: Path, wished: int = 0) -> Iterator[Server]:
+    """Serve a script of Streamlit's, on the port that is ``wished`` for if it can be had at the first try."""
     for attempt in range(3):
-        port = _free_port()
+        port = wished if wished and not attempt else _free_port()
         server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.fileWatcherType", "none"]
         command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
@@ -132,13 +134,17 @@ def app_url(app_server: Server) -> str:
     return app_server.url
 
 
+@pytest.fixture(scope="session")
+def fresh_port() -> int:
+    """One port for all fresh servers, so that a browser need not fetch Streamlit's own files from each of them."""
+    return _free_port()
+
+
 @pytest.fixture
-def fresh_server(
-    start_server: Callable[[], AbstractContextManager[Server]],
-) -> Iterator[Callable[[], Server]]:
+def fresh_server(tmp_path: Path, fresh_port: int) -> Iterator[Callable[[], Server]]:
     """``fresh_server()`` is an explorer that nobody has visited yet; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(start_server())
+        yield lambda: stack.enter_context(_running_server(tmp_path, ROOT / "app.py", fresh_port))
 
 
 @pytest.fixture(scope="session")
@@ -152,19 +158,54 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **own, "args": [*quiet, here_only]}
 
 
-def _page(context: BrowserContext) -> Page:
+def _context(browser: Browser, **screen: Any) -> Iterator[BrowserContext]:
+    """One browser for all tests of a worker: what it has fetched once it has. Each test gets a page of its own."""
+    context = browser.new_context(locale="en-GB", **screen)
     context.set_default_timeout(PAGE_LIMIT)
-    return context.new_page()
+    # Streamlit remembers, for one, whether the panel was open; a test is nobody's second visit.
+    context.add_init_script("try { localStorage.clear(); } catch (refused) {}")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """A commissioner's screen."""
+    yield from _context(browser, viewport={"width": 1400, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that someone holds in a meeting."""
+    touch = {"is_mobile": True, "has_touch": True, "user_agent": PHONE}
+    yield from _context(browser, viewport={"width": 390, "height": 844}, **touch)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let fixtures know whether their test failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+def _page(context: BrowserContext, test: pytest.Item) -> Iterator[Page]:
+    """A page of its own for a test; one that fails leaves a picture of it in test-results/."""
+    page = context.new_page()
+    yield page
+    if test.stash.get(FAILED, False):
+        page.screenshot(path=ROOT / "test-results" / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', test.name)}.png")
+    page.close()
 
 
 @pytest.fixture
-def desktop_page(new_context: Callable[..., BrowserContext]) -> Page:
+def desktop_page(desktop: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a commissioner's screen."""
-    return _page(new_context(viewport={"width": 1400, "height": 900}, locale="en-GB"))
+    yield from _page(desktop, request.node)
 
 
 @pytest.fixture
-def phone_page(new_context: Callable[..., BrowserContext]) -> Page:
+def phone_page(phone: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a phone that someone holds in a meeting."""
-    phone = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True, "user_agent": PHONE}
-    return _page(new_context(viewport={"width": 390, "height": 844}, locale="en-GB", **phone))
+    yield from _page(phone, request.node)

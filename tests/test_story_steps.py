@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.shared import frame, groups
+from pages.shared import groups, menu
 from pages.shared.story_steps import (
     FLAT,
     NEED_AND_PLACE,
@@ -54,7 +54,7 @@ def by_needs(evaluation: Evaluation) -> FloatArray:
 
 def test_there_are_six_steps_each_with_a_page_to_play_on() -> None:
     assert len(STEPS) == len(BY_KEY) == 6
-    assert {step.page for step in STEPS} <= set(frame.PAGES)
+    assert {step.page for step in STEPS} <= set(menu.PAGES)
     assert all(len(set(step.choices)) == len(step.choices) >= 3 for step in STEPS)
 
 

@@ -1,6 +1,7 @@
 """Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -32,9 +33,14 @@ KEPT_DRAWS = 12
 
 
 @lru_cache(maxsize=KEPT)
-def of_builtin(scenario: Scenario) -> Evaluation:
-    """Evaluation of a scenario on the built-in cohort that it names; shared by all visits."""
+def _of_price(scenario: Scenario) -> Evaluation:
     return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+
+
+@lru_cache(maxsize=KEPT)
+def of_builtin(scenario: Scenario) -> Evaluation:
+    """Evaluation of a scenario on the built-in cohort that it names; shared by all visits, and by all providers."""
+    return replace(_of_price(scenario.price_alone()), scenario=scenario)
 
 
 def of(scenario: Scenario, cohort: Cohort) -> Evaluation:

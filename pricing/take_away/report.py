@@ -13,7 +13,7 @@ from pricing import MODEL_VERSION, group_tables, schedule, settings
 from pricing.cohort import DECILE_LEVELS, NEED_LEVELS, FloatArray
 from pricing.evaluate import Evaluation
 from pricing.group_tables import BELOW, BELOW_NOTE, COLUMNS, WRITE
-from pricing.parameters import GROUPS, Scenario, specs
+from pricing.parameters import BESIDE, GROUPS, Scenario, specs
 from pricing.take_away import qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.tints import tint
@@ -117,7 +117,10 @@ def by_needs(evaluation: Evaluation) -> dict[str, Any]:
 
 
 def setting_groups(scenario: Scenario) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Every setting under the title of its group, those changed marked; no weights where nothing is blended."""
+    """Every setting that these figures rest on, under the title of its group, those changed marked.
+
+    No weights where nothing is blended, and nothing that moves neither the price nor what it rewards.
+    """
     changed = settings.changes(scenario)
     values = scenario.values()
     return [
@@ -130,5 +133,5 @@ def setting_groups(scenario: Scenario) -> list[tuple[str, list[dict[str, Any]]]]
             ],
         )
         for group, title in GROUPS.items()
-        if group != "blend" or scenario.metric == "blend"
+        if group not in BESIDE and (group != "blend" or scenario.metric == "blend")
     ]

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from pages.shared import frame
+from pages.shared import menu
+from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.parameters import specs
 
@@ -65,7 +66,7 @@ ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 def address(page: str, **query: str) -> str:
     """The path of a page, with a query."""
-    path = "/" if page == frame.HOME else f"/{page}"
+    path = "/" if page == menu.HOME else f"/{page}"
     return path + ("?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else "")
 
 
@@ -89,8 +90,13 @@ def expect_whole(page: Page, opened: str) -> None:
     expect(title(page)).to_have_text(TITLES[opened])
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert (page.get_by_test_id("stPlotlyChart").count() > 0) == (opened not in UNCHARTED)
-    assert max(page.evaluate(WIDER)) <= page.evaluate("innerWidth")
-    assert page.evaluate(OUTSIDE) == []
+    expect_fit(page)
+
+
+def expect_fit(page: Page) -> None:
+    """Nothing is wider than the screen, and no word of a chart is cut off, once the charts have taken its width."""
+    page.wait_for_function(f"() => Math.max(...({WIDER})()) <= innerWidth")
+    page.wait_for_function(f"() => ({OUTSIDE})().length === 0")
 
 
 def title(page: Page) -> Locator:
@@ -98,11 +104,13 @@ def title(page: Page) -> Locator:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Go to another page by the menu."""
-    part = next(part for part, names in frame.MENU.items() if name in names)
-    page.get_by_test_id("stMain").get_by_role("button", name=part, exact=True).click()
-    page.get_by_test_id("stPopoverBody").get_by_role("link", name=frame.PAGES[name], exact=True).click()
-    expect(title(page)).to_have_text(TITLES[name])
+    """Go to another page by the menu: to its part, and from there to it."""
+    part, names = next((part, names) for part, names in menu.MENU.items() if name in names)
+    for row, label, reached in (("parts", part, next(iter(names))), ("pages", menu.PAGES[name], name)):
+        if row == "pages" and name == next(iter(names)):
+            break
+        page.locator(f".st-key-menu_{row}").get_by_role("link", name=label, exact=True).click()
+        expect(title(page)).to_have_text(TITLES[reached])
     wait_until_it_stands(page)
 
 
@@ -136,6 +144,12 @@ def copied_link(page: Page) -> str:
 def settings(url: str) -> dict[str, str]:
     """What a link says."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def expect_address(page: Page, **query: str) -> None:
+    """Wait until the address holds exactly these settings, beside the model version."""
+    wanted = query | ({"model": MODEL_VERSION} if query else {})
+    page.wait_for_url(lambda url: settings(url) == wanted)
 
 
 def command(*arguments: str) -> dict[str, Any]:

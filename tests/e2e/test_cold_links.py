@@ -5,14 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared import frame
+from pages.shared import menu
 from pricing.parameters import Scenario, specs
 from tests.conftest import Server
+from tests.e2e import axe
 from tests.e2e.explorer import (
     address,
     cells,
     command,
     copied_link,
+    expect_fit,
     expect_whole,
     map_of,
     metrics,
@@ -22,13 +24,20 @@ from tests.e2e.explorer import (
     slider,
 )
 
+COLD = ("presenter", "story", *(list(names)[-1] for names in menu.MENU.values()))
+"""Pages that are opened as the first request to a server; that each can be is held in tests/pages/test_frame.py."""
+NARROW = {"width": 390, "height": 844}
+"""As wide as a phone."""
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
 """A premium between two steps of its slider, and a value that stands in a folded group."""
 
 
-@pytest.mark.parametrize("opened", frame.PAGES)
-def test_a_link_opens_as_it_was_shared(opened: str, fresh_server: Callable[[], Server], desktop_page: Page) -> None:
-    server = fresh_server()
+@pytest.mark.parametrize("opened", menu.PAGES)
+def test_a_link_opens_as_it_was_shared(
+    opened: str, fresh_server: Callable[[], Server], app_server: Server, desktop_page: Page, bare: set[str]
+) -> None:
+    """As it was shared, whole, with the command's figures, and with nothing grave that a bare page has not."""
+    server = fresh_server() if opened in COLD else app_server
     link = server.url + address(opened, **SHARED)
     with no_complaints(desktop_page):
         open_link(desktop_page, link)
@@ -42,6 +51,10 @@ def test_a_link_opens_as_it_was_shared(opened: str, fresh_server: Callable[[], S
     assert {name: copied[name] for name in SHARED} == SHARED
     assert len(copied) == len(Scenario().values()) + 1
     hold_figures(opened, desktop_page, link)
+    desktop_page.set_viewport_size(NARROW)
+    expect_fit(desktop_page)
+    desktop_page.set_viewport_size(axe.TALL)
+    assert not {kind: where for kind, where in axe.both(desktop_page).items() if kind not in bare}
     assert "Traceback" not in server.log()
 
 

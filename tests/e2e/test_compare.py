@@ -9,6 +9,8 @@ from tests.e2e.explorer import (
     address,
     cells,
     copied_link,
+    expect_address,
+    go_to,
     metrics,
     no_complaints,
     open_link,
@@ -17,7 +19,7 @@ from tests.e2e.explorer import (
     title,
     wait_until_it_stands,
 )
-from tests.e2e.test_links import expect_address, go_to, press_right
+from tests.e2e.test_links import press_right
 
 
 def test_a_pinned_comparison_is_one_link(
@@ -62,6 +64,7 @@ def test_changes_are_undone_redone_replayed_and_reset_by_keyboard(app_url: str, 
     expect(desktop_page.get_by_text("After the last change")).to_be_visible()
     desktop_page.keyboard.press("Alt+0")
     expect_address(desktop_page)
+    wait_until_it_stands(desktop_page)
     desktop_page.keyboard.press("Alt+z")
     expect_address(desktop_page, hour_cost="61", need_premium="0.05")
 
@@ -78,6 +81,7 @@ def test_back_and_undo_agree(app_url: str, desktop_page: Page) -> None:
     wait_until_it_stands(desktop_page)
     desktop_page.keyboard.press("Alt+y")
     expect_address(desktop_page, need_premium="0.05", area_multiplier="1.05")
+    wait_until_it_stands(desktop_page)
     desktop_page.keyboard.press("Alt+z")
     expect_address(desktop_page, need_premium="0.05")
     wait_until_it_stands(desktop_page)

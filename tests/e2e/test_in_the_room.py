@@ -4,17 +4,23 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.shared import frame
+from pages.shared import menu
 from pages.shared.story_steps import STEPS
-from pricing import links
+from pages.shared.wording import percent
+from pricing import builtin_cohorts
+from pricing.evaluate import evaluate
 from pricing.parameters import defaults
 from pricing.presets import PRESETS
+from pricing.results_curve import results_paid
 from tests.conftest import Server
 from tests.e2e.explorer import (
+    OUTSIDE,
     TITLES,
+    WIDER,
     address,
     cells,
     command,
+    go_to,
     map_of,
     metrics,
     no_complaints,
@@ -23,7 +29,6 @@ from tests.e2e.explorer import (
     title,
     wait_until_it_stands,
 )
-from tests.e2e.test_on_screen import OUTSIDE, WIDER
 
 
 def button(page: Page, name: str) -> Locator:
@@ -62,8 +67,7 @@ def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page,
     panel = desktop_page.get_by_test_id("stSidebar")
     with no_complaints(desktop_page):
         open_link(desktop_page, app_url)
-        panel.get_by_role("link", name=frame.PAGES["presenter"]).click()
-        expect(title(desktop_page)).to_have_text(TITLES["presenter"])
+        go_to(desktop_page, "presenter")
         expect(panel).not_to_be_in_viewport()
         slider(desktop_page, "need_premium").press("ArrowRight")
         shown = desktop_page.get_by_test_id("stMain").get_by_test_id("stCode").locator("code")
@@ -77,16 +81,19 @@ def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page,
         desktop_page.keyboard.press("PageDown")
         desktop_page.wait_for_url(f"**step={step}*")
     expect(desktop_page.get_by_role("img", name="QR code")).to_be_visible()
-    desktop_page.get_by_test_id("stMain").get_by_role("link", name=frame.PAGES["start_here"]).click()
+    desktop_page.get_by_test_id("stMain").get_by_role("link", name=menu.PAGES["start_here"]).click()
     expect(panel).to_be_in_viewport()
     expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
 
 
-def test_every_presets_link_shows_its_verdict(app_url: str, phone_page: Page) -> None:
-    """Opened one after the other on one phone; each is a visit of its own."""
+def test_every_preset_can_be_used_and_shows_what_a_result_earns(app_url: str, desktop_page: Page) -> None:
+    open_link(desktop_page, app_url + address("how_results_are_paid"))
     for preset in PRESETS:
-        query = links.to_query(links.write(preset.scenario(defaults())))
-        with no_complaints(phone_page):
-            open_link(phone_page, f"{app_url}/?{query}")
-        totals = command("--link", f"?{query}")["totals"]
-        assert metrics(phone_page)[1] == f"{totals['parked_people'] / totals['people']:.0%} of people", preset.key
+        wanted = preset.scenario(defaults())
+        card = desktop_page.locator(f".st-key-use_{preset.key}").get_by_role("button")
+        if card.is_enabled():
+            card.click()
+        expect(card).to_be_disabled()
+        wait_until_it_stands(desktop_page)
+        found = results_paid(evaluate(wanted, builtin_cohorts.load(wanted.cohort)))
+        assert metrics(desktop_page)[0] == percent(found.factor), preset.key

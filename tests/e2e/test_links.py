@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
 
-from pages.shared import frame
+from pages.shared import menu
 from pricing import MODEL_VERSION
 from tests.e2e.explorer import (
     TITLES,
@@ -12,6 +12,7 @@ from tests.e2e.explorer import (
     cells,
     command,
     copied_link,
+    expect_address,
     go_to,
     map_of,
     metrics,
@@ -27,12 +28,6 @@ from tests.e2e.explorer import (
 def press_right(page: Page, name: str, times: int = 1) -> None:
     for _ in range(times):
         slider(page, name).press("ArrowRight")
-
-
-def expect_address(page: Page, **query: str) -> None:
-    """Wait until the address holds exactly these settings, beside the model version."""
-    wanted = query | ({"model": MODEL_VERSION} if query else {})
-    page.wait_for_url(lambda url: settings(url) == wanted)
 
 
 def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
@@ -76,7 +71,7 @@ def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) 
     press_right(desktop_page, "need_premium")
     kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
     expect_address(desktop_page, **kept)
-    for name in [*(list(names)[-1] for names in frame.MENU.values()), "start_here"]:
+    for name in [*(list(names)[-1] for names in menu.MENU.values()), "start_here"]:
         go_to(desktop_page, name)
         expect_address(desktop_page, **kept)
         expect(slider(desktop_page, "need_premium")).to_have_value("0.05")

@@ -42,7 +42,7 @@ def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path:
     for text in (MODEL_VERSION, cover.day, cover.evaluation.cohort.caution, *cover.said):
         assert text in first
     assert pence(cover.evaluation.payback) in first
-    assert "Length of the contract" in second
+    assert "Cost of waiting for money" in second
     assert "Open exactly this scenario" in second
     assert "2 of 2" in second
 

@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import compare_words, frame
+from pages.shared import compare_words, menu
 from pricing import links
 from pricing.comparison import compare
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, press, settings, visit, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, press, settings, visit, words
 
 TITLE = "A and B"
 A = Scenario()
@@ -36,8 +36,7 @@ def test_without_an_a_the_page_says_how_to_have_one() -> None:
     assert dict(at.query_params)["a.need_premium"] == "0.3"
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_the_difference_is_the_models(scenario: Scenario, cohort: str) -> None:
     a, b = Scenario(cohort=cohort), scenario.with_(cohort=cohort, results_share=0.4)
     at, found = compared(a, b), compare(evaluated(a), evaluated(b))
@@ -101,7 +100,7 @@ def test_swapping_and_unpinning() -> None:
     assert not any(name.startswith("a") and name in ("a", "a.target") for name in at.query_params)
 
 
-@pytest.mark.parametrize("opened", frame.PAGES)
+@pytest.mark.parametrize("opened", menu.PAGES)
 def test_a_stays_pinned_and_in_every_link_on_every_page(opened: str) -> None:
     at = compared(A, B, opened)
     assert not at.exception

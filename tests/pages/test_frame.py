@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import address, controls, frame
+from pages.shared import address, controls, menu
 from pricing import MODEL_VERSION, links
 from pricing.parameters import GROUPS, Scenario, defaults, specs
 from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, visit, visit_with, words
@@ -25,8 +25,10 @@ def copied(at: AppTest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
-@pytest.mark.parametrize("opened", frame.PAGES)
-def test_every_page_has_every_parameter_in_its_sidebar_but_those_that_a_page_draws_itself(opened: str) -> None:
+@pytest.mark.parametrize("opened", menu.PAGES)
+def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_page_draws(
+    opened: str,
+) -> None:
     at = visit(opened, metric="blend")
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
@@ -36,6 +38,9 @@ def test_every_page_has_every_parameter_in_its_sidebar_but_those_that_a_page_dra
     assert lifted <= {widget.key for widget in [*at.main.slider, *at.main.selectbox]}
     folded = [title for name, title in GROUPS.items() if name != "main" and name not in controls.OWN_PAGE]
     assert [box.label for box in at.sidebar.expander] == folded
+    last = at.caption[-1].value
+    assert MODEL_VERSION in last
+    assert "do not forecast" in last
 
 
 def test_what_a_page_draws_itself_is_kept_on_the_others() -> None:
@@ -46,14 +51,7 @@ def test_what_a_page_draws_itself_is_kept_on_the_others() -> None:
     assert dict(at.query_params) == {"need_premium": "0.2", "clients": "12", "reserves": "5000", "model": MODEL_VERSION}
 
 
-@pytest.mark.parametrize("opened", frame.PAGES)
-def test_every_page_says_its_model_version_and_that_it_forecasts_nothing(opened: str) -> None:
-    last = visit(opened).caption[-1].value
-    assert MODEL_VERSION in last
-    assert "do not forecast" in last
-
-
-@pytest.mark.parametrize("opened", frame.PAGES)
+@pytest.mark.parametrize("opened", menu.PAGES)
 def test_a_page_can_be_the_first_that_anybody_opens(opened: str) -> None:
     """On a fresh server Streamlit runs the page's file alone."""
     at = AppTest.from_file(ROOT / "pages" / f"{opened}.py", default_timeout=60).run()

@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import frame
+from pages.shared import menu
 from pricing import links
 from pricing.__main__ import main
 from pricing.parameters import Scenario, specs
@@ -39,12 +39,12 @@ def opened(page: str, query: dict[str, list[str]]) -> AppTest:
     at = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     for name, texts in query.items():
         at.query_params[name] = texts
-    if page != frame.HOME:
+    if page != menu.HOME:
         at.switch_page(str(ROOT / "pages" / f"{page}.py"))
     return at.run()
 
 
-@pytest.mark.parametrize("page", frame.PAGES)
+@pytest.mark.parametrize("page", menu.PAGES)
 def test_a_hostile_link_is_named_and_harmless_on_every_page(page: str) -> None:
     at = opened(page, NASTY)
     assert not at.exception

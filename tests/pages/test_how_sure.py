@@ -11,7 +11,7 @@ from pricing.parameters import Scenario
 from pricing.tornado import tornado
 from pricing.uncertainty import Draws
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "How sure"
 CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>\((\d+)\)")
@@ -22,8 +22,7 @@ def draws(scenario: Scenario) -> Draws:
     return uncertainty.draw(evaluation, uncertainty.strata_for(scenario, evaluation.cohort))
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     scenario = scenario.with_(cohort=cohort)
     at = visit_with("how_sure", scenario)

@@ -9,7 +9,7 @@ from pages.shared.place_words import MEASURES
 from pricing.parameters import Scenario, specs
 from pricing.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Places"
 PLACES = neighbourhoods.load()
@@ -21,8 +21,7 @@ def by_borough(at: AppTest) -> AppTest:
     return at
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     check(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE)
 

@@ -5,14 +5,13 @@ import pytest
 
 from pricing import schedule
 from pricing.parameters import Scenario
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Set the price"
 BENCHMARK = "Giving what is needed"
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_spending_adds_up_to_the_models(scenario: Scenario, cohort: str) -> None:
     scenario = scenario.with_(cohort=cohort)
     at = visit_with("set_the_price", scenario)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pages.shared import frame
+from pages.shared import menu
 from pricing import cautions
 from pricing.parameters import Scenario
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -16,8 +16,7 @@ def test_the_defaults_give_a_verdict() -> None:
     assert at.subheader[0].value.startswith("This price rewards doing the minimum for ")
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_the_three_numbers_are_the_models(scenario: Scenario, cohort: str) -> None:
     scenario = scenario.with_(cohort=cohort)
     at, found = visit_with("start_here", scenario), evaluated(scenario)
@@ -61,4 +60,4 @@ def test_what_people_these_are_stands_on_the_page() -> None:
 
 def test_every_other_page_is_offered() -> None:
     cards = [link.proto.label for link in visit("start_here").main.get("page_link") if link.proto.icon]
-    assert cards == [title for name, title in frame.PAGES.items() if name != frame.HOME]
+    assert cards == [title for name, title in menu.PAGES.items() if name != menu.HOME]

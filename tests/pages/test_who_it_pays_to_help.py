@@ -5,14 +5,13 @@ import pytest
 
 from pages.shared.charts import MEASURES
 from pricing.parameters import METRICS, Scenario
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Who it pays to help"
 FORMATS = {"pence": "£{:,.2f}", "pounds": "£{:,.0f}", "percent": "{:.0%}"}
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     check(visit_with("who_it_pays_to_help", scenario.with_(cohort=cohort)), TITLE)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
-from pages.shared import controls, frame
+from pages.shared import controls, menu
 from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
 from pricing.parameters import METRICS, Scenario, specs
@@ -25,6 +26,13 @@ VALID = [
     if target != "none" or metric in ("binary", "progress")
 ]
 """Every metric with every target that has a meaning for it."""
+PRICED = [
+    pytest.param(scenario, cohort, id=f"{scenario.metric}-{scenario.target}-{cohort}")
+    for cohort in ("greater_manchester", "georgia_parole")
+    for scenario in VALID
+    if cohort == "greater_manchester" or scenario.metric in ("progress", "blend")
+]
+"""Each of them for the illustrative people; for the real ones, whose rate is implied, those that rest on most."""
 UNFORMATTED = re.compile(r"\bnan\b|\binf\b|None|\d\.\d{4,}|\d[eE][+-]\d|[{}]|\[\]|£-|\$£|np\.float")
 
 
@@ -33,7 +41,7 @@ def visit(page: str, **query: str) -> AppTest:
     at = AppTest.from_file(ROOT / "app.py", default_timeout=LIMIT)
     for name, value in query.items():
         at.query_params[name] = value
-    if page != frame.HOME:
+    if page != menu.HOME:
         at.switch_page(str(ROOT / "pages" / f"{page}.py"))
     return at.run()
 

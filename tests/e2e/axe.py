@@ -1,0 +1,48 @@
+"""A page under axe-core, light and dark."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE = ("serious", "critical")
+RULES = {
+    "rules": {"target-size": {"enabled": True}},
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+"""Everything that WCAG 2.2 AA asks for and axe can tell; targets of at least 24 pixels are off unless asked for."""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+"""What a theme can change."""
+TALL = {"width": 1400, "height": 5000}
+"""A screen on which no page scrolls: axe passes over what is scrolled out of sight."""
+
+
+def kinds(page: Page, options: dict[str, Any]) -> dict[str, str]:
+    """What axe finds that is serious or critical: rule and what it is about -> the first place, for the report."""
+    found: dict[str, str] = {}
+    response: dict[str, Any] = Axe().run(page, options=options).response
+    for violation in response["violations"]:
+        if violation["impact"] in GRAVE:
+            for node in violation["nodes"]:
+                kind = page.evaluate(KIND, node["target"][-1])
+                found.setdefault(f"{violation['id']} on {kind}", f"{node['html'][:160]} {node['failureSummary'][:300]}")
+    return found
+
+
+KIND = """
+    selector => {
+        const element = document.querySelector(selector);
+        return element.tagName.toLowerCase() + ' in ' + element.closest('[data-testid]')?.dataset.testid;
+    }
+"""
+
+
+def both(page: Page) -> dict[str, str]:
+    """What axe finds in the light theme and in the dark one, which a page takes up from the browser by itself."""
+    found = kinds(page, RULES)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'")
+    found |= kinds(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return found
