@@ -44,7 +44,7 @@ build-data: $(VENV)/installed ## rebuild data/ (SOURCES=folder with the publishe
 	$(PYTHON) -m data.build_greater_manchester
 	$(PYTHON) -m data.fit_curves
 
-bench: $(VENV)/installed ## time the model
+bench: $(VENV)/installed-tests ## time the model, the pages in a real browser, and a room of readers
 	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done
 
 requirements: $(PYTHON) ## compile requirements.in and requirements-test.in anew, with hashes (ARGS=--upgrade)

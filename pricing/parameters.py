@@ -75,7 +75,7 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
             return {self.metric: 1.0}
         raw = {m: cast(float, getattr(self, f"blend_{m}")) for m in METRICS}
         whole = sum(raw.values())
-        return {m: w / whole for m, w in raw.items() if w / whole > NO_WEIGHT}
+        return {m: w / whole for m, w in raw.items() if w > NO_WEIGHT * whole}
 
     @property
     def present_value(self) -> float:
