@@ -30,7 +30,7 @@ PHONE = (
 
 # The same examples every time in CI, fresh ones at a desk; and no time limit, which would test the machine.
 UNTIMED = [HealthCheck.too_slow]
-settings.register_profile("desk", max_examples=60, deadline=None, suppress_health_check=UNTIMED)
+settings.register_profile("desk", max_examples=50, deadline=None, suppress_health_check=UNTIMED)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 

@@ -59,6 +59,7 @@ AXIS = {
     "zeroline": False,
     "linecolor": "white",
     "ticks": "",
+    "ticklabelstandoff": 4,
     "title": {"standoff": 15},
     "autotypenumbers": "strict",
 }
