@@ -149,10 +149,8 @@ def show_problems() -> None:
         if note:
             st.info(escape(note))
         if problems:
-            st.warning(
-                "Parts of what was opened could not be used. Those settings are at their defaults instead (those of a "
-                "pinned A, as they are in B):"
-            )
+            instead = "at their defaults instead" if pinned() is None else "at their defaults, or in A as they are in B"
+            st.warning(f"Parts of what was opened could not be used. Those settings are {instead}:")
             st.text("\n".join(problems))
         st.button("Understood", on_click=understood)
 

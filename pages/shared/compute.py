@@ -92,13 +92,19 @@ def offers(evaluation: Evaluation) -> list[Offer | Refusal]:
 
 @lru_cache(maxsize=KEPT)
 def _of_provider_of_builtin(work: Callable[[Evaluation, str], Any], scenario: Scenario, hours: str) -> Any:
-    return work(of_builtin(scenario), hours)
+    return waited_for(work, of_builtin(scenario), hours)
+
+
+def waited_for(work: Callable[[Evaluation, str], Found], evaluation: Evaluation, hours: str) -> Found:
+    """What takes a moment to work out, and with some clauses seconds: the page says so meanwhile."""
+    with st.spinner("Working out every chance"):
+        return work(evaluation, hours)
 
 
 def of_provider(work: Callable[[Evaluation, str], Found], evaluation: Evaluation, hours: str) -> Found:
     """What ``work`` finds for the scenario's provider, which gives ``hours``; kept for built-in cohorts."""
     if evaluation.scenario.cohort == OWN_TABLE:
-        return work(evaluation, hours)
+        return waited_for(work, evaluation, hours)
     found: Found = _of_provider_of_builtin(work, evaluation.scenario, hours)
     return found
 
