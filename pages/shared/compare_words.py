@@ -11,12 +11,13 @@ from pages.shared import groups
 from pages.shared.wording import count, hours, millions, pence, percent, pounds
 from pricing import settings
 from pricing.comparison import Comparison, Moved, Setting
+from pricing.disclosure import RULE
 from pricing.parameters import specs
 from pricing.spec import Spec
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""
-FEWEST = 10
+FEWEST = int(RULE.count)
 """A count of fewer people is not told."""
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pricing.disclosure import RULE
 from pricing.evaluate import Evaluation
 from pricing.savings.costs import AGENCIES
 from pricing.savings.pot import Pot, share_paid
 from pricing.savings.saved import Savings, by_group
 
 DIMENSION = "borough"
-FEWEST_PEOPLE, FEWEST_EVENTS = 30, 10
-"""A place of fewer people, or with fewer reoffences avoided, is not shown by itself."""
+FEWEST_EVENTS = int(RULE.count)
+"""A place with fewer reoffences avoided, or of fewer people than a rate may rest on, is not shown by itself."""
 TOGETHER = "Other boroughs together"
 LOCAL = tuple(agency.key for agency in AGENCIES if agency.reach == "local")
 
@@ -56,7 +57,7 @@ def place(name: str, found: Savings, part: float) -> Place:
 
 def small(one: Place) -> bool:
     """Whether a place has too few people or events to be shown by itself."""
-    return one.people < FEWEST_PEOPLE or one.avoided < FEWEST_EVENTS
+    return one.people < RULE.people or one.avoided < FEWEST_EVENTS
 
 
 def with_small_together(places: Sequence[Place]) -> list[Place]:
