@@ -15,10 +15,8 @@ def draw_groups(found: Comparison) -> None:
     st.write(f"{compare_words.at_minimum(found)} {compare_words.who_moves(found)}")
     options = {difference.short: name for name, difference in DIFFERENCES.items()}
     measure = options[pickers.one_of("Difference in", list(options), "difference")]
-    one, two = st.columns(2)
-    with one:
+    with show.grid(2):
         down = pickers.dimension("Down the side", evaluation, "down", "decile")
-    with two:
         across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
     show.chart(
         compare_words.most(found, (down, across), measure),

@@ -20,10 +20,10 @@ st.write(
 show.about(view.cohort)
 show.cautions_about(evaluation)
 
-first, second, third = st.columns(3)
-first.metric("A result earns, of its price", percent(found.factor), border=True, help=meaning("Effective price"))
-second.metric("Paid with no true change", percent(found.chance_of_luck), border=True)
-third.metric("Rewards due to luck", percent(found.luck_share), border=True)
+row = show.grid()
+row.metric("A result earns, of its price", percent(found.factor), border=True, help=meaning("Effective price"))
+row.metric("Paid with no true change", percent(found.chance_of_luck), border=True)
+row.metric("Rewards due to luck", percent(found.luck_share), border=True)
 
 # Expected pay and luck
 luck = (

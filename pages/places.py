@@ -1,9 +1,11 @@
 """Places: what the price does in each street and borough, three multipliers, and one price for how wide an area."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
-from pages.shared import charts, frame, groups, place_parts, place_words, show
+from pages.shared import charts, frame, groups, parts, place_parts, place_words, show
 
 view = frame.view()
 evaluation = view.evaluation
@@ -40,8 +42,6 @@ def draw_without_map() -> None:
 if "borough" in view.cohort.dimensions:
     shared = place_parts.known(evaluation)
     st.write(place_words.drag_note(view.scenario))
-    place_parts.draw_map(shared)
-    place_parts.draw_multipliers(shared)
-    place_parts.draw_footprint(shared)
+    parts.draw("places", {name: partial(part, shared) for name, part in place_parts.PARTS.items()})
 else:
     draw_without_map()

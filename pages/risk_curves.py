@@ -56,12 +56,13 @@ def draw_ratios(curves: RiskCurves, kind: str) -> None:
     if fitted.kind != kind:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
     show.numbers(ratio_words.table(found, factors), scenario, f"ratios_{fitted.kind}", ratio_words.STYLES)
-    place = st.expander("As a picture (forest plot)", key="open_forest", on_change="rerun")
-    if place.open:
-        with place:
-            figure = ratio_charts.forest(found, [ratio_words.label(ratio, factors) for ratio in found])
-            sentence = "Points right of 1 raise the risk, points left of it lower it. Bars are 95% intervals."
-            show.chart(ratio_words.finding(found, factors), figure, sentence, "forest")
+
+    def draw_forest() -> None:
+        figure = ratio_charts.forest(found, [ratio_words.label(ratio, factors) for ratio in found])
+        sentence = "Points right of 1 raise the risk, points left of it lower it. Bars are 95% intervals."
+        show.chart(ratio_words.finding(found, factors), figure, sentence, "forest")
+
+    show.fold("As a picture (forest plot)", "open_forest", draw_forest)
 
 
 def draw_hold_out(curves: RiskCurves, kind: str) -> None:
@@ -70,11 +71,12 @@ def draw_hold_out(curves: RiskCurves, kind: str) -> None:
     kind = kind if any(group.kind == kind for group in report.groups) else "binary"
     said = [*hold_out_words.sentences(report), *hold_out_words.outside(report.groups)]
     st.markdown("\n".join(f"- {sentence}" for sentence in said))
-    place = st.expander("Observed against expected, group by group", key="open_hold_out", on_change="rerun")
-    if place.open:
-        with place:
-            figure = hold_out_charts.hold_out_panels([group for group in report.groups if group.kind == kind])
-            show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
+
+    def draw_groups() -> None:
+        figure = hold_out_charts.hold_out_panels([group for group in report.groups if group.kind == kind])
+        show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
+
+    show.fold("Observed against expected, group by group", "open_hold_out", draw_groups)
     show.table(hold_out_words.table(report.groups), scenario, "hold_out")
 
 

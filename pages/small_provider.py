@@ -1,8 +1,10 @@
 """Being a small provider: can we carry this? The year, luck, a consortium, cash, a prime, and three seats."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.shared import compute, controls, frame, pickers, provider_words, show
+from pages.shared import compute, controls, frame, parts, pickers, provider_words, show
 from pages.shared.provider_sections import SECTIONS, Shown, figure
 from pages.shared.wording import pounds
 from pricing.errors import ExplorerError
@@ -19,8 +21,11 @@ st.write(
 )
 show.about(view.cohort)
 controls.draw_own("provider", names=FIRST)
-with st.expander("The rest of this provider: volumes, costs, luck, partners, the prime, cash"):
-    controls.draw_own("provider", without=FIRST)
+show.fold(
+    "The rest of this provider: volumes, costs, luck, partners, the prime, cash",
+    "provider_rest",
+    lambda: controls.draw_own("provider", without=FIRST),
+)
 hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pays_best"
 
 try:
@@ -28,13 +33,14 @@ try:
     year = compute.of_provider(surplus.of, evaluation, hours)
     st.subheader(provider_words.headline(year))
     st.caption(provider_words.provider(scenario))
-    one, two, three = st.columns(3)
+    row = show.grid()
     average = f"average year: {provider_words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"
-    figure(one, "Chance of a loss in a year", provider_words.in_100(year.chance_of_loss), average)
-    figure(two, "Chance that reserves run out", provider_words.in_100(year.chance_of_ruin), reserves)
-    figure(three, "Left in the worst year in 20", pounds(-year.worst_year), provider_words.weeks(year, year.worst_year))
-    SECTIONS[pickers.one_of("Show", list(SECTIONS), "provider_section")](Shown(evaluation, year, hours))
+    figure(row, "Chance of a loss in a year", provider_words.in_100(year.chance_of_loss), average)
+    figure(row, "Chance that reserves run out", provider_words.in_100(year.chance_of_ruin), reserves)
+    figure(row, "Left in the worst year in 20", pounds(-year.worst_year), provider_words.weeks(year, year.worst_year))
+    shown = Shown(evaluation, year, hours)
+    parts.draw("small_provider", {name: partial(section, shown) for name, section in SECTIONS.items()})
 except ExplorerError as problem:
     st.error("This provider cannot be shown with these settings. Change one of them.")
     st.text(str(problem))

@@ -1,5 +1,7 @@
 """Start here: what this is, the verdict on the current price, and where it leaves people behind."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from pages.shared import compute, frame, groups, headline, menu, one_map, pickers, show
@@ -30,6 +32,7 @@ one_map.draw(
 )
 
 st.subheader("Where to go next")
+FIRST = ("story", "who_it_pays_to_help", "small_provider")
 NEXT = {
     "story": "From who these people are to what it would take: guess before each answer.",
     "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
@@ -49,11 +52,23 @@ NEXT = {
     "presenter": "One large picture for a wall, and a code with which phones in the room join in.",
     "accessibility": "What was tested for whom, and what does not pass.",
 }
-others = [name for name in menu.PAGES if name != menu.HOME]
-for place, name in zip(show.cards(len(others)), others, strict=True):
-    with place.container(border=True):
-        menu.link_to(name)
-        st.caption(NEXT[name])
+
+
+def link_to(names: Iterable[str]) -> None:
+    """A card for each page: its link, and the question that it answers."""
+    cards = show.grid(border=True)
+    for name in names:
+        with cards.cell():
+            menu.link_to(name)
+            st.caption(NEXT[name])
+
+
+link_to(FIRST)
+show.fold(
+    "All the other pages, and what each is for",
+    "every_page",
+    lambda: link_to(name for name in menu.PAGES if name not in (menu.HOME, *FIRST)),
+)
 with st.expander("Why this exists"):
     st.write(
         "In 2013 the Greater Manchester Centre for Voluntary Organisation answered the government's plan to pay "

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
+from pages.shared import charts
 from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
 
@@ -105,6 +107,16 @@ class HoursCurve:
     hours: FloatArray
     income: FloatArray
     cost: FloatArray
+
+
+def figure(account: Account, curve: "HoursCurve") -> go.Figure:
+    """Money in and out by hours, with the hours worth pointing at."""
+    lines = (
+        charts.Line("Money in", curve.hours, curve.income, charts.BLUE),
+        charts.Line("Money out", curve.hours, curve.cost, charts.ORANGE, "dash"),
+    )
+    marks = (("Minimum", account.minimum), ("Pays best", account.chosen), ("Needed", account.benchmark))
+    return charts.hours_curve(lines, marks)
 
 
 def by_hours(evaluation: Evaluation, people: FloatArray, most: float) -> HoursCurve:

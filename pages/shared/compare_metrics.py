@@ -41,6 +41,15 @@ def title(found: list[charts.Line]) -> str:
     return f"For people with the most needs, an extra £1 of support pays back {', '.join(said)}"
 
 
+def reading(scenario: Scenario, cohort: Cohort) -> str:
+    """How to read the chart, and which metrics are missing from it."""
+    return (
+        "Each measure is given all of the results money in turn. Binary pays for people who do not reoffend at all, "
+        "frequency for fewer reoffences, severity for less harm, progress for needs met. The dotted line is £1. "
+        + note(scenario, cohort)
+    )
+
+
 def note(scenario: Scenario, cohort: Cohort) -> str:
     """Which metrics are missing, and why."""
     missing = [metric for metric in METRICS if scenario.target == "none" and metric in ("frequency", "severity")]

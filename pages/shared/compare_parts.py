@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shared import address, compare_words, compute, controls, own_table_door, replay
+from pages.shared import address, compare_words, compute, controls, own_table_door, replay, show
 from pages.shared.wording import millions, pence
 from pricing import builtin_cohorts, comparison
 from pricing.cohort import Cohort
@@ -62,7 +62,8 @@ def draw_totals(found: Comparison) -> None:
         ("parked_share", lambda share: f"{100 * share:.0f} points", 0.005),
         ("spend_at_chosen", millions, 0.5),
     )
-    for place, (name, write, least) in zip(st.columns(3), numbers, strict=True):
+    row = show.grid()
+    for name, write, least in numbers:
         label, in_full = compare_words.TOTALS[name]
         a, b = found.totals[name]
         under_a = in_full(a).removesuffix(" of people")
@@ -72,4 +73,4 @@ def draw_totals(found: Comparison) -> None:
             said, arrow = f"{write(abs(b - a))} {more} than A’s {under_a}", "up" if b > a else "down"
         if not found.same_people or math.isnan(b - a):
             said, arrow = f"{under_a} under A", "off"
-        place.metric(label, in_full(b), said, delta_color="off", delta_arrow=arrow, border=True)  # type: ignore[arg-type]
+        row.metric(label, in_full(b), said, delta_color="off", delta_arrow=arrow, border=True)

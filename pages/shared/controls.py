@@ -6,6 +6,7 @@ that the browser draws late has missed what it was told. So each widget is also 
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -21,6 +22,8 @@ LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_pr
 """Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
 KEPT = "values_kept"
 TYPED = "_typed"
+TYPED_WIDTH = 125
+"""Pixels: the number and its two buttons."""
 BOX = "_box"
 
 
@@ -63,16 +66,20 @@ def draw(page: str) -> None:
             control(name, spec, slider=True)
     for group, title in GROUPS.items():
         if group not in (OPEN_GROUP, *OWN_PAGE) and (blended or group != "blend"):
-            with st.expander(title):
-                for name, spec in in_group(group):
-                    control(name, spec, slider=False)
+            show.fold(title, f"panel_{group}", partial(draw_group, group))
+
+
+def draw_group(group: str) -> None:
+    """The parameters of a group, under each other."""
+    for name, spec in in_group(group):
+        control(name, spec, slider=False)
 
 
 def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
     """The parameters of a group on the page that they are for, so many across: all, or those with ``names``."""
     own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
-    for place, (name, spec) in zip(show.cards(len(own), across), own, strict=True):
-        with place:
+    with show.grid(across):
+        for name, spec in own:
             control(name, spec, slider=False)
 
 
@@ -121,9 +128,9 @@ def number_box(name: str, spec: Spec, label: str) -> None:
 def slide_or_type(name: str, spec: Spec) -> None:
     """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
     st.markdown(f":small[{spec.label}]", help=hint(spec))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    beside = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
-    left.slider(
+    beside.slider(
         spec.label,
         spec.low,
         spec.high,
@@ -134,7 +141,7 @@ def slide_or_type(name: str, spec: Spec) -> None:
         label_visibility="collapsed",
     )
     typed = box_beside(name)
-    right.number_input(
+    beside.number_input(
         f"{spec.label}, typed",
         spec.low,
         spec.high,
@@ -145,6 +152,7 @@ def slide_or_type(name: str, spec: Spec) -> None:
         label_visibility="collapsed",
         on_change=take_typed,
         args=(name, typed),
+        width=TYPED_WIDTH,
     )
 
 

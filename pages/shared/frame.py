@@ -61,12 +61,14 @@ def run() -> None:
 
 def draw_sidebar(opened: str) -> None:
     controls.draw(opened)
-    replay.draw_buttons()
-    left, right = st.columns(2)
-    replay.draw_pin(left)
-    with right.popover("Copy link", width="stretch"):
-        st.write("This link holds every value and the model version. Copy it with the button at its right.")
-        st.code(address.full_link(opened), language=None, wrap_lines=True)
+    with st.grid(2, min_column_width=120, gap="small"):
+        replay.draw_buttons()
+        replay.draw_pin()
+        link = st.popover("Copy link", width="stretch", key="copy_link", on_change="rerun")
+    if link.open:
+        with link:
+            st.write("This link holds every value and the model version. Copy it with the button at its right.")
+            st.code(address.full_link(opened), language=None, wrap_lines=True)
     if address.pinned() is not None:
         st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import sure_words
+from pages.shared import show, sure_words
 from pages.shared.glossary import meaning
 from pages.shared.wording import in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
@@ -20,6 +20,7 @@ def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
         ("It pays to do the minimum for", parked, "parked", "Parking"),
         ("Needed support not worth giving", percent(evaluation.withheld), "withheld", "Support withheld"),
     )
-    for place, (label, value, measure, term) in zip(st.columns(3), numbers, strict=True):
+    row = show.grid()
+    for label, value, measure, term in numbers:
         said = None if everyone is None else sure_words.span(everyone, measure)
-        place.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))
+        row.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))

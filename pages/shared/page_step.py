@@ -1,11 +1,19 @@
-"""Where a visit stands on a page that is gone through step by step; the address says so, and a link can open there."""
+"""Where a visit stands on a page of steps or of parts; the address says so, and a link can open there."""
 
 import streamlit as st
 
 from pricing import links
 
-STEPPED = ("story", "presenter")
-"""Pages that have steps."""
+STEPPED = (
+    "story",
+    "presenter",
+    "who_it_pays_to_help",
+    "places",
+    "fairness",
+    "who_pays_who_saves",
+    "small_provider",
+)
+"""Pages that are gone through step by step, or part by part."""
 
 
 def key(page: str) -> str:
@@ -32,7 +40,7 @@ def now(page: str, last: int) -> int:
     at: int = st.session_state.get(key(page), 1)
     if at <= last:
         return at
-    st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
+    st.warning(f"There is no step or part {at} here; the last is {last}. This is the first.")
     return 1
 
 

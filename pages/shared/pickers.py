@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import streamlit as st
 
-from pages.shared import charts, groups
+from pages.shared import charts, groups, show
 from pricing.evaluate import Evaluation
 
 STAY: Literal["session"] = "session"
@@ -16,10 +16,8 @@ def group(evaluation: Evaluation, key: str) -> dict[str, int]:
     grid = groups.grid(evaluation, "needs", "decile", "people")
     needs, decile = (evaluation.cohort.dimensions[k] for k in ("needs", "decile"))
     there = [int(code) for code in np.flatnonzero(~np.all(np.isnan(grid), axis=1))]
-    left, right = st.columns(2)
-    with left:
+    with show.grid(2):
         row = pick("Number of needs", there, needs.levels, f"{key}_needs", 3)
-    with right:
         column = pick(
             "Deprivation tenth of the area",
             [int(code) for code in np.flatnonzero(~np.isnan(grid[row]))],

@@ -1,5 +1,6 @@
 """The parts of the page of places: the map with the picked place, the three multipliers, one price or ten."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -150,7 +151,6 @@ def as_if(shared: Known) -> str:
 
 def draw_multipliers(shared: Known) -> None:
     """Three multipliers by borough, and the cliffs that they make between neighbours."""
-    st.subheader("Three multipliers: who gains, who loses, and where it makes a cliff")
     if said := as_if(shared):
         st.info(f"{said} Set “Multiplier for the most deprived areas” in the panel to compare your own.")
     grid = np.column_stack([money_by_borough(shared, index) for index in INDEX_WORDS])
@@ -181,7 +181,6 @@ def draw_multipliers(shared: Known) -> None:
 
 def draw_footprint(shared: Known) -> None:
     """One price for a wide area against a price for each place with the same total."""
-    st.subheader("One price, which footprint?")
     others = tuple(a for a in neighbourhoods.authorities() if a.part != boroughs.WHOLE)
     inside = tuple(a for a in neighbourhoods.authorities() if a.part == boroughs.WHOLE)
     st.write(place_words.outside_words(others, inside))
@@ -217,3 +216,11 @@ def draw_footprint(shared: Known) -> None:
 def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:
     """What one price moves, beside what a price for each borough would do; settled only when it is asked for."""
     return place_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
+
+
+PARTS: Mapping[str, Callable[[Known], None]] = {
+    "The map": draw_map,
+    "Three multipliers": draw_multipliers,
+    "One price, which footprint?": draw_footprint,
+}
+"""The parts of the page, by the name on their tab."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.shared import (
     compute,
@@ -36,9 +36,9 @@ class Shown:
     hours: str
 
 
-def figure(place: DeltaGenerator, label: str, value: str, beside: str) -> None:
+def figure(row: GridContainer, label: str, value: str, beside: str) -> None:
     """A number that matters, and what to hold it against."""
-    place.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
+    row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 
 
 def the_year(shown: Shown) -> None:
@@ -124,10 +124,10 @@ def under_prime(shown: Shown) -> None:
     scenario = shown.evaluation.scenario
     found = compute.of_provider(prime.under_prime, shown.evaluation, shown.hours)
     full, _, least = (provider_words.lowest(found, volume) for volume in found.lowest_value)
-    one, two, three = st.columns(3)
-    figure(one, "Kept by the prime in a year", pounds(found.kept_by_prime), "of what may be expected")
-    figure(two, "Lowest contract value that is no gift", full, f"now {pounds(scenario.contract_value)}")
-    figure(three, "The same with 48% fewer clients", least, f"now {pounds(scenario.contract_value)}")
+    row = show.grid()
+    figure(row, "Kept by the prime in a year", pounds(found.kept_by_prime), "of what may be expected")
+    figure(row, "Lowest contract value that is no gift", full, f"now {pounds(scenario.contract_value)}")
+    figure(row, "The same with 48% fewer clients", least, f"now {pounds(scenario.contract_value)}")
     show.chart(
         provider_words.prime_title(found, scenario),
         provider_charts.by_volume(found),

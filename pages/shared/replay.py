@@ -6,7 +6,6 @@ A key is never a letter alone: it would go off while somebody types, or speaks t
 import time
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import address, compare_words, compute, controls
 from pages.shared.steps import Standing, Steps
@@ -72,10 +71,10 @@ def pin_this() -> None:
         address.pin(scenario)
 
 
-def draw_pin(place: DeltaGenerator) -> None:
+def draw_pin() -> None:
     """The button that pins what stands now; it says so when that is pinned already."""
     here = address.pinned() is not None and address.pinned() == controls.scenario()
-    place.button(
+    st.button(
         "Pinned as A" if here else "Pin as A",
         key="do_pin",
         on_click=pin_this,
@@ -89,15 +88,14 @@ def draw_buttons() -> None:
     """Undo and redo, and replay and reset under them."""
     steps: Steps = st.session_state[KEPT]
     at_before = steps.replay == "before"
-    left, right = st.columns(2)
     buttons = (
-        (left, "undo", "Undo", undo, bool(steps.past)),
-        (right, "redo", "Redo", redo, bool(steps.future)),
-        (left, "replay", "After" if at_before else "Replay", replay, at_before or bool(steps.past)),
-        (right, "reset", "Reset", address.reset, True),
+        ("undo", "Undo", undo, bool(steps.past)),
+        ("redo", "Redo", redo, bool(steps.future)),
+        ("replay", "After" if at_before else "Replay", replay, at_before or bool(steps.past)),
+        ("reset", "Reset", address.reset, True),
     )
-    for place, name, label, press, possible in buttons:
-        place.button(
+    for name, label, press, possible in buttons:
+        st.button(
             label,
             key=f"do_{name}",
             on_click=press,

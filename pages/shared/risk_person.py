@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared import show
 from pages.shared.risk_words import KINDS, profile_words
 from pricing import along_curve
 from pricing.along_curve import NEEDS
@@ -35,13 +36,14 @@ def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
 def profile(curves: RiskCurves, scenario: Scenario, varied: str) -> dict[str, int]:
     """The person's levels, as codes: what is typical, but for what the reader has changed."""
     person = typical_profile(curves.cells)
-    place = st.expander("The person whose curve this is", key="person", on_change="rerun")
     asked = [f for f in curves.cells.factors.values() if asks_for(f, scenario, varied)]
-    if place.open:
-        columns = place.columns(2)
-        for number, factor in enumerate(asked):
-            with columns[number % 2]:
+
+    def draw_choices() -> None:
+        with show.grid(2):
+            for factor in asked:
                 pick(curves, factor, person[factor.key])
+
+    show.fold("The person whose curve this is", "person", draw_choices)
     for factor in asked:
         person[factor.key] = int(st.session_state.get(widget_key(curves, factor), person[factor.key]))
     st.caption(profile_words(curves.cells.factors, person, varied))

@@ -7,7 +7,7 @@ from typing import cast
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.shared import compute
 from pages.shared.wording import escape, pounds
@@ -49,6 +49,14 @@ def chart(
     st.write(sentence)
 
 
+def fold(title: str, key: str, content: Callable[[], None]) -> None:
+    """A box that opens; what is in it is neither worked out nor sent before it does."""
+    place = st.expander(title, key=key, on_change="rerun")
+    if place.open:
+        with place:
+            content()
+
+
 def table(
     data: pd.DataFrame | Callable[[], pd.DataFrame],
     scenario: Scenario,
@@ -61,10 +69,11 @@ def table(
     ``data`` may be a function: it is then worked out only when it is asked for. ``pinned`` is the
     scenario that they are compared with, if the table is of a comparison.
     """
-    place = st.expander("Table and download", key=f"table_{name}", on_change="rerun")
-    if place.open:
-        with place:
-            numbers(data() if callable(data) else data, scenario, name, styles, pinned)
+    fold(
+        "Table and download",
+        f"table_{name}",
+        lambda: numbers(data() if callable(data) else data, scenario, name, styles, pinned),
+    )
 
 
 def numbers(
@@ -115,10 +124,12 @@ def csv_button(text: str | Callable[[], str], name: str) -> None:
     st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", on_click="ignore")
 
 
-def cards(number: int, across: int = 3) -> list[DeltaGenerator]:
-    """Places for ``number`` cards, so many across; on a phone they stand under each other."""
-    rows = [st.columns(across) for _ in range(-(-number // across))]
-    return [place for row in rows for place in row][:number]
+def grid(across: int = 3, *, border: bool = False) -> GridContainer:
+    """A grid, so many across: what is drawn in it stands side by side, and on a phone under each other.
+
+    It sends one message where columns send one each: a rerun takes the longer, the more parts a page has.
+    """
+    return st.grid(across, vertical_alignment="top" if border else "bottom", border=border)
 
 
 def about(cohort: Cohort) -> None:

@@ -35,8 +35,9 @@ def draw_link(cover: Cover) -> None:
 
 def draw_files(cover: Cover) -> None:
     """A button for each file, with what it is for."""
-    for place, (name, file) in zip(show.cards(len(FILES), across=2), FILES.items(), strict=True):
-        with place.container(border=True):
+    boxes = show.grid(2, border=True)
+    for name, file in FILES.items():
+        with boxes.cell():
             st.write(f"**{file.name[0].upper()}{file.name[1:]}.** {file.what}")
             draw_button(cover, name, file)
 

@@ -1,0 +1,31 @@
+"""The parts of a page, one at a time behind tabs; the address says which is open, and a link can open there.
+
+A part that is not open is neither worked out nor sent: a page answers a slider as fast as its part that is open.
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.shared import page_step
+
+
+def key(page: str) -> str:
+    return f"{page}_part"
+
+
+def draw(page: str, parts: Mapping[str, Callable[[], None]]) -> None:
+    """Draw the part that is open, by the name on its tab."""
+    names = list(parts)
+    wanted = names[page_step.now(page, len(names)) - 1]
+    if st.session_state.get(key(page)) != wanted:
+        st.session_state[key(page)] = wanted
+    for name, tab in zip(names, st.tabs(names, key=key(page), on_change=take, args=(page, names)), strict=True):
+        if tab.open:
+            with tab:
+                parts[name]()
+
+
+def take(page: str, names: list[str]) -> None:
+    """Stand at the part whose tab a reader has opened."""
+    page_step.go_to(page, names.index(st.session_state[key(page)]) + 1)
