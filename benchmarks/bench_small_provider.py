@@ -76,9 +76,9 @@ def main() -> None:
         print(f"  fast-poibin, once a shock: {peer[0]:.1f} ms ({peer[0] / exact:.1f} times); {apart:.0e} apart")
     for metric in METRICS:
         at = evaluate(Scenario(metric=metric), builtin_cohorts.load(scenario.cohort))
-        questions = timed([partial(each.of, at) for each in (surplus, luck_or_skill, consortium)])
+        questions = timed([partial(each, at) for each in (surplus.of, luck_or_skill.by_size, consortium.of)])
         board, luck, together = (1e3 * seconds for seconds in questions)
-        print(f"  50 clients, {metric}: surplus {board:.0f}, luck or skill {luck:.0f}, together {together:.0f} ms")
+        print(f"  50 clients, {metric}: surplus {board:.0f}, luck by size {luck:.0f}, together {together:.0f} ms")
 
 
 def cumulated(people: Clients) -> FloatArray:

@@ -71,7 +71,7 @@ def as_json(evaluation: Evaluation, hours: str) -> str:
     bank = cash.cash(cash.plan(scenario, year))
     under = prime.under_prime(evaluation, hours)
     found = {
-        "luck": luck_or_skill.of(evaluation),
+        "luck": {**vars(luck_or_skill.by_size(evaluation)), **vars(luck_or_skill.by_share(evaluation))},
         "together": consortium.of(evaluation),
         "cash": bank,
         "prime": {**vars(under), "now": of_year(under.now)},

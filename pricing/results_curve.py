@@ -97,7 +97,7 @@ class ResultsPaid:
 
     Attributes
     ----------
-    curve : of the contract as it is set. areas : of the same contract by `AREAS`.
+    curve : of the contract as it is set.
     base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
     noise_points : standard deviation of the measured rate, in points.
     chosen, other : where the provider comes to rest, as (points as in :meth:`Path.like`, expected pay); ``other``
@@ -109,7 +109,6 @@ class ResultsPaid:
     """
 
     curve: ResultsCurve
-    areas: Mapping[str, ResultsCurve]
     base: float
     measured: float
     noise_points: float
@@ -188,7 +187,6 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
     people = results_contract.people_measured(scenario)
     return ResultsPaid(
         curve=curve(scenario, contract, path),
-        areas={name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()},
         base=base,
         measured=people,
         noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,
@@ -202,6 +200,12 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         chance=float(ends[0]),
         chance_of_luck=float(ends[1]),
     )
+
+
+def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
+    """The same contract in each of `AREAS`."""
+    path = Path.of(evaluation.scenario, evaluation, tuple(evaluation.terms.unit_prices))
+    return {name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()}
 
 
 def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str) -> ResultsCurve:

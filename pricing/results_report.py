@@ -7,7 +7,7 @@ import pandas as pd
 from pricing import MODEL_VERSION, links
 from pricing.evaluate import Evaluation
 from pricing.records import number
-from pricing.results_curve import results_paid
+from pricing.results_curve import by_area, results_paid
 
 KEYS_HELP = """\
 JSON keys
@@ -40,7 +40,7 @@ def as_json(evaluation: Evaluation) -> str:
         "chosen": found.chosen,
         "other": found.other,
         "curve": pd.DataFrame(vars(found.curve)).to_dict(orient="records"),
-        "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in found.areas.items()},
+        "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in by_area(evaluation).items()},
     }
     return json.dumps(document, indent=2, allow_nan=False)
 

@@ -17,6 +17,8 @@ from pricing.tints import DIVERGING
 
 BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
 """Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""
+MIDDLE = "#808A94"
+"""For what is pointed at, and not measured: 3:1 on white and on dark."""
 FAINT = "rgba(128,128,128,0.25)"
 SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
 """Tints of the palette that all carry black numbers at 6:1 or more, in a light and in a dark theme."""
@@ -63,6 +65,8 @@ AXIS = {
     "title": {"standoff": 15},
     "autotypenumbers": "strict",
 }
+MARKED = {"dash": "dot", "color": MIDDLE, "width": 2}
+"""How a value worth pointing at is drawn across a chart."""
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 TEMPLATE = go.layout.Template(
     layout={
@@ -142,7 +146,7 @@ def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[f
             x=[amount for _, amount in named],
             increasing={"marker": {"color": BLUE}},
             decreasing={"marker": {"color": ORANGE}},
-            totals={"marker": {"color": "#808A94"}},
+            totals={"marker": {"color": MIDDLE}},
             connector={"line": {"color": FAINT}},
             hovertemplate="%{y}<extra></extra>",
         )
@@ -173,7 +177,7 @@ def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go
             x=last, y=line.y[-1], text=line.label, showarrow=False, xanchor="right", yanchor="bottom", yshift=6
         )
     for row, (label, at) in enumerate(marks):
-        figure.add_vline(x=at, line={"dash": "dot", "color": "#808A94"})
+        upright(figure, at)
         left = at < 0.55 * last
         figure.add_annotation(
             x=at,
@@ -189,6 +193,26 @@ def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go
     figure.update_yaxes(title="£ per person", tickformat=",.0f")
     layout(figure, 440)
     return figure.update_layout(margin_t=24 + 20 * len(marks))
+
+
+def axis_of(letter: str, panel: int) -> str:
+    """The name of a panel's axis, counted from 1: "x", "x2", "x3"."""
+    return letter + (str(panel) if panel > 1 else "")
+
+
+def upright(figure: go.Figure, x: float, axis: str = "x", **line: object) -> None:
+    """A line from bottom to top at ``x``; dotted and grey unless told otherwise.
+
+    Drawn as a shape: the library's own way looks through every axis first, which costs more than the line itself.
+    """
+    y = axis.replace("x", "y") + " domain"
+    figure.add_shape(type="line", x0=x, x1=x, xref=axis, y0=0, y1=1, yref=y, line=MARKED | line)
+
+
+def level(figure: go.Figure, y: float, axis: str = "y", **line: object) -> None:
+    """A line from side to side at ``y``; dotted and grey unless told otherwise."""
+    x = axis.replace("y", "x") + " domain"
+    figure.add_shape(type="line", y0=y, y1=y, yref=axis, x0=0, x1=1, xref=x, line=MARKED | line)
 
 
 def add_line(figure: go.Figure, line: Line, hover: str) -> None:
@@ -228,7 +252,7 @@ def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
         figure.add_annotation(
             x=1, xref="paper", xshift=6, y=at, text=words, showarrow=False, xanchor="left", font={"size": 13}
         )
-    figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94"})
+    level(figure, 1.0)
     figure.update_xaxes(tickvals=list(range(len(levels))), ticktext=list(levels), tickangle=0)
     figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[0, top])
     layout(figure, 400)

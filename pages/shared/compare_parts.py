@@ -73,4 +73,4 @@ def draw_totals(found: Comparison) -> None:
             said, arrow = f"{write(abs(b - a))} {more} than A’s {under_a}", "up" if b > a else "down"
         if not found.same_people or math.isnan(b - a):
             said, arrow = f"{under_a} under A", "off"
-        row.metric(label, in_full(b), said, delta_color="off", delta_arrow=arrow, border=True)
+        row.metric(label, in_full(b), said, delta_color="off", delta_arrow=arrow, border=True)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from pricing.fairness import amplification, characteristics
 from pricing.fairness.characteristics import Characteristic
 from pricing.parameters import OWN_TABLE, Scenario
 from pricing.places import neighbourhoods, same_people
-from pricing.results_curve import ResultsPaid, results_paid
+from pricing.results_curve import ResultsCurve, ResultsPaid, by_area, results_paid
 from pricing.savings import spending
 from pricing.savings.spending import Offer, Refusal
 from pricing.strata import Strata, reduce
@@ -69,6 +69,17 @@ def results(evaluation: Evaluation) -> ResultsPaid:
     """How the evaluated contract turns results into pay; kept for built-in cohorts."""
     own = evaluation.scenario.cohort == OWN_TABLE
     return results_paid(evaluation) if own else _results_of_builtin(evaluation.scenario)
+
+
+@lru_cache(maxsize=KEPT)
+def _areas_of_builtin(scenario: Scenario) -> dict[str, ResultsCurve]:
+    return by_area(of_builtin(scenario))
+
+
+def areas(evaluation: Evaluation) -> Mapping[str, ResultsCurve]:
+    """The evaluated contract in small and large areas; kept for built-in cohorts."""
+    own = evaluation.scenario.cohort == OWN_TABLE
+    return by_area(evaluation) if own else _areas_of_builtin(evaluation.scenario)
 
 
 def of_shown(scenario: Scenario) -> Evaluation:

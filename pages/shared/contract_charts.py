@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from pages.shared import wording
-from pages.shared.charts import FAINT, ORANGE, TEAL, layout
+from pages.shared.charts import FAINT, MIDDLE, ORANGE, TEAL, axis_of, layout, level, upright
 from pricing.results_curve import ResultsCurve, ResultsPaid
 
-MIDDLE = "#808A94"
 BAND = "rgba(107,172,230,0.35)"
 AREA_WORDS: Mapping[str, str] = {
     "small_quarter": "Small, a quarter",
@@ -69,24 +67,31 @@ def mark(figure: go.Figure, place: tuple[float, float], label: str, symbol: str,
 def chance_panels(areas: Mapping[str, ResultsCurve]) -> go.Figure:
     """Chance of being paid at each true change, for small and large areas, by quarter and by year: a panel each."""
     named = [f"{AREA_WORDS[name]}: {at_aim(curve)}" for name, curve in areas.items()]
-    figure = make_subplots(2, 2, shared_xaxes=True, shared_yaxes=True, subplot_titles=named, vertical_spacing=0.14)
-    for place, (name, curve) in enumerate(areas.items()):
-        row, column = place // 2 + 1, place % 2 + 1
+    figure = go.Figure()
+    for place, (name, curve) in enumerate(areas.items(), 1):
         figure.add_scatter(
             x=curve.points,
             y=curve.chance,
             mode="lines",
             line={"color": TEAL, "width": 3},
             hovertemplate=f"{AREA_WORDS[name]}<br>%{{x:.1f}} points: %{{y:.0%}}<extra></extra>",
-            row=row,
-            col=column,
+            xaxis=axis_of("x", place),
+            yaxis=axis_of("y", place),
         )
-        figure.add_vline(x=AIM, line={"dash": "dot", "color": MIDDLE}, row=row, col=column)
-    figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.03])
-    layout(figure, 460)
-    figure.update_annotations(font_size=13)
+        upright(figure, AIM, axis_of("x", place))
+        over(figure, named[place - 1], place)
+    heights = {
+        axis_of("yaxis", place): {"tickformat": ".0%", "range": [-0.03, 1.03]} for place in range(1, len(areas) + 1)
+    }
     figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
-    return figure.update_layout(margin={"t": 34, "b": 54})
+    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "ygap": 0.3}, **heights)
+    return layout(figure, 460).update_layout(margin={"t": 34, "b": 54})
+
+
+def over(figure: go.Figure, title: str, place: int) -> None:
+    """The title of a panel, in the middle over it."""
+    at = {"x": 0.5, "xref": axis_of("x", place) + " domain", "y": 1, "yref": axis_of("y", place) + " domain"}
+    figure.add_annotation(text=title, yanchor="bottom", showarrow=False, font={"size": 13}, **at)
 
 
 def at_aim(curve: ResultsCurve) -> str:
@@ -105,7 +110,7 @@ def price_curve(found: ResultsPaid) -> go.Figure:
         line={"color": TEAL, "width": 3},
         hovertemplate="%{x:.1f} points: %{y:.2f} of the price<extra></extra>",
     )
-    figure.add_hline(y=1.0, line={"dash": "dot", "color": MIDDLE})
+    level(figure, 1.0)
     mark(figure, (found.chosen[0], found.factor), f"Pays best: {found.factor:.2f}", "circle", -40)
     top = max(1.5, 1.15 * float(np.quantile(curve.factor, 0.97)), 1.15 * found.factor)
     figure.update_yaxes(title="Times the written price", range=[-0.05, top])
@@ -114,7 +119,7 @@ def price_curve(found: ResultsPaid) -> go.Figure:
 
 def finish(figure: go.Figure, height: int) -> go.Figure:
     """What these charts share: the same axis along the bottom, with no change marked."""
-    figure.add_vline(x=0, line={"color": FAINT, "width": 2})
+    upright(figure, 0, dash="solid", color=FAINT)
     figure.update_xaxes(title=AXIS)
     return layout(figure, height)
 
@@ -127,9 +132,9 @@ def title_of_pay(found: ResultsPaid) -> str:
     return f"From one start this contract rewards a fall of {wording.points(found.other[0])}, from the other {best}"
 
 
-def title_of_chance(found: ResultsPaid) -> str:
+def title_of_chance(areas: Mapping[str, ResultsCurve]) -> str:
     """What size and period do to the chance of being paid."""
-    small, large = at_aim(found.areas["small_quarter"]), at_aim(found.areas["large_year"])
+    small, large = at_aim(areas["small_quarter"]), at_aim(areas["large_year"])
     return (
         f"A true fall of {AIM:.0f} points is paid for with a chance of {small} in a small area by the quarter, "
         f"{large} in a large one by the year"

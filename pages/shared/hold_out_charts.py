@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.shared.charts import BLUE, LILAC, layout
+from pages.shared.charts import BLUE, LILAC, axis_of, layout, level
 from pages.shared.risk_charts import add_heading, bars
 from pages.shared.wording import count
 from pricing.hold_out import ObservedExpected
@@ -46,7 +46,7 @@ def hold_out_panels(groups: Sequence[ObservedExpected]) -> go.Figure:
             row=row,
             col=1,
         )
-        figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94", "width": 2}, row=row, col=1)
+        level(figure, 1.0, axis_of("y", row))
         figure.update_xaxes(type="category", tickangle=0, row=row)
     layout(figure, 620)
     figure.update_yaxes(tickformat=".1f")

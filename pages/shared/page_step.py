@@ -7,6 +7,7 @@ from pricing import links
 STEPPED = (
     "story",
     "presenter",
+    "how_results_are_paid",
     "who_it_pays_to_help",
     "places",
     "fairness",

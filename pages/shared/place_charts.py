@@ -98,12 +98,12 @@ def area_map(shown: Shown, measure: Measure, served_at: str) -> go.Figure:
         geojson=f"{served_at}/{shown.shapes}.json",
         locations=np.array(shown.names),
         z=shown.values,
-        text=[measure.write(value) for value in shown.values],
+        text=np.array([measure.write(value) for value in shown.values]),
         zmin=low,
         zmax=high,
         colorscale=shades,
         colorbar=colour_bar(low, high, measure),
-        marker={"line": {"width": 1.0 if by_borough else 0.3, "color": "#808A94"}, "opacity": 1},
+        marker={"line": {"width": 1.0 if by_borough else 0.3, "color": charts.MIDDLE}, "opacity": 1},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         hovertemplate="%{location}<br>" + measure.label + ": %{text}<extra></extra>",
@@ -179,11 +179,11 @@ def moved_bars(names: Sequence[str], moved: FloatArray, chance: FloatArray) -> g
             y=[f"{name}<br><b>{signed(amount)}</b>" for name, amount in zip(names, moved, strict=True)],
             x=moved,
             marker={"color": np.where(moved < 0, charts.ORANGE, charts.BLUE)},
-            error_x={"array": chance, "color": "#808A94", "thickness": 1.5, "width": 4},
+            error_x={"array": chance, "color": charts.MIDDLE, "thickness": 1.5, "width": 4},
             hovertemplate="%{y}<extra></extra>",
         )
     )
-    figure.add_vline(x=0, line={"color": "#808A94"})
+    charts.upright(figure, 0, dash="solid")
     figure.update_xaxes(title="£ per person per year", tickformat=",.0f")
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
     return charts.layout(figure, 90 + 40 * len(names))

@@ -8,14 +8,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.shared import wording
-from pages.shared.charts import BLUE, ORANGE, TEAL, Line, add_line, layout, spread
+from pages.shared.charts import BLUE, ORANGE, TEAL, Line, add_line, layout, level, spread, upright
 from pricing.cohort import FloatArray
 from pricing.small_provider.cash import Cash
 from pricing.small_provider.consortium import Together
-from pricing.small_provider.luck_or_skill import LINE, LuckOrSkill
+from pricing.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize
 from pricing.small_provider.prime import SHORTFALLS, UnderPrime
 
-MIDDLE = "#808A94"
 SHADE = "rgba(128,128,128,0.12)"
 TICKS = (1, 2, 4, 8, 15, 30, 50)
 BARS = 40
@@ -77,7 +76,7 @@ def point_out(figure: go.Figure, label: str, at: float, row: int, ends: tuple[fl
     """A vertical line with its name above the picture, on the side where there is room; none outside the ``ends``."""
     if not ends[0] <= at <= ends[1]:
         return
-    figure.add_vline(x=at, line={"dash": "dot", "color": MIDDLE, "width": 2})
+    upright(figure, at)
     figure.add_annotation(
         x=at,
         y=1,
@@ -145,7 +144,7 @@ def balance(found: Cash) -> go.Figure:
     )
     figure = lines(drawn, Axes("Months from the start", "£ in the bank", ",.0f", "month %{x:.0f}", wording.pounds))
     figure.update_xaxes(dtick=12 if found.months[-1] <= 60 else 24)
-    figure.add_hline(y=0, line={"color": MIDDLE, "width": 2})
+    level(figure, 0, dash="solid")
     figure.add_scatter(
         x=[found.trough_month],
         y=[found.trough],
@@ -168,7 +167,7 @@ def by_volume(found: UnderPrime) -> go.Figure:
     axes = Axes("Fewer clients than promised", "£ left in a year", ",.0f", "%{x:.0%} fewer", wording.pounds)
     figure = lines(drawn, axes)
     figure.add_vrect(x0=SHORTFALLS[0], x1=SHORTFALLS[1], fillcolor=SHADE, line_width=0, layer="below")
-    figure.add_hline(y=0, line={"color": MIDDLE, "width": 2})
+    level(figure, 0, dash="solid")
     figure.add_annotation(
         x=SHORTFALLS[1],
         y=1,
@@ -183,7 +182,7 @@ def by_volume(found: UnderPrime) -> go.Figure:
     return figure.update_layout(margin_t=32)
 
 
-def luck_by_clients(found: LuckOrSkill) -> go.Figure:
+def luck_by_clients(found: LuckBySize) -> go.Figure:
     """Chances by number of clients: paid less than cost, without and with a margin, and luck beyond reserves."""
     drawn = (
         Line("No margin", found.numbers, found.short, BLUE),
@@ -194,7 +193,7 @@ def luck_by_clients(found: LuckOrSkill) -> go.Figure:
     return lines(drawn, axes, (-0.02, 1.15 * max(0.1, *(float(line.y.max()) for line in drawn))))
 
 
-def luck_by_share(found: LuckOrSkill, bearable: float, share: float) -> go.Figure:
+def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figure:
     """What luck takes in a bad year by the share on results; the 20% line, and what reserves may bear, are drawn."""
     drawn = (
         Line("Worst year in 20", found.shares, found.share_bad_year, BLUE),

@@ -10,10 +10,10 @@ from pages.shared.wording import count, pence, percent, pounds
 from pricing.cohort import FloatArray
 from pricing.parameters import Scenario
 from pricing.small_provider.consortium import COLLAR, Together
-from pricing.small_provider.luck_or_skill import LINE, MARGIN, LuckOrSkill
+from pricing.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
 
 
-def luck_title(found: LuckOrSkill, scenario: Scenario) -> str:
+def luck_title(found: LuckBySize, scenario: Scenario) -> str:
     """How many clients it takes before a bad year can be borne."""
     borne = f"{percent(scenario.luck_share)} of reserves"
     if math.isnan(found.enough):
@@ -32,7 +32,7 @@ def significant(number: float) -> str:
     return count(size * round(number / size))
 
 
-def luck_reading(found: LuckOrSkill, scenario: Scenario) -> str:
+def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
     """What the three curves are, and what size cannot do."""
     few, many = count(found.numbers[0]), count(found.numbers[-1])
 
@@ -50,7 +50,7 @@ def luck_reading(found: LuckOrSkill, scenario: Scenario) -> str:
     )
 
 
-def share_title(found: LuckOrSkill, scenario: Scenario) -> str:
+def share_title(found: LuckByShare, scenario: Scenario) -> str:
     """What a bad year takes at the line of the consultation answer."""
     costs = f"{pounds(found.line_bad_year)} at {percent(LINE)} on results"
     beside = f", against {pounds(scenario.reserves)} of reserves"
@@ -70,7 +70,7 @@ SHARE_READING = (
 )
 
 
-def luck_table(found: LuckOrSkill) -> pd.DataFrame:
+def luck_table(found: LuckBySize) -> pd.DataFrame:
     """Luck by number of clients."""
     return pd.DataFrame(
         {
@@ -84,7 +84,7 @@ def luck_table(found: LuckOrSkill) -> pd.DataFrame:
     )
 
 
-def share_table(found: LuckOrSkill) -> pd.DataFrame:
+def share_table(found: LuckByShare) -> pd.DataFrame:
     """Luck by share on results."""
     return pd.DataFrame({"Share on results": found.shares, "Luck in the worst year in 20, £": found.share_bad_year})
 

@@ -22,7 +22,7 @@ from pricing.parameters import Scenario
 from pricing.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
 from pricing.small_provider.cash import Cash
 from pricing.small_provider.consortium import Together
-from pricing.small_provider.luck_or_skill import LuckOrSkill
+from pricing.small_provider.luck_or_skill import LuckByShare, LuckBySize
 from pricing.small_provider.seats import Flag
 from pricing.small_provider.surplus import Surplus
 
@@ -53,15 +53,20 @@ def the_year(shown: Shown) -> None:
     show.table(provider_words.year_table(year), scenario, "provider_year", {"Chance": "percent"})
 
 
-def kept_luck(evaluation: Evaluation, _: str) -> LuckOrSkill:
-    """Luck or skill, in the form that is kept."""
-    return luck_or_skill.of(evaluation)
+def kept_luck_by_size(evaluation: Evaluation, _: str) -> LuckBySize:
+    """Luck by number of clients, in the form that is kept."""
+    return luck_or_skill.by_size(evaluation)
 
 
-def luck_and_skill(shown: Shown) -> None:
-    """What luck alone does to a provider that delivers what it promised, by its size and by the share on results."""
+def kept_luck_by_share(evaluation: Evaluation, _: str) -> LuckByShare:
+    """Luck by share on results, in the form that is kept."""
+    return luck_or_skill.by_share(evaluation)
+
+
+def luck_and_size(shown: Shown) -> None:
+    """What luck alone does to a provider that delivers what it promised, by its size."""
     scenario = shown.evaluation.scenario
-    found = compute.of_provider(kept_luck, shown.evaluation, "needed")
+    found = compute.of_provider(kept_luck_by_size, shown.evaluation, "needed")
     show.chart(
         provider_luck_words.luck_title(found, scenario),
         provider_charts.luck_by_clients(found),
@@ -69,6 +74,12 @@ def luck_and_skill(shown: Shown) -> None:
         "provider_luck",
     )
     show.table(provider_luck_words.luck_table(found), scenario, "luck_by_clients")
+
+
+def luck_and_share(shown: Shown) -> None:
+    """What luck takes by the share of the contract that hangs on results."""
+    scenario = shown.evaluation.scenario
+    found = compute.of_provider(kept_luck_by_share, shown.evaluation, "needed")
     bearable = scenario.luck_share * scenario.reserves
     show.chart(
         provider_luck_words.share_title(found, scenario),
@@ -182,7 +193,8 @@ def seat(name: str, figures: list[tuple[str, str]], flags: tuple[Flag, ...]) -> 
 
 SECTIONS: Mapping[str, Callable[[Shown], None]] = {
     "The year": the_year,
-    "Luck or skill": luck_and_skill,
+    "Luck or skill": luck_and_size,
+    "How much on results": luck_and_share,
     "Together": together,
     "Cash": cash_by_month,
     "Under a prime": under_prime,

@@ -6,7 +6,7 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.shared.charts import BLUE, layout
+from pages.shared.charts import BLUE, layout, upright
 from pages.shared.risk_charts import bars
 from pricing.risk import Ratio
 
@@ -28,7 +28,7 @@ def forest(ratios: Sequence[Ratio], labels: Sequence[str]) -> go.Figure:
             hovertemplate="%{customdata}<br>%{text}<extra></extra>",
         )
     )
-    figure.add_vline(x=1.0, line={"dash": "dot", "color": "#808A94", "width": 2})
+    upright(figure, 1.0)
     texts = ["<br>".join(wrap(label, 26)) for label in labels]
     figure.update_yaxes(tickvals=rows, ticktext=texts, tickfont={"size": 12}, autorange="reversed")
     ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]

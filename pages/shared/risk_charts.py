@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.shared.charts import BLUE, ORANGE, TEAL, layout
+from pages.shared.charts import BLUE, ORANGE, TEAL, layout, level
 from pages.shared.wording import count, pence
 from pricing.along_curve import AlongCurve
 from pricing.cohort import FloatArray
@@ -181,7 +181,7 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
     top = max(1.7, 1.35 * float(np.max(curve.payback[shown], initial=0.0)))
     bottom = min(0.0, 1.2 * float(np.min(curve.payback[shown], initial=0.0)))
     figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[bottom, top], row=2)
-    figure.add_hline(y=1.0, line={"dash": "dot", "color": "#808A94", "width": 2}, row=2, col=1)
+    level(figure, 1.0, "y2")
     name_break_even(figure, curve.payback[shown])
     name_stretches(figure, curve)
 

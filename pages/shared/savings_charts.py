@@ -11,7 +11,6 @@ from pages.shared.savings_words import about, one_decimal
 from pricing.savings.places import Place
 from pricing.savings.pot import FURTHEST, Pot, Stake
 
-MIDDLE = "#808A94"
 CASH, NOT_CASH = "Becomes cash", "Saved, not cash"
 
 
@@ -89,7 +88,7 @@ def pot_curve(pot: Pot) -> go.Figure:
         figure.add_annotation(
             x=1, xref="paper", xshift=6, y=height, text=line.label, showarrow=False, xanchor="left", font={"size": 13}
         )
-    figure.add_vline(x=100 * here, line={"dash": "dot", "color": MIDDLE})
+    charts.upright(figure, 100 * here)
     figure.add_annotation(
         x=100 * here,
         y=1,

@@ -7,11 +7,10 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.shared.charts import BLUE, Measure, layout
+from pages.shared.charts import BLUE, Measure, layout, upright
 from pages.shared.wording import pence
 from pricing.cohort import FloatArray
 
-LINE = "#808A94"
 LABEL_WIDTH = 22
 """Characters of a label's line that leave room for the bars on a phone."""
 
@@ -61,7 +60,7 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
     # Left of the lowest end stands its value, which must not run into the names of the bars on a phone.
     bottom = min(0.0, min(min(bar.at_low, bar.at_high) for bar in bars) - 0.3 * top)
     for at, named in ((central, f"As set {pence(central)}"), (1.0, "£1")):
-        figure.add_vline(x=at, line={"dash": "dot", "color": LINE}, layer="below")
+        upright(figure, at)
         side = "right" if at <= (1.0 if named != "£1" else central) else "left"
         figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", text=named, showarrow=False, xanchor=side)
     labels = ["<br>".join(wrap(bar.label, LABEL_WIDTH)) for bar in bars]

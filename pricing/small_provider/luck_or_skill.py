@@ -32,8 +32,8 @@ SEGMENTS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class LuckOrSkill:
-    """Luck by number of clients and by share on results.
+class LuckBySize:
+    """Luck by number of clients.
 
     Attributes
     ----------
@@ -43,8 +43,6 @@ class LuckOrSkill:
         reserves growing with clients. unbearable : chance that luck takes more than that.
     enough : number of clients from which on the bad year is bearable, read off between ``numbers``; nan if beyond them.
     floor : bad year per client with ever more clients, £: what the common shock alone takes.
-    shares : share on results, (shares,); share_bad_year and share_short_with_margin at the provider's own number.
-    line_bad_year : bad year at the LINE of the consultation answer, £.
     """
 
     numbers: FloatArray
@@ -55,6 +53,19 @@ class LuckOrSkill:
     unbearable: FloatArray
     enough: float
     floor: float
+
+
+@dataclass(frozen=True, eq=False)
+class LuckByShare:
+    """Luck of the provider's own number of clients by share on results.
+
+    Attributes
+    ----------
+    shares : share on results, (shares,). share_bad_year : £ that luck takes in the worst year in 20.
+        share_short_with_margin : chance of being paid less than its cost where the contract pays MARGIN more than that.
+    line_bad_year : bad year at the LINE of the consultation answer, £.
+    """
+
     shares: FloatArray
     share_bad_year: FloatArray
     share_short_with_margin: FloatArray
@@ -78,19 +89,17 @@ class Luck:
         return max(-self.pay.quantile(WORST), 0.0)
 
 
-def of(evaluation: Evaluation) -> LuckOrSkill:
-    """Luck of the scenario's provider. Raises ScenarioError as :func:`surplus.of` does."""
+def by_size(evaluation: Evaluation) -> LuckBySize:
+    """Luck of providers like the scenario's, of other sizes. Raises ScenarioError as :func:`surplus.of` does."""
     scenario = evaluation.scenario
     whole = all_on_results(evaluation)
     clients = sent.of(whole)
     passed = clients.kept * clients.at_risk
-    sigma = scenario.common_shock
-    along = [luck(whole, sized(clients, int(n)), sigma, passed) for n in NUMBERS]
-    own = luck(whole, clients, sigma, passed)
+    along = [luck(whole, sized(clients, int(n)), scenario.common_shock, passed) for n in NUMBERS]
     share = scenario.results_share
     bearable = scenario.luck_share * scenario.reserves * NUMBERS / clients.delivered
     bad_year = share * np.array([each.bad_year for each in along])
-    return LuckOrSkill(
+    return LuckBySize(
         numbers=NUMBERS,
         short=np.array([each.below(0.0, share) for each in along]),
         short_with_margin=np.array([each.below(MARGIN * each.cost, share) for each in along]),
@@ -99,6 +108,15 @@ def of(evaluation: Evaluation) -> LuckOrSkill:
         unbearable=np.array([each.below(b, share) for each, b in zip(along, bearable, strict=True)]),
         enough=crossing(NUMBERS, bad_year - bearable),
         floor=share * floor(whole, clients, passed),
+    )
+
+
+def by_share(evaluation: Evaluation) -> LuckByShare:
+    """Luck of the scenario's provider at other shares on results. Raises ScenarioError as :func:`surplus.of` does."""
+    whole = all_on_results(evaluation)
+    clients = sent.of(whole)
+    own = luck(whole, clients, evaluation.scenario.common_shock, clients.kept * clients.at_risk)
+    return LuckByShare(
         shares=SHARES,
         share_bad_year=SHARES * own.bad_year,
         share_short_with_margin=np.array([own.below(MARGIN * own.cost, s) for s in SHARES]),

@@ -15,7 +15,7 @@ def with_(**changes: float | str) -> Evaluation:
 
 
 def test_without_a_common_shock_luck_per_client_falls_with_the_root_of_their_number() -> None:
-    found = luck_or_skill.of(with_(common_shock=0.0))
+    found = luck_or_skill.by_size(with_(common_shock=0.0))
     each = found.bad_year / found.numbers
     slope = np.polyfit(np.log(found.numbers[2:]), np.log(each[2:]), 1)[0]
     assert slope == pytest.approx(-0.5, abs=0.02)
@@ -23,14 +23,14 @@ def test_without_a_common_shock_luck_per_client_falls_with_the_root_of_their_num
 
 
 def test_with_one_it_falls_to_a_floor() -> None:
-    found = luck_or_skill.of(with_(common_shock=0.2))
+    found = luck_or_skill.by_size(with_(common_shock=0.2))
     each = found.bad_year / found.numbers
     assert np.all(np.diff(each) < 0)
     assert found.floor < each[-1] < 1.1 * found.floor
 
 
 def test_a_contract_that_covers_its_cost_is_short_in_about_half_of_all_years() -> None:
-    found = luck_or_skill.of(with_())
+    found = luck_or_skill.by_size(with_())
     assert found.short[2:] == pytest.approx(0.5, abs=0.05)
     assert np.all(found.short_with_margin <= found.short)
 
@@ -38,7 +38,7 @@ def test_a_contract_that_covers_its_cost_is_short_in_about_half_of_all_years() -
 def test_enough_clients_are_just_enough() -> None:
     """At that number the bad year is what reserves may bear; at half of it, more."""
     changes = {"common_shock": 0.05, "reserves": 60000.0}
-    enough = luck_or_skill.of(with_(**changes)).enough
+    enough = luck_or_skill.by_size(with_(**changes)).enough
     per_client = 60000.0 / 50 * 0.5
 
     def bad_year(number: float) -> float:
@@ -51,13 +51,13 @@ def test_enough_clients_are_just_enough() -> None:
 
 
 def test_no_number_is_enough_where_the_floor_is_too_high() -> None:
-    assert np.isnan(luck_or_skill.of(with_(common_shock=0.5, reserves=1000.0)).enough)
+    assert np.isnan(luck_or_skill.by_size(with_(common_shock=0.5, reserves=1000.0)).enough)
 
 
 @pytest.mark.parametrize("clause", [{}, {"deductions": "none"}], ids=str)
 def test_luck_is_in_proportion_to_the_share_on_results(clause: dict[str, str]) -> None:
     """The whole curve comes from one distribution; an evaluation at each share agrees."""
-    found = luck_or_skill.of(with_(**clause))
+    found = luck_or_skill.by_share(with_(**clause))
     for share in (0.1, 0.2, 0.5):
         money = surplus.of(with_(results_share=share, **clause)).money
         at = int(np.argmin(np.abs(found.shares - share)))
