@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import amplify_words, assessment, compute, fairness_words, women_case
+from pages.shared import amplify_words, assessment, compute, fairness_parts, fairness_words, women_case
 from pricing.cohort import Cohort
 from pricing.evaluate import evaluate
 from pricing.fairness import amplification, by_group, characteristics
@@ -16,9 +16,21 @@ from pricing.fairness.alternatives import CHANGES
 from pricing.own_table import read
 from pricing.parameters import OWN_TABLE, Scenario
 from tests.pages.test_own_table import GOOD, HEADER, ROW, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import (
+    VALID,
+    all_words,
+    check,
+    check_parts,
+    drawn,
+    evaluated,
+    open_part,
+    visit,
+    visit_with,
+    words,
+)
 
 TITLE = "Fairness"
+_, WOMEN, AMPLIFY, _ = fairness_parts.PARTS
 BUILT_IN = ("greater_manchester", "georgia_parole")
 
 
@@ -31,8 +43,9 @@ def look_by(at: AppTest, label: str) -> AppTest:
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario) -> None:
     cohort = BUILT_IN[VALID.index(scenario) % 2]
     at = visit_with("fairness", scenario.with_(cohort=cohort))
-    check(at, TITLE)
+    check_parts(at, TITLE, "fairness")
     found = amplification.amplification(evaluated(scenario.with_(cohort=cohort)), "needs")
+    open_part(at, "fairness", AMPLIFY)
     assert any(amplify_words.title(found) in said for said in words(at))
 
 
@@ -51,6 +64,7 @@ def test_every_characteristic_can_be_looked_at(cohort: str) -> None:
     for one in characteristics.of(evaluated(Scenario(cohort=cohort)).cohort):
         check(look_by(at, one.label), TITLE)
         assert at.main.dataframe[0].value[one.label].tolist() == ["Everyone", *one.levels]
+    open_part(at, "fairness", AMPLIFY)
     next(one for one in at.button_group if one.key == "ranked").set_value("Deprivation").run()
     check(at, TITLE)
 
@@ -66,14 +80,18 @@ def test_race_is_told_with_what_was_recorded_and_how_it_was_shared_out() -> None
 
 def test_womens_case_stands_under_both_metrics() -> None:
     at = visit("fairness")
-    said = " ".join(words(at))
+    said = " ".join(words(open_part(at, "fairness", WOMEN)))
     for metric in women_case.METRICS:
         groups = evaluated(Scenario(metric=metric)).groups("sex")
         women, men = groups["payback"]
         assert f"£{women:.2f} for women and £{men:.2f} for men under {metric}" in said
     assert "differences by sex are results of assumptions" in said
-    assert "implied from the chance, not counted" in " ".join(words(visit("fairness", cohort="georgia_parole")))
-    assert "Without a target there is no frequency rate" in " ".join(words(visit("fairness", target="none")))
+    assert "implied from the chance, not counted" in " ".join(
+        all_words(visit("fairness", cohort="georgia_parole"), "fairness")
+    )
+    assert "Without a target there is no frequency rate" in " ".join(
+        all_words(visit("fairness", target="none"), "fairness")
+    )
 
 
 def test_the_published_pattern_is_not_among_the_assumptions() -> None:
@@ -87,18 +105,18 @@ def test_the_published_pattern_is_not_among_the_assumptions() -> None:
 def test_a_readers_own_table_says_what_cannot_be_said() -> None:
     at = upload(visit("fairness", cohort="own_table"), GOOD)
     check(at, TITLE)
-    said = " ".join(words(at))
+    said = " ".join(all_words(at, "fairness"))
     assert "nothing can be said by a protected characteristic" in said
     assert "does not say people’s sex" in said
     assert "The risk curves do use age and sex" not in said
-    assert len(at.main.get("plotly_chart")) == 2
+    open_part(at, "fairness", next(iter(fairness_parts.PARTS)))
     check(look_by(at, "Deprivation tenth"), TITLE)
 
 
 def test_turning_nobody_away_and_everybody_the_same_hours() -> None:
     at = visit("fairness", results_share="0", contract_value="10000")
     check(at, TITLE)
-    said = " ".join(words(at))
+    said = " ".join(all_words(at, "fairness"))
     assert "nothing is gained by it" in said
     assert "leaves inequality by needs as it is" in said
     assert "nothing to part between groups" in said
@@ -116,13 +134,13 @@ def test_turning_nobody_away_and_everybody_the_same_hours() -> None:
 def test_settings_at_an_edge_are_said_in_words(query: dict[str, str], said: str) -> None:
     at = visit("fairness", **query)
     check(at, TITLE)
-    assert said.lower() in " ".join(words(at)).lower()
+    assert said.lower() in " ".join(all_words(at, "fairness")).lower()
 
 
 def test_a_table_of_one_group_has_nothing_to_compare() -> None:
     at = upload(visit("fairness", cohort="own_table"), HEADER + ROW)
     check(at, TITLE)
-    assert amplify_words.NO_ORDER in " ".join(words(at))
+    assert amplify_words.NO_ORDER in " ".join(all_words(at, "fairness"))
 
 
 # The notes
@@ -201,7 +219,7 @@ def test_the_notes_are_safe_from_a_tables_name() -> None:
 
 
 def test_a_download_is_offered() -> None:
-    at = visit("fairness")
+    at = open_part(visit("fairness"), "fairness", "For an equality assessment")
     labels = [button.label for button in at.get("download_button")]
     assert labels.count("Download notes for an assessment") == 1
 

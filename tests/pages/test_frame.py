@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import address, controls, menu
 from pricing import MODEL_VERSION, links
 from pricing.parameters import GROUPS, Scenario, defaults, specs
-from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, visit, visit_with, words
+from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, unfold, visit, visit_with, words
 
 MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
 TITLES = dict(zip(MINE, ("Whom does this price leave behind?", "Set the price", "Who it pays to help"), strict=True))
@@ -21,7 +21,8 @@ def payback(at: AppTest) -> str:
 
 def copied(at: AppTest) -> dict[str, str]:
     """What the link of "Copy link" says."""
-    query = urlsplit(at.sidebar.code[0].value).query
+    at.session_state["copy_link"] = True
+    query = urlsplit(at.run().sidebar.code[0].value).query
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
@@ -29,7 +30,7 @@ def copied(at: AppTest) -> dict[str, str]:
 def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_page_draws(
     opened: str,
 ) -> None:
-    at = visit(opened, metric="blend")
+    at = unfold(visit(opened, metric="blend"))
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
     lifted = set(controls.LIFTED.get(opened, ()))
@@ -76,7 +77,7 @@ def test_a_slider_moves_its_typed_number() -> None:
 
 
 def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
-    at = visit("start_here")
+    at = unfold(visit("start_here"))
     assert dict(at.query_params) == {}
     at.slider("need_premium").set_value(0.3).run()
     at.number_input("hour_cost").set_value(55.0).run()
@@ -85,7 +86,7 @@ def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
 
 
 def test_weights_of_a_blend_are_kept_while_they_are_not_shown() -> None:
-    at = visit("start_here", metric="blend", blend_progress="0.9")
+    at = unfold(visit("start_here", metric="blend", blend_progress="0.9"))
     at.selectbox("metric").select("binary").run()
     at.selectbox("metric").select("blend").run()
     assert at.number_input("blend_progress").value == 0.9
@@ -122,7 +123,7 @@ def test_reset_brings_every_default_back(opened: str) -> None:
 @pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
 @pytest.mark.parametrize("opened", MINE)
 def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(opened: str, metric: str) -> None:
-    at = visit(opened)
+    at = unfold(visit(opened))
     at.selectbox("metric").select(metric).run()
     at.selectbox("target").select("none").run()
     assert not at.exception
@@ -135,7 +136,7 @@ def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(ope
 
 @pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
 def test_a_link_that_contradicts_itself_keeps_the_rest(metric: str) -> None:
-    at = visit("start_here", metric=metric, target="none", hour_cost="61")
+    at = unfold(visit("start_here", metric=metric, target="none", hour_cost="61"))
     check(at, TITLES["start_here"])
     assert any("needs a target" in said.value for said in at.main.text)
     assert (at.selectbox("metric").value, at.selectbox("target").value) == (metric, "one")
@@ -143,7 +144,7 @@ def test_a_link_that_contradicts_itself_keeps_the_rest(metric: str) -> None:
 
 
 def test_a_blend_of_nothing_is_explained() -> None:
-    at = visit("start_here", metric="blend")
+    at = unfold(visit("start_here", metric="blend"))
     for name in ("binary", "frequency", "severity", "progress"):
         at.number_input(f"blend_{name}").set_value(0.0).run()
     assert any("at least one metric with a weight above 0" in said.value for said in at.main.text)
@@ -166,7 +167,7 @@ def test_a_blend_of_nothing_is_explained() -> None:
     ],
 )
 def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str, value: str, said: str) -> None:
-    at = visit("start_here", hour_cost="61", **{name: value})
+    at = unfold(visit("start_here", hour_cost="61", **{name: value}))
     problem = at.main.text[0].value
     assert said in problem
     assert problem.startswith((name, f"“{name}”"))

@@ -7,10 +7,11 @@ from pricing.evaluate import evaluate
 from pricing.parameters import OWN_TABLE, Scenario, defaults
 from pricing.presets import PRESETS
 from pricing.results_curve import results_paid
-from tests.pages.visit import VALID, check, drawn, evaluated, visit_with, words
+from tests.pages.visit import VALID, check, check_parts, drawn, evaluated, open_part, visit_with, words
 
 TITLE = "How results are paid"
 PAGE = "how_results_are_paid"
+START = "Contracts to start from"
 TRAP = Scenario(
     threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8, measured_people=20000.0
 )
@@ -18,7 +19,7 @@ TRAP = Scenario(
 
 @pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
 def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None:
-    check(visit_with(PAGE, scenario), TITLE)
+    check_parts(visit_with(PAGE, scenario), TITLE, PAGE)
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
@@ -28,12 +29,14 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     check(at, TITLE)
     found = results_paid(evaluate(scenario, builtin_cohorts.load(scenario.cohort)))
     assert at.main.metric[0].value == f"{found.factor:.0%}"
-    assert drawn(at, 2)["y"] == pytest.approx(found.curve.factor.tolist())
+    open_part(at, PAGE, "The effective price")
+    assert drawn(at, 0)["y"] == pytest.approx(found.curve.factor.tolist())
+    open_part(at, PAGE, START)
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
 
 
 def test_every_preset_is_a_link_with_its_paragraph() -> None:
-    at = visit_with(PAGE, defaults())
+    at = open_part(visit_with(PAGE, defaults()), PAGE, START)
     for preset in PRESETS:
         query = links.to_query(links.write(preset.scenario(defaults())))
         assert any(said.endswith(f"](?{query})**") for said in words(at))
@@ -41,7 +44,8 @@ def test_every_preset_is_a_link_with_its_paragraph() -> None:
 
 
 def test_a_preset_keeps_people_and_assumptions() -> None:
-    at = visit_with(PAGE, Scenario(cohort="georgia_parole", hour_cost=50.0, need_premium=0.4))
+    scenario = Scenario(cohort="georgia_parole", hour_cost=50.0, need_premium=0.4)
+    at = open_part(visit_with(PAGE, scenario), PAGE, START)
     at.button("use_peterborough").click().run()
     check(at, TITLE)
     wanted = next(preset for preset in PRESETS if preset.key == "peterborough")

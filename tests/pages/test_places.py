@@ -4,15 +4,27 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import place_words
+from pages.shared import place_parts, place_words
 from pages.shared.place_words import MEASURES
 from pricing.parameters import Scenario, specs
 from pricing.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import (
+    PRICED,
+    check,
+    check_parts,
+    drawn,
+    evaluated,
+    in_parts,
+    open_part,
+    visit,
+    visit_with,
+    words,
+)
 
 TITLE = "Places"
 PLACES = neighbourhoods.load()
+_, MULTIPLIERS, FOOTPRINT = place_parts.PARTS
 STREET = "Manchester 005A"
 
 
@@ -23,15 +35,16 @@ def by_borough(at: AppTest) -> AppTest:
 
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
-    check(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE)
+    check_parts(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE, "places")
 
 
 @pytest.mark.parametrize("index", specs()["area_index"].choices)
 @pytest.mark.parametrize("shape", specs()["area_shape"].choices)
 def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
     at = visit("places", area_multiplier="2", area_shape=shape, area_index=index, total_spend="grows")
-    check(at, TITLE)
-    assert len(at.main.get("plotly_chart")) == 3
+    for part in in_parts(at, "places"):
+        check(part, TITLE)
+        assert len(part.main.get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize(
@@ -46,9 +59,7 @@ def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
     ids=str,
 )
 def test_extremes_can_be_shown(query: dict[str, str]) -> None:
-    at = visit("places", **query)
-    check(at, TITLE)
-    check(by_borough(at), TITLE)
+    check_parts(by_borough(visit("places", **query)), TITLE, "places")
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -126,34 +137,34 @@ def test_what_the_publishers_are_owed_stands_by_the_map() -> None:
 
 
 def test_three_multipliers_are_compared() -> None:
-    at = visit("places", area_multiplier="1.5")
+    at = open_part(visit("places", area_multiplier="1.5"), "places", MULTIPLIERS)
     moved = multipliers.compare(Scenario(area_multiplier=1.5), evaluated(Scenario()).cohort)
-    grid = np.array(drawn(at, 1)["z"])
+    grid = np.array(drawn(at, 0)["z"])
     for column, index in enumerate(place_words.INDEX_WORDS):
         assert grid[:, column] == pytest.approx(moved[index].by_borough)
     assert not any("as if it were" in said for said in words(at))
 
 
 def test_without_a_multiplier_it_says_as_if() -> None:
-    at = visit("places")
+    at = open_part(visit("places"), "places", MULTIPLIERS)
     assert any("Your price has no multiplier: this is as if it were 1.5×." in said for said in words(at))
 
 
 def test_one_price_for_all_is_held_against_one_for_each() -> None:
-    at = visit("places", target="own", area_multiplier="1.5")
+    at = open_part(visit("places", target="own", area_multiplier="1.5"), "places", FOOTPRINT)
     wide = footprint.wide(evaluated(Scenario(target="own", area_multiplier=1.5)))
-    assert drawn(at, 2)["x"] == pytest.approx(wide.moved.tolist())
+    assert drawn(at, 0)["x"] == pytest.approx(wide.moved.tolist())
     said = " ".join(words(at))
     assert "Cheshire East 14.2, 2%" in said
     assert "Not known here" in said
 
 
 def test_cheshire_is_an_illustration_and_says_so() -> None:
-    at = visit("places")
-    assert len(drawn(at, 2)["x"]) == 10
+    at = open_part(visit("places"), "places", FOOTPRINT)
+    assert len(drawn(at, 0)["x"]) == 10
     at.selectbox("cheshire_share").select("1 in 4 people").run()
     check(at, TITLE)
-    assert len(drawn(at, 2)["x"]) == 14
+    assert len(drawn(at, 0)["x"]) == 14
     assert any("An illustration, not a finding. It assumes that 25%" in warning.value for warning in at.main.warning)
 
 

@@ -10,20 +10,27 @@ from pages.shared.wording import pounds
 from pricing.parameters import Scenario, specs
 from pricing.small_provider import cash, prime, surplus
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import VALID, check, evaluated, visit, visit_with, words
+from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words
 
 TITLE = "Being a small provider"
 PAGE = "small_provider"
 REFUSED = "This provider cannot be shown with these settings. Change one of them."
 SOME = [scenario for scenario in VALID if scenario.metric in ("binary", "progress") or scenario.target == "own"]
 """Of metrics that take a target, one target is enough: the other moves pay by a constant."""
-CHARTS = {"The year": 1, "Luck or skill": 2, "Together": 1, "Cash": 1, "Under a prime": 1, "Three seats": 0}
+CHARTS = {
+    "The year": 1,
+    "Luck or skill": 1,
+    "How much on results": 1,
+    "Together": 1,
+    "Cash": 1,
+    "Under a prime": 1,
+    "Three seats": 0,
+}
 
 
 def show(at: AppTest, section: str) -> AppTest:
     """Choose a section."""
-    at.session_state["provider_section"] = section
-    return at.run()
+    return open_part(at, PAGE, section)
 
 
 def text(at: AppTest) -> str:
@@ -76,7 +83,7 @@ def test_every_section_stands_at_the_ends_of_what_can_be_set(settings: dict[str,
 
 
 def test_all_of_the_providers_parameters_are_drawn_here() -> None:
-    at = visit(PAGE)
+    at = unfold(visit(PAGE))
     drawn = {box.key for box in (*at.main.number_input, *at.main.selectbox)}
     assert {name for name, spec in specs().items() if spec.group == "provider"} <= drawn
 
@@ -97,7 +104,7 @@ def test_nonsense_is_refused_in_a_sentence_and_can_be_mended() -> None:
         assert [box.value for box in at.error] == [REFUSED]
         assert any(sentence in said.value for said in at.main.text)
         assert not at.main.metric
-    at = visit(PAGE, clients="5", partners="6")
+    at = unfold(visit(PAGE, clients="5", partners="6"))
     at.number_input("partners").set_value(5.0).run()
     assert not at.error
     assert at.main.metric

@@ -5,20 +5,21 @@ import pytest
 
 from pages.shared.charts import MEASURES
 from pricing.parameters import METRICS, Scenario
-from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, open_part, visit, visit_with, words
 
 TITLE = "Who it pays to help"
+PAGE = "who_it_pays_to_help"
 FORMATS = {"pence": "£{:,.2f}", "pounds": "£{:,.0f}", "percent": "{:.0%}"}
 
 
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
-    check(visit_with("who_it_pays_to_help", scenario.with_(cohort=cohort)), TITLE)
+    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_map_shows_the_models_numbers(measure: str) -> None:
-    at = visit("who_it_pays_to_help")
+    at = visit(PAGE)
     at.selectbox("measure").select(measure).run()
     check(at, TITLE)
     cells, text = drawn(at, 0)["text"], MEASURES[measure].text
@@ -35,7 +36,7 @@ def test_the_map_shows_the_models_numbers(measure: str) -> None:
 
 @pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
 def test_people_can_be_grouped_in_any_way_there_is(cohort: str) -> None:
-    at = visit("who_it_pays_to_help", cohort=cohort)
+    at = visit(PAGE, cohort=cohort)
     dimensions = evaluated(Scenario(cohort=cohort)).cohort.dimensions
     assert {"needs", "decile", "risk", "previous", "sentence", "age", "sex"} <= set(dimensions)
     for down in dimensions:
@@ -47,7 +48,7 @@ def test_people_can_be_grouped_in_any_way_there_is(cohort: str) -> None:
 
 
 def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
-    at = visit("who_it_pays_to_help")
+    at = open_part(visit(PAGE), PAGE, "One group’s money")
     found = evaluated(Scenario()).groups("needs", "decile").set_index(["needs", "decile"]).loc[(3, 0)]
     said = next(text for text in words(at) if text.startswith("Where money in"))
     for name in ("margin_at_benchmark", "margin_at_chosen", "payback"):
@@ -57,7 +58,7 @@ def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
 
 
 def test_four_metrics_are_compared_for_the_same_money() -> None:
-    at = visit("who_it_pays_to_help", target="own")
+    at = open_part(visit(PAGE, target="own"), PAGE, "Paid on four measures")
     said = next(text for text in words(at) if text.startswith("#### For people with the most needs"))
     for metric in METRICS:
         table = evaluated(Scenario(target="own", metric=metric)).groups("needs")
@@ -66,13 +67,13 @@ def test_four_metrics_are_compared_for_the_same_money() -> None:
 
 
 def test_without_a_target_two_metrics_are_missing_and_named() -> None:
-    at = visit("who_it_pays_to_help", target="none")
+    at = open_part(visit(PAGE, target="none"), PAGE, "Paid on four measures")
     check(at, TITLE)
     assert any("Without a target there is no frequency or severity metric." in said for said in words(at))
 
 
 def test_money_in_and_out_start_at_the_contractual_minimum() -> None:
-    at = visit("who_it_pays_to_help")
-    hours = np.array(drawn(at, 1)["x"])
+    at = open_part(visit(PAGE), PAGE, "One group’s money")
+    hours = np.array(drawn(at, 0)["x"])
     assert hours[0] == Scenario().minimum_hours
     assert np.all(np.diff(hours) > 0)

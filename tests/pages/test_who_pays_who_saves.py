@@ -13,17 +13,29 @@ from pricing.savings.pot import Pot
 from pricing.savings.saved import savings
 from pricing.savings.spending import REASONS, Offer, offers
 from tests.pages.test_own_table import FILE, GOOD, upload
-from tests.pages.visit import VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import (
+    VALID,
+    all_words,
+    check,
+    check_parts,
+    drawn,
+    evaluated,
+    open_part,
+    visit,
+    visit_with,
+    words,
+)
 
 TITLE = "Who pays, who saves"
 PAGE = "who_pays_who_saves"
+BUYS = "What it would pay for"
 OWN = Scenario(metric="frequency", target="own", results_share=0.5)
 
 
 @pytest.mark.parametrize("cohort", builtin_cohorts.names())
 @pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
 def test_the_page_stands_for_every_price_and_cohort(scenario: Scenario, cohort: str) -> None:
-    check(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE)
+    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
 
 
 def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
@@ -39,24 +51,27 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
     assert labels[0].startswith(f"{ordered[0].agency.label} (local)<br><b>{savings_words.about(ordered[0].saved)}</b>")
     assert labels[-1] == "Councils (local)<br><b>not known</b>"
     assert at.main.metric[2].value == savings_words.about(pot.put_in)
-    assert sum(drawn(at, 2)["x"]) == pytest.approx(pot.savings.local)
+    open_part(at, PAGE, "By borough")
+    assert sum(drawn(at, 0)["x"]) == pytest.approx(pot.savings.local)
 
 
 def test_the_open_table_adds_up_and_leaves_councils_open() -> None:
-    at = visit_with(PAGE, OWN)
+    at = open_part(visit_with(PAGE, OWN), PAGE, "The pot")
     table = at.main.dataframe[0].value.set_index("Agency")
     assert table.loc["Councils", ["Saved", "Put in"]].isna().all()
     for column in ("Saved", "Becomes cash", "Put in", "Kept"):
         assert table[column].iloc[:-1].sum() == pytest.approx(table[column].iloc[-1])
-    given = visit_with(PAGE, OWN.with_(council_cost=100.0)).main.dataframe[0].value.set_index("Agency")
+    at = open_part(visit_with(PAGE, OWN.with_(council_cost=100.0)), PAGE, "The pot")
+    given = at.main.dataframe[0].value.set_index("Agency")
     assert given.loc["Councils", "Saved"] == pytest.approx(100 * savings(evaluated(OWN), at_benchmark=False).avoided)
 
 
 def test_the_rule_of_justice_reinvestment_is_named_and_begins_at_five_percent() -> None:
     at = visit_with(PAGE, Scenario(pot_rule="reinvestment"))
     check(at, TITLE)
-    assert any("the rule begins at 5%" in said for said in words(at))
-    assert any("no richer contract is paid for" in said for said in words(at))
+    said = all_words(at, PAGE)
+    assert any("the rule begins at 5%" in one for one in said)
+    assert any("no richer contract is paid for" in one for one in said)
     at.segmented_control(key="savings_hours").select("Giving what is needed").run()
     check(at, TITLE)
     pot = Pot(savings(evaluated(Scenario(pot_rule="reinvestment")), at_benchmark=True))
@@ -70,7 +85,7 @@ def test_a_price_year_is_said_beside_the_figures() -> None:
 
 
 def test_a_contract_that_the_pot_pays_for_opens_here() -> None:
-    at = visit_with(PAGE, OWN)
+    at = open_part(visit_with(PAGE, OWN), PAGE, BUYS)
     found = offers(evaluated(OWN))[0]
     assert isinstance(found, Offer)
     assert any(offer_words.offered(evaluated(OWN), found) == said for said in words(at))
@@ -81,7 +96,7 @@ def test_a_contract_that_the_pot_pays_for_opens_here() -> None:
 
 
 def test_where_clauses_bend_pay_it_is_worked_out_when_asked() -> None:
-    at = visit_with(PAGE, OWN.with_(threshold=0.05))
+    at = open_part(visit_with(PAGE, OWN.with_(threshold=0.05)), PAGE, BUYS)
     check(at, TITLE)
     assert not [button for button in at.main.button if button.label == "Use these terms"]
     at.toggle(key="work_out_offers").set_value(True).run()
@@ -101,22 +116,23 @@ def test_how_sure_gives_the_ends_of_what_support_can_change() -> None:
 def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:
     at = visit(PAGE, cohort="georgia_parole")
     assert any("people in the USA held against English unit costs" in box.value for box in at.main.warning)
-    assert len(at.main.get("plotly_chart")) == 2
+    open_part(at, PAGE, "By borough")
+    assert not at.main.get("plotly_chart")
     assert any("come without a borough" in said for said in words(at))
 
 
 def test_boroughs_with_few_reoffences_avoided_are_not_shown() -> None:
-    at = visit(PAGE, max_effect="0.05", hours_scale="100")
+    at = open_part(visit(PAGE, max_effect="0.05", hours_scale="100"), PAGE, "By borough")
     check(at, TITLE)
     assert any(said.startswith("No borough has 10 reoffences avoided") for said in words(at))
-    assert len(at.main.get("plotly_chart")) == 2
+    assert not at.main.get("plotly_chart")
 
 
 def test_nothing_avoided_is_said_as_nothing() -> None:
     at = visit(PAGE, minimum_hours="0", results_share="0")
     check(at, TITLE)
     assert at.subheader[0].value.startswith("This price rewards support that would avoid none of 12,692")
-    assert any(said == "The pot is empty: it pays for nothing." for said in words(at))
+    assert "The pot is empty: it pays for nothing." in all_words(at, PAGE)
 
 
 def test_a_readers_own_table(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
-from pages.shared import controls, menu
+from pages.shared import controls, menu, page_step
 from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import METRICS, Scenario, specs
+from pricing.parameters import GROUPS, METRICS, Scenario, specs
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60  # seconds; a run takes a fraction of one
@@ -51,6 +51,27 @@ def visit_with(page: str, scenario: Scenario) -> AppTest:
     return visit(page, **{name: str(value) for name, value in scenario.values().items()})
 
 
+def in_parts(at: AppTest, page: str) -> Iterator[AppTest]:
+    """The page at each of its parts in turn; as it is where it has none."""
+    yield at
+    for number in range(2, len(at.tabs) + 1):
+        at.session_state[page_step.key(page)] = number
+        yield at.run()
+
+
+def open_part(at: AppTest, page: str, name: str) -> AppTest:
+    """The page at the part with that name on its tab."""
+    at.session_state[page_step.key(page)] = [tab.label for tab in at.tabs].index(name) + 1
+    return at.run()
+
+
+def unfold(at: AppTest) -> AppTest:
+    """Open every fold that there is."""
+    for name in (*(f"panel_{group}" for group in GROUPS), "your_figures", "provider_rest", "every_page"):
+        at.session_state[name] = True
+    return at.run()
+
+
 def evaluated(scenario: Scenario) -> Evaluation:
     """What the page has to agree with, worked out apart from it."""
     return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
@@ -84,6 +105,17 @@ def check(at: AppTest, title: str) -> None:
     assert {"results_share", "need_premium", "area_multiplier"} <= {slider.key for slider in at.slider}
     raw = [text for text in words(at) if UNFORMATTED.search(text)]
     assert not raw, raw
+
+
+def check_parts(at: AppTest, title: str, page: str) -> None:
+    """Every part of the page is whole."""
+    for part in in_parts(at, page):
+        check(part, title)
+
+
+def all_words(at: AppTest, page: str) -> list[str]:
+    """Every sentence that the page shows in any of its parts."""
+    return [said for part in in_parts(at, page) for said in words(part)]
 
 
 def drawn(at: AppTest, place: int) -> dict[str, Any]:
