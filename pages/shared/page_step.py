@@ -41,7 +41,7 @@ def now(page: str, last: int) -> int:
     at: int = st.session_state.get(key(page), 1)
     if at <= last:
         return at
-    st.warning(f"There is no step or part {at} here; the last is {last}. This is the first.")
+    st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
     return 1
 
 

@@ -8,7 +8,7 @@ from pricing import links
 from pricing.comparison import compare
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import PRICED, check, drawn, evaluated, press, settings, visit, words
+from tests.pages.visit import PRICED, check, copied, drawn, evaluated, press, settings, unfold, visit, words
 
 TITLE = "A and B"
 A = Scenario()
@@ -20,7 +20,7 @@ def compared(a: Scenario, b: Scenario, page: str = "compare") -> AppTest:
 
 
 def pinned(at: AppTest) -> Scenario | None:
-    return links.read(links.from_url(at.sidebar.code[0].value)).pinned
+    return links.read(links.from_url(copied(at))).pinned
 
 
 def test_without_an_a_the_page_says_how_to_have_one() -> None:
@@ -146,7 +146,7 @@ def test_the_table_names_both_prices() -> None:
 
 
 def test_a_is_kept_while_b_contradicts_itself() -> None:
-    at = compared(A, B)
+    at = unfold(compared(A, B))
     at.selectbox("metric").select("frequency").run()
     at.selectbox("target").select("none").run()
     assert at.error

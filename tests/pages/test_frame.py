@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import address, controls, menu
 from pricing import MODEL_VERSION, links
 from pricing.parameters import GROUPS, Scenario, defaults, specs
+from tests.pages import visit as visiting
 from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, unfold, visit, visit_with, words
 
 MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
@@ -21,8 +22,7 @@ def payback(at: AppTest) -> str:
 
 def copied(at: AppTest) -> dict[str, str]:
     """What the link of "Copy link" says."""
-    at.session_state["copy_link"] = True
-    query = urlsplit(at.run().sidebar.code[0].value).query
+    query = urlsplit(visiting.copied(at)).query
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 

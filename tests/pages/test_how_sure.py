@@ -11,7 +11,7 @@ from pricing.parameters import Scenario
 from pricing.tornado import tornado
 from pricing.uncertainty import Draws
 from tests.pages.test_own_table import GOOD, upload
-from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
+from tests.pages.visit import PRICED, check, copied, drawn, evaluated, open_part, visit, visit_with, words
 
 TITLE = "How sure"
 CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>\((\d+)\)")
@@ -80,7 +80,7 @@ def test_a_slider_keeps_it_on_and_no_link_carries_it() -> None:
     at.slider("need_premium").set_value(0.3).run()
     assert at.toggle("sure").value
     assert "sure" not in at.query_params
-    assert "sure" not in links.from_url(at.sidebar.code[0].value)
+    assert "sure" not in links.from_url(copied(at))
 
 
 @pytest.mark.parametrize("measure", ["payback", "parked", "withheld"])
@@ -92,6 +92,7 @@ def test_other_maps_show_it_too(measure: str) -> None:
     check(at, "Who it pays to help")
     shown = [text for row in drawn(at, 0)["text"] for text in row if text]
     assert all(text.endswith(")") for text in shown) == (measure != "withheld")
+    open_part(at, "who_it_pays_to_help", "One group’s money")
     group = draws(Scenario()).by("needs", "decile")
     minimum = group.pays_minimum[3 * 10]
     assert any(f"In {minimum:.0f} of 100 draws it pays to do the minimum for this group." in text for text in words(at))

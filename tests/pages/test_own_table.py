@@ -12,7 +12,7 @@ from pages.shared import menu
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from tests.bad_tables import BAD_TABLES, HEADER, ROW
-from tests.pages.visit import ROOT, check, visit
+from tests.pages.visit import ROOT, check, copied, visit
 
 FILE = ROOT / "tests" / "tables" / "five_groups.csv"
 GOOD = FILE.read_bytes()
@@ -51,7 +51,7 @@ def test_every_page_asks_for_it_and_then_shows_it(opened: str) -> None:
 
 def test_a_link_made_from_it_names_it_at_once() -> None:
     at = upload(visit("start_here", cohort="own_table"), GOOD)
-    query = parse_qs(urlsplit(at.sidebar.code[0].value).query)
+    query = parse_qs(urlsplit(copied(at)).query)
     assert (query["table"], query["table_sha256"]) == ([FILE.name], [DIGEST])
     named = {"table": FILE.name, "table_sha256": DIGEST, "model": MODEL_VERSION}
     assert dict(at.query_params) == {"cohort": "own_table"} | named

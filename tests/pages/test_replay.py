@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import address, replay
 from pages.shared.steps import MOST
 from pricing.parameters import defaults
-from tests.pages.visit import check, press, settings, visit, words
+from tests.pages.visit import check, press, settings, unfold, visit, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -54,7 +54,7 @@ def test_a_reset_can_be_taken_back() -> None:
 
 
 def test_settings_that_contradict_each_other_can_be_taken_back() -> None:
-    at = visit("start_here", metric="frequency")
+    at = unfold(visit("start_here", metric="frequency"))
     at.selectbox("target").select("none").run()
     assert at.error
     press(at, "Undo")

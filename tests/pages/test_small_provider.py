@@ -17,15 +17,7 @@ PAGE = "small_provider"
 REFUSED = "This provider cannot be shown with these settings. Change one of them."
 SOME = [scenario for scenario in VALID if scenario.metric in ("binary", "progress") or scenario.target == "own"]
 """Of metrics that take a target, one target is enough: the other moves pay by a constant."""
-CHARTS = {
-    "The year": 1,
-    "Luck or skill": 1,
-    "How much on results": 1,
-    "Together": 1,
-    "Cash": 1,
-    "Under a prime": 1,
-    "Three seats": 0,
-}
+CHARTS = dict.fromkeys(SECTIONS, 1) | {"Three seats": 0}
 
 
 def show(at: AppTest, section: str) -> AppTest:
@@ -55,7 +47,6 @@ def test_every_section_stands_for_every_cohort(cohort: str) -> None:
     at = visit(PAGE, cohort=cohort, metric="frequency", target="own", partners="4", clients="20")
     if cohort == "own_table":
         upload(at, GOOD)
-    assert tuple(SECTIONS) == tuple(CHARTS)
     for section, charts in CHARTS.items():
         show(at, section)
         check(at, TITLE)

@@ -13,7 +13,7 @@ from pricing import MODEL_VERSION, links
 from pricing.parameters import OWN_TABLE, Scenario
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
-from tests.pages.visit import check, evaluated, visit, visit_with, words
+from tests.pages.visit import check, evaluated, settings, visit, visit_with, words
 from tests.take_away import covers
 
 TITLE = "Take it away"
@@ -49,7 +49,7 @@ def test_a_file_that_is_loaded_sets_the_panel_and_the_address() -> None:
     at = load(visit("take_away", hour_cost="55"), scenario_file.write(covers.of(RAISED)).encode())
     check(at, TITLE)
     assert at.session_state["need_premium"] == 0.3
-    assert at.session_state["hour_cost"] == 40
+    assert settings(at)["hour_cost"] == 40
     assert dict(at.query_params) == {"need_premium": "0.3", "area_multiplier": "1.5", "model": MODEL_VERSION}
     assert [box.value for box in at.main.success] == ["The panel stands as the file says."]
     at.sidebar.slider("need_premium").set_value(0.5).run()

@@ -138,6 +138,12 @@ def settings(at: AppTest) -> dict[str, float | str]:
     return {name: at.session_state[name] if name in at.session_state else kept[name] for name in specs()}
 
 
+def copied(at: AppTest) -> str:
+    """What "Copy link" shows."""
+    at.session_state["copy_link"] = True
+    return str(at.run().sidebar.code[0].value)
+
+
 def typed(at: AppTest, name: str) -> NumberInput:
     """The box beside a slider."""
     return next(box for box in at.sidebar.number_input if box.label == f"{specs()[name].label}, typed")
