@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import pickers
+from pages.shared import pickers, show
 from pages.shared.place_words import MEASURES
 from pricing.places.neighbourhoods import Neighbourhoods
 
@@ -38,10 +38,8 @@ class Asked:
 
 def ask(places: Neighbourhoods) -> Asked:
     """The four choices over the map."""
-    level, measure, borough, street = st.columns([4, 5, 3, 3], vertical_alignment="bottom")
-    with level:
-        shapes = LEVELS[pickers.one_of("Map of", list(LEVELS), "place_level")]
-    with measure:
+    shapes = LEVELS[pickers.one_of("Map of", list(LEVELS), "place_level")]
+    with show.grid():
         shown = st.selectbox(
             "Measure",
             list(MEASURES),
@@ -49,10 +47,8 @@ def ask(places: Neighbourhoods) -> Asked:
             key="place_measure",
             persist_state=pickers.STAY,
         )
-    with borough:
         codes = list(range(len(places.boroughs)))
         code = pickers.pick("Borough", codes, places.boroughs, BOROUGH, places.boroughs.index("Manchester"))
-    with street:
         name = pick_street(places, places.boroughs[code])
     return Asked(shapes, str(shown), places.boroughs[code], name)
 

@@ -75,5 +75,6 @@ def hold_figures(opened: str, page: Page, link: str) -> None:
         fee = sum(group["fee"] * group["people"] for group in found["groups"]) / people
         expect(main).to_contain_text(f"On average the fee is £{fee:,.0f} per person")
     if opened == "who_it_pays_to_help":
+        page.get_by_role("tab", name="One group’s money").click()
         expect(main).to_contain_text(f"they need {worst['benchmark_hours']:.0f}")
         expect(main).to_contain_text(f"An extra £1 pays back £{worst['payback']:.2f}")

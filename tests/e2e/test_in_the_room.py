@@ -87,7 +87,7 @@ def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page,
 
 
 def test_every_preset_can_be_used_and_shows_what_a_result_earns(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("how_results_are_paid"))
+    open_link(desktop_page, app_url + address("how_results_are_paid", step="4"))
     for preset in PRESETS:
         wanted = preset.scenario(defaults())
         card = desktop_page.locator(f".st-key-use_{preset.key}").get_by_role("button")

@@ -11,11 +11,16 @@ def box(page: Page, label: str) -> Locator:
     return page.get_by_role("spinbutton", name=label)
 
 
+def go_to_figures(page: Page) -> None:
+    go_to(page, PAGE)
+    page.locator("summary", has_text="Your figures").click()
+
+
 def test_own_figures_outlive_their_page_and_end_with_a_reset(app_url: str, desktop_page: Page) -> None:
     page = desktop_page
     with no_complaints(page):
         open_link(page, app_url + address("set_the_price", metric="frequency", target="own", council_cost="250"))
-        go_to(page, PAGE)
+        go_to_figures(page)
         expect(box(page, "What a reoffence costs councils")).to_have_value("250")
         plain = metrics(page)
         box(page, "Part of savings that is cashable").fill("0.4")
@@ -29,6 +34,6 @@ def test_own_figures_outlive_their_page_and_end_with_a_reset(app_url: str, deskt
         page.get_by_role("button", name="Reset").click()
         page.wait_for_url(lambda url: "cashable" not in url)
         wait_until_it_stands(page)
-        go_to(page, PAGE)
+        go_to_figures(page)
         expect(box(page, "What a reoffence costs councils")).to_have_value("0")
         expect(box(page, "Part of savings that is cashable")).to_have_value("0.20")

@@ -28,7 +28,7 @@ CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "fre
 
 def choose(page: Page, section: str) -> None:
     """Show a section."""
-    page.get_by_test_id("stButtonGroup").last.get_by_text(section, exact=True).click()
+    page.get_by_role("tab", name=section, exact=True).click()
     wait_until_it_stands(page)
 
 
