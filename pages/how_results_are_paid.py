@@ -15,7 +15,8 @@ paid = Paid(view.evaluation, compute.results(view.evaluation))
 st.title("How results are paid")
 st.write(
     "Between what happens and what is paid stand a measurement, which luck can move, and the clauses of the contract. "
-    "Set them in the panel, under “How results are measured and paid”, or start from one of the contracts below."
+    "Set them in the panel, under “How results are measured and paid”, or start from one of the contracts in the last "
+    "part."
 )
 show.about(view.cohort)
 show.cautions_about(view.evaluation)

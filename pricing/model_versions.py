@@ -11,6 +11,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
     {
         "1.0.0": "the explorer opened.",
         "1.1.0": "none of the figures of 1.0.0 changed; there are more pages and more settings.",
+        "1.2.0": "a chance of being paid that luck plays no part in is 0 or 1; with no true change it had been given "
+        "as a half. No other figure changed.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -82,7 +82,9 @@ class PaymentRule:
         return np.asarray(self.slope + parts.sum(axis=-1))
 
     def chance(self, change: Number, noise: float) -> FloatArray:
-        """Chance that more than nothing is paid at a true change."""
+        """Chance that more than nothing is paid at a true change; without noise it is paid or it is not."""
+        if noise <= 0:
+            return (self(change) > FLAT).astype(float)
         return np.asarray(ndtr((np.asarray(change) - self.first_reward) / max(noise, SMALLEST_NOISE)))
 
     def _scaled(self, change: Number, noise: float) -> tuple[FloatArray, FloatArray]:

@@ -33,7 +33,7 @@ def test_a_link_of_today_says_nothing(version: str) -> None:
 
 
 def test_a_link_from_a_later_model_says_so() -> None:
-    for version in ("1.2.0", "2.0.0", "10.0.0", "1.1.1"):
+    for version in ("1.3.0", "2.0.0", "10.0.0", "1.2.1"):
         assert "newer than this explorer" in links.read({"model": [version]}).note
 
 

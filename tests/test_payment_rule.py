@@ -92,6 +92,17 @@ def test_expected_pay_is_the_mean_over_luck(terms: Clauses, change: float, noise
     assert float(found.chance(change, noise)) == pytest.approx(paid, abs=1e-3)
 
 
+@given(any_clauses(), st.floats(-0.3, 0.3))
+def test_without_luck_it_is_paid_or_it_is_not(terms: Clauses, change: float) -> None:
+    found = from_clauses(terms)
+    assert float(found.chance(change, 0.0)) == (1.0 if float(found(change)) > 1e-12 else 0.0)
+
+
+def test_without_luck_no_change_is_not_paid_for() -> None:
+    assert float(LINEAR.chance(0.0, 0.0)) == 0.0
+    assert float(LINEAR.chance(1e-6, 0.0)) == 1.0
+
+
 @given(any_clauses(), st.floats(-0.3, 0.3), st.floats(0.005, 0.1))
 def test_the_effective_price_is_the_derivative_of_expected_pay(terms: Clauses, change: float, noise: float) -> None:
     found, step = from_clauses(terms), 1e-3 * noise

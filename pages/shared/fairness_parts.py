@@ -84,7 +84,7 @@ def for_an_assessment(looked: Looked) -> None:
     """Notes to be taken away."""
     evaluation = looked.evaluation
     st.write(
-        "Notes under the public sector equality duty (Equality Act 2010, section 149), with every table on this page, "
+        "Notes under the public sector equality duty (Equality Act 2010, section 149), with every table of this page, "
         "the settings, and what is not known. Open the file, check it, and paste it into yours."
     )
     asked = assessment.Asked(
@@ -106,7 +106,7 @@ def for_an_assessment(looked: Looked) -> None:
 PARTS: Mapping[str, Callable[[Looked], None]] = {
     "Who gets what": who_gets_what,
     "Women’s case": womens_case,
-    "Does this price amplify inequality?": amplified,
+    "Inequality": amplified,
     "For an equality assessment": for_an_assessment,
 }
 """The parts of the page, by the name on their tab."""
