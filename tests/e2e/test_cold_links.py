@@ -24,8 +24,6 @@ from tests.e2e.explorer import (
     slider,
 )
 
-COLD = ("start_here", "story", "set_the_price", "places", "small_provider", "presenter")
-"""Pages that are opened as the first request to a server; that each can be is held in tests/pages/test_frame.py."""
 NARROW = {"width": 390, "height": 844}
 """As wide as a phone."""
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
@@ -34,10 +32,10 @@ SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_
 
 @pytest.mark.parametrize("opened", menu.PAGES)
 def test_a_link_opens_as_it_was_shared(
-    opened: str, fresh_server: Callable[[], Server], app_server: Server, desktop_page: Page, bare: set[str]
+    opened: str, fresh_server: Callable[[], Server], desktop_page: Page, bare: set[str]
 ) -> None:
     """As it was shared, whole, with the command's figures, and with nothing grave that a bare page has not."""
-    server = fresh_server() if opened in COLD else app_server
+    server = fresh_server()
     link = server.url + address(opened, **SHARED)
     with no_complaints(desktop_page):
         open_link(desktop_page, link)
@@ -47,10 +45,9 @@ def test_a_link_opens_as_it_was_shared(
     expect(slider(desktop_page, "results_share")).to_have_value("0.45")
     metric = desktop_page.get_by_role("combobox", name=specs()["metric"].label)
     expect(metric).to_have_value(specs()["metric"].choices["progress"])
-    if opened in COLD:
-        copied = settings(copied_link(desktop_page))
-        assert {name: copied[name] for name in SHARED} == SHARED
-        assert len(copied) == len(Scenario().values()) + 1
+    copied = settings(copied_link(desktop_page))
+    assert {name: copied[name] for name in SHARED} == SHARED
+    assert len(copied) == len(Scenario().values()) + 1
     hold_figures(opened, desktop_page, link)
     desktop_page.set_viewport_size(NARROW)
     expect_fit(desktop_page)

@@ -4,26 +4,20 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from pages.shared.provider_sections import SECTIONS
 from pricing import MODEL_VERSION
 from pricing.parameters import specs
 from tests.e2e.explorer import (
-    OUTSIDE,
-    WIDER,
     address,
     copied_link,
     expect_address,
     go_to,
     metrics,
-    no_complaints,
     open_link,
     settings,
     wait_until_it_stands,
 )
 
 PAGE = "small_provider"
-CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "frequency", "target": "own"}
-"""Settings with which lines end close to each other and numbers are long."""
 
 
 def choose(page: Page, section: str) -> None:
@@ -53,15 +47,6 @@ def test_a_parameter_of_the_page_stays_on_the_way_and_the_link_carries_it(
     assert settings(link)["clients"] == "12"
     open_link(phone_page, link)
     assert metrics(phone_page) == changed
-
-
-def test_every_section_fits_a_phone(app_url: str, phone_page: Page) -> None:
-    with no_complaints(phone_page):
-        open_link(phone_page, app_url + address(PAGE, **CROWDED))
-        for section in SECTIONS:
-            choose(phone_page, section)
-            assert phone_page.evaluate(OUTSIDE) == [], section
-            assert max(phone_page.evaluate(WIDER)) <= phone_page.evaluate("innerWidth"), section
 
 
 def test_the_questions_to_the_prime_are_taken_away_with_their_settings(app_url: str, desktop_page: Page) -> None:

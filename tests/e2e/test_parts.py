@@ -1,0 +1,33 @@
+"""Pages in parts, on a phone: a link opens one of them, a tab the others, and each fits and can be used by all."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.shared import page_step
+from tests.e2e import axe
+from tests.e2e.explorer import address, expect_fit, no_complaints, open_link, wait_until_it_stands
+
+PARTED = tuple(name for name in page_step.STEPPED if name not in ("story", "presenter"))
+CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "frequency", "target": "own"}
+"""Settings with which lines end close to each other and numbers are long."""
+TALL = {"width": 390, "height": 5000}
+
+
+@pytest.mark.parametrize("opened", PARTED)
+def test_every_part_fits_a_phone_and_holds_nothing_grave(
+    opened: str, app_url: str, phone_page: Page, bare: set[str]
+) -> None:
+    found: dict[str, str] = {}
+    phone_page.set_viewport_size(TALL)
+    with no_complaints(phone_page):
+        open_link(phone_page, app_url + address(opened, **CROWDED, step="2"))
+        tabs = phone_page.get_by_role("tab")
+        expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+        for number in (*range(1, tabs.count()), 0):
+            tabs.nth(number).tap()
+            expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")
+            phone_page.wait_for_url(lambda url, at=number + 1: (f"step={at}" in url) == (at > 1))  # type: ignore[misc]
+            wait_until_it_stands(phone_page)
+            expect_fit(phone_page)
+            found |= axe.kinds(phone_page, axe.RULES)
+    assert not {kind: where for kind, where in found.items() if kind not in bare}
