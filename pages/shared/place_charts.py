@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from pages.shared import charts
 from pages.shared.charts import Measure
@@ -98,7 +99,7 @@ def area_map(shown: Shown, measure: Measure, served_at: str) -> go.Figure:
         geojson=f"{served_at}/{shown.shapes}.json",
         locations=np.array(shown.names),
         z=shown.values,
-        text=np.array([measure.write(value) for value in shown.values]),
+        text=written(shown.values, measure),
         zmin=low,
         zmax=high,
         colorscale=shades,
@@ -113,15 +114,21 @@ def area_map(shown: Shown, measure: Measure, served_at: str) -> go.Figure:
     if shown.picked in shown.names:
         add_outline(figure, f"{served_at}/{shown.shapes}.json", [shown.picked], 4.0, INK)
     add_names(figure, shown, measure)
-    figure.update_geos(
-        visible=False,
-        projection_type="equirectangular",
-        lonaxis_range=outlines().width,
-        lataxis_range=outlines().height,
-        bgcolor=CLEAR,
-    )
+    plane = {
+        "visible": False,
+        "projection": {"type": "equirectangular"},
+        "lonaxis": {"range": outlines().width},
+        "lataxis": {"range": outlines().height},
+        "bgcolor": CLEAR,
+    }
     charts.layout(figure, 480)
-    return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select")
+    return figure.update_layout(geo=plane, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select")
+
+
+def written(values: FloatArray, measure: Measure) -> NDArray[np.str_]:
+    """Each value in words; places share few values, and each of those is written once."""
+    few, place = np.unique(values, return_inverse=True)
+    return np.array([measure.write(float(value)) for value in few])[place]
 
 
 def colour_bar(low: float, high: float, measure: Measure) -> dict[str, object]:

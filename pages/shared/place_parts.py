@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -22,12 +22,6 @@ from pricing.places.multipliers import Moved
 SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}
 """Shares of the people of the contract package area who might be in Cheshire. Nobody has published one here."""
 
-DOMAIN_COLUMNS = {
-    "Deprivation": st.column_config.TextColumn(width="medium"),
-    place_words.TENTH: st.column_config.NumberColumn(width="small"),
-    place_words.WORST: st.column_config.NumberColumn(format="percent", width="small"),
-}
-
 CLIFF_STYLES = {"Step, £ per person": "%.0f", "Largest step, £ per person": "%.0f"}
 MOVED_STYLES = {f"£ {what} by {words}": "%.0f" for what in ("per person", "in all") for words in INDEX_WORDS.values()}
 FOOTPRINT_STYLES = dict.fromkeys(place_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
@@ -37,13 +31,21 @@ FOOTPRINT_STYLES = dict.fromkeys(place_words.FOOTPRINT_POUNDS, "%.0f") | dict.fr
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the parts of the page share: the boroughs held to small numbers, and what each multiplier moves."""
+    """What the parts of the page share. The map goes to the browser before what stands beside it is worked out."""
 
     evaluation: Evaluation
     compared: Scenario
     places: neighbourhoods.Neighbourhoods
-    found: Boroughs
-    moved: dict[str, Moved]
+
+    @cached_property
+    def found(self) -> Boroughs:
+        """The boroughs held to small numbers."""
+        return boroughs.summed_up(self.evaluation)
+
+    @cached_property
+    def moved(self) -> Mapping[str, Moved]:
+        """What each multiplier moves."""
+        return multipliers.compare(self.compared, self.evaluation.cohort)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -52,10 +54,8 @@ class Known:
 
 
 def known(evaluation: Evaluation) -> Known:
-    """Work out what all parts need."""
-    compared = multipliers.as_if(evaluation.scenario)
-    moved = dict(multipliers.compare(compared, evaluation.cohort))
-    return Known(evaluation, compared, neighbourhoods.load(), boroughs.summed_up(evaluation), moved)
+    """What all parts are about."""
+    return Known(evaluation, multipliers.as_if(evaluation.scenario), neighbourhoods.load())
 
 
 def served_at() -> str:
@@ -77,14 +77,16 @@ def money_by_borough(shared: Known, index: str) -> FloatArray:
 def draw_map(shared: Known) -> None:
     """The map, its table, and the place that a reader picks."""
     asked = place_picker.ask(shared.places)
-    streets = compute.everywhere(shared.evaluation.scenario).assign(moved=money_by_street(shared, own_index(shared)))
+    streets = compute.everywhere(shared.evaluation.scenario)
     if asked.shapes == "boroughs":
         table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
         values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
         shown = Shown(asked.shapes, shared.levels, values, asked.marked)
     else:
-        table = partial(place_words.neighbourhood_table, shared.places, streets, asked.measure)
-        shown = Shown(asked.shapes, shared.places.names, streets[asked.measure].to_numpy(), asked.marked)
+        table = partial(neighbourhood_table, shared, streets, asked.measure)
+        money = asked.measure == "moved"
+        values = money_by_street(shared, own_index(shared)) if money else streets[asked.measure].to_numpy()
+        shown = Shown(asked.shapes, shared.places.names, values, asked.marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
         draw_picture(shared, asked, shown)
@@ -92,6 +94,12 @@ def draw_map(shared: Known) -> None:
         show.table(table, shared.evaluation.scenario, f"places_by_{asked.shapes}", place_words.STYLES)
     with right:
         draw_place(shared, asked, streets)
+
+
+def neighbourhood_table(shared: Known, streets: pd.DataFrame, first: str) -> pd.DataFrame:
+    """Every neighbourhood with every measure, the chosen one first; worked out only when it is asked for."""
+    everything = streets.assign(moved=money_by_street(shared, own_index(shared)))
+    return place_words.neighbourhood_table(shared.places, everything, first)
 
 
 def own_index(shared: Known) -> str:
@@ -135,11 +143,7 @@ def draw_place(shared: Known, asked: Asked, streets: pd.DataFrame) -> None:
     if not np.isnan(list(money.values())).any():
         st.write(f"{place_words.money_here(money)} {as_if(shared)}")
     st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
-    st.dataframe(
-        place_words.domain_table(shared.places, asked.place),
-        hide_index=True,
-        column_config=DOMAIN_COLUMNS,
-    )
+    show.in_rows(place_words.domain_table(shared.places, asked.place))
 
 
 def as_if(shared: Known) -> str:

@@ -109,13 +109,13 @@ def neighbourhood_table(places: Neighbourhoods, found: pd.DataFrame, first: str)
 
 
 def domain_table(places: Neighbourhoods, name: str) -> pd.DataFrame:
-    """A neighbourhood's tenths by domain, or the share of a borough's that are in the most deprived fifth."""
+    """A neighbourhood's tenths by domain, or the share of a borough's that are in the most deprived fifth, in words."""
     domains = {"Overall": places.tenths["overall"]} | {label: places.domains[key] for key, label in DOMAINS.items()}
     if name in places.names:
         at = places.names.index(name)
-        return pd.DataFrame({"Deprivation": list(domains), TENTH: [int(t[at]) for t in domains.values()]})
+        return pd.DataFrame({"Deprivation": list(domains), TENTH: [str(int(t[at])) for t in domains.values()]})
     inside = places.borough == places.boroughs.index(name)
-    worst = [round(float(np.mean(tenth[inside] <= 2)), 2) for tenth in domains.values()]
+    worst = [percent(float(np.mean(tenth[inside] <= 2))) for tenth in domains.values()]
     return pd.DataFrame({"Deprivation": list(domains), WORST: worst})
 
 

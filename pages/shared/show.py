@@ -89,6 +89,12 @@ def numbers(
     download(data, scenario, name, pinned)
 
 
+def in_rows(data: pd.DataFrame) -> None:
+    """A few rows of words, the first column at the left: a table that needs no scrolling and is read like text."""
+    head = ["|".join(map(str, data.columns)), "|".join(["---", *["---:"] * (len(data.columns) - 1)])]
+    st.markdown("\n".join([*head, *("|".join(map(escape, map(str, row))) for row in data.to_numpy())]))
+
+
 def money(amount: object) -> str:
     """A cell of £."""
     return pounds(cast(float, amount))
