@@ -12,15 +12,15 @@ pictures = room_pictures.offered(evaluation)
 last = len(pictures) + 1
 number = page_step.now(PAGE, last)
 joining = number == last
-name, home, draw = pictures[0 if joining else number - 1]
-link = address.short_link("" if home == menu.HOME else home)
+shown = pictures[0 if joining else number - 1]
+link = address.short_link("" if shown.home == menu.HOME else shown.home, shown.part)
 room.large_type()
 
 
 def draw_picture() -> None:
-    picture = draw(evaluation)
+    picture = shown.draw(evaluation)
     show.chart(picture.title, room.for_this_screen(picture.figure), picture.reading, f"room_{number}")
-    st.caption(f"Picture {number} of {last}: {name}. {view.cohort.caution} The price: {in_force(view.scenario)}")
+    st.caption(f"Picture {number} of {last}: {shown.name}. {view.cohort.caution} The price: {in_force(view.scenario)}")
 
 
 left, right = st.columns([3, 1], gap="medium")

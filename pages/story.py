@@ -39,7 +39,7 @@ def draw_answer() -> None:
     place = "./" if step.page == menu.HOME else step.page
     st.link_button(
         f"{step.invitation}: {menu.PAGES[step.page]}",
-        f"{place}?{links.to_query(links.write(fixed(answer.changes)))}",
+        f"{place}?{links.to_query(links.write(fixed(answer.changes)) | page_step.asked(step.part))}",
         icon=":material/open_in_new:",
         wrap=True,
     )

@@ -114,10 +114,10 @@ def full_link(opened: str) -> str:
     return f"{st.context.url or ''}?{links.to_query(written(scenario) | page_step.of(opened))}"
 
 
-def short_link(page: str) -> str:
-    """The address of a page beside this one with this scenario: only what differs from the defaults."""
+def short_link(page: str, part: int = 1) -> str:
+    """The address of a part of a page beside this one with this scenario: only what differs from the defaults."""
     beside = (st.context.url or "").rpartition("/")[0]
-    asked = links.to_query(query())
+    asked = links.to_query(query() | page_step.asked(part))
     return f"{beside}/{page}{'?' if asked else ''}{asked}"
 
 

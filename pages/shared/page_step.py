@@ -46,9 +46,13 @@ def now(page: str, last: int) -> int:
 
 
 def of(page: str) -> dict[str, str]:
-    """The step that a page stands at, as the address holds it: the first goes without saying."""
-    at = st.session_state.get(key(page), 1)
-    return {links.STEP: str(at)} if page in STEPPED and at != 1 else {}
+    """The step that a page stands at, as the address holds it."""
+    return asked(st.session_state.get(key(page), 1)) if page in STEPPED else {}
+
+
+def asked(step: int) -> dict[str, str]:
+    """A step or part as an address holds it: the first goes without saying."""
+    return {links.STEP: str(step)} if step != 1 else {}
 
 
 def stands_at(page: str, step: int) -> bool:

@@ -60,14 +60,23 @@ def risk_over_return(evaluation: Evaluation) -> Picture:
     )
 
 
-PICTURES: tuple[tuple[str, str, Callable[[Evaluation], Picture]], ...] = (
-    ("Who it pays to help", "start_here", payback_map),
-    ("The same money on four measures", "who_it_pays_to_help", four_measures),
-    ("Risk over return", "risk_curves", risk_over_return),
+@dataclass(frozen=True)
+class Offered:
+    """A picture by name: how it is drawn, and the page, and the part of it, where it is played with."""
+
+    name: str
+    draw: Callable[[Evaluation], Picture]
+    home: str
+    part: int = 1
+
+
+PICTURES = (
+    Offered("Who it pays to help", payback_map, "start_here"),
+    Offered("The same money on four measures", four_measures, "who_it_pays_to_help", 3),
+    Offered("Risk over return", risk_over_return, "risk_curves"),
 )
-"""Name, the page where it is played with, and how it is drawn."""
 
 
-def offered(evaluation: Evaluation) -> list[tuple[str, str, Callable[[Evaluation], Picture]]]:
+def offered(evaluation: Evaluation) -> list[Offered]:
     """The pictures that can be drawn for these people: a table of a reader's own has no curves."""
-    return [one for one in PICTURES if one[2] is not risk_over_return or evaluation.scenario.cohort != OWN_TABLE]
+    return [one for one in PICTURES if one.draw is not risk_over_return or evaluation.scenario.cohort != OWN_TABLE]

@@ -52,7 +52,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Step:
-    """A step: what it is about, a question to guess at, and how it is answered; ``page`` is where one plays with it."""
+    """A step: what it is about, a question to guess at, and how it is answered; ``page``, at its
+    ``part``, is where one plays with it.
+    """
 
     key: str
     title: str
@@ -62,6 +64,7 @@ class Step:
     answer: Callable[[Hold], Answer]
     page: str
     invitation: str
+    part: int = 1
 
 
 def band(value: float, edges: tuple[float, ...]) -> int:
@@ -335,6 +338,7 @@ STEPS = (
         what_counts,
         "who_it_pays_to_help",
         "Compare all four measures",
+        part=3,
     ),
     Step(
         "takes",
