@@ -11,11 +11,12 @@ AIM = (
 TESTED = (
     "**By axe-core, every page on a desk's screen,** in light by every rule of WCAG 2.2 AA that it has, targets of at "
     "least 24 by 24 pixels included, and in dark by those on colour; in light also with a table, the groups of "
-    "parameters and an answer of the story open. It finds nothing serious or critical.",
+    "parameters and an answer of the story open; and in light every part of a page that has parts, on a phone's "
+    "screen. It finds nothing serious or critical.",
     "**By keyboard alone:** every control of the panel can be reached and moved, tables opened, files downloaded, and "
     "what a number means read. A link at the top skips the panel.",
     "**390 pixels wide, as a phone's screen is, every page:** nothing has to be scrolled sideways, and no word of a "
-    "chart is cut off. Places, the presenter view and every part of Being a small provider also as a touch screen.",
+    "chart is cut off. The presenter view, and every part of a page that has parts, also as a touch screen.",
     "**Without dragging:** beside each slider stands a box to type the number in; nothing needs two fingers or a drag.",
     "**Charts:** each has a title and a sentence with its numbers, which are also its text alternative, and on most "
     "pages a table that can be downloaded. No meaning rests on colour alone: ▼ marks what is under £1, lines are named "
