@@ -64,6 +64,10 @@ class Cohort:
         return float(self.people @ values)
 
 
+SMALLEST_COUNT = 10
+"""Fewer people or reoffences are not told: who they are might be guessed."""
+SMALLEST_GROUP = 30
+"""Rates and means over fewer people are not shown: they would rest on too few."""
 RISK_BANDS = (0.10, 0.25, 0.50, 0.75)
 """Probabilities that part the risk bands."""
 

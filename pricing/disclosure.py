@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.cohort import BoolArray, FloatArray
+from pricing.cohort import SMALLEST_COUNT, SMALLEST_GROUP, BoolArray, FloatArray
 from pricing.contract_terms import OWN_TABLE
 
 
@@ -51,8 +51,8 @@ class Limited:
 class Rule:
     """The smallest count shown, and the fewest people over whom a rate or a mean is shown."""
 
-    count: float = 10.0
-    people: float = 30.0
+    count: float = SMALLEST_COUNT
+    people: float = SMALLEST_GROUP
 
 
 RULE = Rule()

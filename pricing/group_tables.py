@@ -5,13 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pricing.cohort import FloatArray
+from pricing.cohort import SMALLEST_GROUP, FloatArray
 from pricing.evaluate import Evaluation
 from pricing.parameters import OWN_TABLE
 from pricing.wording import count, hours, pence, percent, pounds, signed
 
-SMALLEST = 30
-"""Groups of fewer people are not shown: their figures would rest on too few."""
 COLUMNS = {
     "people": ("People", "count"),
     "payback": ("Payback per £1", "pence"),
@@ -44,14 +42,14 @@ MEANING = {
 
 def smallest_shown(evaluation: Evaluation) -> float:
     """Fewest people a group may have to be shown; a reader's own table states its risks and is shown whole."""
-    return 0.0 if evaluation.scenario.cohort == OWN_TABLE else SMALLEST
+    return 0.0 if evaluation.scenario.cohort == OWN_TABLE else SMALLEST_GROUP
 
 
 def people_short(evaluation: Evaluation) -> str:
     """What is not shown, in a sentence; empty where everything is."""
     if smallest_shown(evaluation) == 0:
         return ""
-    return f"Groups of fewer than {SMALLEST} people are left empty."
+    return f"Groups of fewer than {SMALLEST_GROUP} people are left empty."
 
 
 def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> FloatArray:

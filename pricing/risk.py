@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.cells import Cells, Factor, sums_by_level
-from pricing.cohort import FloatArray, IntArray
+from pricing.cohort import SMALLEST_GROUP, FloatArray, IntArray
 
 NORMAL_95 = 1.959963984540054
-SMALLEST_GROUP = 30
 
 
 def rate_from_probability(probability: FloatArray, alpha: float) -> FloatArray:

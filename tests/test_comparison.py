@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from pages.shared import compare_charts, compare_words, groups
+from pages.shared import compare_charts, compare_words
 from pricing import builtin_cohorts
-from pricing.cohort import Cohort
+from pricing.cohort import SMALLEST_GROUP, Cohort
 from pricing.comparison import Comparison, compare
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
@@ -92,11 +92,11 @@ def georgia() -> Comparison:
 
 def test_small_groups_are_left_out_of_the_map_and_the_table() -> None:
     found = georgia()
-    small = found.groups("decile", "previous")["people"] < groups.SMALLEST
+    small = found.groups("decile", "previous")["people"] < SMALLEST_GROUP
     values = compare_charts.grid(found, "decile", "previous", "hours")
     table = compare_words.group_rows(found, "decile", "previous")
     assert np.sum(~np.isnan(values)) == len(table) == (~small).sum()
-    assert table["People"].min() >= groups.SMALLEST
+    assert table["People"].min() >= SMALLEST_GROUP
     for name in ("No longer left at the minimum", "Newly left at the minimum"):
         told = table[name].dropna()
         assert np.all((told == 0) | (told >= compare_words.FEWEST))

@@ -10,13 +10,11 @@ from plotly.subplots import make_subplots
 from pages.shared.charts import BLUE, ORANGE, TEAL, layout, level
 from pages.shared.wording import count, pence
 from pricing.along_curve import AlongCurve
-from pricing.cohort import FloatArray
+from pricing.cohort import SMALLEST_COUNT, FloatArray
 from pricing.group_tables import BELOW
 
 BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"
-SMALL_GROUP = 10
-"""Counts of fewer people are not shown."""
 LINE_LENGTH = 46
 """Characters of a panel's heading that fit on a phone."""
 TICKS = {"binary": ".0%", "frequency": ".1f", "severity": ",.0f"}
@@ -30,7 +28,7 @@ def write(kind: str, value: float) -> str:
 
 
 def people_words(people: float) -> str:
-    return f"n = {count(people)}" if people >= SMALL_GROUP else f"n < {SMALL_GROUP}"
+    return f"n = {count(people)}" if people >= SMALLEST_COUNT else f"n < {SMALLEST_COUNT}"
 
 
 def risk_over_return(curve: AlongCurve, heading: str, legend: Mapping[str, str]) -> go.Figure:

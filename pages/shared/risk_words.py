@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pages.shared.risk_charts import SMALL_GROUP, write
+from pages.shared.risk_charts import write
 from pages.shared.wording import lower_first, pence
 from pricing.along_curve import AlongCurve
 from pricing.cells import Declaration, Factor
+from pricing.cohort import SMALLEST_COUNT
 
 KINDS = {
     "binary": "Reoffending or not (binary)",
@@ -164,7 +165,7 @@ def curve_table(curve: AlongCurve) -> tuple[pd.DataFrame, dict[str, str]]:
         "Fitted, high": curve.high,
         "Payback per £1": curve.payback,
         "Group": [seen.labels[g] for g in group],
-        "People in group": np.where(seen.people >= SMALL_GROUP, seen.people, np.nan)[group],
+        "People in group": np.where(seen.people >= SMALLEST_COUNT, seen.people, np.nan)[group],
         "Everyone in group": seen.mean[group],
         "Group, low": seen.low[group],
         "Group, high": seen.high[group],

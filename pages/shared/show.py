@@ -7,6 +7,7 @@ from typing import cast
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.shared import compute
@@ -84,9 +85,16 @@ def numbers(
     pinned: Scenario | None = None,
 ) -> None:
     """A table that stands open, with its download."""
-    columns = {k: st.column_config.NumberColumn(format=v) for k, v in (styles or {}).items()}
+    columns = {name: number_column(data[name], style) for name, style in (styles or {}).items() if name in data}
     st.dataframe(data, hide_index=True, column_config=columns)
     download(data, scenario, name, pinned)
+
+
+def number_column(values: pd.Series, style: str) -> ColumnConfig:
+    """How a column is written. The table would set a minus after the £; where there is one, the £ goes to its name."""
+    if style.startswith("£") and (values < 0).any():
+        return st.column_config.NumberColumn(f"{values.name} (£)", format=style[1:])
+    return st.column_config.NumberColumn(format=style)
 
 
 def in_rows(data: pd.DataFrame) -> None:

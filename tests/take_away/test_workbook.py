@@ -9,6 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
 from pricing import MODEL_VERSION, group_tables, schedule
+from pricing.cohort import SMALLEST_GROUP
 from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
 from pricing.take_away import workbook
 from pricing.take_away.cover import Cover
@@ -55,7 +56,7 @@ def test_its_numbers_are_the_models(cohort: str) -> None:
         there = table[column].notna()
         assert [row[column] for row in found if row[column] is not None] == pytest.approx(table[column][there].tolist())
     if cohort != OWN_TABLE:
-        assert min(float(str(row["People"])) for row in found) >= group_tables.SMALLEST
+        assert min(float(str(row["People"])) for row in found) >= SMALLEST_GROUP
 
 
 @pytest.mark.parametrize("cohort", covers.EVERY)
