@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import place_words
+from pages.shared import footprint_words, multiplier_words, place_words
 from pricing import builtin_cohorts, schedule
 from pricing.__main__ import main
 from pricing.cohort import Cohort, FloatArray
@@ -160,7 +160,7 @@ def test_an_even_line_makes_fewer_large_steps_than_a_steep_one_and_none_without_
     assert found["line", "overall"].largest < found["worst_fifth", "overall"].largest
     flat = multipliers.cliffs(np.full(10, 2240.0), PLACES.tenths["overall"], PLACES)
     assert (flat.largest, flat.large, len(flat.top)) == (0, 0, 0)
-    said = place_words.cliff_words(Scenario(), flat, PLACES)
+    said = multiplier_words.cliff_words(Scenario(), flat, PLACES)
     assert said == "No two neighbours differ under this multiplier."
 
 
@@ -286,9 +286,9 @@ def test_downloads_hide_what_the_page_hides(sizes: dict[str, int]) -> None:
     levels = evaluation.cohort.dimensions["borough"].levels
     moved = multipliers.compare(multipliers.as_if(evaluation.scenario), evaluation.cohort)
     people = found.table["people"].to_numpy()[:-1]
-    by_index = place_words.moved_table(moved, levels, people, found.means_shown)
+    by_index = multiplier_words.moved_table(moved, levels, people, found.means_shown)
     prices = footprint.borough_by_borough(evaluation)
-    one_price = place_words.footprint_table(footprint.wide(evaluation), prices, found.means_shown)
+    one_price = footprint_words.footprint_table(footprint.wide(evaluation), prices, found.means_shown)
     hidden = ~found.means_shown
     assert hidden.any()
     for table, kept in ((by_index, 2), (one_price, 1)):

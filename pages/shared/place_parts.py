@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.shared import charts, compute, place_charts, place_picker, place_words, show
+from pages.shared import (
+    charts,
+    compute,
+    footprint_words,
+    multiplier_words,
+    place_charts,
+    place_picker,
+    place_words,
+    show,
+)
 from pages.shared.place_charts import Shown
 from pages.shared.place_picker import Asked
 from pages.shared.place_words import INDEX_WORDS, MEASURES
@@ -24,7 +33,7 @@ SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 
 
 CLIFF_STYLES = {"Step, £ per person": "%.0f", "Largest step, £ per person": "%.0f"}
 MOVED_STYLES = {f"£ {what} by {words}": "%.0f" for what in ("per person", "in all") for words in INDEX_WORDS.values()}
-FOOTPRINT_STYLES = dict.fromkeys(place_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
+FOOTPRINT_STYLES = dict.fromkeys(footprint_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
     ("Payback, one price", "Payback, own price"), "£%.2f"
 )
 
@@ -163,31 +172,31 @@ def draw_multipliers(shared: Known) -> None:
     measure = charts.Measure("£ per person", "signed", 0.0, (high - low) / 2)
     shown, levels = shared.found.means_shown, shared.levels
     show.chart(
-        place_words.moved_title(shared.compared, shared.moved, levels, shown),
+        multiplier_words.moved_title(shared.compared, shared.moved, levels, shown),
         charts.heat_map(grid, levels, columns, measure),
-        place_words.moved_reading(shared.compared, shared.moved, levels, shown),
+        multiplier_words.moved_reading(shared.compared, shared.moved, levels, shown),
         "moved",
     )
     people = shared.found.table["people"].to_numpy()[:-1]
-    table = place_words.moved_table(shared.moved, levels, people, shown)
+    table = multiplier_words.moved_table(shared.moved, levels, people, shown)
     show.table(table, shared.compared, "moved_by_borough", MOVED_STYLES)
     index = shared.compared.area_index
     tenths, by_tenth = shared.places.tenths[index], shared.moved[index].by_tenth
     steps = multipliers.cliffs(by_tenth, tenths, shared.places)
     shapes = multipliers.by_shape(shared.compared, shared.evaluation.cohort, shared.places)
     st.markdown("#### Where two neighbours are paid differently for the same person")
-    st.write(place_words.cliff_words(shared.compared, steps, shared.places))
-    listed = partial(place_words.cliff_table, tenths, steps, shared.places)
+    st.write(multiplier_words.cliff_words(shared.compared, steps, shared.places))
+    listed = partial(multiplier_words.cliff_table, tenths, steps, shared.places)
     show.table(listed, shared.compared, "cliffs", CLIFF_STYLES)
-    st.write(place_words.shapes_words(shapes, index))
-    show.table(place_words.shapes_table(shapes), shared.compared, "cliffs_by_shape", CLIFF_STYLES)
+    st.write(multiplier_words.shapes_words(shapes, index))
+    show.table(multiplier_words.shapes_table(shapes), shared.compared, "cliffs_by_shape", CLIFF_STYLES)
 
 
 def draw_footprint(shared: Known) -> None:
     """One price for a wide area against a price for each place with the same total."""
     others = tuple(a for a in neighbourhoods.authorities() if a.part != boroughs.WHOLE)
     inside = tuple(a for a in neighbourhoods.authorities() if a.part == boroughs.WHOLE)
-    st.write(place_words.outside_words(others, inside))
+    st.write(footprint_words.outside_words(others, inside))
     asked = st.selectbox(
         "Add an illustration of Cheshire, as if it had",
         list(SHARES),
@@ -202,12 +211,12 @@ def draw_footprint(shared: Known) -> None:
         scores = {authority.name: authority.score for authority in others}
         wide = footprint.with_cheshire(evaluation, shared.places, scores, share)
         shown = np.append(shown, np.ones(len(scores), dtype=bool))
-        st.warning(place_words.outside_note(share))
+        st.warning(footprint_words.outside_note(share))
     visible = np.flatnonzero(shown)
     show.chart(
-        place_words.footprint_title(wide, shown),
+        footprint_words.footprint_title(wide, shown),
         place_charts.moved_bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible]),
-        place_words.footprint_reading(evaluation.scenario, wide, shown),
+        footprint_words.footprint_reading(evaluation.scenario, wide, shown),
         "footprint",
     )
     if evaluation.mechanics is not None:
@@ -219,7 +228,7 @@ def draw_footprint(shared: Known) -> None:
 
 def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:
     """What one price moves, beside what a price for each borough would do; settled only when it is asked for."""
-    return place_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
+    return footprint_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
 
 
 PARTS: Mapping[str, Callable[[Known], None]] = {
