@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.shared import compute, frame, menu, page_step, show
-from pages.shared.story_steps import STEPS, Changes
+from pages.shared.story_answers import Changes
+from pages.shared.story_steps import STEPS
 from pricing import links
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation

@@ -4,21 +4,20 @@ import numpy as np
 import pytest
 
 from pages.shared import groups, menu
-from pages.shared.story_steps import (
+from pages.shared.story_answers import (
     FLAT,
     NEED_AND_PLACE,
     NEEDS_ONLY,
     ON_FEE,
     PLACE_TOO,
-    STEPS,
     Answer,
     Changes,
     Hold,
-    Step,
     risks,
     share_needed,
     shown,
 )
+from pages.shared.story_steps import STEPS, Step
 from pricing import builtin_cohorts
 from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation, evaluate
