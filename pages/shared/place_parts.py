@@ -126,7 +126,7 @@ def money_and_mean(shared: Known) -> FloatArray:
 def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
     measure = MEASURES[asked.measure]
     key = f"{place_picker.MAP}_{asked.shapes}"
-    same = f" {place_words.SAME_PEOPLE}" if asked.shapes == "neighbourhoods" else ""
+    same = f" {place_words.SAME_PEOPLE}" if asked.street or asked.shapes == "neighbourhoods" else ""
     show.chart(
         place_words.map_title(tuple(shown.names), shown.values, measure),
         place_charts.area_map(shown, measure, served_at()),

@@ -9,8 +9,8 @@ from pages.shared import pickers, show
 from pages.shared.place_words import MEASURES
 from pricing.places.neighbourhoods import Neighbourhoods
 
-LEVELS = {"Neighbourhoods": "neighbourhoods", "Boroughs": "boroughs"}
-"""What a map is made of, and its file of shapes."""
+LEVELS = {"Boroughs": "boroughs", "Neighbourhoods": "neighbourhoods"}
+"""What a map is made of, and its file of shapes. Boroughs first: ten shapes are drawn anew at once, 1,702 are not."""
 MAP = "places_map"
 BOROUGH, STREET = "place_borough", "place_street"
 WHOLE = "The whole borough"

@@ -50,6 +50,15 @@ def point_at(page: Page, place: int) -> None:
     page.mouse.click(*at)
 
 
+def show_streets(page: Page) -> None:
+    """Open the map of neighbourhoods."""
+    page.get_by_role("radio", name="Neighbourhoods").or_(
+        page.get_by_role("button", name="Neighbourhoods")
+    ).first.click()
+    page.locator(".choroplethlayer path").nth(1711).wait_for(state="attached")
+    wait_until_it_stands(page)
+
+
 def test_shapes_come_once_and_a_slider_sends_values_alone(app_server: Server, desktop_page: Page) -> None:
     asked: list[str] = []
     received: list[bytes | str] = []
@@ -65,7 +74,7 @@ def test_shapes_come_once_and_a_slider_sends_values_alone(app_server: Server, de
     desktop_page.on("websocket", hear)
     with no_complaints(desktop_page):
         open_link(desktop_page, app_server.url + address("places"))
-        desktop_page.locator(".choroplethlayer path").nth(1711).wait_for(state="attached")
+        show_streets(desktop_page)
         assert {url.rpartition("/")[2] for url in asked if "/app/static/" in url} == SHAPES
         before, had = len(asked), desktop_page.evaluate(FILLS)
         received.clear()
@@ -83,7 +92,7 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
     open_link(desktop_page, app_url + address("places"))
     borough, street = lists(desktop_page)
     expect(borough).to_have_value("Manchester")
-    desktop_page.locator(".choroplethlayer path").nth(1711).wait_for(state="attached")
+    show_streets(desktop_page)
     point_at(desktop_page, 3)
     expect(street).not_to_have_value("The whole borough")
     wait_until_it_stands(desktop_page)
@@ -98,9 +107,6 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
 
 def test_pointing_at_a_borough_chooses_it(app_url: str, desktop_page: Page) -> None:
     open_link(desktop_page, app_url + address("places"))
-    desktop_page.get_by_role("radio", name="Boroughs").or_(
-        desktop_page.get_by_role("button", name="Boroughs")
-    ).first.click()
     desktop_page.get_by_text("Payback per extra £1: ").first.wait_for()
     wait_until_it_stands(desktop_page)
     desktop_page.wait_for_function("document.querySelectorAll('.choroplethlayer path').length === 11")

@@ -33,6 +33,11 @@ def by_borough(at: AppTest) -> AppTest:
     return at
 
 
+def by_street(at: AppTest) -> AppTest:
+    at.segmented_control("place_level").set_value("Neighbourhoods").run()
+    return at
+
+
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     check_parts(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE, "places")
@@ -59,12 +64,12 @@ def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
     ids=str,
 )
 def test_extremes_can_be_shown(query: dict[str, str]) -> None:
-    check_parts(by_borough(visit("places", **query)), TITLE, "places")
+    check_parts(by_street(visit("places", **query)), TITLE, "places")
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_maps_show_the_models_numbers(measure: str) -> None:
-    at = visit("places", area_multiplier="1.5")
+    at = by_street(visit("places", area_multiplier="1.5"))
     at.selectbox("place_measure").select(measure).run()
     scenario = Scenario(area_multiplier=1.5)
     evaluation = evaluated(scenario)
