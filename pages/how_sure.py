@@ -1,6 +1,7 @@
 """How sure: in how many draws the verdict holds, which assumption it leans on, and where it would turn."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -22,7 +23,10 @@ show.about(view.cohort)
 headline.draw(evaluation, draws.by())
 st.write(sure_words.surest(evaluation, by_group))
 show.table(
-    sure_words.table(evaluation, by_group, "decile", "needs"), view.scenario, "draws_by_group", sure_words.STYLES
+    lambda: sure_words.table(evaluation, by_group, "decile", "needs"),
+    view.scenario,
+    "draws_by_group",
+    sure_words.STYLES,
 )
 
 if not math.isnan(evaluation.payback):
@@ -35,7 +39,8 @@ if not math.isnan(evaluation.payback):
         turning_words.reading(swings, curves=fitted),
         "tornado",
     )
-    show.table(turning_words.ranges_table(swings), view.scenario, "what_was_varied", turning_words.STYLES)
+    varied = partial(turning_words.ranges_table, swings)
+    show.table(varied, view.scenario, "what_was_varied", turning_words.STYLES)
     st.subheader("Where the verdict would turn")
     st.write(turning_words.turning_intro(evaluation))
     st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))
