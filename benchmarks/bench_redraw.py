@@ -16,12 +16,12 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
-from pages.shared import contract_parts, fairness_parts, menu, place_parts, provider_sections, savings_parts
+from pages.shared import contract_parts, fairness_parts, help_parts, menu, place_parts, provider_sections, savings_parts
 from tests.find_chromium import find_chromium
 
 PARTS: Mapping[str, Sized] = {
     "how_results_are_paid": contract_parts.PARTS,
-    "who_it_pays_to_help": range(3),
+    "who_it_pays_to_help": help_parts.PARTS,
     "places": place_parts.PARTS,
     "fairness": fairness_parts.PARTS,
     "who_pays_who_saves": savings_parts.PARTS,

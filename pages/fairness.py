@@ -1,7 +1,5 @@
 """Fairness: who gets what under this price, women's case, whether it amplifies inequality, notes for an assessment."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.shared import compute, fairness_parts, frame, parts, show
@@ -14,4 +12,4 @@ looked = Looked(view.evaluation, compute.characteristics_of(view.cohort))
 st.title("Fairness")
 st.write(f"What this price means for people, group by group. {words.priced_by(view.cohort.name)}")
 show.about(view.cohort)
-parts.draw("fairness", {name: partial(part, looked) for name, part in fairness_parts.PARTS.items()})
+parts.draw("fairness", fairness_parts.PARTS, looked)

@@ -1,7 +1,5 @@
 """How results are paid: expected pay and luck, the chance of pay, the effective price, contracts to start from."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.shared import compute, contract_parts, frame, parts, show
@@ -24,4 +22,4 @@ row = show.grid()
 row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
 row.metric("Paid with no true change", percent(paid.found.chance_of_luck), border=True)
 row.metric("Rewards due to luck", percent(paid.found.luck_share), border=True)
-parts.draw("how_results_are_paid", {name: partial(part, paid) for name, part in contract_parts.PARTS.items()})
+parts.draw("how_results_are_paid", contract_parts.PARTS, paid)

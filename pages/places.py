@@ -1,7 +1,5 @@
 """Places: what the price does in each street and borough, three multipliers, and one price for how wide an area."""
 
-from functools import partial
-
 import numpy as np
 import streamlit as st
 
@@ -42,6 +40,6 @@ def draw_without_map() -> None:
 if "borough" in view.cohort.dimensions:
     shared = place_parts.known(evaluation)
     st.write(place_words.drag_note(view.scenario))
-    parts.draw("places", {name: partial(part, shared) for name, part in place_parts.PARTS.items()})
+    parts.draw("places", place_parts.PARTS, shared)
 else:
     draw_without_map()

@@ -1,7 +1,5 @@
 """Being a small provider: can we carry this? The year, luck, a consortium, cash, a prime, and three seats."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.shared import compute, controls, frame, parts, pickers, provider_words, show
@@ -39,8 +37,7 @@ try:
     figure(row, "Chance of a loss in a year", provider_words.in_100(year.chance_of_loss), average)
     figure(row, "Chance that reserves run out", provider_words.in_100(year.chance_of_ruin), reserves)
     figure(row, "Left in the worst year in 20", pounds(-year.worst_year), provider_words.weeks(year, year.worst_year))
-    shown = Shown(evaluation, year, hours)
-    parts.draw("small_provider", {name: partial(section, shown) for name, section in SECTIONS.items()})
+    parts.draw("small_provider", SECTIONS, Shown(evaluation, year, hours))
 except ExplorerError as problem:
     st.error("This provider cannot be shown with these settings. Change one of them.")
     st.text(str(problem))

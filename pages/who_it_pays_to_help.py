@@ -2,77 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import (
-    accounts,
-    charts,
-    compare_metrics,
-    compute,
-    frame,
-    groups,
-    one_map,
-    parts,
-    pickers,
-    show,
-    sure_words,
-)
-from pages.shared.wording import hours, pence, pounds
+from pages.shared import frame, help_parts, parts, show
 
 view = frame.view()
-scenario, evaluation = view.scenario, view.evaluation
-
-
-def draw_map() -> None:
-    """The map over any two dimensions."""
-    with show.grid():
-        measure = pickers.measure()
-        down = pickers.dimension("Down the side", evaluation, "down", "decile")
-        across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
-    draws = compute.draws_of(evaluation) if pickers.sure() else None
-    low, high = groups.extremes(evaluation, down, across, measure)
-    one_map.draw(
-        evaluation,
-        one_map.Asked(down, across, measure),
-        f"{charts.MEASURES[measure].label}: {low}, {high}",
-        groups.MEANING[measure],
-        draws.by(down, across) if draws else None,
-    )
-
-
-def draw_account() -> None:
-    """One group's money in and out by hours of support."""
-    codes = pickers.group(evaluation, "who")
-    draws = compute.draws_of(evaluation) if pickers.sure() else None
-    people = accounts.members(evaluation, codes)
-    account = accounts.average(evaluation, people)
-    curve = accounts.by_hours(evaluation, people, 1.5 * max(account.benchmark, account.chosen))
-    show.chart(
-        f"For {pickers.words(evaluation, codes)} this price rewards {hours(account.chosen)} hours of support; "
-        f"they need {hours(account.benchmark)}",
-        accounts.figure(account, curve),
-        f"Where money in rises more slowly than money out, each further hour loses money. Giving the hours needed "
-        f"leaves {pounds(account.margin(evaluation, at_benchmark=True))} a person; doing what pays best leaves "
-        f"{pounds(account.margin(evaluation, at_benchmark=False))}. An extra £1 pays back {pence(account.payback)}.",
-        "hours",
-    )
-    if draws:
-        st.write(sure_words.of_one_group(evaluation, draws.by(*codes), codes))
-    show.table(accounts.table(curve), scenario, "money_by_hours")
-
-
-def draw_metrics() -> None:
-    """The four metrics for the same money."""
-    by_metric = compare_metrics.lines(scenario, view.cohort)
-    levels = [str(needs) for needs in range(len(view.cohort.dimensions["needs"].levels))]
-    figure = charts.payback_lines(by_metric, levels)
-    figure.update_xaxes(title="Number of needs")
-    show.chart(compare_metrics.title(by_metric), figure, compare_metrics.reading(scenario, view.cohort), "metrics")
-    show.table(compare_metrics.table(by_metric, levels), scenario, "four_metrics")
-
 
 st.title("Who it pays to help")
 st.write("Group people as you like, and see what this price rewards for each group.")
 show.about(view.cohort)
-parts.draw(
-    "who_it_pays_to_help",
-    {"The map": draw_map, "One group’s money": draw_account, "Paid on four measures": draw_metrics},
-)
+parts.draw("who_it_pays_to_help", help_parts.PARTS, view)

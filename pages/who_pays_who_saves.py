@@ -1,7 +1,5 @@
 """Who pays, who saves: savings by agency, cashable or not, a shared pot and what it pays for, borough by borough."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.shared import controls, frame, parts, pickers, savings_parts, savings_range, savings_words, show
@@ -39,4 +37,4 @@ if sure:
 
 show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: controls.draw_own(GROUP))
 saved = Saved(evaluation, pot, at_benchmark)
-parts.draw("who_pays_who_saves", {name: partial(part, saved) for name, part in savings_parts.PARTS.items()})
+parts.draw("who_pays_who_saves", savings_parts.PARTS, saved)

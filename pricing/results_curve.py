@@ -174,7 +174,7 @@ def spread(
 def results_paid(evaluation: Evaluation) -> ResultsPaid:
     """Everything the page on results shows, for one evaluation."""
     scenario, cohort, bent = evaluation.scenario, evaluation.cohort, evaluation.mechanics
-    contract = bent.contract if bent else results_contract.settle(scenario, evaluation.terms, cohort)
+    contract = contract_of(evaluation)
     path = Path.of(scenario, evaluation, contract.metrics)
     change = path.changes.at(evaluation.account.response.effect(evaluation.incentives.chosen_hours))
     base = cohort.mean(cohort.probability)
@@ -202,9 +202,16 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
     )
 
 
+def contract_of(evaluation: Evaluation) -> ResultsContract:
+    """How the evaluated contract pays results, with its clauses if it has any."""
+    bent = evaluation.mechanics
+    return bent.contract if bent else results_contract.settle(evaluation.scenario, evaluation.terms, evaluation.cohort)
+
+
 def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
     """The same contract in each of `AREAS`."""
-    path = Path.of(evaluation.scenario, evaluation, tuple(evaluation.terms.unit_prices))
+    # The contract's metrics, not the priced ones alone: a hurdle is one more.
+    path = Path.of(evaluation.scenario, evaluation, contract_of(evaluation).metrics)
     return {name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()}
 
 

@@ -4,9 +4,7 @@ import streamlit as st
 
 from pricing import links
 
-STEPPED = (
-    "story",
-    "presenter",
+PARTED = (
     "how_results_are_paid",
     "who_it_pays_to_help",
     "places",
@@ -14,6 +12,8 @@ STEPPED = (
     "who_pays_who_saves",
     "small_provider",
 )
+"""Pages that show one of their parts at a time."""
+STEPPED = ("story", "presenter", *PARTED)
 """Pages that are gone through step by step, or part by part."""
 
 

@@ -4,18 +4,22 @@ A part that is not open is neither worked out nor sent: a page answers a slider 
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import streamlit as st
 
 from pages.shared import page_step
+
+About = TypeVar("About")
+"""What all parts of a page are about."""
 
 
 def key(page: str) -> str:
     return f"{page}_part"
 
 
-def draw(page: str, parts: Mapping[str, Callable[[], None]]) -> None:
-    """Draw the part that is open, by the name on its tab."""
+def draw(page: str, parts: Mapping[str, Callable[[About], None]], about: About) -> None:
+    """Draw the part that is open; ``parts`` are by the name on their tab."""
     names = list(parts)
     wanted = names[page_step.now(page, len(names)) - 1]
     if st.session_state.get(key(page)) != wanted:
@@ -23,7 +27,7 @@ def draw(page: str, parts: Mapping[str, Callable[[], None]]) -> None:
     for name, tab in zip(names, st.tabs(names, key=key(page), on_change=take, args=(page, names)), strict=True):
         if tab.open:
             with tab:
-                parts[name]()
+                parts[name](about)
 
 
 def take(page: str, names: list[str]) -> None:

@@ -40,7 +40,7 @@ FOOTPRINT_STYLES = dict.fromkeys(footprint_words.FOOTPRINT_POUNDS, "%.0f") | dic
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the parts of the page share. The map goes to the browser before what stands beside it is worked out."""
+    """What the parts of the page share, each worked out when it is first asked for, and not before."""
 
     evaluation: Evaluation
     compared: Scenario
@@ -55,6 +55,11 @@ class Known:
     def moved(self) -> Mapping[str, Moved]:
         """What each multiplier moves."""
         return multipliers.compare(self.compared, self.evaluation.cohort)
+
+    @cached_property
+    def streets(self) -> pd.DataFrame:
+        """What the price rewards for the same people in every neighbourhood."""
+        return compute.everywhere(self.evaluation.scenario)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -86,15 +91,14 @@ def money_by_borough(shared: Known, index: str) -> FloatArray:
 def draw_map(shared: Known) -> None:
     """The map, its table, and the place that a reader picks."""
     asked = place_picker.ask(shared.places)
-    streets = compute.everywhere(shared.evaluation.scenario)
     if asked.shapes == "boroughs":
         table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
         values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
         shown = Shown(asked.shapes, shared.levels, values, asked.marked)
     else:
-        table = partial(neighbourhood_table, shared, streets, asked.measure)
+        table = partial(neighbourhood_table, shared, asked.measure)
         money = asked.measure == "moved"
-        values = money_by_street(shared, own_index(shared)) if money else streets[asked.measure].to_numpy()
+        values = money_by_street(shared, own_index(shared)) if money else shared.streets[asked.measure].to_numpy()
         shown = Shown(asked.shapes, shared.places.names, values, asked.marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
@@ -102,12 +106,12 @@ def draw_map(shared: Known) -> None:
         st.caption(place_words.OWED)
         show.table(table, shared.evaluation.scenario, f"places_by_{asked.shapes}", place_words.STYLES)
     with right:
-        draw_place(shared, asked, streets)
+        draw_place(shared, asked)
 
 
-def neighbourhood_table(shared: Known, streets: pd.DataFrame, first: str) -> pd.DataFrame:
+def neighbourhood_table(shared: Known, first: str) -> pd.DataFrame:
     """Every neighbourhood with every measure, the chosen one first; worked out only when it is asked for."""
-    everything = streets.assign(moved=money_by_street(shared, own_index(shared)))
+    everything = shared.streets.assign(moved=money_by_street(shared, own_index(shared)))
     return place_words.neighbourhood_table(shared.places, everything, first)
 
 
@@ -126,7 +130,7 @@ def money_and_mean(shared: Known) -> FloatArray:
 def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
     measure = MEASURES[asked.measure]
     key = f"{place_picker.MAP}_{asked.shapes}"
-    same = f" {place_words.SAME_PEOPLE}" if asked.street or asked.shapes == "neighbourhoods" else ""
+    same = f" {place_words.SAME_PEOPLE}" if asked.shapes == "neighbourhoods" else ""
     show.chart(
         place_words.map_title(tuple(shown.names), shown.values, measure),
         place_charts.area_map(shown, measure, served_at()),
@@ -138,12 +142,12 @@ def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
     )
 
 
-def draw_place(shared: Known, asked: Asked, streets: pd.DataFrame) -> None:
+def draw_place(shared: Known, asked: Asked) -> None:
     """The picked place: what the price rewards there, the money of three multipliers, its deprivation."""
     st.markdown(f"#### {asked.place}")
     if asked.street:
         at = shared.places.names.index(asked.street)
-        st.write(place_words.of_neighbourhood(shared.places, streets, asked.street))
+        st.write(place_words.of_neighbourhood(shared.places, shared.streets, asked.street))
         money = {index: float(money_by_street(shared, index)[at]) for index in shared.moved}
     else:
         at = shared.levels.index(asked.borough)
@@ -151,6 +155,8 @@ def draw_place(shared: Known, asked: Asked, streets: pd.DataFrame) -> None:
         money = {index: float(money_by_borough(shared, index)[at]) for index in shared.moved}
     if not np.isnan(list(money.values())).any():
         st.write(f"{place_words.money_here(money)} {as_if(shared)}")
+    if asked.street and asked.shapes == "boroughs":
+        st.write(place_words.SAME_PEOPLE)
     st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
     show.in_rows(place_words.domain_table(shared.places, asked.place))
 

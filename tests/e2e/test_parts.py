@@ -7,13 +7,12 @@ from pages.shared import page_step
 from tests.e2e import axe
 from tests.e2e.explorer import address, expect_fit, no_complaints, open_link, wait_until_it_stands
 
-PARTED = tuple(name for name in page_step.STEPPED if name not in ("story", "presenter"))
 CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "frequency", "target": "own"}
 """Settings with which lines end close to each other and numbers are long."""
 TALL = {"width": 390, "height": 5000}
 
 
-@pytest.mark.parametrize("opened", PARTED)
+@pytest.mark.parametrize("opened", page_step.PARTED)
 def test_every_part_fits_a_phone_and_holds_nothing_grave(
     opened: str, app_url: str, phone_page: Page, bare: set[str]
 ) -> None:

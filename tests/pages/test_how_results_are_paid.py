@@ -8,6 +8,7 @@ from pricing.parameters import OWN_TABLE, Scenario, defaults
 from pricing.presets import PRESETS
 from pricing.results_curve import results_paid
 from tests.pages.visit import VALID, check, check_parts, drawn, evaluated, open_part, visit_with, words
+from tests.properties.test_mechanics import CLAUSES
 
 TITLE = "How results are paid"
 PAGE = "how_results_are_paid"
@@ -33,6 +34,11 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     assert drawn(at, 0)["y"] == pytest.approx(found.curve.factor.tolist())
     open_part(at, PAGE, START)
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
+
+
+@pytest.mark.parametrize("clauses", CLAUSES, ids=str)
+def test_every_part_stands_under_every_clause(clauses: dict[str, float | str]) -> None:
+    check_parts(visit_with(PAGE, Scenario(**clauses)), TITLE, PAGE)  # type: ignore[arg-type]
 
 
 def test_every_preset_is_a_link_with_its_paragraph() -> None:

@@ -7,12 +7,11 @@ from pages.shared.room_pictures import PICTURES
 from pages.shared.story_steps import STEPS
 from tests.pages.visit import copied, visit
 
-PARTED = tuple(name for name in page_step.STEPPED if name not in ("story", "presenter"))
 SENT_TO = {(one.home, one.part) for one in PICTURES} | {(step.page, step.part) for step in STEPS}
 """Page and part to which the presenter view and the story send their readers."""
 
 
-@pytest.mark.parametrize("page", PARTED)
+@pytest.mark.parametrize("page", page_step.PARTED)
 def test_a_link_opens_the_part_that_it_names(page: str) -> None:
     at = visit(page, step="2")
     assert not at.exception
@@ -24,7 +23,7 @@ def test_a_link_opens_the_part_that_it_names(page: str) -> None:
     assert at.query_params["step"] == "2"
 
 
-@pytest.mark.parametrize("page", PARTED)
+@pytest.mark.parametrize("page", page_step.PARTED)
 def test_a_part_that_is_not_there_is_named(page: str) -> None:
     at = visit(page, step="9")
     assert not at.exception

@@ -14,7 +14,7 @@ from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.mechanics import Mechanics
 from pricing.parameters import Scenario
-from pricing.results_curve import results_paid
+from pricing.results_curve import AREAS, by_area, results_paid
 from tests.cohorts import six_groups, take
 from tests.properties.test_identities import cohorts, scenarios
 
@@ -176,3 +176,15 @@ def test_draws_stand_around_the_contract_as_it_is_bent(clauses: dict[str, Any]) 
     drawn = uncertainty.draw(found, uncertainty.strata_for(found.scenario, people))
     centre = drawn.sums["extra_pay"][0] @ drawn.strata.people / (drawn.sums["extra_cost"][0] @ drawn.strata.people)
     assert centre == pytest.approx(found.payback, rel=0.05)
+
+
+@pytest.mark.parametrize("clauses", [{}, *CLAUSES], ids=str)
+def test_an_area_of_the_contracts_own_size_has_the_contracts_own_curve(clauses: dict[str, float | str]) -> None:
+    """Whatever its clauses, a hurdle among them, which is one metric more than those that are priced."""
+    people, period = AREAS["small_year"]
+    scenario = Scenario(**clauses | {"measured_people": people, "measured_period": period, "annual_top_up": "no"})  # type: ignore[arg-type]
+    evaluation = evaluate(scenario, six_groups())
+    own, there = results_paid(evaluation).curve, by_area(evaluation)
+    assert set(there) == set(AREAS)
+    for name, values in vars(own).items():
+        assert vars(there["small_year"])[name] == pytest.approx(values, rel=1e-9, abs=1e-9), name
