@@ -200,13 +200,13 @@ def axis_of(letter: str, panel: int) -> str:
     return letter + (str(panel) if panel > 1 else "")
 
 
-def upright(figure: go.Figure, x: float, axis: str = "x", **line: object) -> None:
-    """A line from bottom to top at ``x``; dotted and grey unless told otherwise.
+def upright(figure: go.Figure, x: float, axis: str = "x", layer: str = "above", **line: object) -> None:
+    """A line from bottom to top at ``x``, above what is drawn or below it; dotted and grey unless told otherwise.
 
     Drawn as a shape: the library's own way looks through every axis first, which costs more than the line itself.
     """
     y = axis.replace("x", "y") + " domain"
-    figure.add_shape(type="line", x0=x, x1=x, xref=axis, y0=0, y1=1, yref=y, line=MARKED | line)
+    figure.add_shape(type="line", x0=x, x1=x, xref=axis, y0=0, y1=1, yref=y, layer=layer, line=MARKED | line)
 
 
 def level(figure: go.Figure, y: float, axis: str = "y", **line: object) -> None:

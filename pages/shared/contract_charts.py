@@ -80,11 +80,14 @@ def chance_panels(areas: Mapping[str, ResultsCurve]) -> go.Figure:
         )
         upright(figure, AIM, axis_of("x", place))
         over(figure, named[place - 1], place)
-    heights = {
-        axis_of("yaxis", place): {"tickformat": ".0%", "range": [-0.03, 1.03]} for place in range(1, len(areas) + 1)
-    }
+    # All panels have the same axes: their numbers stand at the left and at the bottom alone.
+    axes: dict[str, dict[str, object]] = {}
+    for place in range(1, len(areas) + 1):
+        at_left, at_bottom = place % 2 == 1, place > len(areas) - 2
+        axes[axis_of("yaxis", place)] = {"tickformat": ".0%", "range": [-0.03, 1.03], "showticklabels": at_left}
+        axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
     figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
-    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "ygap": 0.3}, **heights)
+    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.22}, **axes)
     return layout(figure, 460).update_layout(margin={"t": 34, "b": 54})
 
 

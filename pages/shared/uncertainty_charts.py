@@ -60,7 +60,7 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
     # Left of the lowest end stands its value, which must not run into the names of the bars on a phone.
     bottom = min(0.0, min(min(bar.at_low, bar.at_high) for bar in bars) - 0.3 * top)
     for at, named in ((central, f"As set {pence(central)}"), (1.0, "£1")):
-        upright(figure, at)
+        upright(figure, at, layer="below")
         side = "right" if at <= (1.0 if named != "£1" else central) else "left"
         figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", text=named, showarrow=False, xanchor=side)
     labels = ["<br>".join(wrap(bar.label, LABEL_WIDTH)) for bar in bars]
