@@ -197,7 +197,7 @@ def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figur
     """What luck takes in a bad year by the share on results; the 20% line, and what reserves may bear, are drawn."""
     drawn = (
         Line("Worst year in 20", found.shares, found.share_bad_year, BLUE),
-        Line("What reserves may bear", found.shares, np.full_like(found.shares, bearable), ORANGE, "dash"),
+        Line("Reserves bear", found.shares, np.full_like(found.shares, bearable), ORANGE, "dash"),
     )
     axes = Axes("Share of the contract paid on results", "£ in a year", ",.0f", "%{x:.0%}", wording.pounds)
     figure = lines(drawn, axes, (0.0, 1.15 * max(float(found.share_bad_year[-1]), bearable, 1.0)))
