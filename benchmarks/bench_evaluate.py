@@ -9,11 +9,11 @@ import numpy as np
 from scipy.special import expit, logit
 
 from benchmarks.timing import timed
-from pricing import builtin_cohorts
-from pricing.cohort import Cohort, FloatArray
 from pricing.evaluate import evaluate
-from pricing.own_table import to_cohort
-from pricing.parameters import METRICS, Scenario
+from pricing.people import shipped
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.own_table import to_cohort
+from pricing.scenario.scenario import METRICS, Scenario
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
@@ -43,7 +43,7 @@ def odds(cohort: Cohort) -> FloatArray:
 
 def main() -> None:
     """Print medians on the default cohort by metric, then growth with cells."""
-    people = builtin_cohorts.load("greater_manchester")
+    people = shipped.load("greater_manchester")
     print(f"evaluate, default cohort, {len(people.people):,} cells")
     for metric in (*METRICS, "blend"):
         scenario = Scenario(metric=metric)

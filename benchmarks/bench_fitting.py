@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.timing import timed
-from pricing import builtin_cohorts, fitting
-from pricing.cells import Cells
+from pricing.people import fitting
+from pricing.people import shipped as builtin_cohorts
+from pricing.people.cells import Cells
 
 
 def main() -> None:

@@ -15,13 +15,13 @@ import numpy as np
 from scipy.special import expit, logit
 
 from benchmarks.timing import timed
-from pricing import builtin_cohorts
-from pricing.cohort import FloatArray
 from pricing.evaluate import evaluate
-from pricing.parameters import METRICS, Scenario
-from pricing.small_provider import clients, consortium, lattice, luck_or_skill, surplus
-from pricing.small_provider.clients import Clients
-from pricing.small_provider.shocks import Shocks
+from pricing.people import shipped
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import clients, consortium, lattice, luck_or_skill, surplus
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.shocks import Shocks
+from pricing.scenario.scenario import METRICS, Scenario
 
 YEARS = 10_000
 SIGMA = 0.2
@@ -56,7 +56,7 @@ def ours(people: Clients) -> FloatArray:
 def main() -> None:
     """Print medians."""
     scenario = Scenario(clients=5000.0, common_shock=SIGMA)
-    people = clients.of(evaluate(scenario, builtin_cohorts.load(scenario.cohort)))
+    people = clients.of(evaluate(scenario, shipped.load(scenario.cohort)))
     price = float(people.prices["binary"][0])
     tasks: list[Callable[[], object]] = [partial(ours, people)]
     try:
@@ -75,7 +75,7 @@ def main() -> None:
         apart = np.abs(np.cumsum(by_library(library, people)) - cumulated(people)).max()
         print(f"  fast-poibin, once a shock: {peer[0]:.1f} ms ({peer[0] / exact:.1f} times); {apart:.0e} apart")
     for metric in METRICS:
-        at = evaluate(Scenario(metric=metric), builtin_cohorts.load(scenario.cohort))
+        at = evaluate(Scenario(metric=metric), shipped.load(scenario.cohort))
         questions = timed([partial(each, at) for each in (surplus.of, luck_or_skill.by_size, consortium.of)])
         board, luck, together = (1e3 * seconds for seconds in questions)
         print(f"  50 clients, {metric}: surplus {board:.0f}, luck by size {luck:.0f}, together {together:.0f} ms")

@@ -8,13 +8,14 @@ from functools import partial
 from time import perf_counter
 
 from benchmarks.timing import timed
-from pricing import builtin_cohorts, draws
-from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import METRICS, Scenario
-from pricing.strata import Strata
-from pricing.tornado import tornado
-from pricing.uncertainty import HowSure, draw, strata_for
+from pricing.people import shipped
+from pricing.scenario.scenario import METRICS, Scenario
+from pricing.uncertainty import draws
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import HowSure, draw, strata_for
+from pricing.uncertainty.strata import Strata
+from pricing.uncertainty.tornado import tornado
 
 
 def by_needs_and_place(evaluation: Evaluation, strata: Strata) -> HowSure:
@@ -24,8 +25,8 @@ def by_needs_and_place(evaluation: Evaluation, strata: Strata) -> HowSure:
 
 def main() -> None:
     """Print medians by metric for each built-in cohort."""
-    for name in builtin_cohorts.names():
-        people = builtin_cohorts.load(name)
+    for name in shipped.names():
+        people = shipped.load(name)
         start = perf_counter()
         draws.fitted(name)
         print(f"{name}: draws of its risks, once per process, {1e3 * (perf_counter() - start):.0f} ms")

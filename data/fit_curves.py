@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from data.build_tables import COHORTS, HERE, STATIC, TABLES
-from pricing.cells import read_cells, read_declaration, sha256
-from pricing.fitting import check, fit_curves, read_histogram
-from pricing.risk import Curve
+from pricing.people.cells import read_cells, read_declaration, sha256
+from pricing.people.fitting import check, fit_curves, read_histogram
+from pricing.people.risk_curves import Curve
 
 
 def fitted(declared: Path) -> dict[str, Any]:

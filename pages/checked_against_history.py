@@ -3,17 +3,18 @@
 import streamlit as st
 
 from pages.shared import frame, history_list, show
-from pricing import history, history_report
+from pricing.command import history as history_report
+from pricing.questions.history import checks
 
 frame.view()
-found = history.rows()
+found = checks.rows()
 
 st.title("Checked against history")
 st.write(
     "Contracts that were tried, or planned, left figures behind. Here the explorer's own functions are put to each of "
     "them, and agree with what was published or do not. Your settings in the panel change nothing on this page."
 )
-st.markdown(f"#### {history.summary(found)}")
+st.markdown(f"#### {checks.summary(found)}")
 st.write(
     "Where what a contract's people were like, or what support cost, was never published, only the shape can be "
     "checked: which way things go, not by how much. Each title is a link that opens the contract in the explorer."

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import address, compare_charts, compare_parts, compare_words, frame, groups, pickers, show
 from pages.shared.compare_words import DIFFERENCES
-from pricing.comparison import Comparison
+from pricing.questions.comparison import Comparison
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.shared import evidence_tables, frame, menu, show
 from pages.shared.model_words import MAY, MAY_NOT, SECTIONS
-from pricing import builtin_cohorts
+from pricing.people import shipped
 
 view = frame.view()
 
 
 def draw_people() -> None:
-    for name in builtin_cohorts.names():
-        declared = builtin_cohorts.curves(name).declaration
+    for name in shipped.names():
+        declared = shipped.curves(name).declaration
         st.subheader(declared.label)
         st.write(f"**{'Illustrative: not real people' if declared.synthetic else 'Real people'}.** {declared.caution}")
         st.write(f"Outcome: {declared.outcome}.")

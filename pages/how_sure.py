@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import compute, frame, headline, show, sure_words, turning_words, uncertainty_charts
-from pricing import tornado, uncertainty
-from pricing.parameters import OWN_TABLE
+from pricing.scenario.scenario import OWN_TABLE
+from pricing.uncertainty import how_sure, tornado
 
 view = frame.view()
 evaluation, fitted = view.evaluation, view.scenario.cohort != OWN_TABLE
@@ -32,7 +32,7 @@ show.table(
 if not math.isnan(evaluation.payback):
     st.subheader("What the verdict leans on")
     swings = tornado.tornado(evaluation)
-    alone = uncertainty.curves_alone(evaluation, draws.strata).by().payback if fitted else None
+    alone = how_sure.curves_alone(evaluation, draws.strata).by().payback if fitted else None
     show.chart(
         turning_words.tornado_title(swings),
         uncertainty_charts.tornado(turning_words.bars(swings, alone), evaluation.payback),

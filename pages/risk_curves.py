@@ -17,10 +17,10 @@ from pages.shared import (
     risk_words,
     show,
 )
-from pricing import along_curve
-from pricing.builtin_cohorts import RiskCurves
-from pricing.parameters import OWN_TABLE
-from pricing.risk import ratios
+from pricing.people.risk_curves import ratios
+from pricing.people.shipped import RiskCurves
+from pricing.questions import risk_and_return
+from pricing.scenario.scenario import OWN_TABLE
 
 view = frame.view()
 scenario = view.scenario
@@ -28,11 +28,11 @@ scenario = view.scenario
 
 def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
     person = risk_person.profile(curves, scenario, factor)
-    curve = along_curve.follow(view.evaluation, curves, person, factor, kind)
+    curve = risk_and_return.follow(view.evaluation, curves, person, factor, kind)
     declared = curves.declaration
     heading = risk_words.heading(declared, kind, implied=curve.implied)
     figure = risk_charts.risk_over_return(curve, heading, risk_words.legend(curve, synthetic=declared.synthetic))
-    adds = along_curve.needs_in_order(curves.cells)
+    adds = risk_and_return.needs_in_order(curves.cells)
     show.chart(risk_words.finding(curve), figure, risk_words.reading(curve, declared, adds), "risk_over_return")
     data, styles = risk_words.curve_table(curve)
     show.table(data, scenario, f"risk_by_{factor}_{kind}", styles)
@@ -42,7 +42,7 @@ def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
 
 def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
     area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == "decile")
-    if cases := along_curve.area_cases(curves, person):
+    if cases := risk_and_return.area_cases(curves, person):
         st.write(area_words.area_sentence(cases, area))
         st.dataframe(area_words.area_table(cases), hide_index=True)
     elif words := area_words.no_gradient(area):

@@ -5,8 +5,8 @@ import streamlit as st
 
 from pages.shared import accounts, charts, frame, pickers, show
 from pages.shared.wording import count, millions, pence, pounds, prices, unit
-from pricing import schedule
-from pricing.cohort import DECILE_LEVELS, NEED_LEVELS
+from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
+from pricing.price import schedule
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation

@@ -6,7 +6,7 @@ from pages.shared import compute, controls, frame, parts, pickers, provider_word
 from pages.shared.provider_sections import SECTIONS, Shown, figure
 from pages.shared.wording import pounds
 from pricing.errors import ExplorerError
-from pricing.small_provider import cash, surplus
+from pricing.questions.small_provider import cash, surplus
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation

@@ -5,10 +5,10 @@ import streamlit as st
 from pages.shared import compute, frame, menu, page_step, show
 from pages.shared.story_answers import Changes
 from pages.shared.story_steps import STEPS
-from pricing import links
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
 
 PAGE = "story"
 view = frame.view()

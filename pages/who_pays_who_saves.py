@@ -6,10 +6,10 @@ from pages.shared import controls, frame, parts, pickers, savings_parts, savings
 from pages.shared.savings_parts import Saved
 from pages.shared.savings_words import about, events
 from pages.shared.wording import NOT_SHOWN, percent
-from pricing.local_pot import GROUP
-from pricing.parameters import OWN_TABLE
-from pricing.savings.pot import Pot
-from pricing.savings.saved import savings
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.scenario.local_pot import GROUP
+from pricing.scenario.scenario import OWN_TABLE
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation

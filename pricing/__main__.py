@@ -12,24 +12,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pricing import (
-    MODEL_VERSION,
-    comparison_report,
-    evaluate_report,
-    history_report,
-    provider_report,
-    results_report,
-    uncertainty_report,
-)
-from pricing.command_input import add_options, read_comparison, read_evaluation
+from pricing import MODEL_VERSION
+from pricing.command import comparison, evaluate, history, results, small_provider, uncertainty
+from pricing.command import fairness as fairness_report
+from pricing.command import places as places_report
+from pricing.command import savings as savings_report
+from pricing.command.options import add_options, read_comparison, read_evaluation
 from pricing.errors import ExplorerError, OutputError
 from pricing.evaluate import Evaluation
-from pricing.fairness import report as fairness_report
-from pricing.parameters import defaults, specs
-from pricing.places import report as places_report
-from pricing.savings import report as savings_report
-from pricing.small_provider.clients import HOURS
-from pricing.spec import printable, quoted
+from pricing.questions.small_provider.clients import HOURS
+from pricing.scenario.scenario import defaults, specs
+from pricing.scenario.spec import printable, quoted
 from pricing.take_away import cover, scenario_file
 from pricing.take_away.files import FILES
 
@@ -51,15 +44,15 @@ class Report:
 REPORTS: Mapping[str, Report] = {
     "evaluate": Report(
         "what a price rewards, group by group",
-        evaluate_report.KEYS_HELP,
-        evaluate_report.as_json,
-        evaluate_report.as_csv,
+        evaluate.KEYS_HELP,
+        evaluate.as_json,
+        evaluate.as_csv,
     ),
     "results": Report(
         "how results turn into pay: expected pay, luck, effective price",
-        results_report.KEYS_HELP,
-        results_report.as_json,
-        results_report.as_csv,
+        results.KEYS_HELP,
+        results.as_json,
+        results.as_csv,
     ),
     "places": Report(
         "what it does in different places: boroughs, streets, multipliers, one price or ten",
@@ -81,9 +74,9 @@ REPORTS: Mapping[str, Report] = {
     ),
     "uncertainty": Report(
         "how sure that is: ranges, draws under £1, and what would turn the verdict",
-        uncertainty_report.KEYS_HELP,
-        uncertainty_report.as_json,
-        uncertainty_report.as_csv,
+        uncertainty.KEYS_HELP,
+        uncertainty.as_json,
+        uncertainty.as_csv,
     ),
 }
 """Name of a command -> its report. A new report is a line here and a module like ``evaluate_report``."""
@@ -93,19 +86,19 @@ def run_provider(arguments: argparse.Namespace) -> str:
     """Text of the ``provider`` command."""
     evaluation = read_evaluation(arguments)
     if arguments.format == "json":
-        return provider_report.as_json(evaluation, arguments.hours)
-    return provider_report.as_csv(evaluation, arguments.hours, arguments.table)
+        return small_provider.as_json(evaluation, arguments.hours)
+    return small_provider.as_csv(evaluation, arguments.hours, arguments.table)
 
 
 def run_compare(arguments: argparse.Namespace) -> str:
     """Text of the ``compare`` command."""
     found = read_comparison(arguments)
-    return comparison_report.as_json(found) if arguments.format == "json" else comparison_report.as_csv(found)
+    return comparison.as_json(found) if arguments.format == "json" else comparison.as_csv(found)
 
 
 def run_history(arguments: argparse.Namespace) -> str:
     """Text of the ``history`` command."""
-    return history_report.as_json() if arguments.format == "json" else history_report.as_csv()
+    return history.as_json() if arguments.format == "json" else history.as_csv()
 
 
 def run_take_away(arguments: argparse.Namespace) -> str:
@@ -164,7 +157,7 @@ def add_report(commands: "Commands", name: str, report: Report) -> None:
 def add_compare(commands: "Commands") -> None:
     """The command about two prices."""
     words = "two prices, A and B: what differs, who gains and who loses"
-    command = add(commands, "compare", words, comparison_report.KEYS_HELP)
+    command = add(commands, "compare", words, comparison.KEYS_HELP)
     add_options(command)
     add_formats(command)
     command.add_argument("--a", metavar="name=value", action="append", default=[], help="a setting of A that differs")
@@ -174,11 +167,11 @@ def add_compare(commands: "Commands") -> None:
 def add_provider(commands: "Commands") -> None:
     """The command about one provider."""
     words = "what it means for one small provider: the year, luck, partners, cash, a prime, three seats"
-    command = add(commands, "provider", words, provider_report.KEYS_HELP)
+    command = add(commands, "provider", words, small_provider.KEYS_HELP)
     add_options(command)
     add_formats(command)
     command.add_argument("--hours", choices=tuple(HOURS), default="needed", help="of support given; default: needed")
-    command.add_argument("--table", choices=provider_report.TABLES, default="year", help="what the CSV holds")
+    command.add_argument("--table", choices=small_provider.TABLES, default="year", help="what the CSV holds")
     command.set_defaults(run=run_provider)
 
 
@@ -211,7 +204,7 @@ def parser() -> argparse.ArgumentParser:
         commands,
         "history",
         "what was published about past contracts, and what the explorer says of them",
-        history_report.KEYS_HELP,
+        history.KEYS_HELP,
     )
     add_formats(past)
     past.set_defaults(run=run_history)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pricing import incentives, mechanics, schedule
-from pricing.cohort import Cohort, FloatArray, IntArray
-from pricing.incentives import Account, Incentives, ratio
-from pricing.mechanics import Mechanics
-from pricing.outcomes import Response
-from pricing.parameters import Scenario
-from pricing.schedule import Schedule, Terms
-from pricing.support import call_on_support
+from pricing.contract import effective_price
+from pricing.contract.effective_price import Mechanics
+from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.price import incentives, schedule
+from pricing.price.incentives import Account, Incentives, ratio
+from pricing.price.outcomes import Response
+from pricing.price.schedule import Schedule, Terms
+from pricing.price.support_hours import call_on_support
+from pricing.scenario.scenario import Scenario
 
 PER_PERSON = (
     "fee",
@@ -135,7 +136,7 @@ def evaluate(scenario: Scenario, cohort: Cohort) -> Evaluation:
     """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it."""
     terms = schedule.settle(scenario, cohort)
     mean_call = cohort.mean(call_on_support(scenario, cohort))
-    bent = mechanics.settle(scenario, terms, cohort, mean_call)
+    bent = effective_price.settle(scenario, terms, cohort, mean_call)
     found = apply(scenario, terms if bent is None else bent.terms, mean_call, cohort)
     return found if bent is None else replace(found, terms=terms, mechanics=bent)
 

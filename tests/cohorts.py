@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pricing.cohort import Cohort
-from pricing.own_table import to_cohort
+from pricing.people.cohort import Cohort
+from pricing.people.own_table import to_cohort
 
 SIX_GROUPS = {
     "people": [420, 610, 900, 800, 380, 90],

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from pages.shared import accounts, compare_metrics, groups, wording
-from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
+from pricing.people import shipped
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 
 @pytest.fixture(scope="module")
 def found() -> Evaluation:
-    return evaluate(Scenario(need_premium=0.2), builtin_cohorts.load("greater_manchester"))
+    return evaluate(Scenario(need_premium=0.2), shipped.load("greater_manchester"))
 
 
 @pytest.mark.parametrize("at_benchmark", [False, True])
@@ -65,7 +65,7 @@ def test_the_extremes_are_named_in_words(found: Evaluation) -> None:
 
 
 def test_the_four_metrics_are_set_side_by_side() -> None:
-    people = builtin_cohorts.load("greater_manchester")
+    people = shipped.load("greater_manchester")
     lines = compare_metrics.lines(Scenario(target="own"), people)
     assert [line.label for line in lines] == ["Binary", "Frequency", "Severity", "Progress"]
     assert "£" in compare_metrics.title(lines)

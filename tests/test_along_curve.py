@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pricing import along_curve, builtin_cohorts, risk
-from pricing.along_curve import AlongCurve, Seen
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
+from pricing.people import risk_curves, shipped
+from pricing.people.cohort import FloatArray
+from pricing.questions import risk_and_return
+from pricing.questions.risk_and_return import AlongCurve, Seen
+from pricing.scenario.scenario import Scenario
 
-NAMES = builtin_cohorts.names()
+NAMES = shipped.names()
 SCENARIOS = [
     Scenario(),
     Scenario(metric="frequency", target="own", need_premium=0.3, area_multiplier=2.0, area_index="housing"),
@@ -20,7 +21,7 @@ SCENARIOS = [
 
 
 def held(name: str, scenario: Scenario) -> Evaluation:
-    return evaluate(scenario.with_(cohort=name), builtin_cohorts.load(name))
+    return evaluate(scenario.with_(cohort=name), shipped.load(name))
 
 
 def drawn(payback: list[float], *, ordered: bool = True) -> AlongCurve:
@@ -48,12 +49,12 @@ def drawn(payback: list[float], *, ordered: bool = True) -> AlongCurve:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.metric)
 def test_payback_at_a_point_is_that_of_the_cell_with_the_same_levels(name: str, scenario: Scenario) -> None:
-    evaluation, curves = held(name, scenario), builtin_cohorts.curves(name)
+    evaluation, curves = held(name, scenario), shipped.curves(name)
     cells = curves.cells.group(list(curves.declaration.factors))
     for cell in range(0, len(cells.people), len(cells.people) // 25):
         profile = {key: int(codes[cell]) for key, codes in cells.codes.items()}
         for factor in curves.curves["binary"].rows:
-            curve = along_curve.follow(evaluation, curves, profile, factor, "binary")
+            curve = risk_and_return.follow(evaluation, curves, profile, factor, "binary")
             at = profile[factor]
             assert curve.payback[at] == pytest.approx(evaluation.incentives.payback[cell], rel=1e-9, nan_ok=True)
             assert curve.fitted[at] == pytest.approx(evaluation.cohort.probability[cell], rel=1e-9)
@@ -61,17 +62,17 @@ def test_payback_at_a_point_is_that_of_the_cell_with_the_same_levels(name: str, 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_people_along_the_number_of_needs_have_that_many(name: str) -> None:
-    cohort, curves = builtin_cohorts.load(name), builtin_cohorts.curves(name)
-    levels = risk.along(curves.cells, risk.typical_profile(curves.cells), "needs")
-    people = along_curve.one_person_each(cohort, curves, levels)
+    cohort, curves = shipped.load(name), shipped.curves(name)
+    levels = risk_curves.along(curves.cells, risk_curves.typical_profile(curves.cells), "needs")
+    people = risk_and_return.one_person_each(cohort, curves, levels)
     np.testing.assert_array_equal(people.needs, np.arange(len(people.needs)))
     np.testing.assert_array_equal(people.people, 1.0)
 
 
 def test_along_deprivation_only_the_overall_tenth_moves() -> None:
-    cohort, curves = (get("greater_manchester") for get in (builtin_cohorts.load, builtin_cohorts.curves))
-    profile = risk.typical_profile(curves.cells) | {"decile_employment": 6, "decile_housing": 2}
-    people = along_curve.one_person_each(cohort, curves, risk.along(curves.cells, profile, "decile"))
+    cohort, curves = (get("greater_manchester") for get in (shipped.load, shipped.curves))
+    profile = risk_curves.typical_profile(curves.cells) | {"decile_employment": 6, "decile_housing": 2}
+    people = risk_and_return.one_person_each(cohort, curves, risk_curves.along(curves.cells, profile, "decile"))
     np.testing.assert_array_equal(people.deciles["overall"], np.arange(1, 11))
     assert set(people.deciles["employment"]) == {7.0}
     assert set(people.deciles["housing"]) == {3.0}
@@ -79,10 +80,10 @@ def test_along_deprivation_only_the_overall_tenth_moves() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_everyone_is_seen_once_along_every_factor(name: str) -> None:
-    evaluation, curves = held(name, Scenario()), builtin_cohorts.curves(name)
-    profile = risk.typical_profile(curves.cells)
-    for factor in along_curve.factors(curves):
-        seen = along_curve.follow(evaluation, curves, profile, factor, "binary").seen
+    evaluation, curves = held(name, Scenario()), shipped.curves(name)
+    profile = risk_curves.typical_profile(curves.cells)
+    for factor in risk_and_return.factors(curves):
+        seen = risk_and_return.follow(evaluation, curves, profile, factor, "binary").seen
         assert seen.people.sum() == curves.cells.people.sum()
         assert seen.group.max() == len(seen.labels) - 1
         np.testing.assert_array_equal(np.isnan(seen.mean), seen.people < 30)
@@ -91,8 +92,8 @@ def test_everyone_is_seen_once_along_every_factor(name: str) -> None:
 
 
 def test_a_count_is_seen_in_its_bands_at_the_mean_of_the_people_in_them() -> None:
-    evaluation, curves = held("greater_manchester", Scenario()), builtin_cohorts.curves("greater_manchester")
-    curve = along_curve.follow(evaluation, curves, risk.typical_profile(curves.cells), "previous", "binary")
+    evaluation, curves = held("greater_manchester", Scenario()), shipped.curves("greater_manchester")
+    curve = risk_and_return.follow(evaluation, curves, risk_curves.typical_profile(curves.cells), "previous", "binary")
     assert curve.seen.labels == ("0", "1 to 2", "3 to 5", "6 to 10", "11 to 20", "21 or more")
     count, cells = curves.cells.codes["previous"], curves.cells
     band = (count >= 3) & (count <= 5)
@@ -103,19 +104,19 @@ def test_a_count_is_seen_in_its_bands_at_the_mean_of_the_people_in_them() -> Non
 
 
 def test_a_rate_that_was_not_counted_is_implied_and_has_nothing_to_be_seen() -> None:
-    evaluation, curves = held("georgia_parole", Scenario()), builtin_cohorts.curves("georgia_parole")
-    profile = risk.typical_profile(curves.cells)
-    binary, implied = (along_curve.follow(evaluation, curves, profile, "age", k) for k in ("binary", "frequency"))
+    evaluation, curves = held("georgia_parole", Scenario()), shipped.curves("georgia_parole")
+    profile = risk_curves.typical_profile(curves.cells)
+    binary, implied = (risk_and_return.follow(evaluation, curves, profile, "age", k) for k in ("binary", "frequency"))
     assert implied.implied
     assert not binary.implied
-    np.testing.assert_allclose(implied.fitted, risk.rate_from_probability(binary.fitted, 1.6))
+    np.testing.assert_allclose(implied.fitted, risk_curves.rate_from_probability(binary.fitted, 1.6))
     assert np.isnan(implied.seen.mean).all()
     assert (implied.low < implied.fitted).all()
-    assert along_curve.kinds(curves) == ("binary", "frequency")
+    assert risk_and_return.kinds(curves) == ("binary", "frequency")
 
 
 def test_factors_are_those_of_the_fit_and_the_number_of_needs() -> None:
-    found = along_curve.factors(builtin_cohorts.curves("greater_manchester"))
+    found = risk_and_return.factors(shipped.curves("greater_manchester"))
     assert list(found)[-1] == "needs"
     assert {"age", "sex", "previous", "offence", "sentence", "decile", "mental_health"} < set(found)
     assert not {"borough", "neighbourhood", "decile_housing"} & set(found)
@@ -145,8 +146,8 @@ def test_levels_without_an_order_are_shaded_one_by_one() -> None:
 
 
 def test_area_cases_turn_about_the_mean_deprivation() -> None:
-    curves = builtin_cohorts.curves("greater_manchester")
-    cases = {case.name: case for case in along_curve.area_cases(curves, risk.typical_profile(curves.cells))}
+    curves = shipped.curves("greater_manchester")
+    cases = {case.name: case for case in risk_and_return.area_cases(curves, risk_curves.typical_profile(curves.cells))}
     assert cases["low"].most_deprived == pytest.approx(cases["low"].least_deprived)
     assert cases["low"].most_deprived < cases["central"].most_deprived < cases["high"].most_deprived
     assert cases["low"].least_deprived > cases["central"].least_deprived > cases["high"].least_deprived
@@ -161,12 +162,12 @@ def test_area_cases_turn_about_the_mean_deprivation() -> None:
 
 
 def test_real_people_have_no_area_cases() -> None:
-    curves = builtin_cohorts.curves("georgia_parole")
-    assert along_curve.area_cases(curves, risk.typical_profile(curves.cells)) == ()
+    curves = shipped.curves("georgia_parole")
+    assert risk_and_return.area_cases(curves, risk_curves.typical_profile(curves.cells)) == ()
 
 
 def test_needs_are_added_the_most_common_first() -> None:
-    assert along_curve.needs_in_order(builtin_cohorts.curves("greater_manchester").cells)[0] == "Employment need"
+    assert risk_and_return.needs_in_order(shipped.curves("greater_manchester").cells)[0] == "Employment need"
 
 
 def test_the_crossing_is_on_the_stretched_axis() -> None:

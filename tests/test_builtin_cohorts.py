@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pricing import builtin_cohorts
-from pricing.cells import read_cells, read_declaration
 from pricing.errors import DataError
-from pricing.risk import rate_from_probability
+from pricing.people import shipped as builtin_cohorts
+from pricing.people.cells import read_cells, read_declaration
+from pricing.people.risk_curves import rate_from_probability
 
 NAMES = builtin_cohorts.names()
 
@@ -172,7 +172,7 @@ def test_the_digest_follows_cells_and_curves(copy_of_shipped: Path) -> None:
 
 def test_reading_curves_does_not_import_what_fits_them() -> None:
     code = (
-        "import sys; from pricing import builtin_cohorts as b; [b.load(n) for n in b.names()]; "
+        "import sys; from pricing.people import shipped as b; [b.load(n) for n in b.names()]; "
         "print(*{'statsmodels', 'patsy', 'pandas', 'scipy', 'streamlit'} & set(sys.modules))"
     )
     root = Path(__file__).parents[1]

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pricing import builtin_cohorts, cautions
-from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions import cautions
+from pricing.scenario.scenario import Scenario
 
 OWN = Scenario(target="own")
 PREMIUM = OWN.with_(need_premium=0.3)
@@ -16,7 +17,7 @@ PLACE = PREMIUM.with_(area_multiplier=1.5)
 
 @pytest.fixture(scope="module")
 def people() -> Cohort:
-    return builtin_cohorts.load("greater_manchester")
+    return shipped.load("greater_manchester")
 
 
 def by(evaluation: Evaluation, key: str) -> pd.Series:

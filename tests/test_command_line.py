@@ -8,21 +8,23 @@ from typing import Any
 
 import pytest
 
-from pricing import MODEL_VERSION, builtin_cohorts, links
+from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.assumed_ranges import RANGES
+from pricing.command.evaluate import COLUMNS, TOTALS
+from pricing.command.results import KEYS_HELP as RESULTS_HELP
+from pricing.command.savings import KEYS_HELP as SAVINGS_HELP
+from pricing.command.small_provider import KEYS_HELP as PROVIDER_HELP
 from pricing.evaluate import evaluate
-from pricing.evaluate_report import COLUMNS, TOTALS
-from pricing.parameters import Scenario, specs
-from pricing.provider_report import KEYS_HELP as PROVIDER_HELP
-from pricing.results_curve import AREAS, results_paid
-from pricing.results_report import KEYS_HELP as RESULTS_HELP
-from pricing.savings.pot import Pot
-from pricing.savings.report import KEYS_HELP as SAVINGS_HELP
-from pricing.savings.saved import savings
-from pricing.small_provider import prime, surplus
+from pricing.people import shipped
+from pricing.questions.results_paid import AREAS, results_paid
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.questions.small_provider import prime, surplus
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario, specs
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
+from pricing.uncertainty.assumed_ranges import RANGES
 from tests.cohorts import SIX_GROUPS, six_groups
 from tests.take_away import covers
 
@@ -104,7 +106,7 @@ def test_how_sure_agrees_with_the_model(capsys: pytest.CaptureFixture[str]) -> N
     document = json.loads(run(capsys, *words))
     assert list(document) == ["version", "scenario", "draws", "totals", "assumptions", "groups"]
     plain = evaluated(capsys, *words[1:])
-    found = evaluate(Scenario(target="own", results_share=0.5), builtin_cohorts.load("greater_manchester"))
+    found = evaluate(Scenario(target="own", results_share=0.5), shipped.load("greater_manchester"))
     everyone = document["totals"]["payback"]
     assert everyone["central"] == pytest.approx(found.payback, rel=1e-12)
     assert everyone["low"] < everyone["central"] < everyone["high"]
@@ -176,7 +178,7 @@ def test_a_baseline_that_is_not_the_links_own_is_refused(capsys: pytest.CaptureF
 
 
 def test_builtin_cohorts_are_the_declared_choices() -> None:
-    assert {*builtin_cohorts.names(), "own_table"} == set(specs()["cohort"].choices)
+    assert {*shipped.names(), "own_table"} == set(specs()["cohort"].choices)
 
 
 def test_results_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
@@ -204,7 +206,7 @@ def test_results_of_a_linear_contract_are_its_prices(capsys: pytest.CaptureFixtu
 def test_savings_say_what_the_model_says_and_help_names_every_key(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(run(capsys, "savings", "--set", "pot_rule=reinvestment"))
     scenario = Scenario(pot_rule="reinvestment")
-    pot = Pot(savings(evaluate(scenario, builtin_cohorts.load("greater_manchester")), at_benchmark=True))
+    pot = Pot(savings(evaluate(scenario, shipped.load("greater_manchester")), at_benchmark=True))
     assert document["needed"]["pot"] == pytest.approx(pot.put_in)
     assert [row["saved"] for row in document["needed"]["agencies"]] == pytest.approx(
         list(pot.savings.by_agency.values())

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import assume, given, settings
 
 from pages.shared import compare_charts, compare_words
-from pricing import builtin_cohorts
-from pricing.cohort import SMALLEST_GROUP, Cohort
-from pricing.comparison import Comparison, compare
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
-from pricing.parameters import Scenario, defaults
+from pricing.people import shipped
+from pricing.people.cohort import SMALLEST_GROUP, Cohort
+from pricing.questions.comparison import Comparison, compare
+from pricing.scenario.scenario import Scenario, defaults
 from tests.cohorts import six_groups
 from tests.properties.test_identities import cohorts, scenarios
 
@@ -74,8 +74,8 @@ def test_the_same_price_twice_differs_in_nothing() -> None:
 
 
 def test_different_people_compare_in_settings_and_totals_alone() -> None:
-    names = builtin_cohorts.names()[:2]
-    a, b = (evaluate(Scenario(cohort=name), builtin_cohorts.load(name)) for name in names)
+    names = shipped.names()[:2]
+    a, b = (evaluate(Scenario(cohort=name), shipped.load(name)) for name in names)
     found = compare(a, b)
     assert [setting.name for setting in found.settings] == ["cohort"]
     assert found.totals["people"] == (8000, 25_750)
@@ -85,7 +85,7 @@ def test_different_people_compare_in_settings_and_totals_alone() -> None:
 
 
 def georgia() -> Comparison:
-    people = builtin_cohorts.load("georgia_parole")
+    people = shipped.load("georgia_parole")
     a = Scenario(cohort="georgia_parole")
     return beside(a, a.with_(target="own", results_share=0.5, need_premium=0.3), people)
 

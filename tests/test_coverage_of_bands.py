@@ -6,9 +6,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from pricing import draws, fitting
-from pricing.cells import Cells, Factor
-from pricing.cohort import FloatArray
+from pricing.people import fitting
+from pricing.people.cells import Cells, Factor
+from pricing.people.cohort import FloatArray
+from pricing.uncertainty import draws
 
 COHORTS, PEOPLE, ALPHA, SHAPE = 200, 60, 1.2, 2.0
 """Cohorts; people in each of 60 cells; alpha of the counts; shape of the harm of one reoffence."""

@@ -13,7 +13,7 @@ from data import build_greater_manchester, ogrs3
 from data import greater_manchester_inputs as given
 from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from data.fit_curves import checksums
-from pricing import builtin_cohorts
+from pricing.people import shipped
 
 README = (HERE / "README.md").read_text(encoding="utf-8")
 
@@ -101,13 +101,13 @@ def test_histogram_counts_the_same_people(manchester: pd.DataFrame) -> None:
 
 
 def test_alpha_is_near_what_covariates_are_expected_to_leave(drawn: build_greater_manchester.Drawn) -> None:
-    fitted = builtin_cohorts.curves("greater_manchester").curves["frequency"].alpha
+    fitted = shipped.curves("greater_manchester").curves["frequency"].alpha
     assert drawn.alpha == pytest.approx(1.6, abs=0.2)
     assert fitted == pytest.approx(drawn.alpha, rel=0.1)
 
 
 def test_area_cases_stand_beside_the_cohort() -> None:
-    cases = builtin_cohorts.curves("greater_manchester").declaration.area_odds_ratios
+    cases = shipped.curves("greater_manchester").declaration.area_odds_ratios
     assert cases == {"low": 1.00, "central": given.AREA_ODDS_RATIO, "high": 1.06}
 
 
@@ -119,7 +119,7 @@ def test_georgia_tenths_follow_income_and_harm_is_the_shipped_mean() -> None:
     people = cells.groupby("decile")["people"].sum()
     pd.testing.assert_series_equal(people, areas.groupby("decile")["people"].sum())
     harm = pd.read_csv(TABLES / "harm_by_offence.csv").set_index("offence")["harm_days"]
-    assert builtin_cohorts.curves("georgia_parole").declaration.equal_severity == harm["All recorded crime"]
+    assert shipped.curves("georgia_parole").declaration.equal_severity == harm["All recorded crime"]
 
 
 def test_georgia_cells_are_distinct_combinations() -> None:

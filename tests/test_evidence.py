@@ -9,18 +9,19 @@ import pytest
 from pages.shared import assumptions
 from pages.shared.glossary import GLOSSARY
 from pages.shared.model_words import SECTIONS
-from pricing import evidence, settings
 from pricing.errors import DataError
-from pricing.links import text_of
-from pricing.parameters import GROUPS, Scenario, defaults, specs
+from pricing.people import provenance
+from pricing.scenario import in_words
+from pricing.scenario.links import text_of
+from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 
 
 @pytest.fixture
 def copy_of_shipped(tmp_path: Path) -> Path:
     """The shipped data in a folder that may be spoilt."""
     folder = tmp_path / "data"
-    shutil.copytree(evidence.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(evidence.FOLDER.parent / "static", tmp_path / "static")
+    shutil.copytree(provenance.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(provenance.FOLDER.parent / "static", tmp_path / "static")
     return folder
 
 
@@ -32,21 +33,21 @@ def change(folder: Path, old: str, new: str) -> None:
 
 
 def test_every_shipped_file_says_where_it_comes_from() -> None:
-    shipped = {f"{part}/{p.name}" for part in evidence.SHIPPED for p in (evidence.FOLDER / part).iterdir()}
-    assert {source.file for source in evidence.sources()} == shipped
+    shipped = {f"{part}/{p.name}" for part in provenance.SHIPPED for p in (provenance.FOLDER / part).iterdir()}
+    assert {source.file for source in provenance.sources()} == shipped
 
 
 def test_published_files_are_attributed() -> None:
-    for source in evidence.sources():
+    for source in provenance.sources():
         assert bool(source.attribution) == (source.nature in ("published", "real people, as cells"))
         if "OGL" in source.licence:
             assert "Open Government Licence v3.0" in source.attribution
-    assert len(set(evidence.attributions())) == len(evidence.attributions())
+    assert len(set(provenance.attributions())) == len(provenance.attributions())
 
 
 def test_readme_names_the_same_licences() -> None:
-    readme = (evidence.FOLDER / "README.md").read_text(encoding="utf-8")
-    for source in evidence.sources():
+    readme = (provenance.FOLDER / "README.md").read_text(encoding="utf-8")
+    for source in provenance.sources():
         assert f"`{source.file}`" in readme
         if source.nature == "published":
             row = next(line for line in readme.splitlines() if line.startswith(f"| `{source.file}`"))
@@ -68,24 +69,24 @@ def test_readme_names_the_same_licences() -> None:
 def test_a_file_that_is_not_as_it_should_be_is_refused(copy_of_shipped: Path, old: str, new: str, message: str) -> None:
     change(copy_of_shipped, old, new)
     with pytest.raises(DataError, match=message):
-        evidence.read(copy_of_shipped)
+        provenance.read(copy_of_shipped)
 
 
 def test_a_shipped_file_without_a_source_is_refused(copy_of_shipped: Path) -> None:
     (copy_of_shipped / "tables" / "new.csv").write_text("a\n1\n")
     with pytest.raises(DataError, match=r"does not name: tables/new\.csv"):
-        evidence.read(copy_of_shipped)
+        provenance.read(copy_of_shipped)
 
 
 def test_a_missing_or_empty_file_is_refused(copy_of_shipped: Path) -> None:
     for spoil in (lambda path: path.write_text(""), Path.unlink):
         spoil(copy_of_shipped / "sources.csv")
         with pytest.raises(DataError, match=r"sources.csv cannot be read"):
-            evidence.read(copy_of_shipped)
+            provenance.read(copy_of_shipped)
 
 
 def test_every_parameter_is_a_row() -> None:
-    table = settings.table(Scenario(), "")
+    table = in_words.table(Scenario(), "")
     assert list(table["Name in links"]) == list(specs())
     assert not (table.drop(columns="Changed") == "").any(axis=None)
     assert set(table["Origin"]) == {"Published", "Assumed", "Yours to choose"}
@@ -93,14 +94,14 @@ def test_every_parameter_is_a_row() -> None:
 
 
 def test_groups_part_the_parameters() -> None:
-    parts = [settings.table(Scenario(), group) for group in GROUPS]
+    parts = [in_words.table(Scenario(), group) for group in GROUPS]
     assert sum(len(part) for part in parts) == len(specs())
     assert set(assumptions.FILTERS) == {"", *GROUPS}
 
 
 def test_what_differs_from_its_default_is_marked() -> None:
     scenario = Scenario(results_share=0.45, metric="frequency")
-    table = settings.table(scenario, "").set_index("Name in links")
+    table = in_words.table(scenario, "").set_index("Name in links")
     assert set(table.index[table["Changed"] != ""]) == {"results_share", "metric"}
     assert table.loc["results_share", "Now"] == "0.45"
     assert table.loc["results_share", "Default"] == text_of(defaults().results_share)
@@ -131,5 +132,5 @@ def test_the_model_is_told_in_numbered_parts_that_promise_nothing_about_provider
 
 
 def test_sources_are_plain_csv() -> None:
-    with (evidence.FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
-        assert all(len(row) == len(evidence.COLUMNS) for row in csv.reader(file))
+    with (provenance.FOLDER / "sources.csv").open(encoding="utf-8", newline="") as file:
+        assert all(len(row) == len(provenance.COLUMNS) for row in csv.reader(file))

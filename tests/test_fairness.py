@@ -12,18 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from pricing import builtin_cohorts, schedule
-from pricing import draws as all_draws
 from pricing.__main__ import main
-from pricing.cohort import Cohort, FloatArray, IntArray
-from pricing.disclosure import RULE
 from pricing.evaluate import Evaluation, evaluate
-from pricing.fairness import amplification, by_group, characteristics, inequality
-from pricing.fairness.alternatives import CHANGES, alternatives
-from pricing.fairness.turning_away import turned_away
-from pricing.parameters import Scenario, specs
-from pricing.strata import Strata
-from pricing.uncertainty import strata_for
+from pricing.people import shipped
+from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.small_numbers import RULE
+from pricing.price import schedule
+from pricing.questions.fairness import amplification, by_group, characteristics, inequality
+from pricing.questions.fairness.alternatives import CHANGES, alternatives
+from pricing.questions.fairness.turning_away import turned_away
+from pricing.scenario.scenario import Scenario, specs
+from pricing.uncertainty import draws as all_draws
+from pricing.uncertainty.how_sure import strata_for
+from pricing.uncertainty.strata import Strata
 from tests.cohorts import six_groups
 from tests.disclosure_attack import given_back
 
@@ -40,12 +41,12 @@ NOBODY_PRICED_BY = ("sex", "age", "race", "women", "men", "religio", "disab", "p
 
 
 def builtin(name: str, **changes: float | str) -> Evaluation:
-    return evaluate(Scenario(cohort=name).with_(**changes), builtin_cohorts.load(name))
+    return evaluate(Scenario(cohort=name).with_(**changes), shipped.load(name))
 
 
 def few(cells: IntArray) -> Cohort:
     """A handful of the illustrative cohort's cells, under its own name: groups so small that figures must go."""
-    whole = builtin_cohorts.load("greater_manchester")
+    whole = shipped.load("greater_manchester")
     arrays_ = {name: getattr(whole, name)[cells] for name in ("people", "needs", "probability", "rate", "severity")}
     places = {name: decile[cells] for name, decile in whole.deciles.items()}
     grouped = {key: replace(one, codes=one.codes[cells]) for key, one in whole.dimensions.items()}
@@ -135,12 +136,12 @@ def test_race_is_as_recorded_and_the_curve_which_does_not_know_it_comes_close() 
 
 
 def race() -> characteristics.Characteristic:
-    return next(one for one in characteristics.of(builtin_cohorts.load("georgia_parole")) if one.key == "race")
+    return next(one for one in characteristics.of(shipped.load("georgia_parole")) if one.key == "race")
 
 
-@pytest.mark.parametrize("name", builtin_cohorts.names())
+@pytest.mark.parametrize("name", shipped.names())
 def test_every_characteristic_shares_out_the_same_people(name: str) -> None:
-    cohort = builtin_cohorts.load(name)
+    cohort = shipped.load(name)
     found = characteristics.of(cohort)
     assert [one.key for one in found if one.protected] == ["sex", "age", *(["race"] if "georgia" in name else [])]
     for one in found:
@@ -178,8 +179,8 @@ def test_who_is_called_a_woman_changes_no_price_and_no_hours(target: str) -> Non
 
 
 def test_no_file_of_cells_and_no_curve_has_race() -> None:
-    for name in builtin_cohorts.names():
-        curves = builtin_cohorts.curves(name)
+    for name in shipped.names():
+        curves = shipped.curves(name)
         assert "race" not in curves.declaration.factors
         assert "race" not in curves.curves["binary"].rows
 

@@ -9,7 +9,7 @@ from pages.shared import amplify_words, fairness_charts
 from pages.shared.charts import Line
 from pages.shared.fairness_charts import Marks
 from pages.shared.wording import hours
-from pricing.uncertainty import Spread
+from pricing.uncertainty.how_sure import Spread
 
 NONE = np.array([np.nan, np.nan])
 

@@ -9,11 +9,12 @@ import statsmodels.api as sm
 from benchmarks.bench_fitting import one_row_per_person
 from data.build_tables import COHORTS
 from data.fit_curves import fitted
-from pricing import builtin_cohorts, fitting
-from pricing.cells import Cells, Factor
-from pricing.cohort import FloatArray
 from pricing.errors import DataError
-from pricing.hold_out import auc, brier, observed_expected, tenths
+from pricing.people import fitting
+from pricing.people import shipped as builtin_cohorts
+from pricing.people.cells import Cells, Factor
+from pricing.people.cohort import FloatArray
+from pricing.people.hold_out import auc, brier, observed_expected, tenths
 
 # The algebra is identical, so only rounding separates the two fits; a different BLAS moves a refit a little more.
 COEFFICIENTS, STANDARD_ERRORS, REFIT = 1e-8, 1e-6, 1e-7

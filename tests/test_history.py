@@ -7,12 +7,14 @@ import json
 import numpy as np
 import pytest
 
-from pricing import MODEL_VERSION, history, history_report, links
+from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.history_bonds import doncaster, hedderman, justice_reinvestment, peterborough, troubled_families
-from pricing.history_bonds import work_programme as work_programme_at
-from pricing.history_check import Row, in_points, people, settled
-from pricing.history_probation import (
+from pricing.command import history as history_report
+from pricing.questions.history import checks
+from pricing.questions.history.bonds import doncaster, hedderman, justice_reinvestment, peterborough, troubled_families
+from pricing.questions.history.bonds import work_programme as work_programme_at
+from pricing.questions.history.check import Row, in_points, people, settled
+from pricing.questions.history.probation import (
     ERROR,
     RATIO_EXCESS,
     RATIO_WHOLE,
@@ -23,9 +25,10 @@ from pricing.history_probation import (
     smf,
     straw_man,
 )
-from pricing.results_curve import results_paid
+from pricing.questions.results_paid import results_paid
+from pricing.scenario import links
 
-ROWS = {row.key: row for row in history.rows()}
+ROWS = {row.key: row for row in checks.rows()}
 
 
 def values(row: Row) -> list[float]:
@@ -146,10 +149,10 @@ def test_a_row_that_checks_a_shape_says_so_with_its_ratio() -> None:
 
 
 def test_the_summary_counts() -> None:
-    assert history.summary(history.rows()) == (
+    assert checks.summary(checks.rows()) == (
         "9 of 10 contracts agree with what was published, 1 in part. 4 of the 10 check the shape only."
     )
-    assert history.summary((peterborough(trigger=0.08, pooled=0.095), smf())) == (
+    assert checks.summary((peterborough(trigger=0.08, pooled=0.095), smf())) == (
         "0 of 2 contracts agree with what was published, 1 in part, 1 not at all. 1 of the 2 check the shape only."
     )
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import evaluate
-from pricing.outcomes import Response, Risk, Worth
-from pricing.parameters import Scenario
-from pricing.risk import probability_from_rate, rate_from_probability
-from pricing.support import closed_form_hours, searched_hours
+from pricing.people.risk_curves import probability_from_rate, rate_from_probability
+from pricing.price.outcomes import Response, Risk, Worth
+from pricing.price.support_hours import closed_form_hours, searched_hours
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing import MODEL_VERSION, links
+from pricing import MODEL_VERSION
 from pricing.errors import ParameterError, ScenarioError
-from pricing.links import TableName
-from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
+from pricing.scenario import links
+from pricing.scenario.links import TableName
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from tests.properties.test_identities import scenarios
 
 DIGEST = "ab" * 32

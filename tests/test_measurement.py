@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import poisson_binom
 
-from pricing import builtin_cohorts
-from pricing.cohort import Cohort
-from pricing.measurement import EXACT_UP_TO, Count, Exact, Normal
-from pricing.payment_rule import Clauses, from_clauses
+from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal
+from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
 from tests.cohorts import six_groups
 
 CHANGES = np.linspace(-0.2, 0.4, 49)
@@ -16,7 +16,7 @@ FULL = 0.075
 
 @pytest.fixture(scope="module")
 def people() -> Cohort:
-    return builtin_cohorts.load("greater_manchester")
+    return shipped.load("greater_manchester")
 
 
 def contract(**changes: object) -> Clauses:

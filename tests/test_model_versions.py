@@ -5,22 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from pricing import MODEL_VERSION, links, model_versions
-from pricing.parameters import defaults
+from pricing import MODEL_VERSION
+from pricing.scenario import links, versions
+from pricing.scenario.scenario import defaults
 
 CHANGELOG = (Path(__file__).parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_every_version_in_the_changelog_has_its_sentence() -> None:
     named = re.findall(r"^## (\d+\.\d+\.\d+)$", CHANGELOG, re.MULTILINE)
-    assert named == list(reversed(model_versions.CHANGED))
+    assert named == list(reversed(versions.CHANGED))
     assert named[0] == MODEL_VERSION
-    assert all(said.endswith(".") for said in model_versions.CHANGED.values())
+    assert all(said.endswith(".") for said in versions.CHANGED.values())
 
 
 def test_an_old_link_says_what_changed_since() -> None:
     said = links.read({"model": ["1.0.0"], "need_premium": ["0.3"]})
-    since = " ".join(f"In {name}, {what}" for name, what in list(model_versions.CHANGED.items())[1:])
+    since = " ".join(f"In {name}, {what}" for name, what in list(versions.CHANGED.items())[1:])
     made = "This link was made with model version “1.0.0”"
     assert said.note == f"{made}; the figures here are from {MODEL_VERSION}. {since}"
     assert said.problems == ()

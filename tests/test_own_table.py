@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing import own_table
 from pricing.errors import TableError
+from pricing.people import own_table
 
 HEADER = "people,needs,decile,probability,rate,severity"
 GOOD = "420,0,9,0.12,0.15,6.0"

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 from pricing.errors import ParameterError, ScenarioError
-from pricing.parameters import GROUPS, Scenario, defaults, parse, specs
+from pricing.scenario.scenario import GROUPS, Scenario, defaults, parse, specs
 
 NUMBERS = [name for name, spec in specs().items() if not spec.choices]
 CHOICES = [name for name, spec in specs().items() if spec.choices]

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
-from pricing.break_even import break_even
-from pricing.hurdle import Hurdle, both_below
-from pricing.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
-from pricing.top_up import topped_up
+from pricing.contract.hurdle import Hurdle, both_below
+from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
+from pricing.contract.top_up import topped_up
+from pricing.questions.history.break_even import break_even
 
 POINT = 0.01
 ZONE, ERROR = 3 * POINT, 1.53 * POINT

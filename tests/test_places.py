@@ -12,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared import footprint_words, multiplier_words, place_words
-from pricing import builtin_cohorts, schedule
 from pricing.__main__ import main
-from pricing.cohort import Cohort, FloatArray
-from pricing.disclosure import RULE
 from pricing.evaluate import Evaluation, apply, evaluate
-from pricing.parameters import METRICS, Scenario, specs
-from pricing.places import boroughs, footprint, money, multipliers, neighbourhoods, same_people
+from pricing.people import shipped
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.small_numbers import RULE
+from pricing.price import schedule
+from pricing.questions.places import boroughs, footprint, money, multipliers, neighbourhoods, same_people
+from pricing.scenario.scenario import METRICS, Scenario, specs
 
 PLACES = neighbourhoods.load()
-MANCHESTER = builtin_cohorts.load("greater_manchester")
+MANCHESTER = shipped.load("greater_manchester")
 SHAPES, INDICES = tuple(specs()["area_shape"].choices), tuple(specs()["area_index"].choices)
 
 scenarios = st.builds(

@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 
-from pricing import links
-from pricing.builtin_cohorts import load
+from pricing.contract.payment_rule import from_clauses
+from pricing.contract.results_pay import settle
 from pricing.evaluate import evaluate
-from pricing.parameters import Scenario, defaults
-from pricing.payment_rule import from_clauses
-from pricing.presets import PRESETS, Preset
-from pricing.results_contract import settle
+from pricing.people.shipped import load
+from pricing.scenario import links
+from pricing.scenario.presets import PRESETS, Preset
+from pricing.scenario.scenario import Scenario, defaults
 from tests.properties.test_identities import scenarios
 
 BY_KEY = {preset.key: preset for preset in PRESETS}

@@ -9,9 +9,9 @@ from pages.shared import provider_charts, provider_luck_words, provider_words
 from pages.shared.charts import BLUE, ORANGE, Line
 from pages.shared.provider_charts import Axes, binned
 from pages.shared.wording import pounds
-from pricing.small_provider.cash import Plan, cash
-from pricing.small_provider.distribution import Distribution
-from pricing.small_provider.surplus import Surplus
+from pricing.questions.small_provider.cash import Plan, cash
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.surplus import Surplus
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
-from pricing import builtin_cohorts, risk
-from pricing.cells import Cells, Factor
-from pricing.risk import Curve
+from pricing.people import risk_curves
+from pricing.people import shipped as builtin_cohorts
+from pricing.people.cells import Cells, Factor
+from pricing.people.risk_curves import Curve
 
 PROBABILITIES = st.floats(1e-6, 0.97)
 ALPHAS = st.floats(0.05, 6)
@@ -54,15 +55,15 @@ def small_cells() -> Cells:
 
 @given(PROBABILITIES, ALPHAS)
 def test_rate_and_probability_are_inverse(probability: float, alpha: float) -> None:
-    rate = risk.rate_from_probability(np.array([probability]), alpha)
-    assert risk.probability_from_rate(rate, alpha)[0] == pytest.approx(probability, rel=1e-9)
+    rate = risk_curves.rate_from_probability(np.array([probability]), alpha)
+    assert risk_curves.probability_from_rate(rate, alpha)[0] == pytest.approx(probability, rel=1e-9)
 
 
 @given(st.floats(0.01, 0.95), st.floats(0.1, 4))
 def test_a_reoffence_avoided_moves_the_probability_less_the_higher_it_is(probability: float, alpha: float) -> None:
-    rate = float(risk.rate_from_probability(np.array([probability]), alpha)[0])
+    rate = float(risk_curves.rate_from_probability(np.array([probability]), alpha)[0])
     step = 1e-5 * (1 + rate)
-    low, high = risk.probability_from_rate(np.array([rate - step, rate + step]), alpha)
+    low, high = risk_curves.probability_from_rate(np.array([rate - step, rate + step]), alpha)
     assert (high - low) / (2 * step) == pytest.approx((1 - probability) ** (1 + alpha), rel=1e-4)
 
 
@@ -71,7 +72,7 @@ def test_a_binary_price_passes_on_81_percent_at_low_risk_and_2_percent_at_high()
 
 
 def test_link_is_that_of_the_negative_binomial() -> None:
-    rate = risk.rate_from_probability(np.array([0.352]), 1.6)[0]
+    rate = risk_curves.rate_from_probability(np.array([0.352]), 1.6)[0]
     assert nbinom.sf(0, 1 / 1.6, 1 / (1 + 1.6 * rate)) == pytest.approx(0.352)
 
 
@@ -90,23 +91,23 @@ def test_predict_is_the_design_times_the_coefficients() -> None:
 
 def test_band_is_196_standard_errors_on_the_link_scale() -> None:
     low, _, high = curve().band({"group": np.array([2]), "drugs": np.array([1])})
-    spread = 2 * risk.NORMAL_95 * np.sqrt(0.01 + 0.09 + 0.0225)
+    spread = 2 * risk_curves.NORMAL_95 * np.sqrt(0.01 + 0.09 + 0.0225)
     assert np.log(high / low)[0] == pytest.approx(spread)
 
 
 def test_ratios_are_against_the_reference_with_its_interval() -> None:
-    found = {(ratio.factor, ratio.label): ratio for ratio in risk.ratios(curve(), FACTORS)}
+    found = {(ratio.factor, ratio.label): ratio for ratio in risk_curves.ratios(curve(), FACTORS)}
     assert set(found) == {("group", "A"), ("group", "C"), ("drugs", "Yes")}
     other = found["group", "C"]
     assert (other.against, other.estimate) == ("B", pytest.approx(np.exp(0.7)))
     assert (other.low, other.high) == (
-        pytest.approx(np.exp(0.7 - risk.NORMAL_95 * 0.3)),
-        pytest.approx(np.exp(0.7 + risk.NORMAL_95 * 0.3)),
+        pytest.approx(np.exp(0.7 - risk_curves.NORMAL_95 * 0.3)),
+        pytest.approx(np.exp(0.7 + risk_curves.NORMAL_95 * 0.3)),
     )
 
 
 def test_observed_binary_rate_has_a_wilson_interval_and_hides_small_groups() -> None:
-    seen = risk.observed(small_cells(), "group", "binary")
+    seen = risk_curves.observed(small_cells(), "group", "binary")
     np.testing.assert_array_equal(seen.people, [40, 120, 29])
     assert seen.mean[:2] == pytest.approx([0.25, 0.5])
     assert (seen.low[0], seen.high[0]) == (pytest.approx(0.14187, abs=1e-5), pytest.approx(0.40194, abs=1e-5))
@@ -115,29 +116,29 @@ def test_observed_binary_rate_has_a_wilson_interval_and_hides_small_groups() -> 
 
 def test_observed_frequency_and_severity() -> None:
     cells = small_cells()
-    frequency = risk.observed(cells, "group", "frequency")
+    frequency = risk_curves.observed(cells, "group", "frequency")
     assert frequency.mean[0] == pytest.approx(0.5)
-    reach = risk.NORMAL_95 * np.sqrt((60 - 40 * 0.25) / 39 / 40)
+    reach = risk_curves.NORMAL_95 * np.sqrt((60 - 40 * 0.25) / 39 / 40)
     assert frequency.high[0] == pytest.approx(0.5 + reach)
-    severity = risk.observed(cells, "group", "severity")
+    severity = risk_curves.observed(cells, "group", "severity")
     assert severity.mean[:2] == pytest.approx([10, 20])
 
 
 def test_number_of_needs_can_be_a_factor() -> None:
     cells = small_cells()
-    assert [factor.key for factor in risk.needs_by_prevalence(cells)] == ["alcohol", "drugs"]
-    assert risk.level_codes(cells, "needs")[1] == ("0", "1", "2")
-    np.testing.assert_array_equal(risk.observed(cells, "needs", "binary").people, [0, 160, 29])
-    points = risk.along(cells, risk.typical_profile(cells), "needs")
+    assert [factor.key for factor in risk_curves.needs_by_prevalence(cells)] == ["alcohol", "drugs"]
+    assert risk_curves.level_codes(cells, "needs")[1] == ("0", "1", "2")
+    np.testing.assert_array_equal(risk_curves.observed(cells, "needs", "binary").people, [0, 160, 29])
+    points = risk_curves.along(cells, risk_curves.typical_profile(cells), "needs")
     np.testing.assert_array_equal(points["alcohol"], [0, 1, 1])
     np.testing.assert_array_equal(points["drugs"], [0, 0, 1])
 
 
 def test_along_a_factor_other_things_are_held() -> None:
     cells = small_cells()
-    profile = risk.typical_profile(cells)
+    profile = risk_curves.typical_profile(cells)
     assert profile == {"group": 1, "drugs": 0, "alcohol": 1, "previous": 1}
-    points = risk.along(cells, profile, "group")
+    points = risk_curves.along(cells, profile, "group")
     np.testing.assert_array_equal(points["group"], [0, 1, 2])
     np.testing.assert_array_equal(points["previous"], [1, 1, 1])
 
@@ -145,11 +146,11 @@ def test_along_a_factor_other_things_are_held() -> None:
 @pytest.mark.parametrize("name", builtin_cohorts.names())
 def test_every_shipped_curve_can_be_drawn_along_every_factor(name: str) -> None:
     shipped = builtin_cohorts.curves(name)
-    profile = risk.typical_profile(shipped.cells)
+    profile = risk_curves.typical_profile(shipped.cells)
     for key in ("needs", *shipped.curves["binary"].rows):
-        points = risk.along(shipped.cells, profile, key)
+        points = risk_curves.along(shipped.cells, profile, key)
         for kind, fitted in shipped.curves.items():
             low, middle, high = fitted.band(points)
-            assert len(middle) == len(risk.observed(shipped.cells, key, kind).people)
+            assert len(middle) == len(risk_curves.observed(shipped.cells, key, kind).people)
             assert (low > 0).all()
             assert (high >= middle).all()

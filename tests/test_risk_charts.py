@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from pages.shared import hold_out_charts, hold_out_words, ratio_charts, ratio_words, risk_charts, risk_words
-from pricing import along_curve, builtin_cohorts, risk
-from pricing.along_curve import AlongCurve
-from pricing.builtin_cohorts import RiskCurves
 from pricing.evaluate import evaluate
-from pricing.hold_out import ObservedExpected
-from pricing.parameters import Scenario
+from pricing.people import risk_curves
+from pricing.people import shipped as builtin_cohorts
+from pricing.people.hold_out import ObservedExpected
+from pricing.people.shipped import RiskCurves
+from pricing.questions import risk_and_return
+from pricing.questions.risk_and_return import AlongCurve
+from pricing.scenario.scenario import Scenario
 
 NAMES = builtin_cohorts.names()
 LEGEND = {"seen": "observed", "fitted": "fitted, this person"}
@@ -27,7 +29,7 @@ def curve(factor: str, kind: str = "binary", scenario: Scenario | None = None) -
     chosen = scenario or Scenario()
     evaluation = evaluate(chosen, builtin_cohorts.load(chosen.cohort))
     shipped = curves(chosen.cohort)
-    return along_curve.follow(evaluation, shipped, risk.typical_profile(shipped.cells), factor, kind)
+    return risk_and_return.follow(evaluation, shipped, risk_curves.typical_profile(shipped.cells), factor, kind)
 
 
 def traces(figure: object) -> dict[str, object]:
@@ -162,7 +164,7 @@ def test_a_level_reads_as_part_of_a_sentence(key: str, label: str, level: str, w
 
 def test_the_person_is_described_without_what_varies() -> None:
     cells = curves().cells
-    profile = risk.typical_profile(cells)
+    profile = risk_curves.typical_profile(cells)
     said = risk_words.profile_words(cells.factors, profile, "age")
     assert "age" not in said
     assert "4 previous sanctions" in said
@@ -184,7 +186,7 @@ def test_the_table_has_a_row_per_level_and_the_numbers_of_its_group(factor: str)
 @pytest.mark.parametrize("name", NAMES)
 def test_ratios_read_as_words_and_stand_in_the_forest(name: str) -> None:
     shipped = curves(name)
-    found, factors = risk.ratios(shipped.curves["binary"], shipped.cells.factors), shipped.cells.factors
+    found, factors = risk_curves.ratios(shipped.curves["binary"], shipped.cells.factors), shipped.cells.factors
     table = ratio_words.table(found, factors)
     assert len(table) == len(found)
     first = found[0]

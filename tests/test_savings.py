@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import greater_manchester_inputs
-from pricing import builtin_cohorts
-from pricing.cohort import Cohort
 from pricing.errors import DataError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
-from pricing.savings import costs, offences, spending
-from pricing.savings.costs import AGENCIES, PUBLISHED, uprating
-from pricing.savings.places import TOGETHER, Place, by_place, small, with_small_together
-from pricing.savings.pot import Pot, reinvestment, rule, share_paid
-from pricing.savings.saved import by_group, savings
-from pricing.savings.spending import Offer, Refusal
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions.savings import costs, offences, spending
+from pricing.questions.savings.costs import AGENCIES, PUBLISHED, uprating
+from pricing.questions.savings.places import TOGETHER, Place, by_place, small, with_small_together
+from pricing.questions.savings.pot import Pot, reinvestment, rule, share_paid
+from pricing.questions.savings.saved import by_group, savings
+from pricing.questions.savings.spending import Offer, Refusal
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.properties.test_identities import cohorts, scenarios
 
@@ -28,7 +28,7 @@ FREQUENCY = Scenario(metric="frequency", target="own", results_share=0.5)
 
 
 def manchester(scenario: Scenario) -> Evaluation:
-    return evaluate(scenario, builtin_cohorts.load("greater_manchester"))
+    return evaluate(scenario, shipped.load("greater_manchester"))
 
 
 # What the source says
@@ -90,7 +90,7 @@ def test_a_table_without_its_columns_is_refused(tmp_path: Path, monkeypatch: pyt
 def test_offences_follow_the_illustrative_cohort() -> None:
     assert offences.LIKE_INDEX == greater_manchester_inputs.LIKE_INDEX
     assert offences.published_mix().sum() == pytest.approx(1)
-    people = builtin_cohorts.load("greater_manchester")
+    people = shipped.load("greater_manchester")
     found = offences.per_crime(people)
     theft = people.dimensions["offence"].levels.index("Theft")
     cell = int(np.flatnonzero(people.dimensions["offence"].codes == theft)[0])

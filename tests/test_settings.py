@@ -2,9 +2,9 @@
 
 import pytest
 
-from pricing.parameters import Scenario, defaults, specs
-from pricing.settings import changes, written
-from pricing.spec import printable
+from pricing.scenario.in_words import changes, written
+from pricing.scenario.scenario import Scenario, defaults, specs
+from pricing.scenario.spec import printable
 
 
 @pytest.mark.parametrize(

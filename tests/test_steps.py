@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared.steps import MOST, Standing, Steps
-from pricing.parameters import Scenario
+from pricing.scenario.scenario import Scenario
 
 
 def at(value: float, other: float = 0.0, pinned: Scenario | None = None) -> Standing:

@@ -18,10 +18,10 @@ from pages.shared.story_answers import (
     shown,
 )
 from pages.shared.story_steps import STEPS, Step
-from pricing import builtin_cohorts
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
+from pricing.people import shipped
+from pricing.people.cohort import FloatArray
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 BY_KEY = {step.key: step for step in STEPS}
@@ -30,7 +30,7 @@ COHORTS = ("greater_manchester", "georgia_parole")
 
 @pytest.fixture(scope="module", params=COHORTS)
 def hold(request: pytest.FixtureRequest) -> Hold:
-    people = builtin_cohorts.load(request.param)
+    people = shipped.load(request.param)
     kept: dict[Scenario, Evaluation] = {}
 
     def held(changes: Changes) -> Evaluation:

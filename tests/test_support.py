@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.cohort import FloatArray
-from pricing.outcomes import Response, Risk, Worth
-from pricing.parameters import Scenario
-from pricing.support import chosen_hours, closed_form_hours, searched_hours
+from pricing.people.cohort import FloatArray
+from pricing.price.outcomes import Response, Risk, Worth
+from pricing.price.support_hours import chosen_hours, closed_form_hours, searched_hours
+from pricing.scenario.scenario import Scenario
 
 TRIED = 20_001
 

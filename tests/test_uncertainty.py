@@ -7,15 +7,16 @@ from functools import cache
 import numpy as np
 import pytest
 
-from pricing import builtin_cohorts, draws, uncertainty
-from pricing.assumed_ranges import RANGES, Effects, Ends, around
-from pricing.cohort import FloatArray
-from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario, specs
-from pricing.risk import NORMAL_95
-from pricing.tornado import payback, tornado, turning_value
-from pricing.uncertainty import Draws, HowSure, Spread
+from pricing.people import shipped
+from pricing.people.cohort import FloatArray
+from pricing.people.risk_curves import NORMAL_95
+from pricing.scenario.scenario import Scenario, specs
+from pricing.uncertainty import draws, how_sure
+from pricing.uncertainty.assumed_ranges import RANGES, Effects, Ends, around
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import Draws, HowSure, Spread
+from pricing.uncertainty.tornado import payback, tornado, turning_value
 from tests.cohorts import six_groups
 
 MEASURES = ("payback", "parked", "withheld")
@@ -38,20 +39,20 @@ PAYBACKS = [1.5156220062561456, 0.6992168612071511]
 
 @cache
 def evaluated(scenario: Scenario) -> Evaluation:
-    return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+    return evaluate(scenario, shipped.load(scenario.cohort))
 
 
 @cache
 def drawn(scenario: Scenario) -> Draws:
     evaluation = evaluated(scenario)
-    return uncertainty.draw(evaluation, uncertainty.strata_for(scenario, evaluation.cohort))
+    return how_sure.draw(evaluation, how_sure.strata_for(scenario, evaluation.cohort))
 
 
 @cache
 def in_full(scenario: Scenario, *keys: str) -> tuple[HowSure, HowSure]:
     """The same draws without strata: an evaluation of every cell for each, for everyone and by group."""
     evaluation, risks = evaluated(scenario), draws.fitted(scenario.cohort)
-    whole, groups = (uncertainty.group_codes(evaluation.cohort, asked) for asked in ((), keys))
+    whole, groups = (how_sure.group_codes(evaluation.cohort, asked) for asked in ((), keys))
     found: list[tuple[dict[str, FloatArray], dict[str, FloatArray]]] = []
     for draw in range(DRAWS):
         values = {name: float(around(name, scenario).at(draws.positions(name)[draw])) for name in RANGES}
@@ -62,10 +63,10 @@ def in_full(scenario: Scenario, *keys: str) -> tuple[HowSure, HowSure]:
             severity=risks.severity[draw + 1],
         )
         one = evaluate(scenario.with_(**values), people)
-        found.append((uncertainty.central(one, *whole), uncertainty.central(one, *groups)))
+        found.append((how_sure.central(one, *whole), how_sure.central(one, *groups)))
     sure = []
     for place, codes in enumerate((whole, groups)):
-        centre = uncertainty.central(evaluation, *codes)
+        centre = how_sure.central(evaluation, *codes)
         stacked = {name: np.stack([each[place][name] for each in found]) for name in MEASURES}
         sure.append(HowSure(**{name: Spread(centre[name], stacked[name]) for name in MEASURES}))
     return sure[0], sure[1]
@@ -99,7 +100,7 @@ def test_draws_are_evenly_spread() -> None:
 
 
 def test_a_price_moves_no_risk_that_was_drawn() -> None:
-    one, other = (uncertainty.strata_for(s, evaluated(s).cohort) for s in (Scenario(), Scenario(need_premium=0.4)))
+    one, other = (how_sure.strata_for(s, evaluated(s).cohort) for s in (Scenario(), Scenario(need_premium=0.4)))
     for name in ("probability", "rate", "severity"):
         assert getattr(one.risks, name).tobytes() == getattr(other.risks, name).tobytes()
     assert draws.of(evaluated(Scenario(results_share=0.9)).cohort) is draws.fitted("greater_manchester")
@@ -107,7 +108,7 @@ def test_a_price_moves_no_risk_that_was_drawn() -> None:
 
 @pytest.mark.parametrize("name", COHORTS)
 def test_drawn_risks_stand_about_the_fitted_ones(name: str) -> None:
-    risks, cohort = draws.fitted(name), builtin_cohorts.load(name)
+    risks, cohort = draws.fitted(name), shipped.load(name)
     # A log link bends upwards: a wide draw of the severity raises its mean by half its variance, here 3%.
     for risk, near in (("probability", 0.002), ("rate", 0.01), ("severity", 0.04)):
         rows, centre = getattr(risks, risk), getattr(cohort, risk)
@@ -118,7 +119,7 @@ def test_drawn_risks_stand_about_the_fitted_ones(name: str) -> None:
 @pytest.mark.parametrize("name", COHORTS)
 def test_drawn_curves_are_as_wide_as_their_bands(name: str) -> None:
     """The spread of 100 draws of the log-odds of a cell against the standard error that draws its band."""
-    curves, risks = builtin_cohorts.curves(name), draws.fitted(name)
+    curves, risks = shipped.curves(name), draws.fitted(name)
     codes = curves.cells.group(list(curves.declaration.factors)).codes
     low, _, high = curves.curves["binary"].band(codes)
     width = (np.log(high / (1 - high)) - np.log(low / (1 - low))) / (2 * NORMAL_95)
@@ -142,9 +143,9 @@ def test_a_place_in_a_range_is_a_value() -> None:
 @pytest.mark.parametrize("scenario", PRICES, ids=lambda s: f"{s.metric}-{s.cohort}")
 def test_with_no_spread_every_draw_is_the_evaluation(scenario: Scenario) -> None:
     evaluation = evaluated(scenario)
-    strata = uncertainty.strata_for(scenario, evaluation.cohort)
+    strata = how_sure.strata_for(scenario, evaluation.cohort)
     still = replace(strata, risks=draws.RiskDraws(*(risk[:1] for risk in vars(strata.risks).values())))
-    found = uncertainty.draw_at(evaluation, still, dict.fromkeys(RANGES, np.zeros(DRAWS)))
+    found = how_sure.draw_at(evaluation, still, dict.fromkeys(RANGES, np.zeros(DRAWS)))
     assert found.by().payback.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.payback), rel=1e-12)
     assert found.by().withheld.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.withheld), rel=1e-12)
     table, groups = evaluation.groups("needs", "decile"), found.by("needs", "decile")
@@ -166,7 +167,7 @@ def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
             ends = [getattr(getattr(each, name), end) for each in (found[0], everyone)]
             assert ends[0] == pytest.approx(ends[1], abs=most)
     assert found[0].under_one == pytest.approx(everyone.under_one, abs=1)
-    people = evaluated(scenario).pooled(*uncertainty.group_codes(evaluated(scenario).cohort, keys))["people"]
+    people = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"]
     off = np.abs(found[1].under_one - groups.under_one)[people >= 30]
     assert off.mean() <= 1
     assert np.quantile(off, 0.95) <= 3
@@ -177,29 +178,29 @@ def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
 def test_other_groupings_are_mixes_of_the_same_strata(keys: tuple[str, str]) -> None:
     scenario = PRICES[0]
     groups, found = in_full(scenario, *keys)[1], drawn(scenario).by(*keys)
-    enough = evaluated(scenario).pooled(*uncertainty.group_codes(evaluated(scenario).cohort, keys))["people"] >= 30
+    enough = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"] >= 30
     assert np.mean(np.abs(found.under_one - groups.under_one)[enough]) <= 1
     assert np.max(np.abs(found.payback.high - groups.payback.high)[enough]) <= 0.1
 
 
 def test_groups_add_up_to_everyone() -> None:
     found = drawn(PRICES[1])
-    codes, size = uncertainty.group_codes(found.evaluation.cohort, ("sex",))
+    codes, size = how_sure.group_codes(found.evaluation.cohort, ("sex",))
     people = np.bincount(codes, found.evaluation.cohort.people, size)
     cohort, strata = found.evaluation.cohort, found.strata
-    parts = uncertainty.measures({n: strata.pooled(v, cohort, codes, size) for n, v in found.sums.items()})
+    parts = how_sure.measures({n: strata.pooled(v, cohort, codes, size) for n, v in found.sums.items()})
     one = np.zeros_like(codes)
-    whole = uncertainty.measures({n: strata.pooled(v, cohort, one, 1) for n, v in found.sums.items()})
+    whole = how_sure.measures({n: strata.pooled(v, cohort, one, 1) for n, v in found.sums.items()})
     assert parts["parked"] @ people / people.sum() == pytest.approx(whole["parked"][:, 0])
 
 
 def test_a_readers_own_table_has_no_curves_to_draw() -> None:
     evaluation = evaluate(Scenario(), six_groups())
-    strata = uncertainty.strata_for(Scenario(), evaluation.cohort)
+    strata = how_sure.strata_for(Scenario(), evaluation.cohort)
     assert strata.risks.probability.shape == (1, 6)
-    alone = uncertainty.curves_alone(evaluation, strata).by().payback
+    alone = how_sure.curves_alone(evaluation, strata).by().payback
     assert alone.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.payback), rel=1e-12)
-    assert np.ptp(uncertainty.draw(evaluation, strata).by().payback.drawn) > 0.1
+    assert np.ptp(how_sure.draw(evaluation, strata).by().payback.drawn) > 0.1
 
 
 def test_nothing_is_said_where_nothing_is_defined() -> None:

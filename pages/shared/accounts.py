@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.shared import charts
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
 
 POINTS = 81
 

@@ -1,7 +1,7 @@
 """The address holds the scenario: read once when a visit begins, written after every change.
 
 Streamlit can bind a widget to the address by itself, but writes a choice as the words that a reader sees; a link
-would break whenever a word is mended. Here the address holds values, as ``pricing.links`` declares them.
+would break whenever a word is mended. Here the address holds values, as ``pricing.scenario.links`` declares them.
 """
 
 import streamlit as st
@@ -9,10 +9,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared import controls, own_table_door, page_step
 from pages.shared.wording import escape
-from pricing import links
 from pricing.errors import ExplorerError
-from pricing.links import Link
-from pricing.parameters import Scenario, defaults
+from pricing.scenario import links
+from pricing.scenario.links import Link
+from pricing.scenario.scenario import Scenario, defaults
 
 WRITTEN = "address_written"
 PROBLEMS = "address_problems"

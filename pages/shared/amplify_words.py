@@ -8,12 +8,12 @@ import pandas as pd
 
 from pages.shared.charts import BLUE, ORANGE, TEAL, Line
 from pages.shared.wording import NOT_SHOWN, count, millions, percent, pounds
-from pricing.draws import DRAWS
-from pricing.fairness.amplification import UNCHANGED, Amplification, Parts
-from pricing.fairness.characteristics import Characteristic
-from pricing.fairness.turning_away import TurnedAway
-from pricing.parameters import OWN_TABLE
-from pricing.uncertainty import Spread
+from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
+from pricing.questions.fairness.characteristics import Characteristic
+from pricing.questions.fairness.turning_away import TurnedAway
+from pricing.scenario.scenario import OWN_TABLE
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import Spread
 
 ORDERS = {
     "needs": ("Number of needs", "people with the fewest needs", "people with the most needs", "needs"),

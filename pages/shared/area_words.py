@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pricing.along_curve import AreaCase
-from pricing.risk import Ratio
+from pricing.people.risk_curves import Ratio
+from pricing.questions.risk_and_return import AreaCase
 
 ASSUMED = {"low": "Low: place adds nothing", "central": "Central", "high": "High"}
 

@@ -15,12 +15,12 @@ from pages.shared import fairness_words as words
 from pages.shared.wording import count, in_force, pence, percent, pounds, prices, verdict
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
-from pricing.fairness import amplification, by_group
-from pricing.fairness.alternatives import alternatives
-from pricing.fairness.amplification import Drawn
-from pricing.fairness.characteristics import Characteristic
-from pricing.fairness.turning_away import turned_away
-from pricing.parameters import specs
+from pricing.questions.fairness import amplification, by_group
+from pricing.questions.fairness.alternatives import alternatives
+from pricing.questions.fairness.amplification import Drawn
+from pricing.questions.fairness.characteristics import Characteristic
+from pricing.questions.fairness.turning_away import turned_away
+from pricing.scenario.scenario import specs
 
 TITLE = "Notes for an equality impact assessment"
 DUTY = (

@@ -1,8 +1,8 @@
 """What the evidence page says of the parameters beside their table. No streamlit."""
 
 from pages.shared.wording import lower_first
-from pricing.parameters import GROUPS, Scenario, specs
-from pricing.settings import ORIGINS, changes
+from pricing.scenario.in_words import ORIGINS, changes
+from pricing.scenario.scenario import GROUPS, Scenario, specs
 
 EVERY = "All of them"
 WIDTHS = {"Parameter": 230, "Changed": 70, "Now": 130, "Default": 130, "Unit": 120, "Origin": 110, "Source": 460}

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from scipy.optimize import isotonic_regression
 
 from pages.shared import wording
-from pricing.cohort import FloatArray
-from pricing.group_tables import BELOW, WRITE
-from pricing.tints import DIVERGING
+from pricing.people.cohort import FloatArray
+from pricing.words.groups import BELOW, WRITE
+from pricing.words.tints import DIVERGING
 
 BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
 """Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""

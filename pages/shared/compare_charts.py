@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 
 from pages.shared import charts, groups
 from pages.shared.compare_words import DIFFERENCES
-from pricing.cohort import FloatArray
-from pricing.comparison import Comparison
+from pricing.people.cohort import FloatArray
+from pricing.questions.comparison import Comparison
 
 
 def grid(found: Comparison, down: str, across: str, measure: str) -> FloatArray:

@@ -5,9 +5,9 @@ import pandas as pd
 
 from pages.shared import charts, compute, groups
 from pages.shared.wording import pence
-from pricing.cohort import Cohort
 from pricing.errors import ScenarioError
-from pricing.parameters import METRICS, Scenario
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import METRICS, Scenario
 
 STYLES = {
     "binary": ("Binary", charts.BLUE, "solid"),

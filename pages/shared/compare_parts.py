@@ -7,12 +7,13 @@ import streamlit as st
 
 from pages.shared import address, compare_words, compute, controls, own_table_door, replay, show
 from pages.shared.wording import millions, pence
-from pricing import builtin_cohorts, comparison
-from pricing.cohort import Cohort
-from pricing.comparison import Comparison
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.parameters import OWN_TABLE, Scenario, defaults
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions import comparison
+from pricing.questions.comparison import Comparison
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
 
 
 def swap() -> None:
@@ -38,7 +39,7 @@ def people_of(a: Scenario, b: Evaluation) -> Cohort | None:
     """The people that A is about; none where it is about a table of the reader's own that is not here."""
     if a.cohort == b.scenario.cohort:
         return b.cohort
-    return own_table_door.held() if a.cohort == OWN_TABLE else builtin_cohorts.load(a.cohort)
+    return own_table_door.held() if a.cohort == OWN_TABLE else shipped.load(a.cohort)
 
 
 def compared(a: Scenario, b: Evaluation) -> Comparison | None:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from pages.shared import groups
 from pages.shared.wording import count, hours, millions, pence, percent, pounds
-from pricing import settings
-from pricing.comparison import Comparison, Moved, Setting
-from pricing.disclosure import RULE
-from pricing.parameters import specs
-from pricing.spec import Spec
+from pricing.people.small_numbers import RULE
+from pricing.questions.comparison import Comparison, Moved, Setting
+from pricing.scenario.in_words import shown
+from pricing.scenario.scenario import specs
+from pricing.scenario.spec import Spec
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""
@@ -162,7 +162,7 @@ def of(moved: Moved, write: Callable[[float], str]) -> str:
 def in_words(spec: Spec, value: float | str) -> str:
     """A setting's value as a reader meets it: shares as percentages."""
     if isinstance(value, str) or not spec.unit.startswith("share"):
-        return settings.shown(spec, value)
+        return shown(spec, value)
     return f"{100 * value:.6g}%"
 
 

@@ -8,20 +8,21 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from pricing import builtin_cohorts, uncertainty
-from pricing import draws as risk_draws
-from pricing.builtin_cohorts import RiskCurves
-from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation, evaluate
-from pricing.fairness import amplification, characteristics
-from pricing.fairness.characteristics import Characteristic
-from pricing.parameters import OWN_TABLE, Scenario
-from pricing.places import neighbourhoods, same_people
-from pricing.results_curve import ResultsCurve, ResultsPaid, by_area, results_paid
-from pricing.savings import spending
-from pricing.savings.spending import Offer, Refusal
-from pricing.strata import Strata, reduce
-from pricing.uncertainty import Draws
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.people.shipped import RiskCurves
+from pricing.questions.fairness import amplification, characteristics
+from pricing.questions.fairness.characteristics import Characteristic
+from pricing.questions.places import neighbourhoods, same_people
+from pricing.questions.results_paid import ResultsCurve, ResultsPaid, by_area, results_paid
+from pricing.questions.savings import spending
+from pricing.questions.savings.spending import Offer, Refusal
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.uncertainty import draws as risk_draws
+from pricing.uncertainty import how_sure
+from pricing.uncertainty.how_sure import Draws
+from pricing.uncertainty.strata import Strata, reduce
 
 Found = TypeVar("Found")
 KEPT = 48
@@ -34,7 +35,7 @@ KEPT_DRAWS = 12
 
 @lru_cache(maxsize=KEPT)
 def _of_price(scenario: Scenario) -> Evaluation:
-    return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+    return evaluate(scenario, shipped.load(scenario.cohort))
 
 
 @lru_cache(maxsize=KEPT)
@@ -122,38 +123,38 @@ def of_provider(work: Callable[[Evaluation, str], Found], evaluation: Evaluation
 
 def curves(scenario: Scenario) -> RiskCurves:
     """The fitted risk curves of the scenario's built-in cohort; read once per process."""
-    return builtin_cohorts.curves(scenario.cohort)
+    return shipped.curves(scenario.cohort)
 
 
 @lru_cache(maxsize=8)
 def strata(name: str, index: str, most: int) -> Strata:
     """The strata of a built-in cohort on which draws run."""
-    return reduce(builtin_cohorts.load(name), risk_draws.fitted(name), index, most)
+    return reduce(shipped.load(name), risk_draws.fitted(name), index, most)
 
 
 @lru_cache(maxsize=KEPT_DRAWS)
 def draws_of_builtin(scenario: Scenario) -> Draws:
     """The draws of a scenario on the built-in cohort that it names; shared by all visits."""
-    return uncertainty.draw(of_builtin(scenario), strata_of(scenario, builtin_cohorts.load(scenario.cohort)))
+    return how_sure.draw(of_builtin(scenario), strata_of(scenario, shipped.load(scenario.cohort)))
 
 
 def strata_of(scenario: Scenario, cohort: Cohort) -> Strata:
     """The strata on which the draws of a scenario run; those of a reader's own table are not kept."""
     if scenario.cohort == OWN_TABLE:
-        return uncertainty.strata_for(scenario, cohort)
-    return strata(scenario.cohort, scenario.area_index, uncertainty.most_strata(scenario))
+        return how_sure.strata_for(scenario, cohort)
+    return strata(scenario.cohort, scenario.area_index, how_sure.most_strata(scenario))
 
 
 def draws_of(evaluation: Evaluation) -> Draws:
     """What a price rewards in each draw of what is uncertain."""
     if evaluation.scenario.cohort == OWN_TABLE:
-        return uncertainty.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
+        return how_sure.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
     return draws_of_builtin(evaluation.scenario)
 
 
 @lru_cache(maxsize=4)
 def _characteristics_of_builtin(name: str) -> tuple[Characteristic, ...]:
-    return characteristics.of(builtin_cohorts.load(name))
+    return characteristics.of(shipped.load(name))
 
 
 def characteristics_of(cohort: Cohort) -> tuple[Characteristic, ...]:
@@ -163,7 +164,7 @@ def characteristics_of(cohort: Cohort) -> tuple[Characteristic, ...]:
 
 @lru_cache(maxsize=KEPT_DRAWS)
 def _fairness_of_builtin(scenario: Scenario) -> amplification.Drawn:
-    return amplification.drawn(of_builtin(scenario), strata_of(scenario, builtin_cohorts.load(scenario.cohort)))
+    return amplification.drawn(of_builtin(scenario), strata_of(scenario, shipped.load(scenario.cohort)))
 
 
 def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:

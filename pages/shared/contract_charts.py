@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.shared import wording
 from pages.shared.charts import FAINT, MIDDLE, ORANGE, TEAL, axis_of, layout, level, upright
-from pricing.results_curve import ResultsCurve, ResultsPaid
+from pricing.questions.results_paid import ResultsCurve, ResultsPaid
 
 BAND = "rgba(107,172,230,0.35)"
 AREA_WORDS: Mapping[str, str] = {

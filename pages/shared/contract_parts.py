@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared import compute, contract_charts, presets_list, show
 from pages.shared.wording import count, percent, pounds
 from pricing.evaluate import Evaluation
-from pricing.results_curve import AREAS, ResultsPaid
+from pricing.questions.results_paid import AREAS, ResultsPaid
 
 
 @dataclass(frozen=True)

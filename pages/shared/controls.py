@@ -12,8 +12,8 @@ import streamlit as st
 
 from pages.shared import show
 from pricing.errors import ExplorerError
-from pricing.parameters import GROUPS, Scenario, defaults, specs
-from pricing.spec import Spec
+from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
+from pricing.scenario.spec import Spec
 
 OPEN_GROUP = "main"
 OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import assumptions, show
-from pricing import settings
-from pricing.evidence import attributions, sources
-from pricing.parameters import Scenario
+from pricing.people.provenance import attributions, sources
+from pricing.scenario import in_words
+from pricing.scenario.scenario import Scenario
 
 
 def draw_parameters(scenario: Scenario) -> None:
@@ -20,7 +20,7 @@ def draw_parameters(scenario: Scenario) -> None:
         persist_state="session",
     )
     st.write(assumptions.summary(scenario))
-    data = settings.table(scenario, str(group))
+    data = in_words.table(scenario, str(group))
     widths = {name: st.column_config.TextColumn(width=width) for name, width in assumptions.WIDTHS.items()}
     st.dataframe(data, hide_index=True, column_config=widths)
     show.download(data, scenario, "parameters")

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.shared.charts import BLUE, FAINT, ORANGE, Line, add_line, layout, spread
-from pricing.cohort import FloatArray
+from pricing.people.cohort import FloatArray
 
 LABEL_WIDTH = 14
 """Characters of a label's line that leave room for the marks on a phone."""

@@ -9,9 +9,9 @@ from pages.shared import address, amplify_words, assessment, compute, fairness_c
 from pages.shared import fairness_words as words
 from pages.shared.wording import hours
 from pricing.evaluate import Evaluation
-from pricing.fairness import amplification, by_group
-from pricing.fairness.characteristics import Characteristic
-from pricing.fairness.turning_away import turned_away
+from pricing.questions.fairness import amplification, by_group
+from pricing.questions.fairness.characteristics import Characteristic
+from pricing.questions.fairness.turning_away import turned_away
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pages.shared.wording import pence, percent, pounds
-from pricing import builtin_cohorts
-from pricing.fairness.by_group import EVERYONE
-from pricing.fairness.characteristics import Characteristic
-from pricing.parameters import OWN_TABLE
+from pricing.people import shipped
+from pricing.questions.fairness.by_group import EVERYONE
+from pricing.questions.fairness.characteristics import Characteristic
+from pricing.scenario.scenario import OWN_TABLE
 
 COLUMNS = {
     "people": ("People", "localized"),
@@ -190,7 +190,7 @@ def payback_of(table: pd.DataFrame, group: str) -> float:
 
 def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: str) -> str:
     """What this cohort can and cannot say of women's case."""
-    declared = builtin_cohorts.curves(cohort).declaration
+    declared = shipped.curves(cohort).declaration
     table = next(iter(by_metric.values()))
     found = rows(table)
     women, men = found["Women"], found["Men"]

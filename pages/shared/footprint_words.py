@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.wording import percent, pounds
-from pricing.cohort import BoolArray
-from pricing.parameters import Scenario
-from pricing.places.footprint import Footprint, Prices
-from pricing.places.neighbourhoods import Authority
+from pricing.people.cohort import BoolArray
+from pricing.questions.places.footprint import Footprint, Prices
+from pricing.questions.places.neighbourhoods import Authority
+from pricing.scenario.scenario import Scenario
 
 
 def footprint_title(wide: Footprint, shown: BoolArray) -> str:

@@ -14,11 +14,11 @@ import streamlit as st
 
 from pages.shared import address, compute, controls, menu, own_table_door, replay
 from pages.shared.wording import version_line
-from pricing import builtin_cohorts
-from pricing.cohort import Cohort
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.parameters import OWN_TABLE, Scenario
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 
 SIDEBAR_WIDTH = 350
 """Pixels: the longest choice fits. On a phone the panel opens over the page, as Streamlit does by itself."""
@@ -91,7 +91,7 @@ def prepare(opened: str) -> View:
     scenario = controls.scenario()
     if isinstance(scenario, ExplorerError):
         refuse(scenario, opened)
-    cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else builtin_cohorts.load(scenario.cohort)
+    cohort = own_table_door.cohort() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
     if cohort is None:
         controls.draw_lifted(opened)
         st.stop()

@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from pages.shared.charts import Measure, heat_map
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
-from pricing.group_tables import (
+from pricing.people.cohort import FloatArray
+from pricing.words.groups import (
     BELOW_NOTE,
     COLUMNS,
     MEANING,

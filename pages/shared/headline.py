@@ -6,7 +6,7 @@ from pages.shared import show, sure_words
 from pages.shared.glossary import meaning
 from pages.shared.wording import in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
-from pricing.uncertainty import HowSure
+from pricing.uncertainty.how_sure import HowSure
 
 
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:

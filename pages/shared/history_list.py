@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.shared.wording import escape
-from pricing import links
-from pricing.history_check import Row
+from pricing.questions.history.check import Row
+from pricing.scenario import links
 
 PAGE = "how_results_are_paid"
 """Where a contract is shown."""

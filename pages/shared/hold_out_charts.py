@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from pages.shared.charts import BLUE, LILAC, axis_of, layout, level
 from pages.shared.risk_charts import add_heading, bars
 from pages.shared.wording import count
-from pricing.hold_out import ObservedExpected
+from pricing.people.hold_out import ObservedExpected
 
 PANELS = {"risk": "By tenth of risk, lowest first", "needs": "By number of needs", "decile": "By deprivation tenth"}
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pages.shared.risk_words import KINDS
 from pages.shared.wording import count, upper_first
-from pricing.hold_out import HoldOut, ObservedExpected
+from pricing.people.hold_out import HoldOut, ObservedExpected
 
 GROUPINGS = {"risk": "Tenth of risk", "needs": "Number of needs", "decile": "Deprivation tenth"}
 READING = (

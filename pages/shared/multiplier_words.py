@@ -7,11 +7,11 @@ import pandas as pd
 
 from pages.shared.place_words import INDEX_WORDS, SHAPE_WORDS
 from pages.shared.wording import count, pounds, signed
-from pricing.cohort import BoolArray, FloatArray
-from pricing.parameters import Scenario
-from pricing.places import multipliers
-from pricing.places.multipliers import Cliffs, Moved
-from pricing.places.neighbourhoods import Neighbourhoods
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.places import multipliers
+from pricing.questions.places.multipliers import Cliffs, Moved
+from pricing.questions.places.neighbourhoods import Neighbourhoods
+from pricing.scenario.scenario import Scenario
 
 
 def moved_title(compared: Scenario, moved: Mapping[str, Moved], levels: tuple[str, ...], shown: BoolArray) -> str:

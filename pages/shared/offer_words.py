@@ -7,8 +7,8 @@ import numpy as np
 from pages.shared.savings_words import about, events
 from pages.shared.wording import pence
 from pricing.evaluate import Evaluation
-from pricing.savings.spending import Offer, Refusal
-from pricing.schedule import MANY_NEEDS
+from pricing.price.schedule import MANY_NEEDS
+from pricing.questions.savings.spending import Offer, Refusal
 
 TITLES = {
     "dearer_results": "Every result is paid more",

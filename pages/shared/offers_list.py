@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import address, compute, offer_words
 from pricing.evaluate import Evaluation
-from pricing.savings.spending import Refusal
+from pricing.questions.savings.spending import Refusal
 
 SLOW = "Work it out"
 """Where clauses of the contract bend pay, finding the contracts takes some seconds: only when asked."""

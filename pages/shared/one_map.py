@@ -5,7 +5,7 @@ from functools import partial
 
 from pages.shared import charts, groups, show, sure_words, uncertainty_charts
 from pricing.evaluate import Evaluation
-from pricing.uncertainty import HowSure
+from pricing.uncertainty.how_sure import HowSure
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.shared.wording import escape
-from pricing import own_table
-from pricing.cohort import Cohort
 from pricing.errors import TableError
-from pricing.links import TableName
+from pricing.people import own_table
+from pricing.people.cohort import Cohort
+from pricing.scenario.links import TableName
 
 EXPECTED = "own_table_expected"
 HELD = "own_table_held"

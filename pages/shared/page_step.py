@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricing import links
+from pricing.scenario import links
 
 PARTED = (
     "how_results_are_paid",

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pages.shared import charts
 from pages.shared.charts import Measure
 from pages.shared.wording import signed
-from pricing.cohort import FloatArray
-from pricing.tints import DIVERGING
+from pricing.people.cohort import FloatArray
+from pricing.words.tints import DIVERGING
 
 STATIC = Path(__file__).parents[2] / "static"
 INK = "#1D2530"

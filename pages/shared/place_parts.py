@@ -21,12 +21,12 @@ from pages.shared import (
 from pages.shared.place_charts import Shown
 from pages.shared.place_picker import Asked
 from pages.shared.place_words import INDEX_WORDS, MEASURES
-from pricing.cohort import BoolArray, FloatArray
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario
-from pricing.places import boroughs, footprint, multipliers, neighbourhoods
-from pricing.places.boroughs import Boroughs
-from pricing.places.multipliers import Moved
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods
+from pricing.questions.places.boroughs import Boroughs
+from pricing.questions.places.multipliers import Moved
+from pricing.scenario.scenario import Scenario
 
 SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}
 """Shares of the people of the contract package area who might be in Cheshire. Nobody has published one here."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.shared import pickers, show
 from pages.shared.place_words import MEASURES
-from pricing.places.neighbourhoods import Neighbourhoods
+from pricing.questions.places.neighbourhoods import Neighbourhoods
 
 LEVELS = {"Boroughs": "boroughs", "Neighbourhoods": "neighbourhoods"}
 """What a map is made of, and its file of shapes. Boroughs first: ten shapes are drawn anew at once, 1,702 are not."""

@@ -8,11 +8,11 @@ import pandas as pd
 from pages.shared import charts, groups
 from pages.shared.charts import Measure
 from pages.shared.wording import count, pence, percent, pounds, signed
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario, specs
-from pricing.places.boroughs import Boroughs
-from pricing.places.neighbourhoods import DOMAINS, Neighbourhoods
+from pricing.people.cohort import FloatArray
+from pricing.questions.places.boroughs import Boroughs
+from pricing.questions.places.neighbourhoods import DOMAINS, Neighbourhoods
+from pricing.scenario.scenario import Scenario, specs
 
 OWED = (
     "Contains National Statistics and OS data © Crown copyright and database right. Boundaries (Office for National "

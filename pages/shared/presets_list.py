@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.shared import address
 from pages.shared.wording import escape
-from pricing.parameters import Scenario
-from pricing.presets import PRESETS
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import Scenario
 
 
 def draw(scenario: Scenario) -> None:

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 
 from pages.shared import wording
 from pages.shared.charts import BLUE, ORANGE, TEAL, Line, add_line, layout, level, spread, upright
-from pricing.cohort import FloatArray
-from pricing.small_provider.cash import Cash
-from pricing.small_provider.consortium import Together
-from pricing.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize
-from pricing.small_provider.prime import SHORTFALLS, UnderPrime
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.consortium import Together
+from pricing.questions.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize
+from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
 
 SHADE = "rgba(128,128,128,0.12)"
 TICKS = (1, 2, 4, 8, 15, 30, 50)

@@ -7,10 +7,10 @@ import pandas as pd
 
 from pages.shared.provider_words import in_100
 from pages.shared.wording import count, pence, percent, pounds
-from pricing.cohort import FloatArray
-from pricing.parameters import Scenario
-from pricing.small_provider.consortium import COLLAR, Together
-from pricing.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.consortium import COLLAR, Together
+from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
+from pricing.scenario.scenario import Scenario
 
 
 def luck_title(found: LuckBySize, scenario: Scenario) -> str:

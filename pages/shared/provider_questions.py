@@ -4,9 +4,9 @@ from textwrap import fill
 
 from pages.shared.provider_words import MIXES, in_100, loss_or_gain, lowest, weeks
 from pages.shared.wording import count, hours, percent, pounds
-from pricing.parameters import Scenario, specs
-from pricing.small_provider.cash import Cash
-from pricing.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
+from pricing.scenario.scenario import Scenario, specs
 
 TITLE = "Questions to ask the prime contractor"
 WIDTH = 92

@@ -16,15 +16,15 @@ from pages.shared import (
     show,
 )
 from pages.shared.wording import pounds
-from pricing import links
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario
-from pricing.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
-from pricing.small_provider.cash import Cash
-from pricing.small_provider.consortium import Together
-from pricing.small_provider.luck_or_skill import LuckByShare, LuckBySize
-from pricing.small_provider.seats import Flag
-from pricing.small_provider.surplus import Surplus
+from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.consortium import Together
+from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
+from pricing.questions.small_provider.seats import Flag
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ import math
 import pandas as pd
 
 from pages.shared.wording import count, millions, percent, pounds
-from pricing.parameters import Scenario
-from pricing.small_provider import clients
-from pricing.small_provider.cash import Cash
-from pricing.small_provider.prime import SHORTFALLS, UnderPrime
-from pricing.small_provider.seats import Commissioner, LargeProvider, SmallCharity
-from pricing.small_provider.surplus import Surplus
+from pricing.questions.small_provider import clients
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
+from pricing.questions.small_provider.seats import Commissioner, LargeProvider, SmallCharity
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
 
 MIXES = {
     "everyone": "a mix like everyone under this price",

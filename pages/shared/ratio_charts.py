@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from pages.shared.charts import BLUE, layout, upright
 from pages.shared.risk_charts import bars
-from pricing.risk import Ratio
+from pricing.people.risk_curves import Ratio
 
 
 def forest(ratios: Sequence[Ratio], labels: Sequence[str]) -> go.Figure:

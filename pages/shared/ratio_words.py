@@ -6,8 +6,8 @@ import pandas as pd
 
 from pages.shared.risk_words import level_words
 from pages.shared.wording import upper_first
-from pricing.cells import Factor
-from pricing.risk import Ratio
+from pricing.people.cells import Factor
+from pricing.people.risk_curves import Ratio
 
 TIMES = {
     "binary": "times the odds",

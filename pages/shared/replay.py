@@ -10,9 +10,9 @@ import streamlit as st
 from pages.shared import address, compare_words, compute, controls
 from pages.shared.steps import Standing, Steps
 from pages.shared.wording import escape
-from pricing import comparison
 from pricing.errors import ExplorerError
-from pricing.parameters import OWN_TABLE, Scenario, specs
+from pricing.questions import comparison
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 
 KEPT = "steps"
 HELP = {

@@ -9,9 +9,9 @@ from plotly.subplots import make_subplots
 
 from pages.shared.charts import BLUE, ORANGE, TEAL, layout, level
 from pages.shared.wording import count, pence
-from pricing.along_curve import AlongCurve
-from pricing.cohort import SMALLEST_COUNT, FloatArray
-from pricing.group_tables import BELOW
+from pricing.people.cohort import SMALLEST_COUNT, FloatArray
+from pricing.questions.risk_and_return import AlongCurve
+from pricing.words.groups import BELOW
 
 BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"

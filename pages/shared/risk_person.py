@@ -4,12 +4,12 @@ import streamlit as st
 
 from pages.shared import show
 from pages.shared.risk_words import KINDS, profile_words
-from pricing import along_curve
-from pricing.along_curve import NEEDS
-from pricing.builtin_cohorts import AREA_INDICES, RiskCurves
-from pricing.cells import Factor
-from pricing.parameters import Scenario
-from pricing.risk import typical_profile
+from pricing.people.cells import Factor
+from pricing.people.risk_curves import typical_profile
+from pricing.people.shipped import AREA_INDICES, RiskCurves
+from pricing.questions import risk_and_return
+from pricing.questions.risk_and_return import NEEDS
+from pricing.scenario.scenario import Scenario
 
 FIRST = "previous"
 
@@ -17,7 +17,7 @@ FIRST = "previous"
 def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
     """The factor along which to draw, and which risk; each cohort keeps its own choice for the visit."""
     left, right = st.columns(2)
-    name, labels, offered = curves.declaration.name, along_curve.factors(curves), along_curve.kinds(curves)
+    name, labels, offered = curves.declaration.name, risk_and_return.factors(curves), risk_and_return.kinds(curves)
     keys = list(labels)
     factor = left.selectbox(
         "What changes along the curve",

@@ -8,9 +8,9 @@ import pandas as pd
 
 from pages.shared.risk_charts import write
 from pages.shared.wording import lower_first, pence
-from pricing.along_curve import AlongCurve
-from pricing.cells import Declaration, Factor
-from pricing.cohort import SMALLEST_COUNT
+from pricing.people.cells import Declaration, Factor
+from pricing.people.cohort import SMALLEST_COUNT
+from pricing.questions.risk_and_return import AlongCurve
 
 KINDS = {
     "binary": "Reoffending or not (binary)",

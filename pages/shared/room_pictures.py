@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.shared import charts, compare_metrics, compute, groups, risk_charts, risk_person, risk_words
-from pricing import along_curve
 from pricing.evaluate import Evaluation
-from pricing.parameters import OWN_TABLE
-from pricing.risk import typical_profile
+from pricing.people.risk_curves import typical_profile
+from pricing.questions import risk_and_return
+from pricing.scenario.scenario import OWN_TABLE
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def four_measures(evaluation: Evaluation) -> Picture:
 def risk_over_return(evaluation: Evaluation) -> Picture:
     curves = compute.curves(evaluation.scenario)
     person = typical_profile(curves.cells)
-    curve = along_curve.follow(evaluation, curves, person, risk_person.FIRST, "binary")
+    curve = risk_and_return.follow(evaluation, curves, person, risk_person.FIRST, "binary")
     declared = curves.declaration
     heading = risk_words.heading(declared, "binary", implied=curve.implied)
     legend = risk_words.legend(curve, synthetic=declared.synthetic)

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from pages.shared import charts
 from pages.shared.charts import BLUE, ORANGE, Line, layout
 from pages.shared.savings_words import about, one_decimal
-from pricing.savings.places import Place
-from pricing.savings.pot import FURTHEST, Pot, Stake
+from pricing.questions.savings.places import Place
+from pricing.questions.savings.pot import FURTHEST, Pot, Stake
 
 CASH, NOT_CASH = "Becomes cash", "Saved, not cash"
 

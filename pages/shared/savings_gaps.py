@@ -3,9 +3,9 @@
 from pages.shared.savings_words import prices
 from pages.shared.wording import percent, pounds
 from pricing.evaluate import Evaluation
-from pricing.parameters import defaults
-from pricing.savings import costs, offences
-from pricing.savings.saved import society_cost
+from pricing.questions.savings import costs, offences
+from pricing.questions.savings.saved import society_cost
+from pricing.scenario.scenario import defaults
 
 
 def unknown(evaluation: Evaluation) -> list[str]:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages.shared import offers_list, savings_charts, savings_gaps, savings_words, show
 from pricing.evaluate import Evaluation
-from pricing.savings.places import by_place
-from pricing.savings.pot import Pot
+from pricing.questions.savings.places import by_place
+from pricing.questions.savings.pot import Pot
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from pages.shared import compute
 from pages.shared.savings_words import about, events
-from pricing.assumed_ranges import around
 from pricing.evaluate import Evaluation
-from pricing.savings.pot import Pot
-from pricing.savings.saved import savings
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.uncertainty.assumed_ranges import around
 
 VARIED = "max_effect"
 

@@ -9,11 +9,11 @@ import pandas as pd
 from pages.shared.groups import smallest_shown
 from pages.shared.wording import NOT_SHOWN, count, lower_first, pence, percent, pounds
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario
-from pricing.savings import costs
-from pricing.savings.costs import AGENCIES, year_words
-from pricing.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
-from pricing.savings.pot import FIRST_FALL, Pot
+from pricing.questions.savings import costs
+from pricing.questions.savings.costs import AGENCIES, year_words
+from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
+from pricing.questions.savings.pot import FIRST_FALL, Pot
+from pricing.scenario.scenario import Scenario
 
 POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
 """Columns of £ in the tables of savings."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared import address
 from pricing.errors import ScenarioFileError
-from pricing.parameters import Scenario
+from pricing.scenario.scenario import Scenario
 from pricing.take_away import scenario_file
 
 FILE = "scenario_file"

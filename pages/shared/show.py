@@ -12,11 +12,12 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.shared import compute
 from pages.shared.wording import escape, pounds
-from pricing import cautions, links
-from pricing.cautions import Caution
-from pricing.cohort import Cohort
 from pricing.evaluate import Evaluation
-from pricing.parameters import Scenario
+from pricing.people.cohort import Cohort
+from pricing.questions import cautions
+from pricing.questions.cautions import Caution
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
 from pricing.take_away import cover as covers
 
 INK = {"dark": "#E8ECF0", "light": "#10161F"}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pricing.parameters import Scenario
+from pricing.scenario.scenario import Scenario
 
 MOST = 50
 """Steps that can be taken back; older ones are forgotten."""

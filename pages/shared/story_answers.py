@@ -15,9 +15,9 @@ import plotly.graph_objects as go
 
 from pages.shared import charts, groups
 from pages.shared.wording import pence, percent, pounds
-from pricing.cohort import FloatArray
 from pricing.evaluate import Evaluation
-from pricing.presets import PRESETS
+from pricing.people.cohort import FloatArray
+from pricing.scenario.presets import PRESETS
 
 Changes = Mapping[str, float | str]
 Hold = Callable[[Changes], Evaluation]

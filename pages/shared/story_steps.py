@@ -16,7 +16,7 @@ from pages.shared.story_answers import (
     who_they_are,
 )
 from pages.shared.wording import percent, pounds
-from pricing.parameters import Scenario
+from pricing.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ import pandas as pd
 
 from pages.shared import groups
 from pages.shared.wording import count, pence, percent, verdict
-from pricing.cohort import FloatArray
-from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation
-from pricing.parameters import OWN_TABLE
-from pricing.uncertainty import HowSure, Spread, group_codes
+from pricing.people.cohort import FloatArray
+from pricing.scenario.scenario import OWN_TABLE
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import HowSure, Spread, group_codes
 
 STYLES = {
     "Draws under £1": "%.0f",

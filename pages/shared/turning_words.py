@@ -7,12 +7,12 @@ import pandas as pd
 
 from pages.shared.uncertainty_charts import Bar
 from pages.shared.wording import lower_first, pence, percent
-from pricing.assumed_ranges import Ends
-from pricing.draws import DRAWS
 from pricing.evaluate import Evaluation
-from pricing.parameters import specs
-from pricing.tornado import ALPHA, Swing
-from pricing.uncertainty import Spread
+from pricing.scenario.scenario import specs
+from pricing.uncertainty.assumed_ranges import Ends
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import Spread
+from pricing.uncertainty.tornado import ALPHA, Swing
 
 ALPHA_LABEL = "How unevenly reoffences fall (alpha)"
 CURVES_LABEL = "Risk curves, as fitted"

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.shared.charts import BLUE, Measure, layout, upright
 from pages.shared.wording import pence
-from pricing.cohort import FloatArray
+from pricing.people.cohort import FloatArray
 
 LABEL_WIDTH = 22
 """Characters of a label's line that leave room for the bars on a phone."""

@@ -9,8 +9,8 @@ from pages.shared import fairness_words as words
 from pages.shared.wording import pence
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
-from pricing.fairness import by_group
-from pricing.fairness.characteristics import Characteristic
+from pricing.questions.fairness import by_group
+from pricing.questions.fairness.characteristics import Characteristic
 
 METRICS = ("binary", "frequency")
 

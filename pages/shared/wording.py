@@ -1,6 +1,6 @@
 """Words for a page: the model's own, and text from outside made safe to stand in markdown. No streamlit."""
 
-from pricing.wording import (
+from pricing.words.numbers import (
     NO_TARGET_UNITS,
     NOT_SHOWN,
     UNITS,

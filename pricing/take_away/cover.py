@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pricing import MODEL_VERSION, cautions, links
-from pricing.cautions import Caution
+from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
-from pricing.links import TableName
-from pricing.parameters import OWN_TABLE
-from pricing.spec import printable, quoted
-from pricing.wording import LIMITS, in_force, verdict
+from pricing.questions import cautions
+from pricing.questions.cautions import Caution
+from pricing.scenario import links
+from pricing.scenario.links import TableName
+from pricing.scenario.scenario import OWN_TABLE
+from pricing.scenario.spec import printable, quoted
+from pricing.words.numbers import LIMITS, in_force, verdict
 
 TITLE = "Whom does this price leave behind?"
 NO_WARNINGS = "None: no setting of this price was found to defeat itself."

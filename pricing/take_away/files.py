@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pricing.take_away import report, reproduce, scenario_file, workbook
+from pricing.take_away import printed, reproduce, scenario_file, workbook
 from pricing.take_away.cover import Cover
 
 
@@ -33,7 +33,7 @@ FILES: Mapping[str, File] = MappingProxyType(
             "Two A4 pages to print or to send: they open in any browser and need neither this page nor a connection.",
             "html",
             "text/html",
-            lambda cover: report.write(cover).encode(),
+            lambda cover: printed.write(cover).encode(),
         ),
         "json": File(
             "scenario file",

@@ -2,11 +2,12 @@
 
 import shlex
 
-from pricing import MODEL_VERSION, settings
-from pricing.links import text_of
-from pricing.parameters import OWN_TABLE
+from pricing import MODEL_VERSION
+from pricing.scenario import in_words
+from pricing.scenario.links import text_of
+from pricing.scenario.scenario import OWN_TABLE
 from pricing.take_away.cover import Cover
-from pricing.wording import count, pence
+from pricing.words.numbers import count, pence
 
 PYTHON = ".venv/bin/python"
 """The explorer's own interpreter, where ``make run`` puts it."""
@@ -14,7 +15,7 @@ SCRIPT = """\
 {header}
 {imports}
 from pricing.evaluate import evaluate
-from pricing.parameters import Scenario
+from pricing.scenario.scenario import Scenario
 
 if MODEL_VERSION != "{version}":
     raise SystemExit(f"Made with model {version}; this is {{MODEL_VERSION}}, whose figures may differ.")
@@ -33,8 +34,14 @@ table = Path({name!r})
 people = own_table.read(table.read_bytes(), table.name)
 if people.digest != "{digest}":
     raise SystemExit("This is not the table that it was made from.")"""
-BUILTIN = ("from pricing import MODEL_VERSION, builtin_cohorts", "people = builtin_cohorts.load(scenario.cohort)")
-OWN = ("from pathlib import Path\n\nfrom pricing import MODEL_VERSION, own_table", OWN_PEOPLE)
+BUILTIN = (
+    "from pricing import MODEL_VERSION\nfrom pricing.people import shipped",
+    "people = shipped.load(scenario.cohort)",
+)
+OWN = (
+    "from pathlib import Path\n\nfrom pricing import MODEL_VERSION\nfrom pricing.people import own_table",
+    OWN_PEOPLE,
+)
 """What is imported, and how the people are fetched."""
 
 
@@ -43,7 +50,7 @@ def command(cover: Cover) -> str:
     words = [PYTHON, "-m", "pricing", "evaluate", "--model", MODEL_VERSION]
     if cover.table is not None:
         words += ["--baseline", f"./{cover.table.name}"]
-    for name, value in settings.changes(cover.evaluation.scenario).items():
+    for name, value in in_words.changes(cover.evaluation.scenario).items():
         if (name, value) != ("cohort", OWN_TABLE):
             words += ["--set", f"{name}={text_of(value)}"]
     return shlex.join(words)
@@ -53,7 +60,7 @@ def python(cover: Cover) -> str:
     """A script that works everything out anew, and says its main numbers beside those of the day it was made."""
     evaluation = cover.evaluation
     lines = [*cover.lines(), ("To run it", f"save it as again.py in a copy of the explorer, then {PYTHON} again.py")]
-    changes = "".join(f"    {name}={value!r},\n" for name, value in settings.changes(evaluation.scenario).items())
+    changes = "".join(f"    {name}={value!r},\n" for name, value in in_words.changes(evaluation.scenario).items())
     imports, people = BUILTIN
     if cover.table is not None:
         imports, people = OWN[0], OWN[1].format(name=cover.table.name, digest=cover.table.digest)

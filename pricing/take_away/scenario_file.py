@@ -5,11 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pricing import MODEL_VERSION, links, model_versions
+from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ScenarioFileError
-from pricing.links import Link
-from pricing.parameters import defaults, specs
-from pricing.spec import Spec, quoted
+from pricing.scenario import links, versions
+from pricing.scenario.links import Link
+from pricing.scenario.scenario import defaults, specs
+from pricing.scenario.spec import Spec, quoted
 from pricing.take_away.cover import Cover
 
 SCHEMA = "urn:pricing-structure-explorer:scenario:1"
@@ -101,7 +102,7 @@ def read(data: bytes) -> Link:
     if not model:
         problems.append("The file does not say its model version.")
     reference = links.read_table(table["name"], table["sha256"], {scenario.cohort}, problems)
-    return Link(scenario, model, reference, links.shorten(problems), note=model_versions.since(model, "file"))
+    return Link(scenario, model, reference, links.shorten(problems), note=versions.since(model, "file"))
 
 
 def read_value(name: str, given: list[Any]) -> float | str:

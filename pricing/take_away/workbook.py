@@ -15,10 +15,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pricing import MODEL_VERSION, assumed_ranges, group_tables, schedule, settings
-from pricing.parameters import Scenario, defaults, specs
+from pricing import MODEL_VERSION
+from pricing.price import schedule
+from pricing.scenario import in_words
+from pricing.scenario.scenario import Scenario, defaults, specs
 from pricing.take_away.cover import TITLE, Cover
-from pricing.wording import unit
+from pricing.uncertainty import assumed_ranges
+from pricing.words import groups
+from pricing.words.numbers import unit
 
 A4 = 9
 KINDS = {
@@ -74,7 +78,7 @@ def read_me(book: Workbook, cover: Cover) -> None:
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 100)
     page.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 16}))
-    short = group_tables.people_short(cover.evaluation)
+    short = groups.people_short(cover.evaluation)
     contents = [(f"Sheet “{name}”", f"{text} {short if name == 'Groups' else ''}".strip()) for name, text in CONTENTS]
     again = ("To see it anew", "Open the link, or load the scenario's JSON file on the page “Take it away”.")
     for row, (what, text) in enumerate([*cover.lines(), *contents, again], start=2):
@@ -127,10 +131,10 @@ def for_print(page: Worksheet, cover: Cover) -> None:
 
 def rows_of_settings(scenario: Scenario) -> pd.DataFrame:
     """Settings with numbers where they are numbers, and words where they are choices."""
-    table = settings.table(scenario)
+    table = in_words.table(scenario)
     for column, values in (("Now", scenario.values()), ("Default", defaults().values())):
         cells = {
-            name: settings.shown(spec, values[name]) if spec.choices else values[name] for name, spec in specs().items()
+            name: in_words.shown(spec, values[name]) if spec.choices else values[name] for name, spec in specs().items()
         }
         table[column] = pd.Series(cells, dtype=object).to_numpy()
     return table
@@ -155,8 +159,8 @@ def schedule_sheet(cover: Cover) -> Sheet:
 
 def groups_sheet(cover: Cover) -> Sheet:
     """What the price rewards, by needs and place; the groups and columns of the explorer's own tables."""
-    table = group_tables.table(cover.evaluation, "needs", "decile")
-    return Sheet("Groups", table, dict(group_tables.COLUMNS.values()), (18, 18, 14))
+    table = groups.table(cover.evaluation, "needs", "decile")
+    return Sheet("Groups", table, dict(groups.COLUMNS.values()), (18, 18, 14))
 
 
 def assumptions_sheet(cover: Cover) -> Sheet:

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 from pages.shared import menu
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.parameters import specs
+from pricing.scenario.scenario import specs
 
 TITLES = {
     "start_here": "Whom does this price leave behind?",

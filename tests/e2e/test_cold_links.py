@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared import menu
-from pricing.parameters import Scenario, specs
+from pricing.scenario.scenario import Scenario, specs
 from tests.conftest import Server
 from tests.e2e import axe
 from tests.e2e.explorer import (

@@ -7,11 +7,11 @@ from playwright.sync_api import Locator, Page, expect
 from pages.shared import menu
 from pages.shared.story_steps import STEPS
 from pages.shared.wording import percent
-from pricing import builtin_cohorts
 from pricing.evaluate import evaluate
-from pricing.parameters import defaults
-from pricing.presets import PRESETS
-from pricing.results_curve import results_paid
+from pricing.people import shipped
+from pricing.questions.results_paid import results_paid
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import defaults
 from tests.conftest import Server
 from tests.e2e.explorer import (
     OUTSIDE,
@@ -95,5 +95,5 @@ def test_every_preset_can_be_used_and_shows_what_a_result_earns(app_url: str, de
             card.click()
         expect(card).to_be_disabled()
         wait_until_it_stands(desktop_page)
-        found = results_paid(evaluate(wanted, builtin_cohorts.load(wanted.cohort)))
+        found = results_paid(evaluate(wanted, shipped.load(wanted.cohort)))
         assert metrics(desktop_page)[0] == percent(found.factor), preset.key

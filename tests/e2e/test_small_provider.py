@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from pricing import MODEL_VERSION
-from pricing.parameters import specs
+from pricing.scenario.scenario import specs
 from tests.e2e.explorer import (
     address,
     copied_link,

@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from pricing import MODEL_VERSION, links
-from pricing.parameters import OWN_TABLE, Scenario, specs
-from pricing.take_away import report, scenario_file
+from pricing import MODEL_VERSION
+from pricing.scenario import links
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from pricing.take_away import printed as report
+from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
-from pricing.wording import pence
+from pricing.words.numbers import pence
 from tests.conftest import Server
 from tests.e2e.explorer import address, command, copied_link, no_complaints, open_link, slider, wait_until_it_stands
 from tests.take_away import covers

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from pricing import MODEL_VERSION, builtin_cohorts
+from pricing import MODEL_VERSION
 from pricing.evaluate import evaluate
-from pricing.parameters import Scenario
+from pricing.people import shipped
+from pricing.scenario.scenario import Scenario
 
 FILE = Path(__file__).with_name("results.json")
 SCENARIOS: dict[str, dict[str, Any]] = {
@@ -39,7 +40,7 @@ SCENARIOS: dict[str, dict[str, Any]] = {
 
 
 def results(cohort: str, settings: dict[str, Any]) -> dict[str, Any]:
-    found = evaluate(Scenario(cohort=cohort, **settings), builtin_cohorts.load(cohort))
+    found = evaluate(Scenario(cohort=cohort, **settings), shipped.load(cohort))
     groups = found.groups("needs").drop(columns="needs")
     return {
         "prices": dict(found.terms.unit_prices),
@@ -51,7 +52,7 @@ def results(cohort: str, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def everything() -> dict[str, Any]:
-    cohorts = builtin_cohorts.names()
+    cohorts = shipped.names()
     found = {f"{cohort}: {name}": results(cohort, s) for cohort in cohorts for name, s in SCENARIOS.items()}
     return {"model": MODEL_VERSION, "results": found}
 

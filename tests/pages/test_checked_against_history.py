@@ -4,14 +4,14 @@ import pytest
 
 from pages.shared.history_list import VERDICTS, link_to
 from pages.shared.wording import escape
-from pricing import history
-from pricing.history_check import Row
-from pricing.parameters import Scenario, defaults
+from pricing.questions.history import checks
+from pricing.questions.history.check import Row
+from pricing.scenario.scenario import Scenario, defaults
 from tests.pages.visit import check, visit_with, words
 
 TITLE = "Checked against history"
 PAGE = "checked_against_history"
-ROWS = history.rows()
+ROWS = checks.rows()
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def said() -> list[str]:
 
 
 def test_the_count_stands_on_top(said: list[str]) -> None:
-    assert f"#### {history.summary(ROWS)}" in said
+    assert f"#### {checks.summary(ROWS)}" in said
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.key for row in ROWS])

@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import compare_words, menu
-from pricing import links
-from pricing.comparison import compare
-from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
+from pricing.questions.comparison import compare
+from pricing.scenario import links
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from tests.pages.test_own_table import GOOD, upload
 from tests.pages.visit import PRICED, check, copied, drawn, evaluated, press, settings, unfold, visit, words
 

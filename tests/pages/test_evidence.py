@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.model_words import MAY_NOT, SECTIONS
-from pricing import builtin_cohorts
-from pricing.evidence import attributions, sources
-from pricing.parameters import GROUPS, specs
+from pricing.people import shipped
+from pricing.people.provenance import attributions, sources
+from pricing.scenario.scenario import GROUPS, specs
 from tests.pages.visit import check, visit, words
 
 TITLE = "Evidence"
@@ -39,11 +39,11 @@ def test_parameters_can_be_filtered_by_group(group: str) -> None:
 
 
 @pytest.mark.parametrize("name", PARTS)
-@pytest.mark.parametrize("cohort", builtin_cohorts.names())
+@pytest.mark.parametrize("cohort", shipped.names())
 def test_every_part_can_be_opened(name: str, cohort: str) -> None:
     at = part(name, cohort=cohort)
     assert [heading.value for heading in at.title] == [TITLE]
-    assert builtin_cohorts.load(cohort).caution in at.main.info[0].value
+    assert shipped.load(cohort).caution in at.main.info[0].value
 
 
 def test_data_names_sources_licences_and_what_is_owed() -> None:
@@ -58,8 +58,8 @@ def test_data_names_sources_licences_and_what_is_owed() -> None:
 
 def test_people_says_what_every_cohort_is_made_of() -> None:
     said = " ".join(words(part("People")))
-    for name in builtin_cohorts.names():
-        for note in builtin_cohorts.curves(name).declaration.notes:
+    for name in shipped.names():
+        for note in shipped.curves(name).declaration.notes:
             assert note in said
     assert "Illustrative: not real people" in said
 

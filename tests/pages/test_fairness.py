@@ -9,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import amplify_words, assessment, compute, fairness_parts, fairness_words, women_case
-from pricing.cohort import Cohort
 from pricing.evaluate import evaluate
-from pricing.fairness import amplification, by_group, characteristics
-from pricing.fairness.alternatives import CHANGES
-from pricing.own_table import read
-from pricing.parameters import OWN_TABLE, Scenario
+from pricing.people.cohort import Cohort
+from pricing.people.own_table import read
+from pricing.questions.fairness import amplification, by_group, characteristics
+from pricing.questions.fairness.alternatives import CHANGES
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 from tests.pages.test_own_table import GOOD, HEADER, ROW, upload
 from tests.pages.visit import (
     VALID,

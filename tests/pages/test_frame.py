@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import address, controls, menu
-from pricing import MODEL_VERSION, links
-from pricing.parameters import GROUPS, Scenario, defaults, specs
+from pricing import MODEL_VERSION
+from pricing.scenario import links
+from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from tests.pages import visit as visiting
 from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, unfold, visit, visit_with, words
 

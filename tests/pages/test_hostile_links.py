@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import menu
-from pricing import links
 from pricing.__main__ import main
-from pricing.parameters import Scenario, specs
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario, specs
 from tests.pages.visit import ROOT, copied, words
 
 MARKUP = "<img src=x onerror=alert(1)>"

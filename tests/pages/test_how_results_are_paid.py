@@ -2,11 +2,12 @@
 
 import pytest
 
-from pricing import builtin_cohorts, links
 from pricing.evaluate import evaluate
-from pricing.parameters import OWN_TABLE, Scenario, defaults
-from pricing.presets import PRESETS
-from pricing.results_curve import results_paid
+from pricing.people import shipped
+from pricing.questions.results_paid import results_paid
+from pricing.scenario import links
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
 from tests.pages.visit import VALID, check, check_parts, drawn, evaluated, open_part, visit_with, words
 from tests.properties.test_mechanics import CLAUSES
 
@@ -28,7 +29,7 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     scenario = preset.scenario(defaults())  # type: ignore[attr-defined]
     at = visit_with(PAGE, scenario)
     check(at, TITLE)
-    found = results_paid(evaluate(scenario, builtin_cohorts.load(scenario.cohort)))
+    found = results_paid(evaluate(scenario, shipped.load(scenario.cohort)))
     assert at.main.metric[0].value == f"{found.factor:.0%}"
     open_part(at, PAGE, "The effective price")
     assert drawn(at, 0)["y"] == pytest.approx(found.curve.factor.tolist())

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from pages.shared import sure_words, turning_words
-from pricing import links, uncertainty
-from pricing.parameters import Scenario
-from pricing.tornado import tornado
-from pricing.uncertainty import Draws
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
+from pricing.uncertainty import how_sure
+from pricing.uncertainty.how_sure import Draws
+from pricing.uncertainty.tornado import tornado
 from tests.pages.test_own_table import GOOD, upload
 from tests.pages.visit import PRICED, check, copied, drawn, evaluated, open_part, visit, visit_with, words
 
@@ -19,7 +20,7 @@ CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>\((\d+)\)")
 
 def draws(scenario: Scenario) -> Draws:
     evaluation = evaluated(scenario)
-    return uncertainty.draw(evaluation, uncertainty.strata_for(scenario, evaluation.cohort))
+    return how_sure.draw(evaluation, how_sure.strata_for(scenario, evaluation.cohort))
 
 
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)

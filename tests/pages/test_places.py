@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared import place_parts, place_words
 from pages.shared.place_words import MEASURES
-from pricing.parameters import Scenario, specs
-from pricing.places import boroughs, footprint, multipliers, neighbourhoods, same_people
+from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
+from pricing.scenario.scenario import Scenario, specs
 from tests.pages.test_own_table import GOOD, upload
 from tests.pages.visit import (
     PRICED,

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import controls
-from pricing import links
-from pricing.parameters import Scenario
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
 from tests.pages.visit import check, drawn, evaluated, press, visit, visit_with
 

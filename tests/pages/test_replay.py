@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared import address, replay
 from pages.shared.steps import MOST
-from pricing.parameters import defaults
+from pricing.scenario.scenario import defaults
 from tests.pages.visit import check, press, settings, unfold, visit, words
 
 TITLE = "Whom does this price leave behind?"

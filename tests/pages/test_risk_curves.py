@@ -5,9 +5,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import hold_out_words, risk_words
-from pricing import along_curve, builtin_cohorts, risk
-from pricing.along_curve import AlongCurve
-from pricing.parameters import Scenario
+from pricing.people import risk_curves
+from pricing.people import shipped as builtin_cohorts
+from pricing.questions import risk_and_return
+from pricing.questions.risk_and_return import AlongCurve
+from pricing.scenario.scenario import Scenario
 from tests.pages.visit import ROOT, VALID, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Risk curves"
@@ -18,8 +20,8 @@ TABLE = ROOT / "tests" / "tables" / "five_groups.csv"
 def curve(scenario: Scenario, factor: str, kind: str, **changed: int) -> AlongCurve:
     """What the page has to agree with: the curve of the typical person, but for what is ``changed``."""
     shipped = builtin_cohorts.curves(scenario.cohort)
-    profile = risk.typical_profile(shipped.cells) | changed
-    return along_curve.follow(evaluated(scenario), shipped, profile, factor, kind)
+    profile = risk_curves.typical_profile(shipped.cells) | changed
+    return risk_and_return.follow(evaluated(scenario), shipped, profile, factor, kind)
 
 
 def opened(at: AppTest, *keys: str) -> AppTest:
@@ -43,7 +45,7 @@ def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort:
 def test_every_factor_and_risk_can_be_drawn_and_the_title_has_their_numbers(cohort: str) -> None:
     at = visit("risk_curves", cohort=cohort)
     shipped = builtin_cohorts.curves(cohort)
-    factors, kinds = along_curve.factors(shipped), along_curve.kinds(shipped)
+    factors, kinds = risk_and_return.factors(shipped), risk_and_return.kinds(shipped)
     assert at.selectbox(f"factor_{cohort}").options == list(factors.values())
     assert at.selectbox(f"kind_{cohort}").options == [risk_words.KINDS[kind] for kind in kinds]
     for kind in kinds:

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pricing import links
 from pricing.errors import ScenarioError
-from pricing.parameters import Scenario, defaults, specs
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario, defaults, specs
 from tests.pages.visit import copied, unfold, visit
 from tests.pages.visit import settings as settings_of
 from tests.properties.test_identities import scenarios

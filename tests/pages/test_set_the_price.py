@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pricing import schedule
-from pricing.parameters import Scenario
+from pricing.price import schedule
+from pricing.scenario.scenario import Scenario
 from tests.pages.visit import PRICED, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Set the price"

@@ -7,8 +7,8 @@ from pages.shared import provider_questions
 from pages.shared.provider_sections import SECTIONS
 from pages.shared.provider_words import in_100
 from pages.shared.wording import pounds
-from pricing.parameters import Scenario, specs
-from pricing.small_provider import cash, prime, surplus
+from pricing.questions.small_provider import cash, prime, surplus
+from pricing.scenario.scenario import Scenario, specs
 from tests.pages.test_own_table import GOOD, upload
 from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words
 

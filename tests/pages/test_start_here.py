@@ -3,8 +3,8 @@
 import pytest
 
 from pages.shared import menu
-from pricing import cautions
-from pricing.parameters import Scenario
+from pricing.questions import cautions
+from pricing.scenario.scenario import Scenario
 from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words
 
 TITLE = "Whom does this price leave behind?"

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.story_steps import STEPS
-from pricing import links
-from pricing.parameters import Scenario
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
 from tests.pages.visit import UNFORMATTED, check, copied, press, visit, words
 
 TITLE = "The story in six steps"

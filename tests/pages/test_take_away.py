@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import show
-from pricing import MODEL_VERSION, links
-from pricing.parameters import OWN_TABLE, Scenario
+from pricing import MODEL_VERSION
+from pricing.scenario import links
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
 from tests.pages.visit import check, evaluated, settings, visit, visit_with, words

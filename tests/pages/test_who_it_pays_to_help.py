@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pages.shared.charts import MEASURES
-from pricing.parameters import METRICS, Scenario
+from pricing.scenario.scenario import METRICS, Scenario
 from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, open_part, visit, visit_with, words
 
 TITLE = "Who it pays to help"

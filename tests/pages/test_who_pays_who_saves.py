@@ -5,13 +5,13 @@ import json
 import pytest
 
 from pages.shared import offer_words, savings_charts, savings_words
-from pricing import builtin_cohorts
 from pricing.__main__ import main
 from pricing.evaluate import evaluate
-from pricing.parameters import Scenario
-from pricing.savings.pot import Pot
-from pricing.savings.saved import savings
-from pricing.savings.spending import REASONS, Offer, offers
+from pricing.people import shipped
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.questions.savings.spending import REASONS, Offer, offers
+from pricing.scenario.scenario import Scenario
 from tests.pages.test_own_table import FILE, GOOD, upload
 from tests.pages.visit import (
     VALID,
@@ -32,7 +32,7 @@ BUYS = "What it would pay for"
 OWN = Scenario(metric="frequency", target="own", results_share=0.5)
 
 
-@pytest.mark.parametrize("cohort", builtin_cohorts.names())
+@pytest.mark.parametrize("cohort", shipped.names())
 @pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
 def test_the_page_stands_for_every_price_and_cohort(scenario: Scenario, cohort: str) -> None:
     check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
@@ -166,6 +166,6 @@ def test_an_axis_of_pounds_has_a_few_round_marks(top: float) -> None:
 
 
 def test_small_numbers_of_reoffences_are_not_shown_but_for_own_tables() -> None:
-    evaluation = evaluate(Scenario(), builtin_cohorts.load("greater_manchester"))
+    evaluation = evaluate(Scenario(), shipped.load("greater_manchester"))
     assert savings_words.events(evaluation, 9.4) == "fewer than 10"
     assert savings_words.events(evaluation, 346.1) == "346"

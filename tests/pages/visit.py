@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
 from pages.shared import controls, menu, page_step
-from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import GROUPS, METRICS, Scenario, specs
+from pricing.people import shipped
+from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60  # seconds; a run takes a fraction of one
@@ -74,7 +74,7 @@ def unfold(at: AppTest) -> AppTest:
 
 def evaluated(scenario: Scenario) -> Evaluation:
     """What the page has to agree with, worked out apart from it."""
-    return evaluate(scenario, builtin_cohorts.load(scenario.cohort))
+    return evaluate(scenario, shipped.load(scenario.cohort))
 
 
 def words(at: AppTest) -> list[str]:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pricing.cohort import Cohort
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario, defaults, specs
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import Scenario, defaults, specs
 from tests.cohorts import cohort, six_groups, take
 
 PRICES_AND_COSTS = ("contract_value", "hour_cost", "case_cost", "social_cost")

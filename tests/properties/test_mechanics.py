@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing import builtin_cohorts, results_contract, uncertainty
-from pricing.changes import Changes
-from pricing.cohort import Cohort
+from pricing.contract import results_pay
+from pricing.contract.cohort_change import Changes
+from pricing.contract.effective_price import Mechanics
 from pricing.evaluate import Evaluation, evaluate
-from pricing.mechanics import Mechanics
-from pricing.parameters import Scenario
-from pricing.results_curve import AREAS, by_area, results_paid
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions.results_paid import AREAS, by_area, results_paid
+from pricing.scenario.scenario import Scenario
+from pricing.uncertainty import how_sure
 from tests.cohorts import six_groups, take
 from tests.properties.test_identities import cohorts, scenarios
 
@@ -52,7 +54,7 @@ def test_luck_alone_leaves_every_number_of_the_linear_contract(
 @given(scenarios(target="own"), cohorts(), st.floats(0, 40000))
 def test_the_linear_contracts_effective_price_is_its_price(scenario: Scenario, people: Cohort, measured: float) -> None:
     terms = evaluate(scenario, people).terms
-    found = results_contract.settle(scenario.with_(measured_people=measured), terms, people)
+    found = results_pay.settle(scenario.with_(measured_people=measured), terms, people)
     assert found.straight
     for change in (-0.1, 0.0, 0.2):
         assert np.array_equal(found.marginal(np.full(len(found.metrics), change)), found.value)
@@ -134,7 +136,7 @@ def test_no_other_level_of_support_near_the_rest_leaves_more(clauses: dict[str, 
 
 def test_a_contract_that_rewards_good_work_only_if_it_is_done_already_is_shown_as_a_trap() -> None:
     trap = Scenario(threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8)
-    found, what = bent(trap.with_(measured_people=20000.0), builtin_cohorts.load("greater_manchester"))
+    found, what = bent(trap.with_(measured_people=20000.0), shipped.load("greater_manchester"))
     ends = what.equilibrium
     assert ends.other is not None
     assert ends.chosen is ends.from_benchmark
@@ -144,14 +146,14 @@ def test_a_contract_that_rewards_good_work_only_if_it_is_done_already_is_shown_a
 
 
 def test_a_zone_wider_than_anyone_aims_for_rewards_nothing() -> None:
-    found, what = bent(Scenario(flat_zone="fixed"), builtin_cohorts.load("greater_manchester"))
+    found, what = bent(Scenario(flat_zone="fixed"), shipped.load("greater_manchester"))
     assert what.factor < 1e-9
     assert found.payback == pytest.approx(0.0, abs=1e-9)
     assert found.totals["parked_people"] == found.totals["people"]
 
 
 def test_a_premium_on_results_can_hold_a_cohort_below_a_common_target() -> None:
-    people = builtin_cohorts.load("greater_manchester")
+    people = shipped.load("greater_manchester")
     settings = {"deductions": "none", "measured_people": 3000.0}
     premium = {"need_premium": 0.3, "area_multiplier": 1.5}
     _, without = bent(Scenario(**settings), people)
@@ -171,9 +173,9 @@ def test_terms_at_the_margin_say_what_one_more_person_meets() -> None:
 @pytest.mark.parametrize("clauses", [CLAUSES[0], CLAUSES[7]])
 def test_draws_stand_around_the_contract_as_it_is_bent(clauses: dict[str, Any]) -> None:
     """The central draw, before it is anchored, is the evaluation itself: strata lose little, and prices nothing."""
-    people = builtin_cohorts.load("greater_manchester")
+    people = shipped.load("greater_manchester")
     found, _ = bent(Scenario(**clauses), people)
-    drawn = uncertainty.draw(found, uncertainty.strata_for(found.scenario, people))
+    drawn = how_sure.draw(found, how_sure.strata_for(found.scenario, people))
     centre = drawn.sums["extra_pay"][0] @ drawn.strata.people / (drawn.sums["extra_cost"][0] @ drawn.strata.people)
     assert centre == pytest.approx(found.payback, rel=0.05)
 

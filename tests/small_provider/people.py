@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pricing.cohort import FloatArray
-from pricing.small_provider.clients import Clients
-from pricing.small_provider.one_client import OneClient
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.one_client import OneClient
 
 PLAIN = {"rate": 1.0, "severity": 1.0, "alpha": 1.6, "needs": 0.0, "met": 0.5}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.errors import ScenarioError
-from pricing.small_provider.cash import Plan, borrow, cash
+from pricing.questions.small_provider.cash import Plan, borrow, cash
 
 # Four months of work, each paid £60 at once and £50 two months later, at a cost of £100; £20 to set up, £30 in hand.
 BY_HAND = Plan(

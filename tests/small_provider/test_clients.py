@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing import builtin_cohorts
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
-from pricing.small_provider import clients as sent
-from pricing.small_provider.clients import Clients
+from pricing.people import shipped
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider.clients import Clients
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 PRICES: list[dict[str, float | str]] = [
@@ -23,7 +23,7 @@ PRICES: list[dict[str, float | str]] = [
 
 
 def evaluated(name: str, **changes: float | str) -> Evaluation:
-    return evaluate(Scenario(cohort=name, **changes), builtin_cohorts.load(name))  # type: ignore[arg-type]
+    return evaluate(Scenario(cohort=name, **changes), shipped.load(name))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("number", [1.0, 7.0, 50.0, 2013.0])
@@ -63,7 +63,7 @@ def spreads(of: Clients) -> dict[str, float]:
     }
 
 
-@pytest.mark.parametrize("name", builtin_cohorts.names())
+@pytest.mark.parametrize("name", shipped.names())
 @pytest.mark.parametrize("price", PRICES, ids=str)
 def test_grouping_moves_the_standard_deviation_by_less_than_one_in_a_hundred(
     name: str, price: dict[str, float | str]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from scipy.stats import nbinom
 
 from pricing.errors import ScenarioError
-from pricing.small_provider import lattice
-from pricing.small_provider.clients import Clients
-from pricing.small_provider.distribution import Distribution
-from pricing.small_provider.shocks import Shocks
+from pricing.questions.small_provider import lattice
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.shocks import Shocks
 from tests.small_provider.people import clients, simulated
 
 YEARS = 200_000

@@ -5,8 +5,8 @@ import pytest
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
-from pricing.small_provider import consortium, luck_or_skill, surplus
+from pricing.questions.small_provider import consortium, luck_or_skill, surplus
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 

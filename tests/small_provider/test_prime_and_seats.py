@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
-from pricing.small_provider import cash, prime, seats, surplus
-from pricing.small_provider.seats import MANY, RISKY
+from pricing.questions.small_provider import cash, prime, seats, surplus
+from pricing.questions.small_provider.seats import MANY, RISKY
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 SIX = six_groups()

@@ -5,18 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pricing import builtin_cohorts
-from pricing.changes import ALPHA
+from pricing.contract.cohort_change import ALPHA
+from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.errors import ParameterError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.parameters import Scenario
-from pricing.payment_rule import Clauses, from_clauses
-from pricing.small_provider import clients as sent
-from pricing.small_provider import lattice, surplus
-from pricing.small_provider.distribution import Distribution
-from pricing.small_provider.hurdle_passed import by_reoffenders
-from pricing.small_provider.own_result import bent, results_pay
-from pricing.small_provider.surplus import Surplus
+from pricing.people import shipped
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider import lattice, surplus
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.hurdle_passed import by_reoffenders
+from pricing.questions.small_provider.own_result import bent, results_pay
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.small_provider.people import clients, simulated
 
@@ -187,5 +187,5 @@ def test_people_who_are_not_there_are_not_sent() -> None:
 
 
 def test_one_alpha_for_the_whole_explorer() -> None:
-    people = sent.of(evaluate(Scenario(metric="frequency"), builtin_cohorts.load("greater_manchester")))
+    people = sent.of(evaluate(Scenario(metric="frequency"), shipped.load("greater_manchester")))
     assert people.alpha.min() >= ALPHA * (1 - 1e-9)

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pricing import builtin_cohorts, own_table
 from pricing.evaluate import evaluate
-from pricing.parameters import OWN_TABLE, Scenario, specs
+from pricing.people import own_table, shipped
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.take_away import cover
 from pricing.take_away.cover import Cover
 
@@ -40,9 +40,9 @@ def extreme(**fixed: Any) -> Scenario:
 def of(scenario: Scenario, name: str = FILE.name) -> Cover:
     """The cover of a scenario on the day of these tests; ``name`` is that of a reader's own table."""
     own = scenario.cohort == OWN_TABLE
-    people = own_table.read(FILE.read_bytes(), name) if own else builtin_cohorts.load(scenario.cohort)
+    people = own_table.read(FILE.read_bytes(), name) if own else shipped.load(scenario.cohort)
     return cover.of(evaluate(scenario, people), DAY, ADDRESS)
 
 
 OWN = Scenario(cohort=OWN_TABLE)
-EVERY = [*builtin_cohorts.names(), OWN_TABLE]
+EVERY = [*shipped.names(), OWN_TABLE]

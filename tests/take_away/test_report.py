@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from pricing import MODEL_VERSION, group_tables
-from pricing.parameters import METRICS, Scenario
-from pricing.take_away import report
-from pricing.tints import DIVERGING, tint
-from pricing.wording import pence, verdict
+from pricing import MODEL_VERSION
+from pricing.scenario.scenario import METRICS, Scenario
+from pricing.take_away import printed
+from pricing.words import groups
+from pricing.words.numbers import pence, verdict
+from pricing.words.tints import DIVERGING, tint
 from tests.take_away import covers
 
 
@@ -34,21 +35,21 @@ class Parts(HTMLParser):
 @pytest.mark.parametrize("cohort", covers.EVERY)
 def test_it_reads_without_the_explorer(cohort: str) -> None:
     cover = covers.of(Scenario(cohort=cohort, need_premium=0.3))
-    parts = Parts(report.write(cover))
+    parts = Parts(printed.write(cover))
     evaluation = cover.evaluation
-    for text in (MODEL_VERSION, cover.day, evaluation.cohort.caution, verdict(evaluation), *group_tables.BELOW):
+    for text in (MODEL_VERSION, cover.day, evaluation.cohort.caution, verdict(evaluation), *groups.BELOW):
         assert text in parts.words
     for warning in cover.warnings:
         assert warning.sentence in parts.words
     assert ("href", cover.link) in parts.attributes
-    paybacks = group_tables.grid(evaluation, "decile", "needs", "payback").ravel()
+    paybacks = groups.grid(evaluation, "decile", "needs", "payback").ravel()
     for value in paybacks[~np.isnan(paybacks)]:
         assert pence(value) in parts.words
 
 
 @pytest.mark.parametrize("name", covers.HOSTILE)
 def test_it_fetches_and_runs_nothing_whatever_a_table_is_called(name: str) -> None:
-    parts = Parts(report.write(covers.of(covers.OWN, covers.HOSTILE[name])))
+    parts = Parts(printed.write(covers.of(covers.OWN, covers.HOSTILE[name])))
     assert not {"script", "img", "link", "iframe", "object"} & set(parts.tags)
     for key, value in parts.attributes:
         assert not key.startswith("on")
@@ -60,7 +61,7 @@ def test_it_fetches_and_runs_nothing_whatever_a_table_is_called(name: str) -> No
 @pytest.mark.parametrize("metric", [*METRICS, "blend"])
 def test_every_metric_has_its_price(metric: str) -> None:
     cover = covers.of(Scenario(metric=metric, target="own"))
-    words = Parts(report.write(cover)).words
+    words = Parts(printed.write(cover)).words
     for price in cover.evaluation.terms.unit_prices.values():
         assert f"£{price:,.0f}" in words
     assert ("Weight of the binary metric" in words) == (metric == "blend")
@@ -70,7 +71,7 @@ def test_clauses_show_what_one_more_result_adds() -> None:
     cover = covers.of(Scenario(flat_zone="fixed", measured_people=5000))
     assert cover.evaluation.mechanics is not None
     adds = cover.evaluation.mechanics.terms.unit_prices["binary"]
-    words = Parts(report.write(cover)).words
+    words = Parts(printed.write(cover)).words
     assert "What one more adds to expected pay" in words
     assert f"£{adds:,.0f}" in words
 
@@ -83,4 +84,4 @@ def test_tints_run_from_loss_over_even_to_gain() -> None:
 
 
 def test_the_same_cover_gives_the_same_text() -> None:
-    assert report.write(covers.of(Scenario())) == report.write(covers.of(Scenario()))
+    assert printed.write(covers.of(Scenario())) == printed.write(covers.of(Scenario()))

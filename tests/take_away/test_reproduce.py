@@ -12,8 +12,8 @@ from hypothesis import given, settings
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.parameters import OWN_TABLE, Scenario
-from pricing.spec import printable
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.scenario.spec import printable
 from pricing.take_away import reproduce
 from pricing.take_away.cover import Cover
 from tests.properties.test_identities import scenarios
@@ -77,7 +77,7 @@ def test_both_refuse_another_version(monkeypatch: pytest.MonkeyPatch, capsys: py
     cover = covers.of(Scenario())
     words, script = words_of(cover), reproduce.python(cover)
     monkeypatch.setattr("pricing.MODEL_VERSION", "9.9.9")
-    monkeypatch.setattr("pricing.command_input.MODEL_VERSION", "9.9.9")
+    monkeypatch.setattr("pricing.command.options.MODEL_VERSION", "9.9.9")
     with pytest.raises(SystemExit, match=rf"Made with model {MODEL_VERSION}; this is 9\.9\.9"):
         output(script)
     assert main(words) == 2

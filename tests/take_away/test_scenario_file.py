@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ScenarioFileError
-from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.take_away import scenario_file
 from pricing.take_away.cover import Cover
 from pricing.take_away.scenario_file import SCHEMA, read, schema, write

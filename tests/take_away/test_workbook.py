@@ -8,11 +8,13 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
-from pricing import MODEL_VERSION, group_tables, schedule
-from pricing.cohort import SMALLEST_GROUP
-from pricing.parameters import OWN_TABLE, Scenario, defaults, specs
+from pricing import MODEL_VERSION
+from pricing.people.cohort import SMALLEST_GROUP
+from pricing.price import schedule
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.take_away import workbook
 from pricing.take_away.cover import Cover
+from pricing.words import groups
 from tests.take_away import covers
 
 
@@ -49,7 +51,7 @@ def test_its_numbers_are_the_models(cohort: str) -> None:
     wanted = schedule.published(scenario, cover.evaluation.terms).to_numpy().tolist()
     assert [list(row.values()) for row in rows(book, "Schedule")] == [pytest.approx(row) for row in wanted]
 
-    table = group_tables.table(cover.evaluation, "needs", "decile")
+    table = groups.table(cover.evaluation, "needs", "decile")
     found = rows(book, "Groups")
     assert list(found[0]) == list(table.columns)
     for column in table.columns[2:]:

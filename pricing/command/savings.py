@@ -1,0 +1,93 @@
+"""Who pays and who saves, as JSON and CSV: what ``python -m pricing savings`` prints."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from pricing import MODEL_VERSION
+from pricing.evaluate import Evaluation
+from pricing.questions.savings.costs import year_words
+from pricing.questions.savings.places import LOCAL, by_place
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.questions.savings.spending import Offer, Refusal, offers
+from pricing.scenario import links
+
+KEYS_HELP = """\
+JSON keys
+  version, scenario   as with evaluate
+  prices_of           financial year of every £ below
+  pays_best, needed   savings where it pays best to be, and with the support that people need; each:
+                      people, reoffences (expected without support), avoided, fall (share of them),
+                      society (£, all that they cost), elsewhere (£ of it on no agency's books here),
+                      agencies (a row per agency: key, reach, saved, cash, put_in, kept, in £),
+                      pot (£ put in) and boroughs (name, people, avoided, local agencies in £, cash,
+                      put_in; empty where no borough is known, small ones together)
+  pays_for            what the pot would pay for where it pays best to be; each: key, and either why
+                      it cannot be offered, or contract_value, results_share, need_premium,
+                      extra_avoided, extra_spend (£), pot (£ that its savings then fill)
+CSV holds the agencies of both, headed by a comment line with the version and the scenario.
+"""
+
+
+def view(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Any]:
+    """The savings and the pot at one of the two efforts."""
+    found = savings(evaluation, at_benchmark=at_benchmark)
+    pot = Pot(found)
+    names = ("people", "reoffences", "avoided", "fall", "society", "elsewhere")
+    return {
+        **{name: getattr(found, name) for name in names},
+        "agencies": [
+            {
+                "key": stake.agency.key,
+                "reach": stake.agency.reach,
+                **{name: getattr(stake, name) for name in ("saved", "cash", "put_in", "kept")},
+            }
+            for stake in pot.stakes
+        ],
+        "pot": pot.put_in,
+        "boroughs": [
+            {
+                "name": one.name,
+                "people": one.people,
+                "avoided": one.avoided,
+                **dict(zip(LOCAL, one.saved, strict=True)),
+                "cash": one.cash,
+                "put_in": one.put_in,
+            }
+            for one in by_place(evaluation, pot, at_benchmark=at_benchmark)
+        ],
+    }
+
+
+def paid_for(found: Offer | Refusal) -> dict[str, Any]:
+    """One contract that the pot would pay for, or why it cannot be offered."""
+    if isinstance(found, Refusal):
+        return {"key": found.key, "why": found.why}
+    terms = {name: getattr(found.scenario, name) for name in ("contract_value", "results_share", "need_premium")}
+    return {"key": found.key, **terms, **{n: getattr(found, n) for n in ("extra_avoided", "extra_spend", "pot")}}
+
+
+def as_json(evaluation: Evaluation) -> str:
+    """The report as JSON; see ``savings --help`` for the keys."""
+    document = {
+        "version": MODEL_VERSION,
+        "scenario": evaluation.scenario.values(),
+        "prices_of": year_words(int(evaluation.scenario.price_year)),
+        "pays_best": view(evaluation, at_benchmark=False),
+        "needed": view(evaluation, at_benchmark=True),
+        "pays_for": [paid_for(found) for found in offers(evaluation)],
+    }
+    return json.dumps(document, indent=2, allow_nan=False)
+
+
+def as_csv(evaluation: Evaluation) -> str:
+    """The agencies alone, headed by a comment line with the version and the scenario."""
+    efforts = {"pays_best": False, "needed": True}
+    rows = [
+        {"effort": effort, **row}
+        for effort, at_benchmark in efforts.items()
+        for row in view(evaluation, at_benchmark=at_benchmark)["agencies"]
+    ]
+    return links.heading(evaluation.scenario) + pd.DataFrame(rows).to_csv(index=False)

@@ -1,0 +1,74 @@
+"""What effects on people come to for a whole cohort, metric by metric, and how much of that luck can move."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.outcomes import Risk
+from pricing.price.schedule import Terms, outcome, relativities, units
+from pricing.scenario.scenario import Scenario
+
+ALPHA = 1.6
+"""Negative binomial alpha of the number of reoffences, given the person (Evidence, section 2)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """Turns effects on people into the cohort's change on each metric; ``base`` (metrics,), ``weight`` (cells,)."""
+
+    cohort: Cohort
+    risk: Risk
+    metrics: tuple[str, ...]
+    weight: FloatArray
+    base: FloatArray
+
+    @classmethod
+    def of(cls, scenario: Scenario, cohort: Cohort, metrics: tuple[str, ...]) -> "Changes":
+        """Those of a scenario's relativities on results."""
+        _, weight = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
+        risk = Risk.of(scenario, cohort)
+        base = np.array([cohort.mean(weight * outcome(m, risk, 0.0)) for m in metrics])
+        return cls(cohort, risk, metrics, weight, base)
+
+    def at(self, effect: FloatArray) -> FloatArray:
+        """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
+        share = self.weight * self.cohort.people / self.cohort.people.sum()
+        sign = np.array([-1.0 if m == "progress" else 1.0 for m in self.metrics])
+        after = np.array([share @ outcome(m, self.risk, effect) for m in self.metrics])
+        return np.asarray(sign * (self.base - after) / self.base)
+
+    def standing(self, scenario: Scenario, terms: Terms) -> FloatArray:
+        """Change against the target with no effect, (metrics,)."""
+        if scenario.target != "one":
+            return np.zeros(len(self.metrics))
+        found = [
+            self.cohort.mean(self.weight * units(m, "one", self.risk, 0.0, self._mean(m, terms))) for m in self.metrics
+        ]
+        return np.where(np.ptp(self.weight) > 0, np.array(found) / self.base, 0.0)
+
+    def _mean(self, metric: str, terms: Terms) -> float:
+        return terms.baselines.get(metric, self.cohort.mean(outcome(metric, self.risk, 0.0)))
+
+    def correlation(self, one: str, other: str) -> float:
+        """Correlation of what two metrics count."""
+        return self.variance(one, other) / float(np.sqrt(self.variance(one, one) * self.variance(other, other)))
+
+    def spread_of_rate(self) -> float:
+        """Variance per person of the share who reoffend, everyone counting alike."""
+        p = self.cohort.probability
+        return self.cohort.mean(p * (1 - p))
+
+    def variance(self, one: str, other: str) -> float:
+        """Weighted (co)variance per person of what two metrics count, in their units."""
+        risk, p = self.risk, self.risk.reoffending(0.0)
+        spread = risk.rate + ALPHA * risk.rate**2
+        met = risk.needs_met(0.0)
+        of = {
+            ("binary", "binary"): p * (1 - p),
+            ("frequency", "frequency"): spread,
+            ("severity", "severity"): risk.severity**2 * spread,
+            ("progress", "progress"): met * (1 - met / np.maximum(risk.needs, 1)),
+            ("binary", "frequency"): risk.rate * (1 - p),
+        }
+        return self.cohort.mean(self.weight**2 * of[one, other])

@@ -1,0 +1,93 @@
+"""A contract that is not linear, settled for a cohort: its effective prices, its expected pay and its luck."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.contract import equilibrium, results_pay
+from pricing.contract.cohort_change import Changes
+from pricing.contract.equilibrium import Equilibrium, Provider
+from pricing.contract.results_pay import ResultsContract
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.outcomes import Response
+from pricing.price.schedule import Terms
+from pricing.price.support_hours import benchmark_hours
+from pricing.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Mechanics:
+    """What the clauses and the luck of a contract come to.
+
+    Attributes
+    ----------
+    contract : results pay as a function of the cohort's true change.
+    equilibrium : where the provider comes to rest, from either start.
+    factor : effective price over the linear contract's, at the chosen effort. other_factor : at the other rest, nan
+        where there is none.
+    factors : the same by metric, for those that are paid.
+    pay, pay_at_benchmark, pay_at_no_effect : expected results pay, £ per person at face value.
+    terms : the effective prices as terms that can be applied to anybody: what one person's results add, and a lump
+        that makes the whole cohort's pay what is expected at the chosen effort.
+    """
+
+    contract: ResultsContract
+    equilibrium: Equilibrium
+    factor: float
+    other_factor: float
+    factors: dict[str, float]
+    pay: float
+    pay_at_benchmark: float
+    pay_at_no_effect: float
+    terms: Terms
+
+
+def settle(scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float) -> Mechanics | None:
+    """Settle a contract's clauses for a cohort; nothing where they leave pay linear in results, or nothing is paid."""
+    if not scenario.bends_pay or not scenario.results_share:
+        return None
+    contract = results_pay.settle(scenario, terms, cohort)
+    if contract.straight:
+        return None
+    response = Response.of(scenario, cohort)
+    changes = Changes.of(scenario, cohort, contract.metrics)
+    provider = Provider(scenario, contract, changes, response)
+    needed = benchmark_hours(scenario, cohort, response, mean_call)
+    rests = equilibrium.find(provider, needed)
+    return summed_up(provider, rests, changes.at(response.effect(needed)), terms)
+
+
+def summed_up(provider: Provider, rests: Equilibrium, good: FloatArray, terms: Terms) -> Mechanics:
+    """Everything about the contract at the rest that is chosen; ``good`` is the change at the benchmark."""
+    contract, chosen = provider.contract, rests.chosen
+    return Mechanics(
+        contract=contract,
+        equilibrium=rests,
+        factor=factor(provider, chosen.worth),
+        other_factor=factor(provider, rests.other.worth) if rests.other is not None else float("nan"),
+        factors={
+            m: float(w / v) for m, w, v in zip(contract.metrics, chosen.worth, contract.value, strict=True) if v > 0
+        },
+        pay=chosen.pay,
+        pay_at_benchmark=float(contract.expected(good)),
+        pay_at_no_effect=float(contract.expected(np.zeros_like(good))),
+        terms=effective_terms(provider, rests, terms),
+    )
+
+
+def factor(provider: Provider, worth: FloatArray) -> float:
+    """Marginal £ over the linear contract's, for a fall in everyone's log-odds alike."""
+    return float(worth @ provider.along / (provider.contract.value @ provider.along))
+
+
+def effective_terms(provider: Provider, rests: Equilibrium, terms: Terms) -> Terms:
+    """Terms at the margin of the chosen effort: prices of one more result, and the rest of the pay as a lump."""
+    contract, chosen, cohort = provider.contract, rests.chosen, provider.changes.cohort
+    lump = chosen.pay - float(chosen.worth @ (chosen.change + contract.standing))
+    baselines = {m: terms.baselines.get(m, cohort.mean(cohort.probability)) for m in contract.metrics}
+    return replace(
+        terms,
+        unit_prices=contract.unit_prices(chosen.worth),
+        baselines=baselines,
+        lump=lump / cohort.mean(provider.changes.weight),
+    )

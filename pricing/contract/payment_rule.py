@@ -1,0 +1,190 @@
+"""A payment rule: what is paid for a measured change, and what it comes to once luck has had its say.
+
+A rule is piecewise linear with jumps and never falls: ``f(x) = level + slope x`` plus, at each knot a_i, a jump and a
+bend, ``jump_i 1(x >= a_i) + bend_i (x - a_i)+``. A change x is a share of the baseline rate, a fall counted as
+positive; f is in the same unit, so that the linear contract is f(x) = x. Where the measured change is the true one
+plus normal noise, what is expected and its derivative have closed forms (moments of the truncated normal).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr
+
+from pricing.people.cohort import FloatArray
+
+SMALLEST_NOISE = 1e-4
+"""Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""
+NARROWEST_STEP = 0.005
+"""Steps narrower than this are as good as none: pay rises evenly."""
+FLAT = 1e-12
+"""A slope that is none: what the last digits of a sum leave over."""
+ROOT_TAU = float(np.sqrt(2 * np.pi))
+Number = FloatArray | float
+
+
+def density(z: Number) -> FloatArray:
+    """Density of the standard normal."""
+    return np.asarray(np.exp(-0.5 * np.square(z)) / ROOT_TAU)
+
+
+@dataclass(frozen=True, eq=False)
+class PaymentRule:
+    """One rule; ``at``, ``jumps`` and ``bends`` have shape (knots,), in rising order of ``at``."""
+
+    level: float
+    slope: float
+    at: FloatArray
+    jumps: FloatArray
+    bends: FloatArray
+
+    @classmethod
+    def through(cls, level: float, slope: float, knots: list[tuple[float, float, float]]) -> "PaymentRule":
+        """A rule from its knots, each (where, jump, bend); those in one place are one, those without effect none."""
+        found: dict[float, tuple[float, float]] = {}
+        for where, jump, bend in knots:
+            before = found.get(where + 0.0, (0.0, 0.0))
+            found[where + 0.0] = (before[0] + jump, before[1] + bend)
+        kept = [(where, *change) for where, change in sorted(found.items()) if any(change)]
+        at, jumps, bends = np.array(kept, dtype=float).reshape(-1, 3).T
+        return cls(level, slope, at, jumps, bends)
+
+    @property
+    def linear(self) -> bool:
+        """Whether it pays the change itself, neither more nor less."""
+        return not len(self.at) and self.level == 0 and self.slope == 1
+
+    @cached_property
+    def _pieces(self) -> tuple[FloatArray, FloatArray]:
+        """Intercept and slope of each stretch between knots, shape (knots + 1,)."""
+        slopes = np.cumsum([self.slope, *self.bends])
+        levels = np.cumsum([self.level, *(self.jumps - self.bends * self.at)])
+        return levels, slopes
+
+    def __call__(self, measured: Number) -> FloatArray:
+        """What is paid for a measured change."""
+        levels, slopes = self._pieces
+        piece = np.searchsorted(self.at, measured, side="right")
+        return np.asarray(levels[piece] + slopes[piece] * measured)
+
+    def expected(self, change: Number, noise: float) -> FloatArray:
+        """E f(change + noise Z): what is expected at a true change."""
+        gap, z = self._scaled(change, noise)
+        past = ndtr(z)
+        parts = self.jumps * past + self.bends * (gap * past + max(noise, SMALLEST_NOISE) * density(z))
+        return np.asarray(self.level + self.slope * np.asarray(change) + parts.sum(axis=-1))
+
+    def marginal(self, change: Number, noise: float) -> FloatArray:
+        """Derivative of :meth:`expected` by the true change: the effective price over the linear contract's."""
+        _, z = self._scaled(change, noise)
+        parts = self.jumps * density(z) / max(noise, SMALLEST_NOISE) + self.bends * ndtr(z)
+        return np.asarray(self.slope + parts.sum(axis=-1))
+
+    def chance(self, change: Number, noise: float) -> FloatArray:
+        """Chance that more than nothing is paid at a true change; without noise it is paid or it is not."""
+        if noise <= 0:
+            return (self(change) > FLAT).astype(float)
+        return np.asarray(ndtr((np.asarray(change) - self.first_reward) / max(noise, SMALLEST_NOISE)))
+
+    def _scaled(self, change: Number, noise: float) -> tuple[FloatArray, FloatArray]:
+        """Distance to each knot, shape (..., knots), and the same in standard deviations."""
+        gap = np.asarray(change, dtype=float)[..., None] - self.at
+        return gap, gap / max(noise, SMALLEST_NOISE)
+
+    @property
+    def first_reward(self) -> float:
+        """Measured change from which on something is paid; infinite where nothing ever is."""
+        return self.reaching(0.0)
+
+    def reaching(self, height: float) -> float:
+        """The infimum of the measured changes for which more than ``height`` is paid."""
+        levels, slopes = self._pieces
+        ends = [-np.inf, *self.at, np.inf]
+        for piece, (level, slope) in enumerate(zip(levels, slopes, strict=True)):
+            start, end = ends[piece], ends[piece + 1]
+            if slope > FLAT:
+                crossing = max(start, (height - level) / slope)
+                if crossing < end:
+                    return float(crossing)
+            elif level > height:
+                return float(start)
+        return float("inf")
+
+    def at_least(self, low: float) -> "PaymentRule":
+        """The same, but never less than ``low``."""
+        start = self.reaching(low)
+        if np.isneginf(start):
+            return self
+        inside = self.at > start
+        levels, slopes = self._pieces
+        piece = int(np.searchsorted(self.at, start, side="right"))
+        if np.isposinf(start):
+            return PaymentRule.through(low, 0.0, [])
+        first = (start, float(levels[piece] + slopes[piece] * start) - low, float(slopes[piece]))
+        rest = zip(self.at[inside], self.jumps[inside], self.bends[inside], strict=True)
+        return PaymentRule.through(low, 0.0, [first, *rest])
+
+    def at_most(self, high: float) -> "PaymentRule":
+        """The same, but never more than ``high``."""
+        end = self.reaching(high)
+        if np.isposinf(end):
+            return self
+        levels, slopes = self._pieces
+        inside = self.at < end
+        piece = int(inside.sum())
+        last = (end, high - float(levels[piece] + slopes[piece] * end), -float(slopes[piece]))
+        rest = zip(self.at[inside], self.jumps[inside], self.bends[inside], strict=True)
+        return PaymentRule.through(self.level, self.slope, [*rest, last])
+
+
+LINEAR = PaymentRule.through(0.0, 1.0, [])
+"""Every result is paid for and every setback deducted, one for one."""
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """What a contract says about pay for a measured change; every change is a share of the baseline rate.
+
+    ``zone`` half-width of the flat zone; ``threshold`` smallest fall that is rewarded; ``inner`` share of the change
+    inside zone or threshold that is paid once it is passed (1 the whole reduction, 0 only the excess); ``shape``
+    per_result, all_or_nothing or steps; ``full`` the change that earns the whole results money; ``deducts`` whether a
+    rise lowers pay; ``cap`` and ``floor`` limits of pay in the unit of ``full``, infinite where there is none.
+    """
+
+    zone: float
+    threshold: float
+    inner: float
+    shape: str
+    full: float
+    deducts: bool
+    cap: float = float("inf")
+    floor: float = float("-inf")
+
+
+def from_clauses(clauses: Clauses) -> PaymentRule:
+    """The rule that a contract's clauses come to; with no clause it is the linear one.
+
+    All or nothing has no deductions: the reward is all that is at stake.
+    """
+    knots = rewards(clauses)
+    deducted = clauses.deducts and clauses.shape != "all_or_nothing"
+    if deducted:
+        knots.append((-clauses.zone, clauses.inner * clauses.zone, -1.0))
+        rule = PaymentRule.through((1 - clauses.inner) * clauses.zone, 1.0, knots)
+    else:
+        rule = PaymentRule.through(0.0, 0.0, knots)
+    return rule.at_least(clauses.floor).at_most(clauses.cap)
+
+
+def rewards(clauses: Clauses) -> list[tuple[float, float, float]]:
+    """Knots of the pay for a fall."""
+    start = max(clauses.zone, clauses.threshold)
+    if clauses.shape == "all_or_nothing":
+        return [(start, clauses.full, 0.0)]
+    if clauses.shape == "steps" and clauses.threshold >= NARROWEST_STEP:
+        first = int(np.ceil(start / clauses.threshold - 1e-9))
+        later = range(first + 1, int(1 / clauses.threshold) + 1)
+        steps = [(clauses.threshold * number, clauses.threshold, 0.0) for number in later]
+        return [(clauses.threshold * first, clauses.inner * clauses.threshold * first, 0.0), *steps]
+    return [(start, clauses.inner * start, 1.0)]

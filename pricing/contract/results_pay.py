@@ -1,0 +1,177 @@
+"""A contract's results pay for a whole cohort: what is expected, and what one more result is worth, at a true change.
+
+The cohort's change on a metric is how much less its people reoffend than at baseline, each weighted by the relativity
+on results, as a share of the baseline. The linear contract pays ``value`` times that change; clauses and luck turn it
+into the expectation of a :mod:`payment rule <pricing.contract.payment_rule>`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.hurdle import Hurdle
+from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
+from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.risk_curves import NORMAL_95
+from pricing.price.schedule import Terms
+from pricing.scenario.scenario import Scenario
+
+INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
+
+
+@dataclass(frozen=True, eq=False)
+class ResultsContract:
+    """Results pay as a function of the cohort's true change on each metric; arrays (metrics,).
+
+    Attributes
+    ----------
+    metrics : those that pay, and ``binary`` where it is a hurdle to others.
+    value : £ per person that the linear contract pays for a change of the whole baseline.
+    base : baseline units per person, weighted by relativity. standing : change with no effect at all, against the
+        target; other than 0 only where premiums meet a common target.
+    full : change at which the results money is earned in full. noise : standard deviation of the measured change.
+    paid : pay in shares of the baseline, by metric. hurdle : what stands for frequency instead, if there is one.
+    """
+
+    metrics: tuple[str, ...]
+    value: FloatArray
+    base: FloatArray
+    standing: FloatArray
+    full: FloatArray
+    noise: FloatArray
+    paid: tuple[Paid, ...]
+    clauses: tuple[Clauses, ...]
+    hurdle: Hurdle | None
+
+    @property
+    def straight(self) -> bool:
+        """Whether expected pay is that of the linear contract, whatever the luck."""
+        return self.hurdle is None and all(from_clauses(clauses).linear for clauses in self.clauses)
+
+    def expected(self, change: FloatArray) -> FloatArray:
+        """Expected results pay, £ per person; ``change`` (..., metrics) from the support given."""
+        at = change + self.standing
+        pay = np.zeros(at.shape[:-1])
+        for k, metric in enumerate(self.metrics):
+            if self.hurdle is not None and metric == "frequency":
+                each = self.hurdle.expected(at[..., k], at[..., self.metrics.index("binary")])
+            else:
+                each = self.paid[k].expected(at[..., k])
+            pay = pay + self.value[k] * each
+        return np.asarray(pay)
+
+    def marginal(self, change: FloatArray) -> FloatArray:
+        """Derivative of expected pay by the change on each metric, £ per person, shape (..., metrics)."""
+        at = change + self.standing
+        worth = np.zeros(at.shape)
+        for k, metric in enumerate(self.metrics):
+            if self.hurdle is not None and metric == "frequency":
+                binary = self.metrics.index("binary")
+                own, gate = self.hurdle.marginal(at[..., k], at[..., binary])
+                worth[..., k] += self.value[k] * own
+                worth[..., binary] += self.value[k] * gate
+            else:
+                worth[..., k] += self.value[k] * self.paid[k].marginal(at[..., k])
+        return worth
+
+    def rewards(self) -> "ResultsContract":
+        """The same contract with its rewards alone: nothing is ever deducted."""
+        hurdle = self.hurdle and replace(self.hurdle, rule=self.hurdle.rule.at_least(0.0))
+        return replace(self, paid=tuple(paid.rewards() for paid in self.paid), hurdle=hurdle)
+
+    def linear(self, change: FloatArray) -> FloatArray:
+        """What the linear contract pays, £ per person."""
+        return np.asarray((change + self.standing) @ self.value)
+
+    def unit_prices(self, worth: FloatArray) -> dict[str, float]:
+        """£ per unit of each metric, from £ per person for a change of the whole baseline."""
+        return {m: float(w / b) for m, w, b in zip(self.metrics, worth, self.base, strict=True)}
+
+
+def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
+    """Work out a contract's results pay for a cohort."""
+    gated = scenario.binary_hurdle == "yes" and "frequency" in terms.unit_prices
+    metrics = tuple(dict.fromkeys([*terms.unit_prices, *(["binary"] if gated else [])]))
+    changes = Changes.of(scenario, cohort, metrics)
+    full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
+    noise = np.array([measured_noise(m, scenario, cohort, changes) for m in metrics])
+    rate = cohort.mean(cohort.probability)
+    clauses = tuple(clauses_of(scenario, rate, f, n) for f, n in zip(full, noise, strict=True))
+    prices = np.array([terms.unit_prices.get(m, 0.0) for m in metrics])
+    paid = tuple(measure(scenario, cohort, c, n) for c, n in zip(clauses, noise, strict=True))
+    return ResultsContract(
+        metrics=metrics,
+        value=prices * changes.base,
+        base=changes.base,
+        standing=changes.standing(scenario, terms),
+        full=full,
+        noise=noise,
+        paid=paid,
+        clauses=clauses,
+        hurdle=hurdle_of(paid[metrics.index("frequency")], dict(zip(metrics, noise, strict=True)), changes)
+        if gated
+        else None,
+    )
+
+
+def people_measured(scenario: Scenario) -> float:
+    """People in one measure, at least one; 0 where the measure is without luck."""
+    if not scenario.measured_people:
+        return 0.0
+    return max(scenario.measured_people / (QUARTERS if scenario.measured_period == "quarter" else 1), 1.0)
+
+
+def measured_noise(metric: str, scenario: Scenario, cohort: Cohort, changes: Changes) -> float:
+    """Standard deviation of the measured change of one period, a share of the baseline; 0 without luck."""
+    people = people_measured(scenario)
+    if not people:
+        return 0.0
+    return float(np.sqrt(changes.variance(metric, metric) / people) / changes.base[changes.metrics.index(metric)])
+
+
+def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Clauses:
+    """A scenario's clauses in shares of the baseline; points are turned by the binary ``rate``."""
+    zone = {"none": 0.0, "fixed": scenario.zone_points / 100 / rate, "interval": NORMAL_95 * noise}
+    return Clauses(
+        zone=zone[scenario.flat_zone],
+        threshold=scenario.threshold,
+        inner=INNER[scenario.pay_on],
+        shape=scenario.threshold_rule,
+        full=float(full),
+        deducts=scenario.deductions == "full",
+        cap=scenario.results_cap * full if scenario.results_cap > 0 else float("inf"),
+        floor=-scenario.most_deducted * full if scenario.most_deducted > 0 else float("-inf"),
+    )
+
+
+def measure(scenario: Scenario, cohort: Cohort, clauses: Clauses, noise: float) -> Paid:
+    """The rule with its luck: topped up by the year, an exact count of few people who count alike, or normal."""
+    if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
+        return topped_up(clauses, of_the_year(scenario, clauses), noise)
+    people = round(people_measured(scenario))
+    alike = scenario.weights().keys() == {"binary"} and not raised(scenario)
+    if alike and 0 < people <= EXACT_UP_TO:
+        return Exact(from_clauses(clauses), Count.like(cohort, people))
+    return Normal(from_clauses(clauses), noise)
+
+
+def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
+    """The clauses of the annual measure that tops up a quarterly one: luck is half as wide, and so is its interval."""
+    return replace(by_quarter, zone=by_quarter.zone / 2) if scenario.flat_zone == "interval" else by_quarter
+
+
+def raised(scenario: Scenario) -> bool:
+    """Whether anyone's results carry a premium."""
+    premium = scenario.need_premium + scenario.multiple_needs_premium + scenario.area_multiplier - 1
+    return scenario.uplift_applies_to != "fee" and premium > 0
+
+
+def hurdle_of(paid: Paid, noise: Mapping[str, float], changes: Changes) -> Hurdle:
+    """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up."""
+    assert isinstance(paid, Normal | ToppedUp)
+    yearly = paid.noise / noise["frequency"] if noise["frequency"] > 0 else 1.0
+    return Hurdle(paid.rule, paid.noise, yearly * noise["binary"], changes.correlation("binary", "frequency"))

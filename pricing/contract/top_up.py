@@ -1,0 +1,82 @@
+"""A quarterly measure with an annual top-up: the year pays the more of what its quarters and the year have earned.
+
+Given the year's measured change, the quarters' deviations from it are normal whatever the true change is. So the
+contract is again a rule on the annual measure: what it pays on average over those deviations.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from pricing.contract.payment_rule import Clauses, Number, PaymentRule, from_clauses
+from pricing.people.cohort import FloatArray
+
+QUARTERS = 4
+DRAWS = 256
+"""Sets of four deviations, a fixed low-discrepancy sequence: the same on every machine."""
+POINTS = 129
+REACH = 5.0
+"""Standard deviations beyond the outermost knots to which the rule is tabulated; it is straight from there on."""
+
+
+@dataclass(frozen=True)
+class ToppedUp:
+    """A rule with an annual top-up, as expected pay (``rule``) and as a chance of pay (``paid``), by annual measure."""
+
+    rule: PaymentRule
+    paid: PaymentRule
+    noise: float
+
+    def expected(self, change: Number) -> FloatArray:
+        """Expected pay."""
+        return self.rule.expected(change, self.noise)
+
+    def marginal(self, change: Number) -> FloatArray:
+        """Derivative of expected pay by the true change."""
+        return self.rule.marginal(change, self.noise)
+
+    def chance(self, change: Number) -> FloatArray:
+        """Chance that the year pays more than nothing."""
+        return self.paid.expected(change, self.noise)
+
+    def rewards(self) -> "ToppedUp":
+        """The same with its rewards alone, as far as the annual measure tells them."""
+        return replace(self, rule=self.rule.at_least(0.0))
+
+
+def deviations() -> FloatArray:
+    """Four standard normal quarters less their mean, shape (DRAWS, QUARTERS)."""
+    uniform = qmc.Sobol(QUARTERS - 1, scramble=False).random(DRAWS) + 0.5 / DRAWS
+    turn = np.linalg.qr(np.hstack([np.ones((QUARTERS, 1)), np.eye(QUARTERS)[:, 1:]]))[0][:, 1:]
+    return np.asarray(ndtri(uniform) @ turn.T)
+
+
+@lru_cache(maxsize=64)
+def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> ToppedUp:
+    """The rule that pays the more of the quarters' mean and the year's own; ``quarter_noise`` as in `Normal`."""
+    quarter, year = from_clauses(by_quarter), from_clauses(by_year)
+    known = np.concatenate([quarter.at, year.at, [0.0]])
+    ends = known.min() - REACH * quarter_noise - 1e-6, known.max() + REACH * quarter_noise + 1e-6
+    at = np.union1d(np.linspace(*ends, POINTS), year.at)
+    earned = quarter(at[:, None, None] + quarter_noise * deviations()).mean(axis=2)
+    before = np.nextafter(at, -np.inf)
+
+    def table(value: Callable[[FloatArray], FloatArray], slopes: tuple[float, float]) -> PaymentRule:
+        def mean(places: FloatArray) -> FloatArray:
+            return np.asarray(value(np.maximum(earned, year(places)[:, None])).mean(axis=1))
+
+        return tabulated(at, mean(before), mean(at), slopes)
+
+    rule = table(lambda paid: paid, (year.slope, float(year.slope + year.bends.sum())))
+    return ToppedUp(rule, table(lambda paid: (paid > 0).astype(float), (0.0, 0.0)), quarter_noise / 2)
+
+
+def tabulated(at: FloatArray, left: FloatArray, right: FloatArray, slopes: tuple[float, float]) -> PaymentRule:
+    """A rule through values just ``left`` and ``right`` of each place, with these ``slopes`` beyond the outermost."""
+    inner = (left[1:] - right[:-1]) / np.diff(at)
+    bends = np.diff(np.concatenate([slopes[:1], inner, slopes[1:]]))
+    return PaymentRule(float(left[0] - slopes[0] * at[0]), slopes[0], at, right - left, bends)

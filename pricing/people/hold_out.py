@@ -1,0 +1,111 @@
+"""How risk curves describe people who were held out from the fit. Needs numpy only."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.people.cells import Cells
+from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.risk_curves import NORMAL_95, level_codes
+
+RISK_TENTHS = tuple(f"{tenth}{end}" for tenth, end in enumerate(["", " (lowest)", *[""] * 8, " (highest)"]))[1:]
+
+
+@dataclass(frozen=True)
+class ObservedExpected:
+    """People held out from the fit: events observed over events expected, in one group.
+
+    ``low`` to ``high`` holds the ratio in 95 of 100 samples if the curves are right.
+    """
+
+    kind: str
+    factor: str
+    label: str
+    people: float
+    observed: float
+    expected: float
+    low: float
+    high: float
+
+    @property
+    def ratio(self) -> float:
+        """Observed over expected."""
+        return self.observed / self.expected
+
+    @property
+    def outside(self) -> bool:
+        """Whether the ratio lies outside its interval."""
+        return not self.low <= self.ratio <= self.high
+
+
+@dataclass(frozen=True)
+class HoldOut:
+    """How curves fitted without them describe the people held out.
+
+    Attributes
+    ----------
+    people, fitted_on : people held out, and people in the fit that is checked.
+    slope, intercept : of the logistic regression of the outcome on the predicted log-odds, with the 95% intervals
+        ``slope_interval`` and ``intercept_interval``; 1 and 0 are perfect.
+    auc : chance that a person who reoffended had the higher predicted probability.
+    brier, brier_base_rate : mean squared error of the probability, and that of giving everyone the held-out rate.
+    groups : observed against expected by risk tenth, number of needs and deprivation tenth.
+    """
+
+    people: float
+    fitted_on: float
+    slope: float
+    slope_interval: tuple[float, float]
+    intercept: float
+    intercept_interval: tuple[float, float]
+    auc: float
+    brier: float
+    brier_base_rate: float
+    groups: tuple[ObservedExpected, ...]
+
+    @property
+    def outside(self) -> tuple[ObservedExpected, ...]:
+        """The groups whose observed over expected lies outside its 95% interval."""
+        return tuple(group for group in self.groups if group.outside)
+
+
+def auc(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -> float:
+    """Chance that a reoffender had the higher probability than someone who did not reoffend; ties count half."""
+    _, rank = np.unique(probability, return_inverse=True)
+    events, others = np.bincount(rank, reoffended), np.bincount(rank, people - reoffended)
+    below = np.cumsum(others) - others / 2
+    return float(events @ below / (events.sum() * others.sum()))
+
+
+def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -> float:
+    """Mean squared difference between the probability and the outcome (1 or 0), over people."""
+    squares = reoffended * (1 - probability) ** 2 + (people - reoffended) * probability**2
+    return float(squares.sum() / people.sum())
+
+
+def observed_expected(kind: str, cells: Cells, mean: FloatArray, variance: FloatArray) -> tuple[ObservedExpected, ...]:
+    """Observed over expected by risk tenth, needs and deprivation; ``mean`` and ``variance`` (cells,) per person.
+
+    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts,
+    whose tail is heavy, it is somewhat too narrow.
+    """
+    total = cells.outcomes["reoffended" if kind == "binary" else "reoffences"]
+    found = []
+    for factor in ("risk", "needs", "decile"):
+        codes, labels = (tenths(mean, cells.people), RISK_TENTHS) if factor == "risk" else level_codes(cells, factor)
+        for code, label in enumerate(labels):
+            group = codes == code
+            people, events = float(cells.people[group].sum()), float(total[group].sum())
+            expected = float(cells.people[group] @ mean[group])
+            reach = NORMAL_95 * float(np.sqrt(cells.people[group] @ variance[group])) / expected
+            found.append(ObservedExpected(kind, factor, label, people, events, expected, 1 - reach, 1 + reach))
+    return tuple(found)
+
+
+def tenths(values: FloatArray, people: FloatArray) -> IntArray:
+    """Code 0 to 9 of the tenth of people that each cell stands in, lowest values first."""
+    order = np.argsort(values, kind="stable")
+    middle = np.cumsum(people[order]) - people[order] / 2
+    codes = np.empty(len(values), dtype=np.int64)
+    codes[order] = (10 * middle / people.sum()).astype(np.int64)
+    return codes

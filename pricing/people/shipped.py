@@ -1,0 +1,166 @@
+"""The cohorts shipped with the explorer: cells with baseline risks, ready to price, and the curves behind them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pricing.errors import DataError
+from pricing.people.cells import Cells, Declaration, Factor, read_cells, read_declaration, sha256
+from pricing.people.cohort import (
+    Cohort,
+    Dimension,
+    FloatArray,
+    IntArray,
+    decile_dimension,
+    needs_dimension,
+    risk_dimension,
+)
+from pricing.people.hold_out import HoldOut, ObservedExpected
+from pricing.people.risk_curves import Curve, rate_from_probability
+
+FOLDER = Path(__file__).parents[2] / "data" / "cohorts"
+DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
+AREA_INDICES = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
+
+
+@dataclass(frozen=True, eq=False)
+class RiskCurves:
+    """What the risk curves page shows: the declaration, the cells, the fitted curves and how they were checked.
+
+    Attributes
+    ----------
+    cells : as shipped, the hold-out marked, outcomes included.
+    curves : by kind, ``binary`` always, ``frequency`` and ``severity`` where reoffences were counted.
+    hold_out : the report on people not used in the fit that it describes.
+    """
+
+    declaration: Declaration
+    cells: Cells
+    curves: dict[str, Curve]
+    hold_out: HoldOut
+
+    def risks(self, levels: Mapping[str, IntArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Probability, rate and severity, each (points,), for codes of every factor, each (points,).
+
+        Where reoffences were not counted the rate is implied through the negative binomial link, and the severity
+        is the declared one for everybody.
+        """
+        probability = self.curves["binary"].predict(levels)
+        if "frequency" in self.curves:
+            return probability, self.curves["frequency"].predict(levels), self.curves["severity"].predict(levels)
+        alpha, severity = self.declaration.implied_alpha, self.declaration.equal_severity
+        if alpha is None or severity is None:
+            raise DataError(f"{self.declaration.name} has no counts and declares no implied_alpha or equal_severity.")
+        return probability, rate_from_probability(probability, alpha), np.full_like(probability, severity)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of the shipped cohorts, the default first."""
+    found = {path.stem for path in FOLDER.glob("*.toml")}
+    return tuple(sorted(found, key=lambda name: (name != "greater_manchester", name)))
+
+
+@cache
+def curves(name: str) -> RiskCurves:
+    """The curves of a shipped cohort, with its cells.
+
+    Raises
+    ------
+    DataError : there is no such cohort, or its files do not belong together.
+    """
+    if name not in names():
+        raise DataError(f"There is no built-in cohort {name}; there are {', '.join(names())}.")
+    declaration = read_declaration(FOLDER / f"{name}.toml")
+    cells_file = FOLDER / f"{name}.csv"
+    fitted = json.loads((FOLDER / f"{name}_curves.json").read_text(encoding="utf-8"))
+    if fitted["cells_sha256"] != sha256(cells_file):
+        raise DataError(f"{name}_curves.json was fitted to other cells than {name}.csv: rebuild the curves.")
+    return RiskCurves(
+        declaration=declaration,
+        cells=read_cells(cells_file, declaration),
+        curves={kind: _curve(fields) for kind, fields in fitted["curves"].items()},
+        hold_out=_hold_out(fitted["hold_out"]),
+    )
+
+
+def _curve(fields: dict[str, Any]) -> Curve:
+    arrays = {name: np.array(fields[name]) for name in ("coefficients", "covariance")}
+    rows = {key: np.array(rows) for key, rows in fields["rows"].items()}
+    return Curve(**{**fields, **arrays, "terms": tuple(fields["terms"]), "rows": rows})
+
+
+def _hold_out(fields: dict[str, Any]) -> HoldOut:
+    intervals = {name: tuple(fields[name]) for name in ("slope_interval", "intercept_interval")}
+    groups = tuple(ObservedExpected(**group) for group in fields["groups"])
+    return HoldOut(**{**fields, **intervals, "groups": groups})
+
+
+@cache
+def load(name: str) -> Cohort:
+    """A shipped cohort: its cells with fitted baseline risks.
+
+    Raises
+    ------
+    DataError : there is no such cohort, or its files are not as declared.
+    """
+    fitted = curves(name)
+    declaration = fitted.declaration
+    cells = fitted.cells.group(list(declaration.factors))
+    probability, rate, severity = fitted.risks(cells.codes)
+    return Cohort(
+        name=name,
+        label=declaration.label,
+        caution=declaration.caution,
+        notes=declaration.notes,
+        digest=_digest(name),
+        people=cells.people,
+        needs=cells.needs.astype(np.float64),
+        deciles={index: _deciles(cells, key) for index, key in AREA_INDICES.items()},
+        probability=probability,
+        rate=rate,
+        severity=severity,
+        dimensions=_dimensions(cells, probability),
+    )
+
+
+def _deciles(cells: Cells, key: str) -> FloatArray:
+    """Decile of each cell, 1 to 10, by the index in column ``key``; the overall one where there is only that."""
+    return np.asarray(cells.codes.get(key, cells.codes["decile"]) + 1, dtype=np.float64)
+
+
+def _digest(name: str) -> str:
+    """SHA-256 (hex) over the cells and the curves."""
+    files = (FOLDER / f"{name}.csv", FOLDER / f"{name}_curves.json")
+    return hashlib.sha256("".join(sha256(path) for path in files).encode()).hexdigest()
+
+
+def _dimensions(cells: Cells, probability: FloatArray) -> dict[str, Dimension]:
+    """Ways of grouping the cells: needs, place and risk, then the declared factors that readers group by."""
+    found = {
+        "needs": needs_dimension(cells.needs.astype(np.float64)),
+        "decile": decile_dimension(_deciles(cells, "decile")),
+        "risk": risk_dimension(probability),
+    }
+    for key in DIMENSIONS:
+        if key in cells.factors:
+            factor, codes = cells.factors[key], cells.codes[key]
+            if factor.kind == "count":
+                codes = np.digitize(codes, factor.bands) - 1
+            found[key] = Dimension(factor.label, _band_labels(factor), codes)
+    return found
+
+
+def _band_labels(factor: Factor) -> tuple[str, ...]:
+    """Labels of a factor's levels, or of the bands that group a count."""
+    if factor.kind != "count":
+        return factor.labels
+    ends = [first - 1 for first in factor.bands[1:]]
+    closed = [f"{a}" if a == b else f"{a} to {b}" for a, b in zip(factor.bands, ends, strict=False)]
+    return (*closed, f"{factor.bands[-1]} or more")

@@ -1,0 +1,151 @@
+"""What support changes, and what that change is worth in £ (model, sections 2 and 3)."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from scipy.special import expit, logit
+
+from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.scenario.scenario import Scenario
+
+
+def deprivation(decile: FloatArray) -> FloatArray:
+    """Depth of deprivation d = (10 - decile) / 9: 1 in the most deprived tenth, 0 in the least."""
+    return (10.0 - decile) / 9.0
+
+
+class HowSupportWorks(Protocol):
+    """What a response is made of: a scenario has one value of each, draws have one per cell."""
+
+    @property
+    def max_effect(self) -> FloatArray | float:
+        """Largest fall in log-odds, where nothing stands in the way."""
+
+    @property
+    def hours_scale(self) -> FloatArray | float:
+        """Hours for 63% of the effect, with no needs."""
+
+    @property
+    def need_drag(self) -> FloatArray | float:
+        """Share of hours that each need adds."""
+
+    @property
+    def area_drag(self) -> FloatArray | float:
+        """Share of the effect lost in the most deprived tenth."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """How a person's risk answers to support: y(x) = theta (1 - exp(-x / h)).
+
+    ``ceiling`` theta is the largest fall in log-odds, ``hours_scale`` h the hours for 63% of it; both (cells,).
+    """
+
+    ceiling: FloatArray
+    hours_scale: FloatArray
+
+    @classmethod
+    def of(cls, support: HowSupportWorks, cohort: Cohort) -> "Response":
+        """More needs take more hours; a deprived place lowers what can be reached."""
+        drag = 1 - support.area_drag * deprivation(cohort.deciles["overall"])
+        slower = 1 + support.need_drag * cohort.needs
+        return cls(support.max_effect * drag, support.hours_scale * slower)
+
+    def effect(self, hours: FloatArray | float) -> FloatArray:
+        """Fall in log-odds y after ``hours`` x of support."""
+        return self.ceiling * -np.expm1(-hours / self.hours_scale)
+
+    def hours(self, effect: FloatArray) -> FloatArray:
+        """Hours x that reach the fall in log-odds ``effect`` y, below the ceiling."""
+        return -self.hours_scale * np.log1p(-effect / self.ceiling)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A person's expected outcomes after a fall y in log-odds. All arrays (cells,).
+
+    Reoffending P = expit(logit P0 - y); reoffences = rate exp(-y); needs met R = expit(logit base + slope y).
+    """
+
+    log_odds: FloatArray
+    rate: FloatArray
+    severity: FloatArray
+    needs: FloatArray
+    met_base: float
+    met_slope: float
+
+    @classmethod
+    def of(cls, scenario: Scenario, cohort: Cohort) -> "Risk":
+        """The baseline risks of a cohort under a scenario's view of progress."""
+        return cls(
+            log_odds=logit(cohort.probability),
+            rate=cohort.rate,
+            severity=cohort.severity,
+            needs=cohort.needs,
+            met_base=float(logit(scenario.progress_base)),
+            met_slope=scenario.progress_effect,
+        )
+
+    def reoffending(self, effect: FloatArray | float) -> FloatArray:
+        """Probability P of at least one proven reoffence."""
+        return np.asarray(expit(self.log_odds - effect))
+
+    def reoffences(self, effect: FloatArray | float) -> FloatArray:
+        """Expected number of proven reoffences."""
+        return np.asarray(self.rate * np.exp(-np.asarray(effect)))
+
+    def harm(self, effect: FloatArray | float) -> FloatArray:
+        """Expected harm, in Cambridge harm-index days."""
+        return self.severity * self.reoffences(effect)
+
+    def needs_met(self, effect: FloatArray | float) -> FloatArray:
+        """Expected number of needs met."""
+        return self.needs * np.asarray(expit(self.met_base + self.met_slope * np.asarray(effect)))
+
+
+@dataclass(frozen=True)
+class Worth:
+    """£ gained, per person, as the fall in log-odds y rises from 0. All arrays (cells,).
+
+    ``per_reoffender`` £ per reoffender avoided; ``per_decay`` £ per unit of 1 - exp(-y), which prices reoffences
+    and harm; ``per_need`` £ on all of a person's needs, per unit of the probability that a need is met.
+    """
+
+    risk: Risk
+    per_reoffender: FloatArray
+    per_decay: FloatArray
+    per_need: FloatArray
+
+    def gain(self, effect: FloatArray) -> FloatArray:
+        """£ gained at ``effect`` over no effect."""
+        reoffender = expit(self.risk.log_odds) - self.risk.reoffending(effect)
+        met = expit(self.risk.met_base + self.risk.met_slope * effect) - expit(self.risk.met_base)
+        decay = -np.expm1(-effect)
+        return np.asarray(self.per_reoffender * reoffender + self.per_decay * decay + self.per_need * met)
+
+    def slope(self, effect: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """First and second derivative of the gain by the effect: M(y) and M'(y)."""
+        p = self.risk.reoffending(effect)
+        r = expit(self.risk.met_base + self.risk.met_slope * effect)
+        binary = self.per_reoffender * p * (1 - p)
+        decay = self.per_decay * np.exp(-effect)
+        progress = self.per_need * self.risk.met_slope * r * (1 - r)
+        first = binary + decay + progress
+        second = binary * (2 * p - 1) - decay + progress * self.risk.met_slope * (1 - 2 * r)
+        return np.asarray(first), np.asarray(second)
+
+    def plus_mission(self, value_per_reoffence: float) -> "Worth":
+        """The same, with ``value_per_reoffence`` £ felt for each reoffence avoided."""
+        return replace(self, per_decay=self.per_decay + value_per_reoffence * self.risk.rate)
+
+    def take(self, cells: IntArray) -> "Worth":
+        """The same for the chosen cells only."""
+        risk = replace(
+            self.risk,
+            log_odds=self.risk.log_odds[cells],
+            rate=self.risk.rate[cells],
+            severity=self.risk.severity[cells],
+            needs=self.risk.needs[cells],
+        )
+        return Worth(risk, self.per_reoffender[cells], self.per_decay[cells], self.per_need[cells])

@@ -1,0 +1,167 @@
+"""The price: the fee, the price of each result, and what a result is (model, section 3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pricing.errors import ScenarioError
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.outcomes import Risk, Worth, deprivation
+from pricing.scenario.scenario import Scenario
+
+MANY_NEEDS = 3
+"""From this many needs on, the premium for multiple needs is paid."""
+FEWEST_UNITS = 1e-9
+"""Units per person below which a price per unit would have no meaning."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a scenario comes to once it is settled for a cohort; it can then be applied to anybody.
+
+    ``basic_fee`` £ per person before relativities; ``unit_prices`` £ per unit of each metric before relativities (a
+    reoffender, a reoffence, a harm-index day, a need); ``baselines`` the cohort's mean outcome per person, by metric;
+    ``lump`` £ per unit of relativity on results, whatever the person's own results: what a contract that is not
+    linear pays beside its effective prices.
+    """
+
+    basic_fee: float
+    unit_prices: Mapping[str, float]
+    baselines: Mapping[str, float]
+    lump: float = 0.0
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Terms spelled out for every cell. All arrays (cells,).
+
+    ``fee`` £ per person; ``results_relativity`` r on results, 1 where no premium applies to them; ``deadweight`` £ of
+    results pay per person with no effect at all, which is negative for people above a common target; ``worth`` £ of
+    results pay gained with the effect. Results are at face value: not yet discounted.
+    """
+
+    results_relativity: FloatArray
+    fee: FloatArray
+    deadweight: FloatArray
+    worth: Worth
+
+    def results(self, effect: FloatArray) -> FloatArray:
+        """Expected results pay, £ per person at face value, after a fall in log-odds ``effect``."""
+        return self.deadweight + self.worth.gain(effect)
+
+
+def relativity(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> FloatArray:
+    """How many times the basic price a person carries: premium for needs times multiplier for place."""
+    premium = 1 + scenario.need_premium * needs + scenario.multiple_needs_premium * (needs >= MANY_NEEDS)
+    d = deprivation(decile)
+    shape = {"line": d, "steep": d**2, "worst_fifth": (decile <= 2).astype(float)}[scenario.area_shape]
+    return np.asarray(premium * (1 + (scenario.area_multiplier - 1) * shape))
+
+
+def relativities(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The relativity on the fee and on results: 1 on the part that premiums do not apply to."""
+    r = relativity(scenario, needs, decile)
+    flat = np.ones_like(r)
+    on_fee = r if scenario.uplift_applies_to in ("fee", "both") else flat
+    on_results = r if scenario.uplift_applies_to in ("results", "both") else flat
+    return on_fee, on_results
+
+
+def outcome(metric: str, risk: Risk, effect: FloatArray | float) -> FloatArray:
+    """What a metric counts, per person after a fall in log-odds: reoffenders, reoffences, harm or needs met."""
+    count = {
+        "binary": risk.reoffending,
+        "frequency": risk.reoffences,
+        "severity": risk.harm,
+        "progress": risk.needs_met,
+    }
+    return count[metric](effect)
+
+
+def units(metric: str, target: str, risk: Risk, effect: float, baseline: float) -> FloatArray:
+    """Units of result per person after a fall in log-odds (model, section 3: the table of units).
+
+    ``baseline`` is the cohort's mean outcome, the target when there is one for everyone.
+    """
+    reached = outcome(metric, risk, effect)
+    if metric == "progress":
+        return reached - (0.0 if target == "none" else outcome(metric, risk, 0.0))
+    if target == "own":
+        return outcome(metric, risk, 0.0) - reached
+    return (1.0 if target == "none" else baseline) - reached
+
+
+def settle(scenario: Scenario, cohort: Cohort) -> Terms:
+    """Work out the fee and the price per unit for a cohort; raises ScenarioError where a metric cannot be priced.
+
+    With a fixed total the mean fee is (1 - X) V whatever the premiums, and the results money is earned in full when
+    everyone's risk falls by the priced reduction.
+    """
+    on_fee, on_results = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
+    fixed = scenario.total_spend == "fixed"
+    risk = Risk.of(scenario, cohort)
+    weights = scenario.weights()
+    baselines = {metric: cohort.mean(outcome(metric, risk, 0.0)) for metric in weights}
+    weighing = on_results if fixed else np.ones_like(on_results)
+    prices = {m: w * unit_price(m, scenario, cohort, weighing) for m, w in weights.items()}
+    fee = (1 - scenario.results_share) * scenario.contract_value
+    return Terms(fee / cohort.mean(on_fee) if fixed else fee, prices, baselines)
+
+
+def unit_price(metric: str, scenario: Scenario, cohort: Cohort, weighing: FloatArray) -> float:
+    """Price q, £ per unit: all the results money over the mean units that the priced reduction would earn."""
+    earned = cohort.mean(weighing * units_priced(metric, scenario, cohort))
+    if not earned > FEWEST_UNITS:
+        raise ScenarioError(
+            f"The {metric} metric cannot be priced for these people: "
+            "the reduction that the price is set for would earn no units to pay for."
+        )
+    return scenario.results_share * scenario.contract_value / earned
+
+
+def units_priced(metric: str, scenario: Scenario, cohort: Cohort) -> FloatArray:
+    """Units per person, (cells,), that the reduction the price is set for would earn.
+
+    Under a target the units are the change alone; with no target they include what would have happened anyway.
+    """
+    reference = float(-np.log1p(-scenario.priced_reduction))
+    target = "none" if scenario.target == "none" else "own"
+    return units(metric, target, Risk.of(scenario, cohort), reference, 0.0)
+
+
+def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
+    """Spell out settled terms for people, who need not be those they were settled for."""
+    on_fee, on_results = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
+    risk = Risk.of(scenario, cohort)
+    prices = terms.unit_prices
+    standing = [q * units(m, scenario.target, risk, 0.0, terms.baselines[m]) for m, q in prices.items()]
+    return Schedule(
+        results_relativity=on_results,
+        fee=terms.basic_fee * on_fee,
+        deadweight=on_results * (np.sum(standing, axis=0) + terms.lump),
+        worth=worth_of(prices, on_results, risk),
+    )
+
+
+def worth_of(prices: Mapping[str, float], on_results: FloatArray, risk: Risk) -> Worth:
+    """What results are worth under a price per unit of each metric, times the relativity ``on_results`` (cells,)."""
+    decay = prices.get("frequency", 0.0) + prices.get("severity", 0.0) * risk.severity
+    return Worth(
+        risk=risk,
+        per_reoffender=on_results * prices.get("binary", 0.0),
+        per_decay=on_results * decay * risk.rate,
+        per_need=on_results * prices.get("progress", 0.0) * risk.needs,
+    )
+
+
+def published(scenario: Scenario, terms: Terms) -> pd.DataFrame:
+    """The schedule as a commissioner would publish it: £ by need count (0-5) and deprivation tenth (1-10).
+
+    Columns: needs, decile, fee, and one per metric that is paid, £ per unit.
+    """
+    needs, decile = (a.ravel() for a in np.meshgrid(np.arange(6.0), np.arange(1.0, 11.0), indexing="ij"))
+    on_fee, on_results = relativities(scenario, needs, decile)
+    prices = {metric: q * on_results for metric, q in terms.unit_prices.items()}
+    return pd.DataFrame({"needs": needs, "decile": decile, "fee": terms.basic_fee * on_fee, **prices})

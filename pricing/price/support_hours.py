@@ -1,0 +1,115 @@
+"""How much support: the hours a price rewards, and the hours a person needs (model, section 4)."""
+
+import numpy as np
+from scipy.special import wrightomega
+
+from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.price.outcomes import Response, Worth
+from pricing.scenario.scenario import Scenario
+
+SCAN = 64
+"""Stretches into which the effect is cut where the objective may have several peaks."""
+STEPS = 100
+"""At most this many Newton or bisection steps; bisection alone needs 53 for full precision."""
+GUIDELINE_RISK = (0.25, 0.50, 0.75)
+GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
+"""Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
+
+
+def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Response, minimum: float) -> FloatArray:
+    """Hours that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
+
+    z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. In words: add hours until
+    the last one is worth just what it costs. Wright's omega is W0 of an exponential, for real numbers alone.
+    """
+    theta, h = response.ceiling, response.hours_scale
+    hours = np.full_like(h, minimum)
+    inner = per_decay * theta > hour_cost * h
+    remaining = wrightomega(theta[inner] + np.log(hour_cost * h[inner] / per_decay[inner]))
+    hours[inner] = np.maximum(h[inner] * np.log(theta[inner] / remaining), minimum)
+    return hours
+
+
+def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """The root of (theta - y) M(y) = c h in each bracket [low, high], where the left side falls through it.
+
+    Newton's method, kept inside a bracket that shrinks with every step; ``cost`` is c h. All arrays (brackets,).
+    """
+    y = (low + high) / 2
+    for _ in range(STEPS):
+        slope, bend = worth.slope(y)
+        excess = (theta - y) * slope - cost
+        low, high = np.where(excess > 0, y, low), np.where(excess > 0, high, y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            newton = y - excess / ((theta - y) * bend - slope)
+        following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
+        moved = float(np.max(np.abs(following - y), initial=0.0))
+        y = following
+        if moved < 1e-15:
+            break
+    return np.asarray(y)
+
+
+def searched_hours(worth: Worth, hour_cost: float, response: Response, minimum: float) -> FloatArray:
+    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth.
+
+    Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
+    refined, and the best of them is held against the corner at the minimum.
+    """
+    theta, cost = response.ceiling, hour_cost * response.hours_scale
+    floor = response.effect(minimum)
+    peaked = worth.risk.met_slope * np.max(theta) > 1 and np.any(worth.per_need > 0)
+    stretches = SCAN if peaked else 1
+    grid = floor + np.linspace(0, 1, stretches + 1)[:, None] * (theta - floor)
+    excess = np.array([(theta - y) * worth.slope(y)[0] - cost for y in grid])
+    step, cell = np.nonzero((excess[:-1] > 0) & (excess[1:] <= 0))
+    peaks = refine(worth.take(cell), cost[cell], theta[cell], grid[step, cell], grid[step + 1, cell])
+    return best_peak(worth, hour_cost, response, (cell, peaks), minimum)
+
+
+def best_peak(
+    worth: Worth, hour_cost: float, response: Response, found: tuple[IntArray, FloatArray], minimum: float
+) -> FloatArray:
+    """Of the peaks ``found`` (cell, effect), each cell's best, or the minimum where none beats it."""
+    cell, effect = found
+    hours = np.full_like(response.ceiling, minimum)
+    local = Response(response.ceiling[cell], response.hours_scale[cell])
+    reached = np.maximum(local.hours(effect), minimum)
+    gain = worth.take(cell).gain(effect) - hour_cost * reached
+    corner = worth.gain(response.effect(minimum)) - hour_cost * minimum
+    order = np.argsort(gain, kind="stable")
+    order = order[gain[order] > corner[cell[order]]]
+    hours[cell[order]] = reached[order]
+    return hours
+
+
+def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatArray:
+    """x*, the hours per person that maximise the provider's objective, at least the contractual minimum.
+
+    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
+    """
+    if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
+        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours)
+    return closed_form_hours(worth.per_decay, scenario.hour_cost, response, scenario.minimum_hours)
+
+
+def call_on_support(scenario: Scenario, cohort: Cohort) -> FloatArray:
+    """How large a person's fair share of the hours is beside another's: (0.25 + P0)(1 + need_weight needs)."""
+    return np.asarray((0.25 + cohort.probability) * (1 + scenario.need_weight * cohort.needs))
+
+
+def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean_call: float) -> FloatArray:
+    """Benchmark x_B, hours per person of what good looks like, at least the contractual minimum.
+
+    ``mean_call`` is the mean call on support of the cohort that the contract pays for.
+    """
+    if scenario.benchmark == "socially_worthwhile":
+        value = scenario.social_cost * cohort.rate
+        return closed_form_hours(value, scenario.hour_cost, response, scenario.minimum_hours)
+    if scenario.benchmark == "guideline":
+        band = np.searchsorted(GUIDELINE_RISK, cohort.probability, side="right")
+        hours = np.array(GUIDELINE_HOURS)[band]
+    else:
+        paid_for = (scenario.contract_value - scenario.case_cost) / scenario.hour_cost
+        hours = paid_for * call_on_support(scenario, cohort) / mean_call
+    return np.asarray(np.maximum(hours, scenario.minimum_hours))

@@ -1,0 +1,109 @@
+"""Settings that defeat themselves: findings about a price, each in one sentence with its number."""
+
+from dataclasses import dataclass
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.scenario.scenario import Scenario
+
+MOSTLY = 0.5
+"""From this share of results pay on, deadweight is "most" of it."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A finding: a stable ``code``, a short ``title``, and a ``sentence`` that says what happens and why."""
+
+    code: str
+    title: str
+    sentence: str
+
+
+def has_premium(scenario: Scenario) -> bool:
+    """Whether anyone carries a higher price than anyone else."""
+    raised = scenario.need_premium + scenario.multiple_needs_premium + (scenario.area_multiplier - 1)
+    return raised > 0
+
+
+def find(evaluation: Evaluation) -> list[Caution]:
+    """Every caution that the evaluated price deserves."""
+    checks = (premium_under_one_target, premium_on_fee_alone, mostly_deadweight, worth_less_than_cost, trap)
+    return [caution for check in checks if (caution := check(evaluation)) is not None]
+
+
+def premium_under_one_target(evaluation: Evaluation) -> Caution | None:
+    """A premium on results multiplies what is lost on people above a common target (model, section 3)."""
+    scenario, cohort = evaluation.scenario, evaluation.cohort
+    paid = scenario.uplift_applies_to in ("results", "both") and scenario.results_share > 0
+    compared = set(scenario.weights()) - {"progress"}
+    if scenario.target != "one" or not has_premium(scenario) or not paid or not compared:
+        return None
+    losing = evaluation.schedule.deadweight < 0
+    people = cohort.total((losing & (evaluation.schedule.results_relativity > 1)).astype(float))
+    if people == 0:
+        return None
+    return Caution(
+        "premium_under_one_target",
+        "The premium raises losses too",
+        f"With one target for everyone, {people:,.0f} people with a premium start above it, and the premium "
+        "multiplies what is deducted for them as well as what they can earn. An own target avoids this.",
+    )
+
+
+def premium_on_fee_alone(evaluation: Evaluation) -> Caution | None:
+    """The fee decides who is wanted, not who is worked with: payback stays as it was (model, section 4)."""
+    scenario = evaluation.scenario
+    if scenario.uplift_applies_to != "fee" or not has_premium(scenario):
+        return None
+    without = evaluate(
+        scenario.with_(need_premium=0.0, multiple_needs_premium=0.0, area_multiplier=1.0), evaluation.cohort
+    )
+    return Caution(
+        "premium_on_fee_alone",
+        "A premium on the fee changes who is wanted, not who is helped",
+        f"It moves money between people, but an extra £1 of support pays back £{evaluation.payback:.2f} with the "
+        f"premium and £{without.payback:.2f} without it: the fee is paid whether or not the support is given.",
+    )
+
+
+def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
+    """Pay for what would have happened anyway."""
+    results = evaluation.cohort.total(evaluation.incentives.results_at_chosen)
+    deadweight = evaluation.totals["deadweight"]
+    if results <= 0 or deadweight / results < MOSTLY:
+        return None
+    return Caution(
+        "mostly_deadweight",
+        "Most results pay is for what would have happened anyway (deadweight)",
+        f"£{deadweight / results:.2f} of every £1 paid for results would be paid with no extra support at all.",
+    )
+
+
+def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
+    """The contract does not cover what it costs to hold the cases."""
+    scenario = evaluation.scenario
+    if scenario.contract_value >= scenario.case_cost + scenario.minimum_hours * scenario.hour_cost:
+        return None
+    least = scenario.case_cost + scenario.minimum_hours * scenario.hour_cost
+    return Caution(
+        "below_cost",
+        "The contract pays less than the minimum costs",
+        f"Holding a case and giving the minimum costs £{least:,.0f} a person; the contract is worth "
+        f"£{scenario.contract_value:,.0f}.",
+    )
+
+
+def trap(evaluation: Evaluation) -> Caution | None:
+    """Two places where nothing pays better nearby: the start decides which one is reached."""
+    bent = evaluation.mechanics
+    if bent is None or bent.equilibrium.other is None:
+        return None
+    ends = bent.equilibrium
+    low, high = (evaluation.cohort.mean(rest.hours) for rest in (ends.from_minimum, ends.from_benchmark))
+    more = "doing more" if ends.chosen is ends.from_benchmark else "doing less"
+    return Caution(
+        "trap",
+        "This contract rewards good work only if everyone is already doing it",
+        f"Starting from everyone at the minimum it pays best to give {low:,.0f} hours a person, starting from "
+        f"everyone at what they need {high:,.0f}; neither start leads to the other. Of the two, {more} leaves the "
+        "provider more, and is what the other pages show.",
+    )

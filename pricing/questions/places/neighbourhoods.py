@@ -1,0 +1,111 @@
+"""The places of Greater Manchester, as published: 1,702 neighbourhoods in ten boroughs, and who borders on whom."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from pricing.errors import DataError
+from pricing.people.cohort import FloatArray, IntArray
+
+TABLES = Path(__file__).parents[3] / "data" / "tables"
+COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
+"""Column of the tenth that each ``area_index`` follows."""
+DOMAINS: Mapping[str, str] = {
+    "income": "Income",
+    "employment": "Employment",
+    "education": "Education and skills",
+    "health": "Health and disability",
+    "crime": "Crime",
+    "housing": "Housing and services",
+    "wider_barriers": "Homelessness, cost, crowding",
+    "geographical_barriers": "Distance to services",
+    "environment": "Living environment",
+}
+"""The domains of the English Indices of Deprivation 2025, with the two halves of housing and services."""
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbourhoods:
+    """Every neighbourhood of Greater Manchester (LSOA 2021).
+
+    Attributes
+    ----------
+    names : such as "Bolton 005A", (n,), sorted by code.
+    boroughs : the ten, in reading order. borough : index into them, (n,).
+    tenths : by ``area_index``: deprivation tenth, (n,), 1 = most deprived.
+    domains : the tenth of each of ``DOMAINS``, (n,).
+    score : overall deprivation score, (n,); higher is more deprived.
+    pairs : neighbours, indices (pairs, 2). border : metres that they share, (pairs,).
+    """
+
+    names: tuple[str, ...]
+    boroughs: tuple[str, ...]
+    borough: IntArray
+    tenths: Mapping[str, FloatArray]
+    domains: Mapping[str, FloatArray]
+    score: FloatArray
+    pairs: IntArray
+    border: FloatArray
+
+    def of_borough(self, name: str) -> list[str]:
+        """Names of the neighbourhoods of a borough, sorted."""
+        code = self.boroughs.index(name)
+        return sorted(self.names[place] for place in np.flatnonzero(self.borough == code))
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A local authority of the contract package area: its published deprivation, and which part it is in.
+
+    ``score`` is the mean over its residents; ``most_deprived`` the share of its neighbourhoods in England's most
+    deprived tenth.
+    """
+
+    name: str
+    part: str
+    score: float
+    most_deprived: float
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a shipped table."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def load() -> Neighbourhoods:
+    """The shipped neighbourhoods; raises DataError where the tables do not belong together."""
+    basic, detail = rows("neighbourhoods.csv"), rows("domains.csv")
+    if [row["neighbourhood"] for row in basic] != [row["neighbourhood"] for row in detail]:
+        raise DataError("neighbourhoods.csv and domains.csv do not list the same neighbourhoods in the same order.")
+    names = tuple(row["name"] for row in detail)
+    boroughs = tuple(sorted({row["borough"] for row in basic}))
+    place = {name: number for number, name in enumerate(names)}
+    try:
+        beside = [(place[row["one"]], place[row["other"]], float(row["metres"])) for row in rows("neighbours.csv")]
+    except KeyError as unknown:
+        raise DataError(f"neighbours.csv names {unknown}, which is not in domains.csv.") from unknown
+    return Neighbourhoods(
+        names=names,
+        boroughs=boroughs,
+        borough=np.array([boroughs.index(row["borough"]) for row in basic]),
+        tenths={index: np.array([float(row[key]) for row in basic]) for index, key in COLUMN_OF.items()},
+        domains={key: np.array([float(row[key]) for row in detail]) for key in DOMAINS},
+        score=np.array([float(row["score"]) for row in detail]),
+        pairs=np.array([pair[:2] for pair in beside]),
+        border=np.array([pair[2] for pair in beside]),
+    )
+
+
+@cache
+def authorities() -> tuple[Authority, ...]:
+    """The local authorities of the Cheshire and Greater Manchester contract package area."""
+    return tuple(
+        Authority(row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"]))
+        for row in rows("authorities.csv")
+    )

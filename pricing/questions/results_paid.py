@@ -1,0 +1,222 @@
+"""Results pay along the true change in reoffending: what is expected, how far luck carries it, how likely pay is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.contract import results_pay
+from pricing.contract.cohort_change import Changes
+from pricing.contract.pay_under_luck import Exact, Normal
+from pricing.contract.payment_rule import from_clauses
+from pricing.contract.results_pay import ResultsContract
+from pricing.contract.simulated_luck import Luck
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.people.risk_curves import NORMAL_95
+from pricing.scenario.scenario import Scenario
+
+LOWEST, HIGHEST = -0.2, 0.35
+"""Ends of the curve: true change, as a share of the share who reoffend; a fall is positive."""
+STEPS = 41
+"""Effects at which the cohort's change is worked out; between them it is as good as straight."""
+POINTS, FEWER_POINTS = 221, 41
+"""Points of a curve; fewer where a small cohort is counted exactly, or luck is drawn."""
+MOST_KNOTS = 12
+"""Knots of a rule that get points of their own; a flight of many steps is drawn as even points show it."""
+AREAS: Mapping[str, tuple[float, str]] = {
+    "small_quarter": (1000.0, "quarter"),
+    "small_year": (1000.0, "year"),
+    "large_quarter": (10000.0, "quarter"),
+    "large_year": (10000.0, "year"),
+}
+"""What the contract is compared on: people measured in a year, and how often they are measured."""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """A cohort whose log-odds all move alike, step by step.
+
+    ``points`` (steps,) is the fall in the share who reoffend, in percentage points; ``change`` (steps, metrics) that on
+    each metric, as a share of its baseline.
+    """
+
+    changes: Changes
+    points: FloatArray
+    change: FloatArray
+
+    @classmethod
+    def of(cls, scenario: Scenario, evaluation: Evaluation, metrics: tuple[str, ...]) -> "Path":
+        """The path of an evaluation's people."""
+        changes = Changes.of(scenario, evaluation.cohort, metrics)
+        effects = np.linspace(-0.5, 1.1, STEPS)
+        flat = np.ones_like(evaluation.cohort.rate)
+        after = np.array([evaluation.cohort.mean(changes.risk.reoffending(y)) for y in effects])
+        base = evaluation.cohort.mean(evaluation.cohort.probability)
+        change = np.array([changes.at(y * flat) for y in effects])
+        return cls(changes, 100 * (base - after), change)
+
+    def like(self, change: FloatArray, contract: ResultsContract) -> float:
+        """The fall in points at which the linear contract pays as much as for this change (metrics,).
+
+        Support that pays best moves some people more than others; this is the fall that is worth as much when all move
+        alike, so that every place on a page is on one line.
+        """
+        weight = contract.value if contract.value.any() else np.ones_like(contract.value)
+        return float(np.interp(change @ weight, self.change @ weight, self.points))
+
+    def at(self, points: FloatArray) -> FloatArray:
+        """The change on each metric where the share who reoffend has fallen by so many points."""
+        return np.stack([np.interp(points, self.points, column) for column in self.change.T], axis=-1)
+
+
+@dataclass(frozen=True, eq=False)
+class ResultsCurve:
+    """Results pay for a cohort along its true change; arrays (points,), £ per person per year at face value.
+
+    Attributes
+    ----------
+    points : fall in the share who reoffend, in percentage points, when everyone's log-odds move alike.
+    expected, linear : expected pay, and what the linear contract would pay.
+    low, high : between which 95 of 100 measures of the contract's period fall.
+    chance : that anything is paid. factor : effective price over the linear contract's.
+    """
+
+    points: FloatArray
+    expected: FloatArray
+    linear: FloatArray
+    low: FloatArray
+    high: FloatArray
+    chance: FloatArray
+    factor: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class ResultsPaid:
+    """Everything about how a contract turns results into pay.
+
+    Attributes
+    ----------
+    curve : of the contract as it is set.
+    base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
+    noise_points : standard deviation of the measured rate, in points.
+    chosen, other : where the provider comes to rest, as (points as in :meth:`Path.like`, expected pay); ``other``
+        where the starts end apart, and ``from_minimum`` says whether the chosen one is reached from the minimum.
+    factor : effective price over the linear contract's, at the chosen effort.
+    pay, rewards : expected pay, and its rewards alone, at the chosen effort, £ per person.
+    luck : expected rewards with no true change, £ per person. chance, chance_of_luck : of any pay, at the chosen effort
+        and with no true change.
+    """
+
+    curve: ResultsCurve
+    base: float
+    measured: float
+    noise_points: float
+    chosen: tuple[float, float]
+    other: tuple[float, float] | None
+    from_minimum: bool
+    factor: float
+    pay: float
+    rewards: float
+    luck: float
+    chance: float
+    chance_of_luck: float
+
+    @property
+    def luck_share(self) -> float:
+        """Rewards that luck alone would bring, over those expected at the chosen effort; nan where there are none."""
+        return self.luck / self.rewards if self.rewards > 0 else float("nan")
+
+
+def curve(scenario: Scenario, contract: ResultsContract, path: Path) -> ResultsCurve:
+    """A contract's results pay along a path."""
+    points = grid(contract, path)
+    change = path.at(points)
+    low, high, chance = spread(scenario, contract, path.changes, change)
+    along = (path.at(np.array([1e-3])) - path.at(np.array([0.0])))[0]
+    whole = float(contract.value @ along)
+    factor = contract.marginal(change) @ along / whole if whole > 0 else np.ones_like(points)
+    return ResultsCurve(points, contract.expected(change), contract.linear(change), low, high, chance, factor)
+
+
+def grid(contract: ResultsContract, path: Path) -> FloatArray:
+    """Points at which to look: evenly, and on either side of every knot, where pay may jump."""
+    base = path.changes.cohort.mean(path.changes.cohort.probability)
+    if any(isinstance(paid, Exact) for paid in contract.paid):
+        return np.linspace(100 * LOWEST * base, 100 * HIGHEST * base, FEWER_POINTS)
+    even = np.linspace(100 * LOWEST * base, 100 * HIGHEST * base, POINTS)
+    knots = [
+        np.interp(from_clauses(clauses).at[:MOST_KNOTS] - standing, path.change[:, k], path.points)
+        for k, (clauses, standing) in enumerate(zip(contract.clauses, contract.standing, strict=True))
+    ]
+    close = np.concatenate(knots)[:, None] + 100 * base * 1e-4 * np.arange(-3.0, 4.0)
+    inside = close[(close > even[0]) & (close < even[-1])]
+    return np.union1d(even, inside)
+
+
+def spread(
+    scenario: Scenario, contract: ResultsContract, changes: Changes, change: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Low and high end of the 95% band of pay, and the chance of any, at true changes (points, metrics)."""
+    if len(contract.metrics) == 1 and isinstance(contract.paid[0], Normal | Exact):
+        reach, rule = NORMAL_95 * contract.noise[0], from_clauses(contract.clauses[0])
+        at = change[:, 0] + contract.standing[0]
+        low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
+        return low, high, contract.paid[0].chance(at)
+    some = np.unique(np.linspace(0, len(change) - 1, FEWER_POINTS).astype(int))
+    pay = Luck.of(scenario, contract, changes).pay(change[some])
+    found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > 0).mean(axis=1)
+    place = np.arange(len(change))
+    low, high, chance = (np.interp(place, some, values) for values in found)
+    return low, high, chance
+
+
+def results_paid(evaluation: Evaluation) -> ResultsPaid:
+    """Everything the page on results shows, for one evaluation."""
+    scenario, cohort, bent = evaluation.scenario, evaluation.cohort, evaluation.mechanics
+    contract = contract_of(evaluation)
+    path = Path.of(scenario, evaluation, contract.metrics)
+    change = path.changes.at(evaluation.account.response.effect(evaluation.incentives.chosen_hours))
+    base = cohort.mean(cohort.probability)
+
+    none = np.zeros_like(change)
+    rewards = contract.rewards()
+    other = bent.equilibrium.other if bent else None
+    ends = spread(scenario, contract, path.changes, np.array([change, none]))[2]
+    pay = float(contract.expected(change))
+    people = results_pay.people_measured(scenario)
+    return ResultsPaid(
+        curve=curve(scenario, contract, path),
+        base=base,
+        measured=people,
+        noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,
+        chosen=(path.like(change, contract), pay),
+        other=(path.like(other.change, contract), other.pay) if other else None,
+        from_minimum=bent is None or bent.equilibrium.chosen is bent.equilibrium.from_minimum,
+        factor=bent.factor if bent else 1.0,
+        pay=pay,
+        rewards=float(rewards.expected(change)),
+        luck=float(rewards.expected(none)),
+        chance=float(ends[0]),
+        chance_of_luck=float(ends[1]),
+    )
+
+
+def contract_of(evaluation: Evaluation) -> ResultsContract:
+    """How the evaluated contract pays results, with its clauses if it has any."""
+    bent = evaluation.mechanics
+    return bent.contract if bent else results_pay.settle(evaluation.scenario, evaluation.terms, evaluation.cohort)
+
+
+def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
+    """The same contract in each of `AREAS`."""
+    # The contract's metrics, not the priced ones alone: a hurdle is one more.
+    path = Path.of(evaluation.scenario, evaluation, contract_of(evaluation).metrics)
+    return {name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()}
+
+
+def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str) -> ResultsCurve:
+    """The same contract in an area where so many people are measured in a year."""
+    scenario = evaluation.scenario.with_(measured_people=people, measured_period=period)
+    contract = results_pay.settle(scenario, evaluation.terms, evaluation.cohort)
+    return curve(scenario, contract, path)

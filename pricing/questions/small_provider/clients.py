@@ -1,0 +1,238 @@
+"""The people that one provider is sent in a year, and what each of them brings it.
+
+A provider's clients are like the people it draws on: as many whole people as it is sent, each standing for an equal
+slice of them. Slices are cut so that risks and prices within one are alike, and put together again they are the
+people themselves: every mean, of risks and of £, is kept exactly. What grouping costs the luck is held in
+tests/small_provider/test_clients.py: under 1% of its standard deviation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.special import expit
+
+from pricing.contract.cohort_change import ALPHA, Changes
+from pricing.errors import ScenarioError
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.price import schedule
+from pricing.price.outcomes import Response, Risk
+from pricing.price.schedule import MANY_NEEDS
+from pricing.questions.small_provider.slices import cut
+from pricing.scenario.scenario import Scenario
+from pricing.uncertainty.strata import take
+
+MOST = 40
+"""Segments at most."""
+HOURS = {"needed": "benchmark_hours", "pays_best": "chosen_hours"}
+"""What the provider may do: give the support that is needed (what good looks like), or what pays best."""
+HARM_DISPERSION = 9.5
+"""Squared coefficient of variation of the harm of one reoffence: the dispersion of Greater Manchester's curve."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clients:
+    """One provider's clients of a year in segments of people alike. Arrays (segments,), £ at face value per client.
+
+    Money is what the contract pays, before a prime contractor: of every payment the provider keeps ``kept``, and of
+    results pay ``at_risk`` depends on results, the rest being paid as expected whatever happens.
+
+    Attributes
+    ----------
+    people : whole numbers of clients who come. promised : how many were planned for.
+    hours : of support given. probability, rate, severity : risks after it (reoffending; reoffences; harm of each).
+    alpha : negative binomial alpha of the number of reoffences. dispersion : squared coefficient of variation of the
+        harm of one reoffence, the same for all.
+    needs, met : needs per client, and the chance that each is met.
+    fee, cost : £ that comes, and £ that is spent, whatever happens.
+    standing : £ of results pay to a client of whom nothing is counted. prices : £ for each reoffender, reoffence,
+        harm-index day (below 0) and need met, by metric.
+    value : £ per client that a change of the whole baseline would earn, by metric.
+    """
+
+    people: FloatArray
+    promised: int
+    hours: FloatArray
+    probability: FloatArray
+    rate: FloatArray
+    severity: FloatArray
+    alpha: FloatArray
+    needs: FloatArray
+    met: FloatArray
+    fee: FloatArray
+    cost: FloatArray
+    standing: FloatArray
+    prices: Mapping[str, FloatArray]
+    value: Mapping[str, float]
+    dispersion: float = 0.0
+    kept: float = 1.0
+    at_risk: float = 1.0
+
+    @property
+    def delivered(self) -> int:
+        """How many clients come."""
+        return int(self.people.sum())
+
+    @property
+    def counts(self) -> dict[str, FloatArray]:
+        """What each metric is expected to count, per client."""
+        return {
+            "binary": self.probability,
+            "frequency": self.rate,
+            "severity": self.rate * self.severity,
+            "progress": self.needs * self.met,
+        }
+
+    @property
+    def expected_results(self) -> FloatArray:
+        """Expected results pay where it is linear in results, £ per client."""
+        counts = self.counts
+        return np.asarray(self.standing + sum(price * counts[m] for m, price in self.prices.items()))
+
+    @property
+    def per_reoffence(self) -> tuple[FloatArray, FloatArray]:
+        """£ for one reoffence, at or below 0: whatever its harm, and for its mean harm."""
+        nothing = np.zeros_like(self.rate)
+        prices = self.prices
+        return prices.get("frequency", nothing), prices.get("severity", nothing) * self.severity
+
+    def total(self, values: FloatArray) -> float:
+        """Sum over the clients who come of ``values`` (segments,), which are per client."""
+        return float(self.people @ values)
+
+    def mean(self, values: FloatArray) -> float:
+        """Mean of ``values`` (segments,) over clients."""
+        return self.total(values) / float(self.people.sum())
+
+    def like(self, number: int, most: int = MOST) -> "Clients":
+        """``number`` clients of the same mix, in at most ``most`` segments; all means are kept, and so is spread.
+
+        Prices are weighted by what they pay for, so that expected pay is kept. The alpha is such that the variance of
+        pay for reoffences is the mean of that of the people who are put together.
+        """
+        reoffence = np.abs(sum(self.per_reoffence, np.zeros_like(self.rate)))
+        keys = {"frequency": self.rate * reoffence, "severity": self.rate * reoffence} | {
+            "binary": self.probability,
+            "progress": self.needs * self.met,
+        }
+        paid = [keys[m] for m in self.prices] + list(self.prices.values())
+        slices, counts = cut(self.people, paid, number, most), self.counts
+        rate, needs = slices.mean(self.rate), slices.mean(self.needs)
+        grouped = replace(
+            self,
+            people=slices.people,
+            hours=slices.mean(self.hours),
+            probability=slices.mean(self.probability),
+            rate=rate,
+            severity=slices.mean(self.severity, per=self.rate),
+            alpha=slices.mean(self.alpha),
+            needs=needs,
+            met=slices.mean(self.met, per=self.needs),
+            fee=slices.mean(self.fee),
+            cost=slices.mean(self.cost),
+            standing=slices.mean(self.standing),
+            prices={m: slices.mean(price, per=counts[m]) for m, price in self.prices.items()},
+        )
+        once, again = grouped.spread
+        spread = slices.mean(sum(self.spread, np.zeros_like(self.rate)))
+        factor = np.divide(spread - once, again, out=np.ones_like(again), where=again > 0)
+        return replace(grouped, alpha=grouped.alpha * factor)
+
+    @property
+    def spread(self) -> tuple[FloatArray, FloatArray]:
+        """Variance of a client's pay for reoffences: if they came one by one, and what their coming in bouts adds."""
+        count, harm = self.per_reoffence
+        once = self.rate * ((count + harm) ** 2 + self.dispersion * harm**2)
+        return once, self.alpha * self.rate**2 * (count + harm) ** 2
+
+
+def of(evaluation: Evaluation, hours: str = "needed", most: int = MOST) -> Clients:
+    """The clients of the scenario's provider who get the ``hours`` that are needed, or that pay best (HOURS).
+
+    Raises ScenarioError where nobody would be sent.
+    """
+    promised, number = numbers(evaluation.scenario)
+    return replace(mix(evaluation, hours).like(number, most), promised=promised)
+
+
+def mix(evaluation: Evaluation, hours: str) -> Clients:
+    """Everyone from whom the provider's clients come, cell by cell; people in their number in the cohort."""
+    scenario, sent = evaluation.scenario, who(evaluation.scenario, evaluation.cohort)
+    cohort = take(evaluation.cohort, np.flatnonzero(sent))
+    given = getattr(evaluation.incentives, HOURS[hours])[sent]
+    effect = Response.of(scenario, cohort).effect(given)
+    risk = Risk.of(scenario, cohort)
+    on_fee, on_results = schedule.relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
+    prices = evaluation.terms.unit_prices
+    direct = scenario.held == "direct"
+    return Clients(
+        people=cohort.people,
+        promised=0,
+        hours=given,
+        probability=risk.reoffending(effect),
+        rate=risk.reoffences(effect),
+        severity=cohort.severity,
+        alpha=np.full_like(given, ALPHA),
+        needs=cohort.needs,
+        met=expit(risk.met_base + risk.met_slope * effect),
+        fee=evaluation.terms.basic_fee * on_fee,
+        cost=scenario.case_cost + scenario.hour_cost * given,
+        standing=standing(evaluation, risk, on_results),
+        prices={m: (1.0 if m == "progress" else -1.0) * q * on_results for m, q in prices.items()},
+        value=value(evaluation, cohort),
+        dispersion=HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0,
+        kept=1.0 if direct else 1 - scenario.prime_fee,
+        at_risk=1.0 if direct else scenario.risk_passed,
+    )
+
+
+def numbers(scenario: Scenario) -> tuple[int, int]:
+    """Clients promised, and clients who come; raises ScenarioError where there are none, or fewer than partners."""
+    promised = int(np.floor(scenario.clients + 0.5))
+    number = int(np.floor(scenario.clients * scenario.volume_delivered + 0.5))
+    if not number:
+        raise ScenarioError(
+            f"No client comes: {scenario.volume_delivered:.0%} of {promised} promised. Promise more, or let more come."
+        )
+    if scenario.partners > promised:
+        raise ScenarioError(
+            f"{scenario.partners:.0f} partners cannot each be a provider of {promised} clients: "
+            "a consortium needs at least as many clients as partners."
+        )
+    return promised, number
+
+
+def who(scenario: Scenario, cohort: Cohort) -> BoolArray:
+    """Which cells a provider's clients come from, (cells,); raises ScenarioError where there are no such people."""
+    mixes = {
+        "everyone": (np.ones_like(cohort.people, dtype=bool), "at all"),
+        "many_needs": (cohort.needs >= MANY_NEEDS, "with three needs or more"),
+        "deprived": (cohort.deciles["overall"] <= 2, "from the most deprived fifth of areas"),
+        "high_risk": (cohort.probability > 0.5, "more likely than not to reoffend"),
+    }
+    sent, words = mixes[scenario.client_mix]
+    if not sent.any():
+        raise ScenarioError(f"Nobody under “People” is {words}, so this provider would be sent no one.")
+    return np.asarray(sent)
+
+
+def standing(evaluation: Evaluation, risk: Risk, on_results: FloatArray) -> FloatArray:
+    """Results pay to a person of whom nothing is counted: who does not reoffend and has no need met. (cells,)"""
+    scenario, terms = evaluation.scenario, evaluation.terms
+    paid = np.zeros_like(on_results)
+    for metric, price in terms.unit_prices.items():
+        before = schedule.outcome(metric, risk, 0.0)
+        sign = 1.0 if metric == "progress" else -1.0
+        zero = schedule.units(metric, scenario.target, risk, 0.0, terms.baselines[metric])
+        paid += price * on_results * (zero - sign * before)
+    return paid
+
+
+def value(evaluation: Evaluation, sent: Cohort) -> dict[str, float]:
+    """£ per client that a change of the whole baseline earns: everyone's baseline, or with an own target their own."""
+    scenario = evaluation.scenario
+    base = sent if scenario.target == "own" else evaluation.cohort
+    metrics = tuple(evaluation.terms.unit_prices)
+    bases = Changes.of(scenario, base, metrics).base
+    return {m: price * float(b) for (m, price), b in zip(evaluation.terms.unit_prices.items(), bases, strict=True)}

@@ -1,0 +1,149 @@
+"""Together: what a consortium of providers of one size gains by pooling its results money, and what it cannot.
+
+Each partner brings as many clients as the scenario's provider; the results of all are paid for together and the money
+is shared evenly. A partner's own luck is spread over all; the luck that all clients share is not. That floor only the
+commissioner can lower. And a partner's own extra result now brings it one part in so many: pooling halves the luck of
+four, and quarters what each is paid for doing better.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider.clients import Clients, who
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.lattice import moments
+from pricing.questions.small_provider.luck_or_skill import LINE, sized
+from pricing.questions.small_provider.own_result import results_pay
+from pricing.questions.small_provider.shocks import Shocks
+from pricing.questions.small_provider.surplus import WORST, Surplus, from_pay
+
+SIZES = (1, 2, 4, 8, 15, 30, 50)
+"""Numbers of partners along which pooling is followed."""
+LOST_BESIDE = 15.0
+"""Times own luck that the common shock is where own luck is lost beside it: under 1% of the variance."""
+COLLAR = 0.5
+"""Half-width of the collar shown, in a partner's results money: pay moves no farther from what is expected."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What a commissioner can do. £ a year to one partner of the consortium as it is.
+
+    ``bad_year`` £ that luck takes in the worst year in 20; ``payback`` £ to a partner per £1 of its own extra support.
+    """
+
+    bad_year: float
+    payback: float
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """A consortium by its number of partners; £ a year to one partner, arrays (sizes,).
+
+    Attributes
+    ----------
+    partners : how many there are, the scenario's own number among them; ``own`` is its place.
+    sd : standard deviation of pay. bad_year : £ that luck takes in the worst year in 20. chance_of_loss : of a year.
+    floor_sd : standard deviation that is left with ever more partners: the common shock.
+    removed : share of the lone partner's standard deviation that pooling takes away.
+    payback : £ that come back to a partner per £1 of its own extra support; nan where nobody needs more.
+    lower_share : the share on results at the LINE, or half of it where it is no higher. ``share`` is that share.
+    comparison : a live comparison group, itself without luck, that moves with the shock. collar : see COLLAR.
+    """
+
+    partners: FloatArray
+    own: int
+    sd: FloatArray
+    bad_year: FloatArray
+    chance_of_loss: FloatArray
+    floor_sd: float
+    payback: FloatArray
+    share: float
+    lower_share: Lever
+    comparison: Lever
+    collar: Lever
+
+    @property
+    def removed(self) -> FloatArray:
+        """Share of the lone partner's standard deviation that pooling takes away, (sizes,)."""
+        alone = self.sd[0]
+        return 1 - self.sd / alone if alone > 0 else np.zeros_like(self.sd)
+
+
+def of(evaluation: Evaluation) -> Together:
+    """The scenario's provider in consortia. Raises ScenarioError as :func:`surplus.of` does."""
+    scenario, sigma = evaluation.scenario, evaluation.scenario.common_shock
+    alone = sent.of(evaluation)
+    partners = np.array(sorted({*SIZES, round(scenario.partners)}))
+    own = int(np.searchsorted(partners, round(scenario.partners)))
+    shares = [pooled(evaluation, alone, int(n), sigma) for n in partners]
+    members: list[Surplus] = [from_pay(evaluation, alone, pay) for pay in shares]
+    back = own_payback(evaluation) * alone.kept * alone.at_risk
+    share = LINE if scenario.results_share > LINE else scenario.results_share / 2
+    bad_year = np.array([luck_of(member.money) for member in members])
+    less = share / scenario.results_share if scenario.results_share > 0 else 1.0
+    still = from_pay(evaluation, alone, pooled(evaluation, alone, int(partners[own]), 0.0))
+    return Together(
+        partners=partners.astype(float),
+        own=own,
+        sd=np.array([member.sd for member in members]),
+        bad_year=bad_year,
+        chance_of_loss=np.array([member.chance_of_loss for member in members]),
+        floor_sd=floor_sd(evaluation, alone),
+        payback=back / partners,
+        share=share,
+        lower_share=Lever(less * float(bad_year[own]), less * back / float(partners[own])),
+        comparison=Lever(luck_of(still.money), back / float(partners[own])),
+        collar=collared(evaluation, alone, members[own].money, back / float(partners[own])),
+    )
+
+
+def pooled(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Distribution:
+    """One partner's part of what ``partners`` such providers earn together, before a prime."""
+    number = min(partners * alone.delivered, most_followed(alone, sigma))
+    return results_pay(evaluation, sized(alone, number), sigma).moved(alone.delivered / number)
+
+
+def most_followed(alone: Clients, sigma: float) -> int:
+    """Clients beyond whom own luck is lost beside the common shock, so that more of them need not be followed."""
+    if sigma == 0:
+        return max(SIZES) * alone.delivered
+    means, variances = moments(alone, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
+    shift, own = 0.5 * float(np.ptp(means)), float(variances.min())
+    if shift == 0:
+        return max(SIZES) * alone.delivered
+    return max(alone.delivered, int(alone.delivered * LOST_BESIDE**2 * own / shift**2))
+
+
+def luck_of(money: Distribution) -> float:
+    """£ that luck takes in the worst year in 20."""
+    return max(money.mean - money.quantile(WORST), 0.0)
+
+
+def own_payback(evaluation: Evaluation) -> float:
+    """£ paid back per extra £1 of needed support to people like the provider's clients."""
+    codes = who(evaluation.scenario, evaluation.cohort).astype(np.int64)
+    return float(evaluation.pooled(codes, 2)["payback"][1])
+
+
+def floor_sd(evaluation: Evaluation, alone: Clients) -> float:
+    """Standard deviation of one partner's pay among ever more partners: the common shock's own."""
+    many = max(SIZES)
+    sigma = evaluation.scenario.common_shock
+    passed = alone.kept * alone.at_risk
+    wide, still = (pooled(evaluation, alone, many, s).sd for s in (sigma, 0.0))
+    return passed * float(np.sqrt(max(wide**2 - still**2, 0.0)))
+
+
+def collared(evaluation: Evaluation, alone: Clients, money: Distribution, back: float) -> Lever:
+    """A collar: pay is kept within COLLAR of what is expected, and an extra result is paid for only inside."""
+    scenario = evaluation.scenario
+    reach = COLLAR * alone.kept * alone.delivered * scenario.results_share * scenario.contract_value
+    inside = 1 - money.below(money.mean - reach) - (1 - money.below(money.mean + reach))
+    values = np.clip(money.values, money.mean - reach, money.mean + reach)
+    held = Distribution.of(values, money.chances)
+    return Lever(max(money.mean - held.quantile(WORST), 0.0), back * inside)

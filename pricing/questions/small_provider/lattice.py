@@ -1,0 +1,261 @@
+"""A year's results pay, exactly: every client's luck added up on a lattice of £ by fast Fourier transform.
+
+The transform of a sum is the product of the transforms: for each segment one client's, to the power of its people.
+Amounts that do not fall on the lattice go to their two neighbours, which keeps the mean; what that adds to the
+variance is taken off again by drawing the lattice together. Where all amounts are the same, that amount is the step
+and nothing is lost. A Chernoff bound fixes how far the lattice must reach on either side; nothing is wrapped.
+
+A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution moved far wants many nodes, but the
+logarithm of its transform is smooth in the shock: it is worked out at a few and interpolated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.fft import next_fast_len
+
+from pricing.errors import ScenarioError
+from pricing.people.cohort import FloatArray, IntArray
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.one_client import OneClient
+from pricing.questions.small_provider.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+
+ComplexArray = npt.NDArray[np.complex128]
+
+FINENESS = (200.0, 1000.0)
+"""Steps of the lattice in one standard deviation, where amounts differ: at least, and at most."""
+WORK = 8000.0
+"""Steps times segments to aim at: few segments leave amounts apart, and are worth a finer lattice."""
+COARSENESS = 4
+"""Steps at least in one standard deviation of own luck, the common shock apart."""
+OFTEN = 4.0
+"""Standard deviations within which a shock is near enough to ask for those steps."""
+SMOOTH = 0.4
+"""Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
+LITTLE = 16.0
+"""Minus the logarithm of what is little: 1 in 10 million."""
+PARTS = 20
+"""Amounts that are multiples of the smallest, or of one of its first 20 parts, set the step."""
+MANY = 1 << 13
+"""Points up to which they do so even if the step is finer than it need be."""
+ALIKE = 1e-9
+"""Relative difference of amounts that are the same."""
+NEVER = 1e-15
+"""A chance that the last digits of a sum leave over."""
+NO_LUCK = 1e-12
+"""Standard deviation, beside the mean, that is no luck at all."""
+LOST = 1e-5
+"""Standard deviations by which the lattice may miss the mean."""
+LONGEST = 1 << 20
+"""Points of a lattice at most."""
+NOTHING = 23.0
+"""Minus the logarithm of a chance that is none: 1 in 10,000 million."""
+TILTS = np.geomspace(1e-4, 60.0, 80)
+"""Where Chernoff's bound is tried, per standard deviation."""
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
+
+    ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
+    smooth that no frequency beyond the lattice's carries anything, left where they are.
+    """
+
+    step: float
+    size: int
+    first: int
+    exact: bool
+    split: bool = True
+
+    @property
+    def angles(self) -> FloatArray:
+        """The lattice's frequencies, (size // 2 + 1,)."""
+        return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
+
+
+def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
+    """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
+    mean, variance = np.zeros_like(shocks.z), np.zeros_like(shocks.z)
+    for segment, people in enumerate(clients.people):
+        each = OneClient.of(clients, segment, shocks.z, shocks.sigma).moments()
+        mean, variance = mean + people * each[0], variance + people * each[1]
+    return mean, variance
+
+
+def nodes_for(clients: Clients, sigma: float) -> int:
+    """Quadrature nodes that a shock wants: the more, the farther it moves pay in terms of pay's own spread."""
+    if sigma == 0:
+        return 1
+    mean, variance = moments(clients, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
+    reach = 0.5 * np.ptp(mean) / np.sqrt(max(float(variance.min()), 1e-300))
+    # A frequency at which own luck leaves anything turns at most 5.5 times this far in one standard deviation.
+    return 8 * int(np.ceil((2.75 * reach + 3) ** 2 / 8))
+
+
+def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> Distribution:
+    """Distribution of the year's pay for what is counted, without ``standing``; linear in results.
+
+    ``sigma`` of the common shock, in log-odds. ``points`` of the lattice, chosen if not given; raises ScenarioError
+    where they are too few, or more than LONGEST would be needed.
+    """
+    shocks = Shocks.of(sigma, nodes_for(clients, sigma))
+    mean, sd, fine = overall(clients, shocks)
+    if sd <= NO_LUCK * max(abs(mean), 1.0):
+        return Distribution.sure(mean)
+    lattice, some = prepared(clients, sigma, (sd, fine), points)
+    values, chances = on_points(spectrum(clients, shocks, lattice, some), lattice)
+    return settled(values, chances, lattice, (mean, sd))
+
+
+def prepared(
+    clients: Clients, sigma: float, spread: tuple[float, float], points: int | None = None
+) -> tuple[Lattice, IntArray]:
+    """The lattice for a year's pay, and those of its frequencies that carry anything.
+
+    ``spread`` is the standard deviation, and the step where amounts differ.
+    """
+    lattice = fitting(clients, spread[1], window(clients, sigma, spread[0]), points)
+    if not lattice.exact:
+        smooth = replace(lattice, split=False)
+        carried = bound(clients, sigma, smooth)
+        if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE:
+            return smooth, np.flatnonzero(carried > -NOTHING)
+    return lattice, np.flatnonzero(bound(clients, sigma, lattice) > -NOTHING)
+
+
+def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
+    """Points and chances as a distribution with the mean and the standard deviation that are ``known``.
+
+    Raises ScenarioError where the mean says that something has been wrapped.
+    """
+    mean, sd = known
+    if abs(float(values @ chances) - mean) > LOST * sd:
+        raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
+    found = among(values, chances, lattice)
+    found = replace(found, chances=found.chances / found.chances.sum())
+    if lattice.exact:
+        return found
+    drawn = sd / found.sd
+    return found.moved(drawn, mean - drawn * found.mean)
+
+
+def among(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribution:
+    """The points of a lattice that have any chance."""
+    some = np.flatnonzero(chances > NEVER)
+    inside = slice(some[0], some[-1] + 1)
+    return Distribution(values[inside], np.maximum(chances[inside], 0.0), 0.0 if lattice.exact else lattice.step)
+
+
+def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
+    """Mean and standard deviation of the year's pay over all shocks, and its step on a lattice where amounts differ."""
+    means, variances = moments(clients, shocks)
+    mean, own = float(shocks.weights @ means), float(shocks.weights @ variances)
+    sd = float(np.sqrt(own + shocks.weights @ (means - mean) ** 2))
+    least = float(np.sqrt(variances[np.abs(shocks.z) <= OFTEN * shocks.sigma].min()))
+    detail = float(np.clip(WORK / len(clients.people), *FINENESS))
+    return mean, sd, min(sd / detail, least / COARSENESS)
+
+
+def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: int | None) -> Lattice:
+    """A lattice that holds all between two ``ends``, £; raises ScenarioError where ``points`` are too few."""
+    length = ends[1] - ends[0]
+    step, exact = step_for(clients, fine, length)
+    first = int(np.floor(ends[0] / step)) - 1
+    needed = int(np.ceil(ends[1] / step)) + 2 - first
+    if needed > (points or LONGEST):
+        raise ScenarioError(
+            f"The year's pay may come to anything from £{ends[0]:,.0f} to £{ends[1]:,.0f}: "
+            f"{points or LONGEST:,} steps of £{step:,.2f} cannot hold that."
+        )
+    return Lattice(step, points or int(next_fast_len(needed, real=True)), first, exact)
+
+
+def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:
+    """The lattice's points, £, and the chance of each up to its last digits, from the ``transform``; both (size,)."""
+    chances = np.roll(np.fft.irfft(transform, lattice.size), -lattice.first)
+    return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), chances
+
+
+def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]:
+    """£ between points, and whether all amounts fall on them: multiples of one amount, or of a small part of it.
+
+    If they do not, or the lattice would be far longer than with ``fine`` steps, those are taken.
+    """
+    harm = clients.per_reoffence[1]
+    amounts = np.abs(np.concatenate([harm, *(prices for m, prices in clients.prices.items() if m != "severity")]))
+    amounts = amounts[amounts > 0]
+    if not (clients.dispersion > 0 and np.any(harm)):
+        for parts in range(1, PARTS + 1):
+            step = float(amounts.min()) / parts
+            if step < fine and length > MANY * step:
+                break
+            if np.all(np.abs(amounts / step - np.rint(amounts / step)) <= ALIKE * amounts / step):
+                return float((amounts / np.rint(amounts / step)).mean()), True
+    return fine, False
+
+
+def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
+    """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch)."""
+    low, high = reach(clients, sigma, -TILTS / sd), reach(clients, sigma, TILTS / sd)
+    return float(low.max(axis=1).min()), float(high.min(axis=1).max())
+
+
+def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
+    """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
+    ends, chance = stretches(sigma)
+    whole = np.zeros((len(ends), len(tilts)))
+    for segment, people in enumerate(clients.people):
+        one = OneClient.of(clients, segment, ends, sigma)
+        with np.errstate(all="ignore"):
+            each = one.log_transform(one.at_real(tilts))
+        whole += people * np.where(np.isfinite(each), each, np.inf)
+    worse = np.maximum(whole[1:], whole[:-1]) if sigma else whole
+    return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
+
+
+def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray, angle: float = 0.0) -> ComplexArray:
+    """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0.
+
+    With an ``angle``, jointly with the number who reoffend.
+    """
+    at = coarse(shocks)
+    logs = np.zeros((len(at), len(some)), dtype=np.complex128)
+    for people, each in logarithms(clients, (at, shocks.sigma), lattice, some, angle):
+        logs += people * each
+    if len(at) < len(shocks.z):
+        logs = interpolation(at, shocks.z) @ logs
+    found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
+    found[some] = shocks.weights @ np.exp(logs)
+    return found
+
+
+def bound(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
+    """Logarithm of what no frequency's transform exceeds, (size // 2 + 1,).
+
+    From stretches of shocks, each at its worse end.
+    """
+    ends, chance = stretches(sigma, STRETCHES[::2])
+    most = np.zeros((len(chance), lattice.size // 2 + 1))
+    for people, each in logarithms(clients, (ends, sigma), lattice, slice(None)):
+        most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
+    return np.asarray(np.max(most + chance[:, None], axis=0))
+
+
+def logarithms(
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, some: IntArray | slice, angle: float = 0.0
+) -> Iterator[tuple[float, ComplexArray]]:
+    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, by frequency."""
+    z, sigma = shock
+    for segment, people in enumerate(clients.people):
+        one = OneClient.of(clients, segment, z, sigma)
+        units = one.at_angles(lattice.angles[some], lattice.step, lattice.size, lattice.split)
+        if angle and units.reoffender is not None:
+            units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
+        with np.errstate(divide="ignore"):
+            each = one.log_transform(units)
+        each.real = np.maximum(each.real, -NOTHING)  # Where one is 0, so is the whole.
+        yield people, each

@@ -1,0 +1,220 @@
+"""The luck of one client: how results pay to a person varies, and with it a year's luck that all share.
+
+Of a person it counts whether there is a reoffence, how many there are and their harm, and how many needs are met.
+
+- Whether: a chance P. How many: negative binomial with mean lambda and alpha. Harm of each: gamma about its mean.
+- Paid for both, whether and how many hang together: those who reoffend (P) do so 1 + n times, n negative binomial, so
+  that the mean is lambda and the variance lambda + alpha lambda^2, as before, unless that would take a tail longer
+  than before, or a variance below a count's own. Where the two curves disagree (lambda < P), the one who reoffends
+  counts with chance lambda / P.
+- Needs met: each with its own luck, apart from reoffending. A part of a need is a need with that chance.
+- A common shock z moves all log-odds of reoffending up by z, those of a need being met down by z, and the mean number
+  of reoffences by exp(z - sigma^2 / 2), which leaves its mean over years alone. Paid for both, those after the first
+  grow by exp(k z - k^2 sigma^2 / 2), k such that a small shock moves the number of reoffences by exp(z) again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, gammainc, logit
+
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.clients import Clients
+
+FARTHEST = 700.0
+"""Largest exponent that has a number."""
+STEEPEST = 2.0
+"""Most that reoffences after the first may follow a shock, in powers of it."""
+SMALLEST = 1e-9
+"""Alpha below which a count is as good as Poisson."""
+AnyArray = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """What one reoffender, one reoffence and one need met multiply a transform by, (points,); None if not paid for."""
+
+    reoffender: AnyArray | None
+    reoffence: AnyArray | None
+    need: AnyArray | None
+
+
+@dataclass(frozen=True, eq=False)
+class OneClient:
+    """A client of one segment in years with shocks. Risks have shape (years, 1), the rest are numbers.
+
+    ``again`` (years, 1) is the mean number of reoffences of those who reoffend, ``bouts`` the alpha of those after the
+    first; at or below 1, it is the chance that there is one that counts.
+    Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``.
+    """
+
+    probability: FloatArray
+    rate: FloatArray
+    alpha: float
+    again: FloatArray
+    bouts: float
+    needs: float
+    met: FloatArray
+    dispersion: float
+    reoffender: float | None
+    reoffence: float | None
+    harm: float | None
+    need: float | None
+    joint: bool
+
+    @classmethod
+    def of(cls, clients: Clients, segment: int, shock: FloatArray, sigma: float, joint: bool = False) -> "OneClient":
+        """The client of a ``segment`` in years with ``shock`` (years,) of standard deviation ``sigma``."""
+        z = shock[:, None]
+        p, rate, alpha = (float(a[segment]) for a in (clients.probability, clients.rate, clients.alpha))
+        price = {m: float(prices[segment]) for m, prices in clients.prices.items()}
+        again = rate / p if p > 0 else 1.0
+        spread = again + alpha * rate * again - (1 - p) * again**2
+        more = max(again - 1, 0.0)
+        follows = min(rate / more, STEEPEST) if more > SMALLEST else 0.0
+        grown = more * np.exp(follows * z - (follows * sigma) ** 2 / 2)
+        severity = price.get("severity")
+        return cls(
+            probability=np.asarray(expit(logit(p) + z)),
+            rate=np.asarray(rate * np.exp(z - sigma**2 / 2)),
+            alpha=alpha,
+            again=np.asarray(1 + grown if more > SMALLEST else np.full_like(z, min(again, 1.0))),
+            bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
+            needs=float(clients.needs[segment]),
+            met=np.asarray(expit(logit(float(clients.met[segment])) - z)),
+            dispersion=clients.dispersion,
+            reoffender=price.get("binary"),
+            reoffence=price.get("frequency"),
+            harm=None if severity is None else severity * float(clients.severity[segment]),
+            need=price.get("progress"),
+            joint=joint or ("binary" in price and ("frequency" in price or "severity" in price)),
+        )
+
+    @property
+    def per_reoffence(self) -> float:
+        """£ for one reoffence of mean harm."""
+        return (self.reoffence or 0.0) + (self.harm or 0.0)
+
+    def log_transform(self, units: Units) -> AnyArray:
+        """Logarithm of the transform of one client's pay, (years, points), complex where the units are."""
+        whole: AnyArray = np.zeros((len(self.probability), 1))
+        one, each = units.reoffender, units.reoffence
+        if self.joint:
+            first = 1.0 if one is None else one
+            whole = whole + log(1 + self.probability * (first * self._count(each) - 1))
+        elif one is not None:
+            whole = whole + log(1 + self.probability * (one - 1))
+        elif each is not None:
+            whole = whole + log_count(self.alpha, self.rate * (each - 1))
+        if units.need is not None and self.needs > 0:
+            met = 1 + self.met * (units.need - 1)
+            whole = whole + (self.needs // 1) * log(met) + log(1 + self.needs % 1 * (met - 1))
+        return whole
+
+    def _count(self, each: AnyArray | None) -> AnyArray | float:
+        """Transform of the pay for the reoffences of one who reoffends."""
+        if each is None:
+            return 1.0
+        if np.all(self.again <= 1):
+            return np.asarray(1 + self.again * (each - 1))
+        return np.asarray(each * np.exp(log_count(self.bouts, (self.again - 1) * (each - 1))))
+
+    def moments(self) -> tuple[FloatArray, FloatArray]:
+        """Mean and variance of one client's pay, each (years,)."""
+        p, rate, price = self.probability[:, 0], self.rate[:, 0], self.per_reoffence
+        first, noise = self.reoffender or 0.0, self.dispersion * (self.harm or 0.0) ** 2
+        if self.joint:
+            again = self.again[:, 0]
+            spread = np.where(again > 1, again - 1 + self.bouts * (again - 1) ** 2, again * (1 - again))
+            there = first + price * again
+            mean, variance = p * there, p * (price**2 * spread + noise * again) + p * (1 - p) * there**2
+        else:
+            mean = p * first + rate * price
+            variance = p * (1 - p) * first**2 + rate * (price**2 + noise) + self.alpha * rate**2 * price**2
+        need, met, part = self.need or 0.0, self.met[:, 0], self.needs % 1
+        mean = mean + need * self.needs * met
+        variance = variance + need**2 * (self.needs * met * (1 - met) + part * (1 - part) * met**2)
+        return mean, variance
+
+    def at_real(self, points: FloatArray) -> Units:
+        """Units of the moment generating function at real ``points`` (points,); infinite where there is none."""
+
+        def unit(price: float) -> AnyArray:
+            return np.asarray(np.exp(np.minimum(points * price, FARTHEST)))
+
+        harm: AnyArray = np.ones_like(points)
+        if self.harm and self.dispersion:
+            within = 1 - self.dispersion * self.harm * points
+            harm = np.where(within > 0, np.abs(within) ** (-1 / self.dispersion), np.inf)
+        elif self.harm:
+            harm = unit(self.harm)
+        return self._units(unit, harm)
+
+    def at_angles(self, angles: FloatArray, step: float, size: int, split: bool) -> Units:
+        """Units on a lattice of ``size`` points ``step`` £ apart, at the ``angles`` 2 pi k / size, (angles,).
+
+        An amount between two points is ``split`` between them so that its mean is kept, or left where it is.
+        """
+        turn = np.exp(-1j * angles)
+
+        def unit(price: float) -> AnyArray:
+            below = np.floor(price / step + 1e-9) if split else price / step
+            part = max(price / step - below, 0.0)
+            return np.asarray(np.exp(-1j * angles * below) * (1 - part + part * turn))
+
+        harm: AnyArray = np.ones_like(turn)
+        if self.harm and self.dispersion and split:
+            spectrum = gamma_spectrum(-self.harm / step, self.dispersion, size)
+            harm = np.conj(spectrum[np.rint(angles * size / (2 * np.pi)).astype(np.int64)])
+        elif self.harm and self.dispersion:
+            harm = np.exp(-log(1 + 1j * angles * (self.dispersion * self.harm / step)) / self.dispersion)
+        elif self.harm:
+            harm = unit(self.harm)
+        return self._units(unit, harm)
+
+    def _units(self, unit: Callable[[float], AnyArray], harm: AnyArray) -> Units:
+        """Units from that of an amount of £, and that of a reoffence's harm."""
+        return Units(
+            None if self.reoffender is None else unit(self.reoffender),
+            None if self.reoffence is None and self.harm is None else unit(self.reoffence or 0.0) * harm,
+            None if self.need is None else unit(self.need),
+        )
+
+
+def log(values: AnyArray) -> AnyArray:
+    """Natural logarithm, for complex numbers by their parts: numpy's own takes fifteen times as long."""
+    if values.dtype.kind != "c":
+        return np.asarray(np.log(values))
+    found = np.empty_like(values)
+    found.real = 0.5 * np.log(values.real**2 + values.imag**2)
+    found.imag = np.arctan2(values.imag, values.real)
+    return found
+
+
+def log_count(alpha: float, turned: AnyArray) -> AnyArray:
+    """Logarithm of a negative binomial count's transform; ``turned`` is its mean times (what one counts - 1)."""
+    return turned if alpha < SMALLEST else -log(1 - alpha * turned) / alpha
+
+
+@lru_cache(maxsize=64)
+def gamma_spectrum(mean: float, dispersion: float, size: int) -> AnyArray:
+    """Fourier transform of :func:`gamma_masses`, (size // 2 + 1,); kept, since it is asked for again at once."""
+    return np.fft.rfft(gamma_masses(mean, dispersion, size), size)
+
+
+def gamma_masses(mean: float, dispersion: float, size: int) -> FloatArray:
+    """A gamma variable on the whole numbers 0, 1, ... below ``size``: each part goes to its two neighbours.
+
+    The masses are second differences of the expected value limited to each number, which keeps the mean.
+    """
+    shape = 1 / dispersion
+    scale = mean * dispersion
+    last = min(size - 1, int(np.ceil(mean + 40 * scale)) + 2)
+    at = np.arange(last + 1) / scale
+    limited = mean * gammainc(shape + 1, at) + at * scale * (1 - gammainc(shape, at))
+    rises = np.append(np.diff(limited), 0.0)
+    return -np.diff(rises, prepend=1.0)

@@ -1,0 +1,64 @@
+"""A year's luck that all clients share: a normal shift of everyone's log-odds, by Gauss-Hermite quadrature."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtr, roots_hermitenorm
+
+from pricing.people.cohort import FloatArray
+
+SHOCKS = 5.0
+"""Standard deviations to which common shocks are followed; what lies beyond has a chance of 6 in 10 million."""
+STRETCHES = np.linspace(-SHOCKS, SHOCKS, 11)
+"""Ends of the stretches of shocks for which bounds are set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shocks:
+    """Years with a common shock: its size ``z`` in log-odds and the weight of each, both (years,)."""
+
+    z: FloatArray
+    weights: FloatArray
+    sigma: float
+
+    @classmethod
+    def of(cls, sigma: float, nodes: int) -> "Shocks":
+        """Gauss-Hermite nodes of a normal shock."""
+        if sigma == 0:
+            return cls(np.zeros(1), np.ones(1), 0.0)
+        x, weights = hermite(nodes)
+        return cls(sigma * x, weights, sigma)
+
+
+@lru_cache(maxsize=32)
+def hermite(nodes: int) -> tuple[FloatArray, FloatArray]:
+    """Nodes of the standard normal within SHOCKS, and their weights."""
+    x, weights = roots_hermitenorm(nodes)
+    near = np.abs(x) <= SHOCKS
+    return x[near], weights[near] / weights[near].sum()
+
+
+def stretches(sigma: float, ends: FloatArray = STRETCHES) -> tuple[FloatArray, FloatArray]:
+    """The shocks that end stretches, and the logarithm of the chance of each stretch; without a shock one of each."""
+    if sigma == 0:
+        return np.zeros(1), np.zeros(1)
+    return sigma * ends, np.log(np.diff(ndtr(ends)))
+
+
+def coarse(shocks: Shocks) -> FloatArray:
+    """The shocks at which logarithms are worked out: Chebyshev's points, or the nodes themselves if those are few."""
+    few = int(20 + 40 * shocks.sigma)
+    if len(shocks.z) <= few:
+        return shocks.z
+    return SHOCKS * shocks.sigma * np.cos(np.pi * np.arange(few) / (few - 1))
+
+
+def interpolation(at: FloatArray, wanted: FloatArray) -> FloatArray:
+    """Matrix (wanted, at) that takes values at Chebyshev's points to other places (barycentric formula)."""
+    weights = (-1.0) ** np.arange(len(at))
+    weights[[0, -1]] /= 2
+    away = wanted[:, None] - at
+    on = away == 0
+    parts = np.where(on.any(axis=1, keepdims=True), on.astype(float), weights / np.where(on, 1.0, away))
+    return np.asarray(parts / parts.sum(axis=1, keepdims=True))

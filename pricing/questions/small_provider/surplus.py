@@ -1,0 +1,105 @@
+"""What is left at the end of a provider's year, with every chance: the terms that a trustee board uses.
+
+All £ are at face value, for the year in which the work is done: fee and results that it earns, whenever they are paid,
+less what it costs; the price of waiting for the money is the cash flow's. Set-up cost is spread evenly over the years
+of the contract. Of planned costs the fixed share is spent even if fewer clients come; more clients cost as much each.
+"""
+
+from dataclasses import dataclass
+
+from pricing.evaluate import Evaluation
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.own_result import results_pay
+from pricing.scenario.scenario import Scenario
+
+WORST = 0.05
+"""A bad year: the worst in 20."""
+WEEKS = 52.0
+
+
+@dataclass(frozen=True, eq=False)
+class Surplus:
+    """A year's surplus: ``money`` £ with its chances, free ``reserves`` £, running ``costs`` £ a year.
+
+    ``fee``, ``expected_results`` £ a year that reach the provider. ``set_up`` £ a year.
+    """
+
+    money: Distribution
+    reserves: float
+    costs: float
+    fee: float
+    expected_results: float
+    set_up: float = 0.0
+
+    @property
+    def expected(self) -> float:
+        """Expected surplus, £."""
+        return self.money.mean
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of the surplus, £."""
+        return self.money.sd
+
+    @property
+    def chance_of_loss(self) -> float:
+        """Chance that the year costs more than it brings."""
+        return self.money.below(0.0)
+
+    @property
+    def chance_of_ruin(self) -> float:
+        """Chance that the year loses more than the reserves: they run out."""
+        return self.money.below(-self.reserves)
+
+    @property
+    def worst_year(self) -> float:
+        """Loss in the worst year in 20, £: one year in 20 loses as much or more. Below 0: still a surplus."""
+        return -self.money.quantile(WORST)
+
+    @property
+    def worst_mean(self) -> float:
+        """Mean loss of the worst 5 years in 100, £."""
+        return -self.money.mean_of_worst(WORST)
+
+    def weeks(self, amount: float) -> float:
+        """An amount of £ in weeks of running costs; nan where nothing is spent."""
+        return WEEKS * amount / self.costs if self.costs > 0 else float("nan")
+
+
+def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
+    """The surplus of the scenario's provider, which gives the ``hours`` of :func:`clients.of`.
+
+    Raises ScenarioError where there are no clients, or where a clause cannot be followed.
+    """
+    return from_clients(evaluation, sent.of(evaluation, hours))
+
+
+def from_clients(evaluation: Evaluation, clients: Clients) -> Surplus:
+    """The surplus that a scenario's provider makes on ``clients``."""
+    return from_pay(evaluation, clients, results_pay(evaluation, clients, evaluation.scenario.common_shock))
+
+
+def from_pay(evaluation: Evaluation, clients: Clients, pay: Distribution) -> Surplus:
+    """The surplus on ``clients`` for whom the contract's results ``pay`` is known, £ before a prime."""
+    scenario = evaluation.scenario
+    fee = clients.kept * clients.total(clients.fee)
+    set_up = scenario.set_up_cost * 12 / scenario.contract_months
+    costs = running_costs(scenario, clients)
+    passed = clients.kept * clients.at_risk
+    certain = fee + clients.kept * (1 - clients.at_risk) * pay.mean - costs - set_up
+    return Surplus(
+        money=pay.moved(passed, certain),
+        reserves=scenario.reserves,
+        costs=costs,
+        fee=fee,
+        expected_results=clients.kept * pay.mean,
+        set_up=set_up,
+    )
+
+
+def running_costs(scenario: Scenario, clients: Clients) -> float:
+    """£ spent in the year, without setting up."""
+    missing = max(clients.promised - clients.delivered, 0)
+    return clients.total(clients.cost) + scenario.fixed_share * missing * clients.mean(clients.cost)

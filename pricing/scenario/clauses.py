@@ -1,0 +1,135 @@
+"""How results are measured and turned into pay. Every clause is off by default: pay follows results one for one."""
+
+from dataclasses import dataclass
+
+from pricing.scenario.spec import choice, number, preference, published, scale, words
+
+YES_OR_NO = {"no": "No", "yes": "Yes"}
+GROUP = "mechanics"
+
+
+@dataclass(frozen=True)
+class ContractMechanics:
+    """Clauses that stand between a measured rate and the money. With the defaults none of them bites."""
+
+    measured_people: float = number(
+        words(
+            "People measured in a year",
+            "How many people the contract's result is measured on; the fewer, the more luck. 0: no luck at all.",
+        ),
+        scale(0.0, 0.0, 40000.0, 50.0, "people a year"),
+        preference("0 by default; Transforming Rehabilitation measured about 108,000 people in 21 areas in a year."),
+        group=GROUP,
+        symbol="n",
+    )
+    measured_period: str = choice(
+        words("Results are measured", "A quarter holds a fourth of a year's people, so twice the luck."),
+        "year",
+        {"year": "Once a year", "quarter": "Every quarter"},
+        preference("Transforming Rehabilitation was measured by quarter and by year."),
+        group=GROUP,
+    )
+    annual_top_up: str = choice(
+        words(
+            "Annual top-up",
+            "Where results are measured every quarter: if the year as a whole has earned more than its quarters were "
+            "paid, the difference is paid.",
+        ),
+        "no",
+        YES_OR_NO,
+        preference("None by default."),
+        group=GROUP,
+    )
+    flat_zone: str = choice(
+        words("Flat zone around the baseline", "Changes within it are neither rewarded nor deducted for."),
+        "none",
+        {
+            "none": "None",
+            "fixed": "So many points either side",
+            "interval": "As wide as luck: the 95% interval of the measured rate",
+        },
+        preference("None by default."),
+        group=GROUP,
+    )
+    zone_points: float = number(
+        words(
+            "Half-width of a fixed flat zone",
+            "In points of the binary rate; other measures get the same share of their own baseline.",
+        ),
+        scale(3.0, 0.0, 10.0, 0.5, "percentage points"),
+        published("Transforming Rehabilitation's straw man of May 2013: flat within 3 points either side."),
+        group=GROUP,
+    )
+    pay_on: str = choice(
+        words(
+            "Once past zone or threshold, pay is for",
+            "Whether the part of the change inside the zone, or under the threshold, is paid for too.",
+        ),
+        "whole",
+        {
+            "whole": "The whole change",
+            "half": "Half of the part inside, all of the rest",
+            "excess": "Only the part outside (the excess)",
+        },
+        preference("The whole change by default."),
+        group=GROUP,
+    )
+    threshold: float = number(
+        words("Smallest fall that is rewarded (threshold)", "A smaller measured fall earns nothing. 0: no threshold."),
+        scale(0.0, 0.0, 0.3, 0.005, "share of the baseline rate"),
+        preference("None by default; the Peterborough bond had 10% for a cohort."),
+        group=GROUP,
+    )
+    threshold_rule: str = choice(
+        words("What reaching the threshold earns", "How pay goes on from the threshold."),
+        "per_result",
+        {
+            "per_result": "Pay for each result",
+            "all_or_nothing": "All of the results money, or nothing",
+            "steps": "Pay in steps, each as wide as the threshold",
+        },
+        preference("Pay for each result by default."),
+        group=GROUP,
+    )
+    binary_hurdle: str = choice(
+        words(
+            "Binary hurdle on frequency pay",
+            "Fewer reoffences are rewarded only if the share who reoffend has not risen.",
+        ),
+        "no",
+        YES_OR_NO,
+        preference("None by default; Transforming Rehabilitation's straw man had one."),
+        group=GROUP,
+    )
+    deductions: str = choice(
+        words("When the measured rate rises", "Whether a rise is deducted from what the provider is paid."),
+        "full",
+        {"full": "Deduct at the same price", "none": "Deduct nothing"},
+        preference("Pay follows results both ways by default."),
+        group=GROUP,
+    )
+    results_cap: float = number(
+        words("Most that results can pay (cap)", "As a share of the results money. 0: no cap."),
+        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
+        preference("No cap by default."),
+        group=GROUP,
+    )
+    most_deducted: float = number(
+        words("Most that can be deducted (floor)", "As a share of the results money. 0: no limit."),
+        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
+        preference("No limit by default."),
+        group=GROUP,
+    )
+
+    @property
+    def bends_pay(self) -> bool:
+        """Whether any clause is set that can make pay differ from results times price."""
+        return (
+            self.flat_zone != "none"
+            or self.threshold > 0
+            or self.threshold_rule == "all_or_nothing"
+            or self.binary_hurdle == "yes"
+            or self.deductions == "none"
+            or self.results_cap > 0
+            or self.most_deducted > 0
+        )

@@ -1,0 +1,69 @@
+"""A scenario's settings in words: every parameter as a row, drawn from its declaration."""
+
+import re
+
+import pandas as pd
+
+from pricing.scenario.links import text_of
+from pricing.scenario.scenario import Scenario, defaults, specs
+from pricing.scenario.spec import Spec
+
+ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours to choose"}
+CHANGED = "● yes"
+OFF = re.compile(r"\b0: ([^.]+)\.")
+"""How a declaration says what 0 stands for."""
+PLAIN = ("weight", "probability")
+"""Units that say nothing beside a number."""
+
+
+def shown(spec: Spec, value: float | str) -> str:
+    """A value as a reader meets it: the words of a choice, or the number."""
+    return spec.choices[str(value)] if spec.choices else text_of(value)
+
+
+def written(spec: Spec, value: float | str) -> str:
+    """A value with its unit, to six digits, as it stands in print; 0 in its declaration's words, if it has any."""
+    if isinstance(value, str):
+        return shown(spec, value)
+    if value == 0 and (off := OFF.search(spec.help)):
+        return off[1]
+    if spec.unit.startswith("share"):
+        return f"{100 * value:,.6g}%"
+    number = f"{value:,.6g}" if value < 100_000 else f"{value:,.0f}"
+    if spec.unit.startswith("£"):
+        return f"£{number}"
+    if spec.unit.startswith("×"):
+        return f"{number}×"
+    return number if spec.unit in PLAIN else f"{number} {spec.unit}"
+
+
+def span(spec: Spec) -> str:
+    """The range of a number, or the choices."""
+    return " / ".join(spec.choices.values()) if spec.choices else f"{text_of(spec.low)} to {text_of(spec.high)}"
+
+
+def changes(scenario: Scenario) -> dict[str, float | str]:
+    """The parameters that stand at another value than their default, in the order of declaration."""
+    usual = defaults().values()
+    return {name: value for name, value in scenario.values().items() if value != usual[name]}
+
+
+def table(scenario: Scenario, group: str = "") -> pd.DataFrame:
+    """Parameters of a group (all for the empty one) in the order of declaration."""
+    now, usual, moved = scenario.values(), defaults().values(), changes(scenario)
+    rows = [
+        {
+            "Parameter": spec.label,
+            "Changed": CHANGED if name in moved else "",
+            "Now": shown(spec, now[name]),
+            "Default": shown(spec, usual[name]),
+            "Unit": spec.unit,
+            "Origin": ORIGINS[spec.origin],
+            "Source": spec.source,
+            "Range": span(spec),
+            "Name in links": name,
+        }
+        for name, spec in specs().items()
+        if group in ("", spec.group)
+    ]
+    return pd.DataFrame(rows)

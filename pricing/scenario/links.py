@@ -1,0 +1,194 @@
+"""Scenario <-> link. A link from outside is hostile until read: what cannot be honoured is named, never guessed."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from pricing import MODEL_VERSION
+from pricing.errors import ExplorerError, ParameterError, ScenarioError
+from pricing.scenario import versions
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
+from pricing.scenario.spec import printable, quoted
+
+MODEL = "model"
+TABLE = "table"
+TABLE_DIGEST = "table_sha256"
+PINNED = "a"
+"""Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
+SAME = "same"
+OF_PINNED = f"{PINNED}."
+STEP = "step"
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP)
+MOST_CHARACTERS = 80_000
+MOST_PARTS = 1000
+MOST_PROBLEMS = 8
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class TableName:
+    """Which table of the reader's own a link was made from: the file's name and its SHA-256 (hex)."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says: its scenario, the model it was made under ("" if unsaid), and what could not be honoured.
+
+    ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made;
+    ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
+    """
+
+    scenario: Scenario
+    model: str = MODEL_VERSION
+    table: TableName | None = None
+    problems: tuple[str, ...] = ()
+    pinned: Scenario | None = None
+    note: str = ""
+    step: int = 0
+
+
+def text_of(value: float | str) -> str:
+    """A value as it stands in a link: the shortest text that reads back as the same number."""
+    return value if isinstance(value, str) else repr(value).removesuffix(".0")
+
+
+def write(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> dict[str, str]:
+    """Every value of a scenario and the model version, ready to be a query; of ``pinned`` what differs from it."""
+    values = scenario.values()
+    query = {name: text_of(value) for name, value in values.items()} | {MODEL: MODEL_VERSION}
+    return query | write_beside(values, table, pinned)
+
+
+def write_changes(
+    values: Mapping[str, float | str], table: TableName | None = None, pinned: Scenario | None = None
+) -> dict[str, str]:
+    """Only what differs from the defaults, for the address bar; empty for the defaults themselves.
+
+    ``values`` are every parameter's, and may contradict each other: the address then says so when it is opened.
+    """
+    usual = defaults().values()
+    query = {name: text_of(value) for name, value in values.items() if value != usual[name]}
+    query |= write_beside(values, table, pinned)
+    return query | {MODEL: MODEL_VERSION} if query else {}
+
+
+def write_beside(values: Mapping[str, float | str], table: TableName | None, pinned: Scenario | None) -> dict[str, str]:
+    """What stands beside the settings: the scenario they are compared with, and the table either is about."""
+    query: dict[str, str] = {}
+    if pinned is not None:
+        other = {name: value for name, value in pinned.values().items() if value != values[name]}
+        query |= {OF_PINNED + name: text_of(value) for name, value in other.items()} or {PINNED: SAME}
+    if table is not None and OWN_TABLE in (values["cohort"], pinned and pinned.cohort):
+        query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
+    return query
+
+
+def to_query(values: Mapping[str, str]) -> str:
+    """The values as text for an address."""
+    return urlencode(values)
+
+
+def heading(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> str:
+    """The comment line that stands over every CSV: the model version and every setting."""
+    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write(scenario, table, pinned))}\n"
+
+
+def from_url(url: str) -> Query:
+    """The query of a whole address, or of the part after its question mark; raises ParameterError if it is too long."""
+    query = urlsplit(url).query if "?" in url else url
+    if len(query) > MOST_CHARACTERS or query.count("&") >= MOST_PARTS:
+        raise ParameterError(f"A link may have {MOST_CHARACTERS:,} characters and {MOST_PARTS:,} parts, not more.")
+    return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARTS)
+
+
+def read(query: Query) -> Link:
+    """Read a query; every name or value that cannot be honoured keeps its default and is named in ``problems``."""
+    problems: list[str] = []
+    values: dict[str, float | str] = {}
+    others: dict[str, float | str] = {}
+    for name, texts in query.items():
+        if name in RESERVED:
+            continue
+        into = others if name.startswith(OF_PINNED) else values
+        try:
+            into[name.removeprefix(OF_PINNED)] = read_value(name, texts)
+        except ExplorerError as problem:
+            problems.append(str(problem))
+    scenario = combine(values, problems)
+    pinned = read_pinned(query.get(PINNED), values, others, problems)
+    name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
+    table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
+    step = read_step(query.get(STEP, ()), problems)
+    return Link(scenario, model, table, shorten(problems), pinned, versions.since(model), step)
+
+
+def read_pinned(
+    said: Sequence[str] | None,
+    values: Mapping[str, float | str],
+    others: Mapping[str, float | str],
+    problems: list[str],
+) -> Scenario | None:
+    """The scenario A: the link's own values with ``others`` in their place; none where the link speaks of none."""
+    if said is not None and (set(said) != {SAME} or others):
+        problems.append(f"{PINNED}: {quoted(said[-1])} is not honoured: “{SAME}” stands alone, for A and B alike.")
+    if not others:
+        return combine(values, []) if said is not None and set(said) == {SAME} else None
+    found: list[str] = []
+    pinned = combine({**values, **others}, found)
+    problems += [f"A: {problem}" for problem in found]
+    return pinned
+
+
+def read_value(name: str, texts: Sequence[str]) -> float | str:
+    """One value; raises ExplorerError where it is unknown, repeated with different values, or not allowed."""
+    spec = specs().get(name.removeprefix(OF_PINNED))
+    if spec is None:
+        raise ExplorerError(f"{quoted(name)} is not a parameter.")
+    if len(set(texts)) != 1:
+        raise ExplorerError(f"{name} is given {len(texts)} times with different values.")
+    return spec.parse(name, texts[0])
+
+
+def combine(values: Mapping[str, float | str], problems: list[str]) -> Scenario:
+    """The scenario of ``values``; where they contradict each other, the default target and weights stand in."""
+    scenario = defaults()
+    try:
+        return scenario.with_(**values)
+    except ScenarioError as problem:
+        problems.append(f"{problem} Target and blend weights were left at their defaults.")
+    kept = {k: v for k, v in values.items() if k != "target" and not k.startswith("blend_")}
+    return scenario.with_(**kept)
+
+
+def read_table(name: str, key: str, cohorts: Collection[str], problems: list[str]) -> TableName | None:
+    """The table a link or a file was made from, if it names one properly and is about it."""
+    if OWN_TABLE not in cohorts or not (name or key):
+        return None
+    if not DIGEST.fullmatch(key):
+        problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")
+        return None
+    return TableName(printable(name), key)
+
+
+def read_step(texts: Sequence[str], problems: list[str]) -> int:
+    """The step that a link opens at; 0 if it names none properly."""
+    if not texts:
+        return 0
+    if len(set(texts)) == 1 and NUMBERED.fullmatch(texts[0]):
+        return int(texts[0])
+    problems.append(f"{STEP}: {quoted(' '.join(texts))} is not the number of a step.")
+    return 0
+
+
+def shorten(problems: list[str]) -> tuple[str, ...]:
+    """The first few problems, and how many more there were."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    return (*problems[:MOST_PROBLEMS], f"And {len(problems) - MOST_PROBLEMS} more.")

@@ -1,0 +1,116 @@
+"""Who carries the risk: one provider's size, reserves, place in the supply chain and cash.
+
+None of these moves the price or what it rewards; they say what the price means for one provider that takes it.
+"""
+
+from dataclasses import dataclass
+
+from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+
+GROUP = "provider"
+
+
+@dataclass(frozen=True)
+class ProviderTerms:
+    """One provider that takes the contract."""
+
+    clients: float = number(
+        words("Clients promised in a year", "How many people the provider expects to be sent in a year."),
+        scale(50.0, 1.0, 5000.0, 1.0, "people"),
+        preference("50 by default: a small charity."),
+        group=GROUP,
+        symbol="n",
+    )
+    client_mix: str = choice(
+        words("Who the clients are", "Which of the people under “People” this provider is sent."),
+        "everyone",
+        {
+            "everyone": "A mix like everyone",
+            "many_needs": "Only people with three needs or more",
+            "deprived": "Only people from the most deprived fifth of areas",
+            "high_risk": "Only people more likely than not to reoffend",
+        },
+        preference("A mix like everyone by default."),
+        group=GROUP,
+    )
+    volume_delivered: float = number(
+        words("Clients who come, of those promised", "0.7 means that 70 come where 100 were promised."),
+        scale(1.0, 0.2, 1.5, 0.01, "share"),
+        published("Transforming Rehabilitation's volumes ran 16 to 48% below plan; 2% had been modelled (NAO)."),
+        group=GROUP,
+    )
+    fixed_share: float = number(
+        words("Costs that cannot be shed", "The part of planned costs that is spent even if fewer clients come."),
+        scale(0.7, 0.0, 1.0, 0.05, "share of planned costs"),
+        assumption("Assumption: mostly staff on contracts."),
+        group=GROUP,
+    )
+    set_up_cost: float = number(
+        words("Set-up cost", "What is spent once, before the first client comes."),
+        scale(10000.0, 0.0, 500000.0, 1000.0, "£"),
+        assumption(),
+        group=GROUP,
+    )
+    reserves: float = number(
+        words("Free reserves", "What the provider could lose and still go on."),
+        scale(50000.0, 0.0, 5000000.0, 1000.0, "£"),
+        preference("Put in your own; of 132 voluntary organisations, a third used reserves (Clinks, 2018)."),
+        group=GROUP,
+    )
+    luck_share: float = number(
+        words("Luck that reserves may bear", "The share of reserves that a bad year in 20 may cost by luck alone."),
+        scale(0.5, 0.05, 1.0, 0.05, "share of reserves"),
+        preference("Half by default: a second bad year could still be carried."),
+        group=GROUP,
+    )
+    common_shock: float = number(
+        words(
+            "Luck that all clients share",
+            "How far a year's jobs, homes or policing move everyone's odds at once (standard deviation).",
+        ),
+        scale(0.2, 0.0, 0.5, 0.05, "log-odds"),
+        assumption(),
+        group=GROUP,
+        symbol="σ",
+    )
+    partners: float = number(
+        words("Partners in a consortium", "How many providers of this size share the results money. 1: alone."),
+        scale(1.0, 1.0, 50.0, 1.0, "providers"),
+        preference("Alone by default."),
+        group=GROUP,
+        symbol="N",
+    )
+    held: str = choice(
+        words("How the contract is held", "Straight from the commissioner, or under a prime contractor."),
+        "direct",
+        {"direct": "Directly", "prime": "Under a prime contractor"},
+        preference("Directly by default."),
+        group=GROUP,
+    )
+    prime_fee: float = number(
+        words("Prime's management fee", "The share of every payment that the prime contractor keeps."),
+        scale(0.1, 0.0, 0.5, 0.01, "share of payments"),
+        assumption(),
+        group=GROUP,
+    )
+    risk_passed: float = number(
+        words(
+            "Risk that the prime passes down",
+            "1: results are paid on, luck and all. 0: the prime pays what is expected, whatever happens.",
+        ),
+        scale(1.0, 0.0, 1.0, 0.05, "share of results pay"),
+        preference("All of it by default."),
+        group=GROUP,
+    )
+    up_front: float = number(
+        words("Results money paid up front", "The share of expected results pay that comes with the service."),
+        scale(0.0, 0.0, 1.0, 0.05, "share of results pay"),
+        preference("None by default."),
+        group=GROUP,
+    )
+    contract_months: float = number(
+        words("Length of the contract", "Months in which people are supported; results are paid after that, too."),
+        scale(84.0, 12.0, 120.0, 1.0, "months"),
+        published("Transforming Rehabilitation's contracts were let for 7 years."),
+        group=GROUP,
+    )

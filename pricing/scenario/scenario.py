@@ -1,0 +1,122 @@
+"""The parameters of a scenario: the single declaration of each.
+
+A field of :class:`Scenario` is at once the argument, the widget key, the name in a link, the ``--set`` name and
+the row on the evidence page. To add a parameter, add one field to one of the classes that it is made of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any, cast
+
+from pricing.errors import ParameterError, ScenarioError
+from pricing.scenario.assumptions import WorkingAssumptions
+from pricing.scenario.clauses import ContractMechanics
+from pricing.scenario.local_pot import LocalPot
+from pricing.scenario.provider import ProviderTerms
+from pricing.scenario.spec import Spec, quoted
+from pricing.scenario.terms import OWN_TABLE, ContractTerms
+
+__all__ = ["OWN_TABLE", "Scenario", "defaults", "parse", "specs"]
+
+METRICS = ("binary", "frequency", "severity", "progress")
+
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "main": "The price",
+        "contract": "The contract",
+        "blend": "The blend of metrics",
+        "premiums": "Premiums in detail",
+        "mechanics": "How results are measured and paid",
+        "costs": "What support costs",
+        "support": "What support achieves",
+        "good": "What good looks like",
+        "timing": "When results are paid",
+        "provider": "Being a small provider",
+        "local": "Who pays, who saves",
+    }
+)
+NO_WEIGHT = 1e-12
+"""A smaller share of the results money is none: no price per unit could be told from it."""
+BESIDE = ("provider", "local")
+"""Groups that move neither the price nor what it rewards: who takes it, and who saves."""
+
+
+@dataclass(frozen=True)
+class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
+    """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
+
+    Published defaults cite their source; the rest are declared as assumptions or choices.
+    """
+
+    def __post_init__(self) -> None:
+        for name, spec in specs().items():
+            object.__setattr__(self, name, spec.check(name, getattr(self, name)))
+        weights = self.weights()
+        if sum(weights.values()) <= 0:
+            raise ScenarioError("A blend needs at least one metric with a weight above 0.")
+        unpriced = [m for m in ("frequency", "severity") if weights.get(m, 0) > 0]
+        if self.target == "none" and unpriced:
+            raise ScenarioError(
+                f"The {' and '.join(unpriced)} metric needs a target to compare with: without one, "
+                "there is no number of reoffences to count down from. Choose one target or an own target."
+            )
+
+        if self.target == "none" and self.bends_pay:
+            raise ScenarioError(
+                "A flat zone, threshold, hurdle, cap, floor or an end to deductions needs a target to measure a change "
+                "from. Choose one target or an own target."
+            )
+
+    def weights(self) -> dict[str, float]:
+        """The share of results money on each metric that is paid, summing to 1."""
+        if self.metric != "blend":
+            return {self.metric: 1.0}
+        raw = {m: cast(float, getattr(self, f"blend_{m}")) for m in METRICS}
+        whole = sum(raw.values())
+        return {m: w / whole for m, w in raw.items() if w > NO_WEIGHT * whole}
+
+    @property
+    def present_value(self) -> float:
+        """Worth to the provider, today, of £1 of results paid after the lag (model, section 3)."""
+        return cast(float, (1 + self.cost_of_capital) ** (-self.payment_lag_months / 12))
+
+    def values(self) -> dict[str, float | str]:
+        """Every field and its value, in the order of declaration."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    def price_alone(self) -> "Scenario":
+        """The same price and people, with every parameter of the groups BESIDE at its default."""
+        beside = {f.name: f.default for f in fields(self) if f.metadata["spec"].group in BESIDE}
+        return replace(self, **cast(dict[str, Any], beside))
+
+    def with_(self, **changes: float | str) -> "Scenario":
+        """The same scenario with some values changed; raises ParameterError for an unknown name."""
+        unknown = [name for name in changes if name not in specs()]
+        if unknown:
+            raise ParameterError(f"{quoted(unknown[0])} is not a parameter.")
+        return replace(self, **cast(dict[str, Any], changes))
+
+
+@cache
+def specs() -> Mapping[str, Spec]:
+    """The declaration of every parameter, by name."""
+    return MappingProxyType({f.name: f.metadata["spec"] for f in fields(Scenario)})
+
+
+@cache
+def defaults() -> Scenario:
+    """The scenario that a reader meets first."""
+    return Scenario()
+
+
+def parse(texts: Mapping[str, str]) -> dict[str, float | str]:
+    """Read ``name -> text`` from outside; raises ParameterError at the first that cannot be honoured."""
+    values: dict[str, float | str] = {}
+    for name, text in texts.items():
+        spec = specs().get(name)
+        if spec is None:
+            raise ParameterError(f"{quoted(name)} is not a parameter.")
+        values[name] = spec.parse(name, text)
+    return values

@@ -1,0 +1,41 @@
+"""What changed from one model version to the next: a link that was made under an older one says so in a sentence."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pricing import MODEL_VERSION
+from pricing.scenario.spec import quoted
+
+CHANGED: Mapping[str, str] = MappingProxyType(
+    {
+        "1.0.0": "the explorer opened.",
+        "1.1.0": "none of the figures of 1.0.0 changed; there are more pages and more settings.",
+        "1.2.0": "a chance of being paid that luck plays no part in is 0 or 1; with no true change it had been given "
+        "as a half. No other figure changed.",
+    }
+)
+"""Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
+NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
+
+
+def since(version: str, what: str = "link") -> str:
+    """What a reader has to know of ``what`` was made under ``version``, which comes from outside; "" where nothing."""
+    if version in ("", MODEL_VERSION):
+        return ""
+    made = f"This {what} was made with model version {quoted(version)}"
+    if version in CHANGED:
+        later = list(CHANGED)[list(CHANGED).index(version) + 1 :]
+        said = " ".join(f"In {name}, {CHANGED[name]}" for name in later)
+        return f"{made}; the figures here are from {MODEL_VERSION}. {said}"
+    if is_newer(version):
+        return f"{made}, which is newer than this explorer’s {MODEL_VERSION}: its figures may have been different."
+    return f"{made}, which this explorer does not know; the figures here are from {MODEL_VERSION}."
+
+
+def is_newer(version: str) -> bool:
+    """Whether a version from outside is numbered above this one."""
+    found, own = NUMBERED.fullmatch(version), NUMBERED.fullmatch(MODEL_VERSION)
+    if found is None or own is None:
+        return False
+    return tuple(map(int, found.groups())) > tuple(map(int, own.groups()))

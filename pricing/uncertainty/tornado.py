@@ -1,0 +1,154 @@
+"""Which assumption the verdict leans on: each from low to high with the others central, and where the verdict turns.
+
+The verdict is whether an extra £1 of needed support pays back £1 over everyone. All cells are used, not strata.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import brentq
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.people.risk_curves import rate_from_probability
+from pricing.price.incentives import Account
+from pricing.price.outcomes import Response
+from pricing.price.support_hours import benchmark_hours
+from pricing.scenario.scenario import OWN_TABLE, specs
+from pricing.uncertainty.assumed_ranges import IMPLIED_ALPHA, RANGES, AssumedRange, Effects, Ends, alpha_around, around
+
+ALPHA = "implied_alpha"
+MULTIPLES = ("max_effect", "hours_scale")
+"""Assumptions with no natural end: a turning value is looked for from a tenth to ten times the central value."""
+FURTHEST = 10.0
+STEPS = 8
+"""Steps in which each side of the central value is searched for the turning value nearest to it; one where the search
+stays inside the assumed range."""
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One assumption moved through its range.
+
+    ``ends`` in its own unit; ``at_low`` and ``at_high`` the payback over everyone, £ per extra £1; ``turns_at`` the
+    value nearest to the central one at which the payback is £1, nan where none was found between ``searched``.
+    """
+
+    name: str
+    declared: AssumedRange
+    ends: Ends
+    at_low: float
+    at_high: float
+    turns_at: float
+    searched: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        """How far the payback moves, £."""
+        return abs(self.at_high - self.at_low)
+
+    @property
+    def turns_inside(self) -> bool:
+        """Whether the verdict turns inside the assumed range."""
+        return self.ends.low <= self.turns_at <= self.ends.high
+
+
+def tornado(evaluation: Evaluation) -> tuple[Swing, ...]:
+    """Every assumption that is drawn, the one that moves the payback most first."""
+    found = [swing(evaluation, name) for name in RANGES]
+    declared = implied_alpha(evaluation)
+    if declared is not None:
+        found.append(alpha_swing(evaluation, declared))
+    return tuple(sorted(found, key=lambda one: -one.width if one.width == one.width else 0.0))
+
+
+def implied_alpha(evaluation: Evaluation) -> float | None:
+    """The alpha by which these people's reoffences are implied; none where they were counted or given."""
+    if evaluation.scenario.cohort == OWN_TABLE:
+        return None
+    return shipped.curves(evaluation.cohort.name).declaration.implied_alpha
+
+
+def swing(evaluation: Evaluation, name: str) -> Swing:
+    """One assumption on how support works."""
+    scenario = evaluation.scenario
+    ends = around(name, scenario)
+    central = Effects(**{key: getattr(scenario, key) for key in RANGES})
+
+    def at(value: float) -> float:
+        return payback(evaluation, replace(central, **{name: value}))
+
+    if name in MULTIPLES:
+        searched = (ends.central / FURTHEST, ends.central * FURTHEST)
+    else:
+        searched = (specs()[name].low, specs()[name].high)
+    return swung(name, RANGES[name], ends, at, searched)
+
+
+def alpha_swing(evaluation: Evaluation, declared: float) -> Swing:
+    """The implied alpha; the price is settled anew, since it is set on the reoffences that alpha implies."""
+    cohort = evaluation.cohort
+
+    def at(alpha: float) -> float:
+        people = replace(cohort, rate=rate_from_probability(cohort.probability, alpha))
+        return evaluate(evaluation.scenario, people).payback
+
+    ends = alpha_around(declared)
+    return swung(ALPHA, IMPLIED_ALPHA, ends, at, (ends.low, ends.high))
+
+
+def swung(
+    name: str, declared: AssumedRange, ends: Ends, at: Callable[[float], float], searched: tuple[float, float]
+) -> Swing:
+    """A swing from the payback ``at`` any value of the assumption."""
+    low, high = at(ends.low), at(ends.high)
+    steps = 1 if searched == (ends.low, ends.high) else STEPS
+    turns = float("nan") if low == high else turning_value(at, ends.central, searched, steps)
+    return Swing(name, declared, ends, low, high, turns, searched)
+
+
+def payback(evaluation: Evaluation, effects: Effects) -> float:
+    """Payback per extra £1 over everyone if support worked as in ``effects``; nan where nobody needs more.
+
+    The price stays as settled: it is set on risks alone, whatever support achieves.
+    """
+    scenario, cohort = evaluation.scenario, evaluation.cohort
+    account = Account(scenario, evaluation.schedule, Response.of(effects, cohort))
+    needed = benchmark_hours(scenario, cohort, account.response, evaluation.mean_call)
+    gained = account.results(needed) - account.results(scenario.minimum_hours)
+    # Summed here: a product of vectors this long would wake every core, and a search asks for many.
+    pay = scenario.present_value * float(np.sum(cohort.people * gained))
+    cost = scenario.hour_cost * float(np.sum(cohort.people * (needed - scenario.minimum_hours)))
+    return pay / cost if cost > 0 else float("nan")
+
+
+def turning_value(
+    at: Callable[[float], float], central: float, searched: tuple[float, float], steps: int = STEPS
+) -> float:
+    """The value nearest to ``central`` at which the payback ``at`` it is £1; nan where none is in ``searched``."""
+
+    def over(value: float) -> float:
+        return at(value) - 1.0
+
+    start = over(central)
+    if start == 0 or np.isnan(start):
+        return central if start == 0 else float("nan")
+    before = dict.fromkeys((0, 1), central)
+    for side, value in outward(central, searched, steps):
+        here = over(value)
+        if here * start <= 0:
+            return float(brentq(over, before[side], value, xtol=1e-12, rtol=1e-12))
+        if not np.isnan(here):
+            before[side] = value
+    return float("nan")
+
+
+def outward(central: float, searched: tuple[float, float], steps: int) -> Iterator[tuple[int, float]]:
+    """Values to try, step by step further from ``central``: side 0 below it, 1 above it."""
+    by_ratio = searched[0] > 0 and central > 0
+    for step in range(1, steps + 1):
+        for side, end in enumerate(searched):
+            if end != central:
+                share = step / steps
+                yield side, central * (end / central) ** share if by_ratio else central + share * (end - central)

@@ -1,0 +1,1 @@
+"""Numbers as text, and tables of groups, for whatever leaves the screen or stands on it."""

@@ -1,0 +1,109 @@
+"""Groups of people in tables and words: which are large enough to be shown, and what each column is and means."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import SMALLEST_GROUP, FloatArray
+from pricing.scenario.scenario import OWN_TABLE
+from pricing.words.numbers import count, hours, pence, percent, pounds, signed
+
+COLUMNS = {
+    "people": ("People", "count"),
+    "payback": ("Payback per £1", "pence"),
+    "fee": ("Fee", "pounds"),
+    "benchmark_hours": ("Hours needed", "hours"),
+    "chosen_hours": ("Hours rewarded", "hours"),
+    "withheld": ("Support withheld", "percent"),
+    "margin_at_benchmark": ("Margin when done right", "pounds"),
+    "margin_at_chosen": ("Margin when doing what pays best", "pounds"),
+    "temptation": ("Temptation", "pounds"),
+    "parked": ("Pays to do the minimum", "percent"),
+    "avoided": ("Loses money whatever is done", "percent"),
+}
+"""Column of :meth:`Evaluation.groups` -> its words, and what kind of number it holds."""
+WRITE = {"count": count, "pence": pence, "pounds": pounds, "signed": signed, "hours": hours, "percent": percent}
+"""Kind of number -> how a reader sees it."""
+BELOW = "▼"
+"""Stands with a payback under £1, so that the meaning does not rest on colour."""
+BELOW_NOTE = f"{BELOW} marks less than £1: there it pays to disinvest."
+MEANING = {
+    "payback": f"What the contract pays back for each extra £1 of the support people need. {BELOW_NOTE}",
+    "margin_at_benchmark": "What is left per person when people get the support they need. Below £0 they are unwanted.",
+    "withheld": "The share of the hours people need that it does not pay to give.",
+    "temptation": "What a provider gains per person by cutting support below what people need.",
+    "parked": "The share of people for whom it pays to do the minimum (parking).",
+    "chosen_hours": "The hours of support per person that pay best.",
+    "benchmark_hours": "The hours of support per person that they need, by the benchmark in the panel.",
+}
+
+
+def smallest_shown(evaluation: Evaluation) -> float:
+    """Fewest people a group may have to be shown; a reader's own table states its risks and is shown whole."""
+    return 0.0 if evaluation.scenario.cohort == OWN_TABLE else SMALLEST_GROUP
+
+
+def people_short(evaluation: Evaluation) -> str:
+    """What is not shown, in a sentence; empty where everything is."""
+    if smallest_shown(evaluation) == 0:
+        return ""
+    return f"Groups of fewer than {SMALLEST_GROUP} people are left empty."
+
+
+def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> FloatArray:
+    """A measure as (levels of rows, levels of columns); nan where there are too few people."""
+    found = evaluation.groups(rows, columns)
+    found = found[found["people"] >= smallest_shown(evaluation)]
+    dimensions = evaluation.cohort.dimensions
+    values = np.full((len(dimensions[rows].levels), len(dimensions[columns].levels)), np.nan)
+    values[found[rows].to_numpy(), found[columns].to_numpy()] = found[measure].to_numpy()
+    return values
+
+
+def along(evaluation: Evaluation, key: str, measure: str) -> FloatArray:
+    """A measure by level of one dimension; nan where there are too few people."""
+    found = evaluation.groups(key)
+    found = found[found["people"] >= smallest_shown(evaluation)]
+    values = np.full(len(evaluation.cohort.dimensions[key].levels), np.nan)
+    values[found[key].to_numpy()] = found[measure].to_numpy()
+    return values
+
+
+def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:
+    """The groups of one or two dimensions with their levels and columns in words; small groups are left out."""
+    found = evaluation.groups(*keys)
+    found = found[found["people"] >= smallest_shown(evaluation)].reset_index(drop=True)
+    dimensions = {key: evaluation.cohort.dimensions[key] for key in keys}
+    levels = {d.label: [d.levels[code] for code in found[key]] for key, d in dimensions.items()}
+    return pd.DataFrame(levels | {label: found[name] for name, (label, _) in COLUMNS.items()})
+
+
+def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, str]:
+    """The groups with the lowest and the highest value, each as "value for row, column"; empty where there is none."""
+    values = grid(evaluation, rows, columns, measure)
+    if np.all(np.isnan(values)):
+        return "", ""
+    write, said = WRITE[COLUMNS[measure][1]], []
+    for place in (np.nanargmin(values), np.nanargmax(values)):
+        row, column = np.unravel_index(place, values.shape)
+        group = group_words(evaluation, {rows: int(row), columns: int(column)})
+        said.append(f"{write(float(values[row, column]))} for {group}")
+    return said[0], said[1]
+
+
+def group_words(evaluation: Evaluation, codes: Mapping[str, int]) -> str:
+    """A group as part of a sentence: "people with 3 needs in the most deprived tenth"."""
+    words = []
+    for key, code in sorted(codes.items(), key=lambda item: (item[0] == "decile", item[0] != "needs")):
+        dimension = evaluation.cohort.dimensions[key]
+        level = dimension.levels[code][0].lower() + dimension.levels[code][1:]
+        if key == "decile":
+            place = {0: "the most deprived tenth", 9: "the least deprived tenth"}
+            words.append(f"in {place.get(code, f'deprivation tenth {level}')}")
+        elif key == "needs":
+            words.append(f"with {level}")
+        else:
+            words.append(f"({dimension.label[0].lower()}{dimension.label[1:]}: {level})")
+    return " ".join(["people", *words])
