@@ -1,5 +1,5 @@
 """The pricing-structure explorer: whom does this price leave behind, and what would it take to put that right?"""
 
-from pages.shared import frame
+from pages.frame import frame
 
 frame.run()

@@ -16,11 +16,17 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
-from pages.shared import contract_parts, fairness_parts, help_parts, menu, place_parts, provider_sections, savings_parts
+from pages.frame import menu
+from pages.topics.fairness import parts as fairness_parts
+from pages.topics.how_results_are_paid import parts
+from pages.topics.places import parts as place_parts
+from pages.topics.small_provider import parts as provider_sections
+from pages.topics.who_it_pays_to_help import parts as help_parts
+from pages.topics.who_pays_who_saves import parts as savings_parts
 from tests.find_chromium import find_chromium
 
 PARTS: Mapping[str, Sized] = {
-    "how_results_are_paid": contract_parts.PARTS,
+    "how_results_are_paid": parts.PARTS,
     "who_it_pays_to_help": help_parts.PARTS,
     "places": place_parts.PARTS,
     "fairness": fairness_parts.PARTS,

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import access_words, frame
-from pages.shared.access_words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
+from pages.frame import frame
+from pages.topics.accessibility import words
+from pages.topics.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
 
 
 def bullets(lines: tuple[str, ...]) -> str:
@@ -12,7 +13,7 @@ def bullets(lines: tuple[str, ...]) -> str:
 
 frame.view()
 st.title("Accessibility")
-st.write(access_words.AIM)
+st.write(words.AIM)
 st.header("What was tested")
 versions = ", ".join(f"{name} {version}" for name, version in TESTED_WITH.items())
 st.write(f"On {TESTED_ON}, with {versions}. The same tests run whenever the explorer is changed.")
@@ -22,4 +23,4 @@ st.markdown(bullets(NOT_PASSED))
 st.header("What was not tested")
 st.markdown(bullets(NOT_TESTED))
 st.header("If something does not work for you")
-st.write(access_words.TELL)
+st.write(words.TELL)

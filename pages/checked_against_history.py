@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import frame, history_list, show
+from pages.frame import frame
+from pages.kit import show
+from pages.topics.checked_against_history import contracts_list
 from pricing.command import history as history_report
 from pricing.questions.history import checks
 
@@ -20,4 +22,4 @@ st.write(
     "checked: which way things go, not by how much. Each title is a link that opens the contract in the explorer."
 )
 show.csv_button(history_report.as_csv, "checked_against_history")
-history_list.draw(found)
+contracts_list.draw(found)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import address, compare_charts, compare_parts, compare_words, frame, groups, pickers, show
-from pages.shared.compare_words import DIFFERENCES
+from pages.frame import address, frame
+from pages.kit import groups, pickers, show
+from pages.topics.compare import charts, parts, words
+from pages.topics.compare.words import DIFFERENCES
 from pricing.questions.comparison import Comparison
 
 view = frame.view()
@@ -12,21 +14,21 @@ scenario, evaluation = view.scenario, view.evaluation
 
 def draw_groups(found: Comparison) -> None:
     """Who gains and who loses: in people and £, on a map, and group by group."""
-    st.write(f"{compare_words.at_minimum(found)} {compare_words.who_moves(found)}")
+    st.write(f"{words.at_minimum(found)} {words.who_moves(found)}")
     options = {difference.short: name for name, difference in DIFFERENCES.items()}
     measure = options[pickers.one_of("Difference in", list(options), "difference")]
     with show.grid(2):
         down = pickers.dimension("Down the side", evaluation, "down", "decile")
         across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
     show.chart(
-        compare_words.most(found, (down, across), measure),
-        compare_charts.difference_map(found, down, across, measure),
-        f"{DIFFERENCES[measure].meaning} {compare_words.MORE} marks more under B than under A, {compare_words.LESS} "
+        words.most(found, (down, across), measure),
+        charts.difference_map(found, down, across, measure),
+        f"{DIFFERENCES[measure].meaning} {words.MORE} marks more under B than under A, {words.LESS} "
         f"less. {groups.people_short(evaluation)}",
         "difference_map",
     )
-    rows = compare_words.group_rows(found, down, across)
-    show.table(rows, scenario, "gains_and_losses", compare_words.STYLES, pinned=found.a.scenario)
+    rows = words.group_rows(found, down, across)
+    show.table(rows, scenario, "gains_and_losses", words.STYLES, pinned=found.a.scenario)
 
 
 st.title("A and B")
@@ -38,18 +40,18 @@ show.about(view.cohort)
 a = address.pinned()
 if a is None:
     st.info("Nothing is pinned yet. Pin the settings as they are now, then change something in the panel.")
-compare_parts.draw_pinning(a, scenario)
-found = compare_parts.compared(a, evaluation) if a else None
+parts.draw_pinning(a, scenario)
+found = parts.compared(a, evaluation) if a else None
 if found is not None:
     if not found.same_people:
         show.about(found.a.cohort)
-    st.subheader(compare_words.verdict(found))
-    compare_parts.draw_totals(found)
+    st.subheader(words.verdict(found))
+    parts.draw_totals(found)
     if found.settings:
         st.markdown("#### What changed in the settings")
-        st.table(compare_words.setting_rows(found.settings).set_index("Setting"))
+        st.table(words.setting_rows(found.settings).set_index("Setting"))
     if found.same_people and found.settings:
         st.markdown("#### Who gains and who loses")
         draw_groups(found)
     st.markdown("#### Over everyone")
-    st.table(compare_words.total_rows(found).set_index("Over everyone"))
+    st.table(words.total_rows(found).set_index("Over everyone"))

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import evidence_tables, frame, menu, show
-from pages.shared.model_words import MAY, MAY_NOT, SECTIONS
+from pages.frame import frame, menu
+from pages.kit import show
+from pages.topics.evidence import tables
+from pages.topics.evidence.model_words import MAY, MAY_NOT, SECTIONS
 from pricing.people import shipped
 
 view = frame.view()
@@ -34,8 +36,8 @@ def draw_use() -> None:
 
 
 PARTS = {
-    "Parameters": lambda: evidence_tables.draw_parameters(view.scenario),
-    "Data": lambda: evidence_tables.draw_data(view.scenario),
+    "Parameters": lambda: tables.draw_parameters(view.scenario),
+    "Data": lambda: tables.draw_data(view.scenario),
     "People": draw_people,
     "The model": draw_model,
     "Use and limits": draw_use,

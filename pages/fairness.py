@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from pages.shared import compute, fairness_parts, frame, parts, show
-from pages.shared import fairness_words as words
-from pages.shared.fairness_parts import Looked
+from pages.frame import frame, tabs
+from pages.kit import kept, show
+from pages.topics.fairness import parts as fairness_parts
+from pages.topics.fairness import words
+from pages.topics.fairness.parts import Looked
 
 view = frame.view()
-looked = Looked(view.evaluation, compute.characteristics_of(view.cohort))
+looked = Looked(view.evaluation, kept.characteristics_of(view.cohort))
 
 st.title("Fairness")
 st.write(f"What this price means for people, group by group. {words.priced_by(view.cohort.name)}")
 show.about(view.cohort)
-parts.draw("fairness", fairness_parts.PARTS, looked)
+tabs.draw("fairness", fairness_parts.PARTS, looked)

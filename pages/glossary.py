@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import frame, glossary
-from pages.shared.wording import count, escape
+from pages.frame import frame
+from pages.kit import glossary
+from pages.kit.markdown import count, escape
 
 frame.view()
 st.title("Glossary")

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from pages.shared import compute, contract_parts, frame, parts, show
-from pages.shared.contract_parts import Paid
-from pages.shared.glossary import meaning
-from pages.shared.wording import percent
+from pages.frame import frame, tabs
+from pages.kit import kept, show
+from pages.kit.glossary import meaning
+from pages.kit.markdown import percent
+from pages.topics.how_results_are_paid import parts as contract_parts
+from pages.topics.how_results_are_paid.parts import Paid
 
 view = frame.view()
-paid = Paid(view.evaluation, compute.results(view.evaluation))
+paid = Paid(view.evaluation, kept.results(view.evaluation))
 
 st.title("How results are paid")
 st.write(
@@ -22,4 +24,4 @@ row = show.grid()
 row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
 row.metric("Paid with no true change", percent(paid.found.chance_of_luck), border=True)
 row.metric("Rewards due to luck", percent(paid.found.luck_share), border=True)
-parts.draw("how_results_are_paid", contract_parts.PARTS, paid)
+tabs.draw("how_results_are_paid", contract_parts.PARTS, paid)

@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import compute, frame, headline, show, sure_words, turning_words, uncertainty_charts
+from pages.frame import frame
+from pages.kit import draws_charts, draws_words, headline, kept, show
+from pages.topics.how_sure import turning_words
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty import how_sure, tornado
 
 view = frame.view()
 evaluation, fitted = view.evaluation, view.scenario.cohort != OWN_TABLE
-draws = compute.draws_of(evaluation)
+draws = kept.draws_of(evaluation)
 by_group = draws.by("decile", "needs")
 
 st.title("How sure")
@@ -21,12 +23,12 @@ st.write(
 )
 show.about(view.cohort)
 headline.draw(evaluation, draws.by())
-st.write(sure_words.surest(evaluation, by_group))
+st.write(draws_words.surest(evaluation, by_group))
 show.table(
-    lambda: sure_words.table(evaluation, by_group, "decile", "needs"),
+    lambda: draws_words.table(evaluation, by_group, "decile", "needs"),
     view.scenario,
     "draws_by_group",
-    sure_words.STYLES,
+    draws_words.STYLES,
 )
 
 if not math.isnan(evaluation.payback):
@@ -35,7 +37,7 @@ if not math.isnan(evaluation.payback):
     alone = how_sure.curves_alone(evaluation, draws.strata).by().payback if fitted else None
     show.chart(
         turning_words.tornado_title(swings),
-        uncertainty_charts.tornado(turning_words.bars(swings, alone), evaluation.payback),
+        draws_charts.tornado(turning_words.bars(swings, alone), evaluation.payback),
         turning_words.reading(swings, curves=fitted),
         "tornado",
     )
@@ -47,7 +49,7 @@ if not math.isnan(evaluation.payback):
 
 st.subheader("What the draws vary")
 implied = tornado.implied_alpha(evaluation) is not None
-st.markdown("\n".join(f"- {line}" for line in sure_words.covered(evaluation, implied=implied)))
+st.markdown("\n".join(f"- {line}" for line in draws_words.covered(evaluation, implied=implied)))
 st.subheader("What they do not")
-synthetic = fitted and compute.curves(view.scenario).declaration.synthetic
-st.markdown("\n".join(f"- {line}" for line in sure_words.not_covered(fitted=fitted, synthetic=synthetic)))
+synthetic = fitted and kept.curves(view.scenario).declaration.synthetic
+st.markdown("\n".join(f"- {line}" for line in draws_words.not_covered(fitted=fitted, synthetic=synthetic)))

@@ -3,7 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from pages.shared import charts, frame, groups, parts, place_parts, place_words, show
+from pages.frame import frame, tabs
+from pages.kit import charts, groups, show
+from pages.topics.places import parts as place_parts
+from pages.topics.places import words
 
 view = frame.view()
 evaluation = view.evaluation
@@ -18,7 +21,7 @@ show.about(view.cohort)
 
 def draw_without_map() -> None:
     """Payback by deprivation tenth, for people who have no streets here."""
-    st.info(place_words.georgia_words(view.scenario))
+    st.info(words.georgia_words(view.scenario))
     levels = view.cohort.dimensions["decile"].levels
     found = evaluation.groups("decile")
     found = found[found["people"] >= groups.smallest_shown(evaluation)]
@@ -28,10 +31,9 @@ def draw_without_map() -> None:
     figure = charts.payback_lines([line], levels)
     figure.update_xaxes(title="Deprivation tenth of the area")
     show.chart(
-        place_words.tenth_title(evaluation, payback),
+        words.tenth_title(evaluation, payback),
         figure,
-        f"{place_words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} "
-        f"{place_words.drag_note(view.scenario)}",
+        f"{words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} {words.drag_note(view.scenario)}",
         "by_tenth",
     )
     show.table(groups.table(evaluation, "decile"), view.scenario, "payback_by_tenth", groups.STYLES)
@@ -39,7 +41,7 @@ def draw_without_map() -> None:
 
 if "borough" in view.cohort.dimensions:
     shared = place_parts.known(evaluation)
-    st.write(place_words.drag_note(view.scenario))
-    parts.draw("places", place_parts.PARTS, shared)
+    st.write(words.drag_note(view.scenario))
+    tabs.draw("places", place_parts.PARTS, shared)
 else:
     draw_without_map()

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
-from pages.shared import address, controls, frame, menu, page_step, room, room_pictures, show
-from pages.shared.wording import in_force, verdict
+from pages.frame import address, frame, menu, opened_part, panel
+from pages.kit import show
+from pages.kit.markdown import in_force, verdict
+from pages.topics.presenter import pictures as room_pictures
+from pages.topics.presenter import room
 
 PAGE = "presenter"
 view = frame.view()
 evaluation = view.evaluation
 pictures = room_pictures.offered(evaluation)
 last = len(pictures) + 1
-number = page_step.now(PAGE, last)
+number = opened_part.now(PAGE, last)
 joining = number == last
 shown = pictures[0 if joining else number - 1]
 link = address.short_link("" if shown.home == menu.HOME else shown.home, shown.part)
@@ -28,8 +31,8 @@ with left:
     title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
     title.title("Presenter view")
     before, after = number - 1 or last, number % last + 1
-    back.button("Previous", on_click=page_step.go_to, args=(PAGE, before), shortcut="PageUp", width="stretch")
-    on.button("Next", on_click=page_step.go_to, args=(PAGE, after), shortcut="PageDown", width="stretch")
+    back.button("Previous", on_click=opened_part.go_to, args=(PAGE, before), shortcut="PageUp", width="stretch")
+    on.button("Next", on_click=opened_part.go_to, args=(PAGE, after), shortcut="PageDown", width="stretch")
     st.header(verdict(evaluation))
     if joining:
         st.markdown("#### Open this price on your phone, and move its sliders yourself")
@@ -37,7 +40,7 @@ with left:
     else:
         draw_picture()
 with right:
-    controls.draw_lifted(PAGE)
+    panel.draw_lifted(PAGE)
     if not joining:
         st.markdown("**Open this on your phone**")
         room.invite(link, room.BESIDE)

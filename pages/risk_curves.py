@@ -2,21 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import (
-    area_words,
-    compute,
-    frame,
-    groups,
-    hold_out_charts,
-    hold_out_words,
-    menu,
-    ratio_charts,
-    ratio_words,
-    risk_charts,
-    risk_person,
-    risk_words,
-    show,
-)
+from pages.frame import frame, menu
+from pages.kit import groups, kept, show
+from pages.topics.risk_curves import area_words, charts, hold_out_charts, hold_out_words, ratio_charts, ratio_words
+from pages.topics.risk_curves import person as risk_person
+from pages.topics.risk_curves import words as risk_words
 from pricing.people.risk_curves import ratios
 from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
@@ -31,7 +21,7 @@ def draw_curve(curves: RiskCurves, factor: str, kind: str) -> None:
     curve = risk_and_return.follow(view.evaluation, curves, person, factor, kind)
     declared = curves.declaration
     heading = risk_words.heading(declared, kind, implied=curve.implied)
-    figure = risk_charts.risk_over_return(curve, heading, risk_words.legend(curve, synthetic=declared.synthetic))
+    figure = charts.risk_over_return(curve, heading, risk_words.legend(curve, synthetic=declared.synthetic))
     adds = risk_and_return.needs_in_order(curves.cells)
     show.chart(risk_words.finding(curve), figure, risk_words.reading(curve, declared, adds), "risk_over_return")
     data, styles = risk_words.curve_table(curve)
@@ -91,7 +81,7 @@ if scenario.cohort == OWN_TABLE:
     show.numbers(groups.table(view.evaluation, "risk"), scenario, "payback_by_risk", groups.STYLES)
     menu.link_to("who_it_pays_to_help")
 else:
-    shipped = compute.curves(scenario)
+    shipped = kept.curves(scenario)
     chosen, risk = risk_person.factor_and_kind(shipped)
     draw_curve(shipped, chosen, risk)
     draw_ratios(shipped, risk)

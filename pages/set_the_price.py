@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from pages.shared import accounts, charts, frame, pickers, show
-from pages.shared.wording import count, millions, pence, pounds, prices, unit
+from pages.frame import frame
+from pages.kit import charts, persons_money, pickers, show
+from pages.kit.markdown import count, millions, pence, pounds, prices, unit
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
 
@@ -44,7 +45,7 @@ show.table(published, scenario, "published_schedule")
 st.subheader("One person's money")
 codes = pickers.group(evaluation, "price")
 at_benchmark = pickers.at_benchmark("price_hours")
-account = accounts.average(evaluation, accounts.members(evaluation, codes))
+account = persons_money.average(evaluation, persons_money.members(evaluation, codes))
 steps = account.steps(evaluation, at_benchmark=at_benchmark)
 margin = sum(amount for _, amount in steps)
 hours = account.benchmark if at_benchmark else account.chosen
@@ -58,7 +59,7 @@ show.chart(
 show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), scenario, "one_persons_money")
 
 # The commissioner's spending
-spent = accounts.spending(evaluation, at_benchmark=at_benchmark)
+spent = persons_money.spending(evaluation, at_benchmark=at_benchmark)
 total, people = sum(amount for _, amount in spent), count(evaluation.totals["people"])
 show.chart(
     f"For {people} people the commissioner then pays {millions(total)}, {millions(spent[-1][1])} of it for change",

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import compute, controls, frame, parts, pickers, provider_words, show
-from pages.shared.provider_sections import SECTIONS, Shown, figure
-from pages.shared.wording import pounds
+from pages.frame import frame, panel, tabs
+from pages.kit import kept, pickers, show
+from pages.kit.markdown import pounds
+from pages.topics.small_provider import words
+from pages.topics.small_provider.parts import SECTIONS, Shown, figure
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 
@@ -18,26 +20,26 @@ st.write(
     "spread luck, and results are paid long after the wages. Set your own numbers; the link carries them."
 )
 show.about(view.cohort)
-controls.draw_own("provider", names=FIRST)
+panel.draw_own("provider", names=FIRST)
 show.fold(
     "The rest of this provider: volumes, costs, luck, partners, the prime, cash",
     "provider_rest",
-    lambda: controls.draw_own("provider", without=FIRST),
+    lambda: panel.draw_own("provider", without=FIRST),
 )
 hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pays_best"
 
 try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
-    year = compute.of_provider(surplus.of, evaluation, hours)
-    st.subheader(provider_words.headline(year))
-    st.caption(provider_words.provider(scenario))
+    year = kept.of_provider(surplus.of, evaluation, hours)
+    st.subheader(words.headline(year))
+    st.caption(words.provider(scenario))
     row = show.grid()
-    average = f"average year: {provider_words.loss_or_gain(year.expected)}"
+    average = f"average year: {words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"
-    figure(row, "Chance of a loss in a year", provider_words.in_100(year.chance_of_loss), average)
-    figure(row, "Chance that reserves run out", provider_words.in_100(year.chance_of_ruin), reserves)
-    figure(row, "Left in the worst year in 20", pounds(-year.worst_year), provider_words.weeks(year, year.worst_year))
-    parts.draw("small_provider", SECTIONS, Shown(evaluation, year, hours))
+    figure(row, "Chance of a loss in a year", words.in_100(year.chance_of_loss), average)
+    figure(row, "Chance that reserves run out", words.in_100(year.chance_of_ruin), reserves)
+    figure(row, "Left in the worst year in 20", pounds(-year.worst_year), words.weeks(year, year.worst_year))
+    tabs.draw("small_provider", SECTIONS, Shown(evaluation, year, hours))
 except ExplorerError as problem:
     st.error("This provider cannot be shown with these settings. Change one of them.")
     st.text(str(problem))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from pages.shared import compute, frame, groups, headline, menu, one_map, pickers, show
+from pages.frame import frame, menu
+from pages.kit import group_map, groups, headline, kept, pickers, show
 
 view = frame.view()
 evaluation = view.evaluation
@@ -18,14 +19,14 @@ st.write(
 show.about(view.cohort)
 
 sure = pickers.sure()
-draws = compute.draws_of(evaluation) if sure else None
+draws = kept.draws_of(evaluation) if sure else None
 headline.draw(evaluation, draws.by() if draws else None)
 show.cautions_about(evaluation)
 
 low, high = groups.extremes(evaluation, "decile", "needs", "payback")
-one_map.draw(
+group_map.draw(
     evaluation,
-    one_map.Asked("decile", "needs", "payback"),
+    group_map.Asked("decile", "needs", "payback"),
     f"An extra £1 of support pays back {low}, and {high}",
     groups.BELOW_NOTE,
     draws.by("decile", "needs") if draws else None,

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import compute, frame, menu, page_step, show
-from pages.shared.story_answers import Changes
-from pages.shared.story_steps import STEPS
+from pages.frame import frame, menu, opened_part
+from pages.kit import kept, show
+from pages.topics.story.answers import Changes
+from pages.topics.story.steps import STEPS
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.scenario import links
@@ -13,7 +14,7 @@ from pricing.scenario.scenario import Scenario
 PAGE = "story"
 view = frame.view()
 cohort = view.cohort
-number = page_step.now(PAGE, len(STEPS))
+number = opened_part.now(PAGE, len(STEPS))
 step = STEPS[number - 1]
 opened = f"story_open_{step.key}"
 
@@ -23,7 +24,7 @@ def fixed(changes: Changes) -> Scenario:
 
 
 def hold(changes: Changes) -> Evaluation:
-    return compute.of(fixed(changes), cohort)
+    return kept.of(fixed(changes), cohort)
 
 
 def draw_answer() -> None:
@@ -40,7 +41,7 @@ def draw_answer() -> None:
     place = "./" if step.page == menu.HOME else step.page
     st.link_button(
         f"{step.invitation}: {menu.PAGES[step.page]}",
-        f"{place}?{links.to_query(links.write(fixed(answer.changes)) | page_step.asked(step.part))}",
+        f"{place}?{links.to_query(links.write(fixed(answer.changes)) | opened_part.asked(step.part))}",
         icon=":material/open_in_new:",
         wrap=True,
     )
@@ -68,7 +69,7 @@ else:
 back, on, _ = st.columns([1, 1, 2])
 back.button(
     "Back",
-    on_click=page_step.go_to,
+    on_click=opened_part.go_to,
     args=(PAGE, number - 1),
     disabled=number == 1,
     shortcut="PageUp",
@@ -76,7 +77,7 @@ back.button(
 )
 on.button(
     "Next step",
-    on_click=page_step.go_to,
+    on_click=opened_part.go_to,
     args=(PAGE, number + 1),
     disabled=number == len(STEPS),
     shortcut="PageDown",

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from pages.shared import frame, scenario_door, show, take_away_box
+from pages.frame import frame
+from pages.kit import show
+from pages.topics.take_away import box, scenario_upload
 from pricing.take_away import reproduce
 
 view = frame.view()
-cover = take_away_box.cover(view.evaluation)
+cover = box.cover(view.evaluation)
 
 st.title("Take it away")
 st.write(
@@ -17,10 +19,10 @@ show.about(view.cohort)
 show.warn(cover.warnings)
 
 st.subheader("By link")
-take_away_box.draw_link(cover)
+box.draw_link(cover)
 
 st.subheader("As a file")
-take_away_box.draw_files(cover)
+box.draw_files(cover)
 
 st.subheader("Reproduce it")
 st.write(
@@ -32,4 +34,4 @@ with st.expander("The same in Python"):
     st.code(reproduce.python(cover), language=None, wrap_lines=True)  # coloured words would be too pale
 
 st.subheader("Load a scenario")
-scenario_door.draw(view.scenario)
+scenario_upload.draw(view.scenario)

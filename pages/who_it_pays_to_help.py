@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from pages.shared import frame, help_parts, parts, show
+from pages.frame import frame, tabs
+from pages.kit import show
+from pages.topics.who_it_pays_to_help import parts as help_parts
 
 view = frame.view()
 
 st.title("Who it pays to help")
 st.write("Group people as you like, and see what this price rewards for each group.")
 show.about(view.cohort)
-parts.draw("who_it_pays_to_help", help_parts.PARTS, view)
+tabs.draw("who_it_pays_to_help", help_parts.PARTS, view)

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from pages.shared import controls, frame, parts, pickers, savings_parts, savings_range, savings_words, show
-from pages.shared.savings_parts import Saved
-from pages.shared.savings_words import about, events
-from pages.shared.wording import NOT_SHOWN, percent
+from pages.frame import frame, panel, tabs
+from pages.kit import pickers, show
+from pages.kit.markdown import NOT_SHOWN, percent
+from pages.topics.who_pays_who_saves import parts as savings_parts
+from pages.topics.who_pays_who_saves import range_words, words
+from pages.topics.who_pays_who_saves.parts import Saved
+from pages.topics.who_pays_who_saves.words import about, events
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.scenario.local_pot import GROUP
@@ -25,16 +28,16 @@ if scenario.cohort not in ("greater_manchester", OWN_TABLE):
 at_benchmark = pickers.at_benchmark("savings_hours")
 sure = pickers.sure()
 pot = Pot(savings(evaluation, at_benchmark=at_benchmark))
-st.subheader(savings_words.headline(evaluation, pot, at_benchmark=at_benchmark))
-st.caption(savings_words.whole(pot))
+st.subheader(words.headline(evaluation, pot, at_benchmark=at_benchmark))
+st.caption(words.whole(pot))
 row = show.grid()
 row.metric("Reoffences avoided", events(evaluation, pot.savings.avoided), border=True)
 on_books = percent(pot.savings.agencies / pot.savings.society) if pot.savings.society else NOT_SHOWN
 row.metric("Of their cost, on agencies' books", on_books, border=True)
 row.metric("Into the pot", about(pot.put_in), border=True)
 if sure:
-    st.write(savings_range.sentence(evaluation, at_benchmark=at_benchmark))
+    st.write(range_words.sentence(evaluation, at_benchmark=at_benchmark))
 
-show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: controls.draw_own(GROUP))
+show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: panel.draw_own(GROUP))
 saved = Saved(evaluation, pot, at_benchmark)
-parts.draw("who_pays_who_saves", savings_parts.PARTS, saved)
+tabs.draw("who_pays_who_saves", savings_parts.PARTS, saved)

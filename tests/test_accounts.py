@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.shared import accounts, compare_metrics, groups, wording
+from pages.kit import four_metrics, groups, markdown, persons_money
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario
@@ -17,8 +17,8 @@ def found() -> Evaluation:
 
 @pytest.mark.parametrize("at_benchmark", [False, True])
 def test_a_groups_steps_sum_to_its_margin(found: Evaluation, at_benchmark: bool) -> None:
-    people = accounts.members(found, {"needs": 2, "decile": 0})
-    account = accounts.average(found, people)
+    people = persons_money.members(found, {"needs": 2, "decile": 0})
+    account = persons_money.average(found, people)
     margins = found.incentives.margin_at_benchmark if at_benchmark else found.incentives.margin_at_chosen
     assert account.margin(found, at_benchmark=at_benchmark) == pytest.approx(np.average(margins, weights=people))
     row = found.groups("needs", "decile").query("needs == 2 and decile == 0").iloc[0]
@@ -28,8 +28,8 @@ def test_a_groups_steps_sum_to_its_margin(found: Evaluation, at_benchmark: bool)
 
 
 def test_money_by_hours_meets_the_margin_at_the_minimum(found: Evaluation) -> None:
-    people = accounts.members(found, {"needs": 0, "decile": 0})
-    curve = accounts.by_hours(found, people, 60.0)
+    people = persons_money.members(found, {"needs": 0, "decile": 0})
+    curve = persons_money.by_hours(found, people, 60.0)
     at_minimum = np.average(found.incentives.margin_at_minimum, weights=people)
     assert curve.hours[0] == found.scenario.minimum_hours
     assert curve.income[0] - curve.cost[0] == pytest.approx(at_minimum)
@@ -38,7 +38,7 @@ def test_money_by_hours_meets_the_margin_at_the_minimum(found: Evaluation) -> No
 
 @pytest.mark.parametrize("at_benchmark", [False, True])
 def test_spending_sums_to_the_total(found: Evaluation, at_benchmark: bool) -> None:
-    spent = sum(amount for _, amount in accounts.spending(found, at_benchmark=at_benchmark))
+    spent = sum(amount for _, amount in persons_money.spending(found, at_benchmark=at_benchmark))
     assert spent == pytest.approx(found.totals["spend_at_benchmark" if at_benchmark else "spend_at_chosen"])
 
 
@@ -66,18 +66,18 @@ def test_the_extremes_are_named_in_words(found: Evaluation) -> None:
 
 def test_the_four_metrics_are_set_side_by_side() -> None:
     people = shipped.load("greater_manchester")
-    lines = compare_metrics.lines(Scenario(target="own"), people)
+    lines = four_metrics.lines(Scenario(target="own"), people)
     assert [line.label for line in lines] == ["Binary", "Frequency", "Severity", "Progress"]
-    assert "£" in compare_metrics.title(lines)
-    assert [line.label for line in compare_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
-    assert "no frequency or severity" in compare_metrics.note(Scenario(target="none"), people)
+    assert "£" in four_metrics.title(lines)
+    assert [line.label for line in four_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
+    assert "no frequency or severity" in four_metrics.note(Scenario(target="none"), people)
 
 
 def test_the_verdict_follows_the_price() -> None:
     people = six_groups()
     poor = evaluate(Scenario(cohort="own_table"), people)
-    assert wording.verdict(poor).startswith("This price rewards doing the minimum for 100% of people")
+    assert markdown.verdict(poor).startswith("This price rewards doing the minimum for 100% of people")
     generous = Scenario(target="own", results_share=1.0, contract_value=4000.0, case_cost=2900.0, hour_cost=30.0)
-    assert "rewards giving people the support they need" in wording.verdict(evaluate(generous, people))
+    assert "rewards giving people the support they need" in markdown.verdict(evaluate(generous, people))
     idle = evaluate(Scenario(cohort="own_table", minimum_hours=100.0, hour_cost=120.0), people)
-    assert "Nobody here needs more" in wording.verdict(idle)
+    assert "Nobody here needs more" in markdown.verdict(idle)

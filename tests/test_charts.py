@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import charts, wording
+from pages.kit import charts, markdown
 
 
 def test_a_heat_map_writes_its_number_in_every_cell_and_marks_what_is_under_a_pound() -> None:
@@ -23,7 +23,7 @@ def test_an_empty_heat_map_is_still_a_figure() -> None:
 
 
 def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
-    figure = charts.waterfall([("Fee", 100.0), ("Cost", -250.0)], "Left", wording.pounds)
+    figure = charts.waterfall([("Fee", 100.0), ("Cost", -250.0)], "Left", markdown.pounds)
     fall = figure.data[0]
     assert fall.x == (100.0, -250.0, -150.0)
     assert fall.y == ("Fee<br><b>£100</b>", "Cost<br><b>−£250</b>", "Left<br><b>−£150</b>")
@@ -58,19 +58,19 @@ def test_every_line_is_named_with_its_last_number() -> None:
 @pytest.mark.parametrize(
     ("write", "value", "text"),
     [
-        (wording.pounds, -1234.4, "−£1,234"),
-        (wording.pounds, -0.2, "£0"),
-        (wording.pounds, float("nan"), "–"),
-        (wording.pence, 0.305, "£0.30"),
-        (wording.pence, -0.004, "£0.00"),
-        (wording.millions, 15_790_000.0, "£15.79m"),
-        (wording.millions, -999.6, "−£1,000"),
-        (wording.percent, 0.845, "84%"),
-        (wording.percent, float("nan"), "–"),
-        (wording.hours, 6.0, "6"),
-        (wording.hours, 6.25, "6.2"),
-        (wording.hours, 57.8, "58"),
-        (wording.count, 25_750.0, "25,750"),
+        (markdown.pounds, -1234.4, "−£1,234"),
+        (markdown.pounds, -0.2, "£0"),
+        (markdown.pounds, float("nan"), "–"),
+        (markdown.pence, 0.305, "£0.30"),
+        (markdown.pence, -0.004, "£0.00"),
+        (markdown.millions, 15_790_000.0, "£15.79m"),
+        (markdown.millions, -999.6, "−£1,000"),
+        (markdown.percent, 0.845, "84%"),
+        (markdown.percent, float("nan"), "–"),
+        (markdown.hours, 6.0, "6"),
+        (markdown.hours, 6.25, "6.2"),
+        (markdown.hours, 57.8, "58"),
+        (markdown.count, 25_750.0, "25,750"),
     ],
 )
 def test_numbers_are_written_for_readers(write: object, value: float, text: str) -> None:
@@ -79,7 +79,7 @@ def test_numbers_are_written_for_readers(write: object, value: float, text: str)
 
 @pytest.mark.parametrize("text", ["![x](http://a/b.png)", "[a](javascript:1)", "<img src=x>", "**b** $x$ :smile:"])
 def test_text_from_outside_means_nothing_in_markdown(text: str) -> None:
-    escaped = wording.escape(text)
+    escaped = markdown.escape(text)
     assert escaped.replace("\\", "") == text.replace("\\", "")
     for place, letter in enumerate(escaped):
         if letter in "![]()<*$:`":

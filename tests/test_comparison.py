@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from pages.shared import compare_charts, compare_words
+from pages.topics.compare import charts, words
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
@@ -70,7 +70,7 @@ def test_the_same_price_twice_differs_in_nothing() -> None:
     found = beside(defaults(), defaults(), six_groups())
     assert not found.settings
     assert not np.any(list(found.per_cell().values()))
-    assert compare_words.verdict(found) == "A and B are the same: nothing differs yet."
+    assert words.verdict(found) == "A and B are the same: nothing differs yet."
 
 
 def test_different_people_compare_in_settings_and_totals_alone() -> None:
@@ -81,7 +81,7 @@ def test_different_people_compare_in_settings_and_totals_alone() -> None:
     assert found.totals["people"] == (8000, 25_750)
     with pytest.raises(ScenarioError, match="different people"):
         found.groups("needs")
-    assert "different people" in compare_words.verdict(found)
+    assert "different people" in words.verdict(found)
 
 
 def georgia() -> Comparison:
@@ -93,27 +93,27 @@ def georgia() -> Comparison:
 def test_small_groups_are_left_out_of_the_map_and_the_table() -> None:
     found = georgia()
     small = found.groups("decile", "previous")["people"] < SMALLEST_GROUP
-    values = compare_charts.grid(found, "decile", "previous", "hours")
-    table = compare_words.group_rows(found, "decile", "previous")
+    values = charts.grid(found, "decile", "previous", "hours")
+    table = words.group_rows(found, "decile", "previous")
     assert np.sum(~np.isnan(values)) == len(table) == (~small).sum()
     assert table["People"].min() >= SMALLEST_GROUP
     for name in ("No longer left at the minimum", "Newly left at the minimum"):
         told = table[name].dropna()
-        assert np.all((told == 0) | (told >= compare_words.FEWEST))
+        assert np.all((told == 0) | (told >= words.FEWEST))
 
 
 def test_the_map_is_centred_on_no_difference_and_marked_in_words() -> None:
     found = georgia()
-    for measure, difference in compare_words.DIFFERENCES.items():
-        trace = compare_charts.difference_map(found, "decile", "needs", measure).data[0]
+    for measure, difference in words.DIFFERENCES.items():
+        trace = charts.difference_map(found, "decile", "needs", measure).data[0]
         assert trace.zmin == -trace.zmax
-        values = compare_charts.grid(found, "decile", "needs", measure)
+        values = charts.grid(found, "decile", "needs", measure)
         for value, text in zip(values.ravel(), np.ravel(np.array(trace.text)), strict=True):
-            assert (compare_words.MORE in text) == (value >= difference.least)
-            assert (compare_words.LESS in text) == (value <= -difference.least)
+            assert (words.MORE in text) == (value >= difference.least)
+            assert (words.LESS in text) == (value <= -difference.least)
 
 
 def test_no_minus_stands_before_nothing() -> None:
-    for difference in compare_words.DIFFERENCES.values():
+    for difference in words.DIFFERENCES.values():
         assert difference.signed(-1e-9) == difference.write(0.0)
         assert difference.signed(float("nan")) == ""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared import assumptions
-from pages.shared.glossary import GLOSSARY
-from pages.shared.model_words import SECTIONS
+from pages.kit.glossary import GLOSSARY
+from pages.topics.evidence import assumptions
+from pages.topics.evidence.model_words import SECTIONS
 from pricing.errors import DataError
 from pricing.people import provenance
 from pricing.scenario import in_words

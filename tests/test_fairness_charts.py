@@ -5,10 +5,10 @@ import json
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.shared import amplify_words, fairness_charts
-from pages.shared.charts import Line
-from pages.shared.fairness_charts import Marks
-from pages.shared.wording import hours
+from pages.kit.charts import Line
+from pages.kit.markdown import hours
+from pages.topics.fairness import amplify_words, charts
+from pages.topics.fairness.charts import Marks
 from pricing.uncertainty.how_sure import Spread
 
 NONE = np.array([np.nan, np.nan])
@@ -21,7 +21,7 @@ def texts(figure: go.Figure) -> list[list[str]]:
 
 def test_every_row_has_its_numbers_and_the_first_whole_one_names_the_marks() -> None:
     dot, ring = Marks("rewarded", np.array([np.nan, 20.0, 6.0])), Marks("needed", np.array([np.nan, 12.0, 40.0]))
-    figure = fairness_charts.pairs(["Few", "Women", "Men"], dot, ring, hours)
+    figure = charts.pairs(["Few", "Women", "Men"], dot, ring, hours)
     assert texts(figure) == [["–", "–"], ["20<br>rewarded", "12<br>needed"], ["6", "40"]]
     places = [trace.textposition for trace in figure.data]
     assert places[1] == ("middle right", "middle left"), "the larger number stands at the right"
@@ -32,10 +32,10 @@ def test_every_row_has_its_numbers_and_the_first_whole_one_names_the_marks() -> 
 
 
 def test_where_all_is_hidden_there_is_a_picture_without_marks() -> None:
-    figure = fairness_charts.pairs(["Few", "Fewer"], Marks("a", NONE), Marks("b", NONE), hours)
+    figure = charts.pairs(["Few", "Fewer"], Marks("a", NONE), Marks("b", NONE), hours)
     assert np.all(np.isfinite(figure.layout.xaxis.range))
     assert "NaN" not in json.dumps(figure.layout.to_plotly_json())
-    lines = fairness_charts.along([Line("This price", np.arange(2.0), NONE, "#000000")], ["0", "1"], ("Needs", "y"))
+    lines = charts.along([Line("This price", np.arange(2.0), NONE, "#000000")], ["0", "1"], ("Needs", "y"))
     assert not lines.layout.annotations
 
 
@@ -44,7 +44,7 @@ def test_lines_are_named_at_their_ends_and_the_names_do_not_meet() -> None:
         Line(name, np.arange(2.0), np.array([1.0, end]), "#000000")
         for name, end in (("Minimum", 354.2), ("This price", 354.1), ("Needed", 289.0))
     ]
-    figure = fairness_charts.along(lines, ["0", "1"], ("Number of needs", "Reoffences per 100 people"))
+    figure = charts.along(lines, ["0", "1"], ("Number of needs", "Reoffences per 100 people"))
     names = [note.text for note in figure.layout.annotations]
     assert names == ["Minimum 354", "This price 354", "Needed 289"]
     heights = sorted(note.y for note in figure.layout.annotations)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import footprint_words, multiplier_words, place_words
+from pages.topics.places import footprint_words, multiplier_words, words
 from pricing.__main__ import main
 from pricing.evaluate import Evaluation, apply, evaluate
 from pricing.people import shipped
@@ -297,7 +297,7 @@ def test_downloads_hide_what_the_page_hides(sizes: dict[str, int]) -> None:
         assert values[hidden].isna().all(axis=None)
         assert values[~hidden].notna().all(axis=None)
     for name in np.array(levels)[hidden]:
-        assert "too few" in place_words.of_borough(found, str(name)) or not np.isnan(
+        assert "too few" in words.of_borough(found, str(name)) or not np.isnan(
             found.table.set_index("borough").loc[name, "needs"]
         )
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import provider_charts, provider_luck_words, provider_words
-from pages.shared.charts import BLUE, ORANGE, Line
-from pages.shared.provider_charts import Axes, binned
-from pages.shared.wording import pounds
+from pages.kit.charts import BLUE, ORANGE, Line
+from pages.kit.markdown import pounds
+from pages.topics.small_provider import charts, luck_words, words
+from pages.topics.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.surplus import Surplus
@@ -27,7 +27,7 @@ from pricing.questions.small_provider.surplus import Surplus
     ],
 )
 def test_a_chance_in_words_claims_no_certainty_that_is_not_there(chance: float, said: str) -> None:
-    assert provider_words.in_100(chance) == said
+    assert words.in_100(chance) == said
 
 
 def year(values: list[float], chances: list[float], reserves: float = 10.0) -> Surplus:
@@ -35,28 +35,28 @@ def year(values: list[float], chances: list[float], reserves: float = 10.0) -> S
 
 
 def test_the_headline_says_what_the_chances_are() -> None:
-    said = provider_words.headline(year([-20.0, -5.0, 30.0], [0.1, 0.3, 0.6]))
+    said = words.headline(year([-20.0, -5.0, 30.0], [0.1, 0.3, 0.6]))
     assert said.startswith("In 40 of 100 years this provider would lose money")
     assert said.endswith("its reserves would run out in 10 of 100.")
-    assert "never run out" in provider_words.headline(year([-5.0, 30.0], [0.3, 0.7]))
-    assert "would not lose money in any year" in provider_words.headline(year([5.0], [1.0]))
-    assert provider_words.weeks(year([5.0], [1.0]), -60.0) == "6.0 weeks of running costs"
+    assert "never run out" in words.headline(year([-5.0, 30.0], [0.3, 0.7]))
+    assert "would not lose money in any year" in words.headline(year([5.0], [1.0]))
+    assert words.weeks(year([5.0], [1.0]), -60.0) == "6.0 weeks of running costs"
 
 
 def test_cash_in_words_names_trough_loan_and_the_share_that_is_enough() -> None:
     found = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.0))
-    assert provider_words.cash_title(found) == "The bank balance falls £70 below zero in month 2"
-    assert "70% of expected results money" in provider_words.up_front(found)
+    assert words.cash_title(found) == "The bank balance falls £70 below zero in month 2"
+    assert "70% of expected results money" in words.up_front(found)
     safe = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 1000.0, 4, 2, 0.0, 0.0))
-    assert "never falls below £900" in provider_words.cash_title(safe)
+    assert "never falls below £900" in words.cash_title(safe)
     hopeless = cash(Plan(60.0, 5.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.1))
-    assert "Not even" in provider_words.up_front(hopeless)
+    assert "Not even" in words.up_front(hopeless)
     assert hopeless.owed_at_end > 0
 
 
 @pytest.mark.parametrize(("number", "said"), [(7.0, "7"), (83.0, "83"), (1234.0, "1,200"), (4951.0, "5,000")])
 def test_a_number_read_off_a_curve_is_told_with_two_figures(number: float, said: str) -> None:
-    assert provider_luck_words.significant(number) == said
+    assert luck_words.significant(number) == said
 
 
 STEPS = st.floats(1, 5e4)
@@ -69,7 +69,7 @@ def test_bars_hold_every_chance_and_none_holds_a_loss_and_a_gain(step: float, si
     chances = np.random.default_rng(size).dirichlet(np.ones(size))
     middle, height, width = binned(values, chances)
     assert height.sum() == pytest.approx(1)
-    assert len(middle) <= provider_charts.BARS + 1
+    assert len(middle) <= charts.BARS + 1
     assert np.all(np.abs(middle) > 0.49 * width)
     # Chances of a loss are those of the hatched bars, but for amounts that stand on £0 itself.
     if np.min(np.abs(values)) > 1e-6 * max(step, 1):
@@ -79,7 +79,7 @@ def test_bars_hold_every_chance_and_none_holds_a_loss_and_a_gain(step: float, si
 def test_names_of_lines_that_end_together_are_kept_apart() -> None:
     x = np.array([1.0, 2.0])
     drawn = [Line("One", x, np.array([0.0, 5.0]), BLUE), Line("Other", x, np.array([9.0, 5.01]), ORANGE)]
-    figure = provider_charts.lines(drawn, Axes("x", "y", ",.0f", "%{x}", pounds), (0.0, 10.0))
+    figure = charts.lines(drawn, Axes("x", "y", ",.0f", "%{x}", pounds), (0.0, 10.0))
     heights = [note.y for note in figure.layout.annotations]
-    assert abs(heights[0] - heights[1]) >= 10 * provider_charts.LABEL_ROOM - 1e-9
+    assert abs(heights[0] - heights[1]) >= 10 * charts.LABEL_ROOM - 1e-9
     assert figure.data[0].customdata[1] == "£5"

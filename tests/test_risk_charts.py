@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pages.shared import hold_out_charts, hold_out_words, ratio_charts, ratio_words, risk_charts, risk_words
+from pages.topics.risk_curves import charts, hold_out_charts, hold_out_words, ratio_charts, ratio_words
+from pages.topics.risk_curves import words as risk_words
 from pricing.evaluate import evaluate
 from pricing.people import risk_curves
 from pricing.people import shipped as builtin_cohorts
@@ -40,7 +41,7 @@ def traces(figure: object) -> dict[str, object]:
 @pytest.mark.parametrize("factor", ["age", "previous", "needs", "decile"])
 def test_lines_bands_and_circles_are_the_numbers(factor: str, kind: str) -> None:
     shown = curve(factor, kind)
-    found = traces(risk_charts.risk_over_return(shown, "Chance", LEGEND))
+    found = traces(charts.risk_over_return(shown, "Chance", LEGEND))
     for name, values in (("band, low", shown.low), ("band, high", shown.high), ("fitted", shown.fitted)):
         np.testing.assert_array_equal(found[name].y, values)
         np.testing.assert_array_equal(found[name].x, shown.position)
@@ -53,7 +54,7 @@ def test_lines_bands_and_circles_are_the_numbers(factor: str, kind: str) -> None
 @pytest.mark.parametrize("factor", ["sex", "offence", "sentence", "drugs"])
 def test_levels_without_an_order_are_not_joined_by_a_line(factor: str) -> None:
     shown = curve(factor)
-    found = traces(risk_charts.risk_over_return(shown, "Chance", LEGEND))
+    found = traces(charts.risk_over_return(shown, "Chance", LEGEND))
     assert not any("lines" in trace.mode for trace in found.values())
     np.testing.assert_array_equal(found["fitted"].y, shown.fitted)
     np.testing.assert_allclose(found["fitted"].y + found["fitted"].error_y.array, shown.high)
@@ -62,7 +63,7 @@ def test_levels_without_an_order_are_not_joined_by_a_line(factor: str) -> None:
 @pytest.mark.parametrize("factor", ["age", "previous", "offence", "decile", "needs"])
 def test_the_number_of_people_stands_at_every_point(factor: str) -> None:
     shown = curve(factor)
-    figure = risk_charts.risk_over_return(shown, "Chance", LEGEND)
+    figure = charts.risk_over_return(shown, "Chance", LEGEND)
     ticks = figure.layout.xaxis2.ticktext
     assert len(ticks) == len(shown.seen.people)
     for tick, people in zip(ticks, shown.seen.people, strict=True):
@@ -73,14 +74,14 @@ def test_the_number_of_people_stands_at_every_point(factor: str) -> None:
 def test_counts_under_ten_are_not_shown() -> None:
     shown = curve("age")
     few = replace(shown, seen=replace(shown.seen, people=np.array([9.0, *shown.seen.people[1:]])))
-    assert "n < 10" in risk_charts.risk_over_return(few, "Chance", LEGEND).layout.xaxis2.ticktext[0]
+    assert "n < 10" in charts.risk_over_return(few, "Chance", LEGEND).layout.xaxis2.ticktext[0]
     assert np.isnan(risk_words.curve_table(few)[0]["People in group"][0])
 
 
 def test_the_stretch_under_a_pound_is_shaded_in_both_panels_and_named() -> None:
     shown = curve("needs", scenario=HALF_UNDER)
     assert shown.below == ((1, 5),)
-    figure = risk_charts.risk_over_return(shown, "Chance", LEGEND)
+    figure = charts.risk_over_return(shown, "Chance", LEGEND)
     shades = [(s.x0, s.x1, s.yref) for s in figure.layout.shapes if s.type == "rect"]
     assert shades == [(*shown.stretches[0], "y domain"), (*shown.stretches[0], "y2 domain")]
     texts = [note.text for note in figure.layout.annotations]
@@ -101,21 +102,21 @@ def test_a_stretch_reads_as_part_of_a_sentence(factor: str, words: str) -> None:
 
 def test_an_ends_number_stands_clear_of_the_line() -> None:
     shown = replace(curve("needs"), payback=np.array([0.5, 0.8, 1.0, 1.0, 0.9, 0.6]))
-    assert risk_charts.text_positions(shown) == ["bottom center", *["top center"] * 4, "bottom center"]
+    assert charts.text_positions(shown) == ["bottom center", *["top center"] * 4, "bottom center"]
     low = replace(shown, payback=np.array([0.05, 0.8, 1.0, 1.0, 0.9, 1.2]))
-    assert set(risk_charts.text_positions(low)) == {"top center"}
+    assert set(charts.text_positions(low)) == {"top center"}
 
 
 def test_nothing_is_shaded_where_nothing_is_under_a_pound() -> None:
     shown = replace(curve("needs"), payback=np.full(6, 1.2))
-    figure = risk_charts.risk_over_return(shown, "Chance", LEGEND)
+    figure = charts.risk_over_return(shown, "Chance", LEGEND)
     assert not [s for s in figure.layout.shapes if s.type == "rect"]
     assert "nowhere does it pay to disinvest" in risk_words.stretches(shown)
 
 
 def test_a_person_who_needs_no_more_has_no_payback() -> None:
     shown = replace(curve("needs"), payback=np.full(6, np.nan))
-    risk_charts.risk_over_return(shown, "Chance", LEGEND)
+    charts.risk_over_return(shown, "Chance", LEGEND)
     assert "no payback to draw" in risk_words.stretches(shown)
     assert "payback" not in risk_words.finding(shown)
 

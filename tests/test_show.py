@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pages.shared import show
+from pages.kit import show
 
 
 @pytest.mark.parametrize(

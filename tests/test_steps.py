@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.steps import MOST, Standing, Steps
+from pages.frame.undo import MOST, Standing, Steps
 from pricing.scenario.scenario import Scenario
 
 

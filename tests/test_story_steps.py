@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from pages.shared import groups, menu
-from pages.shared.story_answers import (
+from pages.frame import menu
+from pages.kit import groups
+from pages.topics.story.answers import (
     FLAT,
     NEED_AND_PLACE,
     NEEDS_ONLY,
@@ -17,7 +18,7 @@ from pages.shared.story_answers import (
     share_needed,
     shown,
 )
-from pages.shared.story_steps import STEPS, Step
+from pages.topics.story.steps import STEPS, Step
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray

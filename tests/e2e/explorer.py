@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.scenario.scenario import specs

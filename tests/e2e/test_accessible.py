@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from pages.shared import menu
-from pages.shared.glossary import GLOSSARY
+from pages.frame import menu
+from pages.kit.glossary import GLOSSARY
 from pricing.scenario.scenario import specs
 from tests.e2e import axe
 from tests.e2e.explorer import address, open_link, wait_until_it_stands

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing.scenario.scenario import Scenario, specs
 from tests.conftest import Server
 from tests.e2e import axe

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.shared import menu
-from pages.shared.story_steps import STEPS
-from pages.shared.wording import percent
+from pages.frame import menu
+from pages.kit.markdown import percent
+from pages.topics.story.steps import STEPS
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid

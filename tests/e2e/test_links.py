@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing import MODEL_VERSION
 from tests.e2e.explorer import (
     TITLES,

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared import page_step
+from pages.frame import opened_part
 from tests.e2e import axe
 from tests.e2e.explorer import address, expect_fit, no_complaints, open_link, wait_until_it_stands
 
@@ -12,7 +12,7 @@ CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "fre
 TALL = {"width": 390, "height": 5000}
 
 
-@pytest.mark.parametrize("opened", page_step.PARTED)
+@pytest.mark.parametrize("opened", opened_part.PARTED)
 def test_every_part_fits_a_phone_and_holds_nothing_grave(
     opened: str, app_url: str, phone_page: Page, bare: set[str]
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 
-from pages.shared.access_words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
+from pages.topics.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
 from tests.pages.visit import check, visit, words
 
 

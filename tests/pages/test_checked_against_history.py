@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages.shared.history_list import VERDICTS, link_to
-from pages.shared.wording import escape
+from pages.kit.markdown import escape
+from pages.topics.checked_against_history.contracts_list import VERDICTS, link_to
 from pricing.questions.history import checks
 from pricing.questions.history.check import Row
 from pricing.scenario.scenario import Scenario, defaults

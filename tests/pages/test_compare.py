@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import compare_words, menu
+from pages.frame import menu
+from pages.topics.compare import words as compare_words
 from pricing.questions.comparison import compare
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs

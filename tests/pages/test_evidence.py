@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.model_words import MAY_NOT, SECTIONS
+from pages.topics.evidence.model_words import MAY_NOT, SECTIONS
 from pricing.people import shipped
 from pricing.people.provenance import attributions, sources
 from pricing.scenario.scenario import GROUPS, specs

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import amplify_words, assessment, compute, fairness_parts, fairness_words, women_case
+from pages.kit import kept
+from pages.topics.fairness import amplify_words, assessment, parts, women_case
+from pages.topics.fairness import words as fairness_words
 from pricing.evaluate import evaluate
 from pricing.people.cohort import Cohort
 from pricing.people.own_table import read
@@ -30,7 +32,7 @@ from tests.pages.visit import (
 )
 
 TITLE = "Fairness"
-_, WOMEN, AMPLIFY, _ = fairness_parts.PARTS
+_, WOMEN, AMPLIFY, _ = parts.PARTS
 BUILT_IN = ("greater_manchester", "georgia_parole")
 
 
@@ -109,7 +111,7 @@ def test_a_readers_own_table_says_what_cannot_be_said() -> None:
     assert "nothing can be said by a protected characteristic" in said
     assert "does not say people’s sex" in said
     assert "The risk curves do use age and sex" not in said
-    open_part(at, "fairness", next(iter(fairness_parts.PARTS)))
+    open_part(at, "fairness", next(iter(parts.PARTS)))
     check(look_by(at, "Deprivation tenth"), TITLE)
 
 
@@ -182,7 +184,7 @@ def notes(scenario: Scenario, cohort: Cohort, link: str = "http://localhost/fair
         assessment.Asked(
             evaluation,
             known,
-            compute.fairness_draws(evaluation),
+            kept.fairness_draws(evaluation),
             women_case.tables(evaluation) if scenario.cohort != OWN_TABLE else {},
             link,
         )

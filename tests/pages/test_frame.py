@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import address, controls, menu
+from pages.frame import address, menu, panel
 from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
@@ -34,11 +34,11 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
     at = unfold(visit(opened, metric="blend"))
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
-    lifted = set(controls.LIFTED.get(opened, ()))
-    shared = {name for name, spec in specs().items() if spec.group not in controls.OWN_PAGE} - lifted
+    lifted = set(panel.LIFTED.get(opened, ()))
+    shared = {name for name, spec in specs().items() if spec.group not in panel.OWN_PAGE} - lifted
     assert shared == {widget.key for widget in widgets} & set(specs())
     assert lifted <= {widget.key for widget in [*at.main.slider, *at.main.selectbox]}
-    folded = [title for name, title in GROUPS.items() if name != "main" and name not in controls.OWN_PAGE]
+    folded = [title for name, title in GROUPS.items() if name != "main" and name not in panel.OWN_PAGE]
     assert [box.label for box in at.sidebar.expander] == folded
     last = at.caption[-1].value
     assert MODEL_VERSION in last

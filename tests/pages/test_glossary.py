@@ -1,6 +1,6 @@
 """Glossary: every term with its one meaning, found by any word of it, and the same words beside a number."""
 
-from pages.shared.glossary import GLOSSARY, meaning, search
+from pages.kit.glossary import GLOSSARY, meaning, search
 from tests.pages.visit import check, visit, words
 
 TITLE = "Glossary"

@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing.__main__ import main
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from pages.shared import sure_words, turning_words
+from pages.kit import draws_words
+from pages.topics.how_sure import turning_words
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import how_sure
@@ -71,8 +72,8 @@ def test_the_map_says_in_how_many_draws(cohort: str) -> None:
         assert int(number) == under[row.decile, row.needs]
     everyone = found.by()
     assert f"{everyone.under_one[0]:.0f} of 100 draws" in at.subheader[0].value
-    assert at.metric[0].delta == sure_words.span(everyone, "payback")
-    assert at.metric[1].delta == sure_words.span(everyone, "parked")
+    assert at.metric[0].delta == draws_words.span(everyone, "payback")
+    assert at.metric[1].delta == draws_words.span(everyone, "parked")
 
 
 def test_a_slider_keeps_it_on_and_no_link_carries_it() -> None:
@@ -101,8 +102,8 @@ def test_other_maps_show_it_too(measure: str) -> None:
 
 def test_the_table_has_the_draws() -> None:
     found = draws(Scenario())
-    table = sure_words.table(found.evaluation, found.by("decile", "needs"), "decile", "needs")
-    assert set(sure_words.STYLES) <= set(table)
+    table = draws_words.table(found.evaluation, found.by("decile", "needs"), "decile", "needs")
+    assert set(draws_words.STYLES) <= set(table)
     assert np.all(table["Payback, low"] <= table["Payback per £1"])
     assert np.all(table["Payback, high"] >= table["Payback per £1"])
 

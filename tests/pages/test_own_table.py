@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from tests.bad_tables import BAD_TABLES, HEADER, ROW

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import place_parts, place_words
-from pages.shared.place_words import MEASURES
+from pages.topics.places import parts
+from pages.topics.places import words as place_words
+from pages.topics.places.words import MEASURES
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from pricing.scenario.scenario import Scenario, specs
 from tests.pages.test_own_table import GOOD, upload
@@ -24,7 +25,7 @@ from tests.pages.visit import (
 
 TITLE = "Places"
 PLACES = neighbourhoods.load()
-_, MULTIPLIERS, FOOTPRINT = place_parts.PARTS
+_, MULTIPLIERS, FOOTPRINT = parts.PARTS
 STREET = "Manchester 005A"
 
 

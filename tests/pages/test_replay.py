@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import address, replay
-from pages.shared.steps import MOST
+from pages.frame import address, undo_buttons
+from pages.frame.undo import MOST
 from pricing.scenario.scenario import defaults
 from tests.pages.visit import check, press, settings, unfold, visit, words
 
@@ -67,8 +67,10 @@ def test_the_history_of_a_visit_is_bounded() -> None:
     at = visit("evidence")
     for number in range(MOST + 5):
         at.selectbox("metric").select(("progress", "binary")[number % 2]).run()
-        at.session_state[replay.KEPT] = replay.Steps(**{**vars(at.session_state[replay.KEPT]), "at": -10.0})
-    assert len(at.session_state[replay.KEPT].past) == MOST
+        at.session_state[undo_buttons.KEPT] = undo_buttons.Steps(
+            **{**vars(at.session_state[undo_buttons.KEPT]), "at": -10.0}
+        )
+    assert len(at.session_state[undo_buttons.KEPT].past) == MOST
 
 
 def test_the_last_change_is_replayed_before_and_after() -> None:
@@ -112,5 +114,5 @@ def test_what_another_page_draws_is_taken_back_as_well() -> None:
 
 def test_no_key_is_a_letter_alone() -> None:
     """WCAG 2.1.4; and none may be one that undoes what somebody types into a box."""
-    assert len(set(replay.KEYS.values())) == len(replay.KEYS)
-    assert all(key.startswith("Alt+") for key in replay.KEYS.values())
+    assert len(set(undo_buttons.KEYS.values())) == len(undo_buttons.KEYS)
+    assert all(key.startswith("Alt+") for key in undo_buttons.KEYS.values())

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import hold_out_words, risk_words
+from pages.topics.risk_curves import hold_out_words
+from pages.topics.risk_curves import words as risk_words
 from pricing.people import risk_curves
 from pricing.people import shipped as builtin_cohorts
 from pricing.questions import risk_and_return

@@ -16,7 +16,7 @@ def door() -> None:
     """What the frame does with a link, without the page: the session's state is where the controls stand."""
     import streamlit
 
-    from pages.shared import address
+    from pages.frame import address
 
     streamlit.session_state.clear()
     address.take("start_here")

@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import provider_questions
-from pages.shared.provider_sections import SECTIONS
-from pages.shared.provider_words import in_100
-from pages.shared.wording import pounds
+from pages.kit.markdown import pounds
+from pages.topics.small_provider import questions
+from pages.topics.small_provider.parts import SECTIONS
+from pages.topics.small_provider.words import in_100
 from pricing.questions.small_provider import cash, prime, surplus
 from pricing.scenario.scenario import Scenario, specs
 from tests.pages.test_own_table import GOOD, upload
@@ -134,12 +134,12 @@ def test_the_questions_to_the_prime_can_be_taken_away_with_their_settings() -> N
     at = show(visit(PAGE, held="prime", clients="30", volume_delivered="0.84"), "Under a prime")
     found = prime.under_prime(evaluated(scenario))
     bank = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
-    asked = provider_questions.questions(scenario, found, bank)
+    asked = questions.questions(scenario, found, bank)
     assert all(f"**{question}** {why}" in text(at) for question, why in asked)
-    page = provider_questions.page(scenario, found, bank, "# heading; held=prime\n")
+    page = questions.page(scenario, found, bank, "# heading; held=prime\n")
     assert all(question in page for question, _ in asked)
     assert page.splitlines()[-1] == "# heading; held=prime"
-    assert max(len(line) for line in page.splitlines()) <= provider_questions.WIDTH + 8
+    assert max(len(line) for line in page.splitlines()) <= questions.WIDTH + 8
     button = next(b for b in at.main.get("download_button") if b.proto.label == "Download the questions")
     assert button.proto.url
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared import menu
+from pages.frame import menu
 from pricing.questions import cautions
 from pricing.scenario.scenario import Scenario
 from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.story_steps import STEPS
+from pages.topics.story.steps import STEPS
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from tests.pages.visit import UNFORMATTED, check, copied, press, visit, words

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import show
+from pages.kit import show
 from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from pages.shared import offer_words, savings_charts, savings_words
+from pages.topics.who_pays_who_saves import charts, offer_words
+from pages.topics.who_pays_who_saves import words as savings_words
 from pricing.__main__ import main
 from pricing.evaluate import evaluate
 from pricing.people import shipped
@@ -44,7 +45,7 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
     pot = Pot(savings(evaluated(OWN), at_benchmark=False))
     ordered = sorted(pot.stakes, key=lambda stake: -stake.saved)
     assert drawn(at, 0)["x"] == pytest.approx([stake.cash for stake in ordered])
-    hatched = savings_charts.agencies(pot).data[1]
+    hatched = charts.agencies(pot).data[1]
     assert (drawn(at, 0)["marker"]["pattern"]["shape"], hatched.marker.pattern.shape) == ("", "/")
     assert list(hatched.x) == pytest.approx([stake.saved - stake.cash for stake in ordered])
     labels = drawn(at, 0)["y"]
@@ -158,7 +159,7 @@ def test_savings_are_written_to_three_figures(amount: float, text: str) -> None:
 
 @pytest.mark.parametrize("top", [0.0, 0.5, 1.0, 1.9, 3.9, 9.99, 123.0, 27000.0, 5e6, 9.9e8])
 def test_an_axis_of_pounds_has_a_few_round_marks(top: float) -> None:
-    marks = savings_charts.ticks(top)
+    marks = charts.ticks(top)
     assert 1 <= len(marks) <= 8
     assert len({savings_words.about(mark) for mark in marks}) == len(marks)
     assert marks[0] == 0

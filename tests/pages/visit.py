@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
-from pages.shared import controls, menu, page_step
+from pages.frame import menu, opened_part, panel
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs
@@ -55,13 +55,13 @@ def in_parts(at: AppTest, page: str) -> Iterator[AppTest]:
     """The page at each of its parts in turn; as it is where it has none."""
     yield at
     for number in range(2, len(at.tabs) + 1):
-        at.session_state[page_step.key(page)] = number
+        at.session_state[opened_part.key(page)] = number
         yield at.run()
 
 
 def open_part(at: AppTest, page: str, name: str) -> AppTest:
     """The page at the part with that name on its tab."""
-    at.session_state[page_step.key(page)] = [tab.label for tab in at.tabs].index(name) + 1
+    at.session_state[opened_part.key(page)] = [tab.label for tab in at.tabs].index(name) + 1
     return at.run()
 
 
@@ -134,7 +134,7 @@ def unpacked(value: Any) -> Any:
 
 def settings(at: AppTest) -> dict[str, float | str]:
     """What every parameter stands at, drawn or not."""
-    kept = at.session_state[controls.KEPT]
+    kept = at.session_state[panel.KEPT]
     return {name: at.session_state[name] if name in at.session_state else kept[name] for name in specs()}
 
 

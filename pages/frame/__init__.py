@@ -1,0 +1,1 @@
+"""What stands around every page: the menu, the panel of controls, the address, undo, tabs, a table uploaded."""

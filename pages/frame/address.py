@@ -1,0 +1,160 @@
+"""The address holds the scenario: read once when a visit begins, written after every change.
+
+Streamlit can bind a widget to the address by itself, but writes a choice as the words that a reader sees; a link
+would break whenever a word is mended. Here the address holds values, as ``pricing.scenario.links`` declares them.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.frame import opened_part, own_table_upload, panel
+from pages.kit.markdown import escape
+from pricing.errors import ExplorerError
+from pricing.scenario import links
+from pricing.scenario.links import Link
+from pricing.scenario.scenario import Scenario, defaults
+
+WRITTEN = "address_written"
+PROBLEMS = "address_problems"
+NOTE = "address_note"
+PINNED = "pinned_as_a"
+
+
+def take(opened: str) -> bool:
+    """Set the widgets from the address: at the start of a visit, and when the reader goes back or forward.
+
+    Returns whether it did.
+    """
+    if WRITTEN in st.session_state and not gone_back():
+        return False
+    st.session_state[WRITTEN] = None
+    link = links.read(given())
+    adopt(link)
+    opened_part.take(opened, link.step)
+    return True
+
+
+def adopt(link: Link) -> None:
+    """Set every widget to what a link or a file says, and keep what there is to say of it."""
+    st.session_state[PROBLEMS], st.session_state[NOTE] = link.problems, link.note
+    own_table_upload.expect(link.table)
+    panel.seed(link.scenario)
+    pin(link.pinned)
+
+
+def pin(scenario: Scenario | None) -> None:
+    """Hold a scenario as A, to compare with; none lets go of it."""
+    st.session_state[PINNED] = scenario
+
+
+def pinned() -> Scenario | None:
+    """The scenario held as A, if there is one."""
+    found: Scenario | None = st.session_state.get(PINNED)
+    return found
+
+
+def gone_back() -> bool:
+    """Whether this run began with the browser's back or forward button.
+
+    The address alone cannot tell: in a run that follows another closely it is still the one before.
+    """
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def given() -> dict[str, list[str]]:
+    """The address as it stands."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def query() -> dict[str, str]:
+    """The settings as the address holds them: what differs from the defaults, even while they contradict each other."""
+    return links.write_changes(panel.values(), own_table_upload.reference(), pinned())
+
+
+def write(opened: str) -> None:
+    """Put the scenario into the address, unless it says so already.
+
+    Every change is a step in the browser's history. A link that was opened is left as it is, so that going back leads
+    out of it.
+    """
+    raw, wanted = given(), query()
+    moved = st.session_state[WRITTEN] not in (None, wanted)
+    if moved or opened_part.moved(opened) or not says_what_is_shown(raw, opened):
+        st.query_params.from_dict(wanted | opened_part.of(opened))
+        st.session_state[WRITTEN] = wanted
+    opened_part.written(opened)
+
+
+def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
+    """Whether an address holds this very scenario, table and step, and no more problems than the page names."""
+    link, shown = links.read(raw), panel.scenario()
+    if not opened_part.stands_at(opened, link.step):
+        return False
+    if isinstance(shown, ExplorerError):
+        return {name: texts[-1] for name, texts in raw.items()} == query() | opened_part.of(opened)
+    return (
+        link.scenario == shown
+        and link.pinned == pinned()
+        and links.write(link.scenario, link.table, link.pinned) == written(shown)
+        and (link.problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
+    )
+
+
+def written(scenario: Scenario) -> dict[str, str]:
+    """A scenario in full, with this visit's table and the scenario held as A."""
+    return links.write(scenario, own_table_upload.reference(), pinned())
+
+
+def full_link(opened: str) -> str:
+    """A link to this page that holds every value and the model version."""
+    scenario = panel.scenario()
+    if isinstance(scenario, ExplorerError):
+        return "These settings contradict each other; there is nothing to link to."
+    return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.of(opened))}"
+
+
+def short_link(page: str, part: int = 1) -> str:
+    """The address of a part of a page beside this one with this scenario: only what differs from the defaults."""
+    beside = (st.context.url or "").rpartition("/")[0]
+    asked = links.to_query(query() | opened_part.asked(part))
+    return f"{beside}/{page}{'?' if asked else ''}{asked}"
+
+
+def reset() -> None:
+    """Back to the defaults."""
+    use(defaults())
+
+
+def use(scenario: Scenario) -> None:
+    """Set every widget to a scenario, with nothing left to say about the link that opened the visit."""
+    panel.seed(scenario)
+    understood()
+
+
+def link_here(scenario: Scenario) -> str:
+    """A link to the page it stands on, with a scenario written in full."""
+    return "?" + links.to_query(written(scenario))
+
+
+def show_problems() -> None:
+    """Say what changed since a link or a file was made, and name what it asked for and did not get.
+
+    The words come from outside: escaped, or shown as plain text.
+    """
+    note, problems = st.session_state.get(NOTE), st.session_state.get(PROBLEMS)
+    if not (note or problems):
+        return
+    with st.container(border=True):
+        if note:
+            st.info(escape(note))
+        if problems:
+            instead = "at their defaults instead" if pinned() is None else "at their defaults, or in A as they are in B"
+            st.warning(f"Parts of what was opened could not be used. Those settings are {instead}:")
+            st.text("\n".join(problems))
+        st.button("Understood", on_click=understood)
+
+
+def understood() -> None:
+    """Nothing is left to say about the link that opened the visit."""
+    st.session_state[PROBLEMS], st.session_state[NOTE] = (), ""

@@ -1,0 +1,119 @@
+"""What every page stands in: navigation, sidebar, the scenario of this visit, and its link.
+
+Streamlit runs a page's file alone when a link to it is the first request to a fresh server. So every page begins with
+``frame.view()``, which then runs the whole frame instead and stops.
+"""
+
+import gc
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NoReturn
+
+import streamlit as st
+
+from pages.frame import address, menu, own_table_upload, undo_buttons
+from pages.frame import panel as controls
+from pages.kit import kept
+from pages.kit.markdown import version_line
+from pricing.errors import ExplorerError
+from pricing.evaluate import Evaluation
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+
+SIDEBAR_WIDTH = 350
+"""Pixels: the longest choice fits. On a phone the panel opens over the page, as Streamlit does by itself."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: a scenario held against its people."""
+
+    scenario: Scenario
+    cohort: Cohort
+    evaluation: Evaluation
+
+
+SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
+"""The view of this run while its page runs. Not in the session's state, which a stopped run may not write to."""
+
+
+def run() -> None:
+    """Draw the frame, then the page that was asked for."""
+    page = menu.navigate()
+    opened = menu.name_of(page)
+    panel: Literal["collapsed"] | int = "collapsed" if opened in controls.LIFTED else SIDEBAR_WIDTH
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=panel)
+    undo_buttons.record(travelled=address.take(opened))
+    controls.remember()
+    menu.keep_scenario()
+    if opened not in controls.LIFTED:
+        menu.draw(opened)
+    with st.sidebar:
+        draw_sidebar(opened)
+    address.write(opened)
+    address.show_problems()
+    undo_buttons.show_replay()
+    shown = SHOWN.set(prepare(opened))
+    try:
+        page.run()
+        st.caption(version_line())
+    finally:
+        SHOWN.reset(shown)
+    set_aside()
+
+
+@cache
+def set_aside() -> None:
+    """Once in a process, after its first page: take what was imported and read out of the garbage collector's sight.
+
+    It stays for good, and looking through it held a rerun up by 50 ms every now and then.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def draw_sidebar(opened: str) -> None:
+    controls.draw(opened)
+    with st.grid(2, min_column_width=120, gap="small"):
+        undo_buttons.draw_buttons()
+        undo_buttons.draw_pin()
+        link = st.popover("Copy link", width="stretch", key="copy_link", on_change="rerun")
+    if link.open:
+        with link:
+            st.write("This link holds every value and the model version. Copy it with the button at its right.")
+            st.code(address.full_link(opened), language=None, wrap_lines=True)
+    if address.pinned() is not None:
+        st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
+
+
+def prepare(opened: str) -> View:
+    """The view of this run; where there is none, says why and stops."""
+    scenario = controls.scenario()
+    if isinstance(scenario, ExplorerError):
+        refuse(scenario, opened)
+    cohort = own_table_upload.cohort() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
+    if cohort is None:
+        controls.draw_lifted(opened)
+        st.stop()
+    try:
+        return View(scenario, cohort, kept.of(scenario, cohort))
+    except ExplorerError as problem:
+        refuse(problem, opened)
+
+
+def refuse(problem: ExplorerError, opened: str) -> NoReturn:
+    st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
+    st.text(str(problem))
+    controls.draw_lifted(opened)
+    st.stop()
+
+
+def view() -> View:
+    """The view for a page to show. A page that runs without its frame gets the frame instead."""
+    shown = SHOWN.get()
+    if shown is None:
+        run()
+        st.stop()
+    return shown

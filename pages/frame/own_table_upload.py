@@ -1,0 +1,75 @@
+"""The door for a reader's own table: it stays in their visit and is never stored."""
+
+import streamlit as st
+
+from pages.kit.markdown import escape
+from pricing.errors import TableError
+from pricing.people import own_table
+from pricing.people.cohort import Cohort
+from pricing.scenario.links import TableName
+
+EXPECTED = "own_table_expected"
+HELD = "own_table_held"
+REFUSED = "own_table_refused"
+FILE = "own_table_file"
+EXAMPLE = "people,needs,decile,probability,rate,severity\n420,0,9,0.12,0.15,6.0\n800,3,1,0.47,1.80,8.5\n"
+
+
+def expect(table: TableName | None) -> None:
+    """Remember which table a link was made from."""
+    st.session_state[EXPECTED] = table
+
+
+def held() -> Cohort | None:
+    """The table that was given in this visit, if there is one."""
+    found: Cohort | None = st.session_state.get(HELD)
+    return found
+
+
+def reference() -> TableName | None:
+    """The table of this visit, for a link: the one that was given, or else the one that the link named."""
+    if (table := held()) is not None:
+        return TableName(table.label, table.digest)
+    expected: TableName | None = st.session_state.get(EXPECTED)
+    return expected
+
+
+def cohort() -> Cohort | None:
+    """The reader's table as a cohort; asks for it, or says what is wrong with it, as long as it is not there."""
+    table = held()
+    with st.expander("Your own table of risks", expanded=table is None):
+        st.write(
+            "A CSV file with one row per group of people. The file stays in this visit: it is not stored, and a link "
+            "made from it carries the settings and the file's name and fingerprint, not the file."
+        )
+        st.code(EXAMPLE, language=None)
+        file = st.file_uploader("Your table (CSV)", type="csv", key=FILE, max_upload_size=10, on_change=take_upload)
+    ask_for_expected(table)
+    if file is not None and st.session_state.get(REFUSED):
+        st.error("This table cannot be used.")
+        st.text(st.session_state[REFUSED])
+        if table is not None:
+            st.write(f"The figures below are still those of {escape(table.label)}.")
+    if table is None:
+        st.info("Upload a table above to see what this price rewards for its people.")
+    return table
+
+
+def take_upload() -> None:
+    """Hold the table that was just given, before the links are written; one that is refused replaces nothing."""
+    file = st.session_state[FILE]
+    st.session_state[REFUSED] = ""
+    if file is None:
+        return
+    try:
+        st.session_state[HELD] = own_table.read(file.getvalue(), file.name)
+    except TableError as problem:
+        st.session_state[REFUSED] = str(problem)
+
+
+def ask_for_expected(table: Cohort | None) -> None:
+    """Say which file a link was made from, as long as another one, or none, is here."""
+    expected: TableName | None = st.session_state.get(EXPECTED)
+    if expected is not None and (table is None or table.digest != expected.digest):
+        st.warning("This link was made with a table that is not here. Upload the same file to see the same numbers:")
+        st.text(f"{expected.name}\nSHA-256 {expected.digest}")

@@ -1,0 +1,191 @@
+"""One widget per parameter, drawn from its declaration: in the sidebar, or on the page that the parameter is for.
+
+A widget's value lives in the session's state and is set there only when the reader did not set it: a browser obeys
+every value that it is told, so telling it one in each run would undo what the reader has done since. But a control
+that the browser draws late has missed what it was told. So each widget is also given its value as its default.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+
+import streamlit as st
+
+from pages.kit import show
+from pricing.errors import ExplorerError
+from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
+from pricing.scenario.spec import Spec
+
+OPEN_GROUP = "main"
+OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}
+"""Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
+LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_premium", "area_multiplier", "metric")}
+"""Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
+KEPT = "values_kept"
+TYPED = "_typed"
+TYPED_WIDTH = 125
+"""Pixels: the number and its two buttons."""
+BOX = "_box"
+
+
+def seed(scenario: Scenario) -> None:
+    """Set every widget to a scenario's values, before the widgets are drawn."""
+    set_to(scenario.values())
+
+
+def set_to(wanted: Mapping[str, float | str]) -> None:
+    """Set every widget, even to values that contradict each other."""
+    st.session_state[KEPT] = dict(wanted)
+    for name in wanted.keys() & set(st.session_state):
+        st.session_state[name] = wanted[name]
+
+
+def values() -> dict[str, float | str]:
+    """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
+    kept = st.session_state.get(KEPT, {})
+    return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
+
+
+def remember() -> None:
+    """Keep every value beside the widgets: Streamlit forgets those of widgets that a run does not draw."""
+    st.session_state[KEPT] = values()
+
+
+def scenario() -> Scenario | ExplorerError:
+    """The scenario that the widgets describe, or why they contradict each other."""
+    try:
+        return Scenario(**values())  # type: ignore[arg-type]
+    except ExplorerError as problem:
+        return problem
+
+
+def draw(page: str) -> None:
+    """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
+    blended = values()["metric"] == "blend"
+    for name, spec in in_group(OPEN_GROUP):
+        if name not in LIFTED.get(page, ()):
+            control(name, spec, slider=True)
+    for group, title in GROUPS.items():
+        if group not in (OPEN_GROUP, *OWN_PAGE) and (blended or group != "blend"):
+            show.fold(title, f"panel_{group}", partial(draw_group, group))
+
+
+def draw_group(group: str) -> None:
+    """The parameters of a group, under each other."""
+    for name, spec in in_group(group):
+        control(name, spec, slider=False)
+
+
+def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
+    """The parameters of a group on the page that they are for, so many across: all, or those with ``names``."""
+    own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
+    with show.grid(across):
+        for name, spec in own:
+            control(name, spec, slider=False)
+
+
+def draw_lifted(page: str) -> None:
+    """The parameters that a page has out of the sidebar."""
+    for name in LIFTED.get(page, ()):
+        control(name, specs()[name], slider=True)
+
+
+def in_group(group: str) -> Iterator[tuple[str, Spec]]:
+    return ((name, spec) for name, spec in specs().items() if spec.group == group)
+
+
+def control(name: str, spec: Spec, *, slider: bool) -> None:
+    """One widget, standing where it was left."""
+    if name not in st.session_state:
+        st.session_state[name] = values()[name]
+    if spec.choices:
+        st.selectbox(
+            spec.label,
+            list(spec.choices),
+            list(spec.choices).index(st.session_state[name]),
+            format_func=lambda v: spec.choices[v],
+            key=name,
+            help=spec.help,
+        )
+    elif slider:
+        slide_or_type(name, spec)
+    else:
+        number_box(name, spec, f"{spec.label} ({spec.unit})")
+
+
+def number_box(name: str, spec: Spec, label: str) -> None:
+    st.number_input(
+        label,
+        spec.low,
+        spec.high,
+        st.session_state[name],
+        step=spec.step,
+        format=number_format(spec, st.session_state[name]),
+        key=name,
+        help=hint(spec),
+    )
+
+
+def slide_or_type(name: str, spec: Spec) -> None:
+    """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
+    st.markdown(f":small[{spec.label}]", help=hint(spec))
+    beside = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
+    beside.slider(
+        spec.label,
+        spec.low,
+        spec.high,
+        st.session_state[name],
+        step=spec.step,
+        format=style,
+        key=name,
+        label_visibility="collapsed",
+    )
+    typed = box_beside(name)
+    beside.number_input(
+        f"{spec.label}, typed",
+        spec.low,
+        spec.high,
+        st.session_state[typed],
+        step=spec.step,
+        format=number_format(spec, st.session_state[typed]),
+        key=typed,
+        label_visibility="collapsed",
+        on_change=take_typed,
+        args=(name, typed),
+        width=TYPED_WIDTH,
+    )
+
+
+def box_beside(name: str) -> str:
+    """The key of the box beside a slider: a new one whenever the slider has moved.
+
+    A browser sends what all its controls stand at. While a slider moves fast, a box that stayed the same would still
+    stand at the number before, which could not be told from one that was typed.
+    """
+    typed: str = st.session_state.get(name + BOX, f"{name}{TYPED}_0")
+    if st.session_state.get(typed) != st.session_state[name]:
+        typed = f"{name}{TYPED}_{int(typed.rpartition('_')[2]) + 1}"
+        st.session_state[typed] = st.session_state[name]
+        st.session_state[name + BOX] = typed
+    return typed
+
+
+def take_typed(name: str, typed: str) -> None:
+    """Set a slider to what was typed, unless the box has been replaced since."""
+    if st.session_state[name + BOX] == typed:
+        st.session_state[name] = st.session_state[typed]
+
+
+def number_format(spec: Spec, value: float = 0.0) -> str:
+    """As many decimals as the step has, and as the value needs: a link or a preset may stand between two steps."""
+    least = 2 if spec.step < 1 else 0
+    decimals = max(len(f"{number:.4f}".rstrip("0").partition(".")[2]) for number in (spec.step, value))
+    return f"%.{max(decimals, least)}f"
+
+
+def hint(spec: Spec) -> str:
+    """The help of a number: what it is, its range, and whether its default is published or assumed."""
+    share = " Shares run from 0 to 1: 0.2 is 20%." if spec.unit.startswith("share") else ""
+    origin = "" if spec.source == "Assumption." else f" {spec.source}"
+    marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
+    return f"{spec.help}{share} From {spec.low:.9g} to {spec.high:.9g}. {marked[spec.origin]}{origin}"

@@ -1,0 +1,259 @@
+"""Result -> figure. No streamlit: a chart is a function of numbers, tested without a browser.
+
+Colours are the Government Analysis Function's palette; no meaning rests on colour alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from scipy.optimize import isotonic_regression
+
+from pages.kit import markdown
+from pricing.people.cohort import FloatArray
+from pricing.words.groups import BELOW, WRITE
+from pricing.words.tints import DIVERGING
+
+BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
+"""Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""
+MIDDLE = "#808A94"
+"""For what is pointed at, and not measured: 3:1 on white and on dark."""
+FAINT = "rgba(128,128,128,0.25)"
+SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
+"""Tints of the palette that all carry black numbers at 6:1 or more, in a light and in a dark theme."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a measure is named, written and coloured; ``centre`` and ``reach`` set a diverging scale."""
+
+    label: str
+    text: str
+    centre: float = float("nan")
+    reach: float = 0.0
+
+    def write(self, value: float) -> str:
+        """The value as a reader sees it."""
+        if np.isnan(value):
+            return ""
+        return WRITE[self.text](value)
+
+    def mark(self, value: float) -> str:
+        """The value as it stands in a chart: a payback under £1 is marked."""
+        return self.write(value) + (f"<br>{BELOW}" if self.text == "pence" and value < 1 else "")
+
+
+MEASURES = {
+    "payback": Measure("Payback per extra £1", "pence", 1.0, 1.0),
+    "margin_at_benchmark": Measure("Margin when done right", "pounds", 0.0, 3000.0),
+    "withheld": Measure("Support withheld", "percent"),
+    "temptation": Measure("Temptation to cut support", "pounds"),
+    "parked": Measure("Share for whom it pays to do the minimum", "percent"),
+    "chosen_hours": Measure("Hours of support rewarded", "hours"),
+    "benchmark_hours": Measure("Hours of support needed", "hours"),
+}
+
+
+AXIS = {
+    "automargin": True,
+    "gridcolor": FAINT,
+    "zeroline": False,
+    "linecolor": "white",
+    "ticks": "",
+    "ticklabelstandoff": 4,
+    "title": {"standoff": 15},
+    "autotypenumbers": "strict",
+}
+MARKED = {"dash": "dot", "color": MIDDLE, "width": 2}
+"""How a value worth pointing at is drawn across a chart."""
+MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
+TEMPLATE = go.layout.Template(
+    layout={
+        "margin": MARGIN,
+        "font": {"family": "Arial, Helvetica, Liberation Sans, sans-serif", "size": 14, "color": GREY},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": {"size": 14}, "align": "left"},
+        "dragmode": False,
+        "xaxis": AXIS,
+        "yaxis": AXIS,
+        "shapedefaults": {"line": {"color": GREY}},
+        "annotationdefaults": {"arrowcolor": GREY, "arrowhead": 0, "arrowwidth": 1},
+    }
+)
+"""The look that all charts share: quiet axes and no legend. Small, since it goes to the browser with every chart."""
+
+
+def layout(figure: go.Figure, height: int) -> go.Figure:
+    """Give a chart the look that all share. The title is text on the page, where it can wrap."""
+    return figure.update_layout(height=height, template=TEMPLATE)
+
+
+def extent(grid: FloatArray) -> tuple[float, float]:
+    """Ends of a sequential scale: the values there are, with room above where they are all the same."""
+    there = grid[~np.isnan(grid)]
+    if not len(there):
+        return 0.0, 1.0
+    low, high = float(there.min()), float(there.max())
+    return low, high if high > low else low + max(abs(low), 1.0)
+
+
+def narrow(label: str) -> str:
+    """A label over two lines if it is short, so that six columns fit on a phone."""
+    return label.replace(" ", "<br>", 1) if len(label) <= 12 else label
+
+
+def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure) -> go.Figure:
+    """A measure over two dimensions, (rows, columns), with its number in every cell; nan stays empty."""
+    diverging = not np.isnan(measure.centre)
+    low, high = (measure.centre - measure.reach, measure.centre + measure.reach) if diverging else extent(grid)
+    figure = go.Figure(
+        go.Heatmap(
+            z=grid,
+            x=[narrow(label) for label in columns],
+            y=list(rows),
+            text=[[measure.mark(value) for value in row] for row in grid],
+            customdata=[[measure.write(value) for value in row] for row in grid],
+            texttemplate="%{text}",
+            textfont={"size": 12, "color": "#000000"},
+            zmin=low,
+            zmax=high,
+            colorscale=DIVERGING if diverging else SEQUENTIAL,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hovertemplate="%{y}, %{x}<br>" + measure.label + ": %{customdata}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(type="category", showgrid=False, autorange="reversed")
+    figure.update_xaxes(type="category", showgrid=False, side="bottom")
+    return layout(figure, 80 + 44 * max(len(rows), 3))
+
+
+def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> go.Figure:
+    """£ that come in and go out, step by step to what is left; each label carries its number, so that none is cut."""
+    amounts = [amount for _, amount in steps]
+    named = [*steps, (total, float(np.sum(amounts)))]
+    figure = go.Figure(
+        go.Waterfall(
+            orientation="h",
+            measure=["relative"] * len(steps) + ["total"],
+            y=[f"{label}<br><b>{write(amount)}</b>" for label, amount in named],
+            x=[amount for _, amount in named],
+            increasing={"marker": {"color": BLUE}},
+            decreasing={"marker": {"color": ORANGE}},
+            totals={"marker": {"color": MIDDLE}},
+            connector={"line": {"color": FAINT}},
+            hovertemplate="%{y}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(showticklabels=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
+    return layout(figure, 40 + 46 * len(named))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: its label, its points, and its colour."""
+
+    label: str
+    x: FloatArray
+    y: FloatArray
+    colour: str
+    dash: str = "solid"
+
+
+def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go.Figure:
+    """£ per person against hours of support, each line named at its end; ``marks`` are hours worth pointing at."""
+    figure = go.Figure()
+    last = max(float(line.x[-1]) for line in lines)
+    for line in lines:
+        add_line(figure, line, "%{x:.0f} hours: £%{y:,.0f}")
+        figure.add_annotation(
+            x=last, y=line.y[-1], text=line.label, showarrow=False, xanchor="right", yanchor="bottom", yshift=6
+        )
+    for row, (label, at) in enumerate(marks):
+        upright(figure, at)
+        left = at < 0.55 * last
+        figure.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4 + 20 * row,
+            text=f"{label}: {markdown.hours(at)} hours",
+            showarrow=False,
+            xanchor="left" if left else "right",
+        )
+    figure.update_xaxes(title="Hours of support per person", range=[0, last])
+    figure.update_yaxes(title="£ per person", tickformat=",.0f")
+    layout(figure, 440)
+    return figure.update_layout(margin_t=24 + 20 * len(marks))
+
+
+def axis_of(letter: str, panel: int) -> str:
+    """The name of a panel's axis, counted from 1: "x", "x2", "x3"."""
+    return letter + (str(panel) if panel > 1 else "")
+
+
+def upright(figure: go.Figure, x: float, axis: str = "x", layer: str = "above", **line: object) -> None:
+    """A line from bottom to top at ``x``, above what is drawn or below it; dotted and grey unless told otherwise.
+
+    Drawn as a shape: the library's own way looks through every axis first, which costs more than the line itself.
+    """
+    y = axis.replace("x", "y") + " domain"
+    figure.add_shape(type="line", x0=x, x1=x, xref=axis, y0=0, y1=1, yref=y, layer=layer, line=MARKED | line)
+
+
+def level(figure: go.Figure, y: float, axis: str = "y", **line: object) -> None:
+    """A line from side to side at ``y``; dotted and grey unless told otherwise."""
+    x = axis.replace("y", "x") + " domain"
+    figure.add_shape(type="line", y0=y, y1=y, yref=axis, x0=0, x1=1, xref=x, line=MARKED | line)
+
+
+def add_line(figure: go.Figure, line: Line, hover: str) -> None:
+    """Draw one line, with its points where they are few."""
+    figure.add_scatter(
+        x=line.x,
+        y=line.y,
+        mode="lines+markers" if len(line.x) < 15 else "lines",
+        line={"color": line.colour, "width": 3, "dash": line.dash},
+        marker={"size": 8},
+        hovertemplate=f"{line.label}<br>{hover}<extra></extra>",
+    )
+
+
+def spread(heights: FloatArray, gap: float) -> FloatArray:
+    """Heights for labels beside ``heights`` (each 0 or more), in the same order, none below 0, ``gap`` apart."""
+    order = np.argsort(heights, kind="stable")
+    steps = np.arange(len(heights)) * gap
+    # Least movement that keeps the order: pool neighbours that would overlap (isotonic regression).
+    pooled = np.maximum(isotonic_regression(heights[order] - steps).x, 0.0) + steps
+    placed = np.empty(len(heights))
+    placed[order] = pooled
+    return placed
+
+
+def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
+    """Payback per extra £1 along an ordered grouping, a line each, named at its end; £1 is drawn across."""
+    figure = go.Figure()
+    for line in lines:
+        add_line(figure, line, "%{x}: £%{y:.2f}")
+    there = [(line, np.flatnonzero(~np.isnan(line.y))) for line in lines]
+    ends = [(line, float(line.x[points[-1]]), float(line.y[points[-1]])) for line, points in there if len(points)]
+    top = max([1.1, *(float(np.nanmax(line.y)) * 1.1 for line, _, _ in ends)])
+    heights = spread(np.array([height for _, _, height in ends]), 0.075 * top)
+    for (line, _, height), at in zip(ends, heights, strict=True):
+        words = f"{line.label} {markdown.pence(height)}"
+        figure.add_annotation(
+            x=1, xref="paper", xshift=6, y=at, text=words, showarrow=False, xanchor="left", font={"size": 13}
+        )
+    level(figure, 1.0)
+    figure.update_xaxes(tickvals=list(range(len(levels))), ticktext=list(levels), tickangle=0)
+    figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[0, top])
+    layout(figure, 400)
+    return figure.update_layout(margin_r=124)

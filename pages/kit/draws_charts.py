@@ -1,0 +1,83 @@
+"""How sure -> figures: draws in the cells of a map, and the tornado. No streamlit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.kit.charts import BLUE, Measure, layout, upright
+from pages.kit.markdown import pence
+from pricing.people.cohort import FloatArray
+
+LABEL_WIDTH = 22
+"""Characters of a label's line that leave room for the bars on a phone."""
+
+
+def with_counts(figure: go.Figure, grid: FloatArray, counts: FloatArray, measure: Measure) -> go.Figure:
+    """A heat map of ``grid`` whose cells also say in how many of the draws it is so; both (rows, columns)."""
+
+    def cell(value: float, number: float) -> str:
+        marked = measure.mark(value).replace("<br>", "")
+        return marked if np.isnan(number) else f"{marked}<br>({number:.0f})"
+
+    text = [[cell(*both) for both in zip(*rows, strict=True)] for rows in zip(grid, counts, strict=True)]
+    plain = [[words.replace("<br>", "; draws: ") for words in row] for row in text]
+    return figure.update_traces(text=text, customdata=plain)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a tornado: what is moved, the words at its low and its high value, and the payback at each, £."""
+
+    label: str
+    low: str
+    high: str
+    at_low: float
+    at_high: float
+
+
+def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
+    """The payback over everyone as each assumption moves from low (ring) to high (dot); £1 is drawn across."""
+    figure = go.Figure()
+    for row, bar in enumerate(bars):
+        rising = bar.at_low <= bar.at_high
+        figure.add_scatter(
+            x=[bar.at_low, bar.at_high],
+            y=[row, row],
+            mode="lines+markers+text",
+            line={"color": BLUE, "width": 8},
+            marker={"size": 14, "color": ["#FFFFFF", BLUE], "opacity": 1, "line": {"width": 3, "color": BLUE}},
+            text=[f" {bar.low} ", f" {bar.high} "],
+            textposition=["middle left", "middle right"] if rising else ["middle right", "middle left"],
+            textfont={"size": 12},
+            customdata=[pence(bar.at_low), pence(bar.at_high)],
+            hovertemplate=f"{bar.label}: %{{text}}<br>Payback %{{customdata}}<extra></extra>",
+            cliponaxis=False,
+        )
+    top = max(1.1, *(max(bar.at_low, bar.at_high) for bar in bars))
+    # Left of the lowest end stands its value, which must not run into the names of the bars on a phone.
+    bottom = min(0.0, min(min(bar.at_low, bar.at_high) for bar in bars) - 0.3 * top)
+    for at, named in ((central, f"As set {pence(central)}"), (1.0, "£1")):
+        upright(figure, at, layer="below")
+        side = "right" if at <= (1.0 if named != "£1" else central) else "left"
+        figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", text=named, showarrow=False, xanchor=side)
+    labels = ["<br>".join(wrap(bar.label, LABEL_WIDTH)) for bar in bars]
+    figure.update_yaxes(
+        tickvals=list(range(len(bars))),
+        ticktext=labels,
+        range=[len(bars) - 0.4, -0.6],
+        showgrid=False,
+        tickfont={"size": 13},
+    )
+    figure.update_xaxes(
+        title="Payback per extra £1",
+        tickprefix="£",
+        tickformat=".2f",
+        tickangle=0,
+        nticks=5,
+        range=[bottom, 1.15 * top],
+    )
+    layout(figure, 100 + 56 * len(bars))
+    return figure.update_layout(margin_t=30)

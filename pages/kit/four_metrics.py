@@ -1,0 +1,62 @@
+"""The same money paid on each of the four metrics, side by side. Only its cache comes from streamlit."""
+
+import numpy as np
+import pandas as pd
+
+from pages.kit import charts, groups, kept
+from pages.kit.markdown import pence
+from pricing.errors import ScenarioError
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import METRICS, Scenario
+
+STYLES = {
+    "binary": ("Binary", charts.BLUE, "solid"),
+    "frequency": ("Frequency", charts.TEAL, "dash"),
+    "severity": ("Severity", charts.LILAC, "dot"),
+    "progress": ("Progress", charts.ORANGE, "dashdot"),
+}
+"""How each metric's line is named and drawn."""
+
+
+def lines(scenario: Scenario, cohort: Cohort) -> list[charts.Line]:
+    """Payback by number of needs under each metric that can be priced for these people."""
+    found = []
+    for metric in METRICS:
+        try:
+            evaluation = kept.of(scenario.with_(metric=metric), cohort)
+        except ScenarioError:
+            continue
+        values = groups.along(evaluation, "needs", "payback")
+        label, colour, dash = STYLES[metric]
+        found.append(charts.Line(label, np.arange(float(len(values))), values, colour, dash))
+    return found
+
+
+def title(found: list[charts.Line]) -> str:
+    """What the measure alone changes, in a sentence with its numbers."""
+    said = []
+    for panel in found:
+        last = panel.y[~np.isnan(panel.y)][-1:]
+        said += [f"{pence(float(last[0]))} under {panel.label.lower()}"] if len(last) else []
+    return f"For people with the most needs, an extra £1 of support pays back {', '.join(said)}"
+
+
+def reading(scenario: Scenario, cohort: Cohort) -> str:
+    """How to read the chart, and which metrics are missing from it."""
+    return (
+        "Each measure is given all of the results money in turn. Binary pays for people who do not reoffend at all, "
+        "frequency for fewer reoffences, severity for less harm, progress for needs met. The dotted line is £1. "
+        + note(scenario, cohort)
+    )
+
+
+def note(scenario: Scenario, cohort: Cohort) -> str:
+    """Which metrics are missing, and why."""
+    missing = [metric for metric in METRICS if scenario.target == "none" and metric in ("frequency", "severity")]
+    words = f"Without a target there is no {' or '.join(missing)} metric." if missing else ""
+    return " ".join([words, *(n for n in cohort.notes if "implied" in n or "severity metric" in n)]).strip()
+
+
+def table(found: list[charts.Line], levels: list[str]) -> pd.DataFrame:
+    """Payback per £1 by number of needs, a column per metric."""
+    return pd.DataFrame({"Needs": levels, **{panel.label: panel.y for panel in found}})

@@ -1,0 +1,36 @@
+"""A map of groups: a measure over two dimensions, with how sure it is in each cell where a reader asks for it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from pages.kit import charts, draws_charts, draws_words, groups, show
+from pricing.evaluate import Evaluation
+from pricing.uncertainty.how_sure import HowSure
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a map shows: a dimension down the side, one across the top, and the measure in the cells."""
+
+    down: str
+    across: str
+    measure: str
+
+
+def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: HowSure | None) -> None:
+    """Draw the map between ``title`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
+    measure = charts.MEASURES[asked.measure]
+    values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
+    figure = groups.heat(evaluation, values, asked.down, asked.across, measure)
+    said = f"{reading} {groups.people_short(evaluation)}"
+    table, styles = partial(groups.table, evaluation, asked.down, asked.across), groups.STYLES
+    if sure is not None:
+        counts = draws_words.counts(sure, asked.measure)
+        if counts is not None:
+            shown = draws_words.grid(evaluation, counts, asked.down, asked.across)
+            figure = draws_charts.with_counts(figure, values, shown, measure)
+        said = f"{draws_words.map_note(asked.measure)} {groups.people_short(evaluation)}"
+        table = partial(draws_words.table, evaluation, sure, asked.down, asked.across)
+        styles = groups.STYLES | draws_words.STYLES
+    show.chart(title, figure, said, "map")
+    show.table(table, evaluation.scenario, f"{asked.across}_by_{asked.down}", styles)

@@ -1,0 +1,26 @@
+"""The verdict on a price and its three numbers, with how sure they are where a reader asks for it."""
+
+import streamlit as st
+
+from pages.kit import draws_words, show
+from pages.kit.glossary import meaning
+from pages.kit.markdown import in_force, pence, percent, verdict
+from pricing.evaluate import Evaluation
+from pricing.uncertainty.how_sure import HowSure
+
+
+def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
+    """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
+    st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
+    st.caption(f"The price now: {in_force(evaluation.scenario)}")
+    totals = evaluation.totals
+    parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
+    numbers = (
+        ("An extra £1 of support pays back", pence(evaluation.payback), "payback", "Payback per £1"),
+        ("It pays to do the minimum for", parked, "parked", "Parking"),
+        ("Needed support not worth giving", percent(evaluation.withheld), "withheld", "Support withheld"),
+    )
+    row = show.grid()
+    for label, value, measure, term in numbers:
+        said = None if everyone is None else draws_words.span(everyone, measure)
+        row.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))

@@ -1,0 +1,129 @@
+"""One group's money: what a person of it brings in and costs, by hours of support. No streamlit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.kit import charts
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+
+POINTS = 81
+
+
+@dataclass(frozen=True)
+class Account:
+    """One average person of a group, £ and hours per person.
+
+    ``minimum``, ``chosen`` and ``benchmark`` are hours; ``payback`` is £ per extra £1, nan where no more is needed.
+    """
+
+    people: float
+    fee: float
+    deadweight: float
+    minimum: float
+    chosen: float
+    benchmark: float
+    payback: float
+    chosen_results: float
+    benchmark_results: float
+
+    def steps(self, evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, float]]:
+        """The money of one person from fee to margin, £, at the benchmark or at the hours that pay best."""
+        scenario = evaluation.scenario
+        hours = self.benchmark if at_benchmark else self.chosen
+        results = self.benchmark_results if at_benchmark else self.chosen_results
+        late = -(1 - scenario.present_value) * results
+        standing = "Paid with no effect (deadweight)" if self.deadweight >= 0 else "Below target from the start"
+        when = "Results are paid late" if results >= 0 else "Deductions fall due late"
+        return [
+            ("Fee for service", self.fee),
+            (standing, self.deadweight),
+            ("Results pay earned by support", results - self.deadweight),
+            (when, late),
+            ("Holding the case", -scenario.case_cost),
+            ("Minimum hours", -scenario.hour_cost * self.minimum),
+            ("Further hours", -scenario.hour_cost * (hours - self.minimum)),
+        ]
+
+    def margin(self, evaluation: Evaluation, *, at_benchmark: bool) -> float:
+        """What is left per person, £."""
+        return sum(amount for _, amount in self.steps(evaluation, at_benchmark=at_benchmark))
+
+
+def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, float]]:
+    """What the commissioner pays for everyone, £ at face value, at the benchmark or at the hours that pay best."""
+    totals = evaluation.totals
+    spent = totals["spend_at_benchmark" if at_benchmark else "spend_at_chosen"]
+    standing = "Paid with no effect (deadweight)" if totals["deadweight"] > -0.5 else "Taken back above target"
+    return [
+        ("Fees", totals["fee"]),
+        (standing, totals["deadweight"]),
+        ("Paid for change", spent - totals["fee"] - totals["deadweight"]),
+    ]
+
+
+def table(curve: "HoursCurve") -> pd.DataFrame:
+    """The curve's numbers, £ per person."""
+    margin = curve.income - curve.cost
+    return pd.DataFrame({"Hours": curve.hours, "Money in": curve.income, "Money out": curve.cost, "Margin": margin})
+
+
+def members(evaluation: Evaluation, codes: dict[str, int]) -> FloatArray:
+    """People of each cell who belong to the group with these level codes; zero elsewhere."""
+    inside = np.ones(len(evaluation.cohort.people), dtype=bool)
+    for key, code in codes.items():
+        inside &= evaluation.cohort.dimensions[key].codes == code
+    return np.where(inside, evaluation.cohort.people, 0.0)
+
+
+def average(evaluation: Evaluation, people: FloatArray) -> Account:
+    """The average person of a group; ``people`` (cells,) as from :func:`members`, not all zero."""
+    found, schedule = evaluation.incentives, evaluation.schedule
+
+    def mean(values: FloatArray) -> float:
+        return float(np.average(values, weights=people))
+
+    cost = float(people @ found.extra_cost)
+    return Account(
+        people=float(people.sum()),
+        fee=mean(schedule.fee),
+        deadweight=mean(schedule.deadweight),
+        minimum=evaluation.scenario.minimum_hours,
+        chosen=mean(found.chosen_hours),
+        benchmark=mean(found.benchmark_hours),
+        payback=float(people @ found.extra_pay) / cost if cost > 0 else float("nan"),
+        chosen_results=mean(found.results_at_chosen),
+        benchmark_results=mean(found.results_at_benchmark),
+    )
+
+
+@dataclass(frozen=True)
+class HoursCurve:
+    """Money in and out of a group's average person as everyone in it gets more hours: arrays (points,), £."""
+
+    hours: FloatArray
+    income: FloatArray
+    cost: FloatArray
+
+
+def figure(account: Account, curve: "HoursCurve") -> go.Figure:
+    """Money in and out by hours, with the hours worth pointing at."""
+    lines = (
+        charts.Line("Money in", curve.hours, curve.income, charts.BLUE),
+        charts.Line("Money out", curve.hours, curve.cost, charts.ORANGE, "dash"),
+    )
+    marks = (("Minimum", account.minimum), ("Pays best", account.chosen), ("Needed", account.benchmark))
+    return charts.hours_curve(lines, marks)
+
+
+def by_hours(evaluation: Evaluation, people: FloatArray, most: float) -> HoursCurve:
+    """Income today (fee and discounted results) and cost of a group's people if each had ``hours``, up to ``most``."""
+    inside = np.flatnonzero(people)
+    scenario, account = evaluation.scenario, evaluation.account
+    hours = np.linspace(scenario.minimum_hours, max(most, scenario.minimum_hours + 1), POINTS)
+    margins = np.array([np.average(account.margin(x)[inside], weights=people[inside]) for x in hours])
+    cost = scenario.case_cost + scenario.hour_cost * hours
+    return HoursCurve(hours, margins + cost, cost)

@@ -1,0 +1,163 @@
+"""A chart on a page: its sentence, its picture in the reader's theme, its table and the download of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.elements.lib.grid_container import GridContainer
+
+from pages.kit import kept
+from pages.kit.markdown import escape, pounds
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import Cohort
+from pricing.questions import cautions
+from pricing.questions.cautions import Caution
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
+from pricing.take_away import cover as covers
+
+INK = {"dark": "#E8ECF0", "light": "#10161F"}
+
+
+def chart(
+    title: str,
+    figure: go.Figure,
+    sentence: str,
+    key: str,
+    clicked: Callable[[], None] | None = None,
+    config: Mapping[str, object] | None = None,
+) -> None:
+    """Draw a figure between a title that says what it shows, with its number, and a sentence on how to read it.
+
+    Title and sentence together are also the text alternative. ``clicked`` is called when a reader points at something
+    in it; ``config`` is what the drawing library is told besides.
+    """
+    figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
+    st.markdown(f"#### {title}")
+    alt = f"{title}. {sentence}"
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=alt,
+        on_select=clicked or "ignore",
+        selection_mode="points",
+        config={"displayModeBar": False, "responsive": True, **(config or {})},
+    )
+    st.write(sentence)
+
+
+def fold(title: str, key: str, content: Callable[[], None]) -> None:
+    """A box that opens; what is in it is neither worked out nor sent before it does."""
+    place = st.expander(title, key=key, on_change="rerun")
+    if place.open:
+        with place:
+            content()
+
+
+def table(
+    data: pd.DataFrame | Callable[[], pd.DataFrame],
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
+) -> None:
+    """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
+
+    ``data`` may be a function: it is then worked out only when it is asked for. ``pinned`` is the
+    scenario that they are compared with, if the table is of a comparison.
+    """
+    fold(
+        "Table and download",
+        f"table_{name}",
+        lambda: numbers(data() if callable(data) else data, scenario, name, styles, pinned),
+    )
+
+
+def numbers(
+    data: pd.DataFrame,
+    scenario: Scenario,
+    name: str,
+    styles: dict[str, str] | None = None,
+    pinned: Scenario | None = None,
+) -> None:
+    """A table that stands open, with its download."""
+    columns = {name: number_column(data[name], style) for name, style in (styles or {}).items() if name in data}
+    st.dataframe(data, hide_index=True, column_config=columns)
+    download(data, scenario, name, pinned)
+
+
+def number_column(values: pd.Series, style: str) -> ColumnConfig:
+    """How a column is written. The table would set a minus after the £; where there is one, the £ goes to its name."""
+    if style.startswith("£") and (values < 0).any():
+        return st.column_config.NumberColumn(f"{values.name} (£)", format=style[1:])
+    return st.column_config.NumberColumn(format=style)
+
+
+def in_rows(data: pd.DataFrame) -> None:
+    """A few rows of words, the first column at the left: a table that needs no scrolling and is read like text."""
+    head = ["|".join(map(str, data.columns)), "|".join(["---", *["---:"] * (len(data.columns) - 1)])]
+    st.markdown("\n".join([*head, *("|".join(map(escape, map(str, row))) for row in data.to_numpy())]))
+
+
+def money(amount: object) -> str:
+    """A cell of £."""
+    return pounds(cast(float, amount))
+
+
+def pounds_table(data: pd.DataFrame, columns: Sequence[str], scenario: Scenario, name: str) -> None:
+    """A table that stands open, with whole £ in ``columns`` where it has them; what is not known says so."""
+    there = [column for column in data.columns if column in columns]
+    plain = data.style.format(precision=0, thousands=",")
+    written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
+    st.dataframe(written, hide_index=True, height="content", placeholder="not known")
+    download(data, scenario, name)
+
+
+def download(data: pd.DataFrame, scenario: Scenario, name: str, pinned: Scenario | None = None) -> None:
+    """The table as a CSV under the lines that every export carries; written when a reader asks for it."""
+    evaluation = kept.of_shown(scenario)
+    csv_button(lambda: heading(evaluation, pinned) + data.to_csv(index=False), name)
+
+
+def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
+    """Comment lines for a CSV: version, settings as a link's query, date, the people's caution, warnings.
+
+    A table's name comes from outside and stands in the query alone, where nothing can be taken for a formula.
+    """
+    cover = covers.of(evaluation, date.today(), "")
+    said = (f"Made on {cover.day}", evaluation.cohort.caution, *cover.said)
+    return links.heading(evaluation.scenario, cover.table, pinned) + "".join(f"# {line}\n" for line in said)
+
+
+def csv_button(text: str | Callable[[], str], name: str) -> None:
+    """A button that downloads a CSV and runs nothing anew."""
+    st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", on_click="ignore")
+
+
+def grid(across: int = 3, *, border: bool = False) -> GridContainer:
+    """A grid, so many across: what is drawn in it stands side by side, and on a phone under each other.
+
+    It sends one message where columns send one each: a rerun takes the longer, the more parts a page has.
+    """
+    return st.grid(across, vertical_alignment="top" if border else "bottom", border=border)
+
+
+def about(cohort: Cohort) -> None:
+    """The sentence without which a cohort's figures must not stand. A table's name comes from outside: escaped."""
+    st.info(f"**{escape(cohort.label)}.** {cohort.caution}")
+
+
+def cautions_about(evaluation: Evaluation) -> None:
+    """Settings of this price that defeat themselves."""
+    warn(cautions.find(evaluation))
+
+
+def warn(found: Iterable[Caution]) -> None:
+    """Cautions, one box each."""
+    for caution in found:
+        st.warning(f"**{caution.title}.** {escape(caution.sentence)}")

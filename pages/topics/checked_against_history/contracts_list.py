@@ -1,0 +1,35 @@
+"""The checks against history, one box each: published, what the explorer says, whether they agree."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.kit.markdown import escape
+from pricing.questions.history.check import Row
+from pricing.scenario import links
+
+PAGE = "how_results_are_paid"
+"""Where a contract is shown."""
+VERDICTS = {"yes": "✓ Agrees", "in part": "◐ Agrees in part", "no": "✗ Does not agree"}
+MARKS = {True: "✓ Agrees:", False: "✗ Does not agree:"}
+"""Before each finding where a contract agrees in part; elsewhere its verdict says it for all."""
+
+
+def link_to(row: Row) -> str:
+    """The row's contract, from the defaults, on the page about results."""
+    return f"{PAGE}?{links.to_query(links.write(row.scenario))}"
+
+
+def draw(rows: Sequence[Row]) -> None:
+    """A box per contract, its verdict beside its title."""
+    for row in rows:
+        with st.container(border=True, key=f"history_{row.key}"):
+            title, verdict = st.columns([4, 1])
+            title.markdown(f"**[{escape(row.contract)}]({link_to(row)})**")
+            verdict.markdown(f"**{VERDICTS[row.verdict]}**")
+            left, right = st.columns(2)
+            left.markdown(f"**Published.** {escape(row.published)}")
+            marks = MARKS if row.verdict == "in part" else dict.fromkeys(MARKS, "")
+            told = "\n".join(f"- {marks[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
+            right.markdown(f"**The explorer says**\n\n{told}")
+            st.markdown(f"**Inputs.** {escape(f'{row.inputs} {row.basis}')}")

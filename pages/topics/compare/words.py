@@ -1,0 +1,221 @@
+"""A and B in words and tables: what differs, who gains, who loses. No streamlit."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pages.kit import groups
+from pages.kit.markdown import count, hours, millions, pence, percent, pounds
+from pricing.people.small_numbers import RULE
+from pricing.questions.comparison import Comparison, Moved, Setting
+from pricing.scenario.in_words import shown
+from pricing.scenario.scenario import specs
+from pricing.scenario.spec import Spec
+
+MORE, LESS = "▲", "▼"
+"""Stand with more and with less under B, so that no meaning rests on colour."""
+FEWEST = int(RULE.count)
+"""A count of fewer people is not told."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A measure of which the map can show the difference; changes under ``least`` are written as none."""
+
+    short: str
+    label: str
+    write: Callable[[float], str]
+    least: float
+    meaning: str
+
+    def signed(self, change: float) -> str:
+        """The difference with its sign; nothing where it is not defined."""
+        if math.isnan(change):
+            return ""
+        return self.write(0.0) if abs(change) < self.least else f"{'+' if change > 0 else '−'}{self.write(abs(change))}"
+
+    def mark(self, change: float) -> str:
+        """The difference as it stands in a map: marked where B gives more or less."""
+        sign = "" if math.isnan(change) or abs(change) < self.least else f"<br>{MORE if change > 0 else LESS}"
+        return self.signed(change) + sign
+
+
+DIFFERENCES = {
+    "hours": Difference(
+        "Hours",
+        "Hours of support rewarded",
+        hours,
+        0.05,
+        "What changes in the hours of support that pay best, per person.",
+    ),
+    "money": Difference(
+        "Money",
+        "Money that comes with a person",
+        pounds,
+        0.5,
+        "What changes in fee and expected results pay per person, doing what pays best.",
+    ),
+    "payback": Difference(
+        "Payback",
+        "Payback per extra £1",
+        pence,
+        0.005,
+        "What changes in what the contract pays back for each extra £1 of the support people need.",
+    ),
+}
+"""Column of the comparison's groups -> how its difference is named and written."""
+COLUMNS = {
+    "people": ("People", "localized"),
+    "hours": ("Hours more per person", "%+.1f"),
+    "hours_total": ("Hours more in all", "%+,.0f"),
+    "money": ("£ more per person", "%+,.0f"),
+    "money_total": ("£ more in all", "%+,.0f"),
+    "payback_a": ("Payback under A", "£%.2f"),
+    "payback_b": ("Payback under B", "£%.2f"),
+    "no_longer": ("No longer left at the minimum", "%.0f"),
+    "newly": ("Newly left at the minimum", "%.0f"),
+}
+STYLES = dict(COLUMNS.values())
+
+
+def of_people(share: float) -> str:
+    return f"{percent(share)} of people"
+
+
+TOTALS = {
+    "people": ("People", count),
+    "payback": ("An extra £1 of support pays back", pence),
+    "parked_share": ("It pays to do the minimum for", of_people),
+    "withheld": ("Needed support not worth giving", percent),
+    "hours_rewarded": ("Hours of support rewarded, in all", count),
+    "spend_at_chosen": ("The commissioner pays", millions),
+    "spend_at_benchmark": ("It would pay if everyone got what they need", millions),
+    "reoffences_avoided_chosen": ("Reoffences avoided", count),
+    "temptation": ("Gained by cutting support (temptation)", millions),
+}
+
+
+def before_and_after(found: Comparison) -> str:
+    """What a change did, in three numbers."""
+    said = []
+    for name in ("payback", "parked_share", "spend_at_chosen"):
+        (label, write), (a, b) = TOTALS[name], found.totals[name]
+        said.append(f"{label[0].lower() if name != 'payback' else label[0]}{label[1:]} {write(a)} → {write(b)}")
+    return "; ".join(said) + "."
+
+
+def verdict(found: Comparison) -> str:
+    """The difference in one sentence."""
+    if not found.settings:
+        return "A and B are the same: nothing differs yet."
+    if not found.same_people:
+        return "A and B are about different people, so only their settings and totals can be compared."
+    moved = found.moved("hours")
+    if moved.gainers and moved.losers:
+        gain, lose = people(moved.gainers), people(moved.losers)
+        return f"B rewards more hours of support than A for {gain}, and fewer for {lose}."
+    if moved.gainers or moved.losers:
+        word, number = ("more", moved.gainers) if moved.gainers else ("fewer", moved.losers)
+        return f"B rewards {word} hours of support than A for {people(number)}."
+    return "B rewards the same hours of support as A for everyone."
+
+
+def people(number: float) -> str:
+    """A number of people; a very small one is not told."""
+    if 0 < number < FEWEST:
+        return f"fewer than {FEWEST} people"
+    return f"{count(number) if number else 'no'} people"
+
+
+def at_minimum(found: Comparison) -> str:
+    """Who is no longer, and who is newly, left at the minimum."""
+    no_longer, newly = found.people("no_longer"), found.people("newly")
+    if not (no_longer or newly):
+        return "It pays to do the minimum for the same people as before."
+    return f"For {people(no_longer)} it no longer pays to do the minimum; for {people(newly)} it newly does."
+
+
+def who_moves(found: Comparison) -> str:
+    """Hours and £ that B moves, to whom and from whom."""
+    rewarded, paid = found.moved("hours"), found.moved("money")
+    before, after = found.totals["spend_at_chosen"]
+    change = after - before
+    total = (
+        "the same in all" if abs(change) < 0.5 else f"{millions(abs(change))} {'more' if change > 0 else 'less'} in all"
+    )
+    return (
+        f"**Hours of support rewarded:** {of(rewarded, count)}. **Money, doing what pays best:** {of(paid, millions)}; "
+        f"the commissioner pays {total}."
+    )
+
+
+def of(moved: Moved, write: Callable[[float], str]) -> str:
+    """Who gains and loses how much: "1,200 more for 300 people and 40 less for 20 people"."""
+    sides = (("more", moved.gained, moved.gainers), ("less", moved.lost, moved.losers))
+    said = [f"{write(amount)} {word} for {people(number)}" for word, amount, number in sides if number]
+    return " and ".join(said) or "the same for everyone"
+
+
+def in_words(spec: Spec, value: float | str) -> str:
+    """A setting's value as a reader meets it: shares as percentages."""
+    if isinstance(value, str) or not spec.unit.startswith("share"):
+        return shown(spec, value)
+    return f"{100 * value:.6g}%"
+
+
+def unit(spec: Spec) -> str:
+    """What goes with a setting's value."""
+    return "" if spec.choices else spec.unit.removeprefix("share").strip()
+
+
+def setting_rows(settings: tuple[Setting, ...]) -> pd.DataFrame:
+    """The settings that differ, a row each, in words."""
+    rows = []
+    for setting in settings:
+        spec = specs()[setting.name]
+        sides = {side: in_words(spec, value) for side, value in (("A", setting.a), ("B", setting.b))}
+        rows.append({"Setting": spec.label, **sides, "Unit": unit(spec)})
+    return pd.DataFrame(rows, columns=["Setting", "A", "B", "Unit"])
+
+
+def total_rows(found: Comparison) -> pd.DataFrame:
+    """Everyone's totals under A and under B, in words."""
+    rows = [
+        {"Over everyone": label, "A": write(found.totals[name][0]), "B": write(found.totals[name][1])}
+        for name, (label, write) in TOTALS.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def group_rows(found: Comparison, *keys: str) -> pd.DataFrame:
+    """The groups of one or two dimensions in words, who gains most hours first; small groups are left out."""
+    table = found.groups(*keys)
+    table = table[table["people"] >= groups.smallest_shown(found.a)]
+    table = table.sort_values(["hours", "money"], ascending=False, kind="stable").reset_index(drop=True)
+    if groups.smallest_shown(found.a):
+        counts = table[["no_longer", "newly"]]
+        table[["no_longer", "newly"]] = counts.where((counts == 0) | (counts >= FEWEST))
+    words = pd.DataFrame()
+    for key in keys:
+        dimension = found.a.cohort.dimensions[key]
+        words[dimension.label] = [dimension.levels[code] for code in table[key]]
+    for name, (label, _) in COLUMNS.items():
+        words[label] = table[name]
+    return words
+
+
+def most(found: Comparison, keys: tuple[str, str], measure: str) -> str:
+    """The groups that B gives the most and the least more, as the title of a map."""
+    table = found.groups(*keys)
+    table = table[(table["people"] >= groups.smallest_shown(found.a)) & table[measure].notna()].reset_index(drop=True)
+    difference = DIFFERENCES[measure]
+    if table.empty or table[measure].abs().max() < difference.least:
+        return f"{difference.label}: the same under B as under A for every group shown"
+    said, values = [], table[measure].to_numpy()
+    for row in (int(np.argmax(values)), int(np.argmin(values))):
+        codes = {key: int(table[key].iloc[row]) for key in keys}
+        said.append(f"{difference.signed(float(values[row]))} for {groups.group_words(found.a, codes)}")
+    return f"{difference.label}, B against A: {said[0]}; {said[1]}"

@@ -1,0 +1,149 @@
+"""How a contract turns results into pay: curve -> figure. No streamlit."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.kit import markdown
+from pages.kit.charts import FAINT, MIDDLE, ORANGE, TEAL, axis_of, layout, level, upright
+from pricing.questions.results_paid import ResultsCurve, ResultsPaid
+
+BAND = "rgba(107,172,230,0.35)"
+AREA_WORDS: Mapping[str, str] = {
+    "small_quarter": "Small, a quarter",
+    "small_year": "Small, a year",
+    "large_quarter": "Large, a quarter",
+    "large_year": "Large, a year",
+}
+AIM = 4.0
+"""A true fall, in points, at which chances are compared."""
+AXIS = "True fall in reoffending (points)"
+
+
+def pay_curve(found: ResultsPaid) -> go.Figure:
+    """Expected pay against the true change, in the band that luck makes of it; the linear contract beside it."""
+    curve = found.curve
+    figure = go.Figure()
+    figure.add_scatter(x=curve.points, y=curve.high, mode="lines", line={"width": 0}, hoverinfo="skip")
+    figure.add_scatter(
+        x=curve.points, y=curve.low, mode="lines", line={"width": 0}, fill="tonexty", fillcolor=BAND, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=curve.points,
+        y=curve.linear,
+        mode="lines",
+        line={"color": MIDDLE, "width": 2, "dash": "dot"},
+        hovertemplate="One for one: %{y:,.0f}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=curve.points,
+        y=curve.expected,
+        mode="lines",
+        line={"color": TEAL, "width": 3},
+        hovertemplate="%{x:.1f} points: £%{y:,.0f}<extra></extra>",
+    )
+    mark(figure, found.chosen, "Pays best", "circle")
+    if found.other is not None:
+        mark(figure, found.other, "Pays best nearby", "circle-open")
+    figure.update_yaxes(title="£ per person", tickformat=",.0f")
+    return finish(figure, 420)
+
+
+def mark(figure: go.Figure, place: tuple[float, float], label: str, symbol: str, ay: int = 36) -> None:
+    """A place worth pointing at, with its name."""
+    figure.add_scatter(
+        x=[place[0]],
+        y=[place[1]],
+        mode="markers",
+        marker={"size": 13, "color": ORANGE, "symbol": symbol, "line": {"width": 3, "color": ORANGE}},
+        hovertemplate=f"{label}<br>%{{x:.1f}} points: £%{{y:,.0f}}<extra></extra>",
+    )
+    figure.add_annotation(
+        x=place[0], y=place[1], text=label, showarrow=True, arrowcolor=MIDDLE, ax=34 if place[0] < 8 else -34, ay=ay
+    )
+
+
+def chance_panels(areas: Mapping[str, ResultsCurve]) -> go.Figure:
+    """Chance of being paid at each true change, for small and large areas, by quarter and by year: a panel each."""
+    named = [f"{AREA_WORDS[name]}: {at_aim(curve)}" for name, curve in areas.items()]
+    figure = go.Figure()
+    for place, (name, curve) in enumerate(areas.items(), 1):
+        figure.add_scatter(
+            x=curve.points,
+            y=curve.chance,
+            mode="lines",
+            line={"color": TEAL, "width": 3},
+            hovertemplate=f"{AREA_WORDS[name]}<br>%{{x:.1f}} points: %{{y:.0%}}<extra></extra>",
+            xaxis=axis_of("x", place),
+            yaxis=axis_of("y", place),
+        )
+        upright(figure, AIM, axis_of("x", place))
+        over(figure, named[place - 1], place)
+    # All panels have the same axes: their numbers stand at the left and at the bottom alone.
+    axes: dict[str, dict[str, object]] = {}
+    for place in range(1, len(areas) + 1):
+        at_left, at_bottom = place % 2 == 1, place > len(areas) - 2
+        axes[axis_of("yaxis", place)] = {"tickformat": ".0%", "range": [-0.03, 1.03], "showticklabels": at_left}
+        axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
+    figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
+    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.22}, **axes)
+    return layout(figure, 460).update_layout(margin={"t": 34, "b": 54})
+
+
+def over(figure: go.Figure, title: str, place: int) -> None:
+    """The title of a panel, in the middle over it."""
+    at = {"x": 0.5, "xref": axis_of("x", place) + " domain", "y": 1, "yref": axis_of("y", place) + " domain"}
+    figure.add_annotation(text=title, yanchor="bottom", showarrow=False, font={"size": 13}, **at)
+
+
+def at_aim(curve: ResultsCurve) -> str:
+    """Chance of being paid for the fall that panels are compared at."""
+    return markdown.percent(float(np.interp(AIM, curve.points, curve.chance)))
+
+
+def price_curve(found: ResultsPaid) -> go.Figure:
+    """The effective price against the true change, as a multiple of the price that is written down."""
+    curve = found.curve
+    figure = go.Figure()
+    figure.add_scatter(
+        x=curve.points,
+        y=curve.factor,
+        mode="lines",
+        line={"color": TEAL, "width": 3},
+        hovertemplate="%{x:.1f} points: %{y:.2f} of the price<extra></extra>",
+    )
+    level(figure, 1.0)
+    mark(figure, (found.chosen[0], found.factor), f"Pays best: {found.factor:.2f}", "circle", -40)
+    top = max(1.5, 1.15 * float(np.quantile(curve.factor, 0.97)), 1.15 * found.factor)
+    figure.update_yaxes(title="Times the written price", range=[-0.05, top])
+    return finish(figure, 360)
+
+
+def finish(figure: go.Figure, height: int) -> go.Figure:
+    """What these charts share: the same axis along the bottom, with no change marked."""
+    upright(figure, 0, dash="solid", color=FAINT)
+    figure.update_xaxes(title=AXIS)
+    return layout(figure, height)
+
+
+def title_of_pay(found: ResultsPaid) -> str:
+    """What pays best, and whether it depends on the start."""
+    best = f"a fall of {markdown.points(found.chosen[0])}, with {markdown.pounds(found.pay)} per person for results"
+    if found.other is None:
+        return f"This contract rewards {best}"
+    return f"From one start this contract rewards a fall of {markdown.points(found.other[0])}, from the other {best}"
+
+
+def title_of_chance(areas: Mapping[str, ResultsCurve]) -> str:
+    """What size and period do to the chance of being paid."""
+    small, large = at_aim(areas["small_quarter"]), at_aim(areas["large_year"])
+    return (
+        f"A true fall of {AIM:.0f} points is paid for with a chance of {small} in a small area by the quarter, "
+        f"{large} in a large one by the year"
+    )
+
+
+def title_of_price(found: ResultsPaid) -> str:
+    """The effective price at the chosen effort."""
+    return f"Where it pays best to be, one more result earns {found.factor:.2f} times the written price"

@@ -1,0 +1,239 @@
+"""The parts of the page of places: the map with the picked place, the three multipliers, one price or ten."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.kit import charts, kept, show
+from pages.topics.places import charts as place_charts
+from pages.topics.places import footprint_words, multiplier_words, picker
+from pages.topics.places import words as place_words
+from pages.topics.places.charts import Shown
+from pages.topics.places.picker import Asked
+from pages.topics.places.words import INDEX_WORDS, MEASURES
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods
+from pricing.questions.places.boroughs import Boroughs
+from pricing.questions.places.multipliers import Moved
+from pricing.scenario.scenario import Scenario
+
+SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}
+"""Shares of the people of the contract package area who might be in Cheshire. Nobody has published one here."""
+
+CLIFF_STYLES = {"Step, £ per person": "%.0f", "Largest step, £ per person": "%.0f"}
+MOVED_STYLES = {f"£ {what} by {words}": "%.0f" for what in ("per person", "in all") for words in INDEX_WORDS.values()}
+FOOTPRINT_STYLES = dict.fromkeys(footprint_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
+    ("Payback, one price", "Payback, own price"), "£%.2f"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What the parts of the page share, each worked out when it is first asked for, and not before."""
+
+    evaluation: Evaluation
+    compared: Scenario
+    places: neighbourhoods.Neighbourhoods
+
+    @cached_property
+    def found(self) -> Boroughs:
+        """The boroughs held to small numbers."""
+        return boroughs.summed_up(self.evaluation)
+
+    @cached_property
+    def moved(self) -> Mapping[str, Moved]:
+        """What each multiplier moves."""
+        return multipliers.compare(self.compared, self.evaluation.cohort)
+
+    @cached_property
+    def streets(self) -> pd.DataFrame:
+        """What the price rewards for the same people in every neighbourhood."""
+        return kept.everywhere(self.evaluation.scenario)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The boroughs of the cohort, in order."""
+        return self.evaluation.cohort.dimensions["borough"].levels
+
+
+def known(evaluation: Evaluation) -> Known:
+    """What all parts are about."""
+    return Known(evaluation, multipliers.as_if(evaluation.scenario), neighbourhoods.load())
+
+
+def served_at() -> str:
+    """Address of the folder of shapes, wherever the explorer is served from."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return (f"/{base}" if base else "") + "/app/static"
+
+
+def money_by_street(shared: Known, index: str) -> FloatArray:
+    """£ per same person that a multiplier by ``index`` moves, by neighbourhood."""
+    return np.asarray(shared.moved[index].by_tenth[shared.places.tenths[index].astype(int) - 1])
+
+
+def money_by_borough(shared: Known, index: str) -> FloatArray:
+    """£ per person that a multiplier by ``index`` moves, by borough; nan where too few people are there."""
+    return np.where(shared.found.means_shown, shared.moved[index].by_borough, np.nan)
+
+
+def draw_map(shared: Known) -> None:
+    """The map, its table, and the place that a reader picks."""
+    asked = picker.ask(shared.places)
+    if asked.shapes == "boroughs":
+        table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
+        values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
+        shown = Shown(asked.shapes, shared.levels, values, asked.marked)
+    else:
+        table = partial(neighbourhood_table, shared, asked.measure)
+        money = asked.measure == "moved"
+        values = money_by_street(shared, own_index(shared)) if money else shared.streets[asked.measure].to_numpy()
+        shown = Shown(asked.shapes, shared.places.names, values, asked.marked)
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        draw_picture(shared, asked, shown)
+        st.caption(place_words.OWED)
+        show.table(table, shared.evaluation.scenario, f"places_by_{asked.shapes}", place_words.STYLES)
+    with right:
+        draw_place(shared, asked)
+
+
+def neighbourhood_table(shared: Known, first: str) -> pd.DataFrame:
+    """Every neighbourhood with every measure, the chosen one first; worked out only when it is asked for."""
+    everything = shared.streets.assign(moved=money_by_street(shared, own_index(shared)))
+    return place_words.neighbourhood_table(shared.places, everything, first)
+
+
+def own_index(shared: Known) -> str:
+    """The index that the reader's own multiplier follows."""
+    return shared.compared.area_index
+
+
+def money_and_mean(shared: Known) -> FloatArray:
+    """What the reader's own multiplier moves into each borough, and on average: 0 where the total is fixed."""
+    everyone = shared.evaluation.cohort.mean(shared.moved[own_index(shared)].by_cell)
+    # Rounded to a millionth of a pound: what is left of an exact zero is not a finding.
+    return np.append(money_by_borough(shared, own_index(shared)), round(everyone, 6) + 0.0)
+
+
+def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
+    measure = MEASURES[asked.measure]
+    key = f"{picker.MAP}_{asked.shapes}"
+    same = f" {place_words.SAME_PEOPLE}" if asked.shapes == "neighbourhoods" else ""
+    show.chart(
+        place_words.map_title(tuple(shown.names), shown.values, measure),
+        place_charts.area_map(shown, measure, served_at()),
+        place_words.meaning(asked.measure, shared.compared) + same,
+        key,
+        partial(picker.take_click, shared.places, key),
+        # The library's own shapes come from here too, so that no other host is asked for anything.
+        {"topojsonURL": served_at()},
+    )
+
+
+def draw_place(shared: Known, asked: Asked) -> None:
+    """The picked place: what the price rewards there, the money of three multipliers, its deprivation."""
+    st.markdown(f"#### {asked.place}")
+    if asked.street:
+        at = shared.places.names.index(asked.street)
+        st.write(place_words.of_neighbourhood(shared.places, shared.streets, asked.street))
+        money = {index: float(money_by_street(shared, index)[at]) for index in shared.moved}
+    else:
+        at = shared.levels.index(asked.borough)
+        st.write(place_words.of_borough(shared.found, asked.borough))
+        money = {index: float(money_by_borough(shared, index)[at]) for index in shared.moved}
+    if not np.isnan(list(money.values())).any():
+        st.write(f"{place_words.money_here(money)} {as_if(shared)}")
+    if asked.street and asked.shapes == "boroughs":
+        st.write(place_words.SAME_PEOPLE)
+    st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
+    show.in_rows(place_words.domain_table(shared.places, asked.place))
+
+
+def as_if(shared: Known) -> str:
+    """Says so where the multiplier is not the reader's own."""
+    if shared.evaluation.scenario.area_multiplier > 1:
+        return ""
+    return f"Your price has no multiplier: this is as if it were {shared.compared.area_multiplier:.1f}×."
+
+
+def draw_multipliers(shared: Known) -> None:
+    """Three multipliers by borough, and the cliffs that they make between neighbours."""
+    if said := as_if(shared):
+        st.info(f"{said} Set “Multiplier for the most deprived areas” in the panel to compare your own.")
+    grid = np.column_stack([money_by_borough(shared, index) for index in INDEX_WORDS])
+    columns = list(place_words.INDEX_LABELS.values())
+    low, high = place_charts.reach(grid, MEASURES["moved"])
+    measure = charts.Measure("£ per person", "signed", 0.0, (high - low) / 2)
+    shown, levels = shared.found.means_shown, shared.levels
+    show.chart(
+        multiplier_words.moved_title(shared.compared, shared.moved, levels, shown),
+        charts.heat_map(grid, levels, columns, measure),
+        multiplier_words.moved_reading(shared.compared, shared.moved, levels, shown),
+        "moved",
+    )
+    people = shared.found.table["people"].to_numpy()[:-1]
+    table = multiplier_words.moved_table(shared.moved, levels, people, shown)
+    show.table(table, shared.compared, "moved_by_borough", MOVED_STYLES)
+    index = shared.compared.area_index
+    tenths, by_tenth = shared.places.tenths[index], shared.moved[index].by_tenth
+    steps = multipliers.cliffs(by_tenth, tenths, shared.places)
+    shapes = multipliers.by_shape(shared.compared, shared.evaluation.cohort, shared.places)
+    st.markdown("#### Where two neighbours are paid differently for the same person")
+    st.write(multiplier_words.cliff_words(shared.compared, steps, shared.places))
+    listed = partial(multiplier_words.cliff_table, tenths, steps, shared.places)
+    show.table(listed, shared.compared, "cliffs", CLIFF_STYLES)
+    st.write(multiplier_words.shapes_words(shapes, index))
+    show.table(multiplier_words.shapes_table(shapes), shared.compared, "cliffs_by_shape", CLIFF_STYLES)
+
+
+def draw_footprint(shared: Known) -> None:
+    """One price for a wide area against a price for each place with the same total."""
+    others = tuple(a for a in neighbourhoods.authorities() if a.part != boroughs.WHOLE)
+    inside = tuple(a for a in neighbourhoods.authorities() if a.part == boroughs.WHOLE)
+    st.write(footprint_words.outside_words(others, inside))
+    asked = st.selectbox(
+        "Add an illustration of Cheshire, as if it had",
+        list(SHARES),
+        key="cheshire_share",
+        persist_state="session",
+        help="How many people are on probation in Cheshire is not in the data: the share is yours to assume.",
+    )
+    share = SHARES[str(asked)]
+    evaluation = shared.evaluation
+    wide, shown = footprint.wide(evaluation), shared.found.means_shown
+    if share:
+        scores = {authority.name: authority.score for authority in others}
+        wide = footprint.with_cheshire(evaluation, shared.places, scores, share)
+        shown = np.append(shown, np.ones(len(scores), dtype=bool))
+        st.warning(footprint_words.outside_note(share))
+    visible = np.flatnonzero(shown)
+    show.chart(
+        footprint_words.footprint_title(wide, shown),
+        place_charts.moved_bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible]),
+        footprint_words.footprint_reading(evaluation.scenario, wide, shown),
+        "footprint",
+    )
+    if evaluation.mechanics is not None:
+        st.write(
+            "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
+        )
+    show.table(partial(footprint_table, evaluation, wide, shown), evaluation.scenario, "footprint", FOOTPRINT_STYLES)
+
+
+def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:
+    """What one price moves, beside what a price for each borough would do; settled only when it is asked for."""
+    return footprint_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
+
+
+PARTS: Mapping[str, Callable[[Known], None]] = {
+    "The map": draw_map,
+    "Three multipliers": draw_multipliers,
+    "One price, which footprint?": draw_footprint,
+}
+"""The parts of the page, by the name on their tab."""

@@ -1,0 +1,50 @@
+"""What a room needs: large type, and the way for phones to the scenario on the wall."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.kit import charts, link_code
+
+LARGE = """<style>
+@media (min-width: 60rem) {
+    html { font-size: clamp(16px, 1.3vw, 30px); }
+    [data-testid=stMainBlockContainer] { padding: 4rem 2.5rem 1rem; }
+    [data-testid=stMain] h1 { font-size: 1rem; padding: 0; }
+    [data-testid=stMain] h2 { font-size: 1.7rem; padding: 0; }
+    [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0; }
+}
+</style>"""
+"""The page's whole type grows with the wall it is thrown on; a phone keeps its own. The only style of the explorer."""
+TYPE, HEIGHT, WIDER = 18, 560, 1.4
+"""Pixels of type in a picture for a room, and of its height; how many times as wide a margin for labels has to be."""
+PHONE = "Mobi"
+"""What the browser of a phone calls itself, among other things."""
+BESIDE, ALONE = 200, 480
+"""Pixels of a QR code beside a picture, and where it is the picture: from the back row."""
+
+
+def large_type() -> None:
+    """Set this page, and no other, in large type."""
+    st.html(LARGE)
+
+
+def for_this_screen(figure: go.Figure) -> go.Figure:
+    """A picture enlarged, unless a phone asks for it."""
+    return figure if PHONE in (st.context.headers.get("User-Agent") or "") else enlarge(figure)
+
+
+def enlarge(figure: go.Figure) -> go.Figure:
+    """A picture in type that can be read from the back row; numbers in a map take the room there is."""
+    figure.update_layout(font_size=TYPE, height=HEIGHT, margin_r=WIDER * (figure.layout.margin.r or charts.MARGIN["r"]))
+    figure.update_annotations(font_size=TYPE)
+    for update in (figure.update_xaxes, figure.update_yaxes):
+        update(tickfont_size=TYPE, title_font_size=TYPE)
+    figure.update_traces(textfont_size=TYPE, selector={"type": "scatter"})
+    return figure.update_traces(textfont_size=None, selector={"type": "heatmap"})
+
+
+def invite(link: str, width: int) -> None:
+    """The QR code of a link, so many pixels wide, and the link in letters."""
+    place = st.container()
+    link_code.draw(place, link, width)
+    link_code.in_letters(place, link)

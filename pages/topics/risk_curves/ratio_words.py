@@ -1,0 +1,57 @@
+"""The ratios of a risk curve in sentences and a table: how much each thing weighs, other things equal. No streamlit."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pages.kit.markdown import upper_first
+from pages.topics.risk_curves.words import level_words
+from pricing.people.cells import Factor
+from pricing.people.risk_curves import Ratio
+
+TIMES = {
+    "binary": "times the odds",
+    "frequency": "times as many reoffences",
+    "severity": "times the harm",
+}
+STYLES = dict.fromkeys(("Ratio", "Low", "High"), "%.2f")
+
+
+def name(ratio: Ratio, factors: Mapping[str, Factor]) -> str:
+    """Who a ratio is about."""
+    return level_words(ratio.factor, factors[ratio.factor].label, ratio.label)
+
+
+def label(ratio: Ratio, factors: Mapping[str, Factor]) -> str:
+    """The same in a few words, for a chart: the level alone where it says enough."""
+    factor = factors[ratio.factor]
+    if factor.kind == "need":
+        return factor.label
+    return ratio.label if factor.kind == "category" and factor.key != "age" else upper_first(name(ratio, factors))
+
+
+def table(ratios: Sequence[Ratio], factors: Mapping[str, Factor]) -> pd.DataFrame:
+    """Each ratio in words and in numbers."""
+    named = [name(ratio, factors) for ratio in ratios]
+    beside = [level_words(r.factor, factors[r.factor].label, r.against) for r in ratios]
+    return pd.DataFrame(
+        {
+            "Who": [upper_first(name) for name in named],
+            "Beside others": [f"{r.estimate:.2f} {TIMES[r.kind]}, {r.low:.2f} to {r.high:.2f}" for r in ratios],
+            "The others": [upper_first(name) for name in beside],
+            "Ratio": [r.estimate for r in ratios],
+            "Low": [r.low for r in ratios],
+            "High": [r.high for r in ratios],
+        }
+    )
+
+
+def finding(ratios: Sequence[Ratio], factors: Mapping[str, Factor]) -> str:
+    """The title of the ratios: how many are told apart from no difference, and which need weighs most."""
+    apart = sum(not ratio.low <= 1 <= ratio.high for ratio in ratios)
+    needs = [ratio for ratio in ratios if factors[ratio.factor].kind == "need"]
+    most = max(needs, key=lambda ratio: ratio.estimate)
+    return (
+        f"{apart} of {len(ratios)} differences can be told from none; of the needs, {name(most, factors)[5:]} "
+        f"weighs most: {most.estimate:.2f} {TIMES[most.kind]}, {most.low:.2f} to {most.high:.2f}"
+    )

@@ -1,0 +1,104 @@
+"""Questions to ask the prime: one page to take into a meeting, filled with a scenario's numbers. No streamlit."""
+
+from textwrap import fill
+
+from pages.kit.markdown import count, hours, percent, pounds
+from pages.topics.small_provider.words import MIXES, in_100, loss_or_gain, lowest, weeks
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
+from pricing.scenario.scenario import Scenario, specs
+
+TITLE = "Questions to ask the prime contractor"
+WIDTH = 92
+NOTE = (
+    "Filled with the numbers of one scenario in the pricing-structure explorer, under stated assumptions; they do not "
+    "forecast what anyone will do. The last line holds the version of the model and every setting."
+)
+EXIT = "How do we get out?"
+
+
+def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[str, str]]:
+    """Each question with why it matters, in this scenario's numbers."""
+    return [
+        ("How many people will you send us, and what do you pay if fewer come?", volumes(scenario, found)),
+        (
+            "Who will they be, and who decides?",
+            f"We have priced for {MIXES[scenario.client_mix]}. If you send us people with more needs than that, we "
+            "need another price.",
+        ),
+        (
+            "What do you keep, and what do we get for it?",
+            f"At {percent(scenario.prime_fee)} of every payment you keep {pounds(found.kept_by_prime)} a year of what "
+            "the commissioner may be expected to pay for our clients.",
+        ),
+        ("Whose is the luck?", luck(scenario, found)),
+        (
+            "When are we paid?",
+            f"Results are paid {scenario.payment_lag_months:g} months after the work, and "
+            f"{percent(scenario.up_front) if scenario.up_front else 'none'} of what is expected comes up front. Our "
+            f"bank balance would be lowest in month {bank.trough_month}, at {pounds(bank.trough)}.",
+        ),
+        ("What counts as a result, whose people is it measured on, and what is it compared with?", measure(scenario)),
+        ("What is the lowest price at which this is not a gift?", price(scenario, found)),
+        (
+            "Will you ask us to do less for somebody?",
+            f"By our benchmark people need {hours(found.hours_needed)} hours of support a year on average. This price "
+            f"rewards {hours(found.hours_rewarded)}.",
+        ),
+        (
+            EXIT,
+            f"The contract runs for {scenario.contract_months:g} months. What notice must we give, who takes on our "
+            "clients, and what becomes of results that are not yet paid?",
+        ),
+    ]
+
+
+def volumes(scenario: Scenario, found: UnderPrime) -> str:
+    """What fewer clients than promised would mean."""
+    fewer, fewest = (percent(shortfall) for shortfall in SHORTFALLS)
+    full, less, least = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
+    return (
+        f"We plan for {count(scenario.clients)} people a year. Transforming Rehabilitation's numbers ran {fewer} to "
+        f"{fewest} below plan, where {percent(MODELLED)} had been modelled (NAO). In an average year we would have "
+        f"{full} if all come, {less} with {fewer} fewer, {least} with {fewest} fewer, since "
+        f"{percent(scenario.fixed_share)} of our planned costs cannot be shed."
+    )
+
+
+def luck(scenario: Scenario, found: UnderPrime) -> str:
+    """What the risk that is passed down means for a year."""
+    now = found.now
+    return (
+        f"You pass down {percent(scenario.risk_passed)} of the risk on results. In an average year we would have "
+        f"{loss_or_gain(now.expected)}, in the worst year in 20 {loss_or_gain(-now.worst_year)}. The chance of a loss "
+        f"is {in_100(now.chance_of_loss)}. Our free reserves are {pounds(scenario.reserves)}, "
+        f"{weeks(now, scenario.reserves)}."
+    )
+
+
+def measure(scenario: Scenario) -> str:
+    """What the scenario takes a result to be."""
+    metric, target = (specs()[name].choices[getattr(scenario, name)] for name in ("metric", "target"))
+    return (
+        f"We have taken it to be: {metric[0].lower()}{metric[1:]}. Compared with: {target[0].lower()}{target[1:]}. "
+        "Measured on our clients alone it is swayed by luck; measured on your whole area, by what others do."
+    )
+
+
+def price(scenario: Scenario, found: UnderPrime) -> str:
+    """The contract value at which giving people what they need costs the provider nothing."""
+    full, _, least = (lowest(found, volume) for volume in found.lowest_value)
+    return (
+        "To give people what they need and lose nothing by it in an average year, we need a contract value, before "
+        f"your fee, of {full} per person if all who are promised come, and of {least} if {percent(SHORTFALLS[1])} "
+        f"fewer do. It is now {pounds(scenario.contract_value)}."
+    )
+
+
+def page(scenario: Scenario, found: UnderPrime, bank: Cash, heading: str) -> str:
+    """The whole page as text to take away; ``heading`` names version and settings."""
+    asked = [
+        f"{number}. {question}\n{fill(why, WIDTH, initial_indent='   ', subsequent_indent='   ')}"
+        for number, (question, why) in enumerate(questions(scenario, found, bank), 1)
+    ]
+    return "\n\n".join([f"{TITLE}\n{'=' * len(TITLE)}", fill(NOTE, WIDTH), *asked, heading.strip()]) + "\n"

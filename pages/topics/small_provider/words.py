@@ -1,0 +1,225 @@
+"""Being a small provider, in the terms that a trustee board uses. No streamlit."""
+
+import math
+
+import pandas as pd
+
+from pages.kit.markdown import count, millions, percent, pounds
+from pricing.questions.small_provider import clients
+from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
+from pricing.questions.small_provider.seats import Commissioner, LargeProvider, SmallCharity
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
+
+MIXES = {
+    "everyone": "a mix like everyone under this price",
+    "many_needs": "people with three needs or more only",
+    "deprived": "people from the most deprived fifth of areas only",
+    "high_risk": "people more likely than not to reoffend only",
+}
+
+
+def in_100(chance: float) -> str:
+    """A chance in words: "41 in 100", and near either end what can honestly be said."""
+    if math.isnan(chance):
+        return "–"
+    times = 100 * chance
+    if times < 1e-7:
+        return "0 in 100"
+    if times < 0.5:
+        return "under 1 in 100"
+    if 99.5 <= times < 100 - 1e-7:
+        return "over 99 in 100"
+    return f"{times:.0f} in 100"
+
+
+def years(chance: float) -> str:
+    """A chance as the subject of a sentence on years: "41 of 100 years"."""
+    return in_100(chance).replace(" in ", " of ") + " years"
+
+
+def weeks(year: Surplus, amount: float) -> str:
+    """An amount of £, whichever way it goes, in weeks of running costs."""
+    number = abs(year.weeks(amount))
+    if math.isnan(number):
+        return "nothing is spent"
+    return f"{number:.1f} weeks of running costs" if number < 10 else f"{number:,.0f} weeks of running costs"
+
+
+def loss_or_gain(amount: float) -> str:
+    """What is left, or lost: "a loss of £3,000", "£3,000 left"."""
+    return f"a loss of {pounds(-amount)}" if round(amount) < 0 else f"{pounds(amount)} left"
+
+
+def headline(year: Surplus) -> str:
+    """Can we carry this? In one sentence."""
+    lost, gone = year.chance_of_loss, year.chance_of_ruin
+    if lost < 5e-10:
+        return f"This provider would not lose money in any year; it may expect {loss_or_gain(year.expected)}."
+    times = in_100(gone).replace(" in ", " of ")
+    ruin = "its reserves would never run out" if gone < 5e-10 else f"its reserves would run out in {times}"
+    return f"In {years(lost)} this provider would lose money, by price and luck together; {ruin}."
+
+
+def provider(scenario: Scenario) -> str:
+    """The provider that the page is about, in a line."""
+    promised, delivered = clients.numbers(scenario)
+    come = f"{count(promised)} clients a year"
+    if delivered != promised:
+        come = f"{count(delivered)} clients a year of {count(promised)} promised"
+    held = "held directly" if scenario.held == "direct" else "under a prime contractor"
+    alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
+    return (
+        f"This provider: {come}, {MIXES[scenario.client_mix]}, {pounds(scenario.reserves)} in reserve, {held}{alone}."
+    )
+
+
+def cash_title(found: Cash) -> str:
+    """When the bank balance is lowest, and how low."""
+    when = "at the start" if found.trough_month == 0 else f"in month {found.trough_month}"
+    if found.trough < 0:
+        return f"The bank balance falls {pounds(-found.trough)} below zero {when}"
+    return f"The bank balance never falls below {pounds(found.trough)}, where it stands {when}"
+
+
+def cash_reading(found: Cash, scenario: Scenario) -> str:
+    """What a loan would cost, and the share paid up front that would make it needless."""
+    rate = percent(scenario.cost_of_capital)
+    if found.trough >= 0:
+        said = "No loan is needed if results come as expected. "
+    else:
+        said = (
+            f"A loan of up to {pounds(found.loan)}, interest rolled up, would fill the gap and cost "
+            f"{pounds(found.interest)} at {rate} a year. "
+        )
+        if found.owed_at_end > 1:
+            said += (
+                f"{pounds(found.owed_at_end)} of it would still be owed at the end: the work does not earn it back. "
+            )
+        said += up_front(found)
+    return said + (
+        "Costs are paid as people are supported and results are paid later, less what was paid up front. "
+        "The dashed line is what happens if no result is ever paid."
+    )
+
+
+def up_front(found: Cash) -> str:
+    """The share of results paid up front that keeps the balance above zero."""
+    if math.isnan(found.enough_up_front):
+        return "Not even paying all results money up front would keep the balance above zero. "
+    return (
+        f"If {percent(math.ceil(100 * found.enough_up_front - 1e-9) / 100)} of expected results money came up front, "
+        "the balance would stay above zero without a loan. "
+    )
+
+
+def cash_table(found: Cash) -> pd.DataFrame:
+    """The balance by month, £."""
+    return pd.DataFrame(
+        {
+            "Month": found.months.astype(int),
+            "Balance, £": found.balance,
+            "Balance if no result is ever paid, £": found.without_results,
+            "Balance with a loan's interest, £": found.with_loan,
+        }
+    )
+
+
+def year_title(year: Surplus) -> str:
+    """What a year may leave, from a bad one to a good one."""
+    low, high = year.money.quantile(0.05), year.money.quantile(0.95)
+    if low == high:
+        return f"Every year brings {loss_or_gain(low)}"
+    return f"In 90 of 100 years what is left lies between {pounds(low)} and {pounds(high)}"
+
+
+def year_reading(year: Surplus) -> str:
+    """What comes in and goes out in a year, and how to read the picture."""
+    setting_up = f" and {pounds(year.set_up)} as the year's part of setting up" if year.set_up >= 0.5 else ""
+    return (
+        f"Expected: {pounds(year.fee)} in fees and {pounds(year.expected_results)} for results, against "
+        f"{pounds(year.costs)} of running costs{setting_up}, so {loss_or_gain(year.expected)}. Hatched bars are years "
+        f"with a loss. The worst 5 years in 100 lose {pounds(year.worst_mean)} on average."
+        if year.worst_mean > 0
+        else f"Expected: {pounds(year.fee)} in fees and {pounds(year.expected_results)} for results, against "
+        f"{pounds(year.costs)} of running costs{setting_up}, so {loss_or_gain(year.expected)}."
+    )
+
+
+def year_table(year: Surplus) -> pd.DataFrame:
+    """The distribution of the surplus."""
+    return pd.DataFrame({"Left at the end of the year, £": year.money.values, "Chance": year.money.chances})
+
+
+def prime_title(found: UnderPrime, scenario: Scenario) -> str:
+    """What is left as promised and at either shortfall."""
+    full, fewer, fewest = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
+    few, most = SHORTFALLS
+    return (
+        f"In an average year under the prime there is {full} if all {count(scenario.clients)} clients come, {fewer} "
+        f"with {percent(few)} fewer, {fewest} with {percent(most)} fewer"
+    )
+
+
+def prime_reading(found: UnderPrime, scenario: Scenario) -> str:
+    """What the prime keeps, and what a shortfall does."""
+    held = "" if scenario.held == "prime" else "This contract is now held directly; these are the terms of a prime. "
+    return (
+        f"{held}The prime keeps {pounds(found.kept_by_prime)} a year and passes down "
+        f"{percent(scenario.risk_passed)} of the risk on results. "
+        f"{percent(scenario.fixed_share)} of planned costs are spent even if fewer clients come. "
+        "Volumes ran 16 to 48% below plan in Transforming Rehabilitation (NAO), the shaded range. All at face value: "
+        "waiting for the money costs extra, as under Cash."
+    )
+
+
+def lowest(found: UnderPrime, volume: float) -> str:
+    """The lowest contract value in a metric's words."""
+    value = found.lowest_value[volume]
+    return "no value is enough" if math.isnan(value) else pounds(value)
+
+
+def prime_table(found: UnderPrime) -> pd.DataFrame:
+    """Money by volume, £ a year."""
+    return pd.DataFrame(
+        {
+            "Share of the clients promised who come": found.volumes,
+            "Expected to be left, £": found.left,
+            "Left in the worst year in 20, £": found.bad_year,
+        }
+    )
+
+
+def commissioner(seat: Commissioner) -> list[tuple[str, str]]:
+    """The figures of who pays."""
+    per = "none is avoided" if math.isnan(seat.per_reoffence) else pounds(seat.per_reoffence)
+    return [
+        ("Pays in a year, for everyone", millions(seat.spend)),
+        ("Of it for what would have happened anyway", millions(max(seat.deadweight, 0.0))),
+        ("Pays for each reoffence avoided", per),
+        ("People in groups where an extra £1 pays back less", percent(seat.left_behind)),
+        ("Chance that this provider is paid for luck alone", in_100(seat.by_luck)),
+    ]
+
+
+def large(seat: LargeProvider) -> list[tuple[str, str]]:
+    """The figures of a large provider."""
+    return [
+        ("Clients in a year, everyone", count(seat.clients)),
+        ("Left per person, doing what pays best", pounds(seat.margin)),
+        ("Left per person, giving what is needed", pounds(seat.done_right)),
+        ("Gained per person by cutting support (temptation)", pounds(seat.temptation)),
+        ("People for whom it pays to do the minimum", percent(seat.parked)),
+    ]
+
+
+def charity(seat: SmallCharity, year: Surplus) -> list[tuple[str, str]]:
+    """The figures of a small charity."""
+    return [
+        ("Chance of a loss in a year", in_100(seat.loss)),
+        ("Chance that reserves run out", in_100(seat.ruin)),
+        ("Worst year in 20", f"{loss_or_gain(seat.bad_year)} ({weeks(year, seat.bad_year)})"),
+        ("Lowest bank balance", f"{pounds(seat.trough)} in month {seat.trough_month}"),
+        ("Given by its mission in a year for nothing", pounds(seat.gift)),
+    ]

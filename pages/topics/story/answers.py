@@ -1,0 +1,257 @@
+"""What the steps of the story answer. No streamlit.
+
+Every answer holds fixed contracts against the reader's people, under the default assumptions, and words what it tells
+from the numbers that come out: no figure and no answer is written down here.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.kit import charts, groups
+from pages.kit.markdown import pence, percent, pounds
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.scenario.presets import PRESETS
+
+Changes = Mapping[str, float | str]
+Hold = Callable[[Changes], Evaluation]
+"""Holds a contract, given by what differs from the default one, against the reader's people."""
+
+PREMIUM, MULTIPLIER = 0.3, 1.5
+"""The premium for each need and the multiplier for the most deprived tenth that the story tries."""
+FLAT: Changes = MappingProxyType({})
+ON_FEE: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "fee"})
+ON_RESULTS: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "results"})
+OWN_TARGET: Changes = MappingProxyType({"target": "own"})
+NEEDS_ONLY: Changes = MappingProxyType({**OWN_TARGET, **ON_RESULTS})
+PLACE_TOO: Changes = MappingProxyType({**NEEDS_ONLY, "area_multiplier": MULTIPLIER})
+EACH_COUNTS: Changes = MappingProxyType({**OWN_TARGET, "metric": "frequency"})
+NEED_AND_PLACE: Changes = next(preset.changes for preset in PRESETS if preset.key == "need_and_place")
+BEARABLE = 0.2
+"""The share on results above which GMCVO's members had significant concern (2013)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a step tells: which of its choices is right, in words and in a picture, and the contract to play with."""
+
+    choice: int
+    told: str
+    title: str
+    figure: go.Figure
+    reading: str
+    changes: Changes
+
+
+def band(value: float, edges: tuple[float, ...]) -> int:
+    """Which of the choices parted by ``edges`` a value belongs to."""
+    return bisect_right(edges, value)
+
+
+def shown(values: FloatArray) -> tuple[int, int]:
+    """Places of the first and the last group with enough people."""
+    there = np.flatnonzero(~np.isnan(values))
+    return int(there[0]), int(there[-1])
+
+
+def times(after: float, before: float) -> float:
+    """How many times the one is of the other, both as a reader sees them, in pence."""
+    return round(after, 2) / round(before, 2) if round(before, 2) > 0 else math.inf
+
+
+def by_needs(evaluation: Evaluation) -> FloatArray:
+    return groups.along(evaluation, "needs", "payback")
+
+
+def needs_lines(lines: tuple[charts.Line, ...], evaluation: Evaluation) -> go.Figure:
+    levels = [str(needs) for needs in range(len(evaluation.cohort.dimensions["needs"].levels))]
+    figure = charts.payback_lines(lines, levels)
+    return figure.update_xaxes(title="Number of needs")
+
+
+def line(label: str, values: FloatArray, colour: str, dash: str = "solid") -> charts.Line:
+    return charts.Line(label, np.arange(float(len(values))), values, colour, dash)
+
+
+def with_needs(evaluation: Evaluation, code: int) -> str:
+    return groups.group_words(evaluation, {"needs": code})
+
+
+def risks(evaluation: Evaluation, *keys: str) -> FloatArray:
+    """Chance of reoffending without extra support, by level of one or two dimensions; nan where too few people."""
+    cohort = evaluation.cohort
+    dimensions = [cohort.dimensions[key] for key in keys]
+    shape = tuple(len(dimension.levels) for dimension in dimensions)
+    codes = np.ravel_multi_index(tuple(dimension.codes for dimension in dimensions), shape)
+    size = math.prod(shape)
+    people = np.bincount(codes, cohort.people, size)
+    reoffend = np.bincount(codes, cohort.people * cohort.probability, size)
+    enough = (people > 0) & (people >= groups.smallest_shown(evaluation))
+    chance: FloatArray = np.divide(reoffend, people, out=np.full(size, np.nan), where=enough)
+    return chance.reshape(shape)
+
+
+def who_they_are(hold: Hold) -> Answer:
+    evaluation = hold(FLAT)
+    cohort = evaluation.cohort
+    several = cohort.mean((cohort.needs >= 2).astype(float))
+    risk = risks(evaluation, "needs")
+    first, last = shown(risk)
+    chance = charts.Measure("Chance of reoffending", "percent")
+    figure = groups.heat(evaluation, risks(evaluation, "decile", "needs"), "decile", "needs", chance)
+    return Answer(
+        band(round(several, 2), (0.25, 0.5, 0.75)),
+        f"{several * 100:.0f} in 100 have two needs or more. Needs come together, and risk with them.",
+        f"Of {with_needs(evaluation, first)} {risk[first] * 100:.0f} in 100 reoffend, of "
+        f"{with_needs(evaluation, last)} {risk[last] * 100:.0f} in 100",
+        figure,
+        "The chance of reoffending if nothing is added to what people get now. "
+        f"Left to right people have more needs. {groups.people_short(evaluation)}",
+        FLAT,
+    )
+
+
+def what_flat_pays(hold: Hold) -> Answer:
+    evaluation = hold(FLAT)
+    payback = by_needs(evaluation)
+    first, last = shown(payback)
+    low, high = groups.extremes(evaluation, "decile", "needs", "payback")
+    grid = groups.grid(evaluation, "decile", "needs", "payback")
+    figure = groups.heat(evaluation, grid, "decile", "needs", charts.MEASURES["payback"])
+    parked = evaluation.totals["parked_people"] / evaluation.totals["people"]
+    return Answer(
+        band(round(payback[last], 2), (0.5, 0.75, 1.0)),
+        f"{pence(payback[last])} for {with_needs(evaluation, last)}, and {pence(payback[first])} for "
+        f"{with_needs(evaluation, first)}. For {parked * 100:.0f} people in 100 this price rewards doing the minimum "
+        "(parking).",
+        f"An extra £1 of support pays back {low}, and {high}",
+        figure,
+        f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
+        FLAT,
+    )
+
+
+def premium_for_needs(hold: Hold) -> Answer:
+    flat, fee, results = (hold(changes) for changes in (FLAT, ON_FEE, ON_RESULTS))
+    before, after, stronger = (by_needs(evaluation) for evaluation in (flat, fee, results))
+    _, last = shown(before)
+    left = [groups.along(e, "needs", "margin_at_benchmark")[last] for e in (flat, fee, results)]
+    whom = with_needs(flat, last)
+    losses = "But with one target for everyone a premium multiplies what is taken back, too: what is left is then "
+    losses = f"{losses}{pounds(left[2])}." if left[2] < left[0] else ""
+    return Answer(
+        band(round(after[last] - before[last], 2), (-0.005, 0.005)),
+        f"It is {pence(before[last])} without the premium and {pence(after[last])} with it. A fee is paid whether or "
+        f"not the support is given. It changes the level, and so who is wanted: what is left per person when {whom} "
+        f"get the support they need goes from {pounds(left[0])} to {pounds(left[1])}. It does not change the slope, "
+        f"and so who is worked with. On results instead, the same premium makes it {pence(stronger[last])}. {losses}",
+        f"For {whom} an extra £1 pays back {pence(before[last])} with no premium, {pence(after[last])} with a premium "
+        f"on the fee, {pence(stronger[last])} with one on results",
+        needs_lines(
+            (
+                line("No premium", before, charts.BLUE),
+                line("On the fee", after, charts.ORANGE, "dash"),
+                line("On results", stronger, charts.TEAL, "dashdot"),
+            ),
+            flat,
+        ),
+        "The first two lines lie on each other. With a fixed total, what a premium on results gives to some it takes "
+        "from others. The dotted line is £1.",
+        ON_RESULTS,
+    )
+
+
+def two_streets(hold: Hold) -> Answer:
+    without, with_it = hold(NEEDS_ONLY), hold(PLACE_TOO)
+    people = np.nan_to_num(groups.along(without, "needs", "people"))
+    most = int(np.argmax(np.where(np.isnan(by_needs(without)), 0, people)))
+    before, after = (groups.grid(e, "needs", "decile", "payback")[most] for e in (without, with_it))
+    first, last = shown(before)
+    ends = [groups.group_words(without, {"needs": most, "decile": end}) for end in (first, last)]
+    figure = charts.payback_lines(
+        (line("No multiplier", before, charts.BLUE), line(f"× {MULTIPLIER:g}", after, charts.ORANGE, "dash")),
+        [str(decile) for decile in range(1, len(before) + 1)],
+    )
+    figure.update_xaxes(title="Deprivation tenth (1: most)")
+    return Answer(
+        band(times(before[last], before[first]), (0.95, 1.05, 1.25)),
+        f"{pence(before[first])} for {ends[0]}, {pence(before[last])} for {ends[1]}. The model assumes that the same "
+        "support achieves less where homes and jobs are scarce; how much less is not well known. A price for needs "
+        f"alone does not see it. A multiplier of {MULTIPLIER:g} for the most deprived tenth, less for each tenth above "
+        f"it, makes it {pence(after[first])} and {pence(after[last])}.",
+        f"For {with_needs(without, most)} a multiplier for place brings the two ends of the line to "
+        f"{pence(after[first])} and {pence(after[last])}",
+        figure,
+        "What an extra £1 pays back, with a premium for needs on results and an own target for each person. "
+        f"{groups.people_short(without)}",
+        PLACE_TOO,
+    )
+
+
+def what_counts(hold: Hold) -> Answer:
+    binary, frequency = hold(OWN_TARGET), hold(EACH_COUNTS)
+    once, each = by_needs(binary), by_needs(frequency)
+    first, last = shown(once)
+    implied = " ".join(note for note in binary.cohort.notes if "implied" in note)
+    return Answer(
+        band(times(each[last], once[last]), (0.95, 1.5, 2.0)),
+        f"It goes from {pence(once[last])} to {pence(each[last])} for {with_needs(binary, last)}. Under the binary "
+        "measure, whoever is likely to reoffend again and again is a failure after the first time, and nothing that is "
+        f"achieved after that is worth anything. For {with_needs(binary, first)} it goes from {pence(once[first])} to "
+        f"{pence(each[first])}: the results money is the same, and follows what counts.",
+        f"For {with_needs(binary, last)} an extra £1 pays back {pence(once[last])} if reoffending counts once, "
+        f"{pence(each[last])} if each reoffence counts",
+        needs_lines((line("Once", once, charts.BLUE), line("Each", each, charts.TEAL, "dash")), binary),
+        f"Reoffended or not (binary) against the number of reoffences (frequency). The dotted line is £1. {implied}",
+        EACH_COUNTS,
+    )
+
+
+def share_needed(evaluation: Evaluation) -> float:
+    """The smallest share on results, a whole percentage, at which £1 pays back £1; nan where no share is enough.
+
+    A contract without clauses pays in proportion to that share, so the payback at one share tells it at every other.
+    """
+    share = math.ceil(100 * evaluation.scenario.results_share / evaluation.payback - 1e-9) / 100
+    return share if share <= 1 else float("nan")
+
+
+def what_it_takes(hold: Hold) -> Answer:
+    now = hold(NEED_AND_PLACE)
+    needed = share_needed(now)
+    share = 1.0 if math.isnan(needed) else needed
+    changes = MappingProxyType({**NEED_AND_PLACE, "results_share": share})
+    then = hold(changes)
+    before, after = by_needs(now), by_needs(then)
+    first, last = shown(after)
+    spent = [e.totals["spend_at_benchmark"] / e.totals["people"] for e in (now, then)]
+    parked = then.totals["parked_people"] / then.totals["people"]
+    enough = "No share is enough" if math.isnan(needed) else f"It takes {percent(needed)}"
+    more = "more than" if share > BEARABLE else "within"
+    return Answer(
+        band(2.0 if math.isnan(needed) else round(needed, 2), (0.205, 0.405, 0.605)),
+        f"{enough}. At {percent(now.scenario.results_share)} on results this price pays back {pence(now.payback)} for "
+        f"an extra £1, at {percent(share)} it pays back {pence(then.payback)}. But that puts {percent(share)} of the "
+        f"contract at risk, {more} the {percent(BEARABLE)} that the voluntary sector said it could bear (GMCVO, 2013). "
+        f"If everyone then gets the support they need, the commissioner pays {pounds(spent[1])} a person, where it was "
+        f"{pounds(spent[0])}. And an average hides people: for {parked * 100:.0f} in 100 it still pays to do the "
+        "minimum.",
+        f"At {percent(share)} on results an extra £1 pays back {pence(after[first])} for {with_needs(then, first)} and "
+        f"{pence(after[last])} for {with_needs(then, last)}",
+        needs_lines(
+            (
+                line(f"At {percent(now.scenario.results_share)}", before, charts.BLUE),
+                line(f"At {percent(share)}", after, charts.TEAL, "dash"),
+            ),
+            then,
+        ),
+        "Each reoffence counts, each person is compared with what is expected of them, and needs and place are priced. "
+        "Where a line is under the dotted one, at £1, it pays to disinvest.",
+        changes,
+    )

@@ -1,0 +1,54 @@
+"""The parts of the page on taking a scenario away: its link with a QR code, and its files, built when asked for."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.kit import link_code, show
+from pricing.evaluate import Evaluation
+from pricing.take_away import cover as covers
+from pricing.take_away.cover import Cover
+from pricing.take_away.files import FILES, STEM, File
+
+PIXELS = 5
+"""Of the screen, for a module of a code: phones read it from a projector, too."""
+WIDEST = 420
+
+
+def cover(evaluation: Evaluation) -> Cover:
+    """The cover of what this page shows, today, with links that lead to the first page."""
+    return covers.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/")
+
+
+def draw_link(cover: Cover) -> None:
+    """The link, and its code for the phones in a room."""
+    left, right = st.columns([2, 3])
+    link_code.draw(left, cover.short_link, WIDEST, PIXELS)
+    right.write(
+        "This link and the code open exactly this scenario, under this version of the model. To keep one for "
+        "later, use “Copy link” in the panel: that one holds every value, whatever becomes of the defaults."
+    )
+    link_code.in_letters(right, cover.short_link)
+    if cover.table is not None:
+        right.write("Whoever opens it is asked for the same table, which is not in the link.")
+
+
+def draw_files(cover: Cover) -> None:
+    """A button for each file, with what it is for."""
+    boxes = show.grid(2, border=True)
+    for name, file in FILES.items():
+        with boxes.cell():
+            st.write(f"**{file.name[0].upper()}{file.name[1:]}.** {file.what}")
+            draw_button(cover, name, file)
+
+
+def draw_button(cover: Cover, name: str, file: File) -> None:
+    """A button that builds its file when it is pressed, and runs nothing anew."""
+    st.download_button(
+        f"Download the {file.name}",
+        lambda: file.write(cover),
+        f"{STEM}.{file.ending}",
+        file.media,
+        key=f"take_{name}",
+        on_click="ignore",
+    )

@@ -1,0 +1,67 @@
+"""The parts of the page on who it pays to help, of which one is shown at a time."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.frame.frame import View
+from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, persons_money, pickers, show
+from pages.kit.markdown import hours, pence, pounds
+
+
+def the_map(view: View) -> None:
+    """The map over any two dimensions."""
+    evaluation = view.evaluation
+    with show.grid():
+        measure = pickers.measure()
+        down = pickers.dimension("Down the side", evaluation, "down", "decile")
+        across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
+    draws = kept.draws_of(evaluation) if pickers.sure() else None
+    low, high = groups.extremes(evaluation, down, across, measure)
+    group_map.draw(
+        evaluation,
+        group_map.Asked(down, across, measure),
+        f"{charts.MEASURES[measure].label}: {low}, {high}",
+        groups.MEANING[measure],
+        draws.by(down, across) if draws else None,
+    )
+
+
+def one_groups_money(view: View) -> None:
+    """One group's money in and out by hours of support."""
+    evaluation = view.evaluation
+    codes = pickers.group(evaluation, "who")
+    draws = kept.draws_of(evaluation) if pickers.sure() else None
+    people = persons_money.members(evaluation, codes)
+    account = persons_money.average(evaluation, people)
+    curve = persons_money.by_hours(evaluation, people, 1.5 * max(account.benchmark, account.chosen))
+    show.chart(
+        f"For {pickers.words(evaluation, codes)} this price rewards {hours(account.chosen)} hours of support; "
+        f"they need {hours(account.benchmark)}",
+        persons_money.figure(account, curve),
+        f"Where money in rises more slowly than money out, each further hour loses money. Giving the hours needed "
+        f"leaves {pounds(account.margin(evaluation, at_benchmark=True))} a person; doing what pays best leaves "
+        f"{pounds(account.margin(evaluation, at_benchmark=False))}. An extra £1 pays back {pence(account.payback)}.",
+        "hours",
+    )
+    if draws:
+        st.write(draws_words.of_one_group(evaluation, draws.by(*codes), codes))
+    show.table(persons_money.table(curve), view.scenario, "money_by_hours")
+
+
+def four_measures(view: View) -> None:
+    """The four metrics for the same money."""
+    by_metric = four_metrics.lines(view.scenario, view.cohort)
+    levels = [str(needs) for needs in range(len(view.cohort.dimensions["needs"].levels))]
+    figure = charts.payback_lines(by_metric, levels)
+    figure.update_xaxes(title="Number of needs")
+    show.chart(four_metrics.title(by_metric), figure, four_metrics.reading(view.scenario, view.cohort), "metrics")
+    show.table(four_metrics.table(by_metric, levels), view.scenario, "four_metrics")
+
+
+PARTS: Mapping[str, Callable[[View], None]] = {
+    "The map": the_map,
+    "One group’s money": one_groups_money,
+    "Paid on four measures": four_measures,
+}
+"""The parts of the page, by the name on their tab."""

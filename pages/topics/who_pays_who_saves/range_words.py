@@ -1,0 +1,25 @@
+"""How far savings depend on what support can change, in a sentence."""
+
+from pages.kit import kept
+from pages.topics.who_pays_who_saves.words import about, events
+from pricing.evaluate import Evaluation
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.uncertainty.assumed_ranges import around
+
+VARIED = "max_effect"
+
+
+def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
+    """Reoffences avoided and the pot at the low and the high end of what support can change, all else as it is."""
+    ends = around(VARIED, evaluation.scenario)
+    said = []
+    for value in (ends.low, ends.high):
+        other = kept.also(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
+        pot = Pot(savings(other, at_benchmark=at_benchmark))
+        said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
+    return (
+        f"**How sure.** If support can change less ({ends.low:.2f} log-odds, not {ends.central:.2f}): {said[0]}. If it "
+        f"can change more ({ends.high:.2f}): {said[1]}. Only this assumption is varied here; the "
+        "draws of other pages vary more."
+    )

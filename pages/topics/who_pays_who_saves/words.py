@@ -1,0 +1,200 @@
+"""Who pays and who saves, in words and tables. No streamlit."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pages.kit.groups import smallest_shown
+from pages.kit.markdown import NOT_SHOWN, count, lower_first, pence, percent, pounds
+from pricing.evaluate import Evaluation
+from pricing.questions.savings import costs
+from pricing.questions.savings.costs import AGENCIES, year_words
+from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
+from pricing.questions.savings.pot import FIRST_FALL, Pot
+from pricing.scenario.scenario import Scenario
+
+POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
+"""Columns of £ in the tables of savings."""
+UNIT_STYLES = dict.fromkeys((a.label for a in AGENCIES), "£%.2f") | {"Source's total": "£%.2f"}
+
+
+def about(amount: float) -> str:
+    """£ to three figures: savings are expected values, no more exact than that."""
+    if amount == 0 or math.isnan(amount):
+        return pounds(amount)
+    rounded = round(amount, 2 - math.floor(math.log10(abs(amount))))
+    if abs(rounded) < 1e6:
+        return pounds(rounded)
+    decimals = max(0, 2 - math.floor(math.log10(abs(rounded) / 1e6)))
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded) / 1e6:,.{decimals}f}m"
+
+
+def one_decimal(share: float) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{share:.1%}"
+
+
+def events(evaluation: Evaluation, number: float) -> str:
+    """A number of reoffences; small ones are not shown, but for a reader's own table."""
+    if number == 0:
+        return "none"
+    if number < FEWEST_EVENTS and smallest_shown(evaluation):
+        return f"fewer than {FEWEST_EVENTS}"
+    return count(number) if number >= FEWEST_EVENTS else f"{number:.1f}"
+
+
+def prices(scenario: Scenario) -> str:
+    """The year whose prices £ are in."""
+    return f"{year_words(int(scenario.price_year))} prices"
+
+
+def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
+    """Who saves, and what a pot could hold, in one sentence."""
+    found = pot.savings
+    fewer = f"{events(evaluation, found.avoided)} of {count(found.reoffences)} expected reoffences"
+    first = (
+        f"With the support that people need, {fewer} would be avoided"
+        if at_benchmark
+        else f"This price rewards support that would avoid {fewer}"
+    )
+    return f"{first}: {about(found.agencies)} off agencies' books, {about(pot.put_in)} of it into the pot"
+
+
+def whole(pot: Pot) -> str:
+    """What kind of figures these are, and what all of it comes to."""
+    return (
+        f"Expected values for these {count(pot.savings.people)} people, in {prices(pot.scenario)}. To society the "
+        f"reoffences avoided are worth {about(pot.savings.society)}."
+    )
+
+
+def title_of_agencies(pot: Pot) -> str:
+    """Which agency saves most, and the local part."""
+    found, most = pot.savings, max(pot.stakes, key=lambda stake: stake.saved)
+    name = most.agency.label if most.agency.label.isupper() else lower_first(most.agency.label)
+    if found.agencies <= 0:
+        return "No agency saves anything: no reoffence would be avoided"
+    return (
+        f"Most is saved on {name}, {about(most.saved)} of {about(found.agencies)}; "
+        f"local agencies together save {about(found.local)}"
+    )
+
+
+def reading_of_agencies(pot: Pot) -> str:
+    """What the bars show, with the price years and what they leave out."""
+    scenario, given = pot.scenario, costs.unit_costs().year
+    times = costs.uprating(given, int(scenario.price_year))
+    said = (
+        f"Solid: becomes cash ({percent(scenario.cashable)}, an assumption of this scenario). Hatched: saved, but not "
+        f"cash. In {prices(scenario)}: unit costs of {year_words(given)} × {times:.3f}, by the Treasury's GDP "
+        f"deflator; {crimes(scenario)} per proven reoffence. The other {about(pot.savings.elsewhere)} is on no "
+        f"agency's books here: victims, the economy, and crimes behind the proven ones."
+    )
+    if pot.savings.exceeds_society:
+        said += " With these figures some reoffences cost agencies more than society's cost in the panel: check both."
+    return said
+
+
+def crimes(scenario: Scenario) -> str:
+    """How many crimes stand behind a proven reoffence."""
+    number = scenario.crimes_per
+    return "1 crime" if number == 1 else f"{number:g} crimes"
+
+
+def title_of_pot(pot: Pot) -> str:
+    """What goes in at this price, and what stays."""
+    fall = f"At a fall of {one_decimal(pot.savings.fall)}"
+    if pot.put_in > 0:
+        return f"{fall}, {about(pot.put_in)} goes into the pot and {about(pot.kept)} stays with those who put in"
+    if pot.scenario.pot_rule == "reinvestment" and pot.cash > 0:
+        return f"{fall} nothing goes into the pot: the rule begins at {percent(FIRST_FALL)}"
+    return f"{fall} nothing goes into the pot"
+
+
+def reading_of_pot(pot: Pot) -> str:
+    """What the curve shows, and the least that has to hold for everyone to gain."""
+    reading = (
+        "Cash saved by those who put in, and what goes into the pot, if reoffending fell by more or less than "
+        "here. The gap between the lines is what they keep. Each could put in up to what becomes cash in the table "
+        "below and not lose. "
+    )
+    if pot.scenario.pot_rule == "reinvestment":
+        return reading + (
+            "The rule is Greater Manchester's Justice Reinvestment: nothing below a fall of 5%; at 5% half of the "
+            "savings; beyond it all further savings, up to a fall of 20%. It looks at the expected fall: luck in "
+            "measuring is left out."
+        )
+    return reading + f"{percent(pot.scenario.pot_share)} of every pound of cash goes in, from the first reoffence."
+
+
+def what_it_buys(pot: Pot) -> str:
+    """What the pot is beside the contract, the hours that it would buy, and what else it could do."""
+    if pot.put_in <= 0:
+        return "The pot is empty: it pays for nothing."
+    people, scenario = pot.savings.people, pot.scenario
+    share = pot.put_in / (people * scenario.contract_value)
+    bought = pot.put_in / scenario.hour_cost
+    return (
+        f"The pot comes to {pence(pot.put_in / people)} per person, {one_decimal(share)} of the contract's "
+        f"{pounds(scenario.contract_value)}. Spent on support alone it would buy {count(bought)} hours. Or it could go "
+        "into the price: below, the richest contracts whose extra cost is covered by the pot that they fill, both "
+        "where it pays best to be. Each opens here, or as a link to share."
+    )
+
+
+def stakes(pot: Pot) -> pd.DataFrame:
+    """Who saves, who puts in, and what each is left with; what is on nobody's books, and the sum."""
+    rows = [
+        (s.agency.label, *((math.nan,) * 4 if s.open else (s.saved, s.cash, s.put_in, s.kept)), s.agency.holder)
+        for s in pot.stakes
+    ]
+    found, cash = pot.savings, sum(s.cash for s in pot.stakes)
+    rows.append(("On no agency's books", found.elsewhere, 0.0, 0.0, 0.0, "Victims, the economy, unproven crimes"))
+    rows.append(("All", found.society, cash, pot.put_in, cash - pot.put_in, ""))
+    return pd.DataFrame(rows, columns=["Agency", "Saved", "Becomes cash", "Put in", "Kept", "Whose budget"])
+
+
+def unit_table() -> pd.DataFrame:
+    """The unit costs as published, by offence group, with their rows and what was assumed."""
+    found = costs.unit_costs()
+    labels = {agency.key: agency.label for agency in AGENCIES}
+    table = pd.DataFrame(found.pounds, columns=[labels[key] for key in costs.PUBLISHED])
+    table.insert(0, "Offence group", found.offences)
+    table["Source's total"] = found.stated_total
+    table["Prices of"] = year_words(found.year)
+    table["Rows of the database"] = found.codes
+    table["Assumed"] = [words or NOT_SHOWN for words in found.assumed]
+    return table
+
+
+def title_of_boroughs(places: Sequence[Place], pot: Pot) -> str:
+    """Which borough's agencies save most, and the whole."""
+    most = max((one for one in places if one.name != TOGETHER), key=lambda one: one.local)
+    return f"Most is saved in {most.name}, {about(most.local)}; all boroughs together {about(pot.savings.local)}"
+
+
+def no_boroughs(evaluation: Evaluation) -> str:
+    """Why nothing is split by place."""
+    if DIMENSION in evaluation.cohort.dimensions:
+        return f"No borough has {FEWEST_EVENTS} reoffences avoided of its own, so nothing is split by borough."
+    return "These people come without a borough, so nothing is split by place."
+
+
+def borough_table(evaluation: Evaluation, places: Sequence[Place]) -> pd.DataFrame:
+    """The boroughs and their sum. Councils stand empty while their cost is open."""
+    table = pd.DataFrame(
+        {
+            "Borough": [one.name for one in places],
+            "People": [one.people for one in places],
+            "Reoffences avoided": [round(one.avoided) for one in places],
+            **{key: [one.saved[row] for one in places] for row, key in enumerate(LOCAL)},
+            "Cash": [one.cash for one in places],
+            "Into the pot": [one.put_in for one in places],
+        }
+    ).rename(columns={agency.key: agency.label for agency in AGENCIES})
+    if not evaluation.scenario.council_cost:
+        table["Councils"] = np.nan
+    total = table.sum(numeric_only=True, min_count=1).to_dict()
+    return pd.concat([table, pd.DataFrame([{"Borough": "All", **total}])], ignore_index=True)
