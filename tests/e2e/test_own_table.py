@@ -23,7 +23,7 @@ from tests.e2e.explorer import (
 FILE = Path(__file__).resolve().parents[1] / "tables" / "five_groups.csv"
 DIGEST = hashlib.sha256(FILE.read_bytes()).hexdigest()
 WRONG = ("empty", "certain", "too long", "markup")
-"""One of each kind; every other is refused in tests/test_own_table.py."""
+"""One of each kind; every other is refused in tests/pricing/people/test_own_table.py."""
 CHOICE = address("start_here", cohort="own_table", target="own")
 
 

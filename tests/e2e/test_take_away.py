@@ -18,7 +18,7 @@ from pricing.take_away.files import FILES
 from pricing.words.numbers import pence
 from tests.conftest import Server
 from tests.e2e.explorer import address, command, copied_link, no_complaints, open_link, slider, wait_until_it_stands
-from tests.take_away import covers
+from tests.pricing.take_away import covers
 
 PRINTED = {
     **{f"{cohort}, as it stands": covers.of(Scenario(cohort=cohort)) for cohort in covers.EVERY},

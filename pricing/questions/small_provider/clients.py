@@ -3,7 +3,7 @@
 A provider's clients are like the people it draws on: as many whole people as it is sent, each standing for an equal
 slice of them. Slices are cut so that risks and prices within one are alike, and put together again they are the
 people themselves: every mean, of risks and of £, is kept exactly. What grouping costs the luck is held in
-tests/small_provider/test_clients.py: under 1% of its standard deviation.
+tests/pricing/questions/small_provider/test_clients.py: under 1% of its standard deviation.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,286 @@
+"""The command line: the same numbers as the model, a stable shape, and one sentence for bad input."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing import MODEL_VERSION
+from pricing.__main__ import main
+from pricing.command.evaluate import COLUMNS, TOTALS
+from pricing.command.results import KEYS_HELP as RESULTS_HELP
+from pricing.command.savings import KEYS_HELP as SAVINGS_HELP
+from pricing.command.small_provider import KEYS_HELP as PROVIDER_HELP
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.questions.results_paid import AREAS, results_paid
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.questions.small_provider import prime, surplus
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario, specs
+from pricing.take_away import scenario_file
+from pricing.take_away.files import FILES
+from pricing.uncertainty.assumed_ranges import RANGES
+from tests.cohorts import SIX_GROUPS, six_groups
+from tests.pricing.take_away import covers
+
+
+@pytest.fixture
+def six(tmp_path: Path) -> Path:
+    file = tmp_path / "six groups.csv"
+    rows = zip(*SIX_GROUPS.values(), strict=True)
+    file.write_text("\n".join(",".join(map(str, row)) for row in [list(SIX_GROUPS), *rows]), encoding="utf-8")
+    return file
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    assert main([str(word) for word in words]) == 0
+    return capsys.readouterr().out
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(capsys, "evaluate", *words))
+    return found
+
+
+def test_a_baseline_file_keeps_its_rows_in_order(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six)
+    assert [round(group["payback"], 3) for group in document["groups"]] == [0.475, 0.578, 0.518, 0.421, 0.347, 0.196]
+    assert [group["people"] for group in document["groups"]] == SIX_GROUPS["people"]
+    assert round(document["prices"]["binary"], 2) == 27807.78
+
+
+def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six, "--set", "metric=blend")
+    assert list(document) == ["version", "scenario", "prices", "totals", "groups"]
+    assert document["version"] == MODEL_VERSION
+    assert list(document["scenario"]) == list(specs())
+    assert list(document["prices"]) == ["binary", "frequency", "severity", "progress"]
+    assert tuple(document["totals"]) == TOTALS
+    assert all(tuple(group) == COLUMNS for group in document["groups"])
+
+
+def test_totals_are_the_models_own(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six)
+    totals = evaluate(Scenario(), six_groups()).totals
+    assert document["totals"] == {name: totals[name] for name in TOTALS}
+
+
+def test_a_cohort_has_a_row_per_need_count_and_tenth(capsys: pytest.CaptureFixture[str]) -> None:
+    document = evaluated(capsys, "--cohort", "georgia_parole")
+    places = [(group["needs"], group["decile"]) for group in document["groups"]]
+    assert places == sorted(set(places))
+    assert {decile for _, decile in places} <= set(range(1, 11))
+    assert sum(group["people"] for group in document["groups"]) == 25_750
+    assert document["scenario"]["cohort"] == "georgia_parole"
+
+
+def test_payback_is_null_where_it_is_not_defined(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = evaluated(capsys, "--baseline", six, "--set", "minimum_hours=100", "--set", "hour_cost=120")
+    assert document["groups"][0]["payback"] is None
+
+
+def test_a_link_and_settings_combine(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://example.org/risk_curves?" + links.to_query(links.write(Scenario(metric="frequency", target="own")))
+    document = evaluated(capsys, "--link", url, "--set", "need_premium=0.3")
+    assert document["scenario"] == Scenario(metric="frequency", target="own", need_premium=0.3).values()
+
+
+def test_csv_is_headed_by_version_and_settings(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    comment, _, table = run(capsys, "evaluate", "--baseline", six, "--format", "csv").partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    assert "contract_value=2240" in comment
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert tuple(rows[0]) == COLUMNS
+    assert [float(row["payback"]) for row in rows] == pytest.approx(
+        evaluate(Scenario(), six_groups()).incentives.payback.tolist()
+    )
+
+
+def test_how_sure_agrees_with_the_model(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("uncertainty", "--set", "target=own", "--set", "results_share=0.5")
+    document = json.loads(run(capsys, *words))
+    assert list(document) == ["version", "scenario", "draws", "totals", "assumptions", "groups"]
+    plain = evaluated(capsys, *words[1:])
+    found = evaluate(Scenario(target="own", results_share=0.5), shipped.load("greater_manchester"))
+    everyone = document["totals"]["payback"]
+    assert everyone["central"] == pytest.approx(found.payback, rel=1e-12)
+    assert everyone["low"] < everyone["central"] < everyone["high"]
+    assert [group["payback"] for group in document["groups"]] == pytest.approx([g["payback"] for g in plain["groups"]])
+    assert all(0 <= group["payback_under_1"] <= document["draws"] for group in document["groups"])
+    assert {row["name"] for row in document["assumptions"]} == set(RANGES)
+    assert run(capsys, *words) == run(capsys, *words)
+
+
+def test_how_sure_of_a_readers_own_table(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "uncertainty", "--baseline", six))
+    assert [group["people"] for group in document["groups"]] == SIX_GROUPS["people"]
+    comment, _, table = run(capsys, "uncertainty", "--baseline", six, "--format", "csv").partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    assert list(next(csv.DictReader(io.StringIO(table)))) == list(document["groups"][0])
+
+
+@pytest.mark.parametrize("command", ["evaluate", "uncertainty"])
+def test_help_names_every_key(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    document = json.loads(run(capsys, command))
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = capsys.readouterr().out
+    names = {*document, *document["totals"], *document["groups"][0]} | {*document.get("assumptions", [{}])[0]}
+    assert not {name for name in names if name not in told}
+
+
+def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(run(capsys, "parameters"))
+    assert [row["name"] for row in rows] == list(specs())
+    assert all(row["source"] for row in rows)
+    assert len(run(capsys, "parameters", "--format", "csv").splitlines()) == len(rows) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--set", "prise=1"], "“prise” is not a parameter."),
+        (["--set", "need_premium"], "write it as name=value"),
+        (["--set", "need_premium=2"], "need_premium: 2.0 is outside 0 to 1"),
+        (["--set", "need_premium=nan"], "is not a number"),
+        (["--set", "need_premium=1e999"], "“1e999” is too large a number"),
+        (["--set", "need_premium=.1", "--set", "need_premium=.2"], "given twice"),
+        (["--set", "metric=frequency", "--set", "target=none"], "needs a target"),
+        (["--set", "metric=own", "--set", "target=frequency"], "metric: “own” is not one of"),
+        (["--cohort", "atlantis"], "cohort: “atlantis” is not one of"),
+        (["--baseline", "nowhere.csv"], "cannot be read"),
+        (["--set", "cohort=own_table"], "--baseline FILE.csv"),
+        (["--link", "https://example.org/?need_premium=9"], "The link cannot be honoured"),
+        (["--scenario", "nowhere.json"], "cannot be read"),
+        (["--scenario", __file__], "The file is not"),
+        (["--model", "0.9.0"], "--model “0.9.0”: this is model"),
+    ],
+)
+def test_bad_input_gets_one_sentence(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+    assert main(["evaluate", *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.err.count("\n") == 1
+
+
+def test_a_baseline_that_is_not_the_links_own_is_refused(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    table = links.TableName("other.csv", "ab" * 32)
+    url = "?" + links.to_query(links.write(Scenario(cohort="own_table"), table))
+    assert main(["evaluate", "--link", url, "--baseline", str(six)]) == 2
+    assert "made from another table" in capsys.readouterr().err
+
+
+def test_builtin_cohorts_are_the_declared_choices() -> None:
+    assert {*shipped.names(), "own_table"} == set(specs()["cohort"].choices)
+
+
+def test_results_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    clauses = ["--set", "flat_zone=fixed", "--set", "measured_people=2000"]
+    document = json.loads(run(capsys, "results", "--baseline", six, *clauses))
+    found = evaluate(Scenario(cohort="own_table", flat_zone="fixed", measured_people=2000.0), six_groups())
+    paid = results_paid(found)
+    assert found.mechanics is not None
+    assert document["factor"] == paid.factor == found.mechanics.factor
+    assert document["effective_prices"]["binary"] == pytest.approx(paid.factor * document["prices"]["binary"])
+    assert [row["expected"] for row in document["curve"]] == paid.curve.expected.tolist()
+    assert list(document["areas"]) == list(AREAS)
+    assert document["other"] is None
+
+
+def test_results_of_a_linear_contract_are_its_prices(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "results", "--baseline", six))
+    assert document["effective_prices"] == document["prices"]
+    assert document["factor"] == 1.0
+    table = run(capsys, "results", "--baseline", six, "--format", "csv").splitlines()
+    assert table[1] == "points,expected,linear,low,high,chance,factor"
+    assert len(table) == 2 + len(document["curve"])
+
+
+def test_savings_say_what_the_model_says_and_help_names_every_key(capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(run(capsys, "savings", "--set", "pot_rule=reinvestment"))
+    scenario = Scenario(pot_rule="reinvestment")
+    pot = Pot(savings(evaluate(scenario, shipped.load("greater_manchester")), at_benchmark=True))
+    assert document["needed"]["pot"] == pytest.approx(pot.put_in)
+    assert [row["saved"] for row in document["needed"]["agencies"]] == pytest.approx(
+        list(pot.savings.by_agency.values())
+    )
+    assert document["pays_best"]["pot"] == 0
+    assert document["pays_for"] == []
+    view = document["needed"]
+    names = {*document, *view, *view["agencies"][0], "name", "put_in"}
+    assert not {name for name in names if name not in SAVINGS_HELP}
+    table = run(capsys, "savings", "--format", "csv").splitlines()
+    assert table[1] == "effort,key,reach,saved,cash,put_in,kept"
+    assert len(table) == 2 + 2 * len(view["agencies"])
+
+
+def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "results", "--baseline", six))
+    for key in [*document, *document["curve"][0], *document["areas"]]:
+        assert key in RESULTS_HELP
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_take_away_writes_what_the_page_gives(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "taken"
+    words = ("--set", "need_premium=0.3", "--made", "2026-11-24", "--address", covers.ADDRESS)
+    assert "Wrote" in run(capsys, "take-away", *words, "--format", kind, "--output", file)
+    assert file.read_bytes() == FILES[kind].write(covers.of(Scenario(need_premium=0.3)))
+
+
+def test_a_scenario_file_and_a_table_give_the_same_numbers(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    file = six.with_name("scenario.json")
+    words = ("--baseline", six, "--set", "target=own", "--set", "hour_cost=33")
+    run(capsys, "take-away", *words, "--format", "json", "--output", file)
+    assert evaluated(capsys, "--scenario", file, "--baseline", six) == evaluated(capsys, *words)
+    assert main(["evaluate", "--scenario", str(file), "--baseline", str(covers.FILE)]) == 2
+    assert "made from another table" in capsys.readouterr().err
+    file.write_text(file.read_text(encoding="utf-8").replace("33.0", "9000.0"), encoding="utf-8")
+    assert main(["evaluate", "--scenario", str(file), "--baseline", str(six)]) == 2
+    assert "The file cannot be honoured: hour_cost: 9000.0 is outside" in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_gets_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["take-away", "--output", str(tmp_path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_schema_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(run(capsys, "schema")) == scenario_file.schema()
+
+
+def test_provider_says_what_the_page_says(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    document = json.loads(run(capsys, "provider", "--baseline", six, "--set", "clients=20"))
+    found = evaluate(Scenario(cohort="own_table", clients=20.0), six_groups())
+    year = surplus.of(found)
+    assert document["year"]["chance_of_loss"] == year.chance_of_loss
+    assert document["prime"]["left"] == prime.under_prime(found).left.tolist()
+    assert list(document)[3:] == ["year", "luck", "together", "cash", "prime", "seats"]
+    for name, part in document.items():
+        if name not in ("version", "scenario", "hours"):
+            assert not {key for key in part if key not in PROVIDER_HELP}, name
+    for seat in document["seats"].values():
+        assert not {key for key in seat if key not in PROVIDER_HELP}
+
+
+def test_provider_gives_every_chance_or_every_month_as_csv(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    words = ("provider", "--baseline", six, "--set", "clients=20", "--format", "csv")
+    comment, _, table = run(capsys, *words).partition("\n")
+    assert f"model {MODEL_VERSION}" in comment
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sum(float(row["chance"]) for row in rows) == pytest.approx(1)
+    months = run(capsys, *words, "--table", "cash").splitlines()
+    assert months[1] == "months,balance,without_results,with_loan"
+    assert len(months) == 3 + 84 + 22
+
+
+def test_a_provider_that_cannot_be_gets_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["provider", "--set", "contract_months=12"]) == 2
+    assert "the contract lasts 12" in capsys.readouterr().err

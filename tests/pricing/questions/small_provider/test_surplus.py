@@ -1,0 +1,191 @@
+"""The board's numbers: those of the issue to the digit, identities, clauses, and what is refused."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pricing.contract.cohort_change import ALPHA
+from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.errors import ParameterError, ScenarioError
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider import lattice, surplus
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.hurdle_passed import by_reoffenders
+from pricing.questions.small_provider.own_result import bent, results_pay
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+from tests.pricing.questions.small_provider.people import clients, simulated
+
+PRICE, COST, SUCCESS, NUMBER = 4000.0, 3950.0, 0.55, 50
+
+
+def published(share: float, sigma: float = 0.0) -> Surplus:
+    """50 clients; the fee is all but a ``share`` of £4,000, and each of an expected 55% of successes pays the rest."""
+    bonus = share * PRICE / SUCCESS
+    pay = lattice.counted(clients([NUMBER], 1 - SUCCESS, {"binary": -bonus}), sigma)
+    certain = NUMBER * (bonus + (1 - share) * PRICE - COST)
+    return Surplus(pay.moved(1.0, certain), 0.0, NUMBER * COST, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("share", "sigma", "chance", "worst", "mean"),
+    [(0.1, 0.0, 0.1966, 1500, 2785), (0.3, 0.0, 0.3866, 9500, 13356), (0.3, 0.2, 0.4074, 13864, 16923)],
+)
+def test_the_published_provider(share: float, sigma: float, chance: float, worst: float, mean: float) -> None:
+    found = published(share, sigma)
+    assert found.chance_of_loss == pytest.approx(chance, abs=5e-5)
+    assert found.worst_year == pytest.approx(worst, abs=0.5)
+    assert found.worst_mean == pytest.approx(mean, abs=0.5)
+
+
+def test_all_or_nothing_at_the_expected_rate() -> None:
+    """The whole results money, £60,000, if at least 55% of 50 succeed: 28 of them, for 27.5 cannot."""
+    share = 0.3
+    pot = share * PRICE * NUMBER
+    counted = lattice.counted(clients([NUMBER], 1 - SUCCESS, {"binary": -1.0}))
+    nothing = Clauses(zone=0, threshold=0.1, inner=1, shape="all_or_nothing", full=1.0, deducts=True)
+    # A tenth fewer reoffenders than the baseline of 25 is 22.5: at least 55% succeed.
+    values, chances = bent(counted, from_clauses(nothing), 25.0, 25.0)
+    money = Distribution.of(pot / 25 * values, chances).moved(1.0, NUMBER * ((1 - share) * PRICE - COST))
+    found = Surplus(money, 0.0, NUMBER * COST, 0.0, 0.0)
+    assert found.chance_of_loss == pytest.approx(0.498, abs=5e-4)
+    assert found.worst_year == pytest.approx(57500)
+    assert found.worst_mean == pytest.approx(57500)
+
+
+def test_weeks_of_running_costs_and_reserves() -> None:
+    found = Surplus(Distribution.of(np.array([-100.0, 0.0, 50.0]), np.array([0.1, 0.2, 0.7])), 99.0, 520.0, 0.0, 0.0)
+    assert found.chance_of_loss == pytest.approx(0.1), "a year that comes out even is no loss"
+    assert found.chance_of_ruin == pytest.approx(0.1)
+    assert replace(found, reserves=100.0).chance_of_ruin == 0, "reserves that are just enough have not run out"
+    assert found.weeks(found.worst_year) == pytest.approx(10.0)
+    assert np.isnan(replace(found, costs=0.0).weeks(1.0))
+
+
+def with_(**changes: float | str) -> Evaluation:
+    return evaluate(Scenario(**changes), six_groups())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("hours", sent.HOURS)
+@pytest.mark.parametrize("metric", ["binary", "frequency", "severity", "progress", "blend"])
+def test_expected_surplus_is_the_margin_of_the_clients(metric: str, hours: str) -> None:
+    """At no shock, no set-up and all clients there: what the price explorer says they bring, at face value."""
+    found = with_(metric=metric, common_shock=0.0, set_up_cost=0.0, need_premium=0.3, payment_lag_months=0.0)
+    margin = found.incentives.margin_at_benchmark if hours == "needed" else found.incentives.margin_at_chosen
+    expected = 50 * found.cohort.mean(margin)
+    assert surplus.of(found, hours).expected == pytest.approx(expected, abs=1.0)
+
+
+def test_a_prime_keeps_its_share_and_may_carry_the_luck() -> None:
+    direct = surplus.of(with_(set_up_cost=0.0))
+    under = surplus.of(with_(set_up_cost=0.0, held="prime", prime_fee=0.2))
+    without = surplus.of(with_(set_up_cost=0.0, held="prime", prime_fee=0.2, risk_passed=0.0))
+    income = direct.expected + direct.costs
+    assert under.expected == pytest.approx(0.8 * income - direct.costs)
+    assert under.sd == pytest.approx(0.8 * direct.sd, rel=1e-6)
+    assert without.expected == pytest.approx(under.expected)
+    assert without.sd == 0
+
+
+def test_costs_that_cannot_be_shed_and_setting_up() -> None:
+    full = surplus.of(with_(clients=100.0, fixed_share=0.7, set_up_cost=0.0))
+    fewer = surplus.of(with_(clients=100.0, fixed_share=0.7, set_up_cost=0.0, volume_delivered=0.8))
+    more = surplus.of(with_(clients=100.0, fixed_share=0.7, set_up_cost=0.0, volume_delivered=1.2))
+    assert fewer.costs == pytest.approx(full.costs * (0.8 + 0.7 * 0.2))
+    assert more.costs == pytest.approx(full.costs * 1.2)
+    dear = surplus.of(with_(clients=100.0, set_up_cost=10000.0, contract_months=60.0))
+    assert full.expected - dear.expected == pytest.approx(2000.0)
+
+
+CLAUSES: list[dict[str, float | str]] = [
+    {"threshold": 0.05, "threshold_rule": "all_or_nothing"},
+    {"flat_zone": "fixed", "zone_points": 2.0, "pay_on": "excess"},
+    {"deductions": "none", "results_cap": 2.0},
+    {"most_deducted": 1.0, "metric": "frequency", "target": "own"},
+    {"threshold": 0.1, "metric": "progress"},
+]
+
+
+@pytest.mark.parametrize("clauses", CLAUSES, ids=str)
+def test_clauses_agree_with_simulated_years(clauses: dict[str, float | str]) -> None:
+    """The rule on the simulated change of the provider's own clients, written out again from the words."""
+    years = 200_000
+    found = with_(clients=60.0, set_up_cost=0.0, **clauses)
+    scenario, people = found.scenario, sent.of(found, most=6)
+    (metric,) = people.value
+    pay, _ = simulated(people, scenario.common_shock, years, seed=8)
+    change = (pay + people.total(people.standing)) / (people.delivered * people.value[metric]) + 1e-9
+    pot = scenario.results_share * scenario.contract_value * people.delivered
+    full = pot / (people.delivered * people.value[metric])
+    rate = found.cohort.mean(found.cohort.probability)
+    paid = {
+        "all_or_nothing": lambda x: np.where(x >= 0.05, full, 0.0),
+        "fixed": lambda x: np.where(np.abs(x) > 0.02 / rate, x - np.sign(x) * 0.02 / rate, 0.0),
+        "none": lambda x: np.clip(x, 0.0, 2 * full),
+        "frequency": lambda x: np.maximum(x, -full),
+        "progress": lambda x: np.where(x >= 0.1, x, np.minimum(x, 0.0)),
+    }[next(value for value in clauses.values() if isinstance(value, str))]
+    drawn = people.delivered * people.value[metric] * paid(change)
+    got = results_pay(found, people, scenario.common_shock)
+    assert got.mean == pytest.approx(drawn.mean(), abs=3 * drawn.std() / np.sqrt(years))
+    for place in np.quantile(drawn, [0.1, 0.3, 0.5, 0.7, 0.9]) - 2.0:
+        chance = got.below(place)
+        error = np.sqrt(max(chance * (1 - chance), 1e-6) / years)
+        assert chance == pytest.approx((drawn < place).mean(), abs=3 * error)
+
+
+@pytest.mark.parametrize("sigma", [0.0, 0.2])
+def test_the_hurdle_agrees_with_simulated_years(sigma: float) -> None:
+    """Pay and the number who reoffend hang together: those who do more, and more often."""
+    years, most = 200_000, 9
+    some = clients([6, 6, 6], [0.3, 0.5, 0.7], {"frequency": -100.0}, rate=[0.5, 1.4, 3.0])
+    passed, held_up = by_reoffenders(some, sigma, most)
+    joint = replace(some, prices={**some.prices, "binary": np.zeros(3)})
+    pay, reoffenders = simulated(joint, sigma, years, seed=4)
+    assert passed.chances.sum() + held_up.chances.sum() == pytest.approx(1.0)
+    for part, holds in ((passed, reoffenders <= most), (held_up, reoffenders > most)):
+        for place in (-4000.0, -2950.0, -1950.0, -950.0, 50.0):
+            chance = float(part.chances[part.values < place].sum())
+            error = np.sqrt(max(chance * (1 - chance), 1e-6) / years)
+            assert chance == pytest.approx(((pay < place) & holds).mean(), abs=3 * error)
+
+
+def test_a_hurdle_never_raises_pay() -> None:
+    without = surplus.of(with_(metric="frequency", flat_zone="fixed"))
+    gated = surplus.of(with_(metric="frequency", flat_zone="fixed", binary_hurdle="yes"))
+    assert gated.expected < without.expected
+    assert gated.worst_year == pytest.approx(without.worst_year, rel=0.05), "deductions stay as they were"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"clients": 1.0, "volume_delivered": 0.2}, "No client comes"),
+        ({"clients": 3.0, "partners": 5.0}, "at least as many clients as partners"),
+        ({"metric": "blend", "deductions": "none"}, "blend"),
+        ({"deductions": "none", "measured_period": "quarter"}, "once a year"),
+    ],
+)
+def test_nonsense_is_refused_in_a_sentence(changes: dict[str, float | str], words: str) -> None:
+    with pytest.raises(ScenarioError, match=words):
+        surplus.of(with_(**changes))
+
+
+def test_negative_reserves_are_refused() -> None:
+    with pytest.raises(ParameterError, match="reserves"):
+        Scenario(reserves=-1.0)
+
+
+def test_people_who_are_not_there_are_not_sent() -> None:
+    found = evaluate(Scenario(client_mix="high_risk"), replace(six_groups(), probability=np.full(6, 0.2)))
+    with pytest.raises(ScenarioError, match="more likely than not"):
+        surplus.of(found)
+
+
+def test_one_alpha_for_the_whole_explorer() -> None:
+    people = sent.of(evaluate(Scenario(metric="frequency"), shipped.load("greater_manchester")))
+    assert people.alpha.min() >= ALPHA * (1 - 1e-9)

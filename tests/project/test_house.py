@@ -1,0 +1,303 @@
+"""The house keeps its shape: imports go down, files stay short, versions are pinned, settings are real."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A module of pricing/ may import those on the lines above its own, and none on its own line or below.
+FLOORS: list[set[str]] = [
+    {
+        "cohort",
+        "errors",
+        "fairness",
+        "history_published",
+        "places",
+        "records",
+        "savings",
+        "small_provider",
+        "take_away",
+        "take_away.qr",
+        "tints",
+    },
+    {
+        "cells",
+        "evidence",
+        "fairness.inequality",
+        "payment_rule",
+        "places.neighbourhoods",
+        "savings.costs",
+        "small_provider.distribution",
+        "small_provider.shocks",
+        "small_provider.slices",
+        "spec",
+    },
+    {
+        "break_even",
+        "contract_mechanics",
+        "contract_terms",
+        "hurdle",
+        "local_pot",
+        "measurement",
+        "model_versions",
+        "provider_terms",
+        "risk",
+        "savings.offences",
+        "top_up",
+        "working_assumptions",
+    },
+    {"disclosure", "hold_out", "parameters"},
+    {"assumed_ranges", "builtin_cohorts", "fitting", "links", "outcomes", "own_table", "presets"},
+    {"draws", "fairness.characteristics", "schedule", "settings", "support"},
+    {"changes", "incentives", "places.money", "strata"},
+    {"places.multipliers", "results_contract"},
+    {"equilibrium", "history_check", "luck"},
+    {"history_probation", "mechanics"},
+    {"evaluate"},
+    {
+        "along_curve",
+        "cautions",
+        "comparison",
+        "evaluate_report",
+        "history_bonds",
+        "places.boroughs",
+        "places.footprint",
+        "places.same_people",
+        "results_curve",
+        "savings.saved",
+        "small_provider.clients",
+        "tornado",
+        "uncertainty",
+        "wording",
+    },
+    {
+        "comparison_report",
+        "fairness.turning_away",
+        "group_tables",
+        "history",
+        "places.report",
+        "results_report",
+        "savings.pot",
+        "small_provider.one_client",
+        "take_away.cover",
+        "uncertainty_report",
+    },
+    {
+        "fairness.amplification",
+        "fairness.by_group",
+        "history_report",
+        "savings.places",
+        "savings.spending",
+        "small_provider.lattice",
+        "take_away.report",
+        "take_away.reproduce",
+        "take_away.scenario_file",
+        "take_away.workbook",
+    },
+    {"command_input", "fairness.alternatives", "savings.report", "small_provider.hurdle_passed", "take_away.files"},
+    {"fairness.report", "small_provider.own_result"},
+    {"small_provider.surplus"},
+    {"small_provider.cash", "small_provider.luck_or_skill", "small_provider.prime"},
+    {"small_provider.consortium", "small_provider.seats"},
+    {"provider_report"},
+    {"__main__"},
+]
+FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+
+# Why, which files, the package that they may not import, and the files excepted.
+FORBIDDEN: list[tuple[str, str, str, set[str]]] = [
+    ("the domain knows no screen", "pricing/**/*.py", "streamlit", set()),
+    ("the domain draws nothing", "pricing/**/*.py", "plotly", set()),
+    ("imports go down", "pricing/**/*.py", "pages", set()),
+    ("curves are fitted in one place", "pricing/**/*.py", "statsmodels", {"pricing/people/fitting.py"}),
+    ("no page fits a curve", "pages/**/*.py", "statsmodels", set()),
+    ("pictures are tested without a browser", "pages/shared/*charts*", "streamlit", set()),
+    ("words are tested without a browser", "pages/shared/wording*", "streamlit", set()),
+]
+LINE_LIMITS = {"pages/*.py": 100, "pricing/**/*.py": 300, "app.py": 15}
+
+
+def _paths(pattern: str) -> list[Path]:
+    found = (path for path in ROOT.glob(pattern) if path.suffix == ".py" or path.is_dir())
+    return sorted(inner for path in found for inner in ([path] if path.is_file() else path.rglob("*.py")))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Dotted names that a file imports, all absolute; ``from a import b`` counts as ``a.b``."""
+    package = path.relative_to(ROOT).parent.parts
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            names.update(f"{base}.{alias.name}" for alias in node.names)
+    return frozenset(names)
+
+
+def _module(path: Path) -> str:
+    """Name of a module inside pricing/; the package's own file is ''."""
+    parts = path.relative_to(ROOT / "pricing").with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def _pricing() -> dict[str, Path]:
+    return {_module(path): path for path in _paths("pricing/**/*.py")}
+
+
+def _siblings_imported(path: Path) -> set[str]:
+    """Modules of pricing/ that a file imports, told from the names that it takes out of them."""
+    modules = _pricing()
+    found: set[str] = set()
+    for name in _imports(path):
+        head, _, rest = name.partition(".")
+        parts = rest.split(".") if head == "pricing" and rest else []
+        for length in range(len(parts), 0, -1):
+            if (candidate := ".".join(parts[:length])) in modules:
+                found.add(candidate)
+                break
+    return found
+
+
+def test_every_module_of_pricing_has_a_floor() -> None:
+    missing = sorted(set(_pricing()) - set(FLOOR_OF) - {""})
+    assert not missing, f"give these modules of pricing/ a floor in test_project.py: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("module", sorted(set(_pricing()) & (set(FLOOR_OF) | {""})))
+def test_imports_only_go_down(module: str) -> None:
+    floor = FLOOR_OF.get(module, 0)
+    imported = _siblings_imported(_pricing()[module]) & FLOOR_OF.keys()
+    wrong = sorted(other for other in imported if FLOOR_OF[other] >= floor)
+    assert not wrong, f"pricing/{module} is on floor {floor} and may not import {', '.join(wrong)}"
+
+
+@pytest.mark.parametrize(("why", "files", "package", "excepted"), FORBIDDEN)
+def test_what_may_not_be_imported(why: str, files: str, package: str, excepted: set[str]) -> None:
+    wrong = [
+        name
+        for path in _paths(files)
+        if (name := str(path.relative_to(ROOT))) not in excepted
+        and any(imported.split(".")[0] == package for imported in _imports(path))
+    ]
+    assert not wrong, f"{why}: {', '.join(wrong)} may not import {package}"
+
+
+@pytest.mark.parametrize(("pattern", "limit"), LINE_LIMITS.items())
+def test_files_stay_short(pattern: str, limit: int) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in _paths(pattern)}
+    too_long = {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length >= limit}
+    assert not too_long, f"split these, or move work where it belongs: {too_long} (under {limit} lines)"
+
+
+def _requirements(name: str) -> list[str]:
+    """Logical lines of a requirements file, comments left out."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
+    lines = _requirements(name)
+    pinned = re.compile(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}")
+    loose = [line.split()[0] for line in lines if not pinned.match(line)]
+    assert lines
+    assert not loose, f"`make requirements` writes these with a version and hashes: {loose}"
+
+
+def _versions(name: str) -> dict[str, str]:
+    return dict(line.split()[0].split("==") for line in _requirements(name))
+
+
+def test_both_requirements_files_agree() -> None:
+    run, tests = _versions("requirements.txt"), _versions("requirements-test.txt")
+    different = [name for name in run.keys() & tests.keys() if run[name] != tests[name]]
+    assert not different, f"run `make requirements`; the versions differ of {different}"
+
+
+def test_what_is_imported_is_required() -> None:
+    required = {re.split(r"[^a-z0-9-]", line)[0] for line in _requirements("requirements.in")}
+    here = {"app", "pages", "pricing", "data", "__future__", *sys.stdlib_module_names}
+    files = [path for pattern in ("app.py", "pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)]
+    imported = {name.split(".")[0] for path in files for name in _imports(path)} - here
+    assert imported <= required, f"add to requirements.in: {sorted(imported - required)}"
+
+
+def _options(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _options(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def test_streamlit_honours_every_setting() -> None:
+    """Streamlit only warns of an option that it does not know, so a misspelt one would pass unnoticed."""
+    declared = dict(_options(tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))))
+    script = (
+        "import json, sys; from streamlit import config; config.get_config_options();"
+        "print(json.dumps({name: config.get_option(name) for name in json.load(sys.stdin)}))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(list(declared)),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == declared
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_can_be_told_from_their_ground(scheme: str) -> None:
+    theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][scheme]
+    assert _contrast("#FFFFFF", theme["primaryColor"]) >= 3, "the tick in a box"
+    for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+        assert _contrast(theme["textColor"], ground) >= 7
+        assert _contrast(theme["linkColor"], ground) >= 4.5
+        assert _contrast(theme["primaryColor"], ground) >= 4.5
+        assert _contrast(theme["borderColor"], ground) >= 3
+
+
+def _committed_texts() -> Iterator[tuple[str, str]]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git clone")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and path.stat().st_size < 5_000_000:
+            yield name, path.read_bytes().decode("utf-8", errors="replace")
+
+
+def test_no_file_names_one_machine_or_one_registry() -> None:
+    """A path or a host that only the author has would fail everywhere else."""
+    words = ["/work" + "/", "/root" + "/", "pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org"]
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words))
+    wrong = {name: found[0] for name, text in _committed_texts() if (found := pattern.search(text))}
+    assert not wrong, f"name no such place: {wrong}"
