@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check browser build-data bench golden requirements clean
+.PHONY: help run test explore check browser build-data bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,15 +29,19 @@ run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="
 test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-check: $(VENV)/installed-tests ## style, format and types
+explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
+	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(ARGS)
+
+check: $(VENV)/installed-tests ## style, format, types, and which way imports run
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
 
 browser: $(VENV)/installed-tests
 	@$(PYTHON) tests/find_chromium.py --install
 
-build-data: $(VENV)/installed ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
+build-data: $(VENV)/installed-tests ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
 	$(if $(SOURCES),$(PYTHON) -m data.build_tables $(SOURCES))
 	$(if $(SOURCES),$(PYTHON) -m data.build_unit_costs $(SOURCES))
 	$(if $(SOURCES),$(PYTHON) -m data.build_boundaries $(SOURCES))
@@ -57,7 +61,7 @@ golden: $(VENV)/installed-tests ## renew the golden results, after a change that
 	$(PYTHON) -m tests.golden.test_golden
 
 clean: ## remove the virtual environment and everything the tools left
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.txt $(PYTHON)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.frame import address, frame
-from pages.kit import groups, pickers, show
+from pages.kit import change_words, groups, pickers, show
 from pages.topics.compare import charts, parts, words
 from pages.topics.compare.words import DIFFERENCES
 from pricing.questions.comparison import Comparison
@@ -49,7 +49,7 @@ if found is not None:
     parts.draw_totals(found)
     if found.settings:
         st.markdown("#### What changed in the settings")
-        st.table(words.setting_rows(found.settings).set_index("Setting"))
+        st.table(change_words.setting_rows(found.settings).set_index("Setting"))
     if found.same_people and found.settings:
         st.markdown("#### Who gains and who loses")
         draw_groups(found)

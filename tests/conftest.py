@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.examples import load_profile
 from tests.find_chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,11 +28,7 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36"
 )
 
-# The same examples every time in CI, fresh ones at a desk; and no time limit, which would test the machine.
-UNTIMED = [HealthCheck.too_slow]
-settings.register_profile("desk", max_examples=50, deadline=None, suppress_health_check=UNTIMED)
-settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+load_profile()
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from pages.frame import address, panel
 from pages.frame.undo import Standing, Steps
+from pages.kit import change_words
 from pages.kit import kept as compute
 from pages.kit.markdown import escape
-from pages.topics.compare import words
 from pricing.errors import ExplorerError
 from pricing.questions import comparison
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
@@ -112,7 +112,7 @@ def change_in_words(before: Standing, after: Standing) -> str:
     """What a change changed: "Premium per complex need: 0% → 20%"."""
     moved = before.changed(after)
     said = [
-        f"{spec.label}: {' → '.join(words.in_words(spec, side.values[name]) for side in (before, after))}"
+        f"{spec.label}: {' → '.join(change_words.setting_value(spec, side.values[name]) for side in (before, after))}"
         for name, spec in specs().items()
         if name in moved
     ]
@@ -125,7 +125,7 @@ def effect_in_words(before: Standing, after: Standing) -> str:
         one, other = (Scenario(**side.values) for side in (before, after))  # type: ignore[arg-type]
         if OWN_TABLE in (one.cohort, other.cohort):
             return ""
-        return words.before_and_after(comparison.compare(compute.of_builtin(one), compute.of_builtin(other)))
+        return change_words.before_and_after(comparison.compare(compute.of_builtin(one), compute.of_builtin(other)))
     except ExplorerError:
         return ""
 

@@ -14,11 +14,11 @@ from pages.kit import kept
 from pages.kit.markdown import escape, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
-from pricing.questions import cautions
-from pricing.questions.cautions import Caution
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import cover as covers
+from pricing.words import cautions
+from pricing.words.cautions import Caution
 
 INK = {"dark": "#E8ECF0", "light": "#10161F"}
 

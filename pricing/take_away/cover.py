@@ -5,12 +5,12 @@ from datetime import date
 
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
-from pricing.questions import cautions
-from pricing.questions.cautions import Caution
 from pricing.scenario import links
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import printable, quoted
+from pricing.words import cautions
+from pricing.words.cautions import Caution
 from pricing.words.numbers import LIMITS, in_force, verdict
 
 TITLE = "Whom does this price leave behind?"

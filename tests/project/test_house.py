@@ -15,115 +15,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# A module of pricing/ may import those on the lines above its own, and none on its own line or below.
-FLOORS: list[set[str]] = [
-    {
-        "cohort",
-        "errors",
-        "fairness",
-        "history_published",
-        "places",
-        "records",
-        "savings",
-        "small_provider",
-        "take_away",
-        "take_away.qr",
-        "tints",
-    },
-    {
-        "cells",
-        "evidence",
-        "fairness.inequality",
-        "payment_rule",
-        "places.neighbourhoods",
-        "savings.costs",
-        "small_provider.distribution",
-        "small_provider.shocks",
-        "small_provider.slices",
-        "spec",
-    },
-    {
-        "break_even",
-        "contract_mechanics",
-        "contract_terms",
-        "hurdle",
-        "local_pot",
-        "measurement",
-        "model_versions",
-        "provider_terms",
-        "risk",
-        "savings.offences",
-        "top_up",
-        "working_assumptions",
-    },
-    {"disclosure", "hold_out", "parameters"},
-    {"assumed_ranges", "builtin_cohorts", "fitting", "links", "outcomes", "own_table", "presets"},
-    {"draws", "fairness.characteristics", "schedule", "settings", "support"},
-    {"changes", "incentives", "places.money", "strata"},
-    {"places.multipliers", "results_contract"},
-    {"equilibrium", "history_check", "luck"},
-    {"history_probation", "mechanics"},
-    {"evaluate"},
-    {
-        "along_curve",
-        "cautions",
-        "comparison",
-        "evaluate_report",
-        "history_bonds",
-        "places.boroughs",
-        "places.footprint",
-        "places.same_people",
-        "results_curve",
-        "savings.saved",
-        "small_provider.clients",
-        "tornado",
-        "uncertainty",
-        "wording",
-    },
-    {
-        "comparison_report",
-        "fairness.turning_away",
-        "group_tables",
-        "history",
-        "places.report",
-        "results_report",
-        "savings.pot",
-        "small_provider.one_client",
-        "take_away.cover",
-        "uncertainty_report",
-    },
-    {
-        "fairness.amplification",
-        "fairness.by_group",
-        "history_report",
-        "savings.places",
-        "savings.spending",
-        "small_provider.lattice",
-        "take_away.report",
-        "take_away.reproduce",
-        "take_away.scenario_file",
-        "take_away.workbook",
-    },
-    {"command_input", "fairness.alternatives", "savings.report", "small_provider.hurdle_passed", "take_away.files"},
-    {"fairness.report", "small_provider.own_result"},
-    {"small_provider.surplus"},
-    {"small_provider.cash", "small_provider.luck_or_skill", "small_provider.prime"},
-    {"small_provider.consortium", "small_provider.seats"},
-    {"provider_report"},
-    {"__main__"},
-]
-FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
-
-# Why, which files, the package that they may not import, and the files excepted.
-FORBIDDEN: list[tuple[str, str, str, set[str]]] = [
-    ("the domain knows no screen", "pricing/**/*.py", "streamlit", set()),
-    ("the domain draws nothing", "pricing/**/*.py", "plotly", set()),
-    ("imports go down", "pricing/**/*.py", "pages", set()),
-    ("curves are fitted in one place", "pricing/**/*.py", "statsmodels", {"pricing/people/fitting.py"}),
-    ("no page fits a curve", "pages/**/*.py", "statsmodels", set()),
-    ("pictures are tested without a browser", "pages/shared/*charts*", "streamlit", set()),
-    ("words are tested without a browser", "pages/shared/wording*", "streamlit", set()),
-]
 LINE_LIMITS = {"pages/*.py": 100, "pricing/**/*.py": 300, "app.py": 15}
 
 
@@ -147,52 +38,30 @@ def _imports(path: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def _module(path: Path) -> str:
-    """Name of a module inside pricing/; the package's own file is ''."""
-    parts = path.relative_to(ROOT / "pricing").with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
+def _contract(name: str) -> list[str]:
+    """The modules that one of import-linter's contracts in pyproject.toml is about."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    modules: list[str] = next(c["source_modules"] for c in declared["contracts"] if c["name"] == name)
+    return modules
 
 
-def _pricing() -> dict[str, Path]:
-    return {_module(path): path for path in _paths("pricing/**/*.py")}
+@pytest.mark.parametrize(
+    ("ending", "name"), [("words", "Words know no screen and no chart"), ("charts", "Charts know no screen")]
+)
+def test_every_module_of_words_or_charts_is_under_its_contract(ending: str, name: str) -> None:
+    held = [re.compile(pattern.replace(".", r"\.").replace("*", r"\w+")) for pattern in _contract(name)]
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in _paths(f"pages/**/*{ending}.py")]
+    free = [module for module in modules if not any(pattern.fullmatch(module) for pattern in held)]
+    assert modules
+    assert not free, f"name these in the contract “{name}” in pyproject.toml: {', '.join(free)}"
 
 
-def _siblings_imported(path: Path) -> set[str]:
-    """Modules of pricing/ that a file imports, told from the names that it takes out of them."""
-    modules = _pricing()
-    found: set[str] = set()
-    for name in _imports(path):
-        head, _, rest = name.partition(".")
-        parts = rest.split(".") if head == "pricing" and rest else []
-        for length in range(len(parts), 0, -1):
-            if (candidate := ".".join(parts[:length])) in modules:
-                found.add(candidate)
-                break
-    return found
-
-
-def test_every_module_of_pricing_has_a_floor() -> None:
-    missing = sorted(set(_pricing()) - set(FLOOR_OF) - {""})
-    assert not missing, f"give these modules of pricing/ a floor in test_project.py: {', '.join(missing)}"
-
-
-@pytest.mark.parametrize("module", sorted(set(_pricing()) & (set(FLOOR_OF) | {""})))
-def test_imports_only_go_down(module: str) -> None:
-    floor = FLOOR_OF.get(module, 0)
-    imported = _siblings_imported(_pricing()[module]) & FLOOR_OF.keys()
-    wrong = sorted(other for other in imported if FLOOR_OF[other] >= floor)
-    assert not wrong, f"pricing/{module} is on floor {floor} and may not import {', '.join(wrong)}"
-
-
-@pytest.mark.parametrize(("why", "files", "package", "excepted"), FORBIDDEN)
-def test_what_may_not_be_imported(why: str, files: str, package: str, excepted: set[str]) -> None:
-    wrong = [
-        name
-        for path in _paths(files)
-        if (name := str(path.relative_to(ROOT))) not in excepted
-        and any(imported.split(".")[0] == package for imported in _imports(path))
-    ]
-    assert not wrong, f"{why}: {', '.join(wrong)} may not import {package}"
+def test_packages_stay_small() -> None:
+    folders = {path.parent for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)}
+    counts = {folder: len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) for folder in folders}
+    pages = ROOT / "pages"  # one script a page: Streamlit looks for them there
+    crowded = {str(f.relative_to(ROOT)): n for f, n in counts.items() if n > 17 and f != pages}
+    assert not crowded, f"give these modules packages of their own: {crowded}"
 
 
 @pytest.mark.parametrize(("pattern", "limit"), LINE_LIMITS.items())

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.contract import results_pay
@@ -18,9 +18,10 @@ from pricing.questions.results_paid import AREAS, by_area, results_paid
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import how_sure
 from tests.cohorts import six_groups, take
+from tests.examples import examples
 from tests.properties.test_identities import cohorts, scenarios
 
-FEW = settings(max_examples=25)
+FEW = examples(25)
 CLAUSES = [
     {"flat_zone": "fixed", "measured_people": 2000.0},
     {"flat_zone": "interval", "measured_people": 2000.0, "pay_on": "excess"},

@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages.frame import address, own_table_upload, panel, undo_buttons
 from pages.kit import kept, show
+from pages.kit.change_words import TOTALS
 from pages.kit.markdown import millions, pence
-from pages.topics.compare import words
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
@@ -67,7 +67,7 @@ def draw_totals(found: Comparison) -> None:
     )
     row = show.grid()
     for name, write, least in numbers:
-        label, in_full = words.TOTALS[name]
+        label, in_full = TOTALS[name]
         a, b = found.totals[name]
         under_a = in_full(a).removesuffix(" of people")
         said, arrow = f"{under_a} under A, too", "off"

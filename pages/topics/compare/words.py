@@ -8,12 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pages.kit import groups
-from pages.kit.markdown import count, hours, millions, pence, percent, pounds
+from pages.kit.change_words import TOTALS
+from pages.kit.markdown import count, hours, millions, pence, pounds
 from pricing.people.small_numbers import RULE
-from pricing.questions.comparison import Comparison, Moved, Setting
-from pricing.scenario.in_words import shown
-from pricing.scenario.scenario import specs
-from pricing.scenario.spec import Spec
+from pricing.questions.comparison import Comparison, Moved
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""
@@ -81,32 +79,6 @@ COLUMNS = {
 STYLES = dict(COLUMNS.values())
 
 
-def of_people(share: float) -> str:
-    return f"{percent(share)} of people"
-
-
-TOTALS = {
-    "people": ("People", count),
-    "payback": ("An extra £1 of support pays back", pence),
-    "parked_share": ("It pays to do the minimum for", of_people),
-    "withheld": ("Needed support not worth giving", percent),
-    "hours_rewarded": ("Hours of support rewarded, in all", count),
-    "spend_at_chosen": ("The commissioner pays", millions),
-    "spend_at_benchmark": ("It would pay if everyone got what they need", millions),
-    "reoffences_avoided_chosen": ("Reoffences avoided", count),
-    "temptation": ("Gained by cutting support (temptation)", millions),
-}
-
-
-def before_and_after(found: Comparison) -> str:
-    """What a change did, in three numbers."""
-    said = []
-    for name in ("payback", "parked_share", "spend_at_chosen"):
-        (label, write), (a, b) = TOTALS[name], found.totals[name]
-        said.append(f"{label[0].lower() if name != 'payback' else label[0]}{label[1:]} {write(a)} → {write(b)}")
-    return "; ".join(said) + "."
-
-
 def verdict(found: Comparison) -> str:
     """The difference in one sentence."""
     if not found.settings:
@@ -157,28 +129,6 @@ def of(moved: Moved, write: Callable[[float], str]) -> str:
     sides = (("more", moved.gained, moved.gainers), ("less", moved.lost, moved.losers))
     said = [f"{write(amount)} {word} for {people(number)}" for word, amount, number in sides if number]
     return " and ".join(said) or "the same for everyone"
-
-
-def in_words(spec: Spec, value: float | str) -> str:
-    """A setting's value as a reader meets it: shares as percentages."""
-    if isinstance(value, str) or not spec.unit.startswith("share"):
-        return shown(spec, value)
-    return f"{100 * value:.6g}%"
-
-
-def unit(spec: Spec) -> str:
-    """What goes with a setting's value."""
-    return "" if spec.choices else spec.unit.removeprefix("share").strip()
-
-
-def setting_rows(settings: tuple[Setting, ...]) -> pd.DataFrame:
-    """The settings that differ, a row each, in words."""
-    rows = []
-    for setting in settings:
-        spec = specs()[setting.name]
-        sides = {side: in_words(spec, value) for side, value in (("A", setting.a), ("B", setting.b))}
-        rows.append({"Setting": spec.label, **sides, "Unit": unit(spec)})
-    return pd.DataFrame(rows, columns=["Setting", "A", "B", "Unit"])
 
 
 def total_rows(found: Comparison) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from plotly.subplots import make_subplots
 
 from pages.kit.charts import BLUE, ORANGE, TEAL, layout, level
 from pages.kit.markdown import count, pence
+from pages.topics.risk_curves.words import write
 from pricing.people.cohort import SMALLEST_COUNT, FloatArray
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.words.groups import BELOW
@@ -18,13 +19,6 @@ SHADE = "rgba(162,133,209,0.18)"
 LINE_LENGTH = 46
 """Characters of a panel's heading that fit on a phone."""
 TICKS = {"binary": ".0%", "frequency": ".1f", "severity": ",.0f"}
-
-
-def write(kind: str, value: float) -> str:
-    """A risk as a reader sees it: a percentage, a number per person, or days."""
-    if np.isnan(value):
-        return "–"
-    return {"binary": f"{value:.0%}", "frequency": f"{value:.2f}", "severity": f"{value:,.0f}"}[kind]
 
 
 def people_words(people: float) -> str:

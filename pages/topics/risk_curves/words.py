@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import lower_first, pence
-from pages.topics.risk_curves.charts import write
 from pricing.people.cells import Declaration, Factor
 from pricing.people.cohort import SMALLEST_COUNT
 from pricing.questions.risk_and_return import AlongCurve
@@ -22,6 +21,13 @@ NOUNS = {
     "frequency": "number of reoffences",
     "severity": "harm per reoffence in harm-index days",
 }
+
+
+def write(kind: str, value: float) -> str:
+    """A risk as a reader sees it: a percentage, a number per person, or days."""
+    if np.isnan(value):
+        return "–"
+    return {"binary": f"{value:.0%}", "frequency": f"{value:.2f}", "severity": f"{value:,.0f}"}[kind]
 
 
 def level_words(key: str, label: str, level: str) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.questions import cautions
 from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.own_result import results_pay
 from pricing.questions.small_provider.prime import mean_of_clients
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.words import cautions
 
 MANY = 0.25
 """Share of people for whom it pays to do the minimum, or who lose money whatever is done."""

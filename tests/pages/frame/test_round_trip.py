@@ -1,12 +1,13 @@
 """A link opened and copied again is the same link, whatever it holds: 1,000 scenarios, with and without an A."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pricing.errors import ScenarioError
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, defaults, specs
+from tests.examples import examples
 from tests.pages.visit import copied, unfold, visit
 from tests.pages.visit import settings as settings_of
 from tests.properties.test_identities import scenarios
@@ -36,7 +37,7 @@ def opened(query: dict[str, str]) -> AppTest:
     return DOOR.run()
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(scenarios(mechanics=True), st.none() | st.sets(st.sampled_from(sorted(specs())), max_size=8))
 def test_a_link_opened_and_copied_again_is_the_same_link(scenario: Scenario, usual: set[str] | None) -> None:
     """A, if there is one, is the scenario with some of its values back at the defaults."""
@@ -55,7 +56,7 @@ def beside(scenario: Scenario, usual: set[str]) -> Scenario:
         return scenario
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(scenarios(mechanics=True))
 def test_the_whole_page_leaves_a_link_as_it_is(scenario: Scenario) -> None:
     """The same with every control drawn, on a page that shows a word of each parameter."""

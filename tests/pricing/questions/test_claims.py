@@ -7,8 +7,8 @@ import pytest
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.questions import cautions
 from pricing.scenario.scenario import Scenario
+from pricing.words import cautions
 
 OWN = Scenario(target="own")
 PREMIUM = OWN.with_(need_premium=0.3)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from pages.topics.compare import charts, words
 from pricing.errors import ScenarioError
@@ -12,6 +12,7 @@ from pricing.people.cohort import SMALLEST_GROUP, Cohort
 from pricing.questions.comparison import Comparison, compare
 from pricing.scenario.scenario import Scenario, defaults
 from tests.cohorts import six_groups
+from tests.examples import examples
 from tests.properties.test_identities import cohorts, scenarios
 
 
@@ -32,7 +33,7 @@ def test_a_known_comparison() -> None:
     assert found.people("no_longer") == 90 * (found.a.incentives.parked[-1] and not found.b.incentives.parked[-1])
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(scenarios(), scenarios(mechanics=True), cohorts())
 def test_what_groups_gain_and_lose_is_what_everyone_does(a: Scenario, b: Scenario, people: Cohort) -> None:
     try:

@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
@@ -16,6 +16,7 @@ from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.spec import printable
 from pricing.take_away import reproduce
 from pricing.take_away.cover import Cover
+from tests.examples import examples
 from tests.pricing.take_away import covers
 from tests.properties.test_identities import scenarios
 
@@ -112,7 +113,7 @@ def test_a_hostile_name_stays_one_word(name: str) -> None:
     assert shape == [type(node) for node in ast.walk(ast.parse(usual))]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(scenarios(mechanics=True, cohort="greater_manchester"))
 def test_only_what_differs_is_set(scenario: Scenario) -> None:
     from dataclasses import replace

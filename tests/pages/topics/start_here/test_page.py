@@ -3,8 +3,8 @@
 import pytest
 
 from pages.frame import menu
-from pricing.questions import cautions
 from pricing.scenario.scenario import Scenario
+from pricing.words import cautions
 from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words
 
 TITLE = "Whom does this price leave behind?"

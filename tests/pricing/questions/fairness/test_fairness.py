@@ -8,7 +8,7 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -26,6 +26,7 @@ from pricing.uncertainty import draws as all_draws
 from pricing.uncertainty.how_sure import strata_for
 from pricing.uncertainty.strata import Strata
 from tests.cohorts import six_groups
+from tests.examples import examples
 from tests.pricing.people.disclosure_attack import given_back
 
 PEOPLE = arrays(np.float64, 6, elements=st.floats(0.5, 1e4))
@@ -199,7 +200,7 @@ def test_groups_agree_with_the_evaluation() -> None:
     assert everyone["people"] == evaluation.totals["people"]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(SOME)
 def test_no_small_number_is_told_by_any_table_or_by_all_of_them(cells: IntArray) -> None:
     evaluation = evaluate(Scenario(), few(cells))

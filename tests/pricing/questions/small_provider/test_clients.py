@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
@@ -11,6 +11,7 @@ from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider.clients import Clients
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
+from tests.examples import examples
 
 PRICES: list[dict[str, float | str]] = [
     {},
@@ -83,7 +84,7 @@ def test_few_people_are_a_few_kinds_of_person() -> None:
     assert np.sqrt(ratio) == pytest.approx(1.0, abs=0.01)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.integers(1, 5000), st.floats(0.2, 1.5))
 def test_as_many_come_as_are_delivered(promised: int, volume: float) -> None:
     scenario = Scenario(clients=float(promised), volume_delivered=volume)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
@@ -13,6 +13,7 @@ from pricing.questions.small_provider import lattice
 from pricing.questions.small_provider.clients import Clients
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.shocks import Shocks
+from tests.examples import examples
 from tests.pricing.questions.small_provider.people import clients, simulated
 
 YEARS = 200_000
@@ -105,7 +106,7 @@ def any_clients(draw: st.DrawFn) -> Clients:
     )
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(any_clients(), st.sampled_from([0.0, 0.2, 0.5]))
 def test_sums_to_one_with_the_mean_and_spread_of_closed_forms(some: Clients, sigma: float) -> None:
     found = lattice.counted(some, sigma)
@@ -117,7 +118,7 @@ def test_sums_to_one_with_the_mean_and_spread_of_closed_forms(some: Clients, sig
     assert found.sd == pytest.approx(sd, rel=1e-3)
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(any_clients(), st.sampled_from([0.0, 0.3]))
 def test_splitting_a_segment_in_two_changes_nothing(some: Clients, sigma: float) -> None:
     twice = np.repeat(np.arange(len(some.people)), 2)
@@ -135,7 +136,7 @@ def test_splitting_a_segment_in_two_changes_nothing(some: Clients, sigma: float)
         assert one.mean_of_worst(share) == pytest.approx(other.mean_of_worst(share), abs=1e-3 * one.sd)
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(any_clients(), st.floats(0.01, 100.0))
 def test_scaling_every_pound_scales_the_pay(some: Clients, times: float) -> None:
     scaled = replace(some, prices={metric: times * price for metric, price in some.prices.items()})

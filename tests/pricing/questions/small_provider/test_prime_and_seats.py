@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.errors import ScenarioError
@@ -13,6 +13,7 @@ from pricing.questions.small_provider import cash, prime, seats, surplus
 from pricing.questions.small_provider.seats import MANY, RISKY
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
+from tests.examples import examples
 
 SIX = six_groups()
 GUIDELINE = Scenario(cohort="own_table", benchmark="guideline", clients=20.0)
@@ -66,7 +67,7 @@ def test_a_prime_that_bears_the_risk_leaves_the_average_and_takes_the_luck() -> 
     assert found.left == pytest.approx(prime.under_prime(of(GUIDELINE)).left)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.floats(0, 0.5), st.floats(0, 1))
 def test_more_for_the_prime_never_leaves_more_and_fixed_costs_make_a_shortfall_worse(fee: float, fixed: float) -> None:
     base = GUIDELINE.with_(prime_fee=fee, fixed_share=fixed, target="own")

@@ -1,0 +1,57 @@
+"""What a change of price did, in words: its settings, a row each, and the totals that it moved. No streamlit."""
+
+import pandas as pd
+
+from pages.kit.markdown import count, millions, pence, percent
+from pricing.questions.comparison import Comparison, Setting
+from pricing.scenario.in_words import shown
+from pricing.scenario.scenario import specs
+from pricing.scenario.spec import Spec
+
+
+def of_people(share: float) -> str:
+    return f"{percent(share)} of people"
+
+
+TOTALS = {
+    "people": ("People", count),
+    "payback": ("An extra £1 of support pays back", pence),
+    "parked_share": ("It pays to do the minimum for", of_people),
+    "withheld": ("Needed support not worth giving", percent),
+    "hours_rewarded": ("Hours of support rewarded, in all", count),
+    "spend_at_chosen": ("The commissioner pays", millions),
+    "spend_at_benchmark": ("It would pay if everyone got what they need", millions),
+    "reoffences_avoided_chosen": ("Reoffences avoided", count),
+    "temptation": ("Gained by cutting support (temptation)", millions),
+}
+
+
+def before_and_after(found: Comparison) -> str:
+    """What a change did, in three numbers."""
+    said = []
+    for name in ("payback", "parked_share", "spend_at_chosen"):
+        (label, write), (a, b) = TOTALS[name], found.totals[name]
+        said.append(f"{label[0].lower() if name != 'payback' else label[0]}{label[1:]} {write(a)} → {write(b)}")
+    return "; ".join(said) + "."
+
+
+def setting_value(spec: Spec, value: float | str) -> str:
+    """A setting's value as a reader meets it: shares as percentages."""
+    if isinstance(value, str) or not spec.unit.startswith("share"):
+        return shown(spec, value)
+    return f"{100 * value:.6g}%"
+
+
+def unit(spec: Spec) -> str:
+    """What goes with a setting's value."""
+    return "" if spec.choices else spec.unit.removeprefix("share").strip()
+
+
+def setting_rows(settings: tuple[Setting, ...]) -> pd.DataFrame:
+    """The settings that differ, a row each, in words."""
+    rows = []
+    for setting in settings:
+        spec = specs()[setting.name]
+        sides = {side: setting_value(spec, value) for side, value in (("A", setting.a), ("B", setting.b))}
+        rows.append({"Setting": spec.label, **sides, "Unit": unit(spec)})
+    return pd.DataFrame(rows, columns=["Setting", "A", "B", "Unit"])
