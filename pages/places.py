@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from pages.frame import frame, tabs
-from pages.kit import charts, groups, show
+from pages.kit import charts, groups, measures, show
 from pages.topics.places import parts as place_parts
 from pages.topics.places import words
 
@@ -27,7 +27,7 @@ def draw_without_map() -> None:
     found = found[found["people"] >= groups.smallest_shown(evaluation)]
     payback = np.full(len(levels), np.nan)
     payback[found["decile"].to_numpy()] = found["payback"].to_numpy()
-    line = charts.Line("Payback", np.arange(len(levels), dtype=float), payback, charts.BLUE)
+    line = measures.Line("Payback", np.arange(len(levels), dtype=float), payback, measures.BLUE)
     figure = charts.payback_lines([line], levels)
     figure.update_xaxes(title="Deprivation tenth of the area")
     show.chart(

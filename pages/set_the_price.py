@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.frame import frame
-from pages.kit import charts, persons_money, pickers, show
+from pages.kit import charts, measures, persons_money, pickers, show
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
@@ -27,7 +27,7 @@ figure = charts.heat_map(
     grid.to_numpy(),
     DECILE_LEVELS,
     NEED_LEVELS,
-    charts.Measure(shown, "pounds"),
+    measures.Measure(shown, "pounds"),
 )
 figure.update_yaxes(title=f"Deprivation tenth ({scenario.area_index})")
 low, high = pounds(published[part].min()), pounds(published[part].max())

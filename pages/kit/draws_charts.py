@@ -1,14 +1,14 @@
 """How sure -> figures: draws in the cells of a map, and the tornado. No streamlit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import BLUE, Measure, layout, upright
+from pages.kit.charts import layout, upright
 from pages.kit.markdown import pence
+from pages.kit.measures import BLUE, Bar, Measure
 from pricing.people.cohort import FloatArray
 
 LABEL_WIDTH = 22
@@ -25,17 +25,6 @@ def with_counts(figure: go.Figure, grid: FloatArray, counts: FloatArray, measure
     text = [[cell(*both) for both in zip(*rows, strict=True)] for rows in zip(grid, counts, strict=True)]
     plain = [[words.replace("<br>", "; draws: ") for words in row] for row in text]
     return figure.update_traces(text=text, customdata=plain)
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a tornado: what is moved, the words at its low and its high value, and the payback at each, £."""
-
-    label: str
-    low: str
-    high: str
-    at_low: float
-    at_high: float
 
 
 def tornado(bars: Sequence[Bar], central: float) -> go.Figure:

@@ -3,22 +3,22 @@
 import numpy as np
 import pandas as pd
 
-from pages.kit import charts, groups, kept
+from pages.kit import groups, kept, measures
 from pages.kit.markdown import pence
 from pricing.errors import ScenarioError
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import METRICS, Scenario
 
 STYLES = {
-    "binary": ("Binary", charts.BLUE, "solid"),
-    "frequency": ("Frequency", charts.TEAL, "dash"),
-    "severity": ("Severity", charts.LILAC, "dot"),
-    "progress": ("Progress", charts.ORANGE, "dashdot"),
+    "binary": ("Binary", measures.BLUE, "solid"),
+    "frequency": ("Frequency", measures.TEAL, "dash"),
+    "severity": ("Severity", measures.LILAC, "dot"),
+    "progress": ("Progress", measures.ORANGE, "dashdot"),
 }
 """How each metric's line is named and drawn."""
 
 
-def lines(scenario: Scenario, cohort: Cohort) -> list[charts.Line]:
+def lines(scenario: Scenario, cohort: Cohort) -> list[measures.Line]:
     """Payback by number of needs under each metric that can be priced for these people."""
     found = []
     for metric in METRICS:
@@ -28,11 +28,11 @@ def lines(scenario: Scenario, cohort: Cohort) -> list[charts.Line]:
             continue
         values = groups.along(evaluation, "needs", "payback")
         label, colour, dash = STYLES[metric]
-        found.append(charts.Line(label, np.arange(float(len(values))), values, colour, dash))
+        found.append(measures.Line(label, np.arange(float(len(values))), values, colour, dash))
     return found
 
 
-def title(found: list[charts.Line]) -> str:
+def title(found: list[measures.Line]) -> str:
     """What the measure alone changes, in a sentence with its numbers."""
     said = []
     for panel in found:
@@ -57,6 +57,6 @@ def note(scenario: Scenario, cohort: Cohort) -> str:
     return " ".join([words, *(n for n in cohort.notes if "implied" in n or "severity metric" in n)]).strip()
 
 
-def table(found: list[charts.Line], levels: list[str]) -> pd.DataFrame:
+def table(found: list[measures.Line], levels: list[str]) -> pd.DataFrame:
     """Payback per £1 by number of needs, a column per metric."""
     return pd.DataFrame({"Needs": levels, **{panel.label: panel.y for panel in found}})

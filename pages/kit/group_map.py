@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from pages.kit import charts, draws_charts, draws_words, groups, show
+from pages.kit import draws_charts, draws_words, groups, measures, show
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
 
@@ -19,7 +19,7 @@ class Asked:
 
 def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: HowSure | None) -> None:
     """Draw the map between ``title`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
-    measure = charts.MEASURES[asked.measure]
+    measure = measures.MEASURES[asked.measure]
     values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
     figure = groups.heat(evaluation, values, asked.down, asked.across, measure)
     said = f"{reading} {groups.people_short(evaluation)}"

@@ -2,7 +2,8 @@
 
 import plotly.graph_objects as go
 
-from pages.kit.charts import Measure, heat_map
+from pages.kit.charts import heat_map
+from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.words.groups import (

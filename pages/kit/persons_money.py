@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.kit import charts
+from pages.kit import charts, measures
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 
@@ -112,8 +112,8 @@ class HoursCurve:
 def figure(account: Account, curve: "HoursCurve") -> go.Figure:
     """Money in and out by hours, with the hours worth pointing at."""
     lines = (
-        charts.Line("Money in", curve.hours, curve.income, charts.BLUE),
-        charts.Line("Money out", curve.hours, curve.cost, charts.ORANGE, "dash"),
+        measures.Line("Money in", curve.hours, curve.income, measures.BLUE),
+        measures.Line("Money out", curve.hours, curve.cost, measures.ORANGE, "dash"),
     )
     marks = (("Minimum", account.minimum), ("Pays best", account.chosen), ("Needed", account.benchmark))
     return charts.hours_curve(lines, marks)

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import streamlit as st
 
-from pages.kit import charts, groups, show
+from pages.kit import groups, measures, show
 from pricing.evaluate import Evaluation
 
 STAY: Literal["session"] = "session"
@@ -66,9 +66,9 @@ def one_of(label: str, options: list[str], key: str) -> str:
 
 def measure() -> str:
     """Which measure a map shows."""
-    options = list(charts.MEASURES)
+    options = list(measures.MEASURES)
     return st.selectbox(
-        "Measure", options, format_func=lambda m: charts.MEASURES[m].label, key="measure", persist_state=STAY
+        "Measure", options, format_func=lambda m: measures.MEASURES[m].label, key="measure", persist_state=STAY
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit import charts, groups
+from pages.kit import charts, groups, measures
 from pages.topics.compare.words import DIFFERENCES
 from pricing.people.cohort import FloatArray
 from pricing.questions.comparison import Comparison
@@ -25,7 +25,7 @@ def difference_map(found: Comparison, down: str, across: str, measure: str) -> g
     there = np.abs(values[~np.isnan(values)])
     reach = max(float(np.max(there, initial=0.0)), difference.least)
     dimensions = found.a.cohort.dimensions
-    scale = charts.Measure(f"{difference.label}, B less A", "pounds", 0.0, reach)
+    scale = measures.Measure(f"{difference.label}, B less A", "pounds", 0.0, reach)
     figure = charts.heat_map(values, dimensions[down].levels, dimensions[across].levels, scale)
     figure.update_traces(
         text=[[difference.mark(value) for value in row] for row in values],

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from pages.kit.charts import BLUE, ORANGE, TEAL, Line
 from pages.kit.markdown import NOT_SHOWN, count, millions, percent, pounds
+from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import TurnedAway

@@ -7,7 +7,8 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import BLUE, FAINT, ORANGE, Line, add_line, layout, spread
+from pages.kit.charts import add_line, layout, spread
+from pages.kit.measures import BLUE, FAINT, ORANGE, Line
 from pricing.people.cohort import FloatArray
 
 LABEL_WIDTH = 14

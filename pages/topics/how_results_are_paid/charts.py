@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import markdown
-from pages.kit.charts import FAINT, MIDDLE, ORANGE, TEAL, axis_of, layout, level, upright
+from pages.kit.charts import axis_of, layout, level, upright
+from pages.kit.measures import FAINT, MIDDLE, ORANGE, TEAL
 from pricing.questions.results_paid import ResultsCurve, ResultsPaid
 
 BAND = "rgba(107,172,230,0.35)"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.kit.draws_charts import Bar
 from pages.kit.markdown import lower_first, pence, percent
+from pages.kit.measures import Bar
 from pricing.evaluate import Evaluation
 from pricing.scenario.scenario import specs
 from pricing.uncertainty.assumed_ranges import Ends

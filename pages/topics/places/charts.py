@@ -10,9 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from pages.kit import charts
-from pages.kit.charts import Measure
+from pages.kit import charts, measures
 from pages.kit.markdown import signed
+from pages.kit.measures import Measure
 from pricing.people.cohort import FloatArray
 from pricing.words.tints import DIVERGING
 
@@ -78,7 +78,7 @@ def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequenc
     """
     low, high = charts.extent(values)
     if np.isnan(measure.centre):
-        return low, high, charts.SEQUENTIAL
+        return low, high, measures.SEQUENTIAL
     bottom, white, top = (colour for _, colour in DIVERGING)
     if high <= measure.centre:
         return low, high, ((0.0, bottom), (1.0, white))
@@ -104,13 +104,13 @@ def area_map(shown: Shown, measure: Measure, served_at: str) -> go.Figure:
         zmax=high,
         colorscale=shades,
         colorbar=colour_bar(low, high, measure),
-        marker={"line": {"width": 1.0 if by_borough else 0.3, "color": charts.MIDDLE}, "opacity": 1},
+        marker={"line": {"width": 1.0 if by_borough else 0.3, "color": measures.MIDDLE}, "opacity": 1},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         hovertemplate="%{location}<br>" + measure.label + ": %{text}<extra></extra>",
     )
     if not by_borough:
-        add_outline(figure, f"{served_at}/boroughs.json", outlines().names, 1.2, charts.GREY)
+        add_outline(figure, f"{served_at}/boroughs.json", outlines().names, 1.2, measures.GREY)
     if shown.picked in shown.names:
         add_outline(figure, f"{served_at}/{shown.shapes}.json", [shown.picked], 4.0, INK)
     add_names(figure, shown, measure)
@@ -185,8 +185,8 @@ def moved_bars(names: Sequence[str], moved: FloatArray, chance: FloatArray) -> g
             orientation="h",
             y=[f"{name}<br><b>{signed(amount)}</b>" for name, amount in zip(names, moved, strict=True)],
             x=moved,
-            marker={"color": np.where(moved < 0, charts.ORANGE, charts.BLUE)},
-            error_x={"array": chance, "color": charts.MIDDLE, "thickness": 1.5, "width": 4},
+            marker={"color": np.where(moved < 0, measures.ORANGE, measures.BLUE)},
+            error_x={"array": chance, "color": measures.MIDDLE, "thickness": 1.5, "width": 4},
             hovertemplate="%{y}<extra></extra>",
         )
     )

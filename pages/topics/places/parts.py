@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.kit import charts, kept, show
+from pages.kit import charts, kept, measures, show
 from pages.topics.places import charts as place_charts
 from pages.topics.places import footprint_words, multiplier_words, picker
 from pages.topics.places import words as place_words
@@ -169,7 +169,7 @@ def draw_multipliers(shared: Known) -> None:
     grid = np.column_stack([money_by_borough(shared, index) for index in INDEX_WORDS])
     columns = list(place_words.INDEX_LABELS.values())
     low, high = place_charts.reach(grid, MEASURES["moved"])
-    measure = charts.Measure("£ per person", "signed", 0.0, (high - low) / 2)
+    measure = measures.Measure("£ per person", "signed", 0.0, (high - low) / 2)
     shown, levels = shared.found.means_shown, shared.levels
     show.chart(
         multiplier_words.moved_title(shared.compared, shared.moved, levels, shown),

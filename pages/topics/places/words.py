@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pages.kit import charts, groups
-from pages.kit.charts import Measure
+from pages.kit import groups, measures
 from pages.kit.markdown import count, pence, percent, pounds, signed
+from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.questions.places.boroughs import Boroughs
@@ -21,7 +21,7 @@ OWED = (
     "under the Open Government Licence v3.0. Outlines are simplified."
 )
 MEASURES: Mapping[str, Measure] = {
-    name: charts.MEASURES[name] for name in ("payback", "margin_at_benchmark", "withheld", "parked")
+    name: measures.MEASURES[name] for name in ("payback", "margin_at_benchmark", "withheld", "parked")
 } | {"moved": Measure("Money that the multiplier moves", "signed", 0.0)}
 TENTH, WORST = "Tenth", "In worst fifth"
 TENTH_NOTE = (

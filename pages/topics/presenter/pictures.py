@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.kit import charts, four_metrics, groups, kept
+from pages.kit import charts, four_metrics, groups, kept, measures
 from pages.topics.risk_curves import charts as risk_charts
 from pages.topics.risk_curves import person as risk_person
 from pages.topics.risk_curves import words
@@ -27,7 +27,7 @@ class Picture:
 def payback_map(evaluation: Evaluation) -> Picture:
     low, high = groups.extremes(evaluation, "decile", "needs", "payback")
     grid = groups.grid(evaluation, "decile", "needs", "payback")
-    figure = groups.heat(evaluation, grid, "decile", "needs", charts.MEASURES["payback"])
+    figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     named = list(figure.data[0].x)
     figure.update_xaxes(title="Number of needs", tickvals=named, ticktext=[str(n) for n in range(len(named))])
     return Picture(

@@ -7,8 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.kit.charts import BLUE, ORANGE, TEAL, layout, level
+from pages.kit.charts import layout, level
 from pages.kit.markdown import count, pence
+from pages.kit.measures import BLUE, ORANGE, TEAL
 from pages.topics.risk_curves.words import write
 from pricing.people.cohort import SMALLEST_COUNT, FloatArray
 from pricing.questions.risk_and_return import AlongCurve

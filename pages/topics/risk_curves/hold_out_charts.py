@@ -6,8 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.kit.charts import BLUE, LILAC, axis_of, layout, level
+from pages.kit.charts import axis_of, layout, level
 from pages.kit.markdown import count
+from pages.kit.measures import BLUE, LILAC
 from pages.topics.risk_curves.charts import add_heading, bars
 from pricing.people.hold_out import ObservedExpected
 

@@ -6,7 +6,8 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import BLUE, layout, upright
+from pages.kit.charts import layout, upright
+from pages.kit.measures import BLUE
 from pages.topics.risk_curves.charts import bars
 from pricing.people.risk_curves import Ratio
 

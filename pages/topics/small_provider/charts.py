@@ -8,7 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import markdown
-from pages.kit.charts import BLUE, ORANGE, TEAL, Line, add_line, layout, level, spread, upright
+from pages.kit.charts import add_line, layout, level, spread, upright
+from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together

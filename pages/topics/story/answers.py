@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit import charts, groups
+from pages.kit import charts, groups, measures
 from pages.kit.markdown import pence, percent, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
@@ -69,14 +69,14 @@ def by_needs(evaluation: Evaluation) -> FloatArray:
     return groups.along(evaluation, "needs", "payback")
 
 
-def needs_lines(lines: tuple[charts.Line, ...], evaluation: Evaluation) -> go.Figure:
+def needs_lines(lines: tuple[measures.Line, ...], evaluation: Evaluation) -> go.Figure:
     levels = [str(needs) for needs in range(len(evaluation.cohort.dimensions["needs"].levels))]
     figure = charts.payback_lines(lines, levels)
     return figure.update_xaxes(title="Number of needs")
 
 
-def line(label: str, values: FloatArray, colour: str, dash: str = "solid") -> charts.Line:
-    return charts.Line(label, np.arange(float(len(values))), values, colour, dash)
+def line(label: str, values: FloatArray, colour: str, dash: str = "solid") -> measures.Line:
+    return measures.Line(label, np.arange(float(len(values))), values, colour, dash)
 
 
 def with_needs(evaluation: Evaluation, code: int) -> str:
@@ -103,7 +103,7 @@ def who_they_are(hold: Hold) -> Answer:
     several = cohort.mean((cohort.needs >= 2).astype(float))
     risk = risks(evaluation, "needs")
     first, last = shown(risk)
-    chance = charts.Measure("Chance of reoffending", "percent")
+    chance = measures.Measure("Chance of reoffending", "percent")
     figure = groups.heat(evaluation, risks(evaluation, "decile", "needs"), "decile", "needs", chance)
     return Answer(
         band(round(several, 2), (0.25, 0.5, 0.75)),
@@ -123,7 +123,7 @@ def what_flat_pays(hold: Hold) -> Answer:
     first, last = shown(payback)
     low, high = groups.extremes(evaluation, "decile", "needs", "payback")
     grid = groups.grid(evaluation, "decile", "needs", "payback")
-    figure = groups.heat(evaluation, grid, "decile", "needs", charts.MEASURES["payback"])
+    figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     parked = evaluation.totals["parked_people"] / evaluation.totals["people"]
     return Answer(
         band(round(payback[last], 2), (0.5, 0.75, 1.0)),
@@ -155,9 +155,9 @@ def premium_for_needs(hold: Hold) -> Answer:
         f"on the fee, {pence(stronger[last])} with one on results",
         needs_lines(
             (
-                line("No premium", before, charts.BLUE),
-                line("On the fee", after, charts.ORANGE, "dash"),
-                line("On results", stronger, charts.TEAL, "dashdot"),
+                line("No premium", before, measures.BLUE),
+                line("On the fee", after, measures.ORANGE, "dash"),
+                line("On results", stronger, measures.TEAL, "dashdot"),
             ),
             flat,
         ),
@@ -175,7 +175,7 @@ def two_streets(hold: Hold) -> Answer:
     first, last = shown(before)
     ends = [groups.group_words(without, {"needs": most, "decile": end}) for end in (first, last)]
     figure = charts.payback_lines(
-        (line("No multiplier", before, charts.BLUE), line(f"× {MULTIPLIER:g}", after, charts.ORANGE, "dash")),
+        (line("No multiplier", before, measures.BLUE), line(f"× {MULTIPLIER:g}", after, measures.ORANGE, "dash")),
         [str(decile) for decile in range(1, len(before) + 1)],
     )
     figure.update_xaxes(title="Deprivation tenth (1: most)")
@@ -207,7 +207,7 @@ def what_counts(hold: Hold) -> Answer:
         f"{pence(each[first])}: the results money is the same, and follows what counts.",
         f"For {with_needs(binary, last)} an extra £1 pays back {pence(once[last])} if reoffending counts once, "
         f"{pence(each[last])} if each reoffence counts",
-        needs_lines((line("Once", once, charts.BLUE), line("Each", each, charts.TEAL, "dash")), binary),
+        needs_lines((line("Once", once, measures.BLUE), line("Each", each, measures.TEAL, "dash")), binary),
         f"Reoffended or not (binary) against the number of reoffences (frequency). The dotted line is £1. {implied}",
         EACH_COUNTS,
     )
@@ -246,8 +246,8 @@ def what_it_takes(hold: Hold) -> Answer:
         f"{pence(after[last])} for {with_needs(then, last)}",
         needs_lines(
             (
-                line(f"At {percent(now.scenario.results_share)}", before, charts.BLUE),
-                line(f"At {percent(share)}", after, charts.TEAL, "dash"),
+                line(f"At {percent(now.scenario.results_share)}", before, measures.BLUE),
+                line(f"At {percent(share)}", after, measures.TEAL, "dash"),
             ),
             then,
         ),

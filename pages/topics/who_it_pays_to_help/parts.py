@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from pages.frame.frame import View
-from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, persons_money, pickers, show
+from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, measures, persons_money, pickers, show
 from pages.kit.markdown import hours, pence, pounds
 
 
@@ -21,7 +21,7 @@ def the_map(view: View) -> None:
     group_map.draw(
         evaluation,
         group_map.Asked(down, across, measure),
-        f"{charts.MEASURES[measure].label}: {low}, {high}",
+        f"{measures.MEASURES[measure].label}: {low}, {high}",
         groups.MEANING[measure],
         draws.by(down, across) if draws else None,
     )

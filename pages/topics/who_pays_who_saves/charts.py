@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import charts
-from pages.kit.charts import BLUE, ORANGE, Line, layout
+from pages.kit.charts import layout
+from pages.kit.measures import BLUE, ORANGE, Line
 from pages.topics.who_pays_who_saves.words import about, one_decimal
 from pricing.questions.savings.places import Place
 from pricing.questions.savings.pot import FURTHEST, Pot, Stake

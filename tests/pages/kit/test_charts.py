@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.kit import charts, markdown
+from pages.kit import charts, markdown, measures
 
 
 def test_a_heat_map_writes_its_number_in_every_cell_and_marks_what_is_under_a_pound() -> None:
     grid = np.array([[0.5, 1.25], [np.nan, 0.999]])
-    figure = charts.heat_map(grid, ["a", "b"], ["c", "d"], charts.MEASURES["payback"])
+    figure = charts.heat_map(grid, ["a", "b"], ["c", "d"], measures.MEASURES["payback"])
     heat = figure.data[0]
     assert np.array_equal(np.array(heat.z), grid, equal_nan=True)
     assert [list(row) for row in heat.text] == [["£0.50<br>▼", "£1.25"], ["", "£1.00<br>▼"]]
@@ -18,7 +18,7 @@ def test_a_heat_map_writes_its_number_in_every_cell_and_marks_what_is_under_a_po
 
 
 def test_an_empty_heat_map_is_still_a_figure() -> None:
-    figure = charts.heat_map(np.full((2, 2), np.nan), ["a", "b"], ["c", "d"], charts.MEASURES["withheld"])
+    figure = charts.heat_map(np.full((2, 2), np.nan), ["a", "b"], ["c", "d"], measures.MEASURES["withheld"])
     assert figure.data[0].zmax > figure.data[0].zmin
 
 
@@ -30,7 +30,7 @@ def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
 
 
 def test_marks_stand_at_their_hours() -> None:
-    line = charts.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), charts.BLUE)
+    line = measures.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), measures.BLUE)
     figure = charts.hours_curve([line], [("Minimum", 6.0), ("Needed", 9.0)])
     assert [shape.x0 for shape in figure.layout.shapes] == [6.0, 9.0]
     texts = [note.text for note in figure.layout.annotations]
@@ -48,8 +48,8 @@ def test_labels_beside_lines_never_overlap_nor_change_order(heights: list[float]
 
 def test_every_line_is_named_with_its_last_number() -> None:
     lines = [
-        charts.Line("Binary", np.arange(3.0), np.array([0.1, 0.2, np.nan]), charts.BLUE),
-        charts.Line("Progress", np.arange(3.0), np.full(3, np.nan), charts.TEAL),
+        measures.Line("Binary", np.arange(3.0), np.array([0.1, 0.2, np.nan]), measures.BLUE),
+        measures.Line("Progress", np.arange(3.0), np.full(3, np.nan), measures.TEAL),
     ]
     figure = charts.payback_lines(lines, ["0", "1", "2"])
     assert [note.text for note in figure.layout.annotations] == ["Binary £0.20"]

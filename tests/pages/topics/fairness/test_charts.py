@@ -5,8 +5,8 @@ import json
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import Line
 from pages.kit.markdown import hours
+from pages.kit.measures import Line
 from pages.topics.fairness import amplify_words, charts
 from pages.topics.fairness.charts import Marks
 from pricing.uncertainty.how_sure import Spread

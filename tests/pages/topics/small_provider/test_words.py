@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.kit.charts import BLUE, ORANGE, Line
 from pages.kit.markdown import pounds
+from pages.kit.measures import BLUE, ORANGE, Line
 from pages.topics.small_provider import charts, luck_words, words
 from pages.topics.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash

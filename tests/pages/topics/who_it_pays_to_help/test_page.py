@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.kit.charts import MEASURES
+from pages.kit.measures import MEASURES
 from pricing.scenario.scenario import METRICS, Scenario
 from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, open_part, visit, visit_with, words
 
