@@ -70,5 +70,12 @@ class Changes:
             ("severity", "severity"): risk.severity**2 * spread,
             ("progress", "progress"): met * (1 - met / np.maximum(risk.needs, 1)),
             ("binary", "frequency"): risk.rate * (1 - p),
+            ("binary", "severity"): risk.severity * risk.rate * (1 - p),
+            ("frequency", "severity"): risk.severity * spread,
         }
-        return self.cohort.mean(self.weight**2 * of[one, other])
+        unrelated = np.zeros_like(p)
+        return self.cohort.mean(self.weight**2 * of.get((one, other), of.get((other, one), unrelated)))
+
+    def covariance(self) -> FloatArray:
+        """Covariances of the measured changes of one person, in units of each metric; (metrics, metrics)."""
+        return np.array([[self.variance(one, other) for other in self.metrics] for one in self.metrics])

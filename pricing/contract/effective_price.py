@@ -44,7 +44,7 @@ class Mechanics:
 
 def settle(scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float) -> Mechanics | None:
     """Settle a contract's clauses for a cohort; nothing where they leave pay linear in results, or nothing is paid."""
-    if not scenario.bends_pay or not scenario.results_share:
+    if not results_pay.bends(scenario, terms, cohort):
         return None
     contract = results_pay.settle(scenario, terms, cohort)
     if contract.straight:

@@ -13,7 +13,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.hurdle import Hurdle
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
-from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
@@ -35,6 +35,8 @@ class ResultsContract:
         target; other than 0 only where premiums meet a common target.
     full : change at which the results money is earned in full. noise : standard deviation of the measured change.
     paid : pay in shares of the baseline, by metric. hurdle : what stands for frequency instead, if there is one.
+    together : what the metrics of a blend come to together, in shares of ``value``'s sum, where a limit on deductions
+        is all that bends it; with other clauses each metric keeps to its own limit.
     """
 
     metrics: tuple[str, ...]
@@ -46,15 +48,20 @@ class ResultsContract:
     paid: tuple[Paid, ...]
     clauses: tuple[Clauses, ...]
     hurdle: Hurdle | None
+    together: Normal | None = None
 
     @property
     def straight(self) -> bool:
-        """Whether expected pay is that of the linear contract, whatever the luck."""
-        return self.hurdle is None and all(from_clauses(clauses).linear for clauses in self.clauses)
+        """Whether expected pay is that of the linear contract, whatever the luck and the change."""
+        ruled = self.hurdle is not None or self.together is not None
+        return not ruled and all(from_clauses(clauses).linear for clauses in self.clauses)
 
     def expected(self, change: FloatArray) -> FloatArray:
         """Expected results pay, £ per person; ``change`` (..., metrics) from the support given."""
         at = change + self.standing
+        if self.together is not None:
+            whole = float(self.value.sum())
+            return np.asarray(whole * self.together.expected(at @ self.value / whole))
         pay = np.zeros(at.shape[:-1])
         for k, metric in enumerate(self.metrics):
             if self.hurdle is not None and metric == "frequency":
@@ -67,6 +74,8 @@ class ResultsContract:
     def marginal(self, change: FloatArray) -> FloatArray:
         """Derivative of expected pay by the change on each metric, £ per person, shape (..., metrics)."""
         at = change + self.standing
+        if self.together is not None:
+            return np.asarray(self.together.marginal(at @ self.value / self.value.sum())[..., None] * self.value)
         worth = np.zeros(at.shape)
         for k, metric in enumerate(self.metrics):
             if self.hurdle is not None and metric == "frequency":
@@ -81,7 +90,7 @@ class ResultsContract:
     def rewards(self) -> "ResultsContract":
         """The same contract with its rewards alone: nothing is ever deducted."""
         hurdle = self.hurdle and replace(self.hurdle, rule=self.hurdle.rule.at_least(0.0))
-        return replace(self, paid=tuple(paid.rewards() for paid in self.paid), hurdle=hurdle)
+        return replace(self, paid=tuple(paid.rewards() for paid in self.paid), hurdle=hurdle, together=None)
 
     def linear(self, change: FloatArray) -> FloatArray:
         """What the linear contract pays, £ per person."""
@@ -90,6 +99,25 @@ class ResultsContract:
     def unit_prices(self, worth: FloatArray) -> dict[str, float]:
         """£ per unit of each metric, from £ per person for a change of the whole baseline."""
         return {m: float(w / b) for m, w, b in zip(self.metrics, worth, self.base, strict=True)}
+
+
+def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
+    """Whether clauses can make a contract's pay differ from results times price for these people.
+
+    A limit on deductions alone does so only where it can be reached: through luck, or where a common target with
+    premiums deducts that much from people who get no support at all. Pay never falls as support rises, so without
+    luck a limit that is not reached there is never reached, and the contract is the linear one.
+    """
+    if not scenario.results_share:
+        return False
+    if scenario.bends_pay or not scenario.limits_deductions:
+        return scenario.bends_pay
+    if scenario.measured_people:
+        return True
+    if scenario.target != "one" or not raised(scenario):
+        return False
+    contract = settle(scenario, terms, cohort)
+    return bool(contract.value @ (contract.standing + scenario.most_deducted * contract.full) < 0)
 
 
 def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
@@ -101,11 +129,15 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     noise = np.array([measured_noise(m, scenario, cohort, changes) for m in metrics])
     rate = cohort.mean(cohort.probability)
     clauses = tuple(clauses_of(scenario, rate, f, n) for f, n in zip(full, noise, strict=True))
-    prices = np.array([terms.unit_prices.get(m, 0.0) for m in metrics])
+    value = np.array([terms.unit_prices.get(m, 0.0) for m in metrics]) * changes.base
+    together = None
+    if len(metrics) > 1 and scenario.limits_deductions and not scenario.bends_pay:
+        clauses = tuple(replace(each, floor=float("-inf")) for each in clauses)
+        together = limited_together(scenario, changes, value, full)
     paid = tuple(measure(scenario, cohort, c, n) for c, n in zip(clauses, noise, strict=True))
     return ResultsContract(
         metrics=metrics,
-        value=prices * changes.base,
+        value=value,
         base=changes.base,
         standing=changes.standing(scenario, terms),
         full=full,
@@ -115,6 +147,7 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
         hurdle=hurdle_of(paid[metrics.index("frequency")], dict(zip(metrics, noise, strict=True)), changes)
         if gated
         else None,
+        together=together,
     )
 
 
@@ -133,6 +166,14 @@ def measured_noise(metric: str, scenario: Scenario, cohort: Cohort, changes: Cha
     return float(np.sqrt(changes.variance(metric, metric) / people) / changes.base[changes.metrics.index(metric)])
 
 
+def limited_together(scenario: Scenario, changes: Changes, value: FloatArray, full: FloatArray) -> Normal:
+    """A blend whose deductions are limited in sum; ``value`` and ``full`` (metrics,) as in :class:`ResultsContract`."""
+    whole, people = float(value.sum()), people_measured(scenario)
+    weight = value / whole / changes.base
+    noise = float(np.sqrt(weight @ changes.covariance() @ weight / people)) if people else 0.0
+    return Normal(LINEAR.at_least(-scenario.most_deducted * float(value @ full) / whole), noise)
+
+
 def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Clauses:
     """A scenario's clauses in shares of the baseline; points are turned by the binary ``rate``."""
     zone = {"none": 0.0, "fixed": scenario.zone_points / 100 / rate, "interval": NORMAL_95 * noise}
@@ -144,7 +185,7 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
         full=float(full),
         deducts=scenario.deductions == "full",
         cap=scenario.results_cap * full if scenario.results_cap > 0 else float("inf"),
-        floor=-scenario.most_deducted * full if scenario.most_deducted > 0 else float("-inf"),
+        floor=-scenario.most_deducted * full if scenario.limits_deductions else float("-inf"),
     )
 
 

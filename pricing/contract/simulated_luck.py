@@ -46,6 +46,10 @@ class Luck:
         """What is paid at true changes (points, metrics), in each draw: (points, DRAWS), £ per person."""
         at = change + self.contract.standing
         measured = at[:, None, None, :] + self.contract.noise * self.draws
+        if self.contract.together is not None:
+            whole = float(self.contract.value.sum())
+            rule = self.contract.together.rule
+            return np.asarray(whole * rule(measured @ self.contract.value / whole).mean(axis=2))
         pay = np.zeros(measured.shape[:2])
         for k, metric in enumerate(self.contract.metrics):
             each = self.quarter[k](measured[..., k]).mean(axis=2)

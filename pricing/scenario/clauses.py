@@ -1,4 +1,7 @@
-"""How results are measured and turned into pay. Every clause is off by default: pay follows results one for one."""
+"""How results are measured and turned into pay.
+
+By default pay follows results one for one, and no more can be lost than the results money; every other clause is off.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,7 @@ GROUP = "mechanics"
 
 @dataclass(frozen=True)
 class ContractMechanics:
-    """Clauses that stand between a measured rate and the money. With the defaults none of them bites."""
+    """Clauses that stand between a measured rate and the money."""
 
     measured_people: float = number(
         words(
@@ -115,15 +118,22 @@ class ContractMechanics:
         group=GROUP,
     )
     most_deducted: float = number(
-        words("Most that can be deducted (floor)", "As a share of the results money. 0: no limit."),
-        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
-        preference("No limit by default."),
+        words(
+            "Most that can be deducted (floor)",
+            "As a share of the results money: with 1, a share on results is all that can be lost. 0: no limit, so that "
+            "in a bad year a provider may owe more than that share.",
+        ),
+        scale(1.0, 0.0, 3.0, 0.025, "share of the results money"),
+        preference(
+            "1 by default, since “20% of the contract depends on results” is read as “20% can be lost”. Without a "
+            "limit, results that get worse one for one can cost a small provider more than that share."
+        ),
         group=GROUP,
     )
 
     @property
     def bends_pay(self) -> bool:
-        """Whether any clause is set that can make pay differ from results times price."""
+        """Whether a clause other than the limit on deductions makes pay differ from results times price."""
         return (
             self.flat_zone != "none"
             or self.threshold > 0
@@ -131,5 +141,4 @@ class ContractMechanics:
             or self.binary_hurdle == "yes"
             or self.deductions == "none"
             or self.results_cap > 0
-            or self.most_deducted > 0
         )

@@ -65,7 +65,7 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
 
         if self.target == "none" and self.bends_pay:
             raise ScenarioError(
-                "A flat zone, threshold, hurdle, cap, floor or an end to deductions needs a target to measure a change "
+                "A flat zone, threshold, hurdle, cap or an end to deductions needs a target to measure a change "
                 "from. Choose one target or an own target."
             )
 
@@ -76,6 +76,11 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
         raw = {m: cast(float, getattr(self, f"blend_{m}")) for m in METRICS}
         whole = sum(raw.values())
         return {m: w / whole for m, w in raw.items() if w > NO_WEIGHT * whole}
+
+    @property
+    def limits_deductions(self) -> bool:
+        """Whether there are deductions and a limit to them; with no target nothing is ever deducted."""
+        return self.most_deducted > 0 and self.deductions == "full" and self.target != "none"
 
     @property
     def present_value(self) -> float:

@@ -26,7 +26,14 @@ def has_premium(scenario: Scenario) -> bool:
 
 def find(evaluation: Evaluation) -> list[Caution]:
     """Every caution that the evaluated price deserves."""
-    checks = (premium_under_one_target, premium_on_fee_alone, mostly_deadweight, worth_less_than_cost, trap)
+    checks = (
+        premium_under_one_target,
+        starts_beyond_limit,
+        premium_on_fee_alone,
+        mostly_deadweight,
+        worth_less_than_cost,
+        trap,
+    )
     return [caution for check in checks if (caution := check(evaluation)) is not None]
 
 
@@ -46,6 +53,28 @@ def premium_under_one_target(evaluation: Evaluation) -> Caution | None:
         "The premium raises losses too",
         f"With one target for everyone, {people:,.0f} people with a premium start above it, and the premium "
         "multiplies what is deducted for them as well as what they can earn. An own target avoids this.",
+    )
+
+
+def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
+    """A common target with premiums deducts more before any support than can be deducted: first results earn nothing.
+
+    It is a matter of the target alone, whatever luck adds.
+    """
+    bent, scenario = evaluation.mechanics, evaluation.scenario
+    if bent is None or not scenario.limits_deductions:
+        return None
+    contract = bent.contract
+    start, most = float(contract.value @ contract.standing), float(contract.value @ contract.full)
+    most *= scenario.most_deducted
+    if start >= -most:
+        return None
+    return Caution(
+        "starts_beyond_limit",
+        "Deductions begin beyond their limit",
+        f"Before any support, one target for everyone with these premiums would deduct £{-start:,.0f} a person, and no "
+        f"more than £{most:,.0f} can be deducted. Results that only make up for the difference earn nothing. An own "
+        "target avoids this.",
     )
 
 

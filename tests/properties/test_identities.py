@@ -23,7 +23,9 @@ LOWEST = {"progress_effect": 0.1}
 def scenarios(*, mechanics: bool = False, **fixed: Any) -> st.SearchStrategy[Scenario]:
     """Any scenario that can be priced; ``fixed`` values stay as given, pay is linear unless ``mechanics`` are on."""
     if not mechanics:
-        fixed = {name: getattr(defaults(), name) for name, spec in specs().items() if spec.group == "mechanics"} | fixed
+        plain = {name: getattr(defaults(), name) for name, spec in specs().items() if spec.group == "mechanics"}
+        # A common target with premiums can deduct more than any limit: only without one is pay linear for everyone.
+        fixed = plain | {"most_deducted": 0.0} | fixed
     fields = {
         name: st.just(fixed[name])
         if name in fixed

@@ -55,11 +55,59 @@ def test_luck_alone_leaves_every_number_of_the_linear_contract(
 @given(scenarios(target="own"), cohorts(), st.floats(0, 40000))
 def test_the_linear_contracts_effective_price_is_its_price(scenario: Scenario, people: Cohort, measured: float) -> None:
     terms = evaluate(scenario, people).terms
-    found = results_pay.settle(scenario.with_(measured_people=measured), terms, people)
+    found = results_pay.settle(scenario.with_(measured_people=measured, most_deducted=0.0), terms, people)
     assert found.straight
     for change in (-0.1, 0.0, 0.2):
         assert np.array_equal(found.marginal(np.full(len(found.metrics), change)), found.value)
     assert found.unit_prices(found.value) == pytest.approx(dict(terms.unit_prices), rel=1e-12)
+
+
+@given(scenarios(), cohorts(), st.floats(0.025, 3))
+def test_a_limit_on_deductions_that_cannot_be_reached_leaves_every_number_of_the_linear_contract(
+    scenario: Scenario, people: Cohort, most: float
+) -> None:
+    plain, limited = evaluate(scenario, people), evaluate(scenario.with_(most_deducted=most), people)
+    money = scenario.results_share * scenario.contract_value * float(people.people.sum())
+    if scenario.total_spend == "fixed" and plain.totals["deadweight"] > -most * money * (1 - 1e-9):
+        assert limited.mechanics is None
+    if limited.mechanics is None:
+        assert limited.totals == plain.totals
+        assert limited.rows().equals(plain.rows())
+    else:
+        assert scenario.target == "one"
+        assert limited.totals["deadweight"] > plain.totals["deadweight"]
+
+
+@pytest.mark.parametrize("blend", [False, True])
+def test_no_more_is_deducted_than_the_limit_where_a_common_target_with_premiums_asks_for_more(blend: bool) -> None:
+    scenario = Scenario(need_premium=1.0, metric="blend" if blend else "binary", results_share=0.4, most_deducted=0.2)
+    people = six_groups()
+    _, found = bent(scenario, people)
+    money, change = 0.4 * scenario.contract_value, np.zeros(len(found.contract.metrics))
+    unlimited = evaluate(scenario.with_(most_deducted=0.0), people).totals["deadweight"] / people.people.sum()
+    assert unlimited < -0.2 * money
+    assert found.pay_at_no_effect == pytest.approx(-0.2 * money, rel=1e-9)
+    assert found.pay >= -0.2 * money * (1 + 1e-9)
+    far = np.array([0.01, 0.2, 0.4])[:, None] + change
+    expected = np.maximum(found.contract.linear(far), -0.2 * money)
+    assert found.contract.expected(far) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("period", ["year", "quarter"])
+def test_a_blend_under_a_limit_is_what_simulated_measures_of_its_metrics_together_would_pay(period: str) -> None:
+    scenario = Scenario(metric="blend", measured_people=900.0, measured_period=period, results_share=0.3)
+    people = six_groups()
+    _, found = bent(scenario, people)
+    contract, changes = found.contract, Changes.of(scenario, people, found.contract.metrics)
+    luck = np.random.default_rng(11)
+    size = 900 / (4 if period == "quarter" else 1)
+    draws = luck.multivariate_normal(np.zeros(4), changes.covariance() / np.outer(changes.base, changes.base), 200_000)
+    for change in (-0.2, -0.05, 0.0, 0.1):
+        measured = change + draws / np.sqrt(size)
+        money = 0.3 * scenario.contract_value
+        paid = np.maximum(measured @ contract.value, -money)
+        error = 4 * paid.std() / np.sqrt(len(paid))
+        assert float(contract.expected(np.full(4, change))) == pytest.approx(paid.mean(), abs=error)
 
 
 @FEW

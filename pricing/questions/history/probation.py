@@ -63,7 +63,9 @@ def smf(error: float = ERROR) -> Row:
         (*aims(error), *small_areas(error)),
         False,
         (RATIO_WHOLE, RATIO_EXCESS),
-        defaults().with_(results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size),
+        defaults().with_(
+            results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size, most_deducted=0.0
+        ),
     )
 
 

@@ -149,6 +149,9 @@ def floor(whole: Evaluation, clients: Clients, passed: float) -> float:
         return 0.0
     wide = luck(whole, sized(clients, many), sigma, passed).pay
     still = luck(whole, sized(clients, many), 0.0, passed).pay
+    if wide.sd == 0:
+        # Every year stands at the limit on deductions.
+        return 0.0
     common = np.sqrt(max(wide.sd**2 - still.sd**2, 0.0))
     return float(max(-wide.quantile(WORST), 0.0) * common / wide.sd / many)
 

@@ -1,6 +1,7 @@
 """A year's results pay to one provider whose own clients are measured, clauses and all.
 
-Where pay follows results one for one, it is what is counted times its price. Where clauses bend it, the contract is
+Where pay follows results one for one, it is what is counted times its price, down to the most that can be deducted in
+the year. Where other clauses bend it, the contract is
 held by the provider itself, so its own clients' measured change goes through the contract's rule: exactly, for the
 distribution of what is counted is known. A blend under clauses, and quarterly measures under clauses, are refused:
 their parts hang together in ways that one distribution does not hold.
@@ -36,7 +37,8 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
     if not scenario.results_share:
         return Distribution.sure(0.0)
     if not scenario.bends_pay:
-        return counted(clients, sigma).moved(1.0, standing)
+        pay = counted(clients, sigma).moved(1.0, standing)
+        return limited(pay, least(evaluation, clients)) if scenario.limits_deductions else pay
     check(evaluation)
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
@@ -59,17 +61,39 @@ def check(evaluation: Evaluation) -> None:
         )
     if scenario.measured_period == "quarter":
         raise ScenarioError(
-            "One provider's luck under a flat zone, threshold, hurdle, cap, floor or an end to deductions is worked "
+            "One provider's luck under a flat zone, threshold, hurdle, cap or an end to deductions is worked "
             "out for results measured once a year: measure by the year, or take the clauses out."
         )
 
 
+def least(evaluation: Evaluation, clients: Clients) -> float:
+    """£ below which the year's results pay does not fall: the limit on deductions as a share of the results money."""
+    scenario, metrics = evaluation.scenario, tuple(clients.value)
+    cohort = compared_with(evaluation)
+    full = Changes.of(scenario, cohort, metrics).at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
+    money = clients.delivered * float(np.array([clients.value[m] for m in metrics]) @ full)
+    return -scenario.most_deducted * money
+
+
+def limited(pay: Distribution, lowest: float) -> Distribution:
+    """The same pay, but never less than ``lowest`` £."""
+    if pay.values[0] - pay.width / 2 >= lowest:
+        return pay
+    values, chances = spread_out(pay)
+    return Distribution.of(np.maximum(values, lowest), chances)
+
+
+def spread_out(pay: Distribution) -> tuple[FloatArray, FloatArray]:
+    """Amounts and chances; each amount that stands for a stretch of them is cut into PARTS."""
+    if not pay.width:
+        return pay.values, pay.chances
+    about = pay.width * ((np.arange(PARTS) + 0.5) / PARTS - 0.5)
+    return (pay.values[:, None] + about).ravel(), np.repeat(pay.chances / PARTS, PARTS)
+
+
 def bent(pay: Distribution, rule: PaymentRule, whole: float, standing: float) -> tuple[FloatArray, FloatArray]:
     """What a ``rule`` makes of counted ``pay``, and the chances; a change of the whole baseline is ``whole`` £."""
-    values, chances = pay.values, pay.chances
-    if pay.width > 0:
-        about = pay.width * ((np.arange(PARTS) + 0.5) / PARTS - 0.5)
-        values, chances = (values[:, None] + about).ravel(), np.repeat(chances / PARTS, PARTS)
+    values, chances = spread_out(pay)
     return whole * rule((values + standing) / whole + TIE), chances
 
 
