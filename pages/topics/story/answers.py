@@ -151,7 +151,8 @@ def premium_for_needs(hold: Hold) -> Answer:
         f"It is {pence(before[last])} without the premium and {pence(after[last])} with it. A fee is paid whether or "
         f"not the support is given. It changes the level, and so who is wanted: what is left per person when {whom} "
         f"get the support they need goes from {pounds(left[0])} to {pounds(left[1])}. It does not change the slope, "
-        f"and so who is worked with. On results instead, with no limit to deductions, the same premium makes it {pence(stronger[last])}. {losses}",
+        "and so who is worked with. On results instead, with no limit to deductions, the same premium makes it "
+        f"{pence(stronger[last])}. {losses}",
         f"For {whom} an extra £1 pays back {pence(before[last])} with no premium, {pence(after[last])} with a premium "
         f"on the fee, {pence(stronger[last])} with one on results",
         needs_lines(
