@@ -9,31 +9,16 @@ it.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
-from pages.frame import menu
-from pages.topics.fairness import parts as fairness_parts
-from pages.topics.how_results_are_paid import parts
-from pages.topics.places import parts as place_parts
-from pages.topics.small_provider import parts as provider_sections
-from pages.topics.who_it_pays_to_help import parts as help_parts
-from pages.topics.who_pays_who_saves import parts as savings_parts
+from pages.frame.pages_list import PAGES
 from tests.find_chromium import find_chromium
 
-PARTS: Mapping[str, Sized] = {
-    "how_results_are_paid": parts.PARTS,
-    "who_it_pays_to_help": help_parts.PARTS,
-    "places": place_parts.PARTS,
-    "fairness": fairness_parts.PARTS,
-    "who_pays_who_saves": savings_parts.PARTS,
-    "small_provider": provider_sections.SECTIONS,
-}
-"""Page -> its parts, of which one is open at a time."""
 ROUNDS = 9
 COLD_ROUNDS = 5
 QUIET = 400
@@ -124,8 +109,8 @@ def addresses(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
     for page in pages:
         if page == "compare":
             yield page, "&a.need_premium=0.2"
-        elif page in PARTS:
-            yield from ((page, f"&step={part}") for part in range(1, len(PARTS[page]) + 1))
+        elif parts := PAGES[page].parts:
+            yield from ((page, f"&part={part.key}") for part in parts)
         else:
             yield page, ""
 
@@ -134,9 +119,9 @@ def main(only: list[str]) -> None:
     """Print a line for each page (or those named), then the cold start."""
     with serving.explorer() as mine, serving.bare() as peer, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        for number, (name, query) in enumerate(addresses(only or [*menu.PAGES])):
+        for number, (name, query) in enumerate(addresses(only or PAGES)):
             fresh = f"{query}&hour_cost={50 + number}"
-            address = f"{mine.url}/{'' if name == menu.HOME else name}?{fresh}"
+            address = f"{mine.url}/{PAGES[name].path}?{fresh}"
             print(f"{name + query:42}{compare(browser, address, peer.url)}", flush=True)
         cold = [(first_picture(browser, mine.url), first_picture(browser, peer.url)) for _ in range(COLD_ROUNDS)]
         ratio = median(a / b for a, b in cold)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.frame import address, frame, menu, opened_part, panel
+from pages.frame.pages_list import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
 from pages.topics.presenter import pictures as room_pictures
@@ -13,10 +14,10 @@ view = frame.view()
 evaluation = view.evaluation
 pictures = room_pictures.offered(evaluation)
 last = len(pictures) + 1
-number = opened_part.now(PAGE, last)
+number = opened_part.step(PAGE, last)
 joining = number == last
 shown = pictures[0 if joining else number - 1]
-link = address.short_link("" if shown.home == menu.HOME else shown.home, shown.part)
+link = address.short_link(shown.home, shown.part)
 room.large_type()
 
 
@@ -44,4 +45,4 @@ with right:
     if not joining:
         st.markdown("**Open this on your phone**")
         room.invite(link, room.BESIDE)
-    menu.link_to(menu.HOME)
+    menu.link_to(HOME)

@@ -6,10 +6,11 @@ from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
 from pages.kit.markdown import pounds
 from pages.topics.small_provider import words
-from pages.topics.small_provider.parts import SECTIONS, Shown, figure
+from pages.topics.small_provider.parts import PARTS, Shown, figure
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 
+PAGE = "small_provider"
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 FIRST = ("clients", "client_mix", "reserves")
@@ -20,11 +21,11 @@ st.write(
     "spread luck, and results are paid long after the wages. Set your own numbers; the link carries them."
 )
 show.about(view.cohort)
-panel.draw_own("provider", names=FIRST)
+panel.draw_own(PAGE, names=FIRST)
 show.fold(
     "The rest of this provider: volumes, costs, luck, partners, the prime, cash",
     "provider_rest",
-    lambda: panel.draw_own("provider", without=FIRST),
+    lambda: panel.draw_own(PAGE, without=FIRST),
 )
 hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pays_best"
 
@@ -39,7 +40,7 @@ try:
     figure(row, "Chance of a loss in a year", words.in_100(year.chance_of_loss), average)
     figure(row, "Chance that reserves run out", words.in_100(year.chance_of_ruin), reserves)
     figure(row, "Left in the worst year in 20", pounds(-year.worst_year), words.weeks(year, year.worst_year))
-    tabs.draw("small_provider", SECTIONS, Shown(evaluation, year, hours))
+    tabs.draw(PAGE, PARTS, Shown(evaluation, year, hours))
 except ExplorerError as problem:
     st.error("This provider cannot be shown with these settings. Change one of them.")
     st.text(str(problem))

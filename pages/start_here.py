@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages.frame import frame, menu
+from pages.frame.pages_list import HOME, PAGES
 from pages.kit import group_map, groups, headline, kept, pickers, show
 
 view = frame.view()
@@ -34,25 +35,6 @@ group_map.draw(
 
 st.subheader("Where to go next")
 FIRST = ("story", "who_it_pays_to_help", "small_provider")
-NEXT = {
-    "story": "From who these people are to what it would take: guess before each answer.",
-    "set_the_price": "What each group brings in and costs, and settings that defeat themselves.",
-    "how_results_are_paid": "What luck and the clauses of a contract make of a result, and contracts to start from.",
-    "who_it_pays_to_help": "Other ways of grouping people, and one group's money in and out.",
-    "who_pays_who_saves": "Where the money from fewer reoffences falls, and what a shared pot could pay for.",
-    "fairness": "Women and men, age, race where recorded: who gets what, and whether this price amplifies inequality.",
-    "places": "What this price does in each street and borough, and the money a multiplier moves between them.",
-    "small_provider": "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
-    "risk_curves": "How likely people are to reoffend, and what the price pays along the way.",
-    "compare": "Hold one price beside another: what changed, who gains and who loses.",
-    "how_sure": "How far to trust the verdict, and what would turn it.",
-    "checked_against_history": "What past contracts paid for, and whether the explorer says the same.",
-    "take_away": "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",
-    "evidence": "Where every number comes from, and what this explorer may be used for.",
-    "glossary": "The words of this explorer, one meaning each.",
-    "presenter": "One large picture for a wall, and a code with which phones in the room join in.",
-    "accessibility": "What was tested for whom, and what does not pass.",
-}
 
 
 def link_to(names: Iterable[str]) -> None:
@@ -61,14 +43,14 @@ def link_to(names: Iterable[str]) -> None:
     for name in names:
         with cards.cell():
             menu.link_to(name)
-            st.caption(NEXT[name])
+            st.caption(PAGES[name].purpose)
 
 
 link_to(FIRST)
 show.fold(
     "All the other pages, and what each is for",
     "every_page",
-    lambda: link_to(name for name in menu.PAGES if name not in (menu.HOME, *FIRST)),
+    lambda: link_to(name for name in PAGES if name not in (HOME, *FIRST)),
 )
 with st.expander("Why this exists"):
     st.write(

@@ -2,55 +2,21 @@
 
 import streamlit as st
 
-from pages.frame import frame, menu, opened_part
-from pages.kit import kept, show
-from pages.topics.story.answers import Changes
+from pages.frame import frame, opened_part
+from pages.kit import show
+from pages.topics.story import answer_box
 from pages.topics.story.steps import STEPS
-from pricing.errors import ExplorerError
-from pricing.evaluate import Evaluation
-from pricing.scenario import links
-from pricing.scenario.scenario import Scenario
 
 PAGE = "story"
 view = frame.view()
-cohort = view.cohort
-number = opened_part.now(PAGE, len(STEPS))
+number = opened_part.step(PAGE, len(STEPS))
 step = STEPS[number - 1]
 opened = f"story_open_{step.key}"
-
-
-def fixed(changes: Changes) -> Scenario:
-    return Scenario(cohort=view.scenario.cohort).with_(**changes)
-
-
-def hold(changes: Changes) -> Evaluation:
-    return kept.of(fixed(changes), cohort)
-
-
-def draw_answer() -> None:
-    try:
-        answer = step.answer(hold)
-    except ExplorerError as problem:
-        st.warning("The contract of this step has no meaning for these people.")
-        st.text(str(problem))
-        return
-    right = step.choices[answer.choice]
-    guessed = "" if guess is None else "You guessed it. " if guess == right else f"You guessed: {guess}. "
-    st.success(f"**{right}.** {guessed}{answer.told}")
-    show.chart(answer.title, answer.figure, answer.reading, f"story_{step.key}")
-    place = "./" if step.page == menu.HOME else step.page
-    st.link_button(
-        f"{step.invitation}: {menu.PAGES[step.page]}",
-        f"{place}?{links.to_query(links.write(fixed(answer.changes)) | opened_part.asked(step.part))}",
-        icon=":material/open_in_new:",
-        wrap=True,
-    )
-
 
 st.title("The story in six steps")
 if number == 1:
     st.write("Guess first, then see what the model says. The contracts here are fixed; the people are your panel's.")
-show.about(cohort)
+show.about(view.cohort)
 st.header(f"{number} of {len(STEPS)}. {step.title}")
 st.write(step.text)
 st.markdown(f"**{step.question}**")
@@ -63,7 +29,7 @@ guess = st.radio(
     label_visibility="collapsed",
 )
 if st.session_state.get(opened):
-    draw_answer()
+    answer_box.draw(step, view, guess)
 else:
     st.button("Show the answer", on_click=lambda: st.session_state.update({opened: True}))
 back, on, _ = st.columns([1, 1, 2])

@@ -11,9 +11,9 @@ from pages.topics.who_pays_who_saves.parts import Saved
 from pages.topics.who_pays_who_saves.words import about, events
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
-from pricing.scenario.local_pot import GROUP
 from pricing.scenario.scenario import OWN_TABLE
 
+PAGE = "who_pays_who_saves"
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 
@@ -38,6 +38,6 @@ row.metric("Into the pot", about(pot.put_in), border=True)
 if sure:
     st.write(range_words.sentence(evaluation, at_benchmark=at_benchmark))
 
-show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: panel.draw_own(GROUP))
+show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: panel.draw_own(PAGE))
 saved = Saved(evaluation, pot, at_benchmark)
-tabs.draw("who_pays_who_saves", savings_parts.PARTS, saved)
+tabs.draw(PAGE, savings_parts.PARTS, saved)

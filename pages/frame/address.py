@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.frame import opened_part, own_table_upload, panel
+from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
 from pricing.scenario import links
@@ -30,7 +31,7 @@ def take(opened: str) -> bool:
     st.session_state[WRITTEN] = None
     link = links.read(given())
     adopt(link)
-    opened_part.take(opened, link.step)
+    st.session_state[PROBLEMS] = (*link.problems, *opened_part.take(opened, link))
     return True
 
 
@@ -87,17 +88,18 @@ def write(opened: str) -> None:
 
 
 def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
-    """Whether an address holds this very scenario, table and step, and no more problems than the page names."""
+    """Whether an address holds this very scenario, table and part or step, and no more problems than the page names."""
     link, shown = links.read(raw), panel.scenario()
-    if not opened_part.stands_at(opened, link.step):
+    if not opened_part.stands_at(opened, link):
         return False
     if isinstance(shown, ExplorerError):
-        return {name: texts[-1] for name, texts in raw.items()} == query() | opened_part.of(opened)
+        return {name: texts[-1] for name, texts in raw.items() if name not in links.PLACES} == query()
+    problems = (*link.problems, *opened_part.find(opened, link)[1])
     return (
         link.scenario == shown
         and link.pinned == pinned()
         and links.write(link.scenario, link.table, link.pinned) == written(shown)
-        and (link.problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
+        and (problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
     )
 
 
@@ -111,14 +113,14 @@ def full_link(opened: str) -> str:
     scenario = panel.scenario()
     if isinstance(scenario, ExplorerError):
         return "These settings contradict each other; there is nothing to link to."
-    return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.of(opened))}"
+    return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.in_full(opened))}"
 
 
-def short_link(page: str, part: int = 1) -> str:
+def short_link(page: str, part: str = "") -> str:
     """The address of a part of a page beside this one with this scenario: only what differs from the defaults."""
     beside = (st.context.url or "").rpartition("/")[0]
-    asked = links.to_query(query() | opened_part.asked(part))
-    return f"{beside}/{page}{'?' if asked else ''}{asked}"
+    asked = links.to_query(query() | opened_part.asked(page, part))
+    return f"{beside}/{PAGES[page].path}{'?' if asked else ''}{asked}"
 
 
 def reset() -> None:

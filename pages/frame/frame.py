@@ -14,6 +14,7 @@ import streamlit as st
 
 from pages.frame import address, menu, own_table_upload, undo_buttons
 from pages.frame import panel as controls
+from pages.frame.pages_list import PAGES
 from pages.kit import kept
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
@@ -43,12 +44,12 @@ def run() -> None:
     """Draw the frame, then the page that was asked for."""
     page = menu.navigate()
     opened = menu.name_of(page)
-    panel: Literal["collapsed"] | int = "collapsed" if opened in controls.LIFTED else SIDEBAR_WIDTH
+    panel: Literal["collapsed"] | int = "collapsed" if PAGES[opened].lifted else SIDEBAR_WIDTH
     st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=panel)
     undo_buttons.record(travelled=address.take(opened))
     controls.remember()
     menu.keep_scenario()
-    if opened not in controls.LIFTED:
+    if not PAGES[opened].lifted:
         menu.draw(opened)
     with st.sidebar:
         draw_sidebar(opened)

@@ -10,38 +10,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from pages.frame import address, opened_part
+from pages.frame import address, opened_part, pages_list
+from pages.frame.pages_list import HOME, PAGES
 
 FOLDER = Path(__file__).parent.parent
-MENU: Mapping[str, Mapping[str, str]] = {
-    "Begin": {"start_here": "Start here", "story": "The story in six steps"},
-    "The price": {
-        "set_the_price": "Set the price",
-        "how_results_are_paid": "How results are paid",
-        "compare": "A and B",
-    },
-    "People and places": {
-        "who_it_pays_to_help": "Who it pays to help",
-        "places": "Places",
-        "fairness": "Fairness",
-        "risk_curves": "Risk curves",
-    },
-    "Money and risk": {
-        "who_pays_who_saves": "Who pays, who saves",
-        "small_provider": "Being a small provider",
-    },
-    "In the room": {"take_away": "Take it away", "presenter": "Presenter view"},
-    "How far to trust it": {
-        "how_sure": "How sure",
-        "checked_against_history": "Checked against history",
-        "evidence": "Evidence",
-        "glossary": "Glossary",
-        "accessibility": "Accessibility",
-    },
-}
-"""Part of the menu -> page file -> title; the file's name is also its address. Add a page here and as a file."""
-PAGES: Mapping[str, str] = {name: title for part in MENU.values() for name, title in part.items()}
-HOME = "start_here"
 
 
 @dataclass(frozen=True)
@@ -74,8 +46,8 @@ def pages() -> dict[str, StreamlitPage]:
     The address has to be the file's name: on a fresh server Streamlit looks for a file before it knows of our pages.
     """
     return {
-        name: st.Page(FOLDER / f"{name}.py", title=title, url_path=None if name == HOME else name, default=name == HOME)
-        for name, title in PAGES.items()
+        name: st.Page(FOLDER / f"{name}.py", title=page.title, url_path=page.path or None, default=name == HOME)
+        for name, page in PAGES.items()
     }
 
 
@@ -85,7 +57,7 @@ def aliases() -> list[StreamlitPage]:
         return []
     other = {name.replace("_", "-"): name for name in PAGES if "_" in name}
     return [
-        st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=path, visibility="hidden")
+        st.Page(FOLDER / f"{name}.py", title=PAGES[name].title, url_path=path, visibility="hidden")
         for path, name in other.items()
     ]
 
@@ -101,12 +73,13 @@ def draw(opened: str) -> None:
     Plain links, in the order in which they stand: a keyboard comes to them as an eye does, which it would not in a
     menu that opens over the page.
     """
+    menu, here = pages_list.menu(), PAGES[opened].menu
     with row("parts"):
-        for part, names in MENU.items():
-            link_to(next(iter(names)), icon=None, label=f"**{part}**" if opened in names else part)
+        for part, pages in menu.items():
+            link_to(pages[0].name, icon=None, label=f"**{part}**" if part == here else part)
     with row("pages"):
-        for name in next(names for names in MENU.values() if opened in names):
-            link_to(name, icon=None)
+        for page in menu[here]:
+            link_to(page.name, icon=None)
 
 
 def row(name: str) -> DeltaGenerator:

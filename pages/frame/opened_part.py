@@ -1,44 +1,85 @@
-"""Where a visit stands on a page of steps or of parts; the address says so, and a link can open there."""
+"""Where a visit stands on a page of parts or of steps; the address says so, and a link can open there.
+
+A part is addressed by its key (``part=cash``), so that a tab can be put in anywhere. A step is addressed by its number
+(``step=3``): steps follow each other, are counted on the page, and which of them there are may hang on the people.
+"""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.frame.pages_list import PAGES, Page
 from pricing.scenario import links
+from pricing.scenario.links import Link
+from pricing.scenario.spec import quoted
 
-PARTED = (
-    "how_results_are_paid",
-    "who_it_pays_to_help",
-    "places",
-    "fairness",
-    "who_pays_who_saves",
-    "small_provider",
-)
-"""Pages that show one of their parts at a time."""
-STEPPED = ("story", "presenter", *PARTED)
-"""Pages that are gone through step by step, or part by part."""
+BY_NUMBER: Mapping[str, tuple[str, ...]] = {
+    "how_results_are_paid": ("expected_pay", "areas", "effective_price", "contracts"),
+    "who_it_pays_to_help": ("map", "one_group", "four_measures"),
+    "places": ("map", "multipliers", "footprint"),
+    "fairness": ("groups", "women", "inequality", "assessment"),
+    "who_pays_who_saves": ("who_saves", "pot", "pays_for", "boroughs", "not_known"),
+    "small_provider": ("year", "luck", "share", "together", "cash", "prime", "seats"),
+}
+"""Page -> keys of its parts as links up to version 1.2.0 numbered them (``step=2``: the second).
+
+It never grows. Where a part goes, the one that has taken its place stands here instead.
+"""
 
 
 def key(page: str) -> str:
-    return f"{page}_{links.STEP}"
+    return f"{page}_stands_at"
 
 
 def written_key(page: str) -> str:
     return f"{key(page)}_written"
 
 
-def take(page: str, step: int) -> None:
-    """Stand where a link says, 0 if it names no step."""
-    if page in STEPPED:
-        go_to(page, step or 1)
+def first(page: Page) -> str | int | None:
+    """Where a page opens that no link says otherwise of: the key of a part, the number of a step; none if neither."""
+    return page.parts[0].key if page.parts else 1 if page.stepped else None
 
 
-def go_to(page: str, step: int) -> None:
-    """Set the step of a page."""
-    st.session_state[key(page)] = step
+def find(name: str, link: Link) -> tuple[str | int | None, tuple[str, ...]]:
+    """Where a link opens a page, and what it asks for there and cannot have."""
+    page, problems = PAGES[name], []
+    keys = [part.key for part in page.parts]
+    numbered = BY_NUMBER.get(name, ())
+    if link.part and link.part not in keys:
+        problems.append(f"{links.PART}: {quoted(link.part)} is not a part of this page.")
+    if not page.parts:
+        return (link.step or 1) if page.stepped else None, tuple(problems)
+    if link.part in keys and link.step:
+        problems.append(f"{links.STEP}: {link.step} is not honoured beside “{links.PART}”.")
+    elif link.step > len(numbered):
+        problems.append(f"{links.STEP}: this page has no part {link.step}.")
+    elif link.step:
+        return numbered[link.step - 1], tuple(problems)
+    return link.part if link.part in keys else keys[0], tuple(problems)
 
 
-def now(page: str, last: int) -> int:
+def take(page: str, link: Link) -> tuple[str, ...]:
+    """Stand where a link says, or at the beginning; what it asks for and cannot have."""
+    place, problems = find(page, link)
+    if place is not None:
+        go_to(page, place)
+    return problems
+
+
+def go_to(page: str, place: str | int) -> None:
+    """Set the part, by its key, or the step, by its number, that a page stands at."""
+    st.session_state[key(page)] = place
+
+
+def now(page: str) -> str | int | None:
+    """Where a page stands: the key of a part, the number of a step; none if it has neither."""
+    found: str | int | None = st.session_state.get(key(page), first(PAGES[page]))
+    return found
+
+
+def step(page: str, last: int) -> int:
     """The step that a page stands at, from 1 to ``last``; says so where a link asked for another."""
-    at: int = st.session_state.get(key(page), 1)
+    at = int(now(page) or 1)
     if at <= last:
         return at
     st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
@@ -46,18 +87,24 @@ def now(page: str, last: int) -> int:
 
 
 def of(page: str) -> dict[str, str]:
-    """The step that a page stands at, as the address holds it."""
-    return asked(st.session_state.get(key(page), 1)) if page in STEPPED else {}
+    """Where a page stands, as the address holds it: its beginning goes without saying."""
+    at = now(page)
+    return {} if at == first(PAGES[page]) else asked(page, at)
 
 
-def asked(step: int) -> dict[str, str]:
-    """A step or part as an address holds it: the first goes without saying."""
-    return {links.STEP: str(step)} if step != 1 else {}
+def in_full(page: str) -> dict[str, str]:
+    """The same as a link to be kept holds it: the first part too, which might not be the first for ever."""
+    return asked(page, now(page)) if PAGES[page].parts else of(page)
 
 
-def stands_at(page: str, step: int) -> bool:
-    """Whether a page without steps, or one that stands at ``step`` (0: the first), is shown."""
-    return page not in STEPPED or (step or 1) == st.session_state.get(key(page), 1)
+def asked(page: str, place: str | int | None) -> dict[str, str]:
+    """A place on a page as an address holds it; nothing where none is asked for."""
+    return {links.PART if PAGES[page].parts else links.STEP: str(place)} if place else {}
+
+
+def stands_at(page: str, link: Link) -> bool:
+    """Whether a page stands where a link opens it."""
+    return find(page, link)[0] == now(page)
 
 
 def moved(page: str) -> bool:

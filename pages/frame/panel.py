@@ -10,16 +10,13 @@ from functools import partial
 
 import streamlit as st
 
+from pages.frame.pages_list import PAGES
 from pages.kit import show
 from pricing.errors import ExplorerError
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from pricing.scenario.spec import Spec
 
 OPEN_GROUP = "main"
-OWN_PAGE: Mapping[str, str] = {"provider": "small_provider", "local": "who_pays_who_saves"}
-"""Group of parameters -> the page that draws them itself; the sidebar has all the others on every page."""
-LIFTED: Mapping[str, tuple[str, ...]] = {"presenter": ("results_share", "need_premium", "area_multiplier", "metric")}
-"""Page -> parameters that it draws itself, out of the sidebar, which has them on every other page."""
 KEPT = "values_kept"
 TYPED = "_typed"
 TYPED_WIDTH = 125
@@ -61,11 +58,12 @@ def scenario() -> Scenario | ExplorerError:
 def draw(page: str) -> None:
     """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
     blended = values()["metric"] == "blend"
+    elsewhere = {page.group for page in PAGES.values()}
     for name, spec in in_group(OPEN_GROUP):
-        if name not in LIFTED.get(page, ()):
+        if name not in PAGES[page].lifted:
             control(name, spec, slider=True)
     for group, title in GROUPS.items():
-        if group not in (OPEN_GROUP, *OWN_PAGE) and (blended or group != "blend"):
+        if group != OPEN_GROUP and group not in elsewhere and (blended or group != "blend"):
             show.fold(title, f"panel_{group}", partial(draw_group, group))
 
 
@@ -75,8 +73,9 @@ def draw_group(group: str) -> None:
         control(name, spec, slider=False)
 
 
-def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
-    """The parameters of a group on the page that they are for, so many across: all, or those with ``names``."""
+def draw_own(page: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
+    """The parameters of a page's own group, so many across: all, or those with ``names``."""
+    group = PAGES[page].group
     own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
     with show.grid(across):
         for name, spec in own:
@@ -85,7 +84,7 @@ def draw_own(group: str, across: int = 3, names: Collection[str] = (), without: 
 
 def draw_lifted(page: str) -> None:
     """The parameters that a page has out of the sidebar."""
-    for name in LIFTED.get(page, ()):
+    for name in PAGES[page].lifted:
         control(name, specs()[name], slider=True)
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages.frame import opened_part
+from pages.frame.pages_list import PAGES
 
 About = TypeVar("About")
 """What all parts of a page are about."""
@@ -19,17 +20,18 @@ def key(page: str) -> str:
 
 
 def draw(page: str, parts: Mapping[str, Callable[[About], None]], about: About) -> None:
-    """Draw the part that is open; ``parts`` are by the name on their tab."""
-    names = list(parts)
-    wanted = names[opened_part.now(page, len(names)) - 1]
+    """Draw the tabs of a page's record, and in the one that is open its part; ``parts`` are by key."""
+    titles = {part.title: part.key for part in PAGES[page].parts}
+    wanted = next(title for title, part in titles.items() if part == opened_part.now(page))
     if st.session_state.get(key(page)) != wanted:
         st.session_state[key(page)] = wanted
-    for name, tab in zip(names, st.tabs(names, key=key(page), on_change=take, args=(page, names)), strict=True):
+    for title, tab in zip(titles, st.tabs(list(titles), key=key(page), on_change=take, args=(page,)), strict=True):
         if tab.open:
             with tab:
-                parts[name](about)
+                parts[titles[title]](about)
 
 
-def take(page: str, names: list[str]) -> None:
+def take(page: str) -> None:
     """Stand at the part whose tab a reader has opened."""
-    opened_part.go_to(page, names.index(st.session_state[key(page)]) + 1)
+    titles = {part.title: part.key for part in PAGES[page].parts}
+    opened_part.go_to(page, titles[st.session_state[key(page)]])

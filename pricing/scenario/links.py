@@ -19,12 +19,16 @@ PINNED = "a"
 SAME = "same"
 OF_PINNED = f"{PINNED}."
 STEP = "step"
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP)
+PART = "part"
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
+NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
+PLACES = {PART: (NAMED, "name of a part"), STEP: (NUMBERED, "number of a step")}
+"""What says where a link opens a page -> how it is written, and what it is."""
 
 Query = Mapping[str, Sequence[str]]
 
@@ -43,6 +47,7 @@ class Link:
 
     ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made;
     ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
+    ``part`` is the key of a part of a page; "" if unsaid. A link up to version 1.2.0 numbered parts as steps.
     """
 
     scenario: Scenario
@@ -52,6 +57,7 @@ class Link:
     pinned: Scenario | None = None
     note: str = ""
     step: int = 0
+    part: str = ""
 
 
 def text_of(value: float | str) -> str:
@@ -125,8 +131,9 @@ def read(query: Query) -> Link:
     pinned = read_pinned(query.get(PINNED), values, others, problems)
     name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
     table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
-    step = read_step(query.get(STEP, ()), problems)
-    return Link(scenario, model, table, shorten(problems), pinned, versions.since(model), step)
+    part = read_place(PART, query.get(PART, ()), problems)
+    step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
+    return Link(scenario, model, table, shorten(problems), pinned, versions.since(model), step, part)
 
 
 def read_pinned(
@@ -177,14 +184,15 @@ def read_table(name: str, key: str, cohorts: Collection[str], problems: list[str
     return TableName(printable(name), key)
 
 
-def read_step(texts: Sequence[str], problems: list[str]) -> int:
-    """The step that a link opens at; 0 if it names none properly."""
+def read_place(name: str, texts: Sequence[str], problems: list[str]) -> str:
+    """The part or the step that a link opens at, as it is written; "" if it names none properly."""
     if not texts:
-        return 0
-    if len(set(texts)) == 1 and NUMBERED.fullmatch(texts[0]):
-        return int(texts[0])
-    problems.append(f"{STEP}: {quoted(' '.join(texts))} is not the number of a step.")
-    return 0
+        return ""
+    form, what = PLACES[name]
+    if len(set(texts)) == 1 and form.fullmatch(texts[0]):
+        return texts[0]
+    problems.append(f"{name}: {quoted(' '.join(texts))} is not the {what}.")
+    return ""
 
 
 def shorten(problems: list[str]) -> tuple[str, ...]:

@@ -11,31 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from pages.frame import menu
+from pages.frame import pages_list
+from pages.frame.pages_list import HOME, PAGES
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.scenario.scenario import specs
 
-TITLES = {
-    "start_here": "Whom does this price leave behind?",
-    "story": "The story in six steps",
-    "set_the_price": "Set the price",
-    "how_results_are_paid": "How results are paid",
-    "who_it_pays_to_help": "Who it pays to help",
-    "who_pays_who_saves": "Who pays, who saves",
-    "fairness": "Fairness",
-    "places": "Places",
-    "small_provider": "Being a small provider",
-    "risk_curves": "Risk curves",
-    "compare": "A and B",
-    "how_sure": "How sure",
-    "checked_against_history": "Checked against history",
-    "take_away": "Take it away",
-    "evidence": "Evidence",
-    "glossary": "Glossary",
-    "presenter": "Presenter view",
-    "accessibility": "Accessibility",
-}
+TITLES = {name: page.title for name, page in PAGES.items()} | {HOME: "Whom does this price leave behind?"}
 """What stands at the top of each page."""
 UNREST = """
     () => [
@@ -66,7 +48,7 @@ ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 def address(page: str, **query: str) -> str:
     """The path of a page, with a query."""
-    path = "/" if page == menu.HOME else f"/{page}"
+    path = f"/{PAGES[page].path}"
     return path + ("?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else "")
 
 
@@ -105,9 +87,10 @@ def title(page: Page) -> Locator:
 
 def go_to(page: Page, name: str) -> None:
     """Go to another page by the menu: to its part, and from there to it."""
-    part, names = next((part, names) for part, names in menu.MENU.items() if name in names)
-    for row, label, reached in (("parts", part, next(iter(names))), ("pages", menu.PAGES[name], name)):
-        if row == "pages" and name == next(iter(names)):
+    part, title_of = PAGES[name].menu, PAGES[name].title
+    leads = pages_list.menu()[part][0].name
+    for row, label, reached in (("parts", part, leads), ("pages", title_of, name)):
+        if row == "pages" and name == leads:
             break
         page.locator(f".st-key-menu_{row}").get_by_role("link", name=label, exact=True).click()
         expect(title(page)).to_have_text(TITLES[reached])

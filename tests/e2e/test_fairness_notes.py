@@ -9,7 +9,8 @@ from tests.e2e.explorer import address, copied_link, open_link
 
 
 def test_the_notes_can_be_taken_away(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("fairness", cohort="georgia_parole", need_premium="0.3", step="4"))
+    query = {"cohort": "georgia_parole", "need_premium": "0.3", "part": "assessment"}
+    open_link(desktop_page, app_url + address("fairness", **query))
     with desktop_page.expect_download() as download:
         desktop_page.get_by_role("button", name="Download notes for an assessment").click()
     assert download.value.suggested_filename == "equality_notes.html"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.frame import menu
+from pages.frame.pages_list import PAGES
 from pages.kit.markdown import percent
 from pages.topics.story.steps import STEPS
 from pricing.evaluate import evaluate
@@ -81,13 +81,13 @@ def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page,
         desktop_page.keyboard.press("PageDown")
         desktop_page.wait_for_url(f"**step={step}*")
     expect(desktop_page.get_by_role("img", name="QR code")).to_be_visible()
-    desktop_page.get_by_test_id("stMain").get_by_role("link", name=menu.PAGES["start_here"]).click()
+    desktop_page.get_by_test_id("stMain").get_by_role("link", name=PAGES["start_here"].title).click()
     expect(panel).to_be_in_viewport()
     expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
 
 
 def test_every_preset_can_be_used_and_shows_what_a_result_earns(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("how_results_are_paid", step="4"))
+    open_link(desktop_page, app_url + address("how_results_are_paid", part="contracts"))
     for preset in PRESETS:
         wanted = preset.scenario(defaults())
         card = desktop_page.locator(f".st-key-use_{preset.key}").get_by_role("button")

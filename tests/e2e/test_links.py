@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
 
-from pages.frame import menu
+from pages.frame import pages_list
 from pricing import MODEL_VERSION
 from tests.e2e.explorer import (
     TITLES,
@@ -71,7 +71,7 @@ def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) 
     press_right(desktop_page, "need_premium")
     kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
     expect_address(desktop_page, **kept)
-    for name in [*(next(iter(names)) for names in menu.MENU.values()), "small_provider", "start_here"]:
+    for name in [*(pages[0].name for pages in pages_list.menu().values()), "small_provider", "start_here"]:
         go_to(desktop_page, name)
         expect_address(desktop_page, **kept)
         expect(slider(desktop_page, "need_premium")).to_have_value("0.05")

@@ -3,29 +3,32 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.frame import opened_part
+from pages.frame.pages_list import PAGES
 from tests.e2e import axe
-from tests.e2e.explorer import address, expect_fit, no_complaints, open_link, wait_until_it_stands
+from tests.e2e.explorer import address, expect_fit, no_complaints, open_link, settings, wait_until_it_stands
 
 CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "frequency", "target": "own"}
 """Settings with which lines end close to each other and numbers are long."""
 TALL = {"width": 390, "height": 5000}
 
 
-@pytest.mark.parametrize("opened", opened_part.PARTED)
+@pytest.mark.parametrize("opened", [name for name, page in PAGES.items() if page.parts])
 def test_every_part_fits_a_phone_and_holds_nothing_grave(
     opened: str, app_url: str, phone_page: Page, bare: set[str]
 ) -> None:
     found: dict[str, str] = {}
+    parts = [part.key for part in PAGES[opened].parts]
     phone_page.set_viewport_size(TALL)
     with no_complaints(phone_page):
-        open_link(phone_page, app_url + address(opened, **CROWDED, step="2"))
+        open_link(phone_page, app_url + address(opened, **CROWDED, part=parts[1]))
         tabs = phone_page.get_by_role("tab")
         expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
-        for number in (*range(1, tabs.count()), 0):
+        expect(tabs).to_have_text([part.title for part in PAGES[opened].parts])
+        for number in (*range(1, len(parts)), 0):
             tabs.nth(number).tap()
             expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")
-            phone_page.wait_for_url(lambda url, at=number + 1: (f"step={at}" in url) == (at > 1))  # type: ignore[misc]
+            asked = parts[number] if number else None
+            phone_page.wait_for_url(lambda url, asked=asked: settings(url).get("part") == asked)  # type: ignore[misc]
             wait_until_it_stands(phone_page)
             expect_fit(phone_page)
             found |= axe.kinds(phone_page, axe.RULES)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
 from pages.frame import menu, opened_part, panel
+from pages.frame.pages_list import HOME, PAGES
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs
@@ -41,8 +42,8 @@ def visit(page: str, **query: str) -> AppTest:
     at = AppTest.from_file(ROOT / "app.py", default_timeout=LIMIT)
     for name, value in query.items():
         at.query_params[name] = value
-    if page != menu.HOME:
-        at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+    if page != HOME:
+        at.switch_page(str(menu.FOLDER / f"{page}.py"))
     return at.run()
 
 
@@ -54,14 +55,14 @@ def visit_with(page: str, scenario: Scenario) -> AppTest:
 def in_parts(at: AppTest, page: str) -> Iterator[AppTest]:
     """The page at each of its parts in turn; as it is where it has none."""
     yield at
-    for number in range(2, len(at.tabs) + 1):
-        at.session_state[opened_part.key(page)] = number
-        yield at.run()
+    for part in PAGES[page].parts[1:] if at.tabs else ():
+        yield open_part(at, page, part.key)
 
 
-def open_part(at: AppTest, page: str, name: str) -> AppTest:
-    """The page at the part with that name on its tab."""
-    at.session_state[opened_part.key(page)] = [tab.label for tab in at.tabs].index(name) + 1
+def open_part(at: AppTest, page: str, part: str) -> AppTest:
+    """The page at the part of that key."""
+    assert part in {one.key for one in PAGES[page].parts}
+    at.session_state[opened_part.key(page)] = part
     return at.run()
 
 

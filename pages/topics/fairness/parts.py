@@ -105,9 +105,9 @@ def for_an_assessment(looked: Looked) -> None:
 
 
 PARTS: Mapping[str, Callable[[Looked], None]] = {
-    "Who gets what": who_gets_what,
-    "Women’s case": womens_case,
-    "Inequality": amplified,
-    "For an equality assessment": for_an_assessment,
+    "groups": who_gets_what,
+    "women": womens_case,
+    "inequality": amplified,
+    "assessment": for_an_assessment,
 }
-"""The parts of the page, by the name on their tab."""
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

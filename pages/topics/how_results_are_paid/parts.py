@@ -82,9 +82,9 @@ def to_start_from(paid: Paid) -> None:
 
 
 PARTS: Mapping[str, Callable[[Paid], None]] = {
-    "Expected pay": expected_pay,
-    "In small and large areas": elsewhere,
-    "The effective price": effective_price,
-    "Contracts to start from": to_start_from,
+    "expected_pay": expected_pay,
+    "areas": elsewhere,
+    "effective_price": effective_price,
+    "contracts": to_start_from,
 }
-"""The parts of the page, by the name on their tab."""
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

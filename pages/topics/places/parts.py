@@ -232,8 +232,8 @@ def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: Bo
 
 
 PARTS: Mapping[str, Callable[[Known], None]] = {
-    "The map": draw_map,
-    "Three multipliers": draw_multipliers,
-    "One price, which footprint?": draw_footprint,
+    "map": draw_map,
+    "multipliers": draw_multipliers,
+    "footprint": draw_footprint,
 }
-"""The parts of the page, by the name on their tab."""
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

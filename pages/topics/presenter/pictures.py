@@ -70,12 +70,12 @@ class Offered:
     name: str
     draw: Callable[[Evaluation], Picture]
     home: str
-    part: int = 1
+    part: str = ""
 
 
 PICTURES = (
     Offered("Who it pays to help", payback_map, "start_here"),
-    Offered("The same money on four measures", four_measures, "who_it_pays_to_help", 3),
+    Offered("The same money on four measures", four_measures, "who_it_pays_to_help", "four_measures"),
     Offered("Risk over return", risk_over_return, "risk_curves"),
 )
 

@@ -1,4 +1,4 @@
-"""The sections of the page on being a small provider, of which one is shown at a time."""
+"""The parts of the page on being a small provider, of which one is shown at a time."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from pricing.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class Shown:
-    """What every section is about: a price, the provider's year, and the hours that it gives (clients.HOURS)."""
+    """What every part is about: a price, the provider's year, and the hours that it gives (clients.HOURS)."""
 
     evaluation: Evaluation
     year: Surplus
@@ -185,12 +185,13 @@ def seat(name: str, figures: list[tuple[str, str]], flags: tuple[Flag, ...]) -> 
         st.info("No red flag: every figure is within its limit.")
 
 
-SECTIONS: Mapping[str, Callable[[Shown], None]] = {
-    "The year": the_year,
-    "Luck or skill": luck_and_size,
-    "How much on results": luck_and_share,
-    "Together": together,
-    "Cash": cash_by_month,
-    "Under a prime": under_prime,
-    "Three seats": three_seats,
+PARTS: Mapping[str, Callable[[Shown], None]] = {
+    "year": the_year,
+    "luck": luck_and_size,
+    "share": luck_and_share,
+    "together": together,
+    "cash": cash_by_month,
+    "prime": under_prime,
+    "seats": three_seats,
 }
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

@@ -33,7 +33,7 @@ class Step:
     answer: Callable[[Hold], Answer]
     page: str
     invitation: str
-    part: int = 1
+    part: str = ""
 
 
 STEPS = (
@@ -99,7 +99,7 @@ STEPS = (
         what_counts,
         "who_it_pays_to_help",
         "Compare all four measures",
-        part=3,
+        part="four_measures",
     ),
     Step(
         "takes",

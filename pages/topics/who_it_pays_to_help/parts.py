@@ -60,8 +60,8 @@ def four_measures(view: View) -> None:
 
 
 PARTS: Mapping[str, Callable[[View], None]] = {
-    "The map": the_map,
-    "One group’s money": one_groups_money,
-    "Paid on four measures": four_measures,
+    "map": the_map,
+    "one_group": one_groups_money,
+    "four_measures": four_measures,
 }
-"""The parts of the page, by the name on their tab."""
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

@@ -73,10 +73,10 @@ def not_known(saved: Saved) -> None:
 
 
 PARTS: Mapping[str, Callable[[Saved], None]] = {
-    "Who saves": who_saves,
-    "The pot": the_pot,
-    "What it would pay for": what_it_buys,
-    "By borough": by_borough,
-    "What is not known": not_known,
+    "who_saves": who_saves,
+    "pot": the_pot,
+    "pays_for": what_it_buys,
+    "boroughs": by_borough,
+    "not_known": not_known,
 }
-"""The parts of the page, by the name on their tab."""
+"""The parts of the page, by key; their titles and their order stand in the page's record."""

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import address, menu, panel
+from pages.frame import address
+from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
@@ -27,18 +28,19 @@ def copied(at: AppTest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
-@pytest.mark.parametrize("opened", menu.PAGES)
+@pytest.mark.parametrize("opened", PAGES)
 def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_page_draws(
     opened: str,
 ) -> None:
     at = unfold(visit(opened, metric="blend"))
     assert not at.exception
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
-    lifted = set(panel.LIFTED.get(opened, ()))
-    shared = {name for name, spec in specs().items() if spec.group not in panel.OWN_PAGE} - lifted
+    lifted, own_groups = set(PAGES[opened].lifted), {page.group for page in PAGES.values()}
+    shared = {name for name, spec in specs().items() if spec.group not in own_groups} - lifted
     assert shared == {widget.key for widget in widgets} & set(specs())
-    assert lifted <= {widget.key for widget in [*at.main.slider, *at.main.selectbox]}
-    folded = [title for name, title in GROUPS.items() if name != "main" and name not in panel.OWN_PAGE]
+    own = {name for name, spec in specs().items() if spec.group == PAGES[opened].group}
+    assert lifted | own <= {widget.key for widget in [*at.main.slider, *at.main.number_input, *at.main.selectbox]}
+    folded = [title for name, title in GROUPS.items() if name != "main" and name not in own_groups]
     assert [box.label for box in at.sidebar.expander] == folded
     last = at.caption[-1].value
     assert MODEL_VERSION in last
@@ -53,7 +55,7 @@ def test_what_a_page_draws_itself_is_kept_on_the_others() -> None:
     assert dict(at.query_params) == {"need_premium": "0.2", "clients": "12", "reserves": "5000", "model": MODEL_VERSION}
 
 
-@pytest.mark.parametrize("opened", menu.PAGES)
+@pytest.mark.parametrize("opened", PAGES)
 def test_a_page_can_be_the_first_that_anybody_opens(opened: str) -> None:
     """On a fresh server Streamlit runs the page's file alone."""
     at = AppTest.from_file(ROOT / "pages" / f"{opened}.py", default_timeout=60).run()

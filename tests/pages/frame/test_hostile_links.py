@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import menu
+from pages.frame.pages_list import HOME, PAGES
 from pricing.__main__ import main
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
@@ -39,12 +39,12 @@ def opened(page: str, query: dict[str, list[str]]) -> AppTest:
     at = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     for name, texts in query.items():
         at.query_params[name] = texts
-    if page != menu.HOME:
+    if page != HOME:
         at.switch_page(str(ROOT / "pages" / f"{page}.py"))
     return at.run()
 
 
-@pytest.mark.parametrize("page", menu.PAGES)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_hostile_link_is_named_and_harmless_on_every_page(page: str) -> None:
     at = opened(page, NASTY)
     assert not at.exception
@@ -57,7 +57,8 @@ def test_a_hostile_link_is_named_and_harmless_on_every_page(page: str) -> None:
     elsewhere = [text for text in words(at) if text not in (at.main.text[0].value, at.main.info[0].value)]
     for bad in (MARKUP, FORMULA, "\x1b", "\u202e", HUGE[:100]):
         assert not any(bad in text for text in elsewhere), bad
-    assert copied(at) == "?" + links.to_query(links.write(Scenario()))
+    part = {links.PART: PAGES[page].parts[0].key} if PAGES[page].parts else {}
+    assert copied(at) == "?" + links.to_query(links.write(Scenario()) | part)
     assert dict(at.query_params).keys() == NASTY.keys()
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import menu
+from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from tests.bad_tables import BAD_TABLES, HEADER, ROW
@@ -38,7 +38,7 @@ def test_its_figures_are_the_commands(capsys: pytest.CaptureFixture[str]) -> Non
     assert at.metric[1].value == f"{parked:.0%} of people"
 
 
-@pytest.mark.parametrize("opened", menu.PAGES)
+@pytest.mark.parametrize("opened", PAGES)
 def test_every_page_asks_for_it_and_then_shows_it(opened: str) -> None:
     at = visit(opened, cohort="own_table")
     assert any("Upload a table" in box.value for box in at.info)

@@ -200,3 +200,24 @@ def test_a_step_is_read_strictly_and_is_no_part_of_the_scenario(texts: tuple[str
     link = links.read({"step": texts} if texts else {})
     assert (link.step, link.scenario) == (step, Scenario())
     assert bool(link.problems) == bool(texts and not step)
+
+
+@pytest.mark.parametrize(
+    ("texts", "part"),
+    [
+        ((), ""),
+        (("cash",), "cash"),
+        (("four_measures", "four_measures"), "four_measures"),
+        (("cash", "prime"), ""),
+        (("",), ""),
+        (("Cash",), ""),
+        (("cash ",), ""),
+        (("3",), ""),
+        (("a" * 41,), ""),
+        (("<b>",), ""),
+    ],
+)
+def test_a_part_is_read_strictly_and_is_no_part_of_the_scenario(texts: tuple[str, ...], part: str) -> None:
+    link = links.read({"part": texts} if texts else {})
+    assert (link.part, link.step, link.scenario) == (part, 0, Scenario())
+    assert [problem.partition(":")[0] for problem in link.problems] == (["part"] if texts and not part else [])

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import menu
+from pages.frame.pages_list import PAGES
 from pages.topics.compare import words as compare_words
 from pricing.questions.comparison import compare
 from pricing.scenario import links
@@ -101,7 +101,7 @@ def test_swapping_and_unpinning() -> None:
     assert not any(name.startswith("a") and name in ("a", "a.target") for name in at.query_params)
 
 
-@pytest.mark.parametrize("opened", menu.PAGES)
+@pytest.mark.parametrize("opened", PAGES)
 def test_a_stays_pinned_and_in_every_link_on_every_page(opened: str) -> None:
     at = compared(A, B, opened)
     assert not at.exception

@@ -13,7 +13,7 @@ from tests.properties.test_mechanics import CLAUSES
 
 TITLE = "How results are paid"
 PAGE = "how_results_are_paid"
-START = "Contracts to start from"
+START = "contracts"
 TRAP = Scenario(
     threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8, measured_people=20000.0
 )
@@ -31,7 +31,7 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     check(at, TITLE)
     found = results_paid(evaluate(scenario, shipped.load(scenario.cohort)))
     assert at.main.metric[0].value == f"{found.factor:.0%}"
-    open_part(at, PAGE, "The effective price")
+    open_part(at, PAGE, "effective_price")
     assert drawn(at, 0)["y"] == pytest.approx(found.curve.factor.tolist())
     open_part(at, PAGE, START)
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]

@@ -94,7 +94,7 @@ def test_other_maps_show_it_too(measure: str) -> None:
     check(at, "Who it pays to help")
     shown = [text for row in drawn(at, 0)["text"] for text in row if text]
     assert all(text.endswith(")") for text in shown) == (measure != "withheld")
-    open_part(at, "who_it_pays_to_help", "One group’s money")
+    open_part(at, "who_it_pays_to_help", "one_group")
     group = draws(Scenario()).by("needs", "decile")
     minimum = group.pays_minimum[3 * 10]
     assert any(f"In {minimum:.0f} of 100 draws it pays to do the minimum for this group." in text for text in words(at))

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.topics.places import parts
 from pages.topics.places import words as place_words
 from pages.topics.places.words import MEASURES
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
@@ -25,7 +24,7 @@ from tests.pages.visit import (
 
 TITLE = "Places"
 PLACES = neighbourhoods.load()
-_, MULTIPLIERS, FOOTPRINT = parts.PARTS
+MULTIPLIERS, FOOTPRINT = "multipliers", "footprint"
 STREET = "Manchester 005A"
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import panel
+from pages.frame.pages_list import PAGES
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
@@ -27,7 +27,7 @@ def test_each_picture_stands_alone_with_its_verdict(number: int, cohort: str) ->
     check(at, TITLE)
     assert at.header[0].value.startswith("This price rewards")
     assert len(at.main.get("plotly_chart")) == (number < LAST)
-    assert [widget.key for widget in at.main.slider] == list(panel.LIFTED["presenter"][:3])
+    assert [widget.key for widget in at.main.slider] == list(PAGES["presenter"].lifted[:3])
     assert [image.proto.imgs[0].alt.partition(" ")[0] for image in at.main.get("image")] == ["QR"]
 
 

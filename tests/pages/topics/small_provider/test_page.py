@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.markdown import pounds
 from pages.topics.small_provider import questions
-from pages.topics.small_provider.parts import SECTIONS
+from pages.topics.small_provider.parts import PARTS
 from pages.topics.small_provider.words import in_100
 from pricing.questions.small_provider import cash, prime, surplus
 from pricing.scenario.scenario import Scenario, specs
@@ -17,7 +17,7 @@ PAGE = "small_provider"
 REFUSED = "This provider cannot be shown with these settings. Change one of them."
 SOME = [scenario for scenario in VALID if scenario.metric in ("binary", "progress") or scenario.target == "own"]
 """Of metrics that take a target, one target is enough: the other moves pay by a constant."""
-CHARTS = dict.fromkeys(SECTIONS, 1) | {"Three seats": 0}
+CHARTS = dict.fromkeys(PARTS, 1) | {"seats": 0}
 
 
 def show(at: AppTest, section: str) -> AppTest:
@@ -121,7 +121,7 @@ def test_giving_what_is_needed_comes_first_and_what_pays_best_leaves_more() -> N
 
 def test_the_cash_section_says_what_the_plan_comes_to() -> None:
     scenario = Scenario(reserves=20_000.0)
-    at = show(visit(PAGE, reserves="20000"), "Cash")
+    at = show(visit(PAGE, reserves="20000"), "cash")
     found = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
     assert found.trough < 0 < found.interest
     said = text(at)
@@ -131,7 +131,7 @@ def test_the_cash_section_says_what_the_plan_comes_to() -> None:
 
 def test_the_questions_to_the_prime_can_be_taken_away_with_their_settings() -> None:
     scenario = Scenario(held="prime", clients=30.0, volume_delivered=0.84)
-    at = show(visit(PAGE, held="prime", clients="30", volume_delivered="0.84"), "Under a prime")
+    at = show(visit(PAGE, held="prime", clients="30", volume_delivered="0.84"), "prime")
     found = prime.under_prime(evaluated(scenario))
     bank = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
     asked = questions.questions(scenario, found, bank)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.frame import menu
+from pages.frame.pages_list import HOME, PAGES
 from pricing.scenario.scenario import Scenario
 from pricing.words import cautions
 from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words
@@ -60,4 +60,4 @@ def test_what_people_these_are_stands_on_the_page() -> None:
 
 def test_every_other_page_is_offered() -> None:
     cards = [link.proto.label for link in unfold(visit("start_here")).main.get("page_link") if link.proto.icon]
-    assert sorted(cards) == sorted(title for name, title in menu.PAGES.items() if name != menu.HOME)
+    assert sorted(cards) == sorted(page.title for name, page in PAGES.items() if name != HOME)

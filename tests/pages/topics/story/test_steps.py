@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.frame import menu
+from pages.frame.pages_list import PAGES
 from pages.kit import groups
 from pages.topics.story.answers import (
     FLAT,
@@ -54,7 +54,7 @@ def by_needs(evaluation: Evaluation) -> FloatArray:
 
 def test_there_are_six_steps_each_with_a_page_to_play_on() -> None:
     assert len(STEPS) == len(BY_KEY) == 6
-    assert {step.page for step in STEPS} <= set(menu.PAGES)
+    assert {step.page for step in STEPS} <= set(PAGES)
     assert all(len(set(step.choices)) == len(step.choices) >= 3 for step in STEPS)
 
 

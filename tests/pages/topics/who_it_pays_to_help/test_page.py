@@ -48,7 +48,7 @@ def test_people_can_be_grouped_in_any_way_there_is(cohort: str) -> None:
 
 
 def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
-    at = open_part(visit(PAGE), PAGE, "One group’s money")
+    at = open_part(visit(PAGE), PAGE, "one_group")
     found = evaluated(Scenario()).groups("needs", "decile").set_index(["needs", "decile"]).loc[(3, 0)]
     said = next(text for text in words(at) if text.startswith("Where money in"))
     for name in ("margin_at_benchmark", "margin_at_chosen", "payback"):
@@ -58,7 +58,7 @@ def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
 
 
 def test_four_metrics_are_compared_for_the_same_money() -> None:
-    at = open_part(visit(PAGE, target="own"), PAGE, "Paid on four measures")
+    at = open_part(visit(PAGE, target="own"), PAGE, "four_measures")
     said = next(text for text in words(at) if text.startswith("#### For people with the most needs"))
     for metric in METRICS:
         table = evaluated(Scenario(target="own", metric=metric)).groups("needs")
@@ -67,13 +67,13 @@ def test_four_metrics_are_compared_for_the_same_money() -> None:
 
 
 def test_without_a_target_two_metrics_are_missing_and_named() -> None:
-    at = open_part(visit(PAGE, target="none"), PAGE, "Paid on four measures")
+    at = open_part(visit(PAGE, target="none"), PAGE, "four_measures")
     check(at, TITLE)
     assert any("Without a target there is no frequency or severity metric." in said for said in words(at))
 
 
 def test_money_in_and_out_start_at_the_contractual_minimum() -> None:
-    at = open_part(visit(PAGE), PAGE, "One group’s money")
+    at = open_part(visit(PAGE), PAGE, "one_group")
     hours = np.array(drawn(at, 0)["x"])
     assert hours[0] == Scenario().minimum_hours
     assert np.all(np.diff(hours) > 0)

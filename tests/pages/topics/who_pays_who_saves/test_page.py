@@ -29,7 +29,7 @@ from tests.pages.visit import (
 
 TITLE = "Who pays, who saves"
 PAGE = "who_pays_who_saves"
-BUYS = "What it would pay for"
+BUYS = "pays_for"
 OWN = Scenario(metric="frequency", target="own", results_share=0.5)
 
 
@@ -52,17 +52,17 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
     assert labels[0].startswith(f"{ordered[0].agency.label} (local)<br><b>{savings_words.about(ordered[0].saved)}</b>")
     assert labels[-1] == "Councils (local)<br><b>not known</b>"
     assert at.main.metric[2].value == savings_words.about(pot.put_in)
-    open_part(at, PAGE, "By borough")
+    open_part(at, PAGE, "boroughs")
     assert sum(drawn(at, 0)["x"]) == pytest.approx(pot.savings.local)
 
 
 def test_the_open_table_adds_up_and_leaves_councils_open() -> None:
-    at = open_part(visit_with(PAGE, OWN), PAGE, "The pot")
+    at = open_part(visit_with(PAGE, OWN), PAGE, "pot")
     table = at.main.dataframe[0].value.set_index("Agency")
     assert table.loc["Councils", ["Saved", "Put in"]].isna().all()
     for column in ("Saved", "Becomes cash", "Put in", "Kept"):
         assert table[column].iloc[:-1].sum() == pytest.approx(table[column].iloc[-1])
-    at = open_part(visit_with(PAGE, OWN.with_(council_cost=100.0)), PAGE, "The pot")
+    at = open_part(visit_with(PAGE, OWN.with_(council_cost=100.0)), PAGE, "pot")
     given = at.main.dataframe[0].value.set_index("Agency")
     assert given.loc["Councils", "Saved"] == pytest.approx(100 * savings(evaluated(OWN), at_benchmark=False).avoided)
 
@@ -117,13 +117,13 @@ def test_how_sure_gives_the_ends_of_what_support_can_change() -> None:
 def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:
     at = visit(PAGE, cohort="georgia_parole")
     assert any("people in the USA held against English unit costs" in box.value for box in at.main.warning)
-    open_part(at, PAGE, "By borough")
+    open_part(at, PAGE, "boroughs")
     assert not at.main.get("plotly_chart")
     assert any("come without a borough" in said for said in words(at))
 
 
 def test_boroughs_with_few_reoffences_avoided_are_not_shown() -> None:
-    at = open_part(visit(PAGE, max_effect="0.05", hours_scale="100"), PAGE, "By borough")
+    at = open_part(visit(PAGE, max_effect="0.05", hours_scale="100"), PAGE, "boroughs")
     check(at, TITLE)
     assert any(said.startswith("No borough has 10 reoffences avoided") for said in words(at))
     assert not at.main.get("plotly_chart")

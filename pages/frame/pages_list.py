@@ -1,0 +1,231 @@
+"""Every page of the explorer, one record each: menu, panel, first page, links and tests read them here.
+
+To add a page, write ``pages/NAME.py`` and add a ``Page`` below, where it stands in the menu. To add a part to a page,
+add a ``Part`` to its record and a function of that key to ``PARTS`` of the page's topic.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HOME = "start_here"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page, behind a tab: its key in links, which never changes, and the title on its tab."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its file, its place in the menu, and what it asks of the frame.
+
+    Attributes
+    ----------
+    name : str
+        Name of its file, without the ending; also its address.
+    title : str
+        Its name in the menu.
+    menu : str
+        Part of the menu that it stands in.
+    purpose : str
+        What it is for, in a sentence on its card on the first page; empty for the first page itself.
+    group : str
+        Group of parameters that it draws itself (``panel.draw_own``), so that no panel has them; empty if none.
+    lifted : tuple of str
+        Parameters of the panel that it draws itself (``panel.draw_lifted``); where there are any, it opens with the
+        panel shut and without the menu.
+    parts : tuple of Part
+        Its parts, in the order of their tabs; a link names one of them (``part=cash``).
+    stepped : bool
+        Whether it is gone through step by step; a link gives the number of one (``step=3``).
+    """
+
+    name: str
+    title: str
+    menu: str
+    purpose: str
+    group: str = ""
+    lifted: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    stepped: bool = False
+
+    @property
+    def path(self) -> str:
+        """Its address, beside that of the first page."""
+        return "" if self.name == HOME else self.name
+
+
+def by_name(*pages: Page) -> dict[str, Page]:
+    """Pages by name; a name given twice is refused."""
+    found = {page.name: page for page in pages}
+    if len(found) != len(pages):
+        raise ValueError("Two pages have one name.")
+    return found
+
+
+BEGIN, PRICE, PEOPLE, MONEY = "Begin", "The price", "People and places", "Money and risk"
+ROOM, TRUST = "In the room", "How far to trust it"
+"""The parts of the menu, in order."""
+PAGES: Mapping[str, Page] = by_name(
+    Page(
+        "start_here",
+        "Start here",
+        BEGIN,
+        "",
+    ),
+    Page(
+        "story",
+        "The story in six steps",
+        BEGIN,
+        "From who these people are to what it would take: guess before each answer.",
+        stepped=True,
+    ),
+    Page(
+        "set_the_price",
+        "Set the price",
+        PRICE,
+        "What each group brings in and costs, and settings that defeat themselves.",
+    ),
+    Page(
+        "how_results_are_paid",
+        "How results are paid",
+        PRICE,
+        "What luck and the clauses of a contract make of a result, and contracts to start from.",
+        parts=(
+            Part("expected_pay", "Expected pay"),
+            Part("areas", "In small and large areas"),
+            Part("effective_price", "The effective price"),
+            Part("contracts", "Contracts to start from"),
+        ),
+    ),
+    Page(
+        "compare",
+        "A and B",
+        PRICE,
+        "Hold one price beside another: what changed, who gains and who loses.",
+    ),
+    Page(
+        "who_it_pays_to_help",
+        "Who it pays to help",
+        PEOPLE,
+        "Other ways of grouping people, and one group's money in and out.",
+        parts=(
+            Part("map", "The map"),
+            Part("one_group", "One group’s money"),
+            Part("four_measures", "Paid on four measures"),
+        ),
+    ),
+    Page(
+        "places",
+        "Places",
+        PEOPLE,
+        "What this price does in each street and borough, and the money a multiplier moves between them.",
+        parts=(
+            Part("map", "The map"),
+            Part("multipliers", "Three multipliers"),
+            Part("footprint", "One price, which footprint?"),
+        ),
+    ),
+    Page(
+        "fairness",
+        "Fairness",
+        PEOPLE,
+        "Women and men, age, race where recorded: who gets what, and whether this price amplifies inequality.",
+        parts=(
+            Part("groups", "Who gets what"),
+            Part("women", "Women’s case"),
+            Part("inequality", "Inequality"),
+            Part("assessment", "For an equality assessment"),
+        ),
+    ),
+    Page(
+        "risk_curves",
+        "Risk curves",
+        PEOPLE,
+        "How likely people are to reoffend, and what the price pays along the way.",
+    ),
+    Page(
+        "who_pays_who_saves",
+        "Who pays, who saves",
+        MONEY,
+        "Where the money from fewer reoffences falls, and what a shared pot could pay for.",
+        group="local",
+        parts=(
+            Part("who_saves", "Who saves"),
+            Part("pot", "The pot"),
+            Part("pays_for", "What it would pay for"),
+            Part("boroughs", "By borough"),
+            Part("not_known", "What is not known"),
+        ),
+    ),
+    Page(
+        "small_provider",
+        "Being a small provider",
+        MONEY,
+        "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
+        group="provider",
+        parts=(
+            Part("year", "The year"),
+            Part("luck", "Luck or skill"),
+            Part("share", "How much on results"),
+            Part("together", "Together"),
+            Part("cash", "Cash"),
+            Part("prime", "Under a prime"),
+            Part("seats", "Three seats"),
+        ),
+    ),
+    Page(
+        "take_away",
+        "Take it away",
+        ROOM,
+        "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",
+    ),
+    Page(
+        "presenter",
+        "Presenter view",
+        ROOM,
+        "One large picture for a wall, and a code with which phones in the room join in.",
+        lifted=("results_share", "need_premium", "area_multiplier", "metric"),
+        stepped=True,
+    ),
+    Page(
+        "how_sure",
+        "How sure",
+        TRUST,
+        "How far to trust the verdict, and what would turn it.",
+    ),
+    Page(
+        "checked_against_history",
+        "Checked against history",
+        TRUST,
+        "What past contracts paid for, and whether the explorer says the same.",
+    ),
+    Page(
+        "evidence",
+        "Evidence",
+        TRUST,
+        "Where every number comes from, and what this explorer may be used for.",
+    ),
+    Page(
+        "glossary",
+        "Glossary",
+        TRUST,
+        "The words of this explorer, one meaning each.",
+    ),
+    Page(
+        "accessibility",
+        "Accessibility",
+        TRUST,
+        "What was tested for whom, and what does not pass.",
+    ),
+)
+"""Every page by name, in the order of the menu."""
+
+
+def menu() -> dict[str, tuple[Page, ...]]:
+    """The parts of the menu in order, each with its pages."""
+    parts = dict.fromkeys(page.menu for page in PAGES.values())
+    return {part: tuple(page for page in PAGES.values() if page.menu == part) for part in parts}

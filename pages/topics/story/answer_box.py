@@ -1,0 +1,39 @@
+"""The answer of a step, beside what a reader guessed, and the way to the page where one plays with it."""
+
+import streamlit as st
+
+from pages.frame import opened_part
+from pages.frame.frame import View
+from pages.frame.pages_list import PAGES
+from pages.kit import kept, show
+from pages.topics.story.answers import Changes
+from pages.topics.story.steps import Step
+from pricing.errors import ExplorerError
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
+
+
+def draw(step: Step, view: View, guess: str | None) -> None:
+    """The right choice, what was guessed, and the answer in words and in a picture."""
+
+    def fixed(changes: Changes) -> Scenario:
+        return Scenario(cohort=view.scenario.cohort).with_(**changes)
+
+    try:
+        answer = step.answer(lambda changes: kept.of(fixed(changes), view.cohort))
+    except ExplorerError as problem:
+        st.warning("The contract of this step has no meaning for these people.")
+        st.text(str(problem))
+        return
+    right = step.choices[answer.choice]
+    guessed = "" if guess is None else "You guessed it. " if guess == right else f"You guessed: {guess}. "
+    st.success(f"**{right}.** {guessed}{answer.told}")
+    show.chart(answer.title, answer.figure, answer.reading, f"story_{step.key}")
+    page = PAGES[step.page]
+    query = links.to_query(links.write(fixed(answer.changes)) | opened_part.asked(page.name, step.part))
+    st.link_button(
+        f"{step.invitation}: {page.title}",
+        f"{page.path or './'}?{query}",
+        icon=":material/open_in_new:",
+        wrap=True,
+    )
