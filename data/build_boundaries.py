@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.build_tables import STATIC, TABLES
+from data.build_tables import COHORTS, STATIC
 
 CORNER = np.array([-2.75, 53.32])
 """Longitude and latitude of the corner that the plane is measured from: south-west of everywhere."""
@@ -195,7 +195,7 @@ def main(sources: Path) -> None:
     places = rings_of(published)
     tables = {"neighbours": neighbours(places), "domains": domains(sources), "authorities": authorities(sources)}
     for name, table in tables.items():
-        table.to_csv(TABLES / f"{name}.csv", index=False, lineterminator="\n")
+        table.to_csv(COHORTS / "greater_manchester" / f"{name}.csv", index=False, lineterminator="\n")
     boroughs: dict[str, list[Ring]] = defaultdict(list)
     for name, rings in simplified(places).items():
         boroughs[name.rpartition(" ")[0]] += rings

@@ -1,8 +1,8 @@
 """Build the illustrative Greater Manchester cohort: about 8,000 adults who are not real people.
 
-Run ``python -m data.build_greater_manchester``. It reads ``data/tables`` and ``greater_manchester_inputs``, and is
-seeded, so it always writes the same file. The binary rates and the reoffences per reoffender are calibrated on the
-outcomes drawn, with common random numbers.
+Run ``python -m data.build_greater_manchester``. It reads ``data/tables``, the neighbourhoods in the cohort's folder and
+``greater_manchester_inputs``, and is seeded, so it always writes the same file. The binary rates and the reoffences per
+reoffender are calibrated on the outcomes drawn, with common random numbers.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from data.build_tables import COHORTS, HOLD_OUT_SEED, TABLES, hold_out
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
+FOLDER = COHORTS / "greater_manchester"
 NEEDS = tuple(given.NEED_ODDS_RATIOS)
 FACTORS = (
     *("age", "sex", "previous", "offence", "sentence", *NEEDS),
@@ -54,7 +55,7 @@ def build() -> Drawn:
 
 def draw_people(rng: np.random.Generator, offences: pd.DataFrame) -> pd.DataFrame:
     """Place, sentence, sex, age and index offence; one row per person."""
-    places = pd.read_csv(TABLES / "neighbourhoods.csv")
+    places = pd.read_csv(FOLDER / "neighbourhoods.csv")
     weight = places["employment_deprived_adults"].fillna(0)  # nobody is drawn where nothing was published
     people = places.loc[rng.choice(len(places), given.PEOPLE, p=weight / weight.sum())].reset_index(drop=True)
     people["sentence"] = quota(rng, given.SENTENCES)
@@ -204,8 +205,8 @@ def to_cells(people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def main() -> None:
     """Write the cells and the histogram, and say what was drawn."""
     drawn = build()
-    drawn.cells.to_csv(COHORTS / "greater_manchester.csv", index=False, lineterminator="\n")
-    drawn.counts.to_csv(COHORTS / "greater_manchester_counts.csv", index=False, lineterminator="\n")
+    drawn.cells.to_csv(FOLDER / "cells.csv", index=False, lineterminator="\n")
+    drawn.counts.to_csv(FOLDER / "counts.csv", index=False, lineterminator="\n")
     print(f"{len(drawn.cells):,} cells of {drawn.cells['people'].sum():,} illustrative adults, alpha {drawn.alpha:.4f}")
 
 

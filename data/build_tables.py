@@ -171,14 +171,14 @@ def hold_out(cells: int, seed: int) -> np.ndarray:
 def main(sources: Path) -> None:
     """Write every table, and the Georgia cells."""
     people = pd.read_csv(sources / "georgia_parole" / "nij_recidivism_reconstructed_25750.csv")
-    areas = georgia_areas(people, sources)
+    areas, georgia = georgia_areas(people, sources), COHORTS / "georgia_parole"
     tables = {
-        TABLES / "neighbourhoods.csv": neighbourhoods(sources),
+        COHORTS / "greater_manchester" / "neighbourhoods.csv": neighbourhoods(sources),
         TABLES / "index_offences.csv": index_offences(sources),
         TABLES / "harm_by_offence.csv": harm_by_offence(sources),
-        TABLES / "georgia_areas.csv": areas,
-        TABLES / "georgia_race.csv": georgia_race(people),
-        COHORTS / "georgia_parole.csv": georgia_cells(people, areas),
+        georgia / "areas.csv": areas,
+        georgia / "race.csv": georgia_race(people),
+        georgia / "cells.csv": georgia_cells(people, areas),
     }
     for path, table in tables.items():
         path.parent.mkdir(exist_ok=True)

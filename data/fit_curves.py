@@ -1,4 +1,4 @@
-"""Fit the risk curves of the shipped cohorts and write ``<name>_curves.json`` beside their cells.
+"""Fit the risk curves of the shipped cohorts and write ``curves.json`` beside their cells.
 
 Run ``python -m data.fit_curves``. The file holds what prediction needs, the report on the people held out, and the
 SHA-256 of the cells it was fitted to. It is read without statsmodels.
@@ -18,11 +18,11 @@ from pricing.people.fitting import check, fit_curves, read_histogram
 from pricing.people.risk_curves import Curve
 
 
-def fitted(declared: Path) -> dict[str, Any]:
-    """Content of the curves file of the cohort that ``<name>.toml`` declares."""
-    cells_file = declared.with_suffix(".csv")
-    counts_file = declared.with_name(f"{declared.stem}_counts.csv")
-    cells = read_cells(cells_file, read_declaration(declared))
+def fitted(folder: Path) -> dict[str, Any]:
+    """Content of the curves file of the cohort in ``folder``."""
+    cells_file = folder / "cells.csv"
+    counts_file = folder / "counts.csv"
+    cells = read_cells(cells_file, read_declaration(folder / "cohort.toml"))
     histogram = read_histogram(counts_file) if counts_file.exists() else None
     curves = fit_curves(cells, histogram)
     return {
@@ -41,15 +41,15 @@ def plain(curve: Curve) -> dict[str, Any]:
 
 def main() -> None:
     """Write the curves of every declared cohort, then the checksums of all that is shipped."""
-    for declared in sorted(COHORTS.glob("*.toml")):
-        content = json.dumps(fitted(declared), separators=(",", ":"))
-        declared.with_name(f"{declared.stem}_curves.json").write_text(content + "\n", encoding="utf-8")
+    for declared in sorted(COHORTS.glob("*/cohort.toml")):
+        content = json.dumps(fitted(declared.parent), separators=(",", ":"))
+        declared.with_name("curves.json").write_text(content + "\n", encoding="utf-8")
     (HERE / "SHA256SUMS").write_text(checksums(), encoding="utf-8")
 
 
 def checksums() -> str:
     """One line per shipped table, cohort, curve and shape, as ``sha256sum`` writes them in this folder."""
-    files = [path for folder in (STATIC, COHORTS, TABLES) for path in sorted(folder.iterdir())]
+    files = [path for folder in (STATIC, COHORTS, TABLES) for path in sorted(folder.rglob("*")) if path.is_file()]
     return "".join(f"{sha256(path)}  {os.path.relpath(path, HERE)}\n" for path in files)
 
 

@@ -44,7 +44,7 @@ class Factor:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What ``<name>.toml`` says about a cohort file: its words, its caution and its factors.
+    """What ``cohort.toml`` says about a cohort: its words, its caution and its factors.
 
     ``area_odds_ratios`` holds, by case, the assumed odds ratio per standard deviation of deprivation (empty for
     real people); ``implied_alpha`` and ``equal_severity`` stand in for counts and harm that were not recorded.
@@ -120,7 +120,7 @@ class Cells:
 
 
 def read_declaration(path: Path) -> Declaration:
-    """Read ``<name>.toml``.
+    """Read the ``cohort.toml`` of a cohort's folder, which names the cohort.
 
     Raises
     ------
@@ -130,7 +130,7 @@ def read_declaration(path: Path) -> Declaration:
     try:
         factors = [_factor(entry) for entry in raw["factors"]]
         return Declaration(
-            name=path.stem,
+            name=path.parent.name,
             label=raw["label"],
             outcome=raw["outcome"],
             follow_up=raw["follow_up"],
@@ -143,7 +143,7 @@ def read_declaration(path: Path) -> Declaration:
             equal_severity=raw.get("equal_severity"),
         )
     except KeyError as missing:
-        raise DataError(f"{path.name} does not declare {missing}.") from missing
+        raise DataError(f"{path.parent.name}/{path.name} does not declare {missing}.") from missing
 
 
 def _factor(entry: Mapping[str, Any]) -> Factor:
@@ -162,7 +162,7 @@ def _factor(entry: Mapping[str, Any]) -> Factor:
 
 
 def read_cells(path: Path, declaration: Declaration) -> Cells:
-    """Read ``<name>.csv``, whose columns are the declared factors, ``held_out``, and outcomes.
+    """Read ``cells.csv``, whose columns are the declared factors, ``held_out``, and outcomes.
 
     Raises
     ------
@@ -172,7 +172,7 @@ def read_cells(path: Path, declaration: Declaration) -> Cells:
         header, *rows = csv.reader(file)
     outcomes = [name for name in OUTCOMES if name in header]
     if header != [*declaration.factors, "held_out", *outcomes] or not {"people", "reoffended"} <= set(outcomes):
-        raise DataError(f"{path.name} has the columns {', '.join(header)}, not those that are declared.")
+        raise DataError(f"{path.parent.name}/{path.name} has the columns {', '.join(header)}, not the declared.")
     columns = dict(zip(header, zip(*rows, strict=True), strict=True))
     try:
         factors = {key: _with_levels(factor, columns[key]) for key, factor in declaration.factors.items()}
@@ -183,7 +183,7 @@ def read_cells(path: Path, declaration: Declaration) -> Cells:
             outcomes={name: np.array(columns[name], dtype=np.float64) for name in outcomes},
         )
     except ValueError as error:
-        raise DataError(f"{path.name} is not as declared: {error}") from error
+        raise DataError(f"{path.parent.name}/{path.name} is not as declared: {error}") from error
 
 
 def _with_levels(factor: Factor, values: Sequence[str]) -> Factor:

@@ -50,7 +50,7 @@ class Histogram:
 
 
 def read_histogram(path: Path) -> Histogram:
-    """Read ``<name>_counts.csv`` with columns held_out, reoffences, people."""
+    """Read ``counts.csv`` with columns held_out, reoffences, people."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     if header != ["held_out", "reoffences", "people"]:

@@ -25,6 +25,8 @@ from pricing.people.hold_out import HoldOut, ObservedExpected
 from pricing.people.risk_curves import Curve, rate_from_probability
 
 FOLDER = Path(__file__).parents[2] / "data" / "cohorts"
+DECLARED, CELLS, CURVES = "cohort.toml", "cells.csv", "curves.json"
+"""The files that every cohort's folder has."""
 DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
 AREA_INDICES = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 
@@ -63,7 +65,7 @@ class RiskCurves:
 @cache
 def names() -> tuple[str, ...]:
     """Names of the shipped cohorts, the default first."""
-    found = {path.stem for path in FOLDER.glob("*.toml")}
+    found = {path.parent.name for path in FOLDER.glob(f"*/{DECLARED}")}
     return tuple(sorted(found, key=lambda name: (name != "greater_manchester", name)))
 
 
@@ -77,11 +79,12 @@ def curves(name: str) -> RiskCurves:
     """
     if name not in names():
         raise DataError(f"There is no built-in cohort {name}; there are {', '.join(names())}.")
-    declaration = read_declaration(FOLDER / f"{name}.toml")
-    cells_file = FOLDER / f"{name}.csv"
-    fitted = json.loads((FOLDER / f"{name}_curves.json").read_text(encoding="utf-8"))
+    folder = FOLDER / name
+    declaration = read_declaration(folder / DECLARED)
+    cells_file = folder / CELLS
+    fitted = json.loads((folder / CURVES).read_text(encoding="utf-8"))
     if fitted["cells_sha256"] != sha256(cells_file):
-        raise DataError(f"{name}_curves.json was fitted to other cells than {name}.csv: rebuild the curves.")
+        raise DataError(f"{name}/{CURVES} was fitted to other cells than {name}/{CELLS}: rebuild the curves.")
     return RiskCurves(
         declaration=declaration,
         cells=read_cells(cells_file, declaration),
@@ -137,7 +140,7 @@ def _deciles(cells: Cells, key: str) -> FloatArray:
 
 def _digest(name: str) -> str:
     """SHA-256 (hex) over the cells and the curves."""
-    files = (FOLDER / f"{name}.csv", FOLDER / f"{name}_curves.json")
+    files = (FOLDER / name / CELLS, FOLDER / name / CURVES)
     return hashlib.sha256("".join(sha256(path) for path in files).encode()).hexdigest()
 
 

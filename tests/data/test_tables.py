@@ -15,12 +15,13 @@ from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from data.fit_curves import checksums
 from pricing.people import shipped
 
+GREATER_MANCHESTER, GEORGIA = COHORTS / "greater_manchester", COHORTS / "georgia_parole"
 README = (HERE / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def manchester() -> pd.DataFrame:
-    return pd.read_csv(COHORTS / "greater_manchester.csv")
+    return pd.read_csv(GREATER_MANCHESTER / "cells.csv")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,9 @@ def test_every_shipped_file_has_its_checksum() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*TABLES.iterdir(), *COHORTS.iterdir(), *STATIC.iterdir()]), ids=lambda path: path.name
+    "path",
+    sorted(path for folder in (TABLES, COHORTS, STATIC) for path in folder.rglob("*.*")),
+    ids=lambda path: f"{path.parent.name}/{path.name}",
 )
 def test_readme_describes_every_shipped_file(path: Path) -> None:
     assert f"`{os.path.relpath(path, HERE)}`" in README
@@ -54,10 +57,10 @@ def test_ogrs3_gives_the_published_cases(previous: int, one_year: float, two_yea
 
 
 def test_building_greater_manchester_again_gives_the_shipped_file(drawn: build_greater_manchester.Drawn) -> None:
-    for table, name in ((drawn.cells, "greater_manchester.csv"), (drawn.counts, "greater_manchester_counts.csv")):
+    for table, name in ((drawn.cells, "cells.csv"), (drawn.counts, "counts.csv")):
         text = StringIO()
         table.to_csv(text, index=False, lineterminator="\n")
-        assert text.getvalue() == (COHORTS / name).read_text(encoding="utf-8")
+        assert text.getvalue() == (GREATER_MANCHESTER / name).read_text(encoding="utf-8")
 
 
 def test_greater_manchester_has_the_published_rates(manchester: pd.DataFrame) -> None:
@@ -94,7 +97,7 @@ def test_needs_come_together_and_follow_scarce_homes_and_jobs(manchester: pd.Dat
 
 
 def test_histogram_counts_the_same_people(manchester: pd.DataFrame) -> None:
-    counts = pd.read_csv(COHORTS / "greater_manchester_counts.csv")
+    counts = pd.read_csv(GREATER_MANCHESTER / "counts.csv")
     assert counts["people"].sum() == given.PEOPLE
     assert counts["people"] @ counts["reoffences"] == manchester["reoffences"].sum()
     assert counts["people"] @ counts["reoffences"] ** 2 == manchester["reoffences_squared"].sum()
@@ -112,10 +115,10 @@ def test_area_cases_stand_beside_the_cohort() -> None:
 
 
 def test_georgia_tenths_follow_income_and_harm_is_the_shipped_mean() -> None:
-    areas = pd.read_csv(TABLES / "georgia_areas.csv").sort_values("income_to_poverty")
+    areas = pd.read_csv(GEORGIA / "areas.csv").sort_values("income_to_poverty")
     assert areas["decile"].is_monotonic_increasing
     assert set(areas["decile"]) == set(range(1, 11))
-    cells = pd.read_csv(COHORTS / "georgia_parole.csv")
+    cells = pd.read_csv(GEORGIA / "cells.csv")
     people = cells.groupby("decile")["people"].sum()
     pd.testing.assert_series_equal(people, areas.groupby("decile")["people"].sum())
     harm = pd.read_csv(TABLES / "harm_by_offence.csv").set_index("offence")["harm_days"]
@@ -123,7 +126,7 @@ def test_georgia_tenths_follow_income_and_harm_is_the_shipped_mean() -> None:
 
 
 def test_georgia_cells_are_distinct_combinations() -> None:
-    with (COHORTS / "georgia_parole.csv").open(encoding="utf-8") as file:
+    with (GEORGIA / "cells.csv").open(encoding="utf-8") as file:
         _, *rows = csv.reader(file)
     assert len({tuple(row[:9]) for row in rows}) == len(rows)
     assert f"{len(rows):,}" in README

@@ -13,7 +13,7 @@ from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.provenance import FOLDER
 from pricing.scenario.terms import OWN_TABLE
 
-RACE_FILE = FOLDER / "tables" / "georgia_race.csv"
+RACE_FILE = FOLDER / "cohorts" / "georgia_parole" / "race.csv"
 RACE_COHORT = "georgia_parole"
 RACES = {"BLACK": "Black", "WHITE": "White"}
 """As the records have it: they know no other."""

@@ -11,7 +11,7 @@ import numpy as np
 from pricing.errors import DataError
 from pricing.people.cohort import FloatArray, IntArray
 
-TABLES = Path(__file__).parents[3] / "data" / "tables"
+TABLES = Path(__file__).parents[3] / "data" / "cohorts" / "greater_manchester"
 COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 """Column of the tenth that each ``area_index`` follows."""
 DOMAINS: Mapping[str, str] = {

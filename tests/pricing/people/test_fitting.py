@@ -93,7 +93,7 @@ def test_frequency_and_severity_curves_recover_a_known_truth() -> None:
 
 @pytest.mark.parametrize("name", builtin_cohorts.names())
 def test_a_refit_gives_the_shipped_numbers(name: str) -> None:
-    again = fitted(COHORTS / f"{name}.toml")
+    again = fitted(COHORTS / name)
     shipped = builtin_cohorts.curves(name)
     assert set(again["curves"]) == set(shipped.curves)
     for kind, curve in shipped.curves.items():

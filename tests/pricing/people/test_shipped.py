@@ -113,7 +113,7 @@ def test_grouping_cells_keeps_every_sum() -> None:
 
 
 def test_curves_fitted_to_other_cells_are_refused(copy_of_shipped: Path) -> None:
-    with (copy_of_shipped / "georgia_parole.csv").open("a") as file:
+    with (copy_of_shipped / "georgia_parole" / "cells.csv").open("a") as file:
         file.write("18-22,F,0,long,0,0,0,0,1,0,5,1\n")
     with pytest.raises(DataError, match="fitted to other cells"):
         builtin_cohorts.curves.__wrapped__("georgia_parole")
@@ -130,16 +130,16 @@ def test_curves_fitted_to_other_cells_are_refused(copy_of_shipped: Path) -> None
 def test_cells_that_are_not_as_declared_are_refused(
     copy_of_shipped: Path, wrong: str, right: str, message: str
 ) -> None:
-    path = copy_of_shipped / "georgia_parole.csv"
+    path = copy_of_shipped / "georgia_parole" / "cells.csv"
     path.write_text(path.read_text().replace(wrong, right, 1))
     with pytest.raises(DataError, match=message):
-        read_cells(path, read_declaration(path.with_suffix(".toml")))
+        read_cells(path, read_declaration(path.with_name("cohort.toml")))
 
 
 @pytest.mark.parametrize(
     ("wrong", "right", "message"),
     [
-        ("caution =", "warning =", "georgia_parole.toml does not declare 'caution'"),
+        ("caution =", "warning =", "georgia_parole/cohort.toml does not declare 'caution'"),
         ('kind = "count"', 'kind = "number"', "previous has kind number"),
         ('labels = ["Women", "Men"]', 'labels = ["Women"]', "sex has 2 levels and 1 labels"),
     ],
@@ -147,14 +147,14 @@ def test_cells_that_are_not_as_declared_are_refused(
 def test_declarations_that_are_incomplete_are_refused(
     copy_of_shipped: Path, wrong: str, right: str, message: str
 ) -> None:
-    path = copy_of_shipped / "georgia_parole.toml"
+    path = copy_of_shipped / "georgia_parole" / "cohort.toml"
     path.write_text(path.read_text().replace(wrong, right, 1))
     with pytest.raises(DataError, match=message):
         read_declaration(path)
 
 
 def test_a_cohort_without_counts_must_declare_what_stands_in(copy_of_shipped: Path) -> None:
-    path = copy_of_shipped / "georgia_parole.toml"
+    path = copy_of_shipped / "georgia_parole" / "cohort.toml"
     path.write_text(path.read_text().replace("implied_alpha = 1.6\n", ""))
     shipped = builtin_cohorts.curves.__wrapped__("georgia_parole")
     with pytest.raises(DataError, match="implied_alpha"):
@@ -163,7 +163,7 @@ def test_a_cohort_without_counts_must_declare_what_stands_in(copy_of_shipped: Pa
 
 def test_the_digest_follows_cells_and_curves(copy_of_shipped: Path) -> None:
     before = builtin_cohorts.load("georgia_parole").digest
-    path = copy_of_shipped / "georgia_parole_curves.json"
+    path = copy_of_shipped / "georgia_parole" / "curves.json"
     content = json.loads(path.read_text())
     content["hold_out"]["auc"] = 0.5
     path.write_text(json.dumps(content))
