@@ -19,8 +19,10 @@ JSON keys
   pay, rewards, luck          £ per person: expected results pay where it pays best, its rewards
                               alone, and the rewards expected with no true change; luck_share
   chance, chance_of_luck      of being paid, where it pays best and with no true change
-  chosen, other               fall in points and expected pay where it pays best, from either
-                              start; other is null where both starts end in one place
+  chosen, other               fall in points and expected pay where it pays best, and where it pays
+                              second best; other is null where there is no other stop
+  stops                       every place where nothing pays better nearby: points, pay, mean hours
+                              of support and left (results pay less the cost of support), £ per person
   curve                       by true change, each: points (fall in the share who reoffend), expected,
                               linear, low, high (£ per person), chance, factor
   areas                       the same for small_quarter, small_year, large_quarter, large_year
@@ -39,7 +41,8 @@ def as_json(evaluation: Evaluation) -> str:
         "effective_prices": dict(evaluation.terms_at_margin.unit_prices),
         **{name: number(getattr(found, name)) for name in FIGURES},
         "chosen": found.chosen,
-        "other": found.other,
+        "other": (found.others[0].points, found.others[0].pay) if found.others else None,
+        "stops": [vars(stop) for stop in found.stops],
         "curve": pd.DataFrame(vars(found.curve)).to_dict(orient="records"),
         "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in by_area(evaluation).items()},
     }

@@ -6,7 +6,8 @@ import numpy as np
 
 from pricing.contract import equilibrium, results_pay
 from pricing.contract.cohort_change import Changes
-from pricing.contract.equilibrium import Equilibrium, Provider
+from pricing.contract.equilibrium import Equilibrium
+from pricing.contract.provider import Provider
 from pricing.contract.results_pay import ResultsContract
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price.outcomes import Response
@@ -22,9 +23,8 @@ class Mechanics:
     Attributes
     ----------
     contract : results pay as a function of the cohort's true change.
-    equilibrium : where the provider comes to rest, from either start.
-    factor : effective price over the linear contract's, at the chosen effort. other_factor : at the other rest, nan
-        where there is none.
+    equilibrium : where the provider comes to rest.
+    factor : effective price over the linear contract's, at the chosen effort.
     factors : the same by metric, for those that are paid.
     pay, pay_at_benchmark, pay_at_no_effect : expected results pay, £ per person at face value.
     terms : the effective prices as terms that can be applied to anybody: what one person's results add, and a lump
@@ -34,7 +34,6 @@ class Mechanics:
     contract: ResultsContract
     equilibrium: Equilibrium
     factor: float
-    other_factor: float
     factors: dict[str, float]
     pay: float
     pay_at_benchmark: float
@@ -64,7 +63,6 @@ def summed_up(provider: Provider, rests: Equilibrium, good: FloatArray, terms: T
         contract=contract,
         equilibrium=rests,
         factor=factor(provider, chosen.worth),
-        other_factor=factor(provider, rests.other.worth) if rests.other is not None else float("nan"),
         factors={
             m: float(w / v) for m, w, v in zip(contract.metrics, chosen.worth, contract.value, strict=True) if v > 0
         },

@@ -2,199 +2,94 @@
 
 A linear contract prices each result the same whatever everyone else does. Another contract does not: what one more
 result is worth depends on where the whole cohort stands. So the effort is a fixed point: the support that pays best at
-the effective price at the change that this support brings about. It is found along one line, from everyone at the
-minimum up to the most that support can do, and from two starts: where they end apart, the contract rewards good work
-only if everyone is already doing it.
+the effective price at the change that this support brings about. All of them are found along one line of prices, from
+everyone at the minimum up to the most that support can do; what pays best is the best of all. Where the provider ends
+may depend on where it starts: such a contract rewards good work only if everyone is already doing it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from scipy.optimize import root, toms748
+from scipy.optimize import minimize, root, toms748
 
-from pricing.contract.cohort_change import Changes
-from pricing.contract.pay_under_luck import Exact
 from pricing.contract.payment_rule import SMALLEST_NOISE
-from pricing.contract.results_pay import ResultsContract
+from pricing.contract.price_line import TINY, Stretch, whole_line
+from pricing.contract.provider import Provider, Rest
 from pricing.people.cohort import FloatArray
-from pricing.price.outcomes import Response
-from pricing.price.schedule import worth_of
-from pricing.price.support_hours import chosen_hours
-from pricing.scenario.scenario import Scenario
 
-NODES = 10
-"""Prices, from none to the highest that the contract can come to, at which the choice of hours is first worked out."""
-FINEST = 4000
-"""Most places between two nodes at which the effective price is looked at."""
-EXACT_STEP = 0.01
-"""Change between such places where a small cohort is counted exactly, which makes each of them dear."""
 ROUNDS = 40
-TINY = 1e-13
-
-
-@dataclass(frozen=True, eq=False)
-class Rest:
-    """A place where nothing pays better nearby.
-
-    ``worth`` £ per person for a change of the whole baseline, at the margin, and ``change``: both (metrics,);
-    ``hours`` (cells,) of support; ``pay`` expected results pay and ``profit`` what it leaves, £ per person.
-    """
-
-    worth: FloatArray
-    change: FloatArray
-    hours: FloatArray
-    pay: float
-    profit: float
-
-
-@dataclass(frozen=True, eq=False)
-class Provider:
-    """A provider that serves a cohort under a contract, and answers prices with hours."""
-
-    scenario: Scenario
-    contract: ResultsContract
-    changes: Changes
-    response: Response
-
-    def hours(self, worth: FloatArray) -> FloatArray:
-        """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
-        prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
-        money = worth_of(prices, self.changes.weight, self.changes.risk)
-        mission = self.scenario.mission_weight * self.scenario.social_cost
-        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response)
-
-    def change(self, worth: FloatArray) -> FloatArray:
-        """The cohort's change on each metric that those hours bring about."""
-        return self.changes.at(self.response.effect(self.hours(worth)))
-
-    def rest(self, worth: FloatArray) -> Rest:
-        """Everything about the place where these prices lead."""
-        hours = self.hours(worth)
-        effect = self.response.effect(hours)
-        change = self.changes.at(effect)
-        pay = float(self.contract.expected(change))
-        avoided = self.changes.cohort.mean(self.changes.risk.rate * -np.expm1(-effect))
-        felt = self.scenario.mission_weight * self.scenario.social_cost * avoided
-        spent = self.scenario.hour_cost * self.changes.cohort.mean(hours)
-        return Rest(worth, change, hours, pay, self.scenario.present_value * pay + felt - spent)
-
-    @cached_property
-    def along(self) -> FloatArray:
-        """How the metrics move together when everyone's log-odds fall alike, (metrics,)."""
-        step = 1e-4
-        return self.changes.at(np.full_like(self.response.ceiling, step)) / step
-
-    def factor(self, change: FloatArray) -> FloatArray:
-        """Effective price over the linear contract's, at true changes (..., metrics)."""
-        whole = self.contract.value @ self.along
-        return np.asarray(self.contract.marginal(change) @ self.along / whole)
-
-
-@dataclass(frozen=True, eq=False)
-class Stretch:
-    """Prices worked out in full, each one ``factor`` (nodes,) of the linear contract's, and the ``change`` they bring.
-
-    Between nodes the change (nodes, metrics) is taken as a straight line; the effective price on it is exact. The
-    *excess* is how far the effective price is above the price that led there: where it turns from positive to negative,
-    no further result pays.
-    """
-
-    provider: Provider
-    factor: FloatArray
-    change: FloatArray
-
-    def at(self, place: FloatArray | float) -> tuple[FloatArray, FloatArray]:
-        """Factor and change at places (...) counted in nodes."""
-        index = np.arange(len(self.factor))
-        change = np.stack([np.interp(place, index, column) for column in self.change.T], axis=-1)
-        return np.asarray(np.interp(place, index, self.factor)), change
-
-    def excess(self, place: FloatArray | float) -> FloatArray:
-        """Excess at places (...) counted in nodes."""
-        factor, change = self.at(place)
-        return self.provider.factor(change) - factor
-
-    def places(self) -> FloatArray:
-        """Places close enough together to miss no turn that is as narrow as the luck in the measure."""
-        contract = self.provider.contract
-        steps = np.abs(np.diff(self.change, axis=0)).max(axis=1)
-        if any(isinstance(paid, Exact) for paid in contract.paid):
-            each = np.clip(steps / EXACT_STEP, 2, FINEST)
-        else:
-            each = np.clip(3 * steps / max(float(np.min(contract.noise)) / 2, SMALLEST_NOISE), 2, FINEST)
-        parts = [np.linspace(k, k + 1, int(points), endpoint=False) for k, points in enumerate(each)]
-        return np.concatenate([*parts, [len(self.factor) - 1.0]])
-
-    def turns(self) -> FloatArray:
-        """Places (turns,) at which the excess turns from positive to negative."""
-        places = self.places()
-        above = self.excess(places) >= 0
-        # No price leads to less than none; only the last digit could say otherwise.
-        above[0] |= self.factor[0] == 0
-        found = np.flatnonzero(above[:-1] & ~above[1:])
-        return np.array([self._turn(places[k], places[k + 1]) for k in found])
-
-    def _turn(self, low: float, high: float) -> float:
-        def excess(place: float) -> float:
-            return float(self.excess(place))
-
-        # Seen one by one, places may differ in the last digit from what they were side by side.
-        if excess(high) >= 0:
-            return high
-        return float(toms748(excess, low, high, xtol=TINY, rtol=TINY)) if excess(low) > 0 else low
-
-    def pay(self, place: FloatArray | float) -> FloatArray:
-        """What the linear contract would pay there, £ per person."""
-        return np.asarray(self.at(place)[1] @ self.provider.contract.value)
-
-    def around(self, place: float) -> "Stretch":
-        """The nodes next to a place, and one worked out at it."""
-        left = min(int(place), len(self.factor) - 2)
-        factor = float(self.at(place)[0])
-        reached = self.provider.change(factor * self.provider.contract.value)
-        keep = slice(left, left + 2)
-        return Stretch(
-            self.provider,
-            np.insert(self.factor[keep], 1, factor),
-            np.insert(self.change[keep], 1, reached, axis=0),
-        )
-
-
-def whole_line(provider: Provider) -> Stretch:
-    """The line of prices from none to the highest that the contract can come to."""
-    value, response = provider.contract.value, provider.response
-    lowest = provider.change(np.zeros_like(value))
-    highest = provider.changes.at(response.ceiling * (1 - 1e-9))
-    ends = Stretch(provider, np.array([0.0, 1.0]), np.array([lowest, highest]))
-    top = 1.05 * max(float(np.max(provider.factor(ends.at(ends.places())[1]))), 1.0)
-    nodes = [0.0, *np.geomspace(0.05, top, NODES - 1)]
-    reached = [lowest, *(provider.change(factor * value) for factor in nodes[1:])]
-    while provider.factor(reached[-1]) >= nodes[-1]:
-        nodes.append(1.5 * nodes[-1])
-        reached.append(provider.change(nodes[-1] * value))
-    return Stretch(provider, np.array(nodes), np.array(reached))
+FIRST_STEP = 1e-3
+"""Share of a price by which the search for a turn first moves, doubling it each time."""
+MOST_RESTS = 12
+"""Rests that are worked out in full; a flight of very many steps has more, of which the best are."""
+NEAR = 0.01
+"""£ per person within which two rests leave as much."""
+LOOKS = 33
+"""Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
+CLIMBS = 300
+SAME = 1e-7
+"""Change within which two rests are one."""
 
 
 def settle_at(stretch: Stretch, turn: float) -> Rest:
-    """The rest at a turn of the line, to full precision: work it out there, and look again between its neighbours."""
-    provider = stretch.provider
-    pay, factor = float(stretch.pay(turn)), float(stretch.at(turn)[0])
+    """The rest at a turn of the line, to full precision: prices that the change they lead to is worth."""
+    provider, value = stretch.provider, stretch.provider.contract.value
+
+    def excess(factor: float) -> float:
+        return float(provider.factor(provider.change(factor * value))) - factor
+
+    found = price_of(stretch, turn)
+    ends = bracket(excess, found)
+    if ends is not None and ends[0] < ends[1]:
+        found = float(toms748(excess, *ends, xtol=TINY, rtol=TINY))
+    elif ends is not None:
+        found = ends[0]
+    worth = found * value
+    return polish(provider, worth) if len(worth) > 1 else provider.rest(worth)
+
+
+def price_of(stretch: Stretch, turn: float) -> float:
+    """The factor that leads to the change of a place between two nodes, well within the luck in the measure."""
+    provider, value = stretch.provider, stretch.provider.contract.value
+    left = min(int(turn), len(stretch.factor) - 2)
+    (low, high), (least, most) = stretch.factor[left : left + 2], stretch.pay(np.array([left, left + 1.0]))
+    wanted, factor = float(stretch.pay(turn)), float(stretch.at(turn)[0])
+    close = float(value.sum()) * max(float(np.min(provider.contract.noise)), SMALLEST_NOISE) / 10
     for _ in range(ROUNDS):
-        stretch = stretch.around(turn)
-        turns = stretch.turns()
-        if not len(turns):
+        pay = float(provider.change(factor * value) @ value)
+        if abs(pay - wanted) <= close or high - low <= TINY * high:
             break
-        turn = float(turns[np.argmin(np.abs(stretch.pay(turns) - pay))])
-        before, factor = factor, float(stretch.at(turn)[0])
-        if abs(factor - before) <= 1e-12 * (1 + factor):
-            break
-    worth = factor * provider.contract.value
-    return provider.rest(polish(provider, worth) if len(worth) > 1 else worth)
+        low, least, high, most = (factor, pay, high, most) if pay < wanted else (low, least, factor, pay)
+        part = (wanted - least) / (most - least) if most > least else 0.5
+        factor = float(low + min(max(part, 0.05), 0.95) * (high - low))
+    return factor
 
 
-def polish(provider: Provider, worth: FloatArray) -> FloatArray:
-    """With several metrics each has an effective price of its own: solve for all of them, from the common factor."""
+def bracket(excess: Callable[[float], float], start: float) -> tuple[float, float] | None:
+    """Factors about ``start`` between which the excess turns from positive to negative; none where it does not.
+
+    The line between nodes is straight, so that a turn stands a little beside its place.
+    """
+    here = excess(start)
+    if here == 0 or (start == 0 and here < 0):
+        return start, start
+    step, before = FIRST_STEP * (1 + start), start
+    for _ in range(ROUNDS):
+        beyond = before + step if here > 0 else max(before - step, 0.0)
+        if excess(beyond) * here <= 0:
+            return (before, beyond) if here > 0 else (beyond, before)
+        if beyond == 0:
+            return 0.0, 0.0
+        step, before = 2 * step, beyond
+    return None
+
+
+def polish(provider: Provider, worth: FloatArray) -> Rest:
+    """With several metrics each has an effective price of its own: solve for all of them, from those of ``worth``.
+
+    Where nothing is found that leaves as much, as at a threshold without luck, the prices that led there stand.
+    """
     unit = float(provider.contract.value.sum())
 
     def gap(scaled: FloatArray) -> FloatArray:
@@ -202,33 +97,34 @@ def polish(provider: Provider, worth: FloatArray) -> FloatArray:
 
     start = provider.contract.marginal(provider.change(worth)) / unit
     found = root(gap, start, method="hybr", options={"xtol": 1e-11})
-    return np.asarray(np.maximum(found.x, 0.0) * unit if found.success else start * unit)
+    here = provider.rest(worth)
+    there = provider.rest(np.asarray(np.maximum(found.x, 0.0)) * unit) if found.success else here
+    return there if there.profit > here.profit - NEAR else here
 
 
 @dataclass(frozen=True, eq=False)
 class Equilibrium:
-    """Where the two starts end: ``from_minimum`` and ``from_benchmark``."""
+    """Every rest on the line of effort, least support first, and which of them the two starts lead to."""
 
+    rests: tuple[Rest, ...]
     from_minimum: Rest
     from_benchmark: Rest
 
     @property
     def chosen(self) -> Rest:
-        """The one that leaves the provider more."""
-        return max(self.from_minimum, self.from_benchmark, key=lambda rest: rest.profit)
+        """The one that leaves the provider most."""
+        return max(self.rests, key=lambda rest: rest.profit)
 
     @property
-    def other(self) -> Rest | None:
-        """The other one, where the starts end apart."""
-        if self.from_minimum is self.from_benchmark:
-            return None
-        return self.from_minimum if self.chosen is self.from_benchmark else self.from_benchmark
+    def others(self) -> tuple[Rest, ...]:
+        """Every other one, least support first."""
+        return tuple(rest for rest in self.rests if rest is not self.chosen)
 
 
 def find(provider: Provider, benchmark: FloatArray) -> Equilibrium:
-    """Settle from everyone at the minimum and from everyone at ``benchmark`` hours (cells,).
+    """Every rest, and those that everyone at the minimum and everyone at ``benchmark`` hours (cells,) come to.
 
-    From either start support moves towards the nearest turn: up while a further result pays, down while it does not.
+    From a start support moves towards the nearest turn: up while a further result pays, down while it does not.
     """
     line = whole_line(provider)
     turns = line.turns()
@@ -238,5 +134,51 @@ def find(provider: Provider, benchmark: FloatArray) -> Equilibrium:
     uphill = float(line.excess(start)) >= 0
     nearest = turns[turns >= start][:1] if uphill else turns[turns < start][-1:]
     low, high = float(turns[0]), float(nearest[0]) if len(nearest) else float(turns[0])
-    lower = settle_at(line, low)
-    return Equilibrium(lower, lower if high == low else settle_at(line, high))
+    settled = {turn: settle_at(line, turn) for turn in worth_settling(line, turns, (low, high))}
+    rests = list(settled.values())
+    if len(provider.contract.metrics) > 1:
+        rests += beside_the_line(line, max(rest.profit for rest in rests))
+    return Equilibrium(apart(rests), settled[low], settled[high])
+
+
+def beside_the_line(line: Stretch, best: float) -> list[Rest]:
+    """With several metrics, a rest that prices apart lead to where the line has a place that leaves more than any rest.
+
+    ``best`` is what the best rest of the line leaves. The search climbs from that place.
+    """
+    provider, value = line.provider, line.provider.contract.value
+    places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
+    tried = [provider.rest(factor * value) for factor in line.at(places)[0]]
+    start = max(tried, key=lambda rest: rest.profit)
+    if start.profit <= best + NEAR:
+        return []
+    paid = value > 0
+
+    def loss(prices: FloatArray) -> float:
+        worth = np.zeros_like(value)
+        worth[paid] = value[paid] * np.exp(prices)
+        return -provider.rest(worth).profit
+
+    begin = np.log(np.maximum(start.worth[paid] / value[paid], TINY))
+    climbed = minimize(loss, begin, method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-3, "maxfev": CLIMBS})
+    worth = np.zeros_like(value)
+    worth[paid] = value[paid] * np.exp(climbed.x)
+    return [polish(provider, worth)]
+
+
+def worth_settling(line: Stretch, turns: FloatArray, starts: tuple[float, float]) -> list[float]:
+    """The turns to work out in full: all, or where there are very many those of the starts and those that pay best."""
+    if len(turns) <= MOST_RESTS:
+        return [float(turn) for turn in turns]
+    profit = [line.provider.rest(line.at(turn)[0] * line.provider.contract.value).profit for turn in turns]
+    best = turns[np.argsort(profit)[-MOST_RESTS:]]
+    return sorted({*starts, *(float(turn) for turn in best)})
+
+
+def apart(rests: list[Rest]) -> tuple[Rest, ...]:
+    """Rests without those that are one: two turns may settle in one place."""
+    kept: list[Rest] = []
+    for rest in sorted(rests, key=lambda each: float(np.sum(each.change))):
+        if not kept or not np.allclose(rest.change, kept[-1].change, rtol=0, atol=SAME):
+            kept.append(rest)
+    return tuple(kept)

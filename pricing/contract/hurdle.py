@@ -5,6 +5,7 @@ bivariate normal distribution, which Owen's T function gives to full precision.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, owens_t
@@ -63,11 +64,11 @@ class Hurdle:
     def _noise(self) -> float:
         return max(self.noise, SMALLEST_NOISE)
 
-    @property
+    @cached_property
     def _rewards(self) -> PaymentRule:
         return self.rule.at_least(0.0)
 
-    @property
+    @cached_property
     def _losses(self) -> PaymentRule:
         return self.rule.at_most(0.0)
 

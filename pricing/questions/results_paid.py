@@ -91,6 +91,20 @@ class ResultsCurve:
     factor: FloatArray
 
 
+@dataclass(frozen=True)
+class Stop:
+    """A place where nothing pays better nearby.
+
+    ``points`` as in :meth:`Path.like`; £ per person of expected results ``pay`` at face value, and what they leave
+    once support is paid for (``left``, as the provider values it today); mean ``hours`` of support per person.
+    """
+
+    points: float
+    pay: float
+    hours: float
+    left: float
+
+
 @dataclass(frozen=True, eq=False)
 class ResultsPaid:
     """Everything about how a contract turns results into pay.
@@ -100,8 +114,9 @@ class ResultsPaid:
     curve : of the contract as it is set.
     base : share who reoffend at baseline. measured : people in one measure, 0 without luck.
     noise_points : standard deviation of the measured rate, in points.
-    chosen, other : where the provider comes to rest, as (points as in :meth:`Path.like`, expected pay); ``other``
-        where the starts end apart, and ``from_minimum`` says whether the chosen one is reached from the minimum.
+    chosen : where it pays best to be, as (points as in :meth:`Path.like`, expected pay). stops : every place where
+        nothing pays better nearby, least support first; none where the contract is linear. ``from_minimum`` says
+        whether the chosen one is reached from the minimum.
     factor : effective price over the linear contract's, at the chosen effort.
     pay, rewards : expected pay, and its rewards alone, at the chosen effort, £ per person.
     luck : expected rewards with no true change, £ per person. chance, chance_of_luck : of any pay, at the chosen effort
@@ -113,7 +128,7 @@ class ResultsPaid:
     measured: float
     noise_points: float
     chosen: tuple[float, float]
-    other: tuple[float, float] | None
+    stops: tuple[Stop, ...]
     from_minimum: bool
     factor: float
     pay: float
@@ -121,6 +136,11 @@ class ResultsPaid:
     luck: float
     chance: float
     chance_of_luck: float
+
+    @property
+    def others(self) -> tuple[Stop, ...]:
+        """The stops that pay less than the best, best first."""
+        return tuple(sorted(self.stops, key=lambda stop: -stop.left)[1:])
 
     @property
     def luck_share(self) -> float:
@@ -181,7 +201,6 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
 
     none = np.zeros_like(change)
     rewards = contract.rewards()
-    other = bent.equilibrium.other if bent else None
     ends = spread(scenario, contract, path.changes, np.array([change, none]))[2]
     pay = float(contract.expected(change))
     people = results_pay.people_measured(scenario)
@@ -191,7 +210,7 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         measured=people,
         noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,
         chosen=(path.like(change, contract), pay),
-        other=(path.like(other.change, contract), other.pay) if other else None,
+        stops=stops(evaluation, path, contract),
         from_minimum=bent is None or bent.equilibrium.chosen is bent.equilibrium.from_minimum,
         factor=bent.factor if bent else 1.0,
         pay=pay,
@@ -200,6 +219,13 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         chance=float(ends[0]),
         chance_of_luck=float(ends[1]),
     )
+
+
+def stops(evaluation: Evaluation, path: Path, contract: ResultsContract) -> tuple[Stop, ...]:
+    """Every place where nothing pays better nearby, least support first; none where pay is linear."""
+    bent, mean = evaluation.mechanics, evaluation.cohort.mean
+    rests = bent.equilibrium.rests if bent else ()
+    return tuple(Stop(path.like(r.change, contract), r.pay, mean(r.hours), r.profit) for r in rests)
 
 
 def contract_of(evaluation: Evaluation) -> ResultsContract:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import pounds
 
+MOST_NAMED = 6
+"""Levels of support that a sentence lists; the page on results lists them all."""
 MOSTLY = 0.5
 """From this share of results pay on, deadweight is "most" of it."""
 
@@ -122,17 +125,20 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
 
 
 def trap(evaluation: Evaluation) -> Caution | None:
-    """Two places where nothing pays better nearby: the start decides which one is reached."""
+    """Several places where nothing pays better nearby: the start decides which one is reached."""
     bent = evaluation.mechanics
-    if bent is None or bent.equilibrium.other is None:
+    if bent is None or not bent.equilibrium.others:
         return None
-    ends = bent.equilibrium
-    low, high = (evaluation.cohort.mean(rest.hours) for rest in (ends.from_minimum, ends.from_benchmark))
-    more = "doing more" if ends.chosen is ends.from_benchmark else "doing less"
+    ends, mean = bent.equilibrium, evaluation.cohort.mean
+    title = "This contract has several places to stop at"
+    if ends.chosen is not ends.from_minimum:
+        title = "This contract rewards good work only if everyone is already doing it"
+    named = [f"{mean(rest.hours):,.0f} hours a person ({pounds(rest.profit)})" for rest in ends.rests[:MOST_NAMED]]
+    more = f", and {len(ends.rests) - MOST_NAMED} more" if len(ends.rests) > MOST_NAMED else ""
     return Caution(
         "trap",
-        "This contract rewards good work only if everyone is already doing it",
-        f"Starting from everyone at the minimum it pays best to give {low:,.0f} hours a person, starting from "
-        f"everyone at what they need {high:,.0f}; neither start leads to the other. Of the two, {more} leaves the "
-        "provider more, and is what the other pages show.",
+        title,
+        f"At each of {len(ends.rests)} levels of support nothing pays better nearby; in brackets, what results pay "
+        f"leaves once that support is paid for: {', '.join(named)}{more}. Where everyone starts decides which one is "
+        f"reached. {mean(ends.chosen.hours):,.0f} hours leave the provider most, and are what the other pages show.",
     )

@@ -187,9 +187,9 @@ def test_a_contract_that_rewards_good_work_only_if_it_is_done_already_is_shown_a
     trap = Scenario(threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8)
     found, what = bent(trap.with_(measured_people=20000.0), shipped.load("greater_manchester"))
     ends = what.equilibrium
-    assert ends.other is not None
+    assert ends.others == (ends.from_minimum,)
     assert ends.chosen is ends.from_benchmark
-    assert ends.from_minimum.hours == pytest.approx(np.full_like(ends.other.hours, 6.0))
+    assert ends.from_minimum.hours == pytest.approx(np.full_like(ends.chosen.hours, 6.0))
     assert found.cohort.mean(ends.chosen.hours) > 20
     assert ends.chosen.profit > ends.from_minimum.profit
 

@@ -75,9 +75,9 @@ SECTIONS = (
         "A contract may measure results on few people, leave a flat zone around the baseline, set a threshold or a "
         "hurdle, and cap what it pays. Then pay no longer follows results one for one. What counts is the effective "
         "price: what expected pay gains from one more result, luck included, at the effort that pays best. That "
-        "effort is looked for from two starts, everyone at the minimum and everyone at what they need; where they "
-        "end apart, the contract is a trap and the pages say so. With every clause off, the effective price is the "
-        "price that is written down.",
+        "effort is the best of all places where nothing pays better nearby; where there are several, the pages say so, "
+        "and which of them are reached from everyone at the minimum and from everyone at what they need. With every "
+        "clause off, the effective price is the price that is written down.",
         (
             "Measured change = true change + luck; luck is binomial for few people, normal for many.",
             "Effective price = q × the slope of expected pay at the true change over the slope of the linear contract.",

@@ -19,6 +19,8 @@ AREA_WORDS: Mapping[str, str] = {
 }
 AIM = 4.0
 """A true fall, in points, at which chances are compared."""
+MOST_MARKED = 4
+"""Further places to stop at that are marked, those that leave most; all are listed under the chart."""
 AXIS = "True fall in reoffending (points)"
 
 
@@ -45,8 +47,8 @@ def pay_curve(found: ResultsPaid) -> go.Figure:
         hovertemplate="%{x:.1f} points: £%{y:,.0f}<extra></extra>",
     )
     mark(figure, found.chosen, "Pays best", "circle")
-    if found.other is not None:
-        mark(figure, found.other, "Pays best nearby", "circle-open")
+    for stop in found.others[:MOST_MARKED]:
+        mark(figure, (stop.points, stop.pay), "Pays best nearby", "circle-open")
     figure.update_yaxes(title="£ per person", tickformat=",.0f")
     return finish(figure, 420)
 
@@ -131,9 +133,23 @@ def finish(figure: go.Figure, height: int) -> go.Figure:
 def title_of_pay(found: ResultsPaid) -> str:
     """What pays best, and whether it depends on the start."""
     best = f"a fall of {markdown.points(found.chosen[0])}, with {markdown.pounds(found.pay)} per person for results"
-    if found.other is None:
+    if not found.others:
         return f"This contract rewards {best}"
-    return f"From one start this contract rewards a fall of {markdown.points(found.other[0])}, from the other {best}"
+    return f"Of {len(found.stops)} places to stop at, this contract rewards {best}, most"
+
+
+def all_stops(found: ResultsPaid) -> str:
+    """Every place to stop at, with its hours and what it leaves; "" where there is one."""
+    if not found.others:
+        return ""
+    each = [
+        f"a fall of {markdown.points(stop.points)} ({stop.hours:,.0f} hours a person, {markdown.pounds(stop.left)})"
+        for stop in found.stops
+    ]
+    return (
+        "Nothing pays better nearby at any of these; in brackets, the support and what results pay leaves once it is "
+        f"paid for: {'; '.join(each)}. "
+    )
 
 
 def title_of_chance(areas: Mapping[str, ResultsCurve]) -> str:

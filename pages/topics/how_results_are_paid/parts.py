@@ -33,7 +33,8 @@ def expected_pay(paid: Paid) -> None:
     show.chart(
         charts.title_of_pay(found),
         charts.pay_curve(found),
-        f"{luck}The dotted line pays results one for one, and the fall is one that all people share alike. "
+        f"{luck}{charts.all_stops(found)}"
+        "The dotted line pays results one for one, and the fall is one that all people share alike. "
         f"With no true change at all, luck alone brings rewards of {pounds(found.luck)} a person, "
         f"{percent(found.luck_share)} of what is expected in rewards where it pays best.",
         "pay",

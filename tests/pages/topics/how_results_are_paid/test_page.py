@@ -64,7 +64,7 @@ def test_a_trap_is_named_and_both_ends_are_marked() -> None:
     at = visit_with(PAGE, TRAP)
     check(at, TITLE)
     assert any("only if everyone is already doing it" in said.value for said in at.main.warning)
-    assert any(said.startswith("From one start this contract rewards") for said in words(at))
+    assert any(said.startswith("Of 2 places to stop at, this contract rewards") for said in words(at))
     assert {"Pays best", "Pays best nearby"} <= set(words(at))
 
 

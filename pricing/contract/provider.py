@@ -1,0 +1,72 @@
+"""A provider that serves a cohort under a contract: the hours that pay best at a price, and what they leave it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.results_pay import ResultsContract
+from pricing.people.cohort import FloatArray
+from pricing.price.outcomes import Response
+from pricing.price.schedule import worth_of
+from pricing.price.support_hours import chosen_hours
+from pricing.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """A place where nothing pays better nearby.
+
+    ``worth`` £ per person for a change of the whole baseline, at the margin, and ``change``: both (metrics,);
+    ``hours`` (cells,) of support; ``pay`` expected results pay and ``profit`` what it leaves, £ per person.
+    """
+
+    worth: FloatArray
+    change: FloatArray
+    hours: FloatArray
+    pay: float
+    profit: float
+
+
+@dataclass(frozen=True, eq=False)
+class Provider:
+    """A provider that serves a cohort under a contract, and answers prices with hours."""
+
+    scenario: Scenario
+    contract: ResultsContract
+    changes: Changes
+    response: Response
+
+    def hours(self, worth: FloatArray) -> FloatArray:
+        """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
+        prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
+        money = worth_of(prices, self.changes.weight, self.changes.risk)
+        mission = self.scenario.mission_weight * self.scenario.social_cost
+        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response)
+
+    def change(self, worth: FloatArray) -> FloatArray:
+        """The cohort's change on each metric that those hours bring about."""
+        return self.changes.at(self.response.effect(self.hours(worth)))
+
+    def rest(self, worth: FloatArray) -> Rest:
+        """Everything about the place where these prices lead."""
+        hours = self.hours(worth)
+        effect = self.response.effect(hours)
+        change = self.changes.at(effect)
+        pay = float(self.contract.expected(change))
+        avoided = self.changes.cohort.mean(self.changes.risk.rate * -np.expm1(-effect))
+        felt = self.scenario.mission_weight * self.scenario.social_cost * avoided
+        spent = self.scenario.hour_cost * self.changes.cohort.mean(hours)
+        return Rest(worth, change, hours, pay, self.scenario.present_value * pay + felt - spent)
+
+    @cached_property
+    def along(self) -> FloatArray:
+        """How the metrics move together when everyone's log-odds fall alike, (metrics,)."""
+        step = 1e-4
+        return self.changes.at(np.full_like(self.response.ceiling, step)) / step
+
+    def factor(self, change: FloatArray) -> FloatArray:
+        """Effective price over the linear contract's, at true changes (..., metrics)."""
+        whole = self.contract.value @ self.along
+        return np.asarray(self.contract.marginal(change) @ self.along / whole)

@@ -1,0 +1,104 @@
+"""Where it pays best to stop: the best of every place there is, against grids of prices and of hours."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.provider import Provider
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.people.cohort import FloatArray
+from pricing.scenario.scenario import Scenario
+from pricing.words import cautions
+from tests.cohorts import six_groups
+from tests.examples import examples
+
+CONTRACTS: dict[str, list[Any]] = {
+    "metric": ["binary", "binary", "frequency", "severity", "progress", "blend"],
+    "target": ["own", "one"],
+    "results_share": [0.2, 0.5, 0.8, 1.0],
+    "measured_people": [0.0, 0.0, 2000.0, 10000.0],
+    "flat_zone": ["none", "fixed", "interval"],
+    "zone_points": [1.0, 3.0],
+    "pay_on": ["whole", "half", "excess"],
+    "threshold": [0.0, 0.03, 0.06, 0.1, 0.15],
+    "threshold_rule": ["per_result", "per_result", "all_or_nothing", "steps"],
+    "binary_hurdle": ["no", "yes"],
+    "deductions": ["full", "none"],
+    "results_cap": [0.0, 0.5, 2.0],
+    "most_deducted": [0.0, 0.25, 1.0],
+    "need_premium": [0.0, 0.3],
+    "priced_reduction": [0.075, 0.15],
+    "max_effect": [0.3, 0.5, 0.8],
+    "hour_cost": [15.0, 40.0],
+}
+
+
+def contracts() -> st.SearchStrategy[Scenario]:
+    return st.fixed_dictionaries({name: st.sampled_from(values) for name, values in CONTRACTS.items()}).map(
+        lambda values: Scenario(**values)
+    )
+
+
+def provider_of(found: Evaluation) -> Provider:
+    assert found.mechanics is not None
+    contract = found.mechanics.contract
+    changes = Changes.of(found.scenario, found.cohort, contract.metrics)
+    return Provider(found.scenario, contract, changes, found.account.response)
+
+
+def best_of_grid(provider: Provider) -> float:
+    """The most that is left at any of many prices alike for all metrics."""
+    value: FloatArray = provider.contract.value
+    factors = [0.0, *np.geomspace(0.01, 30.0, 160)]
+    left = [provider.rest(factor * value).profit for factor in factors]
+    at = factors[int(np.argmax(left))]
+    return max(left + [provider.rest(factor * value).profit for factor in np.linspace(0.96 * at, 1.04 * at, 41)])
+
+
+@examples(30)
+@given(contracts())
+def test_no_grid_of_prices_leaves_a_pound_more_than_the_best_stop(scenario: Scenario) -> None:
+    found = evaluate(scenario, six_groups())
+    if found.mechanics is not None:
+        assert best_of_grid(provider_of(found)) <= found.mechanics.equilibrium.chosen.profit + 1.0
+
+
+def test_a_rest_far_from_both_starts_is_found() -> None:
+    """It was missed where only the turns next to the minimum and to the benchmark were looked at.
+
+    Past the threshold every result is paid for, so the support is that of the linear contract.
+    """
+    scenario = Scenario(metric="binary", threshold=0.1, results_share=1.0, deductions="none", target="own")
+    found = evaluate(scenario, shipped.load("greater_manchester"))
+    assert found.mechanics is not None
+    ends, mean = found.mechanics.equilibrium, found.cohort.mean
+    linear = evaluate(scenario.with_(threshold=0.0, deductions="full"), found.cohort)
+    assert mean(ends.chosen.hours) == pytest.approx(mean(linear.incentives.chosen_hours), abs=1e-6)
+    assert mean(ends.chosen.hours) == pytest.approx(71.9, abs=0.05)
+    assert ends.chosen.profit == pytest.approx(2946, abs=0.5)
+    assert [(mean(rest.hours), rest.profit) for rest in ends.others] == [pytest.approx((6.0, -240.0), abs=1e-6)]
+    (caution,) = [each for each in cautions.find(found) if each.code == "trap"]
+    assert "6 hours a person (−£240), 72 hours a person (£2,946)" in caution.sentence
+
+
+def test_every_stop_of_a_flight_of_steps_is_there_with_its_hours_and_what_it_leaves() -> None:
+    """A step is met and not more: each further stop stands just on a whole number of thresholds."""
+    scenario = Scenario(
+        threshold=0.03, threshold_rule="steps", deductions="none", metric="frequency", target="own", results_share=1.0
+    )
+    found = evaluate(scenario, six_groups())
+    assert found.mechanics is not None
+    ends = found.mechanics.equilibrium
+    steps = np.array([float(rest.change[0]) / 0.03 for rest in ends.rests[1:]])
+    assert len(steps) >= 2
+    assert steps == pytest.approx(np.round(steps), abs=0.03)
+    assert np.all(np.diff(np.round(steps)) == 1)
+    assert ends.chosen.profit == max(rest.profit for rest in ends.rests)
+    assert ends.rests[0] is ends.from_minimum
+    for rest in ends.rests:
+        assert provider_of(found).rest(rest.worth).profit == pytest.approx(rest.profit)
