@@ -5,6 +5,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.explorer import AT_REST, UNREST
+
 GRAVE = ("serious", "critical")
 RULES = {
     "rules": {"target-size": {"enabled": True}},
@@ -18,10 +20,41 @@ TALL = {"width": 1400, "height": 5000}
 """A screen on which no page scrolls: axe passes over what is scrolled out of sight."""
 
 
+SETTLED = f"""
+    () => {{
+        window.seenAtRest = ({UNREST})() === '{AT_REST}' ? (window.seenAtRest ?? 0) + 1 : 0;
+        if (window.seenAtRest < 3) return false;
+        window.seenAtRest = window.stirred = 0;
+        if (!window.watching) {{
+            window.watching = new MutationObserver(() => {{ window.stirred += 1; }});
+            window.watching.observe(document.querySelector('[data-testid=stApp]'),
+                {{attributes: true, subtree: true, attributeFilter: ['data-test-script-state', 'data-stale']}});
+        }}
+        return true;
+    }}
+"""
+"""Whether a page was found at rest three times on end; from then on it is watched for another run of its script."""
+MOST_READINGS = 10
+
+
 def kinds(page: Page, options: dict[str, Any]) -> dict[str, str]:
-    """What axe finds that is serious or critical: rule and what it is about -> the first place, for the report."""
+    """What axe finds that is serious or critical: rule and what it is about -> the first place, for the report.
+
+    What is of the run before fades while the script runs, and axe would take the fading words for pale ones. So a
+    reading counts only if the page stood still from its beginning to its end: a run may begin at any time, as one does
+    when the theme has changed.
+    """
+    for _ in range(MOST_READINGS):
+        page.wait_for_function(SETTLED, polling=50)
+        response: dict[str, Any] = Axe().run(page, options=options).response
+        if page.evaluate(f"() => window.stirred === 0 && ({UNREST})() === '{AT_REST}'"):
+            return grave(page, response)
+    raise AssertionError(f"the page did not stand still: {page.evaluate(UNREST)}")
+
+
+def grave(page: Page, response: dict[str, Any]) -> dict[str, str]:
+    """The violations of a reading that are serious or critical, the first of each kind."""
     found: dict[str, str] = {}
-    response: dict[str, Any] = Axe().run(page, options=options).response
     for violation in response["violations"]:
         if violation["impact"] in GRAVE:
             for node in violation["nodes"]:

@@ -24,10 +24,14 @@ UNREST = """
         document.querySelector('[data-testid=stApp]')?.dataset.testScriptState,
         document.querySelectorAll('[data-testid=stSkeleton]').length,
         [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(c => !c.querySelector('svg text')).length,
+        document.querySelectorAll('[data-stale=true]').length,
+        document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).length,
     ].join(' ')
 """
-"""State of the script, elements that wait for their code, charts that wait for their picture."""
-AT_REST = "notRunning 0 0"
+"""State of the script; then how many elements wait for their code, charts for their picture, how many are of the run
+before, and how many fades and moves that come to an end have not.
+"""
+AT_REST = "notRunning 0 0 0 0"
 OUTSIDE = """
     () => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
         const box = chart.querySelector('svg.main-svg').getBoundingClientRect();
