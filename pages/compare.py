@@ -28,7 +28,7 @@ def draw_groups(found: Comparison) -> None:
         "difference_map",
     )
     rows = words.group_rows(found, down, across)
-    show.table(rows, scenario, "gains_and_losses", words.STYLES, pinned=found.a.scenario)
+    show.table(rows, evaluation, "gains_and_losses", words.STYLES, pinned=found.a.scenario)
 
 
 st.title("A and B")

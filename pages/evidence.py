@@ -36,8 +36,8 @@ def draw_use() -> None:
 
 
 PARTS = {
-    "Parameters": lambda: tables.draw_parameters(view.scenario),
-    "Data": lambda: tables.draw_data(view.scenario),
+    "Parameters": lambda: tables.draw_parameters(view.evaluation),
+    "Data": lambda: tables.draw_data(view.evaluation),
     "People": draw_people,
     "The model": draw_model,
     "Use and limits": draw_use,

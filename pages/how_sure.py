@@ -26,7 +26,7 @@ headline.draw(evaluation, draws.by())
 st.write(draws_words.surest(evaluation, by_group))
 show.table(
     lambda: draws_words.table(evaluation, by_group, "decile", "needs"),
-    view.scenario,
+    evaluation,
     "draws_by_group",
     draws_words.STYLES,
 )
@@ -42,7 +42,7 @@ if not math.isnan(evaluation.payback):
         "tornado",
     )
     varied = partial(turning_words.ranges_table, swings)
-    show.table(varied, view.scenario, "what_was_varied", turning_words.STYLES)
+    show.table(varied, view.evaluation, "what_was_varied", turning_words.STYLES)
     st.subheader("Where the verdict would turn")
     st.write(turning_words.turning_intro(evaluation))
     st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))

@@ -36,7 +36,7 @@ def draw_without_map() -> None:
         f"{words.meaning('payback', view.scenario)} {groups.people_short(evaluation)} {words.drag_note(view.scenario)}",
         "by_tenth",
     )
-    show.table(groups.table(evaluation, "decile"), view.scenario, "payback_by_tenth", groups.STYLES)
+    show.table(groups.table(evaluation, "decile"), view.evaluation, "payback_by_tenth", groups.STYLES)
 
 
 if "borough" in view.cohort.dimensions:

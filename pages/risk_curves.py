@@ -19,11 +19,11 @@ if scenario.cohort == OWN_TABLE:
         "A table of your own brings its risks with it: nothing is fitted, so there are no curves to show. "
         "Here is what this price pays back by band of risk."
     )
-    show.numbers(groups.table(view.evaluation, "risk"), scenario, "payback_by_risk", groups.STYLES)
+    show.numbers(groups.table(view.evaluation, "risk"), view.evaluation, "payback_by_risk", groups.STYLES)
     menu.link_to("who_it_pays_to_help")
 else:
     shipped = kept.curves(scenario)
     chosen, risk = risk_person.factor_and_kind(shipped)
     parts.draw_curve(view.evaluation, shipped, chosen, risk)
-    parts.draw_ratios(scenario, shipped, risk)
-    parts.draw_hold_out(scenario, shipped, risk)
+    parts.draw_ratios(view.evaluation, shipped, risk)
+    parts.draw_hold_out(view.evaluation, shipped, risk)

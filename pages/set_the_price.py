@@ -39,7 +39,7 @@ show.chart(
     f"Results pay {prices(evaluation)}, before premiums.",
     "schedule",
 )
-show.table(published, scenario, "published_schedule")
+show.table(published, evaluation, "published_schedule")
 
 # One person's money
 st.subheader("One person's money")
@@ -56,7 +56,7 @@ show.chart(
     f"{pence(account.payback)}.",
     "money",
 )
-show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), scenario, "one_persons_money")
+show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), evaluation, "one_persons_money")
 
 # The commissioner's spending
 spent = persons_money.spending(evaluation, at_benchmark=at_benchmark)
@@ -68,4 +68,4 @@ show.chart(
     "everyone, what is paid for people below it is taken back for people above it, and a premium can tip the balance.",
     "spend",
 )
-show.table(pd.DataFrame(spent, columns=["Part", "£"]), scenario, "spending")
+show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "spending")

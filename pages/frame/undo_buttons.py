@@ -13,6 +13,7 @@ from pages.kit import change_words
 from pages.kit import kept as compute
 from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
+from pricing.people import shipped
 from pricing.questions import comparison
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 
@@ -125,7 +126,8 @@ def effect_in_words(before: Standing, after: Standing) -> str:
         one, other = (Scenario(**side.values) for side in (before, after))  # type: ignore[arg-type]
         if OWN_TABLE in (one.cohort, other.cohort):
             return ""
-        return change_words.before_and_after(comparison.compare(compute.of_builtin(one), compute.of_builtin(other)))
+        found = (compute.of(side, shipped.load(side.cohort)) for side in (one, other))
+        return change_words.before_and_after(comparison.compare(*found))
     except ExplorerError:
         return ""
 

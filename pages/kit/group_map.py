@@ -33,4 +33,4 @@ def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: H
         table = partial(draws_words.table, evaluation, sure, asked.down, asked.across)
         styles = groups.STYLES | draws_words.STYLES
     show.chart(title, figure, said, "map")
-    show.table(table, evaluation.scenario, f"{asked.across}_by_{asked.down}", styles)
+    show.table(table, evaluation, f"{asked.across}_by_{asked.down}", styles)

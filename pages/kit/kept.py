@@ -1,9 +1,11 @@
 """Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any, TypeVar
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -24,101 +26,129 @@ from pricing.uncertainty import how_sure
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.strata import Strata, reduce
 
-Found = TypeVar("Found")
-KEPT = 48
-"""Evaluations kept per process: about 1.5 MB each on the default cohort."""
-KEPT_OFFERS = 12
-"""Sets of offers kept per process: an evaluation for each of two."""
-KEPT_DRAWS = 12
-"""Sets of draws kept per process: about 2 to 5 MB each."""
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+MOST = 48
+"""Results of one kind kept per process; an evaluation takes about 1.5 MB on the default cohort."""
+MOST_LARGE = 12
+"""The same for what is larger: draws take 2 to 5 MB, a set of offers an evaluation for each of two."""
+MOST_IN_VISIT = 6
+"""Results of one kind kept in a visit with a reader's own table, which may be large: A, B and what they are held to."""
+IN_VISIT = "kept_in_visit"
 
 
-@lru_cache(maxsize=KEPT)
-def _of_price(scenario: Scenario) -> Evaluation:
-    return evaluate(scenario, shipped.load(scenario.cohort))
+class Bounded:
+    """Results by key, at most so many: the one that was not asked for the longest goes first. Safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.results: OrderedDict[Hashable, Any] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """The result under a key, worked out where there is none; what fails is not kept.
+
+        Two threads that ask at once both work it out: neither waits for the other's work under the lock.
+        """
+        with self.lock:
+            if key in self.results:
+                self.results.move_to_end(key)
+                return self.results[key]
+        result = work()
+        with self.lock:
+            self.results[key] = result
+            while len(self.results) > self.most:
+                self.results.popitem(last=False)
+        return result
 
 
-@lru_cache(maxsize=KEPT)
-def of_builtin(scenario: Scenario) -> Evaluation:
-    """Evaluation of a scenario on the built-in cohort that it names; shared by all visits, and by all providers."""
-    return replace(_of_price(scenario.price_alone()), scenario=scenario)
+def kept(most: int = MOST) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Keep what a function finds, by its arguments: evaluations and cohorts by what they hold, others as they are.
+
+    Results on built-in cohorts are shared by the process, ``most`` of them. Results on a reader's own table stay in
+    the state of the visit that asked for them. Arguments are given by position.
+    """
+
+    def decorate(work: Callable[Given, Result]) -> Callable[Given, Result]:
+        shared = Bounded(most)
+        name = f"{work.__module__}.{work.__qualname__}"
+
+        @wraps(work)
+        def looked_up(*given: Given.args, **named: Given.kwargs) -> Result:
+            if named:
+                raise TypeError(f"{name} is kept by the arguments that are given by position; give it these alone.")
+            own = any(cohort_of(one).name == OWN_TABLE for one in given if isinstance(one, Cohort | Evaluation))
+            results = of_visit(name, min(most, MOST_IN_VISIT)) if own else shared
+            key = tuple(map(identity, cast(tuple[Hashable, ...], given)))
+            return cast(Result, results.get(key, lambda: work(*given, **named)))
+
+        return looked_up
+
+    return decorate
 
 
+def cohort_of(argument: Cohort | Evaluation) -> Cohort:
+    """The people that an argument is about."""
+    return argument if isinstance(argument, Cohort) else argument.cohort
+
+
+def identity(argument: Hashable) -> Hashable:
+    """What tells an argument from others: the name, label and digest of a cohort, and the scenario held against it."""
+    if isinstance(argument, Evaluation):
+        return argument.scenario, identity(argument.cohort)
+    if isinstance(argument, Cohort):
+        return argument.name, argument.label, argument.digest
+    return argument
+
+
+def of_visit(name: str, most: int) -> Bounded:
+    """The results of one kind that this visit keeps."""
+    by_name: dict[str, Bounded] = st.session_state.setdefault(IN_VISIT, {})
+    return by_name.setdefault(name, Bounded(most))
+
+
+@kept()
+def _of_price(scenario: Scenario, cohort: Cohort) -> Evaluation:
+    return evaluate(scenario, cohort)
+
+
+@kept()
 def of(scenario: Scenario, cohort: Cohort) -> Evaluation:
-    """Evaluation of a scenario on a cohort; raises ScenarioError where the price has no meaning for it."""
-    if scenario.cohort != OWN_TABLE:
-        return of_builtin(scenario)
-    key = (scenario, cohort.digest)
-    if st.session_state.get("own_key") != key:
-        st.session_state["own_evaluation"] = evaluate(scenario, cohort)
-        st.session_state["own_key"] = key
-    kept: Evaluation = st.session_state["own_evaluation"]
-    return kept
+    """Evaluation of a scenario on a cohort; raises ScenarioError where the price has no meaning for it.
+
+    The price, which takes the time, is shared by all providers.
+    """
+    return replace(_of_price(scenario.price_alone(), cohort), scenario=scenario)
 
 
-def also(scenario: Scenario, cohort: Cohort) -> Evaluation:
-    """Another scenario on the same people, beside the one that is shown; not kept for a reader's own table."""
-    return evaluate(scenario, cohort) if scenario.cohort == OWN_TABLE else of_builtin(scenario)
-
-
-@lru_cache(maxsize=KEPT)
-def _results_of_builtin(scenario: Scenario) -> ResultsPaid:
-    return results_paid(of_builtin(scenario))
-
-
+@kept()
 def results(evaluation: Evaluation) -> ResultsPaid:
-    """How the evaluated contract turns results into pay; kept for built-in cohorts."""
-    own = evaluation.scenario.cohort == OWN_TABLE
-    return results_paid(evaluation) if own else _results_of_builtin(evaluation.scenario)
+    """How the evaluated contract turns results into pay."""
+    return results_paid(evaluation)
 
 
-@lru_cache(maxsize=KEPT)
-def _areas_of_builtin(scenario: Scenario) -> dict[str, ResultsCurve]:
-    return by_area(of_builtin(scenario))
-
-
+@kept()
 def areas(evaluation: Evaluation) -> Mapping[str, ResultsCurve]:
-    """The evaluated contract in small and large areas; kept for built-in cohorts."""
-    own = evaluation.scenario.cohort == OWN_TABLE
-    return by_area(evaluation) if own else _areas_of_builtin(evaluation.scenario)
+    """The evaluated contract in small and large areas."""
+    return by_area(evaluation)
 
 
-def of_shown(scenario: Scenario) -> Evaluation:
-    """The evaluation that this page shows already."""
-    if scenario.cohort != OWN_TABLE:
-        return of_builtin(scenario)
-    shown: Evaluation = st.session_state["own_evaluation"]
-    return shown
-
-
-@lru_cache(maxsize=KEPT_OFFERS)
-def _offers_of_builtin(scenario: Scenario) -> list[Offer | Refusal]:
-    return spending.offers(of_builtin(scenario))
-
-
+@kept(MOST_LARGE)
 def offers(evaluation: Evaluation) -> list[Offer | Refusal]:
-    """What a shared pot would pay for; kept for built-in cohorts."""
-    own = evaluation.scenario.cohort == OWN_TABLE
-    return spending.offers(evaluation) if own else _offers_of_builtin(evaluation.scenario)
+    """What a shared pot would pay for."""
+    return spending.offers(evaluation)
 
 
-@lru_cache(maxsize=KEPT)
-def _of_provider_of_builtin(work: Callable[[Evaluation, str], Any], scenario: Scenario, hours: str) -> Any:
-    return waited_for(work, of_builtin(scenario), hours)
-
-
-def waited_for(work: Callable[[Evaluation, str], Found], evaluation: Evaluation, hours: str) -> Found:
-    """What takes a moment to work out, and with some clauses seconds: the page says so meanwhile."""
+@kept()
+def _of_provider(work: Callable[[Evaluation, str], Any], evaluation: Evaluation, hours: str) -> Any:
+    # It takes a moment, and with some clauses seconds: the page says so meanwhile.
     with st.spinner("Working out every chance"):
         return work(evaluation, hours)
 
 
-def of_provider(work: Callable[[Evaluation, str], Found], evaluation: Evaluation, hours: str) -> Found:
-    """What ``work`` finds for the scenario's provider, which gives ``hours``; kept for built-in cohorts."""
-    if evaluation.scenario.cohort == OWN_TABLE:
-        return waited_for(work, evaluation, hours)
-    found: Found = _of_provider_of_builtin(work, evaluation.scenario, hours)
-    return found
+def of_provider(work: Callable[[Evaluation, str], Result], evaluation: Evaluation, hours: str) -> Result:
+    """What ``work`` finds for the scenario's provider, which gives ``hours``."""
+    return cast(Result, _of_provider(work, evaluation, hours))
 
 
 def curves(scenario: Scenario) -> RiskCurves:
@@ -126,57 +156,37 @@ def curves(scenario: Scenario) -> RiskCurves:
     return shipped.curves(scenario.cohort)
 
 
-@lru_cache(maxsize=8)
-def strata(name: str, index: str, most: int) -> Strata:
-    """The strata of a built-in cohort on which draws run."""
-    return reduce(shipped.load(name), risk_draws.fitted(name), index, most)
+@kept(8)
+def _strata(cohort: Cohort, index: str, most: int) -> Strata:
+    return reduce(cohort, risk_draws.of(cohort), index, most)
 
 
-@lru_cache(maxsize=KEPT_DRAWS)
-def draws_of_builtin(scenario: Scenario) -> Draws:
-    """The draws of a scenario on the built-in cohort that it names; shared by all visits."""
-    return how_sure.draw(of_builtin(scenario), strata_of(scenario, shipped.load(scenario.cohort)))
+def strata_of(evaluation: Evaluation) -> Strata:
+    """The strata on which the draws of an evaluation run, shared by all prices that afford as many."""
+    scenario = evaluation.scenario
+    return _strata(evaluation.cohort, scenario.area_index, how_sure.most_strata(scenario))
 
 
-def strata_of(scenario: Scenario, cohort: Cohort) -> Strata:
-    """The strata on which the draws of a scenario run; those of a reader's own table are not kept."""
-    if scenario.cohort == OWN_TABLE:
-        return how_sure.strata_for(scenario, cohort)
-    return strata(scenario.cohort, scenario.area_index, how_sure.most_strata(scenario))
-
-
+@kept(MOST_LARGE)
 def draws_of(evaluation: Evaluation) -> Draws:
     """What a price rewards in each draw of what is uncertain."""
-    if evaluation.scenario.cohort == OWN_TABLE:
-        return how_sure.draw(evaluation, strata_of(evaluation.scenario, evaluation.cohort))
-    return draws_of_builtin(evaluation.scenario)
+    return how_sure.draw(evaluation, strata_of(evaluation))
 
 
-@lru_cache(maxsize=4)
-def _characteristics_of_builtin(name: str) -> tuple[Characteristic, ...]:
-    return characteristics.of(shipped.load(name))
-
-
+@kept(4)
 def characteristics_of(cohort: Cohort) -> tuple[Characteristic, ...]:
-    """What people are looked at by on the fairness page; kept for built-in cohorts."""
-    return characteristics.of(cohort) if cohort.name == OWN_TABLE else _characteristics_of_builtin(cohort.name)
+    """What people are looked at by on the fairness page."""
+    return characteristics.of(cohort)
 
 
-@lru_cache(maxsize=KEPT_DRAWS)
-def _fairness_of_builtin(scenario: Scenario) -> amplification.Drawn:
-    return amplification.drawn(of_builtin(scenario), strata_of(scenario, shipped.load(scenario.cohort)))
-
-
+@kept(MOST_LARGE)
 def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
     """Reoffences, hours and margins in each draw of what is uncertain."""
-    scenario = evaluation.scenario
-    if scenario.cohort == OWN_TABLE:
-        return amplification.drawn(evaluation, strata_of(scenario, evaluation.cohort))
-    return _fairness_of_builtin(scenario)
+    return amplification.drawn(evaluation, strata_of(evaluation))
 
 
-@lru_cache(maxsize=KEPT)
-def everywhere(scenario: Scenario) -> pd.DataFrame:
+@kept()
+def everywhere(evaluation: Evaluation) -> pd.DataFrame:
     """What a price rewards for the same people in every neighbourhood; shared, so callers must not change it."""
     tenths = neighbourhoods.load().tenths
-    return same_people.everywhere(of_builtin(scenario), tenths["overall"], tenths[scenario.area_index])
+    return same_people.everywhere(evaluation, tenths["overall"], tenths[evaluation.scenario.area_index])

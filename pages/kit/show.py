@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.grid_container import GridContainer
 
-from pages.kit import kept
 from pages.kit.markdown import escape, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
@@ -61,26 +60,27 @@ def fold(title: str, key: str, content: Callable[[], None]) -> None:
 
 def table(
     data: pd.DataFrame | Callable[[], pd.DataFrame],
-    scenario: Scenario,
+    evaluation: Evaluation | Callable[[], Evaluation],
     name: str,
     styles: dict[str, str] | None = None,
     pinned: Scenario | None = None,
 ) -> None:
     """The numbers behind a chart, drawn only when a reader opens them, with a CSV that names version and settings.
 
-    ``data`` may be a function: it is then worked out only when it is asked for. ``pinned`` is the
-    scenario that they are compared with, if the table is of a comparison.
+    ``evaluation`` is what the numbers were found with: its settings head the download. It and ``data`` may be
+    functions, called only when the table is opened. ``pinned`` is the scenario that they are compared with, if any.
     """
-    fold(
-        "Table and download",
-        f"table_{name}",
-        lambda: numbers(data() if callable(data) else data, scenario, name, styles, pinned),
-    )
+
+    def draw() -> None:
+        shown = evaluation() if callable(evaluation) else evaluation
+        numbers(data() if callable(data) else data, shown, name, styles, pinned)
+
+    fold("Table and download", f"table_{name}", draw)
 
 
 def numbers(
     data: pd.DataFrame,
-    scenario: Scenario,
+    evaluation: Evaluation,
     name: str,
     styles: dict[str, str] | None = None,
     pinned: Scenario | None = None,
@@ -88,7 +88,7 @@ def numbers(
     """A table that stands open, with its download."""
     columns = {name: number_column(data[name], style) for name, style in (styles or {}).items() if name in data}
     st.dataframe(data, hide_index=True, column_config=columns)
-    download(data, scenario, name, pinned)
+    download(data, evaluation, name, pinned)
 
 
 def number_column(values: pd.Series, style: str) -> ColumnConfig:
@@ -109,18 +109,17 @@ def money(amount: object) -> str:
     return pounds(cast(float, amount))
 
 
-def pounds_table(data: pd.DataFrame, columns: Sequence[str], scenario: Scenario, name: str) -> None:
+def pounds_table(data: pd.DataFrame, columns: Sequence[str], evaluation: Evaluation, name: str) -> None:
     """A table that stands open, with whole £ in ``columns`` where it has them; what is not known says so."""
     there = [column for column in data.columns if column in columns]
     plain = data.style.format(precision=0, thousands=",")
     written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
     st.dataframe(written, hide_index=True, height="content", placeholder="not known")
-    download(data, scenario, name)
+    download(data, evaluation, name)
 
 
-def download(data: pd.DataFrame, scenario: Scenario, name: str, pinned: Scenario | None = None) -> None:
+def download(data: pd.DataFrame, evaluation: Evaluation, name: str, pinned: Scenario | None = None) -> None:
     """The table as a CSV under the lines that every export carries; written when a reader asks for it."""
-    evaluation = kept.of_shown(scenario)
     csv_button(lambda: heading(evaluation, pinned) + data.to_csv(index=False), name)
 
 

@@ -46,7 +46,7 @@ def who_gets_what(looked: Looked) -> None:
     )
     if said := words.calibration(one, table):
         st.write(said)
-    show.numbers(words.in_words(one, table), evaluation.scenario, f"fairness_by_{one.key}", words.STYLES)
+    show.numbers(words.in_words(one, table), evaluation, f"fairness_by_{one.key}", words.STYLES)
     small = words.SMALL if by_group.small_hidden(evaluation) else ""
     st.caption(f"{words.COLUMNS_SAY} {small}")
     st.caption(words.missing(evaluation.cohort.name, {each.key for each in looked.known}))
@@ -72,7 +72,7 @@ def amplified(looked: Looked) -> None:
         amplify_words.reading(found),
         "amplify",
     )
-    show.table(amplify_words.table(found), evaluation.scenario, f"reoffences_by_{found.ranking}", amplify_words.STYLES)
+    show.table(amplify_words.table(found), evaluation, f"reoffences_by_{found.ranking}", amplify_words.STYLES)
     st.markdown(f"- {amplify_words.slope(found)}\n- {amplify_words.concentration(found)}")
     one = looked.picked()
     gone = amplify_words.turning_away(turned_away(evaluation), amplification.gain(evaluation, draws))

@@ -55,4 +55,4 @@ def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
         "women",
     )
     rows = pd.concat([words.in_words(sex, table).assign(Metric=metric) for metric, table in found.items()])
-    show.table(rows[["Metric", *rows.columns.drop("Metric")]], evaluation.scenario, "women_and_men", words.STYLES)
+    show.table(rows[["Metric", *rows.columns.drop("Metric")]], evaluation, "women_and_men", words.STYLES)

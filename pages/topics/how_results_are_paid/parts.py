@@ -42,7 +42,7 @@ def expected_pay(paid: Paid) -> None:
     columns = {"Fall in points": curve.points, "Expected pay, £": curve.expected}
     columns |= {"Low, £": curve.low, "High, £": curve.high, "One for one, £": curve.linear}
     columns |= {"Chance of pay": curve.chance, "Times the written price": curve.factor}
-    show.table(pd.DataFrame(columns), paid.evaluation.scenario, "results_pay")
+    show.table(pd.DataFrame(columns), paid.evaluation, "results_pay")
 
 
 def elsewhere(paid: Paid) -> None:
@@ -58,7 +58,7 @@ def elsewhere(paid: Paid) -> None:
     )
     rows = {charts.AREA_WORDS[name]: pd.Series(c.chance, c.points) for name, c in areas.items()}
     table = pd.DataFrame(rows).interpolate("index").rename_axis("Fall in points").reset_index()
-    show.table(table, paid.evaluation.scenario, "areas")
+    show.table(table, paid.evaluation, "areas")
 
 
 def effective_price(paid: Paid) -> None:

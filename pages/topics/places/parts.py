@@ -53,7 +53,11 @@ class Known:
     @cached_property
     def streets(self) -> pd.DataFrame:
         """What the price rewards for the same people in every neighbourhood."""
-        return kept.everywhere(self.evaluation.scenario)
+        return kept.everywhere(self.evaluation)
+
+    def of_compared(self) -> Evaluation:
+        """The evaluation of the price with the multiplier that is compared; its settings head the downloads."""
+        return kept.of(self.compared, self.evaluation.cohort)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def draw_map(shared: Known) -> None:
     with left:
         draw_picture(shared, asked, shown)
         st.caption(place_words.OWED)
-        show.table(table, shared.evaluation.scenario, f"places_by_{asked.shapes}", place_words.STYLES)
+        show.table(table, shared.evaluation, f"places_by_{asked.shapes}", place_words.STYLES)
     with right:
         draw_place(shared, asked)
 
@@ -179,7 +183,7 @@ def draw_multipliers(shared: Known) -> None:
     )
     people = shared.found.table["people"].to_numpy()[:-1]
     table = multiplier_words.moved_table(shared.moved, levels, people, shown)
-    show.table(table, shared.compared, "moved_by_borough", MOVED_STYLES)
+    show.table(table, shared.of_compared, "moved_by_borough", MOVED_STYLES)
     index = shared.compared.area_index
     tenths, by_tenth = shared.places.tenths[index], shared.moved[index].by_tenth
     steps = multipliers.cliffs(by_tenth, tenths, shared.places)
@@ -187,9 +191,9 @@ def draw_multipliers(shared: Known) -> None:
     st.markdown("#### Where two neighbours are paid differently for the same person")
     st.write(multiplier_words.cliff_words(shared.compared, steps, shared.places))
     listed = partial(multiplier_words.cliff_table, tenths, steps, shared.places)
-    show.table(listed, shared.compared, "cliffs", CLIFF_STYLES)
+    show.table(listed, shared.of_compared, "cliffs", CLIFF_STYLES)
     st.write(multiplier_words.shapes_words(shapes, index))
-    show.table(multiplier_words.shapes_table(shapes), shared.compared, "cliffs_by_shape", CLIFF_STYLES)
+    show.table(multiplier_words.shapes_table(shapes), shared.of_compared, "cliffs_by_shape", CLIFF_STYLES)
 
 
 def draw_footprint(shared: Known) -> None:
@@ -223,7 +227,7 @@ def draw_footprint(shared: Known) -> None:
         st.write(
             "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
         )
-    show.table(partial(footprint_table, evaluation, wide, shown), evaluation.scenario, "footprint", FOOTPRINT_STYLES)
+    show.table(partial(footprint_table, evaluation, wide, shown), evaluation, "footprint", FOOTPRINT_STYLES)
 
 
 def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:

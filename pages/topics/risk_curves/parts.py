@@ -10,7 +10,6 @@ from pricing.evaluate import Evaluation
 from pricing.people.risk_curves import ratios
 from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
-from pricing.scenario.scenario import Scenario
 
 
 def draw_curve(evaluation: Evaluation, curves: RiskCurves, factor: str, kind: str) -> None:
@@ -24,7 +23,7 @@ def draw_curve(evaluation: Evaluation, curves: RiskCurves, factor: str, kind: st
     adds = risk_and_return.needs_in_order(curves.cells)
     show.chart(risk_words.finding(curve), figure, risk_words.reading(curve, declared, adds), "risk_over_return")
     data, styles = risk_words.curve_table(curve)
-    show.table(data, scenario, f"risk_by_{factor}_{kind}", styles)
+    show.table(data, evaluation, f"risk_by_{factor}_{kind}", styles)
     if factor == "decile":
         draw_place(curves, person)
 
@@ -39,14 +38,14 @@ def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
         st.write(words)
 
 
-def draw_ratios(scenario: Scenario, curves: RiskCurves, kind: str) -> None:
+def draw_ratios(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None:
     """The odds or rate ratio of each level of each factor."""
     st.subheader("How much each thing weighs, other things equal")
     fitted = curves.curves.get(kind, curves.curves["binary"])
     found, factors = ratios(fitted, curves.cells.factors), curves.cells.factors
     if fitted.kind != kind:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
-    show.numbers(ratio_words.table(found, factors), scenario, f"ratios_{fitted.kind}", ratio_words.STYLES)
+    show.numbers(ratio_words.table(found, factors), evaluation, f"ratios_{fitted.kind}", ratio_words.STYLES)
 
     def draw_forest() -> None:
         figure = ratio_charts.forest(found, [ratio_words.label(ratio, factors) for ratio in found])
@@ -56,7 +55,7 @@ def draw_ratios(scenario: Scenario, curves: RiskCurves, kind: str) -> None:
     show.fold("As a picture (forest plot)", "open_forest", draw_forest)
 
 
-def draw_hold_out(scenario: Scenario, curves: RiskCurves, kind: str) -> None:
+def draw_hold_out(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None:
     """What the curves expected of people they were not fitted to, and what was observed."""
     st.subheader("How well the curves predict people they have not seen")
     report = curves.hold_out
@@ -69,4 +68,4 @@ def draw_hold_out(scenario: Scenario, curves: RiskCurves, kind: str) -> None:
         show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
 
     show.fold("Observed against expected, group by group", "open_hold_out", draw_groups)
-    show.table(hold_out_words.table(report.groups), scenario, "hold_out")
+    show.table(hold_out_words.table(report.groups), evaluation, "hold_out")

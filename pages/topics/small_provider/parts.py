@@ -37,14 +37,14 @@ def figure(row: GridContainer, label: str, value: str, beside: str) -> None:
 
 def the_year(shown: Shown) -> None:
     """What a year may leave, with every chance."""
-    year, scenario = shown.year, shown.evaluation.scenario
+    year = shown.year
     show.chart(
         words.year_title(year),
         charts.distribution(year.money.values, year.money.chances, year.reserves),
         words.year_reading(year),
         "provider_year",
     )
-    show.table(words.year_table(year), scenario, "provider_year", {"Chance": "percent"})
+    show.table(words.year_table(year), shown.evaluation, "provider_year", {"Chance": "percent"})
 
 
 def kept_luck_by_size(evaluation: Evaluation, _: str) -> LuckBySize:
@@ -67,7 +67,7 @@ def luck_and_size(shown: Shown) -> None:
         luck_words.luck_reading(found, scenario),
         "provider_luck",
     )
-    show.table(luck_words.luck_table(found), scenario, "luck_by_clients")
+    show.table(luck_words.luck_table(found), shown.evaluation, "luck_by_clients")
 
 
 def luck_and_share(shown: Shown) -> None:
@@ -81,7 +81,7 @@ def luck_and_share(shown: Shown) -> None:
         luck_words.SHARE_READING,
         "provider_share",
     )
-    show.table(luck_words.share_table(found), scenario, "luck_by_share")
+    show.table(luck_words.share_table(found), shown.evaluation, "luck_by_share")
 
 
 def kept_together(evaluation: Evaluation, _: str) -> Together:
@@ -99,11 +99,11 @@ def together(shown: Shown) -> None:
         luck_words.together_reading(found, scenario),
         "provider_together",
     )
-    show.table(luck_words.together_table(found), scenario, "together")
+    show.table(luck_words.together_table(found), shown.evaluation, "together")
     st.markdown("#### What only the commissioner can do")
     st.markdown(luck_words.levers_table(found))
     st.write(luck_words.LEVERS_READING)
-    show.download(luck_words.levers(found), scenario, "what_the_commissioner_can_do")
+    show.download(luck_words.levers(found), shown.evaluation, "what_the_commissioner_can_do")
 
 
 def bank(scenario: Scenario, year: Surplus) -> Cash:
@@ -121,7 +121,7 @@ def cash_by_month(shown: Shown) -> None:
         words.cash_reading(found, scenario),
         "provider_cash",
     )
-    show.table(words.cash_table(found), scenario, "cash_by_month")
+    show.table(words.cash_table(found), shown.evaluation, "cash_by_month")
 
 
 def under_prime(shown: Shown) -> None:
@@ -139,7 +139,7 @@ def under_prime(shown: Shown) -> None:
         words.prime_reading(found, scenario),
         "provider_prime",
     )
-    show.table(words.prime_table(found), scenario, "under_a_prime")
+    show.table(words.prime_table(found), shown.evaluation, "under_a_prime")
     st.markdown(f"#### {questions.TITLE}")
     balance = bank(scenario.with_(held="prime"), found.now)
     asked = questions.questions(scenario, found, balance)

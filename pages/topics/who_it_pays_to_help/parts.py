@@ -46,7 +46,7 @@ def one_groups_money(view: View) -> None:
     )
     if draws:
         st.write(draws_words.of_one_group(evaluation, draws.by(*codes), codes))
-    show.table(persons_money.table(curve), view.scenario, "money_by_hours")
+    show.table(persons_money.table(curve), view.evaluation, "money_by_hours")
 
 
 def four_measures(view: View) -> None:
@@ -56,7 +56,7 @@ def four_measures(view: View) -> None:
     figure = charts.payback_lines(by_metric, levels)
     figure.update_xaxes(title="Number of needs")
     show.chart(four_metrics.title(by_metric), figure, four_metrics.reading(view.scenario, view.cohort), "metrics")
-    show.table(four_metrics.table(by_metric, levels), view.scenario, "four_metrics")
+    show.table(four_metrics.table(by_metric, levels), view.evaluation, "four_metrics")
 
 
 PARTS: Mapping[str, Callable[[View], None]] = {

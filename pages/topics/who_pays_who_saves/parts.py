@@ -29,7 +29,7 @@ def who_saves(saved: Saved) -> None:
         words.reading_of_agencies(saved.pot),
         "agencies",
     )
-    show.table(words.unit_table(), saved.evaluation.scenario, "unit_costs", words.UNIT_STYLES)
+    show.table(words.unit_table(), saved.evaluation, "unit_costs", words.UNIT_STYLES)
 
 
 def the_pot(saved: Saved) -> None:
@@ -41,7 +41,7 @@ def the_pot(saved: Saved) -> None:
         "pot_curve",
     )
     stakes = words.stakes(saved.pot)
-    show.pounds_table(stakes, words.POUNDS, saved.evaluation.scenario, "who_puts_in")
+    show.pounds_table(stakes, words.POUNDS, saved.evaluation, "who_puts_in")
 
 
 def what_it_buys(saved: Saved) -> None:
@@ -64,7 +64,7 @@ def by_borough(saved: Saved) -> None:
         "boroughs",
     )
     table = words.borough_table(saved.evaluation, places)
-    show.pounds_table(table, words.POUNDS, saved.evaluation.scenario, "boroughs")
+    show.pounds_table(table, words.POUNDS, saved.evaluation, "boroughs")
 
 
 def not_known(saved: Saved) -> None:

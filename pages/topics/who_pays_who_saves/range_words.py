@@ -15,7 +15,7 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
     ends = around(VARIED, evaluation.scenario)
     said = []
     for value in (ends.low, ends.high):
-        other = kept.also(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
+        other = kept.of(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
         pot = Pot(savings(other, at_benchmark=at_benchmark))
         said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
     return (
