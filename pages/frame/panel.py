@@ -13,6 +13,7 @@ import streamlit as st
 from pages.frame.pages_list import PAGES
 from pages.kit import show
 from pricing.errors import ExplorerError
+from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from pricing.scenario.spec import Spec
 
@@ -57,7 +58,7 @@ def scenario() -> Scenario | ExplorerError:
 
 def draw(page: str) -> None:
     """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
-    blended = values()["metric"] == "blend"
+    blended = values()["metric"] == BLEND
     elsewhere = {page.group for page in PAGES.values()}
     for name, spec in in_group(OPEN_GROUP):
         if name not in PAGES[page].lifted:

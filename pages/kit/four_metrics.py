@@ -10,12 +10,12 @@ from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import METRICS, Scenario
 
 STYLES = {
-    "binary": ("Binary", measures.BLUE, "solid"),
-    "frequency": ("Frequency", measures.TEAL, "dash"),
-    "severity": ("Severity", measures.LILAC, "dot"),
-    "progress": ("Progress", measures.ORANGE, "dashdot"),
+    "binary": (measures.BLUE, "solid"),
+    "frequency": (measures.TEAL, "dash"),
+    "severity": (measures.LILAC, "dot"),
+    "progress": (measures.ORANGE, "dashdot"),
 }
-"""How each metric's line is named and drawn."""
+"""How each metric's line is drawn."""
 
 
 def lines(scenario: Scenario, cohort: Cohort) -> list[measures.Line]:
@@ -27,8 +27,8 @@ def lines(scenario: Scenario, cohort: Cohort) -> list[measures.Line]:
         except ScenarioError:
             continue
         values = groups.along(evaluation, "needs", "payback")
-        label, colour, dash = STYLES[metric]
-        found.append(measures.Line(label, np.arange(float(len(values))), values, colour, dash))
+        colour, dash = STYLES[metric]
+        found.append(measures.Line(METRICS[metric].label, np.arange(float(len(values))), values, colour, dash))
     return found
 
 
@@ -43,16 +43,16 @@ def title(found: list[measures.Line]) -> str:
 
 def reading(scenario: Scenario, cohort: Cohort) -> str:
     """How to read the chart, and which metrics are missing from it."""
-    return (
-        "Each measure is given all of the results money in turn. Binary pays for people who do not reoffend at all, "
-        "frequency for fewer reoffences, severity for less harm, progress for needs met. The dotted line is £1. "
-        + note(scenario, cohort)
+    first, *others = METRICS.values()
+    said = [f"{first.label} pays for {first.pays_for}", *(f"{metric.key} for {metric.pays_for}" for metric in others)]
+    return f"Each measure is given all of the results money in turn. {', '.join(said)}. The dotted line is £1. " + note(
+        scenario, cohort
     )
 
 
 def note(scenario: Scenario, cohort: Cohort) -> str:
     """Which metrics are missing, and why."""
-    missing = [metric for metric in METRICS if scenario.target == "none" and metric in ("frequency", "severity")]
+    missing = [key for key, metric in METRICS.items() if scenario.target == "none" and metric.needs_target]
     words = f"Without a target there is no {' or '.join(missing)} metric." if missing else ""
     return " ".join([words, *(n for n in cohort.notes if "implied" in n or "severity metric" in n)]).strip()
 

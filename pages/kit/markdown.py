@@ -1,9 +1,7 @@
 """Words for a page: the model's own, and text from outside made safe to stand in markdown. No streamlit."""
 
 from pricing.words.numbers import (
-    NO_TARGET_UNITS,
     NOT_SHOWN,
-    UNITS,
     count,
     hours,
     in_force,
@@ -21,8 +19,6 @@ from pricing.words.numbers import (
 
 __all__ = [
     "NOT_SHOWN",
-    "NO_TARGET_UNITS",
-    "UNITS",
     "count",
     "escape",
     "hours",

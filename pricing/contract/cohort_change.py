@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.metric_formulas import covariance, formulas
 from pricing.price.outcomes import Risk
 from pricing.price.schedule import Terms, outcome, relativities, units
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
-
-ALPHA = 1.6
-"""Negative binomial alpha of the number of reoffences, given the person (Evidence, section 2)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +33,7 @@ class Changes:
     def at(self, effect: FloatArray) -> FloatArray:
         """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
         share = self.weight * self.cohort.people / self.cohort.people.sum()
-        sign = np.array([-1.0 if m == "progress" else 1.0 for m in self.metrics])
+        sign = np.array([-METRICS[m].better for m in self.metrics])
         after = np.array([share @ outcome(m, self.risk, effect) for m in self.metrics])
         return np.asarray(sign * (self.base - after) / self.base)
 
@@ -61,20 +60,8 @@ class Changes:
 
     def variance(self, one: str, other: str) -> float:
         """Weighted (co)variance per person of what two metrics count, in their units."""
-        risk, p = self.risk, self.risk.reoffending(0.0)
-        spread = risk.rate + ALPHA * risk.rate**2
-        met = risk.needs_met(0.0)
-        of = {
-            ("binary", "binary"): p * (1 - p),
-            ("frequency", "frequency"): spread,
-            ("severity", "severity"): risk.severity**2 * spread,
-            ("progress", "progress"): met * (1 - met / np.maximum(risk.needs, 1)),
-            ("binary", "frequency"): risk.rate * (1 - p),
-            ("binary", "severity"): risk.severity * risk.rate * (1 - p),
-            ("frequency", "severity"): risk.severity * spread,
-        }
-        unrelated = np.zeros_like(p)
-        return self.cohort.mean(self.weight**2 * of.get((one, other), of.get((other, one), unrelated)))
+        of = formulas(one).variance if one == other else covariance(one, other)
+        return self.cohort.mean(self.weight**2 * of(self.risk))
 
     def covariance(self) -> FloatArray:
         """Covariances of the measured changes of one person, in units of each metric; (metrics, metrics)."""

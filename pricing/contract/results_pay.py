@@ -18,6 +18,7 @@ from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.schedule import Terms
+from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
 
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
@@ -64,8 +65,8 @@ class ResultsContract:
             return np.asarray(whole * self.together.expected(at @ self.value / whole))
         pay = np.zeros(at.shape[:-1])
         for k, metric in enumerate(self.metrics):
-            if self.hurdle is not None and metric == "frequency":
-                each = self.hurdle.expected(at[..., k], at[..., self.metrics.index("binary")])
+            if self.hurdle is not None and metric == GATED:
+                each = self.hurdle.expected(at[..., k], at[..., self.metrics.index(GATE)])
             else:
                 each = self.paid[k].expected(at[..., k])
             pay = pay + self.value[k] * each
@@ -78,8 +79,8 @@ class ResultsContract:
             return np.asarray(self.together.marginal(at @ self.value / self.value.sum())[..., None] * self.value)
         worth = np.zeros(at.shape)
         for k, metric in enumerate(self.metrics):
-            if self.hurdle is not None and metric == "frequency":
-                binary = self.metrics.index("binary")
+            if self.hurdle is not None and metric == GATED:
+                binary = self.metrics.index(GATE)
                 own, gate = self.hurdle.marginal(at[..., k], at[..., binary])
                 worth[..., k] += self.value[k] * own
                 worth[..., binary] += self.value[k] * gate
@@ -122,8 +123,8 @@ def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
 
 def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     """Work out a contract's results pay for a cohort."""
-    gated = scenario.binary_hurdle == "yes" and "frequency" in terms.unit_prices
-    metrics = tuple(dict.fromkeys([*terms.unit_prices, *(["binary"] if gated else [])]))
+    gated = scenario.binary_hurdle == "yes" and GATED in terms.unit_prices
+    metrics = tuple(dict.fromkeys([*terms.unit_prices, *([GATE] if gated else [])]))
     changes = Changes.of(scenario, cohort, metrics)
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
     noise = np.array([measured_noise(m, scenario, cohort, changes) for m in metrics])
@@ -144,7 +145,7 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
         noise=noise,
         paid=paid,
         clauses=clauses,
-        hurdle=hurdle_of(paid[metrics.index("frequency")], dict(zip(metrics, noise, strict=True)), changes)
+        hurdle=hurdle_of(paid[metrics.index(GATED)], dict(zip(metrics, noise, strict=True)), changes)
         if gated
         else None,
         together=together,
@@ -194,7 +195,7 @@ def measure(scenario: Scenario, cohort: Cohort, clauses: Clauses, noise: float) 
     if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
         return topped_up(clauses, of_the_year(scenario, clauses), noise)
     people = round(people_measured(scenario))
-    alike = scenario.weights().keys() == {"binary"} and not raised(scenario)
+    alike = all(METRICS[m].event == "reoffender" for m in scenario.weights()) and not raised(scenario)
     if alike and 0 < people <= EXACT_UP_TO:
         return Exact(from_clauses(clauses), Count.like(cohort, people))
     return Normal(from_clauses(clauses), noise)
@@ -214,5 +215,5 @@ def raised(scenario: Scenario) -> bool:
 def hurdle_of(paid: Paid, noise: Mapping[str, float], changes: Changes) -> Hurdle:
     """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up."""
     assert isinstance(paid, Normal | ToppedUp)
-    yearly = paid.noise / noise["frequency"] if noise["frequency"] > 0 else 1.0
-    return Hurdle(paid.rule, paid.noise, yearly * noise["binary"], changes.correlation("binary", "frequency"))
+    yearly = paid.noise / noise[GATED] if noise[GATED] > 0 else 1.0
+    return Hurdle(paid.rule, paid.noise, yearly * noise[GATE], changes.correlation(GATE, GATED))

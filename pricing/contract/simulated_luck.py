@@ -11,6 +11,7 @@ from pricing.contract.payment_rule import PaymentRule, from_clauses
 from pricing.contract.results_pay import ResultsContract, of_the_year
 from pricing.contract.top_up import QUARTERS
 from pricing.people.cohort import FloatArray
+from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
 DRAWS = 512
@@ -34,9 +35,9 @@ class Luck:
         periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
         uniform = qmc.Sobol(periods * metrics, scramble=False).random(DRAWS) + 0.5 / DRAWS
         normal = ndtri(uniform).reshape(DRAWS, periods, metrics)
-        if {"binary", "frequency"} <= set(contract.metrics):
-            one, other = contract.metrics.index("binary"), contract.metrics.index("frequency")
-            rho = min(changes.correlation("binary", "frequency"), MOST_CORRELATED)
+        if {GATE, GATED} <= set(contract.metrics):
+            one, other = contract.metrics.index(GATE), contract.metrics.index(GATED)
+            rho = min(changes.correlation(GATE, GATED), MOST_CORRELATED)
             normal[..., other] = rho * normal[..., one] + np.sqrt(1 - rho**2) * normal[..., other]
         yearly = [of_the_year(scenario, clauses) for clauses in contract.clauses]
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)
@@ -55,8 +56,8 @@ class Luck:
             each = self.quarter[k](measured[..., k]).mean(axis=2)
             if self.draws.shape[1] > 1:
                 each = np.maximum(each, self.year[k](measured[..., k].mean(axis=2)))
-            if self.contract.hurdle is not None and metric == "frequency":
-                binary = measured[..., self.contract.metrics.index("binary")].mean(axis=2)
+            if self.contract.hurdle is not None and metric == GATED:
+                binary = measured[..., self.contract.metrics.index(GATE)].mean(axis=2)
                 each = np.where(binary < 0, np.minimum(each, 0), each)
             pay += self.contract.value[k] * each
         return pay

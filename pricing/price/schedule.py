@@ -8,7 +8,9 @@ import pandas as pd
 
 from pricing.errors import ScenarioError
 from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.metric_formulas import formulas
 from pricing.price.outcomes import Risk, Worth, deprivation
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 
 MANY_NEEDS = 3
@@ -71,13 +73,7 @@ def relativities(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> t
 
 def outcome(metric: str, risk: Risk, effect: FloatArray | float) -> FloatArray:
     """What a metric counts, per person after a fall in log-odds: reoffenders, reoffences, harm or needs met."""
-    count = {
-        "binary": risk.reoffending,
-        "frequency": risk.reoffences,
-        "severity": risk.harm,
-        "progress": risk.needs_met,
-    }
-    return count[metric](effect)
+    return formulas(metric).count(risk, effect)
 
 
 def units(metric: str, target: str, risk: Risk, effect: float, baseline: float) -> FloatArray:
@@ -85,12 +81,12 @@ def units(metric: str, target: str, risk: Risk, effect: float, baseline: float) 
 
     ``baseline`` is the cohort's mean outcome, the target when there is one for everyone.
     """
+    counted = METRICS[metric]
     reached = outcome(metric, risk, effect)
-    if metric == "progress":
-        return reached - (0.0 if target == "none" else outcome(metric, risk, 0.0))
-    if target == "own":
-        return outcome(metric, risk, 0.0) - reached
-    return (1.0 if target == "none" else baseline) - reached
+    if target == "none":
+        return reached if counted.rises else 1.0 - reached
+    compared = baseline if target == "one" and counted.common_target else outcome(metric, risk, 0.0)
+    return reached - compared if counted.rises else compared - reached
 
 
 def settle(scenario: Scenario, cohort: Cohort) -> Terms:
@@ -146,13 +142,19 @@ def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
 
 
 def worth_of(prices: Mapping[str, float], on_results: FloatArray, risk: Risk) -> Worth:
-    """What results are worth under a price per unit of each metric, times the relativity ``on_results`` (cells,)."""
-    decay = prices.get("frequency", 0.0) + prices.get("severity", 0.0) * risk.severity
+    """What results are worth under a price per unit of each metric, times the relativity ``on_results`` (cells,).
+
+    Raises ScenarioError for a metric without formulas.
+    """
+    stakes = [(price, formulas(metric).stake(risk)) for metric, price in prices.items()]
+    per_reoffender = sum((q * s.reoffender for q, s in stakes if s.reoffender is not None), 0.0)
+    per_reoffence = sum((q * s.reoffence for q, s in stakes if s.reoffence is not None), 0.0)
+    per_need = sum((q * s.need for q, s in stakes if s.need is not None), 0.0)
     return Worth(
         risk=risk,
-        per_reoffender=on_results * prices.get("binary", 0.0),
-        per_decay=on_results * decay * risk.rate,
-        per_need=on_results * prices.get("progress", 0.0) * risk.needs,
+        per_reoffender=on_results * per_reoffender,
+        per_decay=on_results * per_reoffence * risk.rate,
+        per_need=on_results * per_need * risk.needs,
     )
 
 

@@ -14,13 +14,12 @@ from pricing.errors import ParameterError, ScenarioError
 from pricing.scenario.assumptions import WorkingAssumptions
 from pricing.scenario.clauses import ContractMechanics
 from pricing.scenario.local_pot import LocalPot
+from pricing.scenario.metrics import BLEND, METRICS
 from pricing.scenario.provider import ProviderTerms
 from pricing.scenario.spec import Spec, quoted
 from pricing.scenario.terms import OWN_TABLE, ContractTerms
 
-__all__ = ["OWN_TABLE", "Scenario", "defaults", "parse", "specs"]
-
-METRICS = ("binary", "frequency", "severity", "progress")
+__all__ = ["METRICS", "OWN_TABLE", "Scenario", "defaults", "parse", "specs"]
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,7 +55,7 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
         weights = self.weights()
         if sum(weights.values()) <= 0:
             raise ScenarioError("A blend needs at least one metric with a weight above 0.")
-        unpriced = [m for m in ("frequency", "severity") if weights.get(m, 0) > 0]
+        unpriced = [m for m in weights if METRICS[m].needs_target]
         if self.target == "none" and unpriced:
             raise ScenarioError(
                 f"The {' and '.join(unpriced)} metric needs a target to compare with: without one, "
@@ -71,7 +70,7 @@ class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, C
 
     def weights(self) -> dict[str, float]:
         """The share of results money on each metric that is paid, summing to 1."""
-        if self.metric != "blend":
+        if self.metric != BLEND:
             return {self.metric: 1.0}
         raw = {m: cast(float, getattr(self, f"blend_{m}")) for m in METRICS}
         whole = sum(raw.values())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pricing.scenario import metrics
 from pricing.scenario.spec import choice, number, preference, published, scale, words
 
 OWN_TABLE = "own_table"
@@ -37,13 +38,7 @@ class ContractTerms:
     metric: str = choice(
         words("What counts as a result", "The measure that results are paid on."),
         "binary",
-        {
-            "binary": "Reoffended or not (binary)",
-            "frequency": "Number of reoffences (frequency)",
-            "severity": "Harm of reoffences (severity)",
-            "progress": "Needs met (progress)",
-            "blend": "A blend of the four",
-        },
+        metrics.choices(),
         preference("Transforming Rehabilitation paid mostly on the binary rate."),
         group="main",
     )

@@ -14,6 +14,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, FloatArray
 from pricing.price import schedule
 from pricing.scenario import in_words
+from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import BESIDE, GROUPS, Scenario, specs
 from pricing.take_away import qr
 from pricing.take_away.cover import TITLE, Cover
@@ -136,5 +137,5 @@ def setting_groups(scenario: Scenario) -> list[tuple[str, list[dict[str, Any]]]]
             ],
         )
         for group, title in GROUPS.items()
-        if group not in BESIDE and (group != "blend" or scenario.metric == "blend")
+        if group not in BESIDE and (group != "blend" or scenario.metric == BLEND)
     ]

@@ -17,6 +17,7 @@ from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, ratio
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import call_on_support
+from pricing.scenario.metrics import hardest_search
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import draws
 from pricing.uncertainty.assumed_ranges import RANGES, Effects, around
@@ -111,9 +112,7 @@ def strata_for(scenario: Scenario, cohort: Cohort) -> Strata:
 
 def most_strata(scenario: Scenario) -> int:
     """How many strata a scenario can afford."""
-    paid = set(scenario.weights())
-    way = "peaked" if "progress" in paid else "searched" if "binary" in paid else "closed"
-    return MOST_STRATA[way] // (2 if scenario.benchmark == "socially_worthwhile" else 1)
+    return MOST_STRATA[hardest_search(scenario.weights())] // (2 if scenario.benchmark == "socially_worthwhile" else 1)
 
 
 def draw(evaluation: Evaluation, strata: Strata) -> Draws:
@@ -159,7 +158,7 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
     settled, call = settled_anew(scenario, people, rows)
     prices = at_margin(evaluation, settled)
     response = Response.of(effects, people)
-    searched = (scenario.progress_effect * response.ceiling > 1) & ("progress" in prices)
+    searched = (scenario.progress_effect * response.ceiling > 1) & (hardest_search(prices) == "peaked")
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
         # A price and a mean call per cell stand in for one of each: numpy does not mind.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import pounds
 
@@ -44,7 +45,7 @@ def premium_under_one_target(evaluation: Evaluation) -> Caution | None:
     """A premium on results multiplies what is lost on people above a common target (model, section 3)."""
     scenario, cohort = evaluation.scenario, evaluation.cohort
     paid = scenario.uplift_applies_to in ("results", "both") and scenario.results_share > 0
-    compared = set(scenario.weights()) - {"progress"}
+    compared = any(METRICS[metric].common_target for metric in scenario.weights())
     if scenario.target != "one" or not has_premium(scenario) or not paid or not compared:
         return None
     losing = evaluation.schedule.deadweight < 0

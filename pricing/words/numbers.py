@@ -4,16 +4,9 @@ import math
 
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 
-UNITS = {
-    "binary": "reoffender avoided",
-    "frequency": "reoffence avoided",
-    "severity": "harm-index day avoided",
-    "progress": "need met",
-}
-NO_TARGET_UNITS = {"binary": "person who does not reoffend", "progress": "need met"}
-"""Without a target every success is paid, not only what was avoided."""
 NOT_SHOWN = "–"
 LIMITS = (
     "These figures say what a price rewards under stated assumptions. They do not forecast what any provider will do."
@@ -76,7 +69,7 @@ def version_line() -> str:
 
 def unit(metric: str, target: str) -> str:
     """What one unit of a metric is."""
-    return (NO_TARGET_UNITS if target == "none" else UNITS)[metric]
+    return METRICS[metric].unit_under(target)
 
 
 def prices(evaluation: Evaluation) -> str:

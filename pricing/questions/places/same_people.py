@@ -13,6 +13,7 @@ import pandas as pd
 
 from pricing.evaluate import Evaluation, apply
 from pricing.people.cohort import Cohort, Dimension, FloatArray, IntArray
+from pricing.scenario.metrics import METRICS
 
 BANDS = (40, 1)
 """Bands of risk for each number of needs, and of harm within each, with equally many people in every band."""
@@ -87,7 +88,7 @@ def everywhere(evaluation: Evaluation, overall: FloatArray, index: FloatArray) -
     """
     scenario = evaluation.scenario
     pairs, pair = np.unique(np.column_stack([overall, index]), axis=0, return_inverse=True)
-    bands = BANDS_BY_HARM if "severity" in scenario.weights() else BANDS
+    bands = BANDS_BY_HARM if any(METRICS[m].event == "harm" for m in scenario.weights()) else BANDS
     people = placed(case_mix(evaluation.cohort, bands), pairs[:, 0], pairs[:, 1], scenario.area_index)
     found = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people).groups("pair")
     return found.drop(columns=["pair", "people"]).iloc[pair].reset_index(drop=True)

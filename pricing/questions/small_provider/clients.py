@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit
 
-from pricing.contract.cohort_change import ALPHA, Changes
+from pricing.contract.cohort_change import Changes
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
 from pricing.price import schedule
+from pricing.price.metric_formulas import ALPHA
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.slices import cut
+from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty.strata import take
 
@@ -77,12 +79,13 @@ class Clients:
     @property
     def counts(self) -> dict[str, FloatArray]:
         """What each metric is expected to count, per client."""
-        return {
-            "binary": self.probability,
-            "frequency": self.rate,
-            "severity": self.rate * self.severity,
-            "progress": self.needs * self.met,
+        of = {
+            "reoffender": self.probability,
+            "reoffence": self.rate,
+            "harm": self.rate * self.severity,
+            "need": self.needs * self.met,
         }
+        return {key: of[metric.event] for key, metric in METRICS.items()}
 
     @property
     def expected_results(self) -> FloatArray:
@@ -94,8 +97,8 @@ class Clients:
     def per_reoffence(self) -> tuple[FloatArray, FloatArray]:
         """£ for one reoffence, at or below 0: whatever its harm, and for its mean harm."""
         nothing = np.zeros_like(self.rate)
-        prices = self.prices
-        return prices.get("frequency", nothing), prices.get("severity", nothing) * self.severity
+        prices = by_event(self.prices)
+        return prices.get("reoffence", nothing), prices.get("harm", nothing) * self.severity
 
     def total(self, values: FloatArray) -> float:
         """Sum over the clients who come of ``values`` (segments,), which are per client."""
@@ -112,11 +115,13 @@ class Clients:
         pay for reoffences is the mean of that of the people who are put together.
         """
         reoffence = np.abs(sum(self.per_reoffence, np.zeros_like(self.rate)))
-        keys = {"frequency": self.rate * reoffence, "severity": self.rate * reoffence} | {
-            "binary": self.probability,
-            "progress": self.needs * self.met,
+        keys = {
+            "reoffender": self.probability,
+            "reoffence": self.rate * reoffence,
+            "harm": self.rate * reoffence,
+            "need": self.needs * self.met,
         }
-        paid = [keys[m] for m in self.prices] + list(self.prices.values())
+        paid = [keys[METRICS[m].event] for m in self.prices] + list(self.prices.values())
         slices, counts = cut(self.people, paid, number, most), self.counts
         rate, needs = slices.mean(self.rate), slices.mean(self.needs)
         grouped = replace(
@@ -179,7 +184,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         fee=evaluation.terms.basic_fee * on_fee,
         cost=scenario.case_cost + scenario.hour_cost * given,
         standing=standing(evaluation, risk, on_results),
-        prices={m: (1.0 if m == "progress" else -1.0) * q * on_results for m, q in prices.items()},
+        prices={m: METRICS[m].better * q * on_results for m, q in prices.items()},
         value=value(evaluation, cohort),
         dispersion=HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0,
         kept=1.0 if direct else 1 - scenario.prime_fee,
@@ -223,9 +228,8 @@ def standing(evaluation: Evaluation, risk: Risk, on_results: FloatArray) -> Floa
     paid = np.zeros_like(on_results)
     for metric, price in terms.unit_prices.items():
         before = schedule.outcome(metric, risk, 0.0)
-        sign = 1.0 if metric == "progress" else -1.0
         zero = schedule.units(metric, scenario.target, risk, 0.0, terms.baselines[metric])
-        paid += price * on_results * (zero - sign * before)
+        paid += price * on_results * (zero - METRICS[metric].better * before)
     return paid
 
 

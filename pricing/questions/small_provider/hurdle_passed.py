@@ -12,6 +12,7 @@ from pricing.questions.small_provider.clients import Clients
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.lattice import among, counted, nodes_for, on_points, overall, prepared, spectrum
 from pricing.questions.small_provider.shocks import Shocks
+from pricing.scenario.metrics import GATE
 
 STEPS = 100.0
 """Steps of pay in one standard deviation where amounts differ, at most."""
@@ -31,8 +32,8 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
     The chances of each are those of the years that it holds; they sum to 1 together.
     """
     few = clients.like(clients.delivered, SEGMENTS)
-    numbers = counted(replace(few, prices={"binary": -np.ones_like(few.rate)}), sigma)
-    few = replace(few, prices={**few.prices, "binary": np.zeros_like(few.rate)})
+    numbers = counted(replace(few, prices={GATE: -np.ones_like(few.rate)}), sigma)
+    few = replace(few, prices={**few.prices, GATE: np.zeros_like(few.rate)})
     shocks = Shocks.of(sigma, nodes_for(few, sigma))
     _, sd, fine = overall(few, shocks)
     lattice, some = prepared(few, sigma, (sd, max(fine, sd / STEPS)))

@@ -22,6 +22,7 @@ from pricing.questions.small_provider.clients import Clients
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.one_client import OneClient
 from pricing.questions.small_provider.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+from pricing.scenario.metrics import METRICS
 
 ComplexArray = npt.NDArray[np.complex128]
 
@@ -186,7 +187,9 @@ def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]
     If they do not, or the lattice would be far longer than with ``fine`` steps, those are taken.
     """
     harm = clients.per_reoffence[1]
-    amounts = np.abs(np.concatenate([harm, *(prices for m, prices in clients.prices.items() if m != "severity")]))
+    amounts = np.abs(
+        np.concatenate([harm, *(prices for m, prices in clients.prices.items() if METRICS[m].event != "harm")])
+    )
     amounts = amounts[amounts > 0]
     if not (clients.dispersion > 0 and np.any(harm)):
         for parts in range(1, PARTS + 1):

@@ -24,6 +24,7 @@ from scipy.special import expit, gammainc, logit
 
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.clients import Clients
+from pricing.scenario.metrics import by_event
 
 FARTHEST = 700.0
 """Largest exponent that has a number."""
@@ -71,13 +72,13 @@ class OneClient:
         """The client of a ``segment`` in years with ``shock`` (years,) of standard deviation ``sigma``."""
         z = shock[:, None]
         p, rate, alpha = (float(a[segment]) for a in (clients.probability, clients.rate, clients.alpha))
-        price = {m: float(prices[segment]) for m, prices in clients.prices.items()}
+        price = {event: float(prices[segment]) for event, prices in by_event(clients.prices).items()}
         again = rate / p if p > 0 else 1.0
         spread = again + alpha * rate * again - (1 - p) * again**2
         more = max(again - 1, 0.0)
         follows = min(rate / more, STEEPEST) if more > SMALLEST else 0.0
         grown = more * np.exp(follows * z - (follows * sigma) ** 2 / 2)
-        severity = price.get("severity")
+        harm = price.get("harm")
         return cls(
             probability=np.asarray(expit(logit(p) + z)),
             rate=np.asarray(rate * np.exp(z - sigma**2 / 2)),
@@ -87,11 +88,11 @@ class OneClient:
             needs=float(clients.needs[segment]),
             met=np.asarray(expit(logit(float(clients.met[segment])) - z)),
             dispersion=clients.dispersion,
-            reoffender=price.get("binary"),
-            reoffence=price.get("frequency"),
-            harm=None if severity is None else severity * float(clients.severity[segment]),
-            need=price.get("progress"),
-            joint=joint or ("binary" in price and ("frequency" in price or "severity" in price)),
+            reoffender=price.get("reoffender"),
+            reoffence=price.get("reoffence"),
+            harm=None if harm is None else harm * float(clients.severity[segment]),
+            need=price.get("need"),
+            joint=joint or ("reoffender" in price and ("reoffence" in price or "harm" in price)),
         )
 
     @property

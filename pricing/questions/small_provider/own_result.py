@@ -19,6 +19,7 @@ from pricing.questions.small_provider.clients import Clients, who
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.hurdle_passed import by_reoffenders
 from pricing.questions.small_provider.lattice import counted
+from pricing.scenario.metrics import GATED
 from pricing.uncertainty.strata import take
 
 TIE = 1e-9
@@ -42,7 +43,7 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
     check(evaluation)
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
-    if scenario.binary_hurdle == "yes" and metric == "frequency":
+    if scenario.binary_hurdle == "yes" and metric == GATED:
         most = int(np.floor(clients.delivered * baseline(evaluation) + TIE))
         passed, held_up = by_reoffenders(clients, sigma, most)
         low = bent(held_up, rule.at_most(0.0), whole, standing)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pricing.contract.cohort_change import ALPHA
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.errors import ParameterError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.price.metric_formulas import ALPHA
 from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider import lattice, surplus
 from pricing.questions.small_provider.distribution import Distribution

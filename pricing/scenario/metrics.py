@@ -1,0 +1,138 @@
+"""The metrics that results can be paid on: the single declaration of each.
+
+To add a metric, add an entry to METRICS, a weight to :class:`pricing.scenario.terms.ContractTerms`, and its formulas to
+:mod:`pricing.price.metric_formulas`. tests/pricing/price/test_metrics.py names what a metric still lacks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from pricing.errors import ScenarioError
+
+T = TypeVar("T")
+Event = Literal["reoffender", "reoffence", "harm", "need"]
+"""What a metric counts one of; harm comes with a reoffence, in an amount that varies."""
+Search = Literal["closed", "searched", "peaked"]
+
+SEARCHES: tuple[Search, ...] = ("closed", "searched", "peaked")
+"""How the hours that pay best are found, cheapest first: in closed form, at one peak, or at the best of several."""
+SEARCH_OF: Mapping[Event, Search] = MappingProxyType(
+    {"reoffender": "searched", "reoffence": "closed", "harm": "closed", "need": "peaked"}
+)
+BLEND = "blend"
+"""The value of the parameter ``metric`` that stands for a weighting of metrics; it is none itself."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A measure of results.
+
+    Attributes
+    ----------
+    key : value of the parameter ``metric``, name in links and tables.
+    choice : words in the panel. pays_for : what it pays for, in a sentence.
+    event : what it counts. unit : one unit of result against a target.
+    success : one unit where every success is paid, without a target; "" where it can only be paid against one.
+    rises : whether more of what it counts is better. common_target : whether one target can be set for everyone;
+        otherwise each person is compared with what is expected of them.
+    """
+
+    key: str
+    choice: str
+    pays_for: str
+    event: Event
+    unit: str
+    success: str
+    rises: bool = False
+    common_target: bool = True
+
+    @property
+    def label(self) -> str:
+        """Its name on a chart or in a table."""
+        return self.key.capitalize()
+
+    @property
+    def needs_target(self) -> bool:
+        """Whether it can only be paid against a target."""
+        return not self.success
+
+    @property
+    def better(self) -> float:
+        """1 where a rise in what it counts is better, -1 where a fall is."""
+        return 1.0 if self.rises else -1.0
+
+    @property
+    def search(self) -> Search:
+        """How the hours that pay best under it are found."""
+        return SEARCH_OF[self.event]
+
+    def unit_under(self, target: str) -> str:
+        """One unit of result in words, under a value of the parameter ``target``."""
+        return self.success if target == "none" and self.success else self.unit
+
+
+def registry(metrics: Iterable[Metric]) -> Mapping[str, Metric]:
+    """Metrics by key, in their order."""
+    return MappingProxyType({metric.key: metric for metric in metrics})
+
+
+METRICS = registry(
+    (
+        Metric(
+            key="binary",
+            choice="Reoffended or not (binary)",
+            pays_for="people who do not reoffend at all",
+            event="reoffender",
+            unit="reoffender avoided",
+            success="person who does not reoffend",
+        ),
+        Metric(
+            key="frequency",
+            choice="Number of reoffences (frequency)",
+            pays_for="fewer reoffences",
+            event="reoffence",
+            unit="reoffence avoided",
+            success="",
+        ),
+        Metric(
+            key="severity",
+            choice="Harm of reoffences (severity)",
+            pays_for="less harm",
+            event="harm",
+            unit="harm-index day avoided",
+            success="",
+        ),
+        Metric(
+            key="progress",
+            choice="Needs met (progress)",
+            pays_for="needs met",
+            event="need",
+            unit="need met",
+            success="need met",
+            rises=True,
+            common_target=False,
+        ),
+    )
+)
+GATE, GATED = "binary", "frequency"
+"""The two metrics of the clause ``binary_hurdle``: rewards on the second are paid if the first has not become worse."""
+
+
+def by_event(prices: Mapping[str, T]) -> dict[Event, T]:
+    """Prices by what they are paid on, from those by metric; raises ScenarioError where two are paid on one event."""
+    found = {METRICS[metric].event: price for metric, price in prices.items()}
+    if len(found) < len(prices):
+        raise ScenarioError("Two metrics that count the same thing cannot be told apart in one client’s luck.")
+    return found
+
+
+def choices() -> dict[str, str]:
+    """The choices of the parameter ``metric``: value -> words."""
+    return {metric.key: metric.choice for metric in METRICS.values()} | {BLEND: "A blend of the four"}
+
+
+def hardest_search(keys: Iterable[str]) -> Search:
+    """How the hours that pay best are found where several metrics are paid."""
+    return max((METRICS[key].search for key in keys), key=SEARCHES.index)
