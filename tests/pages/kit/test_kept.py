@@ -1,6 +1,6 @@
 """Results kept between reruns: the same for shipped people and a reader's own, shared never between visits, bounded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
@@ -23,7 +23,7 @@ from tests.pages.visit import unfold, visit
 
 
 @pytest.fixture
-def visits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], dict[str, object]]]:
+def visits(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, object]]:
     """Begins another visit each time it is called, and gives the state of it."""
 
     def begin() -> dict[str, object]:
@@ -31,7 +31,7 @@ def visits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], dict[str, o
         monkeypatch.setattr(kept.st, "session_state", state)
         return state
 
-    yield begin
+    return begin
 
 
 def counted(most: int = kept.MOST) -> tuple[Callable[[Evaluation], float], list[Scenario]]:
