@@ -14,13 +14,18 @@ from pricing.scenario.scenario import Scenario
 
 @dataclass(frozen=True, eq=False)
 class Changes:
-    """Turns effects on people into the cohort's change on each metric; ``base`` (metrics,), ``weight`` (cells,)."""
+    """Turns effects on people into the cohort's change on each metric; ``base`` (metrics,), ``weight`` (cells,).
+
+    ``drawn`` where the people measured are drawn from the cohort and held against one target, so that who comes is
+    luck too; against their own targets it is not.
+    """
 
     cohort: Cohort
     risk: Risk
     metrics: tuple[str, ...]
     weight: FloatArray
     base: FloatArray
+    drawn: bool
 
     @classmethod
     def of(cls, scenario: Scenario, cohort: Cohort, metrics: tuple[str, ...]) -> "Changes":
@@ -28,7 +33,7 @@ class Changes:
         _, weight = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
         risk = Risk.of(scenario, cohort)
         base = np.array([cohort.mean(weight * outcome(m, risk, 0.0)) for m in metrics])
-        return cls(cohort, risk, metrics, weight, base)
+        return cls(cohort, risk, metrics, weight, base, scenario.target != "own")
 
     def at(self, effect: FloatArray) -> FloatArray:
         """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
@@ -56,13 +61,25 @@ class Changes:
     def spread_of_rate(self) -> float:
         """Variance per person of the share who reoffend, everyone counting alike."""
         p = self.cohort.probability
-        return self.cohort.mean(p * (1 - p))
+        return self.cohort.mean(p * (1 - p)) + (self._between(p, p) if self.drawn else 0.0)
 
     def variance(self, one: str, other: str) -> float:
-        """Weighted (co)variance per person of what two metrics count, in their units."""
+        """Weighted (co)variance per person of what two metrics count, in their units.
+
+        Within people, and between them where each person measured is ``drawn`` from the cohort. A metric for which each
+        person is always held against what is expected of them does not vary with who comes.
+        """
         of = formulas(one).variance if one == other else covariance(one, other)
-        return self.cohort.mean(self.weight**2 * of(self.risk))
+        within = self.cohort.mean(self.weight**2 * of(self.risk))
+        if not self.drawn or not all(METRICS[metric].common_target for metric in (one, other)):
+            return within
+        # A person brings the target along with the count: with a premium, both of them so many times over.
+        counts = [outcome(metric, self.risk, 0.0) for metric in (one, other)]
+        return within + self._between(*(self.weight * (each - self.cohort.mean(each)) for each in counts))
 
     def covariance(self) -> FloatArray:
         """Covariances of the measured changes of one person, in units of each metric; (metrics, metrics)."""
         return np.array([[self.variance(one, other) for other in self.metrics] for one in self.metrics])
+
+    def _between(self, one: FloatArray, other: FloatArray) -> float:
+        return self.cohort.mean(one * other) - self.cohort.mean(one) * self.cohort.mean(other)

@@ -20,7 +20,7 @@ from pricing.people.cohort import FloatArray
 
 ROUNDS = 40
 FIRST_STEP = 1e-3
-"""Share of a price by which the search for a turn first moves, doubling it each time."""
+"""Share of a price by which the search for a turn first moves at most."""
 MOST_RESTS = 12
 """Rests that are worked out in full; a flight of very many steps has more, of which the best are."""
 NEAR = 0.01
@@ -39,8 +39,8 @@ def settle_at(stretch: Stretch, turn: float) -> Rest:
     def excess(factor: float) -> float:
         return float(provider.factor(provider.change(factor * value))) - factor
 
-    found = price_of(stretch, turn)
-    ends = bracket(excess, found)
+    found, step = price_of(stretch, turn)
+    ends = bracket(excess, found, step)
     if ends is not None and ends[0] < ends[1]:
         found = float(toms748(excess, *ends, xtol=TINY, rtol=TINY))
     elif ends is not None:
@@ -49,8 +49,11 @@ def settle_at(stretch: Stretch, turn: float) -> Rest:
     return polish(provider, worth) if len(worth) > 1 else provider.rest(worth)
 
 
-def price_of(stretch: Stretch, turn: float) -> float:
-    """The factor that leads to the change of a place between two nodes, well within the luck in the measure."""
+def price_of(stretch: Stretch, turn: float) -> tuple[float, float]:
+    """The factor that leads to the change of a place between two nodes, well within the luck in the measure.
+
+    With it, a step of the factor that moves the change by no more than that.
+    """
     provider, value = stretch.provider, stretch.provider.contract.value
     left = min(int(turn), len(stretch.factor) - 2)
     (low, high), (least, most) = stretch.factor[left : left + 2], stretch.pay(np.array([left, left + 1.0]))
@@ -63,18 +66,20 @@ def price_of(stretch: Stretch, turn: float) -> float:
         low, least, high, most = (factor, pay, high, most) if pay < wanted else (low, least, factor, pay)
         part = (wanted - least) / (most - least) if most > least else 0.5
         factor = float(low + min(max(part, 0.05), 0.95) * (high - low))
-    return factor
+    slope = (most - least) / (high - low) if high > low else 0.0
+    step = FIRST_STEP * (1 + factor)
+    return factor, min(step, close / slope) if slope > 0 else step
 
 
-def bracket(excess: Callable[[float], float], start: float) -> tuple[float, float] | None:
+def bracket(excess: Callable[[float], float], start: float, step: float) -> tuple[float, float] | None:
     """Factors about ``start`` between which the excess turns from positive to negative; none where it does not.
 
-    The line between nodes is straight, so that a turn stands a little beside its place.
+    The line between nodes is straight, so that a turn stands a little beside its place; the ``step`` is doubled.
     """
     here = excess(start)
     if here == 0 or (start == 0 and here < 0):
         return start, start
-    step, before = FIRST_STEP * (1 + start), start
+    before = start
     for _ in range(ROUNDS):
         beyond = before + step if here > 0 else max(before - step, 0.0)
         if excess(beyond) * here <= 0:

@@ -2,7 +2,9 @@
 
 The count of people who reoffend in a cohort is a Poisson-binomial variable. Up to `EXACT_UP_TO` people its exact
 distribution is used, beyond that the normal one; at the switch the two differ by less than 0.02 in a chance and 2% of
-the results money in what is expected (held by a test). Everything but the binary rate is taken as normal.
+the results money in what is expected (held by a test). Numbers of reoffences and their harm are counted exactly too,
+up to more people, since they are skewed; needs met are taken as normal, and so is everything where several luck parts
+meet in one rule (a hurdle, an annual top-up).
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +14,8 @@ from typing import Protocol
 import numpy as np
 from scipy.special import expit, logit
 
-from pricing.contract.payment_rule import Number, PaymentRule
+from pricing.contract.events import Events
+from pricing.contract.payment_rule import FLAT, Number, PaymentRule
 from pricing.people.cohort import Cohort, FloatArray
 
 EXACT_UP_TO = 1000
@@ -70,13 +73,18 @@ class Normal:
 
 @dataclass(frozen=True, eq=False)
 class Count:
-    """A small cohort as groups of equal risk: ``risk`` P0 and whole numbers of ``people``, both (groups,)."""
+    """A small cohort as groups of equal risk: ``risk`` P0 and whole numbers of ``people``, both (groups,).
+
+    ``drawn`` where each person is drawn from all of them, so that who comes is luck too.
+    """
 
     risk: FloatArray
     people: FloatArray
+    drawn: bool = False
+    width = 0.0
 
     @classmethod
-    def like(cls, cohort: Cohort, size: int) -> "Count":
+    def like(cls, cohort: Cohort, size: int, drawn: bool = False) -> "Count":
         """``size`` people who are like a cohort: the mean risk of equal slices of it, lowest risk first."""
         groups = min(size, SLICES)
         people = np.diff(np.round(np.linspace(0, size, groups + 1)))
@@ -84,7 +92,7 @@ class Count:
         share = np.concatenate([[0.0], np.cumsum(cohort.people[order])]) / cohort.people.sum()
         summed = np.concatenate([[0.0], np.cumsum((cohort.people * cohort.probability)[order])]) / cohort.people.sum()
         at = np.interp(np.concatenate([[0.0], np.cumsum(people)]) / size, share, summed)
-        return cls(np.diff(at) * size / people, people)
+        return cls(np.diff(at) * size / people, people, drawn)
 
     @property
     def size(self) -> int:
@@ -124,9 +132,18 @@ class Count:
         p, slope = self.after(change)
         count = self.size + 1
         # A frequency w carries at most exp(-variance (1 - cos w)); those that carry nothing are left out.
-        variance = float(np.min((p * (1 - p)) @ self.people))
+        share = self.people / self.size
+        rate = p @ share
+        spread = rate * (1 - rate) * self.size if self.drawn else (p * (1 - p)) @ self.people
+        variance = float(np.min(spread))
         top = np.arccos(max(1 - NOTHING / variance, -1.0)) / (2 * np.pi)
         turn = np.exp(-2j * np.pi * np.arange(min(count // 2, int(top * count) + 1) + 1) / count) - 1
+        if self.drawn:
+            one = 1 + rate[:, None] * turn
+            whole = one**self.size
+            return np.fft.irfft(whole, count), np.fft.irfft(
+                self.size * whole * ((slope @ share)[:, None] * turn) / one, count
+            )
         each = 1 + p[:, :, None] * turn
         whole = np.exp(np.einsum("g,dgk->dk", self.people, np.log(each)))
         moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
@@ -135,15 +152,34 @@ class Count:
 
 @dataclass(frozen=True)
 class Exact:
-    """A rule on the share who reoffend among a small number of people, all of whom count alike."""
+    """A rule on what is counted among a number of people.
+
+    ``noise`` is that of the baseline, which is normal; ``standing`` the change against the target with no effect, which
+    is part of the changes that functions are given.
+    """
 
     rule: PaymentRule
-    count: Count
+    count: Count | Events
+    noise: float = 0.0
+    standing: float = 0.0
+
+    @property
+    def _blur(self) -> float:
+        """Standard deviation about a point of what is measured there."""
+        return float(np.hypot(self.noise, self.count.width / np.sqrt(12)))
 
     @cached_property
     def _paid(self) -> FloatArray:
+        if self._blur > 0:
+            return self.rule.expected(self.count.changes + self.standing, self._blur)
         # A count that stands on a threshold reaches it, whatever the last digit of a quotient says.
-        return self.rule(self.count.changes + 1e-12)
+        return self.rule(self.count.changes + self.standing + 1e-12)
+
+    @cached_property
+    def _rewarded(self) -> FloatArray:
+        if self._blur > 0:
+            return self.rule.chance(self.count.changes + self.standing, self._blur)
+        return (self._paid > FLAT).astype(float)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""
@@ -159,12 +195,13 @@ class Exact:
 
     def chance(self, change: Number) -> FloatArray:
         """Chance that more than nothing is paid."""
-        return self._sum(change, 0, (self._paid > 0).astype(float))
+        # A sum of chances may miss 0 or 1 in its last digits.
+        return np.clip(self._sum(change, 0, self._rewarded), 0.0, 1.0)
 
     def rewards(self) -> "Exact":
         """The same with its rewards alone."""
         return replace(self, rule=self.rule.at_least(0.0))
 
     def _sum(self, change: Number, part: int, values: FloatArray) -> FloatArray:
-        changes = np.asarray(change, dtype=float)
+        changes = np.asarray(change, dtype=float) - self.standing
         return np.asarray(self.count.chances(changes)[part] @ values).reshape(changes.shape)

@@ -19,7 +19,7 @@ SMALLEST_NOISE = 1e-4
 NARROWEST_STEP = 0.005
 """Steps narrower than this are as good as none: pay rises evenly."""
 FLAT = 1e-12
-"""A slope that is none: what the last digits of a sum leave over."""
+"""A slope, or an amount, that is none: what the last digits of a sum leave over."""
 ROOT_TAU = float(np.sqrt(2 * np.pi))
 Number = FloatArray | float
 
@@ -104,10 +104,10 @@ class PaymentRule:
         for piece, (level, slope) in enumerate(zip(levels, slopes, strict=True)):
             start, end = ends[piece], ends[piece + 1]
             if slope > FLAT:
-                crossing = max(start, (height - level) / slope)
-                if crossing < end:
-                    return float(crossing)
-            elif level > height:
+                # What the last digits leave above the height at the end of a piece is not more than it.
+                if level + slope * end > height + FLAT:
+                    return float(max(start, (height - level) / slope))
+            elif level > height + FLAT:
                 return float(start)
         return float("inf")
 

@@ -5,12 +5,12 @@ on results, as a share of the baseline. The linear contract pays ``value`` times
 into the expectation of a :mod:`payment rule <pricing.contract.payment_rule>`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
@@ -21,6 +21,8 @@ from pricing.price.schedule import Terms
 from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
 
+MOST_COUNTED = {"reoffender": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
+"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
 
@@ -34,7 +36,8 @@ class ResultsContract:
     value : £ per person that the linear contract pays for a change of the whole baseline.
     base : baseline units per person, weighted by relativity. standing : change with no effect at all, against the
         target; other than 0 only where premiums meet a common target.
-    full : change at which the results money is earned in full. noise : standard deviation of the measured change.
+    full : change at which the results money is earned in full. noise : standard deviation of the
+        measured change in one measure, and ``of_baseline`` what the baseline adds, being measured too.
     paid : pay in shares of the baseline, by metric. hurdle : what stands for frequency instead, if there is one.
     together : what the metrics of a blend come to together, in shares of ``value``'s sum, where a limit on deductions
         is all that bends it; with other clauses each metric keeps to its own limit.
@@ -46,6 +49,7 @@ class ResultsContract:
     standing: FloatArray
     full: FloatArray
     noise: FloatArray
+    of_baseline: FloatArray
     paid: tuple[Paid, ...]
     clauses: tuple[Clauses, ...]
     hurdle: Hurdle | None
@@ -113,7 +117,7 @@ def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
         return False
     if scenario.bends_pay or not scenario.limits_deductions:
         return scenario.bends_pay
-    if scenario.measured_people:
+    if scenario.measured_people or scenario.baseline_people:
         return True
     if scenario.target != "one" or not raised(scenario):
         return False
@@ -127,7 +131,7 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     metrics = tuple(dict.fromkeys([*terms.unit_prices, *([GATE] if gated else [])]))
     changes = Changes.of(scenario, cohort, metrics)
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
-    noise = np.array([measured_noise(m, scenario, cohort, changes) for m in metrics])
+    noise = noise_of(people_measured(scenario), changes)
     rate = cohort.mean(cohort.probability)
     clauses = tuple(clauses_of(scenario, rate, f, n) for f, n in zip(full, noise, strict=True))
     value = np.array([terms.unit_prices.get(m, 0.0) for m in metrics]) * changes.base
@@ -135,19 +139,24 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     if len(metrics) > 1 and scenario.limits_deductions and not scenario.bends_pay:
         clauses = tuple(replace(each, floor=float("-inf")) for each in clauses)
         together = limited_together(scenario, changes, value, full)
-    paid = tuple(measure(scenario, cohort, c, n) for c, n in zip(clauses, noise, strict=True))
+    of_baseline = noise_of(people_of_baseline(scenario), changes)
+    standing = changes.standing(scenario, terms)
+    luck = zip(noise.tolist(), of_baseline.tolist(), standing.tolist(), strict=True)
+    paid = tuple(
+        measure(scenario, changes, metric, each, about)
+        for metric, each, about in zip(metrics, clauses, luck, strict=True)
+    )
     return ResultsContract(
         metrics=metrics,
         value=value,
         base=changes.base,
-        standing=changes.standing(scenario, terms),
+        standing=standing,
         full=full,
         noise=noise,
+        of_baseline=of_baseline,
         paid=paid,
         clauses=clauses,
-        hurdle=hurdle_of(paid[metrics.index(GATED)], dict(zip(metrics, noise, strict=True)), changes)
-        if gated
-        else None,
+        hurdle=hurdle_of(paid[metrics.index(GATED)], changes) if gated else None,
         together=together,
     )
 
@@ -159,19 +168,24 @@ def people_measured(scenario: Scenario) -> float:
     return max(scenario.measured_people / (QUARTERS if scenario.measured_period == "quarter" else 1), 1.0)
 
 
-def measured_noise(metric: str, scenario: Scenario, cohort: Cohort, changes: Changes) -> float:
-    """Standard deviation of the measured change of one period, a share of the baseline; 0 without luck."""
-    people = people_measured(scenario)
+def people_of_baseline(scenario: Scenario) -> float:
+    """People that the baseline was measured on, at least one; 0 where it is known exactly."""
+    return max(scenario.baseline_people, 1.0) if scenario.baseline_people else 0.0
+
+
+def noise_of(people: float, changes: Changes) -> FloatArray:
+    """Standard deviation, as a share of the baseline, of each metric measured on so many people; 0 without luck."""
     if not people:
-        return 0.0
-    return float(np.sqrt(changes.variance(metric, metric) / people) / changes.base[changes.metrics.index(metric)])
+        return np.zeros(len(changes.metrics))
+    return np.asarray(np.sqrt(np.diag(changes.covariance()) / people) / changes.base)
 
 
 def limited_together(scenario: Scenario, changes: Changes, value: FloatArray, full: FloatArray) -> Normal:
     """A blend whose deductions are limited in sum; ``value`` and ``full`` (metrics,) as in :class:`ResultsContract`."""
-    whole, people = float(value.sum()), people_measured(scenario)
+    whole = float(value.sum())
     weight = value / whole / changes.base
-    noise = float(np.sqrt(weight @ changes.covariance() @ weight / people)) if people else 0.0
+    parts = [1 / people for people in (people_measured(scenario), people_of_baseline(scenario)) if people]
+    noise = float(np.sqrt(weight @ changes.covariance() @ weight * sum(parts)))
     return Normal(LINEAR.at_least(-scenario.most_deducted * float(value @ full) / whole), noise)
 
 
@@ -190,15 +204,25 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
     )
 
 
-def measure(scenario: Scenario, cohort: Cohort, clauses: Clauses, noise: float) -> Paid:
-    """The rule with its luck: topped up by the year, an exact count of few people who count alike, or normal."""
+def measure(
+    scenario: Scenario, changes: Changes, metric: str, clauses: Clauses, luck: tuple[float, float, float]
+) -> Paid:
+    """The rule with its luck: topped up by the year, an exact count of few people, or normal.
+
+    ``luck`` is the noise of one measure, that of the baseline, and the change against the target with no effect.
+    """
+    noise, of_baseline, standing = luck
     if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
-        return topped_up(clauses, of_the_year(scenario, clauses), noise)
+        topped = topped_up(clauses, of_the_year(scenario, clauses), noise)
+        return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)))
     people = round(people_measured(scenario))
-    alike = all(METRICS[m].event == "reoffender" for m in scenario.weights()) and not raised(scenario)
-    if alike and 0 < people <= EXACT_UP_TO:
-        return Exact(from_clauses(clauses), Count.like(cohort, people))
-    return Normal(from_clauses(clauses), noise)
+    gated, event = scenario.binary_hurdle == "yes", METRICS[metric].event
+    if 0 < people <= MOST_COUNTED.get(event, 0) and not gated:
+        if event != "reoffender":
+            return Exact(from_clauses(clauses), Events.like(changes, event, people), of_baseline, standing)
+        if not raised(scenario):
+            return Exact(from_clauses(clauses), Count.like(changes.cohort, people, changes.drawn), of_baseline)
+    return Normal(from_clauses(clauses), float(np.hypot(noise, of_baseline)))
 
 
 def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
@@ -212,8 +236,9 @@ def raised(scenario: Scenario) -> bool:
     return scenario.uplift_applies_to != "fee" and premium > 0
 
 
-def hurdle_of(paid: Paid, noise: Mapping[str, float], changes: Changes) -> Hurdle:
+def hurdle_of(paid: Paid, changes: Changes) -> Hurdle:
     """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up."""
     assert isinstance(paid, Normal | ToppedUp)
-    yearly = paid.noise / noise[GATED] if noise[GATED] > 0 else 1.0
-    return Hurdle(paid.rule, paid.noise, yearly * noise[GATE], changes.correlation(GATE, GATED))
+    # Both are measured on the same people: the one's luck is in proportion to the other's.
+    sd = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
+    return Hurdle(paid.rule, paid.noise, float(paid.noise * sd[GATE] / sd[GATED]), changes.correlation(GATE, GATED))

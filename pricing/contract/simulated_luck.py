@@ -21,7 +21,10 @@ MOST_CORRELATED = 0.999
 
 @dataclass(frozen=True, eq=False)
 class Luck:
-    """Standard normal luck in every measure of a period; ``draws`` (DRAWS, periods, metrics)."""
+    """Standard normal luck in every measure of a period, and last in the baseline.
+
+    ``draws`` has shape (DRAWS, periods + 1, metrics).
+    """
 
     contract: ResultsContract
     quarter: tuple[PaymentRule, ...]
@@ -33,8 +36,9 @@ class Luck:
         """The luck of a contract: one period, or the four of a year that is topped up. Only counts are correlated."""
         topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
         periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
-        uniform = qmc.Sobol(periods * metrics, scramble=False).random(DRAWS) + 0.5 / DRAWS
-        normal = ndtri(uniform).reshape(DRAWS, periods, metrics)
+        # One more set for the baseline, whose error all periods share.
+        uniform = qmc.Sobol((periods + 1) * metrics, scramble=False).random(DRAWS) + 0.5 / DRAWS
+        normal = ndtri(uniform).reshape(DRAWS, periods + 1, metrics)
         if {GATE, GATED} <= set(contract.metrics):
             one, other = contract.metrics.index(GATE), contract.metrics.index(GATED)
             rho = min(changes.correlation(GATE, GATED), MOST_CORRELATED)
@@ -46,7 +50,8 @@ class Luck:
     def pay(self, change: FloatArray) -> FloatArray:
         """What is paid at true changes (points, metrics), in each draw: (points, DRAWS), £ per person."""
         at = change + self.contract.standing
-        measured = at[:, None, None, :] + self.contract.noise * self.draws
+        luck = self.contract.noise * self.draws[:, :-1] + self.contract.of_baseline * self.draws[:, -1:]
+        measured = at[:, None, None, :] + luck
         if self.contract.together is not None:
             whole = float(self.contract.value.sum())
             rule = self.contract.together.rule
@@ -54,7 +59,7 @@ class Luck:
         pay = np.zeros(measured.shape[:2])
         for k, metric in enumerate(self.contract.metrics):
             each = self.quarter[k](measured[..., k]).mean(axis=2)
-            if self.draws.shape[1] > 1:
+            if self.draws.shape[1] > 2:
                 each = np.maximum(each, self.year[k](measured[..., k].mean(axis=2)))
             if self.contract.hurdle is not None and metric == GATED:
                 binary = measured[..., self.contract.metrics.index(GATE)].mean(axis=2)

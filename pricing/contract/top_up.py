@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from pricing.contract.payment_rule import Clauses, Number, PaymentRule, from_clauses
+from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.cohort import FloatArray
 
 QUARTERS = 4
@@ -72,7 +72,7 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
         return tabulated(at, mean(before), mean(at), slopes)
 
     rule = table(lambda paid: paid, (year.slope, float(year.slope + year.bends.sum())))
-    return ToppedUp(rule, table(lambda paid: (paid > 0).astype(float), (0.0, 0.0)), quarter_noise / 2)
+    return ToppedUp(rule, table(lambda paid: (paid > FLAT).astype(float), (0.0, 0.0)), quarter_noise / 2)
 
 
 def tabulated(at: FloatArray, left: FloatArray, right: FloatArray, slopes: tuple[float, float]) -> PaymentRule:

@@ -16,6 +16,9 @@ from pricing.price.outcomes import Risk
 ALPHA = 1.6
 """Negative binomial alpha of the number of reoffences, given the person (Evidence, section 2)."""
 
+HARM_DISPERSION = 9.5
+"""Squared coefficient of variation of the harm of one reoffence: the dispersion of Greater Manchester's curve."""
+
 
 @dataclass(frozen=True)
 class Stake:
@@ -53,6 +56,12 @@ def _spread(risk: Risk) -> FloatArray:
     return risk.rate + ALPHA * risk.rate**2
 
 
+def _spread_of_harm(risk: Risk) -> FloatArray:
+    # Where nobody's reoffences do more harm than anybody's, harm is a number of reoffences.
+    dispersion = HARM_DISPERSION if np.ptp(risk.severity) > 0 else 0.0
+    return risk.severity**2 * (_spread(risk) + dispersion * risk.rate)
+
+
 def _spread_of_reoffending(risk: Risk) -> FloatArray:
     p = risk.reoffending(0.0)
     return np.asarray(p * (1 - p))
@@ -67,9 +76,7 @@ FORMULAS: Mapping[str, Formulas] = MappingProxyType(
     {
         "binary": Formulas(Risk.reoffending, _spread_of_reoffending, lambda risk: Stake(reoffender=1.0)),
         "frequency": Formulas(Risk.reoffences, _spread, lambda risk: Stake(reoffence=1.0)),
-        "severity": Formulas(
-            Risk.harm, lambda risk: risk.severity**2 * _spread(risk), lambda risk: Stake(reoffence=risk.severity)
-        ),
+        "severity": Formulas(Risk.harm, _spread_of_harm, lambda risk: Stake(reoffence=risk.severity)),
         "progress": Formulas(Risk.needs_met, _spread_of_needs_met, lambda risk: Stake(need=1.0)),
     }
 )

@@ -8,7 +8,7 @@ import numpy as np
 from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
 from pricing.contract.pay_under_luck import Exact, Normal
-from pricing.contract.payment_rule import from_clauses
+from pricing.contract.payment_rule import FLAT, from_clauses
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.simulated_luck import Luck
 from pricing.evaluate import Evaluation
@@ -179,13 +179,14 @@ def spread(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Low and high end of the 95% band of pay, and the chance of any, at true changes (points, metrics)."""
     if len(contract.metrics) == 1 and isinstance(contract.paid[0], Normal | Exact):
-        reach, rule = NORMAL_95 * contract.noise[0], from_clauses(contract.clauses[0])
+        noise = float(np.hypot(contract.noise[0], contract.of_baseline[0]))
+        reach, rule = NORMAL_95 * noise, from_clauses(contract.clauses[0])
         at = change[:, 0] + contract.standing[0]
         low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
         return low, high, contract.paid[0].chance(at)
     some = np.unique(np.linspace(0, len(change) - 1, FEWER_POINTS).astype(int))
     pay = Luck.of(scenario, contract, changes).pay(change[some])
-    found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > 0).mean(axis=1)
+    found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > FLAT * contract.value.sum()).mean(axis=1)
     place = np.arange(len(change))
     low, high, chance = (np.interp(place, some, values) for values in found)
     return low, high, chance

@@ -25,6 +25,16 @@ class ContractMechanics:
         group=GROUP,
         symbol="n",
     )
+    baseline_people: float = number(
+        words(
+            "People the baseline was measured on",
+            "The rate that results are compared with is measured on people too, and is off by luck for as long as the "
+            "contract keeps it. 0: it is known exactly.",
+        ),
+        scale(0.0, 0.0, 40000.0, 50.0, "people"),
+        preference("0 by default."),
+        group=GROUP,
+    )
     measured_period: str = choice(
         words("Results are measured", "A quarter holds a fourth of a year's people, so twice the luck."),
         "year",

@@ -54,7 +54,7 @@ def straw_man(zone: float = ZONE) -> Row:
 
 def smf(error: float = ERROR) -> Row:
     """The shape of what the Social Market Foundation found for the straw man; ``error`` in points."""
-    size = 750.0
+    size = 975.0
     return Row(
         "smf",
         f"A flat zone of 3 points; luck with a standard error of {error:.2f} points; cost in proportion to the "

@@ -17,7 +17,7 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
 from pricing.price import schedule
-from pricing.price.metric_formulas import ALPHA
+from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.slices import cut
@@ -29,8 +29,6 @@ MOST = 40
 """Segments at most."""
 HOURS = {"needed": "benchmark_hours", "pays_best": "chosen_hours"}
 """What the provider may do: give the support that is needed (what good looks like), or what pays best."""
-HARM_DISPERSION = 9.5
-"""Squared coefficient of variation of the harm of one reoffence: the dispersion of Greater Manchester's curve."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -54,10 +54,10 @@ def provider_of(found: Evaluation) -> Provider:
 def best_of_grid(provider: Provider) -> float:
     """The most that is left at any of many prices alike for all metrics."""
     value: FloatArray = provider.contract.value
-    factors = [0.0, *np.geomspace(0.01, 30.0, 160)]
+    factors = [0.0, *np.geomspace(0.01, 30.0, 80)]
     left = [provider.rest(factor * value).profit for factor in factors]
     at = factors[int(np.argmax(left))]
-    return max(left + [provider.rest(factor * value).profit for factor in np.linspace(0.96 * at, 1.04 * at, 41)])
+    return max(left + [provider.rest(factor * value).profit for factor in np.linspace(0.96 * at, 1.04 * at, 21)])
 
 
 @examples(30)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 from scipy.stats import multivariate_normal
 
 from pricing.contract.hurdle import Hurdle, both_below
@@ -88,8 +89,21 @@ def test_expected_pay_is_the_mean_over_luck(terms: Clauses, change: float, noise
     middle, weight = (edges[1:] + edges[:-1]) / 2, np.exp(-0.5 * np.linspace(-9, 9, 40_000) ** 2)
     mean = float(found(middle) @ weight / weight.sum())
     assert float(found.expected(change, noise)) == pytest.approx(mean, abs=1e-4)
-    paid = float((found(middle) > 0) @ weight / weight.sum())
+    paid = float((found(middle) > 1e-12) @ weight / weight.sum())
     assert float(found.chance(change, noise)) == pytest.approx(paid, abs=1e-3)
+
+
+def test_a_floor_within_the_flat_zone_leaves_no_reward_in_the_last_digit() -> None:
+    """What a zone and a floor leave of nothing is nothing: paid is what is measured beyond the zone, and by luck."""
+    noise, full = 0.015, 0.038
+    for zone in np.arange(0.005, 0.2, 0.005):
+        for most in np.arange(0.025, 3, 0.05):
+            terms = clauses(zone=float(zone), inner=0.0, full=full, floor=-float(most) * full)
+            chance = float(from_clauses(terms).chance(0.0, noise))
+            assert chance == pytest.approx(float(ndtr(-zone / noise)), rel=1e-9, abs=1e-300)
+            if abs(most - 0.525) < 1e-9:
+                quarterly = topped_up(terms, terms, 2 * noise)
+                assert float(quarterly.chance(-0.2)) < 1e-4
 
 
 @given(any_clauses(), st.floats(-0.3, 0.3))

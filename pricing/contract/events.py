@@ -1,0 +1,159 @@
+"""How far luck carries a measured number of reoffences, or their harm, for people who are few or unlike.
+
+Such sums are skewed: counts are negative binomial and harm is gamma, so that some hundreds of people are far from
+normal. The transform of the sum is known in closed form, and its Fourier transform is the distribution: at whole
+numbers where everyone counts alike, and on a fine lattice otherwise.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from pricing.contract.cohort_change import Changes
+from pricing.people.cohort import FloatArray, IntArray
+from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
+from pricing.scenario.metrics import Event
+
+ComplexArray = npt.NDArray[np.complex128]
+SLICES, UNITS = 40, (6, 8)
+"""Groups of people alike that stand for a cohort: by rate, or where a reoffence does not count the same for all, by
+what it counts and then by rate."""
+FINE = 40.0
+"""Steps of the lattice in one standard deviation, at least, where a sum is not of whole numbers."""
+REACH = 14.0
+"""Standard deviations that the lattice holds beyond the mean; skewed sums reach further above than below."""
+NOTHING = 36.0
+"""Minus the logarithm of what is lost in the last digit of a chance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """Reoffences of ``size`` people in groups of people alike, all arrays (groups,).
+
+    ``share`` of the people, ``rate`` of reoffences, ``unit`` that one reoffence counts on average, with squared
+    coefficient of variation ``dispersion``; ``alpha`` negative binomial, with how unlike the people of a group are in
+    it, so that the variance of the sum is the cohort's. ``brought`` is what a person brings to the target beyond the
+    average one: more with a premium. ``drawn`` where each person is drawn from all groups.
+    """
+
+    size: int
+    share: FloatArray
+    rate: FloatArray
+    unit: FloatArray
+    alpha: FloatArray
+    brought: FloatArray
+    dispersion: float
+    drawn: bool
+
+    @classmethod
+    def like(cls, changes: Changes, event: Event, size: int) -> "Events":
+        """``size`` people who are like a cohort; means and variances within a slice are kept nearly."""
+        cohort, weight = changes.cohort, changes.weight
+        severity = changes.risk.severity if event == "harm" else np.ones_like(weight)
+        unit = weight * severity
+        brought = (weight - cohort.mean(weight)) * cohort.mean(severity * cohort.rate) * changes.drawn
+        group = np.unique(parted(unit, cohort.rate, cohort.people), return_inverse=True)[1]
+        people = cohort.people / cohort.people.sum()
+
+        def total(values: FloatArray) -> FloatArray:
+            return np.bincount(group, weights=people * values).astype(np.float64)
+
+        share, counted, square = (total(v) for v in (np.ones_like(unit), cohort.rate * unit, cohort.rate * unit**2))
+        uneven = event == "harm" and bool(np.ptp(cohort.severity) > 0)
+        dispersion = HARM_DISPERSION if uneven else 0.0
+        # A unit that keeps the spread of what single reoffences count, at a rate that keeps the mean.
+        each, mean, rate = cohort.rate * unit, counted / share, counted**2 / square / share
+        unlike = total((each - brought) ** 2) / share - (mean - total(brought) / share) ** 2
+        alpha = (ALPHA * total(each**2) / share + changes.drawn * np.maximum(unlike, 0.0)) / mean**2
+        return cls(size, share, rate, square / counted, alpha, total(brought) / share, dispersion, changes.drawn)
+
+    @cached_property
+    def base(self) -> float:
+        """Expected count of one person with no change."""
+        return float(np.sum(self.share * self.rate * self.unit))
+
+    @cached_property
+    def _lattice(self) -> tuple[float, int]:
+        """Step between points and their number, enough for no change and for more reoffending by half."""
+        each = self.rate * self.unit**2 * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
+        between = self.share @ (self.rate * self.unit - self.brought) ** 2 - self.base**2 if self.drawn else 0.0
+        sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
+        step = float(self.unit[0])
+        if not self._whole or sd / FINE > 2 * step:
+            step = sd / FINE
+        points = 1.5 * self.size * self.base + REACH * sd
+        return step, int(2 ** np.ceil(np.log2(max(points / step, 64))))
+
+    @cached_property
+    def _whole(self) -> bool:
+        """Whether the sum is a whole number of one unit."""
+        alike = float(np.ptp(self.unit)) <= 1e-12 * float(self.unit[0])
+        return self.dispersion == 0 and alike and not self.brought.any()
+
+    @property
+    def width(self) -> float:
+        """Change that one point of the lattice stands for evenly; 0 where it stands for itself."""
+        step = self._lattice[0]
+        return 0.0 if self._whole and step == self.unit[0] else step / (self.size * self.base)
+
+    @cached_property
+    def changes(self) -> FloatArray:
+        """Measured change at each point, a share of the baseline."""
+        step, points = self._lattice
+        return np.asarray(1 - step * np.arange(points) / (self.size * self.base))
+
+    def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
+        step, points = self._lattice
+        angle = 2 * np.pi * np.arange(points // 2 + 1) / points / step
+        # Frequencies are taken until they carry nothing any more, at the change at which they carry most.
+        left = np.clip(1 - np.ravel(change), 1e-6, None)
+        upto = len(angle)
+        size = np.abs(self._transform(angle, float(left.min()))[0])
+        carried = np.flatnonzero(size > np.exp(-NOTHING))
+        upto = min(int(carried[-1]) + 2, len(angle))
+        found = [self._transform(angle[:upto], float(each)) for each in left]
+        whole, moved = (np.array([pair[k] for pair in found]) for k in (0, 1))
+        return np.fft.irfft(whole, points), np.fft.irfft(moved, points)
+
+    def _transform(self, angle: FloatArray, left: float) -> tuple[ComplexArray, ComplexArray]:
+        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change."""
+        turn = 1j * angle * self.unit[:, None]
+        one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
+        alpha = self.alpha[:, None]
+        inner = 1 - alpha * left * self.rate[:, None] * (one - 1)
+        each = inner ** (-1 / alpha) * np.exp(1j * angle * self.brought[:, None])
+        slope = -self.rate[:, None] * (one - 1) / inner
+        if self.drawn:
+            mean = self.share @ each
+            whole = mean**self.size
+            return whole, self.size * whole / mean * (self.share @ (slope * each))
+        people = self.size * self.share
+        whole = np.exp(people @ (-np.log(inner) / alpha))
+        return whole, whole * (people @ slope)
+
+
+def parted(unit: FloatArray, rate: FloatArray, people: FloatArray) -> IntArray:
+    """Code of each cell's group, (cells,)."""
+    if float(np.ptp(unit)) <= 1e-12 * float(unit.max()):
+        return sliced(rate, people, SLICES)
+    found = sliced(unit, people, UNITS[0])
+    by_rate = np.zeros_like(found)
+    for each in np.unique(found):
+        some = found == each
+        by_rate[some] = sliced(rate[some], people[some], UNITS[1])
+    return UNITS[1] * found + by_rate
+
+
+def sliced(values: FloatArray, people: FloatArray, number: int) -> IntArray:
+    """Which of so many equal parts of the people each cell is in, along ``values``; equal values stay together."""
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(people[order]) - people[order] / 2
+    place = np.empty(len(values))
+    place[order] = below / people.sum()
+    kept, which = np.unique(values, return_inverse=True)
+    first = np.full(len(kept), np.inf)
+    np.minimum.at(first, which, place)
+    return np.minimum((number * first[which]).astype(np.int64), number - 1)

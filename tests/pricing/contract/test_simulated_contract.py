@@ -1,0 +1,84 @@
+"""What is expected and how likely pay is, against people drawn one by one and the contract's words applied to them."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.payment_rule import from_clauses
+from pricing.contract.results_pay import settle
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
+from pricing.price.schedule import outcome
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+
+MEASURES = 3000
+
+
+def counted(scenario: Scenario, changes: Changes, metric: str, size: int, luck: np.random.Generator) -> FloatArray:
+    """What ``size`` people and their target come to in each measure, (MEASURES,): better is positive, no effect."""
+    people, risk = changes.cohort, changes.risk
+    share = people.people / people.people.sum()
+    who = luck.choice(len(share), size=(MEASURES, size), p=share)
+    if metric == "binary":
+        count = (luck.random(who.shape) < people.probability[who]).astype(float)
+    else:
+        rate = people.rate[who] * luck.gamma(1 / ALPHA, ALPHA, who.shape)
+        count = luck.poisson(rate).astype(float)
+        if metric == "severity":
+            jumps = np.maximum(count / HARM_DISPERSION, 1e-12)
+            harm = risk.severity[who] * HARM_DISPERSION * luck.gamma(jumps)
+            count = np.where(count > 0, harm, 0.0)
+    before = outcome(metric, risk, 0.0)
+    target = before[who] if scenario.target == "own" else people.mean(before)
+    return np.asarray((changes.weight[who] * (target - count)).mean(axis=1))
+
+
+CASES: list[tuple[str, dict[str, Any]]] = [
+    ("six", {"metric": "frequency", "measured_people": 60.0}),
+    ("six", {"metric": "frequency", "measured_people": 500.0, "threshold": 0.1}),
+    ("six", {"metric": "frequency", "measured_people": 300.0, "need_premium": 0.3, "flat_zone": "fixed"}),
+    ("six", {"metric": "frequency", "measured_people": 100.0, "target": "own", "threshold": 0.1}),
+    ("six", {"metric": "severity", "measured_people": 80.0, "deductions": "none"}),
+    ("six", {"metric": "severity", "measured_people": 400.0, "target": "own", "threshold": 0.1}),
+    ("six", {"metric": "binary", "measured_people": 200.0, "flat_zone": "interval"}),
+    ("gm", {"metric": "severity", "measured_people": 400.0, "threshold": 0.1}),
+    ("gm", {"metric": "frequency", "measured_people": 200.0, "threshold": 0.05, "threshold_rule": "all_or_nothing"}),
+    ("six", {"metric": "frequency", "measured_people": 200.0, "threshold": 0.1, "baseline_people": 300.0}),
+    ("six", {"metric": "binary", "measured_people": 200.0, "threshold": 0.1, "baseline_people": 300.0}),
+]
+
+
+@pytest.fixture(scope="module")
+def manchester() -> Cohort:
+    return shipped.load("greater_manchester")
+
+
+@pytest.mark.parametrize(("name", "settings"), CASES, ids=str)
+def test_expected_pay_and_its_chance_are_those_of_simulated_measures(
+    name: str, settings: dict[str, Any], manchester: Cohort
+) -> None:
+    people = manchester if name == "gm" else six_groups()
+    scenario = Scenario(**{"results_share": 0.5} | settings)
+    contract = settle(scenario, evaluate(scenario, people).terms, people)
+    changes = Changes.of(scenario, people, contract.metrics)
+    luck = np.random.default_rng(20)
+    size, (metric,) = int(scenario.measured_people), contract.metrics
+    measured = counted(scenario, changes, metric, size, luck) / changes.base[0]
+    if scenario.baseline_people:
+        of = counted(scenario, changes, metric, int(scenario.baseline_people), luck) / changes.base[0]
+        measured = measured - (of - of.mean())
+    assert float(contract.standing[0]) == pytest.approx(measured.mean(), abs=4 * measured.std() / np.sqrt(MEASURES))
+    rule, zero = from_clauses(contract.clauses[0]), np.zeros(1)
+    paid = rule(measured + 1e-12) / contract.full[0]
+    error = 4 * paid.std() / np.sqrt(MEASURES)
+    assert float(contract.expected(zero)) / float(contract.value @ contract.full) == pytest.approx(
+        paid.mean(), abs=error + 0.01
+    )
+    chance = (paid > 1e-9).mean()
+    slack = 4 * np.sqrt(max(chance * (1 - chance), 1e-4) / MEASURES)
+    assert float(contract.paid[0].chance(contract.standing[0])) == pytest.approx(chance, abs=slack + 0.005)
