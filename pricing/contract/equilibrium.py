@@ -21,13 +21,18 @@ from pricing.people.cohort import FloatArray
 ROUNDS = 40
 FIRST_STEP = 1e-3
 """Share of a price by which the search for a turn first moves at most."""
-MOST_RESTS = 12
-"""Rests that are worked out in full; a flight of very many steps has more, of which the best are."""
+MOST_RESTS, FEWEST_RESTS = 12, 3
+"""Rests that are worked out in full: at most, and at least where a large cohort makes each of them dear; a flight of
+very many steps has more, of which the best are."""
 NEAR = 0.01
 """£ per person within which two rests leave as much."""
 LOOKS = 33
 """Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
-CLIMBS = 300
+SMOOTH = 0.003
+"""Luck in a measure, as a share of the baseline, that rounds the edges of a rule off."""
+CELLS = 300_000
+"""Cells, over all prices tried, that a search beside the line may take: choices of several peaks count PEAKED times."""
+PEAKED, CLIMBS = 16, 300
 SAME = 1e-7
 """Change within which two rests are one."""
 
@@ -142,21 +147,27 @@ def find(provider: Provider, benchmark: FloatArray) -> Equilibrium:
     settled = {turn: settle_at(line, turn) for turn in worth_settling(line, turns, (low, high))}
     rests = list(settled.values())
     if len(provider.contract.metrics) > 1:
-        rests += beside_the_line(line, max(rest.profit for rest in rests))
+        rests += beside_the_line(line, max(rests, key=lambda rest: rest.profit))
     return Equilibrium(apart(rests), settled[low], settled[high])
 
 
-def beside_the_line(line: Stretch, best: float) -> list[Rest]:
-    """With several metrics, a rest that prices apart lead to where the line has a place that leaves more than any rest.
+def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
+    """With several metrics, a rest that prices apart lead to: climbed to from the place that leaves most.
 
-    ``best`` is what the best rest of the line leaves. The search climbs from that place.
+    That is the ``best`` rest of the line, or a place between rests that leaves more. With luck in every measure a rest
+    that is better than all around it on the line needs no climb; without, each metric has cliffs of its own.
     """
     provider, value = line.provider, line.provider.contract.value
+    budget = looks(provider)
+    if budget < LOOKS:
+        return []
     places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
     tried = [provider.rest(factor * value) for factor in line.at(places)[0]]
     start = max(tried, key=lambda rest: rest.profit)
-    if start.profit <= best + NEAR:
-        return []
+    if start.profit <= best.profit + NEAR:
+        if float(np.min(provider.contract.noise)) > SMOOTH:
+            return []
+        start = best
     paid = value > 0
 
     def loss(prices: FloatArray) -> float:
@@ -165,18 +176,27 @@ def beside_the_line(line: Stretch, best: float) -> list[Rest]:
         return -provider.rest(worth).profit
 
     begin = np.log(np.maximum(start.worth[paid] / value[paid], TINY))
-    climbed = minimize(loss, begin, method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-3, "maxfev": CLIMBS})
+    climbed = minimize(loss, begin, method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-3, "maxfev": budget})
     worth = np.zeros_like(value)
     worth[paid] = value[paid] * np.exp(climbed.x)
-    return [polish(provider, worth)]
+    found = polish(provider, worth)
+    return [found] if found.profit > best.profit + NEAR else []
+
+
+def looks(provider: Provider) -> int:
+    """Prices that may be tried beside the line: fewer for a large cohort, whose choices take longer."""
+    peaked = provider.changes.risk.met_slope * float(np.max(provider.response.ceiling)) > 1
+    each = len(provider.response.ceiling) * (PEAKED if peaked and "progress" in provider.contract.metrics else 1)
+    return min(CELLS // each, CLIMBS)
 
 
 def worth_settling(line: Stretch, turns: FloatArray, starts: tuple[float, float]) -> list[float]:
     """The turns to work out in full: all, or where there are very many those of the starts and those that pay best."""
-    if len(turns) <= MOST_RESTS:
+    most = max(min(MOST_RESTS, looks(line.provider) // 3), FEWEST_RESTS)
+    if len(turns) <= most:
         return [float(turn) for turn in turns]
     profit = [line.provider.rest(line.at(turn)[0] * line.provider.contract.value).profit for turn in turns]
-    best = turns[np.argsort(profit)[-MOST_RESTS:]]
+    best = turns[np.argsort(profit)[-most:]]
     return sorted({*starts, *(float(turn) for turn in best)})
 
 
