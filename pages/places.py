@@ -21,7 +21,7 @@ show.about(view.cohort)
 
 def draw_without_map() -> None:
     """Payback by deprivation tenth, for people who have no streets here."""
-    st.info(words.georgia_words(view.scenario))
+    st.info(words.without_map(view.cohort))
     levels = view.cohort.dimensions["decile"].levels
     found = evaluation.groups("decile")
     found = found[found["people"] >= groups.smallest_shown(evaluation)]
@@ -39,7 +39,7 @@ def draw_without_map() -> None:
     show.table(groups.table(evaluation, "decile"), view.evaluation, "payback_by_tenth", groups.STYLES)
 
 
-if "borough" in view.cohort.dimensions:
+if view.cohort.area:
     shared = place_parts.known(evaluation)
     st.write(words.drag_note(view.scenario))
     tabs.draw("places", place_parts.PARTS, shared)

@@ -11,7 +11,6 @@ from pages.topics.who_pays_who_saves.parts import Saved
 from pages.topics.who_pays_who_saves.words import about, events
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
-from pricing.scenario.scenario import OWN_TABLE
 
 PAGE = "who_pays_who_saves"
 view = frame.view()
@@ -23,8 +22,8 @@ st.write(
     "it is cash, and what a pot that local agencies share could pay for."
 )
 show.about(view.cohort)
-if scenario.cohort not in ("greater_manchester", OWN_TABLE):
-    st.warning("These are people in the USA held against English unit costs: look at the shape, not at the amounts.")
+if said := words.of_another_country(view.cohort):
+    st.warning(said)
 at_benchmark = pickers.at_benchmark("savings_hours")
 sure = pickers.sure()
 pot = Pot(savings(evaluation, at_benchmark=at_benchmark))

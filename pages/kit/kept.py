@@ -188,5 +188,5 @@ def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
 @kept()
 def everywhere(evaluation: Evaluation) -> pd.DataFrame:
     """What a price rewards for the same people in every neighbourhood; shared, so callers must not change it."""
-    tenths = neighbourhoods.load().tenths
+    tenths = neighbourhoods.load(evaluation.cohort.name).tenths
     return same_people.everywhere(evaluation, tenths["overall"], tenths[evaluation.scenario.area_index])

@@ -8,6 +8,7 @@ from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
+from pricing.people import shipped
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from pricing.scenario import links
 
@@ -29,14 +30,16 @@ CSV holds the neighbourhoods: for the same people everywhere, headed as with eva
 
 def checked(evaluation: Evaluation) -> Evaluation:
     """The evaluation, if its people have streets here; raises ScenarioError otherwise."""
-    if "borough" not in evaluation.cohort.dimensions:
-        raise ScenarioError("Only the Greater Manchester cohort has places here: choose --cohort greater_manchester.")
+    if not evaluation.cohort.area:
+        mapped = [cohort for cohort in map(shipped.load, shipped.names()) if cohort.area]
+        areas, names = (" or ".join(one) for one in zip(*((each.area, each.name) for each in mapped), strict=True))
+        raise ScenarioError(f"Only the {areas} cohort has places here: choose --cohort {names}.")
     return evaluation
 
 
 def neighbourhood_table(evaluation: Evaluation) -> pd.DataFrame:
     """A row per neighbourhood: its place, tenths and what the price rewards there for the same people."""
-    places = neighbourhoods.load()
+    places = neighbourhoods.load(evaluation.cohort.name)
     tenths = {f"tenth_{index}": found.astype(int) for index, found in places.tenths.items()}
     borough = [places.boroughs[code] for code in places.borough]
     table = pd.DataFrame({"neighbourhood": places.names, "borough": borough, **tenths})
@@ -66,7 +69,7 @@ def as_json(evaluation: Evaluation) -> str:
     found = boroughs.summed_up(evaluation)
     levels = evaluation.cohort.dimensions["borough"].levels
     moved = multipliers.compare(compared, evaluation.cohort)
-    steps = multipliers.by_shape(compared, evaluation.cohort, neighbourhoods.load())
+    steps = multipliers.by_shape(compared, evaluation.cohort, neighbourhoods.load(evaluation.cohort.name))
     document = {
         "version": MODEL_VERSION,
         "scenario": evaluation.scenario.values(),

@@ -18,6 +18,8 @@ from pricing.errors import DataError
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 
 KINDS = ("category", "count", "need", "decile", "place")
+NO_MAP = "No boundaries of their areas are here."
+"""Said of people without a map whose declaration does not say why."""
 OUTCOMES = ("people", "reoffended", "reoffences", "reoffences_squared", "harm")
 
 
@@ -46,8 +48,10 @@ class Factor:
 class Declaration:
     """What ``cohort.toml`` says about a cohort: its words, its caution and its factors.
 
-    ``area_odds_ratios`` holds, by case, the assumed odds ratio per standard deviation of deprivation (empty for
-    real people); ``implied_alpha`` and ``equal_severity`` stand in for counts and harm that were not recorded.
+    ``country`` is where the people are; ``area`` is what their map shows, and ``no_map`` says why there is none;
+    ``race`` names the table of race in the folder, if there is one. ``area_odds_ratios`` holds, by case, the assumed
+    odds ratio per standard deviation of deprivation (empty for real people); ``implied_alpha`` and ``equal_severity``
+    stand in for counts and harm that were not recorded.
     """
 
     name: str
@@ -57,6 +61,10 @@ class Declaration:
     synthetic: bool
     caution: str
     notes: tuple[str, ...]
+    country: str
+    area: str
+    no_map: str
+    race: str
     factors: Mapping[str, Factor]
     area_odds_ratios: Mapping[str, float]
     implied_alpha: float | None
@@ -137,6 +145,10 @@ def read_declaration(path: Path) -> Declaration:
             synthetic=raw["synthetic"],
             caution=raw["caution"],
             notes=tuple(raw["notes"]),
+            country=_words(path, raw, "country", raw["country"]),
+            area=_words(path, raw, "map", "", "area"),
+            no_map="" if "map" in raw else _words(path, raw, "no_map", NO_MAP),
+            race=_beside(path, _words(path, raw, "race", "")),
             factors={factor.key: factor for factor in factors},
             area_odds_ratios=raw.get("area_odds_ratios", {}),
             implied_alpha=raw.get("implied_alpha"),
@@ -144,6 +156,24 @@ def read_declaration(path: Path) -> Declaration:
         )
     except KeyError as missing:
         raise DataError(f"{path.parent.name}/{path.name} does not declare {missing}.") from missing
+
+
+def _words(path: Path, raw: Mapping[str, Any], key: str, usual: str, within: str = "") -> str:
+    """A key's text, or the text at ``within`` the table that it holds; raises DataError for what is none or empty."""
+    found = raw.get(key, usual)
+    if within and found is not usual:
+        found = found.get(within) if isinstance(found, Mapping) else None
+    if not isinstance(found, str) or (key in raw and not found.strip()):
+        where = f"{key}.{within}" if within else key
+        raise DataError(f"{path.parent.name}/{path.name} should declare {where} as words.")
+    return found
+
+
+def _beside(path: Path, name: str) -> str:
+    """The name of a table that stands beside the declaration; raises DataError where it does not."""
+    if name and not (Path(name).name == name and path.with_name(name).is_file()):
+        raise DataError(f"{path.parent.name}/{path.name} names {name}, which is not in the folder.")
+    return name
 
 
 def _factor(entry: Mapping[str, Any]) -> Factor:

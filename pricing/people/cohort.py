@@ -40,6 +40,9 @@ class Cohort:
     rate : lambda, reoffences per person in the follow-up, without extra support.
     severity : kappa, mean harm per reoffence, in Cambridge harm-index days.
     dimensions : the ways in which the cells can be grouped, by key; always ``needs`` and ``decile``.
+    country : where the people are, as it stands after "in"; empty where that is not known.
+    area : the area that the map of these people shows; empty where they have none.
+    no_map : a sentence on why there is no map; empty where there is one.
     """
 
     name: str
@@ -54,6 +57,9 @@ class Cohort:
     rate: FloatArray
     severity: FloatArray
     dimensions: Mapping[str, Dimension]
+    country: str = ""
+    area: str = ""
+    no_map: str = ""
 
     def mean(self, values: FloatArray) -> float:
         """Mean of ``values`` (cells,) over people, not over cells."""

@@ -157,4 +157,5 @@ def to_cohort(columns: Mapping[str, FloatArray], name: str, key: str) -> Cohort:
         rate=columns["rate"],
         severity=columns["severity"],
         dimensions=dimensions,
+        no_map="A table of your own has deprivation tenths and no streets.",
     )

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,10 +22,10 @@ from pricing.people.cohort import (
 )
 from pricing.people.hold_out import HoldOut, ObservedExpected
 from pricing.people.risk_curves import Curve, rate_from_probability
+from pricing.scenario.offered import DECLARED, FOLDER, cohorts
 
-FOLDER = Path(__file__).parents[2] / "data" / "cohorts"
-DECLARED, CELLS, CURVES = "cohort.toml", "cells.csv", "curves.json"
-"""The files that every cohort's folder has."""
+CELLS, CURVES = "cells.csv", "curves.json"
+"""The files that every cohort's folder has beside its declaration."""
 DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
 AREA_INDICES = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 
@@ -65,8 +64,7 @@ class RiskCurves:
 @cache
 def names() -> tuple[str, ...]:
     """Names of the shipped cohorts, the default first."""
-    found = {path.parent.name for path in FOLDER.glob(f"*/{DECLARED}")}
-    return tuple(sorted(found, key=lambda name: (name != "greater_manchester", name)))
+    return tuple(cohorts(FOLDER))
 
 
 @cache
@@ -130,6 +128,9 @@ def load(name: str) -> Cohort:
         rate=rate,
         severity=severity,
         dimensions=_dimensions(cells, probability),
+        country=declaration.country,
+        area=declaration.area,
+        no_map=declaration.no_map,
     )
 
 

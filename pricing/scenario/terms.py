@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pricing.scenario import metrics
+from pricing.scenario import metrics, offered
 from pricing.scenario.spec import choice, number, preference, published, scale, words
 
 OWN_TABLE = "own_table"
+COHORTS = offered.cohorts()
+"""The built-in cohorts, name -> words; the first is the default."""
 
 
 def weight(metric: str) -> Any:
@@ -26,12 +28,8 @@ class ContractTerms:
 
     cohort: str = choice(
         words("People", "Whose risks the price is applied to."),
-        "greater_manchester",
-        {
-            "greater_manchester": "Greater Manchester (illustrative)",
-            "georgia_parole": "Georgia parole, USA (real records)",
-            OWN_TABLE: "My own table of risks",
-        },
+        next(iter(COHORTS)),
+        {**COHORTS, OWN_TABLE: "My own table of risks"},
         preference("See the data section of the Evidence page."),
         group="main",
     )

@@ -48,9 +48,9 @@ def test_all_shapes_together_are_small() -> None:
 
 
 def test_every_neighbourhood_has_a_shape(streets: dict[str, Rings]) -> None:
-    assert set(streets) == set(neighbourhoods.load().names)
+    assert set(streets) == set(neighbourhoods.load("greater_manchester").names)
     assert all(len(ring) >= 3 for own in streets.values() for ring in own)
-    assert tuple(rings("boroughs.json")) == neighbourhoods.load().boroughs == outlines().names
+    assert tuple(rings("boroughs.json")) == neighbourhoods.load("greater_manchester").boroughs == outlines().names
 
 
 def test_neighbours_share_their_sides_and_nothing_overlaps(streets: dict[str, Rings]) -> None:
@@ -88,7 +88,7 @@ def crossings(ring: np.ndarray) -> int:
 
 def test_neighbours_are_those_of_the_shapes(streets: dict[str, Rings]) -> None:
     """The table was made before the smallest bends went: the pairs agree, and borders are a spike shorter at most."""
-    places = neighbourhoods.load()
+    places = neighbourhoods.load("greater_manchester")
     found = {(row.one, row.other): row.metres for row in neighbours(streets).itertuples()}
     shipped = {
         tuple(sorted((places.names[one], places.names[other]))): metres

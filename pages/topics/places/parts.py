@@ -67,7 +67,7 @@ class Known:
 
 def known(evaluation: Evaluation) -> Known:
     """What all parts are about."""
-    return Known(evaluation, multipliers.as_if(evaluation.scenario), neighbourhoods.load())
+    return Known(evaluation, multipliers.as_if(evaluation.scenario), neighbourhoods.load(evaluation.cohort.name))
 
 
 def served_at() -> str:
@@ -198,8 +198,9 @@ def draw_multipliers(shared: Known) -> None:
 
 def draw_footprint(shared: Known) -> None:
     """One price for a wide area against a price for each place with the same total."""
-    others = tuple(a for a in neighbourhoods.authorities() if a.part != boroughs.WHOLE)
-    inside = tuple(a for a in neighbourhoods.authorities() if a.part == boroughs.WHOLE)
+    cohort = shared.evaluation.cohort
+    others = tuple(a for a in neighbourhoods.authorities(cohort.name) if a.part != cohort.area)
+    inside = tuple(a for a in neighbourhoods.authorities(cohort.name) if a.part == cohort.area)
     st.write(footprint_words.outside_words(others, inside))
     asked = st.selectbox(
         "Add an illustration of Cheshire, as if it had",

@@ -9,7 +9,7 @@ from pages.kit import groups, measures
 from pages.kit.markdown import count, pence, percent, pounds, signed
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import Cohort, FloatArray
 from pricing.questions.places.boroughs import Boroughs
 from pricing.questions.places.neighbourhoods import DOMAINS, Neighbourhoods
 from pricing.scenario.scenario import Scenario, specs
@@ -152,15 +152,11 @@ def money_here(by_index: Mapping[str, float]) -> str:
     return f"Money moved per person: {said}."
 
 
-def georgia_words(scenario: Scenario) -> str:
-    """Why there is no map of other people."""
-    whose = specs()["cohort"].choices[scenario.cohort]
-    why = (
-        "The records of Georgia name 25 groups of areas, and no boundaries of them are here."
-        if scenario.cohort == "georgia_parole"
-        else "A table of your own has deprivation tenths and no streets."
-    )
-    return f"There is no map for “{whose}”. {why} What can be shown is what the price rewards by deprivation tenth."
+def without_map(cohort: Cohort) -> str:
+    """Why there is no map of these people, and what is shown instead."""
+    whose = specs()["cohort"].choices[cohort.name]
+    shown = "What can be shown is what the price rewards by deprivation tenth."
+    return f"There is no map for “{whose}”. {cohort.no_map} {shown}"
 
 
 def tenth_title(evaluation: Evaluation, payback: FloatArray) -> str:

@@ -4,17 +4,16 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from pricing.people import shipped
 from pricing.people.cells import Cells
 from pricing.people.cohort import Cohort, FloatArray
-from pricing.people.provenance import FOLDER
+from pricing.scenario.offered import FOLDER
 from pricing.scenario.terms import OWN_TABLE
 
-RACE_FILE = FOLDER / "cohorts" / "georgia_parole" / "race.csv"
-RACE_COHORT = "georgia_parole"
 RACES = {"BLACK": "Black", "WHITE": "White"}
 """As the records have it: they know no other."""
 RACE_NOTE = (
@@ -57,7 +56,7 @@ def of(cohort: Cohort) -> tuple[Characteristic, ...]:
     """The characteristics that are known of a cohort, protected ones first."""
     seen = reoffended(cohort)
     found = [grouped(cohort, key, seen) for key in KEYS if key in cohort.dimensions]
-    if cohort.name == RACE_COHORT:
+    if cohort.name != OWN_TABLE and shipped.curves(cohort.name).declaration.race:
         found.insert(2, race(cohort))
     return tuple(found)
 
@@ -87,10 +86,10 @@ def cells_of(name: str) -> Cells:
 
 
 @cache
-def race_table() -> tuple[FloatArray, FloatArray]:
+def race_table(path: Path) -> tuple[FloatArray, FloatArray]:
     """People and rearrested people by race in each group by sex, age and previous arrests, both (races, 2, 3, 3)."""
     people, rearrested = np.zeros((2, 2, 3, 3)), np.zeros((2, 2, 3, 3))
-    with RACE_FILE.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             age, previous = AGES.index(int(row["age_from"])), PREVIOUS.index(int(row["previous_from"]))
             at = (list(RACES).index(row["race"]), SEXES.index(row["sex"]), age, previous)
@@ -103,9 +102,9 @@ SEXES, AGES, PREVIOUS = ("F", "M"), (18, 28, 38), (0, 3, 6)
 
 
 def race(cohort: Cohort) -> Characteristic:
-    """Race in the Georgia cohort: each cell's people shared out as in its group by sex, age and previous arrests."""
-    people, rearrested = race_table()
-    cells = cells_of(RACE_COHORT)
+    """Race, where a cohort has a table of it: a cell's people are shared out as in its group in that table."""
+    people, rearrested = race_table(FOLDER / cohort.name / shipped.curves(cohort.name).declaration.race)
+    cells = cells_of(cohort.name)
 
     def band(key: str, firsts: tuple[int, ...]) -> FloatArray:
         level = np.array([int(level.split("-")[0].rstrip("+")) for level in cells.factors[key].levels])

@@ -10,7 +10,6 @@ from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.small_numbers import RULE, Rule, shown_counts, shown_rates
 
 MEANS = ("payback", "margin_at_benchmark", "withheld", "needs")
-WHOLE = "Greater Manchester"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +43,9 @@ def summed_up(evaluation: Evaluation, rule: Rule = RULE) -> Boroughs:
         whole.loc[:, list(MEANS)] = np.nan
     if not shown_rates(everyone, rule, whole["parked_people"].to_numpy(), modelled=True).all():
         whole.loc[:, ["parked", "parked_people"]] = np.nan
-    table = pd.concat([alone.assign(borough=borough.levels), whole.assign(borough=WHOLE)], ignore_index=True)
+    table = pd.concat(
+        [alone.assign(borough=borough.levels), whole.assign(borough=evaluation.cohort.area)], ignore_index=True
+    )
     return Boroughs(table[["borough", "people", "parked_people", "parked", *MEANS]], means)
 
 

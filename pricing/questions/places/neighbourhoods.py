@@ -1,17 +1,16 @@
-"""The places of Greater Manchester, as published: 1,702 neighbourhoods in ten boroughs, and who borders on whom."""
+"""The places of a cohort that has a map, as published: neighbourhoods in boroughs, and who borders on whom."""
 
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from pricing.errors import DataError
 from pricing.people.cohort import FloatArray, IntArray
+from pricing.scenario.offered import FOLDER
 
-TABLES = Path(__file__).parents[3] / "data" / "cohorts" / "greater_manchester"
 COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 """Column of the tenth that each ``area_index`` follows."""
 DOMAINS: Mapping[str, str] = {
@@ -30,12 +29,12 @@ DOMAINS: Mapping[str, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Neighbourhoods:
-    """Every neighbourhood of Greater Manchester (LSOA 2021).
+    """Every neighbourhood of the area that a cohort lives in (in England, LSOA 2021).
 
     Attributes
     ----------
     names : such as "Bolton 005A", (n,), sorted by code.
-    boroughs : the ten, in reading order. borough : index into them, (n,).
+    boroughs : in reading order. borough : index into them, (n,).
     tenths : by ``area_index``: deprivation tenth, (n,), 1 = most deprived.
     domains : the tenth of each of ``DOMAINS``, (n,).
     score : overall deprivation score, (n,); higher is more deprived.
@@ -71,23 +70,25 @@ class Authority:
     most_deprived: float
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a shipped table."""
-    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+def rows(cohort: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table in the folder of a shipped cohort."""
+    with (FOLDER / cohort / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 @cache
-def load() -> Neighbourhoods:
-    """The shipped neighbourhoods; raises DataError where the tables do not belong together."""
-    basic, detail = rows("neighbourhoods.csv"), rows("domains.csv")
+def load(cohort: str) -> Neighbourhoods:
+    """The neighbourhoods of a shipped cohort; raises DataError where the tables do not belong together."""
+    basic, detail = rows(cohort, "neighbourhoods.csv"), rows(cohort, "domains.csv")
     if [row["neighbourhood"] for row in basic] != [row["neighbourhood"] for row in detail]:
         raise DataError("neighbourhoods.csv and domains.csv do not list the same neighbourhoods in the same order.")
     names = tuple(row["name"] for row in detail)
     boroughs = tuple(sorted({row["borough"] for row in basic}))
     place = {name: number for number, name in enumerate(names)}
     try:
-        beside = [(place[row["one"]], place[row["other"]], float(row["metres"])) for row in rows("neighbours.csv")]
+        beside = [
+            (place[row["one"]], place[row["other"]], float(row["metres"])) for row in rows(cohort, "neighbours.csv")
+        ]
     except KeyError as unknown:
         raise DataError(f"neighbours.csv names {unknown}, which is not in domains.csv.") from unknown
     return Neighbourhoods(
@@ -103,9 +104,9 @@ def load() -> Neighbourhoods:
 
 
 @cache
-def authorities() -> tuple[Authority, ...]:
-    """The local authorities of the Cheshire and Greater Manchester contract package area."""
+def authorities(cohort: str) -> tuple[Authority, ...]:
+    """The local authorities of the contract package area that a shipped cohort's area was a part of."""
     return tuple(
         Authority(row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"]))
-        for row in rows("authorities.csv")
+        for row in rows(cohort, "authorities.csv")
     )

@@ -23,7 +23,7 @@ from tests.pages.visit import (
 )
 
 TITLE = "Places"
-PLACES = neighbourhoods.load()
+PLACES = neighbourhoods.load("greater_manchester")
 MULTIPLIERS, FOOTPRINT = "multipliers", "footprint"
 STREET = "Manchester 005A"
 

@@ -21,6 +21,7 @@ from pricing.price import schedule
 from pricing.questions.fairness import amplification, by_group, characteristics, inequality
 from pricing.questions.fairness.alternatives import CHANGES, alternatives
 from pricing.questions.fairness.turning_away import turned_away
+from pricing.scenario.offered import FOLDER
 from pricing.scenario.scenario import Scenario, specs
 from pricing.uncertainty import draws as all_draws
 from pricing.uncertainty.how_sure import strata_for
@@ -113,7 +114,7 @@ def test_the_same_for_all_is_no_inequality(people: FloatArray, value: float) -> 
 
 
 def test_the_table_of_race_adds_up_to_the_cohort() -> None:
-    people, rearrested = characteristics.race_table()
+    people, rearrested = characteristics.race_table(FOLDER / "georgia_parole" / "race.csv")
     assert people.sum() == 25_750
     cells = characteristics.cells_of("georgia_parole")
     ages = np.digitize([int(level[:2]) for level in cells.factors["age"].levels], characteristics.AGES) - 1

@@ -21,7 +21,7 @@ from pricing.price import schedule
 from pricing.questions.places import boroughs, footprint, money, multipliers, neighbourhoods, same_people
 from pricing.scenario.scenario import METRICS, Scenario, specs
 
-PLACES = neighbourhoods.load()
+PLACES = neighbourhoods.load("greater_manchester")
 MANCHESTER = shipped.load("greater_manchester")
 SHAPES, INDICES = tuple(specs()["area_shape"].choices), tuple(specs()["area_index"].choices)
 
@@ -110,7 +110,7 @@ def test_under_a_fixed_total_what_a_multiplier_moves_sums_to_zero(scenario: Scen
 @given(scenarios)
 def test_what_one_price_moves_between_boroughs_sums_to_zero(scenario: Scenario) -> None:
     evaluation = evaluate(scenario, SOME)
-    scores = {a.name: a.score for a in neighbourhoods.authorities() if a.part == "Cheshire"}
+    scores = {a.name: a.score for a in neighbourhoods.authorities("greater_manchester") if a.part == "Cheshire"}
     for found in (footprint.wide(evaluation), footprint.with_cheshire(evaluation, PLACES, scores, 0.25)):
         scale = float(np.abs(found.paid).max())
         assert found.people @ found.moved == pytest.approx(0, abs=1e-9 * scale * found.people.sum())
@@ -194,7 +194,7 @@ def test_identical_people_everywhere_leave_one_price_nothing_to_move() -> None:
     np.testing.assert_allclose(found.chance, 0, atol=1e-3)
 
 
-@pytest.mark.parametrize("authority", neighbourhoods.authorities(), ids=lambda a: a.name)
+@pytest.mark.parametrize("authority", neighbourhoods.authorities("greater_manchester"), ids=lambda a: a.name)
 def test_the_tilt_reaches_the_published_score(authority: neighbourhoods.Authority) -> None:
     by_tenth = footprint.tilt(PLACES, authority.score)
     assert np.all(by_tenth > 0)
@@ -202,7 +202,7 @@ def test_the_tilt_reaches_the_published_score(authority: neighbourhoods.Authorit
 
 
 def test_the_area_has_fourteen_authorities() -> None:
-    found = neighbourhoods.authorities()
+    found = neighbourhoods.authorities("greater_manchester")
     outside = [a.name for a in found if a.part == "Cheshire"]
     assert outside == ["Cheshire East", "Cheshire West and Chester", "Halton", "Warrington"]
     assert {a.name for a in found} - set(outside) == set(PLACES.boroughs)

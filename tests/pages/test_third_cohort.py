@@ -1,0 +1,129 @@
+"""A third cohort is a folder of data and no code: it is offered and evaluated, and pages say what it has and lacks."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing.errors import DataError
+from pricing.people.cells import read_declaration
+from pricing.scenario import offered
+
+ROOT = Path(__file__).parents[2]
+NAME, COUNTRY = "harbour_town", "Ruritania"
+OPEN_EVERY_PAGE = f"""
+import json
+from pages.frame.pages_list import PAGES
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.scenario.scenario import Scenario, defaults, specs
+from tests.pages.visit import visit, words
+
+said = {{}}
+for page in PAGES:
+    at = visit(page, cohort="{NAME}")
+    said[page] = [" ".join(words(at)), [str(error.value) for error in at.exception]]
+scenario = Scenario(cohort="{NAME}")
+print(json.dumps({{"said": said, "choices": list(specs()["cohort"].choices), "default": defaults().cohort,
+                   "payback": evaluate(scenario, shipped.load("{NAME}")).payback}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped cohorts and a third: Georgia's numbers under other words, without map, race table or order."""
+    found = tmp_path_factory.mktemp("data") / "cohorts"
+    shutil.copytree(offered.FOLDER, found)
+    third = found / NAME
+    shutil.copytree(found / "georgia_parole", third, ignore=shutil.ignore_patterns("race.csv", "areas.csv"))
+    path = third / "cohort.toml"
+    dropped = ("order", "choice", "no_map", "race", "caution", "label", "country")
+    head, factors, rest = path.read_text(encoding="utf-8").partition("[[factors]]")
+    kept = [line for line in head.splitlines() if line.split(" = ")[0] not in dropped]
+    words = [f'label = "Harbour Town"\ncountry = "{COUNTRY}"\ncaution = "Made up for a test."']
+    path.write_text("\n".join([*words, *kept, factors + rest]), encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def third(folder: Path) -> dict[str, Any]:
+    """What an explorer with the third cohort offers, finds, and says on every page."""
+    run = subprocess.run(
+        [sys.executable, "-c", OPEN_EVERY_PAGE],
+        cwd=ROOT,
+        env=os.environ | {"EXPLORER_COHORTS": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def test_it_is_offered_last_and_evaluated(third: dict[str, Any]) -> None:
+    assert third["choices"] == ["greater_manchester", "georgia_parole", NAME, "own_table"]
+    assert third["default"] == "greater_manchester"
+    assert third["payback"] > 0
+
+
+def test_every_page_opens(third: dict[str, Any]) -> None:
+    for page, (said, errors) in third["said"].items():
+        assert not errors, (page, errors)
+        assert said
+
+
+def test_pages_say_its_country_and_what_it_lacks(third: dict[str, Any]) -> None:
+    said = {page: text for page, (text, _) in third["said"].items()}
+    assert f"These are people in {COUNTRY} held against English unit costs" in said["who_pays_who_saves"]
+    assert "There is no map for “Harbour Town”. No boundaries of their areas are here." in said["places"]
+    assert "Not in these data: race, " in said["fairness"]
+    for page in ("who_pays_who_saves", "places", "fairness", "start_here", "risk_curves"):
+        assert "Made up for a test." in said[page]
+        assert "people in the USA" not in said[page]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (f'country = "{COUNTRY}"', "", "does not declare 'country'"),
+        (f'country = "{COUNTRY}"', "country = 3", "harbour_town/cohort.toml should declare country as words"),
+        (f'country = "{COUNTRY}"', f'country = "{COUNTRY}"\nrace = "race.csv"', "names race.csv, which is not in"),
+        (f'country = "{COUNTRY}"', f'country = "{COUNTRY}"\nmap = 1', "should declare map.area as words"),
+    ],
+)
+def test_a_declaration_that_cannot_be_used_says_what_is_wrong(
+    folder: Path, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    shutil.copytree(folder / NAME, tmp_path / NAME)
+    path = tmp_path / NAME / "cohort.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read_declaration(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("own_table", 'label = "Mine"', "cannot be called own_table"),
+        ("Harbour Town", 'label = "Mine"', "cannot be called Harbour Town"),
+        ("harbour", "label = ", "harbour/cohort.toml cannot be read"),
+        ("harbour", 'label = "Mine"\norder = "first"', "harbour/cohort.toml does not declare a whole number"),
+        ("harbour", "order = 3", "words as label"),
+    ],
+)
+def test_a_folder_that_cannot_be_offered_says_why(tmp_path: Path, name: str, text: str, message: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "cohort.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        offered.cohorts(tmp_path)
+
+
+def test_a_folder_without_a_cohort_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="There is no cohort"):
+        offered.cohorts(tmp_path)
