@@ -14,7 +14,8 @@ import numpy as np
 
 from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from pricing.people.cells import read_cells, read_declaration, sha256
-from pricing.people.fitting import check, fit_curves, read_histogram
+from pricing.people.fitting import check, fit_curves
+from pricing.people.reoffence_counts import read_histogram
 from pricing.people.risk_curves import Curve
 
 

@@ -2,30 +2,27 @@
 
 All covariates are discrete, so a term is a table of design rows, one per level (`Basis`). A fit on cells gives the
 coefficients of a fit on one row per person: binary, as counts of reoffenders; frequency, as the cell's mean with
-``var_weights`` = people (statsmodels ignores ``freq_weights`` under a negative binomial); severity likewise.
+``var_weights`` = people; severity likewise, with reoffences.
 """
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import patsy
 import statsmodels.api as sm
-from scipy.optimize import brentq
-from scipy.special import digamma
 
 from pricing.errors import DataError
+from pricing.people import robust_errors
 from pricing.people.cells import Cells, Factor, sums_by_level
-from pricing.people.cohort import BoolArray, FloatArray
-from pricing.people.hold_out import HoldOut, auc, brier, observed_expected
+from pricing.people.cohort import FloatArray
+from pricing.people.hold_out import HoldOut, ObservedExpected, auc, brier, observed_expected
+from pricing.people.reoffence_counts import Histogram, alpha_given_mean
 from pricing.people.risk_curves import NORMAL_95, Curve
 
 CAP_QUANTILE = 0.99
 KNOT_QUANTILES = (0.25, 0.5, 0.75)
-ALPHA_RANGE = (0.02, 50.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,29 +31,6 @@ class Basis:
 
     rows: Mapping[str, FloatArray]
     terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """How many people had each number of reoffences, by side of the hold-out; arrays of one shape."""
-
-    held_out: BoolArray
-    reoffences: FloatArray
-    people: FloatArray
-
-    def where(self, keep: BoolArray) -> "Histogram":
-        """Only the entries for which ``keep`` is true."""
-        return Histogram(self.held_out[keep], self.reoffences[keep], self.people[keep])
-
-
-def read_histogram(path: Path) -> Histogram:
-    """Read ``counts.csv`` with columns held_out, reoffences, people."""
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    if header != ["held_out", "reoffences", "people"]:
-        raise DataError(f"{path.name} has the columns {', '.join(header)}.")
-    held_out, reoffences, people = np.array(rows, dtype=np.float64).T
-    return Histogram(held_out.astype(bool), reoffences, people)
 
 
 def make_basis(cells: Cells) -> Basis:
@@ -125,39 +99,21 @@ def fit_binary(cells: Cells, basis: Basis) -> Curve:
 
 
 def fit_frequency(cells: Cells, basis: Basis, histogram: Histogram) -> Curve:
-    """Negative binomial regression of reoffences per person, alpha by maximum likelihood: the rate lambda."""
-    alpha = profile_alpha(cells, basis, histogram)
-    return _curve("frequency", _solve(_frequency_model(cells, basis, alpha)), basis, alpha)
+    """Poisson pseudo-likelihood of reoffences per person: the rate lambda, its errors robust to the spread of counts.
 
-
-def profile_alpha(cells: Cells, basis: Basis, histogram: Histogram) -> float:
-    """The alpha at which the profile likelihood is highest: the root of its score in r = 1/alpha.
-
-    Given the fitted means, the likelihood needs each person's count only through the histogram.
+    Needs only that the mean is right (Gourieroux, Monfort and Trognon 1984), and its equations make reoffences fitted
+    equal those observed, in all and for every level of a category. A negative binomial with a log link does neither.
+    Alpha, for luck, is estimated given that mean.
     """
-    people, total = cells.people, cells.outcomes["reoffences"]
-    start: FloatArray | None = None
-
-    def score(log_alpha: float) -> float:
-        nonlocal start
-        r = np.exp(-log_alpha)
-        fit = _solve(_frequency_model(cells, basis, float(np.exp(log_alpha))), start)
-        start, mean = fit.params, fit.fittedvalues
-        counts = histogram.people @ (digamma(histogram.reoffences + r) - digamma(r))
-        means = people @ (np.log(r / (r + mean)) + 1) - ((total + people * r) / (r + mean)).sum()
-        return float(counts + means)
-
-    low, high = np.log(ALPHA_RANGE)
-    return float(np.exp(brentq(score, float(low), float(high), xtol=1e-12)))
-
-
-def _frequency_model(cells: Cells, basis: Basis, alpha: float) -> Any:
-    return sm.GLM(
+    model = sm.GLM(
         cells.outcomes["reoffences"] / cells.people,
         design_matrix(cells, basis),
-        family=sm.families.NegativeBinomial(alpha=alpha),
+        family=sm.families.Poisson(),
         var_weights=cells.people,
     )
+    curve = _curve("frequency", _solve(model), basis)
+    alpha = alpha_given_mean(cells, curve.predict(cells.codes), histogram)
+    return replace(curve, alpha=alpha, covariance=robust_errors.by_person(curve, cells))
 
 
 def fit_severity(cells: Cells, basis: Basis) -> Curve:
@@ -172,19 +128,19 @@ def fit_severity(cells: Cells, basis: Basis) -> Curve:
     return _curve("severity", _solve(model), basis)
 
 
-def _solve(model: Any, start: FloatArray | None = None) -> Any:
+def _solve(model: Any) -> Any:
     """Iterate until no coefficient moves by 1e-10, well below what the curves are compared at."""
-    fit = model.fit(start_params=start, maxiter=200, tol=1e-10, tol_criterion="params")
+    fit = model.fit(maxiter=200, tol=1e-10, tol_criterion="params")
     if not fit.converged:
         raise DataError("A risk curve did not converge: the cells cannot tell its terms apart.")
     return fit
 
 
-def _curve(kind: str, fit: Any, basis: Basis, alpha: float | None = None) -> Curve:
+def _curve(kind: str, fit: Any, basis: Basis) -> Curve:
     return Curve(
         kind=kind,
         link="logit" if kind == "binary" else "log",
-        alpha=alpha,
+        alpha=None,
         dispersion=float(fit.scale),
         terms=basis.terms,
         coefficients=np.asarray(fit.params),
@@ -195,13 +151,22 @@ def _curve(kind: str, fit: Any, basis: Basis, alpha: float | None = None) -> Cur
 
 def fit_curves(cells: Cells, histogram: Histogram | None) -> dict[str, Curve]:
     """Every curve that the cohort's outcomes allow, by kind: without counts, the binary one alone."""
-    cells = model_cells(cells)
-    basis = make_basis(cells)
-    curves = {"binary": fit_binary(cells, basis)}
+    grouped = model_cells(cells)
+    basis = make_basis(grouped)
+    curves = {"binary": fit_binary(grouped, basis)}
     if histogram is not None:
-        curves["frequency"] = fit_frequency(cells, basis, histogram)
-        curves["severity"] = fit_severity(cells, basis)
-    return curves
+        curves["frequency"] = fit_frequency(grouped, basis, histogram)
+        curves["severity"] = fit_severity(grouped, basis)
+    return {kind: with_areas(curve, cells) for kind, curve in curves.items()}
+
+
+def with_areas(curve: Curve, cells: Cells) -> Curve:
+    """The curve with its covariance by area beside the one that is used, where the cohort has areas enough."""
+    factor = robust_errors.area_factor(cells)
+    if factor is None:
+        return curve
+    area = cells.codes[factor.key]
+    return replace(curve, area_covariance=robust_errors.by_area(curve, cells, area), areas=len(np.unique(area)))
 
 
 def model_cells(cells: Cells) -> Cells:
@@ -216,10 +181,6 @@ def check(cells: Cells, histogram: Histogram | None) -> HoldOut:
     held = model_cells(cells.where(cells.held_out))
     probability = curves["binary"].predict(held.codes)
     people, reoffended = held.people, held.outcomes["reoffended"]
-    groups = observed_expected("binary", held, probability, probability * (1 - probability))
-    if "frequency" in curves:
-        rate = curves["frequency"].predict(held.codes)
-        groups += observed_expected("frequency", held, rate, rate + (curves["frequency"].alpha or 0) * rate**2)
     (intercept, slope), intervals = calibration(probability, reoffended, people)
     share = reoffended.sum() / people.sum()
     return HoldOut(
@@ -232,7 +193,23 @@ def check(cells: Cells, histogram: Histogram | None) -> HoldOut:
         auc=auc(probability, reoffended, people),
         brier=brier(probability, reoffended, people),
         brier_base_rate=brier(np.full_like(people, share), reoffended, people),
-        groups=groups,
+        groups=_groups(curves, held),
+    )
+
+
+def _groups(curves: Mapping[str, Curve], held: Cells) -> tuple[ObservedExpected, ...]:
+    """Observed over expected of reoffenders, and where they were counted of reoffences and of total harm."""
+    probability = curves["binary"].predict(held.codes)
+    groups = observed_expected("binary", held, probability, probability * (1 - probability))
+    if "frequency" not in curves:
+        return groups
+    rate, days = (curves[kind].predict(held.codes) for kind in ("frequency", "severity"))
+    spread = rate + (curves["frequency"].alpha or 0) * rate**2
+    harm_spread = days**2 * (spread + curves["severity"].dispersion * rate)
+    return (
+        *groups,
+        *observed_expected("frequency", held, rate, spread),
+        *observed_expected("severity", held, rate * days, harm_spread),
     )
 
 

@@ -9,12 +9,16 @@ from pricing.people.cohort import FloatArray, IntArray
 from pricing.people.risk_curves import NORMAL_95, level_codes
 
 RISK_TENTHS = tuple(f"{tenth}{end}" for tenth, end in enumerate(["", " (lowest)", *[""] * 8, " (highest)"]))[1:]
+EVERYONE = "everyone"
+COUNTED = {"binary": "reoffended", "frequency": "reoffences", "severity": "harm"}
+"""Which outcome is observed, by kind of risk."""
 
 
 @dataclass(frozen=True)
 class ObservedExpected:
     """People held out from the fit: events observed over events expected, in one group.
 
+    ``kind`` says of what: reoffenders (``binary``), reoffences (``frequency``), days of harm in all (``severity``).
     ``low`` to ``high`` holds the ratio in 95 of 100 samples if the curves are right.
     """
 
@@ -49,7 +53,7 @@ class HoldOut:
         ``slope_interval`` and ``intercept_interval``; 1 and 0 are perfect.
     auc : chance that a person who reoffended had the higher predicted probability.
     brier, brier_base_rate : mean squared error of the probability, and that of giving everyone the held-out rate.
-    groups : observed against expected by risk tenth, number of needs and deprivation tenth.
+    groups : observed against expected for everyone, by risk tenth, number of needs and deprivation tenth.
     """
 
     people: float
@@ -84,15 +88,17 @@ def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -
 
 
 def observed_expected(kind: str, cells: Cells, mean: FloatArray, variance: FloatArray) -> tuple[ObservedExpected, ...]:
-    """Observed over expected by risk tenth, needs and deprivation; ``mean`` and ``variance`` (cells,) per person.
+    """Observed over expected for everyone, by risk tenth, needs and deprivation.
 
-    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts,
-    whose tail is heavy, it is somewhat too narrow.
+    ``mean`` and ``variance`` (cells,) are per person; the risk of ``severity`` is the harm of all reoffences.
+    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts
+    and harm, whose tails are heavy, it is somewhat too narrow.
     """
-    total = cells.outcomes["reoffended" if kind == "binary" else "reoffences"]
-    found = []
-    for factor in ("risk", "needs", "decile"):
-        codes, labels = (tenths(mean, cells.people), RISK_TENTHS) if factor == "risk" else level_codes(cells, factor)
+    everyone = np.zeros(len(mean), dtype=np.int64), (EVERYONE,)
+    groupings = {EVERYONE: everyone, "risk": (tenths(mean, cells.people), RISK_TENTHS)}
+    groupings |= {factor: level_codes(cells, factor) for factor in ("needs", "decile")}
+    total, found = cells.outcomes[COUNTED[kind]], []
+    for factor, (codes, labels) in groupings.items():
         for code, label in enumerate(labels):
             group = codes == code
             people, events = float(cells.people[group].sum()), float(total[group].sum())

@@ -1,7 +1,7 @@
 """Risk curves already fitted, and what was observed beside them. Needs numpy only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,10 +34,14 @@ class Curve:
     ----------
     kind : ``binary`` (probability), ``frequency`` (reoffences per person) or ``severity`` (days per reoffence).
     link : ``logit`` or ``log``.
-    alpha : negative binomial alpha, for ``frequency`` alone.
-    dispersion : scale of the covariance; 1 but for ``severity``.
+    alpha : negative binomial alpha of counts about the fitted mean, for ``frequency`` alone.
+    dispersion : scale of the variance; 1 but for ``severity``.
     terms : names of the coefficients, the intercept first, shape (terms,).
-    coefficients : on the link scale, shape (terms,). covariance : shape (terms, terms).
+    coefficients : on the link scale, shape (terms,).
+    covariance : of the coefficients, shape (terms, terms), as bands and draws use it: people independent; for
+        ``frequency`` robust to how unevenly reoffences fall.
+    area_covariance, areas : the same if only areas are independent (clustered errors), and how many there are; none
+        and 0 where the cohort has too few areas.
     rows : by factor: what each of its levels puts into the design, shape (levels, columns); the columns of all
         factors, in order, follow the intercept.
     """
@@ -50,6 +54,8 @@ class Curve:
     coefficients: FloatArray
     covariance: FloatArray
     rows: Mapping[str, FloatArray]
+    area_covariance: FloatArray | None = None
+    areas: int = 0
 
     def design(self, levels: Mapping[str, IntArray]) -> FloatArray:
         """Design matrix, shape (points, terms), for codes of every factor in ``rows``, each of shape (points,)."""
@@ -207,6 +213,13 @@ def ratios(curve: Curve, factors: Mapping[str, Factor]) -> tuple[Ratio, ...]:
             words = (curve.kind, key, factor.labels[level], factor.labels[against])
             found.append(Ratio(*words, float(np.exp(middle[point])), float(low[point]), float(high[point])))
     return tuple(found)
+
+
+def by_area(curve: Curve, factors: Mapping[str, Factor]) -> tuple[Ratio, ...]:
+    """The same ratios with intervals clustered by area; empty where the cohort has too few areas."""
+    if curve.area_covariance is None:
+        return ()
+    return ratios(replace(curve, covariance=curve.area_covariance), factors)
 
 
 def _compared(factor: Factor, rows: FloatArray) -> tuple[int, list[int]]:

@@ -92,7 +92,8 @@ def curves(name: str) -> RiskCurves:
 
 
 def _curve(fields: dict[str, Any]) -> Curve:
-    arrays = {name: np.array(fields[name]) for name in ("coefficients", "covariance")}
+    names = [name for name in ("coefficients", "covariance", "area_covariance") if fields[name] is not None]
+    arrays = {name: np.array(fields[name]) for name in names}
     rows = {key: np.array(rows) for key, rows in fields["rows"].items()}
     return Curve(**{**fields, **arrays, "terms": tuple(fields["terms"]), "rows": rows})
 

@@ -20,7 +20,8 @@ SECTIONS = (
         "nothing is added to what they get now. A cohort that never counted reoffences has its rate implied by the "
         "chance of at least one; where harm was not recorded, every reoffence carries the same.",
         (
-            "Binary: logistic regression gives P₀. Frequency: negative binomial regression with a log link gives λ. "
+            "Binary: logistic regression gives P₀. Frequency: Poisson regression with a log link gives λ, so that as "
+            "many reoffences are expected as were counted; its errors are robust to how unevenly they fall. "
             "Severity: gamma regression with a log link gives κ.",
             "Implied rate: λ = ((1 − P₀)^(−α) − 1) / α, with a stated α.",
             "Previous sanctions enter as a smooth curve (natural cubic spline of log(1 + number)), capped at the 99th "

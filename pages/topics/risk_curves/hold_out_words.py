@@ -6,9 +6,11 @@ import pandas as pd
 
 from pages.kit.markdown import count, upper_first
 from pages.topics.risk_curves.words import KINDS
-from pricing.people.hold_out import HoldOut, ObservedExpected
+from pricing.people.hold_out import EVERYONE, HoldOut, ObservedExpected
 
-GROUPINGS = {"risk": "Tenth of risk", "needs": "Number of needs", "decile": "Deprivation tenth"}
+MEASURED = {**KINDS, "severity": "Harm of all reoffences (severity)"}
+COUNTED = {"binary": "people who reoffended", "frequency": "reoffences", "severity": "days of harm"}
+GROUPINGS = {EVERYONE: "Everyone", "risk": "Tenth of risk", "needs": "Number of needs", "decile": "Deprivation tenth"}
 READING = (
     "Each point is what was observed over what the curves expected: 1.0 is perfect, above it more happened than they "
     "expected. The thick bar is where the point would lie in 95 of 100 samples if the curves were right."
@@ -23,8 +25,12 @@ def finding(report: HoldOut, kind: str) -> str:
     """The title: expected beside observed."""
     risk = [group for group in report.groups if group.factor == "risk" and group.kind == kind]
     observed, expected = (count(sum(getattr(g, name) for g in risk)) for name in ("observed", "expected"))
-    ends = f"{expected} to reoffend: {observed} did" if kind == "binary" else f"{expected} reoffences: {observed} came"
-    return f"Among {count(report.people)} people they had not seen, the curves expected {ends}"
+    ends = {
+        "binary": f"{expected} to reoffend: {observed} did",
+        "frequency": f"{expected} reoffences: {observed} came",
+        "severity": f"{expected} harm-index days: {observed} came",
+    }
+    return f"Among {count(report.people)} people they had not seen, the curves expected {ends[kind]}"
 
 
 def sentences(report: HoldOut) -> list[str]:
@@ -59,21 +65,34 @@ def level_words(report: HoldOut) -> str:
     return f"Not quite: they expect somewhat too {'little' if low > 0 else 'much'} reoffending."
 
 
+def totals(groups: Sequence[ObservedExpected]) -> str:
+    """Whether the totals come out: observed over expected of everyone, by kind."""
+    said = [
+        f"{COUNTED[g.kind]} {g.ratio:.2f} times what was expected ({interval((g.low, g.high))} would be luck)"
+        for g in groups
+        if g.factor == EVERYONE
+    ]
+    return (
+        f"**Do the totals come out?** Observed: {'; '.join(said)}. 1 is perfect; 95 in 100 samples would lie in the "
+        "interval if the curves were right."
+    )
+
+
 def outside(groups: Sequence[ObservedExpected]) -> list[str]:
     """Names every group that lies outside its interval, a sentence for each kind of risk that was checked."""
     said = []
     for kind in dict.fromkeys(group.kind for group in groups):
-        shown = [group for group in groups if group.kind == kind]
+        shown = [group for group in groups if group.kind == kind and group.factor != EVERYONE]
         out = [f"{GROUPINGS[g.factor].lower()} {g.label}, {g.ratio:.2f} times" for g in shown if g.outside]
         named = (
             f"{'; '.join(out)} what was expected: outside the 95% interval."
             if out
             else "no group lies outside its interval."
         )
-        narrow = " These intervals are somewhat too narrow." if kind == "frequency" else ""
+        narrow = "" if kind == "binary" else " These intervals are somewhat too narrow."
         said.append(
-            f"**{KINDS[kind]}: which groups are off?** {upper_first(named)} Of {len(shown)} groups, one or two would "
-            f"be by chance alone.{narrow}"
+            f"**{MEASURED[kind]}: which groups are off?** {upper_first(named)} Of {len(shown)} groups, one or two "
+            f"would be by chance alone.{narrow}"
         )
     return said
 
@@ -82,7 +101,7 @@ def table(groups: Sequence[ObservedExpected]) -> pd.DataFrame:
     """The check in numbers, a row per group."""
     return pd.DataFrame(
         {
-            "Measured": [KINDS[g.kind] for g in groups],
+            "Measured": [MEASURED[g.kind] for g in groups],
             "Grouped by": [GROUPINGS[g.factor] for g in groups],
             "Group": [g.label for g in groups],
             "People": [g.people for g in groups],

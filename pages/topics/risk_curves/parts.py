@@ -7,7 +7,8 @@ from pages.topics.risk_curves import area_words, charts, hold_out_charts, hold_o
 from pages.topics.risk_curves import person as risk_person
 from pages.topics.risk_curves import words as risk_words
 from pricing.evaluate import Evaluation
-from pricing.people.risk_curves import ratios
+from pricing.people.risk_curves import by_area, ratios
+from pricing.people.robust_errors import area_factor
 from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 
@@ -45,7 +46,10 @@ def draw_ratios(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None:
     found, factors = ratios(fitted, curves.cells.factors), curves.cells.factors
     if fitted.kind != kind:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
-    show.numbers(ratio_words.table(found, factors), evaluation, f"ratios_{fitted.kind}", ratio_words.STYLES)
+    clustered = by_area(fitted, factors)
+    table = ratio_words.table(found, factors, clustered)
+    show.numbers(table, evaluation, f"ratios_{fitted.kind}", ratio_words.STYLES)
+    st.write(ratio_words.errors(fitted, found, clustered, area_factor(curves.cells)))
 
     def draw_forest() -> None:
         figure = ratio_charts.forest(found, [ratio_words.label(ratio, factors) for ratio in found])
@@ -60,7 +64,11 @@ def draw_hold_out(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None
     st.subheader("How well the curves predict people they have not seen")
     report = curves.hold_out
     kind = kind if any(group.kind == kind for group in report.groups) else "binary"
-    said = [*hold_out_words.sentences(report), *hold_out_words.outside(report.groups)]
+    said = [
+        *hold_out_words.sentences(report),
+        hold_out_words.totals(report.groups),
+        *hold_out_words.outside(report.groups),
+    ]
     st.markdown("\n".join(f"- {sentence}" for sentence in said))
 
     def draw_groups() -> None:

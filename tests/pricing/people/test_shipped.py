@@ -90,7 +90,7 @@ def test_georgia_is_calibrated_on_people_held_out() -> None:
     assert 0.9 <= report.slope <= 1.1
     assert report.brier < report.brier_base_rate
     assert report.people + report.fitted_on == 25_750
-    assert {group.factor for group in report.groups} == {"risk", "needs", "decile"}
+    assert {group.factor for group in report.groups} == {"everyone", "risk", "needs", "decile"}
     # Ratios outside their 95% interval are named, here and on the page; of 25 groups one or two are expected to be.
     outside = {(group.factor, group.label) for group in report.outside}
     assert outside == {("needs", "2"), ("decile", "3")}

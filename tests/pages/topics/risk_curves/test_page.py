@@ -124,7 +124,11 @@ def test_georgia_has_no_severity_and_says_that_its_rate_is_implied() -> None:
 def test_ratios_and_the_check_stand_in_words_and_tables(cohort: str) -> None:
     at = visit("risk_curves", cohort=cohort)
     report = builtin_cohorts.curves(cohort).hold_out
-    for sentence in [*hold_out_words.sentences(report), *hold_out_words.outside(report.groups)]:
+    for sentence in [
+        *hold_out_words.sentences(report),
+        hold_out_words.totals(report.groups),
+        *hold_out_words.outside(report.groups),
+    ]:
         assert says(at, sentence)
     ratios = next(frame.value for frame in at.main.dataframe if "Beside others" in frame.value)
     assert ratios["Beside others"].str.match(r"\d+\.\d\d times the odds, \d+\.\d\d to \d+\.\d\d").all()
