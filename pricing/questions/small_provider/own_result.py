@@ -1,25 +1,28 @@
 """A year's results pay to one provider whose own clients are measured, clauses and all.
 
-Where pay follows results one for one, it is what is counted times its price, down to the most that can be deducted in
-the year. Where other clauses bend it, the contract is
-held by the provider itself, so its own clients' measured change goes through the contract's rule: exactly, for the
-distribution of what is counted is known. A blend under clauses, and quarterly measures under clauses, are refused:
-their parts hang together in ways that one distribution does not hold.
+Where pay follows results one for one, it is what is counted times its price; limits to a year's pay (a cap, the most
+that can be deducted) are a clamp of that sum, for any metric and any blend. Other clauses apply to the measured change
+of the provider's own clients: exactly for one metric measured by the year, otherwise over years that are drawn.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.payment_rule import PaymentRule, from_clauses
-from pricing.contract.results_pay import clauses_of
-from pricing.errors import ScenarioError
+from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
+from pricing.contract.results_pay import clauses_of, of_the_year
+from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort, FloatArray
-from pricing.questions.small_provider.clients import Clients, who
+from pricing.questions.small_provider import simulated_years
+from pricing.questions.small_provider.clients import Clients, mix, who
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.hurdle_passed import by_reoffenders
 from pricing.questions.small_provider.lattice import counted
+from pricing.questions.small_provider.simulated_years import Rules
 from pricing.scenario.metrics import GATED
+from pricing.scenario.scenario import Scenario
 from pricing.uncertainty.strata import take
 
 TIE = 1e-9
@@ -31,7 +34,7 @@ PARTS = 8
 def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distribution:
     """Results pay of a year, £ at face value, before a prime; ``sigma`` of the common shock.
 
-    Raises ScenarioError for a clause that cannot be followed.
+    Exact, but for a blend under other clauses than limits and for quarters under clauses: those years are drawn.
     """
     scenario = evaluation.scenario
     standing = clients.total(clients.standing)
@@ -40,7 +43,11 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
     if not scenario.bends_pay:
         pay = counted(clients, sigma).moved(1.0, standing)
         return limited(pay, least(evaluation, clients)) if scenario.limits_deductions else pay
-    check(evaluation)
+    if clamped(scenario):
+        pay, money = counted(clients, sigma).moved(1.0, standing), results_money(evaluation, clients)
+        return within(pay, *limits(scenario, money))
+    if len(clients.value) > 1 or scenario.measured_period == "quarter":
+        return simulated_years.results_pay(clients, sigma, rules(evaluation, clients))
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
     if scenario.binary_hurdle == "yes" and metric == GATED:
@@ -52,28 +59,59 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
     return Distribution.of(*bent(counted(clients, sigma), rule, whole, standing))
 
 
-def check(evaluation: Evaluation) -> None:
-    """Raises ScenarioError for clauses whose effect on one provider's luck is not worked out."""
+def clamped(scenario: Scenario) -> bool:
+    """Whether limits to a year's pay are all that bends it: a cap, a limit on deductions, or none at all."""
+    plain = scenario.with_(results_cap=0.0, deductions="full")
+    return not plain.bends_pay and scenario.measured_period == "year"
+
+
+def limits(scenario: Scenario, money: float) -> tuple[float, float]:
+    """£ between which a year's pay stays, of the results ``money``; infinite where there is no limit."""
+    lowest = 0.0 if scenario.deductions == "none" else -scenario.most_deducted * money
+    if scenario.deductions == "full" and not scenario.limits_deductions:
+        lowest = float("-inf")
+    return lowest, scenario.results_cap * money if scenario.results_cap > 0 else float("inf")
+
+
+def within(pay: Distribution, lowest: float, highest: float) -> Distribution:
+    """The same pay, but never less than ``lowest`` £ nor more than ``highest``."""
+    values, chances = spread_out(pay)
+    return Distribution.of(np.clip(values, lowest, highest), chances)
+
+
+def rules(evaluation: Evaluation, clients: Clients) -> Rules:
+    """The contract's clauses for years of the provider's own clients that are drawn."""
     scenario = evaluation.scenario
-    if len(scenario.weights()) > 1:
-        raise ScenarioError(
-            "One provider's luck under a blend of metrics is worked out only where pay follows results one for one: "
-            "take the clauses out, or choose one metric."
-        )
-    if scenario.measured_period == "quarter":
-        raise ScenarioError(
-            "One provider's luck under a flat zone, threshold, hurdle, cap or an end to deductions is worked "
-            "out for results measured once a year: measure by the year, or take the clauses out."
-        )
+    periods = QUARTERS if scenario.measured_period == "quarter" else 1
+    clauses = {m: clauses_for(evaluation, m, clients.delivered / periods) for m in clients.value}
+    tops = scenario.annual_top_up == "yes" and periods > 1
+    return Rules(
+        standing={m: standing_of(evaluation, m) for m in clients.value},
+        period={m: from_clauses(each) for m, each in clauses.items()},
+        year={m: from_clauses(of_the_year(scenario, each)) for m, each in clauses.items()} if tops else None,
+        periods=periods,
+        hurdle=baseline(evaluation) if scenario.binary_hurdle == "yes" else None,
+    )
+
+
+def standing_of(evaluation: Evaluation, metric: str) -> float:
+    """£ of results pay on one ``metric`` for a client of whom nothing is counted."""
+    alone = replace(evaluation.terms, unit_prices={metric: evaluation.terms.unit_prices[metric]})
+    everyone = mix(replace(evaluation, terms=alone), "needed")
+    return everyone.mean(everyone.standing)
+
+
+def results_money(evaluation: Evaluation, clients: Clients) -> float:
+    """£ of a year's results money for these clients: what the fall that the price is set for earns."""
+    scenario, metrics = evaluation.scenario, tuple(clients.value)
+    cohort = compared_with(evaluation)
+    full = Changes.of(scenario, cohort, metrics).at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
+    return clients.delivered * float(np.array([clients.value[m] for m in metrics]) @ full)
 
 
 def least(evaluation: Evaluation, clients: Clients) -> float:
     """£ below which the year's results pay does not fall: the limit on deductions as a share of the results money."""
-    scenario, metrics = evaluation.scenario, tuple(clients.value)
-    cohort = compared_with(evaluation)
-    full = Changes.of(scenario, cohort, metrics).at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
-    money = clients.delivered * float(np.array([clients.value[m] for m in metrics]) @ full)
-    return -scenario.most_deducted * money
+    return -evaluation.scenario.most_deducted * results_money(evaluation, clients)
 
 
 def limited(pay: Distribution, lowest: float) -> Distribution:
@@ -100,11 +138,16 @@ def bent(pay: Distribution, rule: PaymentRule, whole: float, standing: float) ->
 
 def rule_of(evaluation: Evaluation, clients: Clients, metric: str) -> PaymentRule:
     """The contract's rule for the change on a ``metric`` of the provider's own clients, a share of the baseline."""
+    return from_clauses(clauses_for(evaluation, metric, clients.delivered))
+
+
+def clauses_for(evaluation: Evaluation, metric: str, people: float) -> Clauses:
+    """The contract's clauses for so many ``people`` who are measured at once."""
     scenario, cohort = evaluation.scenario, compared_with(evaluation)
     changes = Changes.of(scenario, cohort, (metric,))
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
-    noise = np.sqrt(changes.variance(metric, metric) / clients.delivered) / changes.base
-    return from_clauses(clauses_of(scenario, baseline(evaluation), float(full[0]), float(noise[0])))
+    noise = np.sqrt(changes.variance(metric, metric) / people) / changes.base
+    return clauses_of(scenario, baseline(evaluation), float(full[0]), float(noise[0]))
 
 
 def compared_with(evaluation: Evaluation) -> Cohort:

@@ -87,7 +87,6 @@ def test_nonsense_is_refused_in_a_sentence_and_can_be_mended() -> None:
             {"contract_months": "12", "payment_lag_months": "18"},
             "paid 18 months after the work, but the contract lasts 12",
         ),
-        "metric": ({"metric": "blend", "deductions": "none", "target": "own"}, "blend of metrics"),
     }
     for settings, sentence in cases.values():
         at = visit(PAGE, **settings)

@@ -1,0 +1,126 @@
+"""A year's results pay under clauses that one distribution cannot hold: years drawn one by one.
+
+Several metrics that each pass a rule of their own, and quarters that are paid one by one, hang together through the
+same people. So people are drawn, quarter by quarter, in years that share a shock, and the contract is applied to each
+as it is written. The draws are the same on every machine. A chance of one in two is known to 0.7 in 100.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.contract.payment_rule import PaymentRule
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.one_client import OneClient
+
+YEARS = 20_000
+"""Years that are drawn: the standard error of a chance is at most 0.35 in 100."""
+SEGMENTS = 8
+"""Segments of clients at most."""
+SEED = 20_13
+REOFFENDERS = "reoffenders"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a contract does with each metric; mappings by metric.
+
+    ``standing`` £ of pay per client of whom nothing is counted. ``period`` the rule of one period, for a change as a
+    share of the baseline; ``year`` that of the year which tops its quarters up, or None. ``periods`` in a year.
+    ``hurdle`` share who may reoffend for frequency to be rewarded, or None where there is no hurdle.
+    """
+
+    standing: Mapping[str, float]
+    period: Mapping[str, PaymentRule]
+    year: Mapping[str, PaymentRule] | None
+    periods: int
+    hurdle: float | None
+
+
+def results_pay(clients: Clients, sigma: float, rules: Rules, years: int = YEARS) -> Distribution:
+    """Results pay of a year, £ before a prime, in ``years`` drawn with a common shock ``sigma``."""
+    luck = np.random.default_rng(SEED)
+    some = clients.like(clients.delivered, SEGMENTS)
+    if rules.hurdle is not None and "binary" not in some.prices:
+        some = replace(some, prices={**some.prices, "binary": np.zeros_like(some.rate)})
+    shock = sigma * luck.standard_normal(years)
+    parts = split(some.people, rules.periods)
+    drawn = [counted(replace(some, people=people), sigma, shock, luck) for people in parts]
+    sizes = parts.sum(axis=1)
+    pay = np.zeros(years)
+    for metric, worth in clients.value.items():
+        each = np.array([period[metric] for period in drawn]) + rules.standing[metric] * sizes[:, None]
+        held = held_up(drawn, sizes, rules) if metric == "frequency" else np.zeros_like(each, dtype=bool)
+        pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
+    return Distribution.of(pay, np.full(years, 1 / years))
+
+
+def of_metric(
+    counted_pay: FloatArray, whole: FloatArray, held: FloatArray, rules: tuple[PaymentRule, PaymentRule | None]
+) -> FloatArray:
+    """Pay for one metric, (years,), from what is counted in each period, £ (periods, years).
+
+    ``whole`` £ of a change of the whole baseline, (periods,); ``held`` where a hurdle stands in the way of rewards.
+    """
+    rule, yearly = rules
+    scale = np.where(whole > 0, whole, 1.0)[:, None]
+    paid = whole[:, None] * rule(counted_pay / scale + 1e-9)
+    pay = np.where(held, np.minimum(paid, 0.0), paid).sum(axis=0)
+    if yearly is None:
+        return np.asarray(pay)
+    top = whole.sum() * yearly(counted_pay.sum(axis=0) / whole.sum() + 1e-9)
+    return np.asarray(np.maximum(pay, np.where(held.all(axis=0), np.minimum(top, 0.0), top)))
+
+
+def held_up(drawn: list[dict[str, FloatArray]], sizes: FloatArray, rules: Rules) -> FloatArray:
+    """Where more people reoffend than at the baseline: in the period, or where the year tops up, in the year."""
+    over = np.array([period[REOFFENDERS] for period in drawn])
+    if rules.hurdle is None:
+        return np.zeros_like(over, dtype=bool)
+    if rules.year is not None:
+        year = over.sum(axis=0) > rules.hurdle * sizes.sum() + 1e-6
+        return np.broadcast_to(year, over.shape)
+    return np.asarray(over > rules.hurdle * sizes[:, None] + 1e-6)
+
+
+def split(people: FloatArray, periods: int) -> FloatArray:
+    """Whole clients of each segment in each period, (periods, segments); none is lost and periods are alike."""
+    ends = np.floor(np.cumsum(people)[:, None] * np.arange(periods + 1) / periods + 1e-9)
+    along = np.diff(ends, axis=1)
+    return np.diff(along, axis=0, prepend=0.0).T.clip(min=0.0) if periods > 1 else people[None, :]
+
+
+def counted(of: Clients, sigma: float, shock: FloatArray, luck: np.random.Generator) -> dict[str, FloatArray]:
+    """What is counted, £ by metric, and how many clients reoffend, in years with each ``shock``; (years,)."""
+    found = {name: np.zeros_like(shock) for name in (*of.prices, REOFFENDERS)}
+    for segment, people in enumerate(of.people.astype(int)):
+        one = OneClient.of(of, segment, shock, sigma)
+        some = luck.binomial(people, one.probability[:, 0]).astype(float)
+        found[REOFFENDERS] += some
+        if one.reoffender is not None:
+            found["binary"] += one.reoffender * some
+        if one.reoffence is not None or one.harm is not None:
+            number = reoffences(one, people, some, luck)
+            if one.reoffence is not None:
+                found["frequency"] += one.reoffence * number
+            if one.harm is not None:
+                spread = one.dispersion
+                found["severity"] += one.harm * (spread * luck.gamma(number / spread) if spread else number)
+        if one.need is not None:
+            needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=len(shock))
+            found["progress"] += one.need * luck.binomial(needs, one.met[:, 0])
+    return found
+
+
+def reoffences(one: OneClient, people: int, reoffenders: FloatArray, luck: np.random.Generator) -> FloatArray:
+    """Reoffences of a segment's clients in each year, jointly with how many of them reoffend where both count."""
+    if not one.joint:
+        return luck.poisson(luck.gamma(people / one.alpha, one.alpha * one.rate[:, 0])).astype(float)
+    again = one.again[:, 0]
+    if np.all(again <= 1):
+        return luck.binomial(reoffenders.astype(int), again).astype(float)
+    mean = (again - 1) * (luck.gamma(reoffenders / one.bouts, one.bouts) if one.bouts > 0 else reoffenders)
+    return np.asarray(reoffenders + luck.poisson(mean))

@@ -1,0 +1,78 @@
+"""Years that are drawn: they agree with the exact distributions where there is one, and no client gets lost."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.contract.payment_rule import LINEAR
+from pricing.evaluate import Evaluation, evaluate
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider import own_result, simulated_years, surplus
+from pricing.questions.small_provider.simulated_years import SEGMENTS, YEARS, Rules, split
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+from tests.examples import examples
+
+
+def of(**changes: float | str) -> Evaluation:
+    return evaluate(Scenario(**changes), six_groups())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        {"threshold": 0.05, "threshold_rule": "all_or_nothing", "target": "own"},
+        {"metric": "frequency", "flat_zone": "fixed", "target": "own"},
+        {"metric": "severity", "threshold": 0.1, "deductions": "none"},
+        {"metric": "frequency", "flat_zone": "fixed", "binary_hurdle": "yes", "target": "own"},
+    ],
+    ids=str,
+)
+def test_years_that_are_drawn_agree_with_the_exact_ones(clauses: dict[str, float | str]) -> None:
+    found = of(clients=60.0, **clauses)
+    people = sent.of(found, most=SEGMENTS)
+    exact = own_result.results_pay(found, people, 0.2)
+    drawn = simulated_years.results_pay(people, 0.2, own_result.rules(found, people))
+    assert drawn.mean == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(YEARS))
+    for share in (0.05, 0.25, 0.5, 0.75, 0.95):
+        place = exact.quantile(share) + 1.0
+        assert drawn.below(place) == pytest.approx(exact.below(place), abs=0.016)
+
+
+@pytest.mark.parametrize("metric", ["binary", "blend"])
+def test_quarters_paid_one_for_one_are_the_year(metric: str) -> None:
+    found = of(metric=metric, clients=50.0, target="own", most_deducted=0.0)
+    people = sent.of(found, most=SEGMENTS)
+    linear = dict.fromkeys(people.value, LINEAR)
+    standing = {m: own_result.standing_of(found, m) for m in people.value}
+    assert sum(standing.values()) == pytest.approx(people.mean(people.standing))
+    drawn = simulated_years.results_pay(people, 0.2, Rules(standing, linear, None, 4, None))
+    exact = own_result.results_pay(found, people, 0.2)
+    assert drawn.mean == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(YEARS))
+    assert drawn.sd == pytest.approx(exact.sd, rel=0.04)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_a_provider_can_be_shown_under_every_contract_with_a_name(preset: object) -> None:
+    scenario = preset.scenario(Scenario(clients=30.0))  # type: ignore[attr-defined]
+    year = surplus.of(evaluate(scenario, six_groups()))
+    assert 0 <= year.chance_of_ruin <= year.chance_of_loss <= 1 + 1e-9
+
+
+def test_a_cap_and_a_floor_hold_for_a_blend() -> None:
+    found = of(metric="blend", results_cap=1.0, most_deducted=0.5, clients=40.0)
+    pay = own_result.results_pay(found, sent.of(found), 0.2)
+    money = 0.2 * 2240 * 40
+    assert pay.values[0] == pytest.approx(-0.5 * money)
+    assert pay.values[-1] == pytest.approx(money)
+
+
+@examples(50)
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=8).filter(any), st.sampled_from([1, 4]))
+def test_no_client_is_lost_between_quarters(people: list[int], periods: int) -> None:
+    parts = split(np.array(people, dtype=float), periods)
+    assert parts.sum(axis=0) == pytest.approx(people)
+    assert np.all(parts >= 0)
+    assert np.ptp(parts.sum(axis=1)) <= 1
