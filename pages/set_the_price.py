@@ -8,6 +8,7 @@ from pages.kit import charts, measures, persons_money, pickers, show
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
+from pricing.words import shares
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
@@ -16,6 +17,8 @@ st.title("Set the price")
 st.write("Everything is set in the panel at the left. This page spells out the price that results.")
 show.about(view.cohort)
 show.cautions_about(evaluation)
+
+st.write(f"{shares.both(evaluation)} {shares.priced_fall(evaluation)}")
 
 # The published schedule
 published = schedule.published(scenario, evaluation.terms)

@@ -5,8 +5,8 @@ import streamlit as st
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
 from pages.kit.markdown import pounds
-from pages.topics.small_provider import words
-from pages.topics.small_provider.parts import PARTS, Shown, figure
+from pages.topics.small_provider import verdict_words, words
+from pages.topics.small_provider.parts import PARTS, Shown, bank, carried, figure, stake
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 
@@ -22,6 +22,9 @@ st.write(
 )
 show.about(view.cohort)
 panel.draw_own(PAGE, names=FIRST)
+st.markdown(f"**What can be taken back and paid, with {verdict_words.share(scenario.results_share)} on results**")
+with show.grid():
+    panel.draw_lifted(PAGE, slider=False)
 show.fold(
     "The rest of this provider: volumes, costs, luck, partners, the prime, cash",
     "provider_rest",
@@ -32,8 +35,14 @@ hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pay
 try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
-    st.subheader(words.headline(year))
-    st.caption(words.provider(scenario))
+    needed = kept.of_provider(surplus.of, evaluation, "needed")
+    st.subheader(verdict_words.verdict(kept.of_provider(carried, evaluation, "needed"), scenario))
+    balance = words.cash_title(bank(scenario, year))
+    st.write(
+        f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."
+    )
+    st.write(verdict_words.taken_back(kept.of_provider(stake, evaluation, "needed"), scenario))
+    st.caption(f"{words.provider(scenario)} {verdict_words.shares(needed, scenario)}")
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"

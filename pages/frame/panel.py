@@ -65,13 +65,14 @@ def draw(page: str) -> None:
             control(name, spec, slider=True)
     for group, title in GROUPS.items():
         if group != OPEN_GROUP and group not in elsewhere and (blended or group != "blend"):
-            show.fold(title, f"panel_{group}", partial(draw_group, group))
+            show.fold(title, f"panel_{group}", partial(draw_group, group, PAGES[page].lifted))
 
 
-def draw_group(group: str) -> None:
-    """The parameters of a group, under each other."""
+def draw_group(group: str, lifted: Collection[str] = ()) -> None:
+    """The parameters of a group, under each other, but for those that the page draws itself."""
     for name, spec in in_group(group):
-        control(name, spec, slider=False)
+        if name not in lifted:
+            control(name, spec, slider=False)
 
 
 def draw_own(page: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
@@ -83,10 +84,10 @@ def draw_own(page: str, across: int = 3, names: Collection[str] = (), without: C
             control(name, spec, slider=False)
 
 
-def draw_lifted(page: str) -> None:
+def draw_lifted(page: str, *, slider: bool = True) -> None:
     """The parameters that a page has out of the sidebar."""
     for name in PAGES[page].lifted:
-        control(name, specs()[name], slider=True)
+        control(name, specs()[name], slider=slider)
 
 
 def in_group(group: str) -> Iterator[tuple[str, Spec]]:

@@ -29,7 +29,8 @@ JSON keys; £ a year at face value unless said otherwise, null where undefined
   together    a consortium, for one partner, by number of partners: own (place of the scenario's number),
               sd, bad_year, chance_of_loss, floor_sd, payback; lower_share (share), comparison, collar:
               each bad_year and payback
-  cash        month by month: months, balance, without_results, with_loan (£), trough, trough_month, loan,
+  cash        month by month: months, balance, without_results, every_year_bad (the worst in 20), with_loan (£),
+              trough, trough_month, loan,
               interest, owed_at_end, enough_up_front (smallest share paid up front that keeps the balance at £0)
   prime       under a prime with the scenario's terms: now (as year, for the clients who come),
               kept_by_prime, volumes (share of clients promised), left, bad_year, lowest_value (contract value

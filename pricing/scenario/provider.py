@@ -65,8 +65,8 @@ class ProviderTerms:
     )
     common_shock: float = number(
         words(
-            "Luck that all clients share",
-            "How far a year's jobs, homes or policing move everyone's odds at once (standard deviation).",
+            "How hard one bad year hits everyone at once",
+            "The usual move of everyone's odds of reoffending by a year's jobs, homes or policing: 0.2 is a fifth.",
         ),
         scale(0.2, 0.0, 0.5, 0.05, "log-odds"),
         assumption(),

@@ -41,7 +41,11 @@ class ContractTerms:
         group="main",
     )
     results_share: float = number(
-        words("Share of the contract paid on results", "The rest is paid as a fee for service, whatever the results."),
+        words(
+            "Share of the contract paid on results",
+            "The rest is a fee. Where results are worse than the baseline, money may be taken back: “Most that can be "
+            "deducted” says up to what.",
+        ),
         scale(0.2, 0.0, 1.0, 0.05, "share"),
         published("The ceiling that GMCVO's members could bear (consultation answer, 2013)."),
         group="main",
@@ -86,7 +90,8 @@ class ContractTerms:
     priced_reduction: float = number(
         words(
             "Reduction the price is set for",
-            "If every person's reoffending falls by this share, the results money is earned in full.",
+            "Taken off everyone's odds of reoffending: that fall earns the results money in full. Reoffences fall by "
+            "this share, people who reoffend by less; “Set the price” has the fall in what is paid for.",
         ),
         scale(0.075, 0.01, 0.3, 0.005, "share"),
         published("Peterborough social impact bond: pooled payment threshold of 7.5%."),

@@ -141,7 +141,7 @@ def balance(found: Cash) -> go.Figure:
     """The bank balance by month, with results as expected and if none is ever paid; the lowest point is marked."""
     drawn = (
         Line("As expected", found.months, found.balance, BLUE),
-        Line("No results paid", found.months, found.without_results, ORANGE, "dash"),
+        Line("Every year the worst in 20", found.months, found.every_year_bad, ORANGE, "dash"),
     )
     figure = lines(drawn, Axes("Months from the start", "£ in the bank", ",.0f", "month %{x:.0f}", markdown.pounds))
     figure.update_xaxes(dtick=12 if found.months[-1] <= 60 else 24)

@@ -46,7 +46,10 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
         f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often luck takes more than "
         f"{percent(scenario.luck_share)} of them, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
-        f"{pounds(found.floor)} a client in the worst year in 20, however many there are."
+        f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
+        "Between neighbouring numbers the chances jump up and down: clients are whole people, and with one more the "
+        "target falls between two other whole numbers of results. So 30 clients need not be safer than 29; the whole "
+        "curve tells, and the table has its points."
     )
 
 

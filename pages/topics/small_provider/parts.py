@@ -9,14 +9,15 @@ from streamlit.elements.lib.grid_container import GridContainer
 from pages.frame import own_table_upload
 from pages.kit import kept, show
 from pages.kit.markdown import pounds
-from pages.topics.small_provider import charts, luck_words, questions, words
+from pages.topics.small_provider import charts, luck_words, questions, verdict_words, words
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus, trustees
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
 from pricing.questions.small_provider.seats import Flag
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 
@@ -35,6 +36,16 @@ def figure(row: GridContainer, label: str, value: str, beside: str) -> None:
     row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 
 
+def carried(evaluation: Evaluation, _: str) -> Verdict:
+    """The verdict for trustees, in the form that is kept."""
+    return trustees.verdict(evaluation)
+
+
+def stake(evaluation: Evaluation, _: str) -> AtStake:
+    """What can be taken back, in the form that is kept."""
+    return trustees.at_stake(evaluation)
+
+
 def the_year(shown: Shown) -> None:
     """What a year may leave, with every chance."""
     year = shown.year
@@ -45,6 +56,11 @@ def the_year(shown: Shown) -> None:
         "provider_year",
     )
     show.table(words.year_table(year), shown.evaluation, "provider_year", {"Chance": "percent"})
+    readings = kept.of_provider(trustees.readings, shown.evaluation, shown.hours)
+    if readings:
+        st.markdown("#### What “so much on results” may mean")
+        show.in_rows(verdict_words.readings_table(readings))
+        st.write(verdict_words.READING)
 
 
 def kept_luck_by_size(evaluation: Evaluation, _: str) -> LuckBySize:
@@ -131,7 +147,8 @@ def under_prime(shown: Shown) -> None:
     full, _, least = (words.lowest(found, volume) for volume in found.lowest_value)
     row = show.grid()
     figure(row, "Kept by the prime in a year", pounds(found.kept_by_prime), "of what may be expected")
-    figure(row, "Lowest contract value that is no gift", full, f"now {pounds(scenario.contract_value)}")
+    price = "Lowest price at which your charity does not subsidise the contract"
+    figure(row, price, full, f"now {pounds(scenario.contract_value)}")
     figure(row, "The same with 48% fewer clients", least, f"now {pounds(scenario.contract_value)}")
     show.chart(
         words.prime_title(found, scenario),

@@ -32,6 +32,7 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
             "the commissioner may be expected to pay for our clients.",
         ),
         ("Whose is the luck?", luck(scenario, found)),
+        ("What can be taken back from us, and up to what?", taken_back(scenario, found)),
         (
             "When are we paid?",
             f"Results are paid {scenario.payment_lag_months:g} months after the work, and "
@@ -39,7 +40,7 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
             f"bank balance would be lowest in month {bank.trough_month}, at {pounds(bank.trough)}.",
         ),
         ("What counts as a result, whose people is it measured on, and what is it compared with?", measure(scenario)),
-        ("What is the lowest price at which this is not a gift?", price(scenario, found)),
+        ("What is the lowest price at which we do not subsidise the contract?", price(scenario, found)),
         (
             "Will you ask us to do less for somebody?",
             f"By our benchmark people need {hours(found.hours_needed)} hours of support a year on average. This price "
@@ -74,6 +75,20 @@ def luck(scenario: Scenario, found: UnderPrime) -> str:
         f"is {in_100(now.chance_of_loss)}. Our free reserves are {pounds(scenario.reserves)}, "
         f"{weeks(now, scenario.reserves)}."
     )
+
+
+def taken_back(scenario: Scenario, found: UnderPrime) -> str:
+    """What a limit on deductions means for the worst year."""
+    bad = f"In the worst year in 20 we would have {loss_or_gain(-found.now.worst_year)}."
+    if not scenario.results_share or scenario.target == "none" or scenario.deductions == "none":
+        return f"We understand that nothing is ever taken back, so that at worst we are paid the fee alone. {bad}"
+    if not scenario.most_deducted:
+        return (
+            "As the contract stands there is no limit: we may have to repay more than the whole share on results. "
+            f"{bad} Is no more than that share at risk?"
+        )
+    limit = percent(scenario.most_deducted)
+    return f"We understand that no more than {limit} of the results money can be taken back in a year. {bad}"
 
 
 def measure(scenario: Scenario) -> str:

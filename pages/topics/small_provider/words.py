@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from pages.kit.markdown import count, millions, percent, pounds
+from pages.kit.markdown import count, hours, millions, percent, pounds
 from pricing.questions.small_provider import clients
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
@@ -58,7 +58,8 @@ def headline(year: Surplus) -> str:
     if lost < 5e-10:
         return f"This provider would not lose money in any year; it may expect {loss_or_gain(year.expected)}."
     times = in_100(gone).replace(" in ", " of ")
-    ruin = "its reserves would never run out" if gone < 5e-10 else f"its reserves would run out in {times}"
+    never = "its reserves would not run out in a single year"
+    ruin = never if gone < 5e-10 else f"its reserves would run out in {times}"
     return f"In {years(lost)} this provider would lose money, by price and luck together; {ruin}."
 
 
@@ -100,8 +101,14 @@ def cash_reading(found: Cash, scenario: Scenario) -> str:
         said += up_front(found)
     return said + (
         "Costs are paid as people are supported and results are paid later, less what was paid up front. "
-        "The dashed line is what happens if no result is ever paid."
+        + worst(found)
     )
+
+
+def worst(found: Cash) -> str:
+    """What the dashed line is, and that it is not the worst that can happen where money is taken back."""
+    last = pounds(found.every_year_bad[-1])
+    return f"The dashed line is what happens if every year were the worst in 20: {last} at the end."
 
 
 def up_front(found: Cash) -> str:
@@ -120,7 +127,7 @@ def cash_table(found: Cash) -> pd.DataFrame:
         {
             "Month": found.months.astype(int),
             "Balance, £": found.balance,
-            "Balance if no result is ever paid, £": found.without_results,
+            "Balance if every year were the worst in 20, £": found.every_year_bad,
             "Balance with a loan's interest, £": found.with_loan,
         }
     )
@@ -170,14 +177,15 @@ def prime_reading(found: UnderPrime, scenario: Scenario) -> str:
         f"{percent(scenario.risk_passed)} of the risk on results. "
         f"{percent(scenario.fixed_share)} of planned costs are spent even if fewer clients come. "
         "Volumes ran 16 to 48% below plan in Transforming Rehabilitation (NAO), the shaded range. All at face value: "
-        "waiting for the money costs extra, as under Cash."
+        "waiting for the money costs extra, as under Cash. The lowest price holds the support that is needed now, "
+        f"{hours(found.hours_needed)} hours a person a year: a benchmark that follows the price would rise with it."
     )
 
 
 def lowest(found: UnderPrime, volume: float) -> str:
     """The lowest contract value in a metric's words."""
     value = found.lowest_value[volume]
-    return "no value is enough" if math.isnan(value) else pounds(value)
+    return "none" if math.isnan(value) else pounds(value)
 
 
 def prime_table(found: UnderPrime) -> pd.DataFrame:
@@ -198,8 +206,8 @@ def commissioner(seat: Commissioner) -> list[tuple[str, str]]:
         ("Pays in a year, for everyone", millions(seat.spend)),
         ("Of it for what would have happened anyway", millions(max(seat.deadweight, 0.0))),
         ("Pays for each reoffence avoided", per),
-        ("People in groups where an extra £1 pays back less", percent(seat.left_behind)),
-        ("Chance that this provider is paid for luck alone", in_100(seat.by_luck)),
+        ("People in groups where an extra £1 pays back less than £1", percent(seat.left_behind)),
+        ("Chance that this provider is paid even if its support changed nothing", in_100(seat.by_luck)),
     ]
 
 

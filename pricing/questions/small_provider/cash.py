@@ -26,7 +26,8 @@ class Plan:
     ``fee`` after any share that a prime keeps; ``results`` expected pay for a month's work, below 0 where deductions
     are expected; ``sure`` the part of it that comes whatever the results; ``costs``; ``set_up`` £ once, at the
     start; ``reserves`` £ in the bank before that; ``months`` of support; ``lag`` months until results are paid;
-    ``up_front`` share of expected results pay that comes with the service; ``rate`` yearly cost of a loan.
+    ``up_front`` share of expected results pay that comes with the service; ``rate`` yearly cost of a loan;
+    ``bad_results`` pay for a month's work in the worst year in 20, below 0 where money is taken back.
     """
 
     fee: float
@@ -39,6 +40,7 @@ class Plan:
     lag: int
     up_front: float
     rate: float
+    bad_results: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +52,7 @@ class Cash:
     months : 0 is the start, after setting up.
     balance : without a loan; below 0 is money that is not there. without_results : if no result is ever paid, and
         what was paid up front has to be given back.
+    every_year_bad : if every year were the worst in 20; where money is taken back this is below ``without_results``.
     with_loan : the balance with interest on what is owed.
     trough, trough_month : the lowest balance and the first month in which it stands so low.
     loan : £ owed at most, with interest, if a loan fills every gap. interest : £ that it costs in all.
@@ -61,6 +64,7 @@ class Cash:
     months: FloatArray
     balance: FloatArray
     without_results: FloatArray
+    every_year_bad: FloatArray
     with_loan: FloatArray
     trough: float
     trough_month: int
@@ -99,6 +103,7 @@ def plan(scenario: Scenario, year: Surplus) -> Plan:
         lag=whole_months(scenario.payment_lag_months),
         up_front=scenario.up_front,
         rate=scenario.cost_of_capital,
+        bad_results=(year.expected_results - year.expected - year.worst_year) / 12,
     )
 
 
@@ -116,6 +121,7 @@ def cash(plan: Plan) -> Cash:
         months=month,
         balance=balance,
         without_results=spent + plan.sure * due + plan.up_front * early,
+        every_year_bad=spent + plan.bad_results * due + plan.up_front * early,
         with_loan=with_loan,
         trough=float(balance[lowest]),
         trough_month=lowest,

@@ -1,0 +1,214 @@
+"""A verdict for trustees, what can be taken back, and the same price with other limits on what can be taken back.
+
+A contract can be carried if an average year leaves no loss, and the worst year in 20 takes no more of the reserves than
+they may bear. Where it cannot, each of reserves, share on results, clients and partners is solved for alone:
+set it, and the verdict turns (of clients and partners some numbers are tried). The provider gives what is needed.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.evaluate import Evaluation
+from pricing.price import schedule
+from pricing.questions.small_provider import clients as sent
+from pricing.questions.small_provider import consortium, surplus
+from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.own_result import limits, results_money
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import specs
+
+STEP = 0.005
+"""Shares on results are solved for in steps of half a percent."""
+THOUSAND = 1000.0
+"""Reserves are solved for in whole thousands of £."""
+PARTNERS = (2, 4, 8, 15)
+"""Numbers of partners that are tried."""
+PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
+"""Parts, and the multiple, of the clients promised that are tried."""
+READINGS = {
+    "without": {"deductions": "full", "most_deducted": 0.0},
+    "limited": {"deductions": "full", "most_deducted": 1.0},
+    "success": {"deductions": "none"},
+}
+"""What a share on results may mean: deducted without limit, no more lost than the share, paid on success only."""
+
+
+@dataclass(frozen=True)
+class AtStake:
+    """What results can bring and take in a year; £ that reach the provider.
+
+    ``money`` what is paid for the fall that the price is set for. ``lowest``, ``highest`` £ of results pay at least
+    and at most, infinite where there is no limit. ``one_more`` £ that one more person who reoffends costs at the full
+    price (one need met fewer, where needs met alone are paid). ``need`` whether it is a need.
+    """
+
+    money: float
+    lowest: float
+    highest: float
+    one_more: float
+    need: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a contract can be carried, and what alone would make it so; nan where nothing would.
+
+    ``carried``; ``expected`` £ of an average year and ``worst_year`` £ lost in the worst in 20, with the scenario's
+    partners; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share`` on results at most; ``clients``
+    a year and whether these are the most (``at_most``) or the least; ``partners`` in a consortium.
+    """
+
+    carried: bool
+    expected: float
+    worst_year: float
+    bearable: float
+    reserves: float = math.nan
+    share: float = math.nan
+    clients: float = math.nan
+    at_most: bool = True
+    partners: float = math.nan
+
+
+def at_stake(evaluation: Evaluation) -> AtStake:
+    """What can be taken back from the scenario's provider in a year, and what one reoffender more costs."""
+    scenario, people = evaluation.scenario, sent.of(evaluation)
+    passed = people.kept * people.at_risk
+    money = results_money(evaluation, people) if scenario.results_share else 0.0
+    lowest, highest = limits(scenario, money)
+    if scenario.target == "none":
+        lowest = 0.0
+    need = set(people.prices) == {"progress"}
+    return AtStake(
+        money=passed * money,
+        lowest=passed * lowest if passed else 0.0,
+        highest=passed * highest if passed else 0.0,
+        one_more=passed * (per_need(people) if need else per_reoffender(people)),
+        need=need,
+    )
+
+
+def per_need(people: Clients) -> float:
+    """£ of results pay for one need met, the mean of the clients' needs."""
+    needs = people.total(people.needs)
+    return people.total(people.needs * people.prices["progress"]) / needs if needs > 0 else 0.0
+
+
+def per_reoffender(people: Clients) -> float:
+    """£ of results pay that one more person who reoffends costs, with as many reoffences as those who do."""
+    once = people.prices.get("binary", np.zeros_like(people.rate)) * people.probability
+    all_of_them = once + people.rate * sum(people.per_reoffence, np.zeros_like(people.rate))
+    reoffend = people.total(people.probability)
+    return -people.total(np.asarray(all_of_them)) / reoffend if reoffend > 0 else 0.0
+
+
+def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
+    """The provider's year at the same price and hours under each of READINGS; none where nothing is ever deducted."""
+    scenario = evaluation.scenario
+    if scenario.target == "none" or not scenario.results_share:
+        return {}
+    changed = {name: scenario.with_(**changes) for name, changes in READINGS.items()}  # type: ignore[arg-type]
+    return {name: surplus.of(replace(evaluation, scenario=each), hours) for name, each in changed.items()}
+
+
+def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
+    """The provider's year, its results money pooled with the scenario's partners."""
+    partners = round(evaluation.scenario.partners)
+    if partners == 1:
+        return surplus.from_clients(evaluation, people)
+    pay = consortium.pooled(evaluation, people, partners, evaluation.scenario.common_shock)
+    return surplus.from_pay(evaluation, people, pay)
+
+
+def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
+    """No loss in an average year, and no more in the worst year in 20 than reserves may bear."""
+    bearable = evaluation.scenario.luck_share * evaluation.scenario.reserves
+    return year.expected >= -0.005 and year.worst_year <= bearable + 0.005
+
+
+def verdict(evaluation: Evaluation) -> Verdict:
+    """Whether the scenario's provider can carry the contract, and what alone would make it so."""
+    scenario, people = evaluation.scenario, sent.of(evaluation)
+    year = pooled_year(evaluation, people)
+    found = Verdict(
+        can_carry(evaluation, year), year.expected, year.worst_year, scenario.luck_share * scenario.reserves
+    )
+    if found.carried:
+        return found
+    number, at_most = enough_clients(evaluation)
+    return replace(
+        found,
+        reserves=enough_reserves(evaluation, year),
+        share=enough_share(evaluation, people, year),
+        clients=number,
+        at_most=at_most,
+        partners=enough_partners(evaluation, people),
+    )
+
+
+def enough_reserves(evaluation: Evaluation, year: Surplus) -> float:
+    """Reserves, £, from which the worst year in 20 can be borne; nan where an average year loses."""
+    if year.expected < -0.005:
+        return math.nan
+    needed = THOUSAND * math.ceil(year.worst_year / evaluation.scenario.luck_share / THOUSAND - 1e-9)
+    return needed if needed <= specs()["reserves"].high else math.nan
+
+
+def enough_share(evaluation: Evaluation, people: Clients, year: Surplus) -> float:
+    """The largest share on results, below the present, at which the contract can be carried; nan if none.
+
+    At given hours results pay is in proportion to the share, so the year's luck need not be worked out again.
+    """
+    scenario, now = evaluation.scenario, evaluation.scenario.results_share
+    passed = people.kept * people.at_risk
+    if not now or not passed:
+        return math.nan
+    certain = year.fee + (1 - people.at_risk) * year.expected_results
+    pay = year.money.moved(1.0, year.costs + year.set_up - certain).moved(1 / passed)
+
+    def year_at(share: float) -> tuple[Evaluation, Surplus]:
+        other = scenario.with_(results_share=share)
+        there = replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
+        return there, surplus.from_pay(there, sent.of(there), pay.moved(share / now))
+
+    bearable = scenario.luck_share * scenario.reserves
+    low, high = 0, math.ceil(now / STEP - 1e-9)
+    while high - low > 1:
+        middle = (low + high) // 2
+        borne = year_at(round(STEP * middle, 4))[1].worst_year <= bearable
+        low, high = (middle, high) if borne else (low, middle)
+    share = round(STEP * low, 4)
+    return share if can_carry(*year_at(share)) else math.nan
+
+
+def enough_clients(evaluation: Evaluation) -> tuple[float, bool]:
+    """Clients promised at which the contract can be carried with the same reserves, and whether at most so many.
+
+    Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
+    """
+    scenario = evaluation.scenario
+    fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
+    promised = round(scenario.clients)
+
+    def carried(number: int) -> bool:
+        there = replace(evaluation, scenario=scenario.with_(clients=float(number)))
+        return can_carry(there, pooled_year(there, sent.of(there)))
+
+    for part in PARTS:
+        number = math.floor(promised * part)
+        if number >= fewest and carried(number):
+            return float(number), True
+    more = TIMES * promised
+    enough = more <= specs()["clients"].high and carried(more)
+    return (float(more), False) if enough else (math.nan, True)
+
+
+def enough_partners(evaluation: Evaluation, people: Clients) -> float:
+    """The least number of partners of PARTNERS with which the contract can be carried; nan if none."""
+    scenario = evaluation.scenario
+    for partners in PARTNERS:
+        there = replace(evaluation, scenario=scenario.with_(partners=float(partners)))
+        if scenario.partners < partners <= scenario.clients and can_carry(there, pooled_year(there, people)):
+            return float(partners)
+    return math.nan

@@ -1,0 +1,51 @@
+"""Two shares on results, and the fall that a price is set for, in words."""
+
+import numpy as np
+
+from pricing.contract.cohort_change import Changes
+from pricing.evaluate import Evaluation
+from pricing.words.numbers import percent
+
+COUNTED = {
+    "binary": "people who reoffend",
+    "frequency": "reoffences",
+    "severity": "harm",
+    "progress": "needs met",
+}
+
+
+def of_what_is_paid(evaluation: Evaluation) -> float:
+    """Share of what is paid that is results money when everyone gets what they need; nan where nothing is paid."""
+    paid = evaluation.totals["spend_at_benchmark"]
+    return (paid - evaluation.totals["fee"]) / paid if paid > 0 else float("nan")
+
+
+def both(evaluation: Evaluation) -> str:
+    """The share on results as it is written, and as it is paid."""
+    written = evaluation.scenario.results_share
+    if not written:
+        return "Nothing is paid on results."
+    return (
+        f"Written share on results: {written:.3%}".rstrip("0%").rstrip(".")
+        + f"%. Share of what is paid when people get what they need: {percent(of_what_is_paid(evaluation))}."
+    )
+
+
+def falls(evaluation: Evaluation) -> dict[str, float]:
+    """Fall in each metric that is paid, a share of its baseline, that earns the results money; a rise of needs met."""
+    scenario, cohort = evaluation.scenario, evaluation.cohort
+    metrics = tuple(evaluation.terms.unit_prices)
+    effect = np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction))
+    return dict(zip(metrics, map(float, Changes.of(scenario, cohort, metrics).at(effect)), strict=True))
+
+
+def priced_fall(evaluation: Evaluation) -> str:
+    """What the reduction that the price is set for is taken off, and what it comes to in what is paid for."""
+    if not evaluation.scenario.results_share:
+        return ""
+    each = " and ".join(
+        f"{COUNTED[metric]} {'rise' if metric == 'progress' else 'fall'} by {fall:.2%}"
+        for metric, fall in falls(evaluation).items()
+    )
+    taken = f"{100 * evaluation.scenario.priced_reduction:.2f}".rstrip("0").rstrip(".")
+    return f"The price is set for {taken}% off everyone's odds of reoffending: then {each}."

@@ -1,0 +1,69 @@
+"""The verdict for trustees: set what it names, and it turns; what can be taken back; three readings of a share."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.questions.small_provider import prime, surplus, trustees
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+
+NAMES = {"reserves": "reserves", "share": "results_share", "clients": "clients", "partners": "partners"}
+CASES: list[dict[str, float | str]] = [
+    {},
+    {"most_deducted": 0.0},
+    {"metric": "frequency", "target": "own", "reserves": 20_000.0},
+    {"results_share": 0.6, "held": "prime", "risk_passed": 0.5, "prime_fee": 0.0},
+    {"flat_zone": "fixed", "reserves": 30_000.0},
+]
+
+
+def of(scenario: Scenario) -> Evaluation:
+    return evaluate(scenario, six_groups())
+
+
+@pytest.mark.parametrize("changes", CASES, ids=str)
+def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> None:
+    scenario = Scenario(**changes)  # type: ignore[arg-type]
+    found = trustees.verdict(of(scenario))
+    named = {NAMES[name]: getattr(found, name) for name in NAMES if not np.isnan(getattr(found, name))}
+    assert found.carried or named
+    for name, value in named.items():
+        assert trustees.verdict(of(scenario.with_(**{name: value}))).carried, name
+    if not found.carried and not np.isnan(found.share):
+        over = scenario.with_(results_share=found.share + 2 * trustees.STEP)
+        assert not trustees.verdict(of(over)).carried
+
+
+def test_a_limit_is_what_can_be_taken_back() -> None:
+    stake = trustees.at_stake(of(Scenario()))
+    assert stake.money == pytest.approx(0.2 * 2240 * 50)
+    assert stake.lowest == pytest.approx(-stake.money)
+    assert np.isinf(trustees.at_stake(of(Scenario(most_deducted=0.0))).lowest)
+    assert trustees.at_stake(of(Scenario(deductions="none"))).lowest == 0
+
+
+def test_one_more_reoffender_costs_the_price() -> None:
+    found = of(Scenario(need_premium=0.0))
+    assert trustees.at_stake(found).one_more == pytest.approx(found.terms.unit_prices["binary"])
+
+
+@pytest.mark.parametrize("metric", ["binary", "blend"])
+def test_the_three_readings_of_a_share(metric: str) -> None:
+    found = trustees.readings(of(Scenario(metric=metric)), "needed")
+    expected = [found[name].expected for name in ("without", "limited", "success")]
+    worst = [found[name].worst_year for name in ("without", "limited", "success")]
+    assert expected == sorted(expected)
+    assert worst == sorted(worst, reverse=True)
+    assert not trustees.readings(of(Scenario(target="none")), "needed")
+
+
+@pytest.mark.parametrize("volume", prime.PROMISES)
+def test_at_the_lowest_price_nothing_is_lost_while_the_support_is_held(volume: float) -> None:
+    now = of(Scenario(held="prime"))
+    value = prime.under_prime(now).lowest_value[volume]
+    there = of(now.scenario.with_(contract_value=value))
+    held = replace(there, incentives=replace(there.incentives, benchmark_hours=now.incentives.benchmark_hours))
+    assert surplus.of(prime.at_volume(held, volume)).expected == pytest.approx(0, abs=1e-6)

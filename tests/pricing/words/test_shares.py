@@ -1,0 +1,24 @@
+"""A share on results has two numbers, and the reduction that a price is set for is one of odds."""
+
+import pytest
+
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.scenario.scenario import Scenario
+from pricing.words import shares
+
+GM = shipped.load("greater_manchester")
+
+
+@pytest.mark.parametrize(("metric", "fall"), [("binary", 0.0379), ("frequency", 0.075)])
+def test_the_reduction_is_of_odds_and_less_of_people(metric: str, fall: float) -> None:
+    assert shares.falls(evaluate(Scenario(metric=metric), GM))[metric] == pytest.approx(fall, abs=5e-4)
+
+
+def test_a_share_on_paper_is_another_of_what_is_paid() -> None:
+    found = evaluate(Scenario(), GM)
+    assert shares.of_what_is_paid(found) == pytest.approx(0.33, abs=0.01)
+    assert "Written share on results: 20%." in shares.both(found)
+    assert "12.5%" in shares.both(evaluate(Scenario(results_share=0.125), GM))
+    assert shares.both(evaluate(Scenario(results_share=1.0), GM)).startswith("Written share on results: 100%.")
+    assert "Nothing" in shares.both(evaluate(Scenario(results_share=0.0), GM))
