@@ -9,6 +9,7 @@ from pages.topics.small_provider import verdict_words, words
 from pages.topics.small_provider.parts import PARTS, Shown, bank, carried, figure, stake
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
+from pricing.words import shares
 
 PAGE = "small_provider"
 view = frame.view()
@@ -35,14 +36,13 @@ hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pay
 try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
-    needed = kept.of_provider(surplus.of, evaluation, "needed")
     st.subheader(verdict_words.verdict(kept.of_provider(carried, evaluation, "needed"), scenario))
     balance = words.cash_title(bank(scenario, year))
     st.write(
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."
     )
     st.write(verdict_words.taken_back(kept.of_provider(stake, evaluation, "needed"), scenario))
-    st.caption(f"{words.provider(scenario)} {verdict_words.shares(needed, scenario)}")
+    st.caption(f"{words.provider(scenario)} {shares.both(evaluation)}")
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pages.kit.markdown import count, percent, pounds
+from pages.kit.markdown import count, pounds
 from pages.topics.small_provider.words import in_100, loss_or_gain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario.scenario import Scenario
 
 READINGS = {
-    "without": "Taken back without limit",
-    "limited": "No more taken back than the share",
-    "success": "Paid on success only, nothing taken back",
+    "without": "Taken back, no limit",
+    "limited": "Taken back up to the share",
+    "success": "Paid on success only",
 }
 MORE = 3
 """People who reoffend beyond what was expected, for an example."""
@@ -62,7 +62,7 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     if scenario.target == "none":
         return "Every success is paid for and nothing is ever taken back; without successes there is the fee alone."
     one = "One need fewer or more that is met" if stake.need else "One person more or fewer who reoffends"
-    more = f"{MORE} {'needs fewer are met' if stake.need else 'people more reoffend'} than at the baseline"
+    more = f"Three {'needs fewer are met' if stake.need else 'people more reoffend'} than at the baseline"
     said = f"{one} moves results pay by about {pounds(stake.one_more)}"
     if math.isinf(stake.lowest):
         end = f"{more}: you repay {pounds(MORE * stake.one_more)}, and there is no limit to what you may owe."
@@ -77,17 +77,6 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     return f"{said}; the results money is {pounds(stake.money)} a year. {end}{top}"
 
 
-def shares(year: Surplus, scenario: Scenario) -> str:
-    """The share on results as it is written, and as it is when people get what they need."""
-    paid = year.fee + year.expected_results
-    if not scenario.results_share or paid <= 0:
-        return ""
-    return (
-        f"Written share on results: {share(scenario.results_share)}. Share of what comes in when people get what they "
-        f"need: {percent(year.expected_results / paid)}."
-    )
-
-
 def readings_table(found: Mapping[str, Surplus]) -> pd.DataFrame:
     """The readings of a share on results, side by side."""
     return pd.DataFrame(
@@ -97,9 +86,8 @@ def readings_table(found: Mapping[str, Surplus]) -> pd.DataFrame:
                 loss_or_gain(year.expected),
                 loss_or_gain(-year.worst_year),
                 in_100(year.chance_of_loss),
-                in_100(year.chance_of_ruin),
             )
             for name, year in found.items()
         ],
-        columns=["If results fall short", "Average year", "Worst year in 20", "Loss", "Reserves run out"],
+        columns=["If results fall short", "Average year", "Worst year in 20", "Chance of a loss"],
     )
