@@ -15,6 +15,7 @@ from pricing.scenario.assumptions import WorkingAssumptions
 from pricing.scenario.clauses import ContractMechanics
 from pricing.scenario.local_pot import LocalPot
 from pricing.scenario.metrics import BLEND, METRICS
+from pricing.scenario.promise import Promise
 from pricing.scenario.provider import ProviderTerms
 from pricing.scenario.spec import Spec, quoted
 from pricing.scenario.terms import OWN_TABLE, ContractTerms
@@ -34,16 +35,17 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "timing": "When results are paid",
         "provider": "Being a small provider",
         "local": "Who pays, who saves",
+        "cheapest": "The cheapest fair price",
     }
 )
 NO_WEIGHT = 1e-12
 """A smaller share of the results money is none: no price per unit could be told from it."""
-BESIDE = ("provider", "local")
-"""Groups that move neither the price nor what it rewards: who takes it, and who saves."""
+BESIDE = ("provider", "local", "cheapest")
+"""Groups that move neither the price nor what it rewards: who takes it, who saves, and what is asked of another."""
 
 
 @dataclass(frozen=True)
-class Scenario(LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
+class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.

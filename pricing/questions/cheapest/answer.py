@@ -1,0 +1,133 @@
+"""The cheapest fair price, the one door: an evaluated scenario in, the whole answer out, held through ``evaluate``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.errors import ExplorerError, ScenarioError
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.cheapest import covering, ground, limits, promises
+from pricing.questions.cheapest.covering import FAMILIES
+from pricing.questions.cheapest.express import as_scenario
+from pricing.questions.cheapest.ground import Ground
+from pricing.questions.cheapest.promises import Kept
+from pricing.scenario.clauses import GROUP as CLAUSES
+from pricing.scenario.scenario import Scenario, defaults, specs
+
+LARGEST_GAP = 1.0
+"""£ per person by which an evaluation may miss the cost that was worked out; more is an error of this package."""
+LARGEST_MISS = 1e-6
+"""£ per £1 by which a group's payback may fall short of the promise."""
+
+
+class GapError(ExplorerError):
+    """An answer that ``evaluate`` does not bear out: a fault of the explorer, not of the question."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The cheapest price of each family that keeps the promise, and what the limits leave of the chosen one.
+
+    Attributes
+    ----------
+    ground : what is given, group by group. ``protected`` : which groups the promise is to, (groups,).
+    kept : the cheapest schedule of each family. ``refused`` : why a family has none.
+    family : the family that the reader asks for, or the nearest there is. today : £ per person that the price as it
+        stands pays when everyone gets what they need.
+    scenario : the chosen schedule as a scenario, or None, and ``why_not`` says why. check : its evaluation.
+    clauses_off : whether the scenario has clauses that bend pay, which are left out of the answer.
+    """
+
+    ground: Ground
+    protected: BoolArray
+    kept: Mapping[str, Kept]
+    refused: Mapping[str, str]
+    family: str
+    today: float
+    scenario: Scenario | None
+    why_not: str
+    check: Evaluation | None
+    clauses_off: bool
+
+    @property
+    def chosen(self) -> Kept:
+        """The cheapest schedule of the family that is asked for."""
+        return self.kept[self.family]
+
+    @property
+    def allowed(self) -> dict[str, float]:
+        """The largest results pot, £ per person, under the limits on the share and on the cost; 0 where none fits."""
+        asked = self.ground.scenario
+        budget = asked.most_spent or self.today
+        within = limits.by_budget(self.ground, budget) if budget >= self.ground.mean_cost else 0.0
+        return {"share": limits.by_share(self.ground, asked.most_on_results), "budget": within}
+
+    def floor_within(self, pot: float) -> float:
+        """What each £1 pays back under the same pattern at the level that a pot of £ per person allows."""
+        most, needed = self.ground.scenario.promise_floor, self.chosen.found.pot
+        return most * min(1.0, pot / needed) if needed else most
+
+    @property
+    def over(self) -> FloatArray:
+        """How much more than it requires each group is paid, as a share, (groups,); inf where it requires nothing."""
+        prices, needed = self.chosen.found.prices, self.chosen.required
+        paid = np.divide(prices, needed, out=np.zeros_like(needed), where=needed > 0).sum(axis=0)
+        return np.where(np.any(needed > 0, axis=0), paid - 1, np.inf)
+
+    @property
+    def sets_price(self) -> BoolArray:
+        """The protected groups whose requirement is just met: those that set the price, (groups,)."""
+        return self.protected & (np.abs(self.over) < 1e-4)
+
+    def saved_without(self, group: int) -> float:
+        """£ per person that leaving one group out of the promise would save, solved again."""
+        others = self.protected.copy()
+        others[group] = False
+        return self.chosen.cost - promises.keep(self.ground, self.family, others).cost if others.any() else 0.0
+
+
+def answer(evaluation: Evaluation) -> Answer:
+    """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise."""
+    bent = evaluation.mechanics is not None
+    asked = without_clauses(evaluation.scenario) if bent else evaluation.scenario
+    given = ground.take(asked, evaluation.cohort)
+    protected = covering.protected_groups(given, asked.smallest_group)
+    kept, refused = {}, {}
+    for name in FAMILIES:
+        try:
+            kept[name] = promises.keep(given, name, protected)
+        except ScenarioError as problem:
+            refused[name] = str(problem)
+    if not kept:
+        raise ScenarioError(next(iter(refused.values())))
+    family = asked.schedules if asked.schedules in kept else next(name for name in ("flat", *kept) if name in kept)
+    scenario, why_not, check = None, "", None
+    try:
+        scenario = as_scenario(given, kept[family])
+        check = held(given, protected, kept[family], evaluate(scenario, evaluation.cohort))
+    except ScenarioError as problem:
+        why_not = str(problem)
+    today = evaluation.totals["spend_at_benchmark"] / evaluation.totals["people"]
+    return Answer(given, protected, kept, refused, family, today, scenario, why_not, check, bent)
+
+
+def without_clauses(scenario: Scenario) -> Scenario:
+    """The same scenario with every clause of the contract at its default."""
+    usual = defaults().values()
+    return scenario.with_(**{name: usual[name] for name, spec in specs().items() if spec.group == CLAUSES})
+
+
+def held(given: Ground, protected: BoolArray, kept: Kept, check: Evaluation) -> Evaluation:
+    """The evaluation of what was found, if it bears it out; raises GapError otherwise."""
+    asked = given.scenario
+    spend = check.totals["spend_at_benchmark"] / check.totals["people"]
+    if abs(spend - kept.cost) > LARGEST_GAP:
+        raise GapError(f"The price was worked out to cost £{kept.cost:,.2f} a person and evaluates to £{spend:,.2f}.")
+    if asked.promise in ("payback", "no_loss"):
+        payback = check.pooled(given.codes, len(protected))["payback"]
+        short = np.nanmin(payback[protected], initial=np.inf)
+        if short < asked.promise_floor - LARGEST_MISS:
+            raise GapError(f"A group was promised £{asked.promise_floor:.2f} and is paid back £{short:.6f}.")
+    return check

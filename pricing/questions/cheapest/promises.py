@@ -1,0 +1,68 @@
+"""A scenario's promise, kept by the cheapest schedule of a family: what each group requires, and the fee beside it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.cheapest import limits, required
+from pricing.questions.cheapest.covering import FAMILIES, Found
+from pricing.questions.cheapest.ground import Ground
+
+FEES = 9
+"""Levels of a flat fee looked at in each of the zooms, where nobody may be a loss."""
+ZOOMS = 9
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A schedule that keeps the promise: ``found``, what each group ``required`` (metrics, groups), and the ``fee``."""
+
+    found: Found
+    required: FloatArray
+    fee: float
+
+    @property
+    def cost(self) -> float:
+        """£ per person that is paid when everyone gets what they need."""
+        return self.fee + self.found.pot
+
+    @property
+    def share(self) -> float:
+        """Share of it that is paid on results."""
+        return self.found.pot / self.cost
+
+
+def requirement(ground: Ground) -> FloatArray:
+    """The least price per unit of each metric and group, (metrics, groups), that no fee can take the place of."""
+    asked = ground.scenario
+    if asked.promise == "last_pound":
+        return required.last_pound(ground, asked.promise_floor)
+    if asked.promise == "most_people":
+        return required.most_people(ground, asked.promise_people)
+    return required.payback(ground, asked.promise_floor)
+
+
+def keep(ground: Ground, family: str, protected: BoolArray) -> Kept:
+    """The cheapest schedule of a family that keeps the promise; raises ScenarioError where there is none."""
+    needed = requirement(ground)
+    if ground.scenario.promise != "no_loss":
+        found = FAMILIES[family](ground, needed, protected)
+        return Kept(found, needed, limits.fee(ground, found.pot))
+    return _nobody_a_loss(ground, family, protected, needed)
+
+
+def _nobody_a_loss(ground: Ground, family: str, protected: BoolArray, needed: FloatArray) -> Kept:
+    """The cheapest over all flat fees: a higher fee lowers what results have to cover, group by group."""
+
+    def at(fee: float) -> Kept:
+        both = np.maximum(needed, required.no_loss(ground, fee))
+        return Kept(FAMILIES[family](ground, both, protected), both, max(fee, 0.0))
+
+    low, high = 0.0, float(np.max(ground.cost))
+    for _ in range(ZOOMS):
+        fees = np.linspace(low, high, FEES)
+        best = min((at(float(fee)) for fee in fees), key=lambda kept: kept.cost)
+        step = fees[1] - fees[0]
+        low, high = max(0.0, best.fee - step), best.fee + step
+    return best

@@ -1,0 +1,88 @@
+"""What the cheapest fair price has to keep: a promise to groups, and what it may cost. Moves no other number."""
+
+from dataclasses import dataclass
+
+from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+
+GROUP = "cheapest"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The question that *The cheapest fair price* answers."""
+
+    promise: str = choice(
+        words("What the price has to promise", "What must hold for every group of people that is large enough."),
+        "payback",
+        {
+            "payback": "An extra £1 of needed support pays back enough",
+            "last_pound": "Even the last £1 of needed support pays back enough",
+            "most_people": "It pays to give all needed support to enough of its people",
+            "no_loss": "It pays back enough, and nobody is a loss when done right",
+        },
+        preference("Payback of £1 by default: below it the contract rewards cutting support."),
+        group=GROUP,
+    )
+    promise_floor: float = number(
+        words("How much £1 has to pay back", "Of each extra £1 of the support that people need."),
+        scale(1.0, 0.0, 2.0, 0.05, "£ per £1"),
+        preference("£1: the line below which it pays to cut support."),
+        group=GROUP,
+    )
+    promise_people: float = number(
+        words("Share of a group's people", "Used only where the promise is to enough of a group's people."),
+        scale(0.5, 0.05, 1.0, 0.05, "share of people"),
+        preference("Half by default."),
+        group=GROUP,
+    )
+    smallest_group: float = number(
+        words("Smallest group that is protected", "In smaller groups, who happens to be in them decides the figure."),
+        scale(30.0, 1.0, 500.0, 10.0, "people"),
+        assumption("Rates over fewer than 30 people are shown nowhere in the explorer."),
+        group=GROUP,
+    )
+    most_on_results: float = number(
+        words(
+            "Most that may hang on results",
+            "As a share of what is paid when everyone gets the support that they need.",
+        ),
+        scale(0.2, 0.0, 1.0, 0.05, "share"),
+        published("The ceiling that GMCVO's members could bear (consultation answer, 2013)."),
+        group=GROUP,
+    )
+    most_spent: float = number(
+        words(
+            "Most that it may cost",
+            "When everyone gets the support that they need. 0: no more than the price as it stands would then pay.",
+        ),
+        scale(0.0, 0.0, 10000.0, 10.0, "£ per person per year"),
+        preference("No dearer than the price as it stands."),
+        group=GROUP,
+    )
+    checking_cost: float = number(
+        words(
+            "Cost of checking hours",
+            "Where hours are written down instead of paid for by results: what checking them costs, per extra £1.",
+        ),
+        scale(0.05, 0.0, 0.5, 0.01, "share of the extra support's cost"),
+        assumption(),
+        group=GROUP,
+    )
+    holds_in: str = choice(
+        words("How sure the promise has to be", "In how many of the 100 draws of what is uncertain it must hold."),
+        "50",
+        {"50": "At the central figures", "90": "In 90 of 100 draws"},
+        preference("Central figures by default; 90 of 100 costs far more."),
+        group=GROUP,
+    )
+    schedules: str = choice(
+        words("Which kind of price", "The explorer's own premiums can be opened as a link; the others are tables."),
+        "explorer",
+        {
+            "explorer": "Premiums per need, for three needs, and a multiplier",
+            "table": "An amount for each further need and more deprived tenth",
+            "own": "A price of its own for each group",
+        },
+        preference("The explorer's own premiums by default."),
+        group=GROUP,
+    )

@@ -1,0 +1,182 @@
+"""Known numbers of the cheapest price on the six groups, each by two ways, and on the shipped cohorts."""
+
+import numpy as np
+import pytest
+
+from pricing.evaluate import evaluate
+from pricing.people.cohort import BoolArray, FloatArray
+from pricing.questions.cheapest import covering, ground, left_out, limits, patterns, promises, required, specify
+from pricing.questions.cheapest.answer import answer
+from pricing.questions.cheapest.ground import Ground
+from pricing.questions.cheapest.patterns import Patterns
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+from tests.pricing.questions.cheapest import by_hand
+
+METRICS = ("binary", "frequency")
+REQUIRED = {
+    "binary": [58525.10, 48131.41, 53708.61, 66074.45, 80087.97, 141891.29],
+    "frequency": [41991.43, 20312.27, 13843.92, 9904.78, 6734.39, 3906.78],
+}
+FOR_ALL_HOURS = {
+    "binary": [64262.45, 57335.65, 68698.92, 90065.27, 116953.67, 227233.64],
+    "frequency": [46397.80, 24721.00, 18427.30, 14311.89, 10757.31, 7344.27],
+}
+BREAK_EVEN = {
+    "binary": [0.30435, 0.21728, 0.19066, 0.17864, 0.17132, 0.16555],
+    "frequency": [0.30629, 0.21935, 0.19268, 0.18058, 0.17345, 0.16825],
+}
+BANDS = {
+    "binary": [4380.7642, 2500.9466, 2167.8426, 2014.3917, 1989.0449, 1977.9652],
+    "frequency": [8853.5586, 3282.8215, 2589.5886, 2337.7008, 2102.0211, 2000.0245],
+}
+
+
+def on_six(metric: str, **changes: float | str) -> tuple[Ground, FloatArray, BoolArray]:
+    given = ground.take(Scenario(metric=metric, target="own", **changes), six_groups())
+    return given, required.payback(given, 1.0), covering.protected_groups(given, 30)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_required_prices(metric: str) -> None:
+    given, needed, _ = on_six(metric)
+    np.testing.assert_allclose(needed[0], REQUIRED[metric], atol=0.005)
+    np.testing.assert_allclose(needed[0], [row.required for row in by_hand.rows(metric)], rtol=1e-12)
+    np.testing.assert_allclose(given.price_for_hours(metric), FOR_ALL_HOURS[metric], atol=0.005)
+    np.testing.assert_allclose(
+        given.price_for_hours(metric), [row.for_all_hours for row in by_hand.rows(metric)], rtol=1e-7
+    )
+    assert given.mean_cost == pytest.approx(2240, abs=1e-9) == by_hand.mean_cost(by_hand.rows(metric))
+
+
+def test_a_required_price_is_the_published_price_over_its_payback() -> None:
+    found = evaluate(Scenario(), six_groups())
+    _, needed, _ = on_six("binary")
+    np.testing.assert_allclose(needed[0], 27807.78 / found.incentives.payback, rtol=1e-6)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_pots_of_each_family(metric: str) -> None:
+    given, needed, there = on_six(metric)
+    rows = by_hand.rows(metric)
+    own, flat = covering.own(given, needed, there), covering.flat(given, needed, there)
+    pots = {"binary": (1977.9652, 4380.7642), "frequency": (2000.0245, 8853.5586)}
+    costs = {"binary": 2500.2872, "frequency": 2503.1900}
+    assert (own.pot, flat.pot) == pytest.approx(pots[metric], abs=1e-4)
+    assert (own.pot, flat.pot) == pytest.approx((by_hand.own(rows), by_hand.flat(rows)), rel=1e-12)
+    assert limits.total(given, own.pot) == pytest.approx(costs[metric], abs=1e-4)
+    assert limits.total(given, own.pot) == pytest.approx(by_hand.total(rows, by_hand.own(rows)), rel=1e-12)
+    for most, pot in enumerate(BANDS[metric], start=1):
+        found = covering.bands(given, needed, there, most)
+        assert found.pot == pytest.approx(pot, abs=1e-4)
+        assert found.pot == pytest.approx(by_hand.bands(rows, most), rel=1e-12)
+        assert len(np.unique(found.prices)) <= most
+
+
+def test_the_explorers_own_premiums() -> None:
+    given, needed, there = on_six("binary")
+    found = covering.explorer(given, needed, there)
+    assert found.pot == pytest.approx(3010.6767, abs=1e-3)
+    assert found.premiums is not None
+    premiums = found.premiums
+    assert (premiums.price, premiums.need_premium) == pytest.approx((58525.10, 0.1176), rel=1e-3)
+    assert (premiums.area_multiplier, premiums.area_shape) == (pytest.approx(1.5269, abs=1e-4), "worst_fifth")
+    kept = promises.keep(given, "explorer", there)
+    paid = kept.found.prices[0] / needed[0]
+    np.testing.assert_allclose(paid, [1, 1.3589, 1.3459, 1.8294, 1.6405, 1], atol=1e-4)
+    on_steps = patterns.of(given)
+    pots = np.max(needed[0] / on_steps.relativity, axis=1) * (on_steps.relativity @ (given.share * given.units[0]))
+    assert found.pot <= pots.min() <= 1.01 * found.pot
+
+
+def test_a_table_whose_place_says_nothing_is_a_running_maximum() -> None:
+    given, needed, there = on_six("frequency")
+    assert covering.table(given, needed, there).pot == pytest.approx(8853.5586, abs=1e-3)
+    assert by_hand.by_running_maximum(by_hand.rows("frequency")) == pytest.approx(8853.5586, abs=1e-3)
+    given, needed, there = on_six("binary")
+    assert covering.table(given, needed, there).pot <= by_hand.by_running_maximum(by_hand.rows("binary")) + 1e-9
+    assert by_hand.by_running_maximum(by_hand.rows("binary")) == pytest.approx(2069.9915, abs=1e-4)
+
+
+def test_one_mix_of_two_measures() -> None:
+    blend = Scenario(metric="blend", blend_severity=0, blend_progress=0)
+    given = ground.take(blend, six_groups())
+    kept = promises.keep(given, "flat", covering.protected_groups(given, 30))
+    assert kept.found.prices[:, 0] == pytest.approx([55198.2897, 2386.9709], abs=1e-3)
+    assert (kept.found.pot, kept.cost) == pytest.approx((2207.4706, 2530.4886), abs=1e-3)
+
+
+def test_nobody_a_loss() -> None:
+    given, _, there = on_six("binary", promise="no_loss")
+    kept = promises.keep(given, "flat", there)
+    assert (kept.cost, kept.fee) == pytest.approx((4858.373, 477.6086), abs=0.05)
+
+
+def test_what_limits_allow() -> None:
+    given, _, _ = on_six("binary")
+    assert limits.by_share(given, 0.1) == pytest.approx(226.987, abs=1e-3)
+    assert limits.by_share(given, 0.2) == pytest.approx(460.1095, abs=1e-4)
+    assert limits.by_budget(given, 2300) == pytest.approx(455.9499, abs=1e-4)
+    for share in (0.05, 0.2, 0.6):
+        rows = by_hand.rows("binary")
+        pot = by_hand.bisected(lambda pot, share=share, rows=rows: pot / by_hand.total(rows, pot) >= share, 0, 5000)
+        assert limits.by_share(given, share) == pytest.approx(pot, rel=1e-9)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize(("pot", "people"), [(400, 1030), (900, 1930)])
+def test_the_most_people_in_a_pot(metric: str, pot: float, people: float) -> None:
+    given, needed, there = on_six(metric)
+    assert left_out.most_people(given, needed[0], there, pot).people == people
+    assert by_hand.most_people(by_hand.rows(metric), pot) * 3200 == pytest.approx(people)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_specify_or_pay(metric: str) -> None:
+    given, needed, there = on_six(metric)
+    np.testing.assert_allclose(specify.break_even(given), BREAK_EVEN[metric], atol=5e-6)
+    rows = by_hand.rows(metric)
+    own = {"binary": (2310, 2494.1220, 2500.1255), "frequency": (2310, 2496.6795, 2502.9563)}
+    flat = {"binary": (2310, 2520, 2598.4494), "frequency": (2310, 2520, 2660)}
+    one = Patterns(np.ones((1, 6)), np.zeros((1, 4)))
+    for at, checking in enumerate((0.05, 0.2, 0.3)):
+        found = specify.with_own_prices(given, needed[0], checking)
+        assert found.cost == pytest.approx(own[metric][at], abs=1e-4)
+        assert found.cost == pytest.approx(by_hand.specified(rows, checking, by_hand.own), rel=1e-12)
+        level = specify.with_pattern(given, needed[0], there, checking, one).cost
+        assert level == pytest.approx(flat[metric][at], abs=1e-4)
+        units = sum(row.share * row.units for row in rows)
+        by_level = by_hand.specified(
+            rows, checking, lambda rest, units=units: units * max(row.required for row in rest)
+        )
+        assert level == pytest.approx(by_level, rel=1e-12)
+
+
+TABLE = [
+    ("greater_manchester", "binary", {"own": 2498, "table": 2505, "explorer": 2518, "flat": 2937}),
+    ("georgia_parole", "binary", {"own": 2500, "table": 2510, "explorer": 2527, "flat": 4492}),
+]
+
+
+@pytest.mark.parametrize(("cohort", "metric", "costs"), TABLE)
+def test_the_shipped_cohorts(cohort: str, metric: str, costs: dict[str, float]) -> None:
+    from pricing.people import shipped
+
+    found = answer(evaluate(Scenario(cohort=cohort, metric=metric), shipped.load(cohort)))
+    assert {name: round(found.kept[name].cost) for name in costs} == costs
+    assert found.check is not None
+    assert found.refused == {}
+
+
+def test_the_default_answer() -> None:
+    from pricing.people import shipped
+
+    found = answer(evaluate(Scenario(), shipped.load("greater_manchester")))
+    assert (round(found.chosen.share, 2), round(found.today)) == (0.84, 2682)
+    setting = np.flatnonzero(found.sets_price)
+    told = [(int(found.ground.needs[g]), int(found.ground.tenth[g]), int(found.ground.people[g])) for g in setting]
+    assert told == [(0, 1, 431), (0, 9, 38), (5, 3, 51)]
+    assert max(found.saved_without(int(group)) for group in setting) == pytest.approx(2.54, abs=0.005)
+    assert found.floor_within(found.allowed["share"]) == pytest.approx(0.218, abs=5e-4)
+    assert found.check is not None
+    assert found.check.totals["parked_people"] / 8000 == pytest.approx(0.31, abs=0.005)
