@@ -1,12 +1,16 @@
 """Known numbers of the cheapest price on the six groups, each by two ways, and on the shipped cohorts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import covering, ground, left_out, limits, patterns, promises, required, specify
 from pricing.questions.cheapest.answer import answer
+from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.patterns import Patterns
 from pricing.scenario.scenario import Scenario
@@ -180,3 +184,40 @@ def test_the_default_answer() -> None:
     assert found.floor_within(found.allowed["share"]) == pytest.approx(0.218, abs=5e-4)
     assert found.check is not None
     assert found.check.totals["parked_people"] / 8000 == pytest.approx(0.31, abs=0.005)
+
+
+def test_what_a_link_cannot_hold_is_said() -> None:
+    given, needed, there = on_six("binary")
+    kept = promises.keep(given, "own", there)
+    with pytest.raises(ScenarioError, match="A link cannot hold this price: it is a table of prices"):
+        as_scenario(given, kept)
+    with pytest.raises(ScenarioError, match=r"its fee of £3,000 is more than the contract value of £2,240"):
+        as_scenario(given, replace(promises.keep(given, "flat", there), fee=3000.0))
+
+
+def test_a_promise_that_no_price_can_keep_is_refused_in_words() -> None:
+    given = ground.take(Scenario(metric="progress"), six_groups())
+    with pytest.raises(ScenarioError, match="No price on this measure can keep the promise to 420 people"):
+        promises.keep(given, "explorer", covering.protected_groups(given, 30))
+    with pytest.raises(ScenarioError, match="No group by needs and deprivation tenth has 1,000 people or more"):
+        covering.protected_groups(given, 1000)
+    with pytest.raises(ScenarioError, match=r"£2,240 a person by itself; £2,000 does not pay for it"):
+        limits.by_budget(given, 2000)
+    with pytest.raises(ScenarioError, match="Nobody here needs more support"):
+        ground.take(Scenario(minimum_hours=100, contract_value=700), six_groups())
+
+
+def test_it_holds_in_the_draws_that_are_asked_for() -> None:
+    from pricing.people import shipped
+    from pricing.questions.cheapest import robust
+    from pricing.uncertainty import how_sure
+
+    people = shipped.load("greater_manchester")
+    given = ground.take(Scenario(), people)
+    there = covering.protected_groups(given, 30)
+    strata = how_sure.strata_for(Scenario(), people)
+    kept = robust.keep(given, there, 0.9, lambda evaluation: how_sure.draw(evaluation, strata))
+    assert kept.cost == pytest.approx(3617, abs=1)
+    drawn = how_sure.draw(evaluate(as_scenario(given, kept), people), strata).by("needs", "decile").under_one
+    told = drawn[(given.needs * 10 + given.tenth - 1)[there]]
+    assert np.max(told) == 10

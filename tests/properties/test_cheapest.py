@@ -1,0 +1,147 @@
+"""What must hold of the cheapest price for every table of people, on a measure that a price can reach everyone with."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from pricing.errors import ScenarioError
+from pricing.evaluate import evaluate
+from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.questions.cheapest import covering, ground, limits, promises
+from pricing.questions.cheapest.express import as_scenario
+from pricing.questions.cheapest.ground import Ground
+from pricing.scenario.scenario import Scenario, specs
+from tests.cohorts import take
+from tests.examples import examples
+from tests.properties.test_identities import cohorts
+
+METRICS = st.sampled_from(["binary", "frequency", "severity"])
+
+
+def ground_of(people: Cohort, **changes: float | str) -> Ground:
+    try:
+        return ground.take(Scenario(target="own", smallest_group=1, **changes), people)
+    except ScenarioError:
+        assume(False)
+        raise
+
+
+def solved(given_: Ground) -> tuple[dict[str, float], FloatArray, BoolArray]:
+    """The pot of each family; what each group requires; the groups, all of them protected."""
+    there = np.ones(len(given_.people), dtype=bool)
+    needed = promises.requirement(given_)
+    return {name: family(given_, needed, there).pot for name, family in covering.FAMILIES.items()}, needed, there
+
+
+@given(cohorts(), METRICS)
+def test_a_richer_family_is_never_dearer(people: Cohort, metric: str) -> None:
+    given_ = ground_of(people, metric=metric)
+    pots, needed, _ = solved(given_)
+    slack = 1e-7 * pots["flat"] + 1e-9
+    assert pots["own"] <= min(pots["table"], pots["explorer"]) + slack
+    assert max(pots["table"], pots["explorer"]) <= pots["flat"] + slack
+    assert pots["own"] == pytest.approx(float(np.sum(needed * given_.share * given_.units)), rel=1e-12)
+
+
+@given(cohorts(), METRICS)
+def test_every_family_covers_what_is_required(people: Cohort, metric: str) -> None:
+    given_ = ground_of(people, metric=metric)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    for family in covering.FAMILIES.values():
+        assert np.all(family(given_, needed, there).prices >= needed * (1 - 1e-7))
+
+
+@given(cohorts(), METRICS, st.data())
+def test_one_promise_fewer_is_never_dearer(people: Cohort, metric: str, data: st.DataObject) -> None:
+    given_ = ground_of(people, metric=metric)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    assume(len(there) > 1)
+    fewer = there.copy()
+    fewer[data.draw(st.integers(0, len(there) - 1))] = False
+    for name in ("explorer", "table", "flat"):
+        before, after = (covering.FAMILIES[name](given_, needed, kept).pot for kept in (there, fewer))
+        assert after <= before * (1 + 1e-7) + 1e-9
+
+
+@given(cohorts(), METRICS, st.floats(0.5, 3))
+def test_prices_and_costs_scale_together(people: Cohort, metric: str, times: float) -> None:
+    one = ground_of(people, metric=metric)
+    money = {name: getattr(one.scenario, name) * times for name in ("contract_value", "hour_cost", "case_cost")}
+    assume(all(specs()[name].low <= value <= specs()[name].high for name, value in money.items()))
+    other = ground.take(one.scenario.with_(**money), people)
+    np.testing.assert_allclose(promises.requirement(other), times * promises.requirement(one), rtol=1e-9)
+
+
+@given(cohorts(), METRICS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(people: Cohort, metric: str, random: object) -> None:
+    order = list(range(len(people.people)))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    one, other = solved(ground_of(people, metric=metric))[0], solved(ground_of(take(people, order), metric=metric))[0]
+    for name, pot in one.items():
+        assert other[name] == pytest.approx(pot, rel=1e-6, abs=1e-9)
+
+
+@given(cohorts(), METRICS)
+def test_splitting_a_row_changes_nothing(people: Cohort, metric: str) -> None:
+    rows = [0, *range(len(people.people))]
+    split = take(people, rows)
+    half = split.people.copy()
+    half[:2] /= 2
+    one = promises.requirement(ground_of(people, metric=metric))
+    other = promises.requirement(ground_of(replace(split, people=half), metric=metric))
+    np.testing.assert_allclose(other, one, rtol=1e-11)
+
+
+@given(cohorts())
+def test_strong_duality_of_the_table(people: Cohort) -> None:
+    """The dual programme, solved on its own, comes to the same pot."""
+    given_ = ground_of(people)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    columns = np.hstack(
+        [
+            np.ones((len(there), 1)),
+            given_.needs[:, None] >= np.arange(1, 6),
+            given_.tenth[:, None] <= np.arange(1, 10),
+        ]
+    ).astype(float)
+    scale = float(np.max(needed))
+    assume(scale > 0)
+    dual = linprog(-needed[0] / scale, A_ub=columns.T, b_ub=(given_.share * given_.units[0]) @ columns, method="highs")
+    pot = covering.table(given_, needed, there).pot
+    assert -dual.fun * scale == pytest.approx(pot, rel=1e-6)
+
+
+@examples(25)
+@given(cohorts(), METRICS, st.floats(0.2, 1.5))
+def test_a_price_that_was_found_pays_back_what_was_promised(people: Cohort, metric: str, floor: float) -> None:
+    """Through evaluate: every group gets its floor and one of them no more; what was worked out is what is paid."""
+    given_ = ground_of(people, metric=metric, promise_floor=floor)
+    there = np.ones(len(given_.people), dtype=bool)
+    kept = promises.keep(given_, "explorer", there)
+    try:
+        scenario = as_scenario(given_, kept)
+    except ScenarioError:  # told by test_what_a_link_cannot_hold_is_said
+        return
+    found = evaluate(scenario, people)
+    payback = found.pooled(given_.codes, len(there))["payback"]
+    assert np.nanmin(payback) == pytest.approx(floor, rel=1e-6)
+    spend = found.totals["spend_at_benchmark"] / found.totals["people"]
+    assert spend == pytest.approx(kept.cost, rel=1e-6)
+    assert kept.cost == pytest.approx(limits.total(given_, kept.found.pot), rel=1e-12)
+
+
+@examples(25)
+@given(cohorts(), METRICS, st.floats(0.05, 1))
+def test_the_price_for_most_people_buys_their_hours(people: Cohort, metric: str, share: float) -> None:
+    """At the required price at least that share of each group is worth all needed hours; a little under it, fewer."""
+    given_ = ground_of(people, metric=metric, promise="most_people", promise_people=share)
+    prices = promises.requirement(given_)[0][given_.codes]
+    at = given_.price_for_hours(metric)
+    enough = given_.pooled((at <= prices * (1 + 1e-9)).astype(float))
+    fewer = given_.pooled((at <= prices * (1 - 1e-6)).astype(float))
+    assert np.all(enough >= share - 1e-9)
+    assert np.all(fewer < share)
