@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ParameterError, ScenarioError
 from pricing.scenario import versions
+from pricing.scenario.bent_links import understood
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.scenario.spec import printable, quoted
 
@@ -24,6 +25,22 @@ RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
+CUT = (
+    "This link does not say at its end which model version it was made with: it may have been cut off. "
+    "Check the settings before you rely on what it shows."
+)
+DIGEST = "table_sha256"
+PINNED = "a"
+"""Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
+SAME = "same"
+OF_PINNED = f"{PINNED}."
+STEP = "step"
+PART = "part"
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART)
+MOST_CHARACTERS = 80_000
+MOST_PARTS = 1000
+MOST_PROBLEMS = 8
+CUT = "This link does not say at its end which model version it was made with: it may have been cut off. Check the settings before you rely on what it shows."
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
@@ -66,16 +83,18 @@ def text_of(value: float | str) -> str:
 
 
 def write(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> dict[str, str]:
-    """Every value of a scenario and the model version, ready to be a query; of ``pinned`` what differs from it."""
-    values = scenario.values()
-    query = {name: text_of(value) for name, value in values.items()} | {MODEL: MODEL_VERSION}
-    return query | write_beside(values, table, pinned)
+    """A link that holds every value: what differs from the defaults of this model version, and the version, last.
+
+    A version's defaults are known for good (:func:`versions.usual`), so the link means the same under a later one; and
+    a link whose end was cut off lacks the version, which :func:`read` says.
+    """
+    return write_changes(scenario.values(), table, pinned) or {MODEL: MODEL_VERSION}
 
 
 def write_changes(
     values: Mapping[str, float | str], table: TableName | None = None, pinned: Scenario | None = None
 ) -> dict[str, str]:
-    """Only what differs from the defaults, for the address bar; empty for the defaults themselves.
+    """The same for the address bar: empty for the defaults themselves.
 
     ``values`` are every parameter's, and may contradict each other: the address then says so when it is opened.
     """
@@ -83,6 +102,13 @@ def write_changes(
     query = {name: text_of(value) for name, value in values.items() if value != usual[name]}
     query |= write_beside(values, table, pinned)
     return query | {MODEL: MODEL_VERSION} if query else {}
+
+
+def write_all(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> dict[str, str]:
+    """Every value, spelled out, and the model version: for exports, which are read without the explorer."""
+    values = scenario.values()
+    query = {name: text_of(value) for name, value in values.items()}
+    return query | write_beside(values, table, pinned) | {MODEL: MODEL_VERSION}
 
 
 def write_beside(values: Mapping[str, float | str], table: TableName | None, pinned: Scenario | None) -> dict[str, str]:
@@ -97,26 +123,31 @@ def write_beside(values: Mapping[str, float | str], table: TableName | None, pin
 
 
 def to_query(values: Mapping[str, str]) -> str:
-    """The values as text for an address."""
-    return urlencode(values)
+    """The values as text for an address, the model version last: a link without it has been cut off."""
+    return urlencode({name: text for name, text in values.items() if name != MODEL} | _version(values))
+
+
+def _version(values: Mapping[str, str]) -> dict[str, str]:
+    return {MODEL: values[MODEL]} if MODEL in values else {}
 
 
 def heading(scenario: Scenario, table: TableName | None = None, pinned: Scenario | None = None) -> str:
     """The comment line that stands over every CSV: the model version and every setting."""
-    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write(scenario, table, pinned))}\n"
+    return f"# pricing-structure explorer; model {MODEL_VERSION}; {to_query(write_all(scenario, table, pinned))}\n"
 
 
 def from_url(url: str) -> Query:
     """The query of a whole address, or of the part after its question mark; raises ParameterError if it is too long."""
-    query = urlsplit(url).query if "?" in url else url
+    query = url.partition("?")[2] if "?" in url else url
+    query = query.partition("#")[0]
     if len(query) > MOST_CHARACTERS or query.count("&") >= MOST_PARTS:
         raise ParameterError(f"A link may have {MOST_CHARACTERS:,} characters and {MOST_PARTS:,} parts, not more.")
     return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARTS)
 
 
-def read(query: Query) -> Link:
+def read(raw: Query) -> Link:
     """Read a query; every name or value that cannot be honoured keeps its default and is named in ``problems``."""
-    problems: list[str] = []
+    query, problems = understood(raw, RESERVED), list[str]()
     values: dict[str, float | str] = {}
     others: dict[str, float | str] = {}
     for name, texts in query.items():
@@ -127,28 +158,38 @@ def read(query: Query) -> Link:
             into[name.removeprefix(OF_PINNED)] = read_value(name, texts)
         except ExplorerError as problem:
             problems.append(str(problem))
-    scenario = combine(values, problems)
-    pinned = read_pinned(query.get(PINNED), values, others, problems)
-    name, key, model = ((query.get(part) or [""])[-1] for part in (TABLE, TABLE_DIGEST, MODEL))
+    name, key, model = (read_once(part, query.get(part, ()), problems) for part in (TABLE, TABLE_DIGEST, MODEL))
+    base = defaults().with_(**versions.usual(model))
+    scenario = combine(values, problems, base)
+    pinned = read_pinned(query.get(PINNED), (values, others), problems, base)
     table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
     part = read_place(PART, query.get(PART, ()), problems)
     step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
-    return Link(scenario, model, table, shorten(problems), pinned, versions.since(model), step, part)
+    note = CUT if (values or others or table or problems) and not model else versions.since(model)
+    return Link(scenario, model, table, shorten(problems), pinned, note, step, part)
+
+
+def read_once(name: str, texts: Sequence[str], problems: list[str]) -> str:
+    """The one value of a part; "" if unsaid. Of several the last counts, and is named."""
+    if len(set(texts)) > 1:
+        problems.append(f"{name} is given {len(texts)} times with different values; the last was used.")
+    return texts[-1] if texts else ""
 
 
 def read_pinned(
     said: Sequence[str] | None,
-    values: Mapping[str, float | str],
-    others: Mapping[str, float | str],
+    given: tuple[Mapping[str, float | str], Mapping[str, float | str]],
     problems: list[str],
+    base: Scenario,
 ) -> Scenario | None:
-    """The scenario A: the link's own values with ``others`` in their place; none where the link speaks of none."""
+    """The scenario A: the link's own values with A's in their place; none where the link speaks of none."""
+    values, others = given
     if said is not None and (set(said) != {SAME} or others):
         problems.append(f"{PINNED}: {quoted(said[-1])} is not honoured: “{SAME}” stands alone, for A and B alike.")
     if not others:
-        return combine(values, []) if said is not None and set(said) == {SAME} else None
+        return combine(values, [], base) if said is not None and set(said) == {SAME} else None
     found: list[str] = []
-    pinned = combine({**values, **others}, found)
+    pinned = combine({**values, **others}, found, base)
     problems += [f"A: {problem}" for problem in found]
     return pinned
 
@@ -163,20 +204,22 @@ def read_value(name: str, texts: Sequence[str]) -> float | str:
     return spec.parse(name, texts[0])
 
 
-def combine(values: Mapping[str, float | str], problems: list[str]) -> Scenario:
-    """The scenario of ``values``; where they contradict each other, the default target and weights stand in."""
-    scenario = defaults()
+def combine(values: Mapping[str, float | str], problems: list[str], base: Scenario) -> Scenario:
+    """``base`` with ``values``; where they contradict each other, the default target and weights stand in."""
     try:
-        return scenario.with_(**values)
+        return base.with_(**values)
     except ScenarioError as problem:
         problems.append(f"{problem} Target and blend weights were left at their defaults.")
     kept = {k: v for k, v in values.items() if k != "target" and not k.startswith("blend_")}
-    return scenario.with_(**kept)
+    return base.with_(**kept)
 
 
 def read_table(name: str, key: str, cohorts: Collection[str], problems: list[str]) -> TableName | None:
     """The table a link or a file was made from, if it names one properly and is about it."""
-    if OWN_TABLE not in cohorts or not (name or key):
+    if not (name or key):
+        return None
+    if OWN_TABLE not in cohorts:
+        problems.append(f"{TABLE}: {quoted(name)} is not honoured: the link is not about a table of one's own.")
         return None
     if not DIGEST.fullmatch(key):
         problems.append(f"{TABLE_DIGEST}: {quoted(key)} is not a SHA-256.")

@@ -37,7 +37,7 @@ class Promise:
     )
     smallest_group: float = number(
         words("Smallest group that is protected", "In smaller groups, who happens to be in them decides the figure."),
-        scale(30.0, 1.0, 500.0, 10.0, "people"),
+        scale(30.0, 1.0, 500.0, 1.0, "people"),
         assumption("Rates over fewer than 30 people are shown nowhere in the explorer."),
         group=GROUP,
     )

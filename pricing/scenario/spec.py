@@ -56,7 +56,7 @@ class Spec:
         if not self.low <= value <= self.high:
             ends = f"{self.low:.9g} to {self.high:.9g}"
             raise ParameterError(f"{name}: {float(value)!r} is outside {ends} ({self.unit}).")
-        return float(value)
+        return float(value) + 0.0  # a minus before nothing is no number
 
 
 def printable(value: object) -> str:

@@ -13,9 +13,12 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.1.0": "none of the figures of 1.0.0 changed; there are more pages and more settings.",
         "1.2.0": "a chance of being paid that luck plays no part in is 0 or 1; with no true change it had been given "
         "as a half. No other figure changed.",
+        "1.3.0": "no more can be lost than the money that hangs on results, unless a link says otherwise.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
+FORMER: Mapping[str, Mapping[str, float | str]] = MappingProxyType({"1.2.0": {"most_deducted": 0.0}})
+"""Last model version under which a parameter had another default -> the parameter, and that default."""
 NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
 
 
@@ -31,6 +34,17 @@ def since(version: str, what: str = "link") -> str:
     if is_newer(version):
         return f"{made}, which is newer than this explorer’s {MODEL_VERSION}: its figures may have been different."
     return f"{made}, which this explorer does not know; the figures here are from {MODEL_VERSION}."
+
+
+def usual(version: str) -> dict[str, float | str]:
+    """The defaults of a model version that differ from today's; none for one that is not known."""
+    if version not in CHANGED:
+        return {}
+    known, found = list(CHANGED), dict[str, float | str]()
+    for last in sorted(FORMER, key=known.index, reverse=True):
+        if known.index(version) <= known.index(last):
+            found |= FORMER[last]
+    return found
 
 
 def is_newer(version: str) -> bool:

@@ -96,9 +96,9 @@ def read(data: bytes) -> Link:
             values[name] = read_value(name, given)
         except ExplorerError as problem:
             problems.append(str(problem))
-    scenario = links.combine(values, problems)
-    table = {part: text_in(gathered(document, "table"), part, problems) for part in TABLE_PARTS}
     model = text_in(document, "model", problems)
+    scenario = links.combine(values, problems, defaults().with_(**versions.usual(model)))
+    table = {part: text_in(gathered(document, "table"), part, problems) for part in TABLE_PARTS}
     if not model:
         problems.append("The file does not say its model version.")
     reference = links.read_table(table["name"], table["sha256"], {scenario.cohort}, problems)

@@ -30,7 +30,7 @@ NASTY: dict[str, list[str]] = {
     CONTROLS: ["1"],
     HUGE: ["1"],
     "model": [MARKUP],
-    "cohort": ["own_table "],
+    "cohort": ["own table"],
     "table": [FORMULA],
 }
 

@@ -20,7 +20,7 @@ def test_every_version_in_the_changelog_has_its_sentence() -> None:
 
 
 def test_an_old_link_says_what_changed_since() -> None:
-    said = links.read({"model": ["1.0.0"], "need_premium": ["0.3"]})
+    said = links.read({"need_premium": ["0.3"], "model": ["1.0.0"]})
     since = " ".join(f"In {name}, {what}" for name, what in list(versions.CHANGED.items())[1:])
     made = "This link was made with model version “1.0.0”"
     assert said.note == f"{made}; the figures here are from {MODEL_VERSION}. {since}"
@@ -34,7 +34,7 @@ def test_a_link_of_today_says_nothing(version: str) -> None:
 
 
 def test_a_link_from_a_later_model_says_so() -> None:
-    for version in ("1.3.0", "2.0.0", "10.0.0", "1.2.1"):
+    for version in ("1.4.0", "2.0.0", "10.0.0", "1.3.1"):
         assert "newer than this explorer" in links.read({"model": [version]}).note
 
 

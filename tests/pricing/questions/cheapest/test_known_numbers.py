@@ -187,7 +187,7 @@ def test_the_default_answer() -> None:
 
 
 def test_what_a_link_cannot_hold_is_said() -> None:
-    given, needed, there = on_six("binary")
+    given, _, there = on_six("binary")
     kept = promises.keep(given, "own", there)
     with pytest.raises(ScenarioError, match="A link cannot hold this price: it is a table of prices"):
         as_scenario(given, kept)
