@@ -14,6 +14,7 @@ AROUND = " \t\r\n.,;:!?)]}>’”'\""
 PAIR = re.compile(r"[?&]?[a-zA-Z][\w.]*=", re.ASCII)
 """How a name begins in which whole pairs are hidden, their separators having been encoded."""
 PLAIN = re.compile(r"[\w.+%-]+", re.ASCII)
+AMPERSANDS = re.compile(r"^(amp;)+", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 MOST_TURNS = 3
 """How often a link is taken apart that was encoded more than once."""
@@ -50,7 +51,7 @@ def taken_apart(name: str, text: str, turns: int = MOST_TURNS) -> Iterator[tuple
 
 def name_of(written: str, reserved: Sequence[str]) -> str:
     """The name that was meant, if it is one that a link may have; else as it was written."""
-    name = SPACE.sub("", written).lstrip("?").removeprefix("amp;").lower()
+    name = AMPERSANDS.sub("", SPACE.sub("", written).lstrip("?")).lower()
     known = name.removeprefix("a.") in specs() or name in reserved or TRACKERS.fullmatch(name)
     return name if known else written
 

@@ -29,18 +29,6 @@ CUT = (
     "This link does not say at its end which model version it was made with: it may have been cut off. "
     "Check the settings before you rely on what it shows."
 )
-DIGEST = "table_sha256"
-PINNED = "a"
-"""Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
-SAME = "same"
-OF_PINNED = f"{PINNED}."
-STEP = "step"
-PART = "part"
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART)
-MOST_CHARACTERS = 80_000
-MOST_PARTS = 1000
-MOST_PROBLEMS = 8
-CUT = "This link does not say at its end which model version it was made with: it may have been cut off. Check the settings before you rely on what it shows."
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
