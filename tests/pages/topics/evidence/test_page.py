@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.topics.evidence.model_words import MAY_NOT, SECTIONS
+from pricing import MODEL_VERSION
 from pricing.people import shipped
 from pricing.people.provenance import attributions, sources
 from pricing.scenario.scenario import GROUPS, specs
@@ -41,7 +42,7 @@ def test_parameters_can_be_filtered_by_group(group: str) -> None:
 @pytest.mark.parametrize("name", PARTS)
 @pytest.mark.parametrize("cohort", shipped.names())
 def test_every_part_can_be_opened(name: str, cohort: str) -> None:
-    at = part(name, cohort=cohort)
+    at = part(name, cohort=cohort, model=MODEL_VERSION)
     assert [heading.value for heading in at.title] == [TITLE]
     assert shipped.load(cohort).caution in at.main.info[0].value
 
