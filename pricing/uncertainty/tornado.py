@@ -20,8 +20,13 @@ from pricing.uncertainty.assumed_ranges import IMPLIED_ALPHA, RANGES, AssumedRan
 
 ALPHA = "implied_alpha"
 MULTIPLES = ("max_effect", "hours_scale")
-"""Assumptions with no natural end: a turning value is looked for from a tenth to ten times the central value."""
+"""Assumptions with no natural end: a turning value is looked for from a tenth to ten times the central value, as far as
+a scenario accepts it."""
 FURTHEST = 10.0
+SECANTS = 4
+"""Contracts settled anew in search of a turning value."""
+PENNY = 5e-3
+"""£ of payback within which the verdict turns."""
 STEPS = 8
 """Steps in which each side of the central value is searched for the turning value nearest to it; one where the search
 stays inside the assumed range."""
@@ -79,11 +84,37 @@ def swing(evaluation: Evaluation, name: str) -> Swing:
     def at(value: float) -> float:
         return payback(evaluation, replace(central, **{name: value}))
 
+    searched = (specs()[name].low, specs()[name].high)
     if name in MULTIPLES:
-        searched = (ends.central / FURTHEST, ends.central * FURTHEST)
-    else:
-        searched = (specs()[name].low, specs()[name].high)
-    return swung(name, RANGES[name], ends, at, searched)
+        searched = max(searched[0], ends.central / FURTHEST), min(searched[1], ends.central * FURTHEST)
+    found = swung(name, RANGES[name], ends, at, searched)
+    return found if np.isnan(found.turns_at) else replace(found, turns_at=when_set(evaluation, name, found.turns_at))
+
+
+def when_set(evaluation: Evaluation, name: str, turns_at: float) -> float:
+    """The turning value of a contract as it is settled anew at that value; nan where it does not turn the verdict.
+
+    Where clauses bend pay, effective prices move with what is assumed: the value at frozen prices is where the search
+    begins. A value that a scenario does not accept is none.
+    """
+    spec = specs()[name]
+    if not spec.low <= turns_at <= spec.high:
+        return float("nan")
+    if evaluation.mechanics is None:
+        return turns_at
+
+    def over(value: float) -> float:
+        return evaluate(evaluation.scenario.with_(**{name: value}), evaluation.cohort).payback - 1.0
+
+    values = [turns_at, min(max(1.02 * turns_at + 1e-3, spec.low), spec.high)]
+    gaps = [over(value) for value in values]
+    for _ in range(SECANTS):
+        if not abs(gaps[-1]) > PENNY or gaps[-1] == gaps[-2]:
+            break
+        step = gaps[-1] * (values[-1] - values[-2]) / (gaps[-1] - gaps[-2])
+        values.append(min(max(values[-1] - step, spec.low), spec.high))
+        gaps.append(over(values[-1]))
+    return values[-1] if abs(gaps[-1]) <= PENNY else float("nan")
 
 
 def alpha_swing(evaluation: Evaluation, declared: float) -> Swing:
