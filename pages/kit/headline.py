@@ -7,12 +7,13 @@ from pages.kit.glossary import meaning
 from pages.kit.markdown import in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
+from pricing.words import shares
 
 
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
     st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
-    st.caption(f"The price now: {in_force(evaluation.scenario)}")
+    st.caption(f"The price now: {in_force(evaluation.scenario)} {shares.as_paid(evaluation)}".rstrip())
     totals = evaluation.totals
     parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
     numbers = (

@@ -20,15 +20,19 @@ def of_what_is_paid(evaluation: Evaluation) -> float:
     return (paid - evaluation.totals["fee"]) / paid if paid > 0 else float("nan")
 
 
+def as_paid(evaluation: Evaluation) -> str:
+    """The share of what is paid that is results money, in a sentence; empty where nothing is paid on results."""
+    if not evaluation.scenario.results_share:
+        return ""
+    return f"Share of what is paid when people get what they need: {percent(of_what_is_paid(evaluation))}."
+
+
 def both(evaluation: Evaluation) -> str:
     """The share on results as it is written, and as it is paid."""
     written = evaluation.scenario.results_share
     if not written:
         return "Nothing is paid on results."
-    return (
-        f"Written share on results: {written:.3%}".rstrip("0%").rstrip(".")
-        + f"%. Share of what is paid when people get what they need: {percent(of_what_is_paid(evaluation))}."
-    )
+    return f"Written share on results: {written:.3%}".rstrip("0%").rstrip(".") + f"%. {as_paid(evaluation)}"
 
 
 def falls(evaluation: Evaluation) -> dict[str, float]:
