@@ -232,8 +232,7 @@ def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
 
 def raised(scenario: Scenario) -> bool:
     """Whether anyone's results carry a premium."""
-    premium = scenario.need_premium + scenario.multiple_needs_premium + scenario.area_multiplier - 1
-    return scenario.uplift_applies_to != "fee" and premium > 0
+    return scenario.has_premium and scenario.premiums_apply_to("results")
 
 
 def hurdle_of(paid: Paid, changes: Changes) -> Hurdle:

@@ -1,6 +1,6 @@
 """The price: the fee, the price of each result, and what a result is (model, section 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,20 +54,38 @@ class Schedule:
         return self.deadweight + self.worth.gain(effect)
 
 
+def by_place(scenario: Scenario, decile: FloatArray) -> FloatArray:
+    """How much of the multiplier a deprivation tenth (1 the most deprived) carries, 0 to 1."""
+    d = deprivation(decile)
+    return {"line": d, "steep": d**2, "worst_fifth": (decile <= 2).astype(float)}[scenario.area_shape]
+
+
+Carried = Callable[[Scenario, FloatArray, FloatArray], FloatArray]
+"""How many times a premium is carried, from the scenario, numbers of needs and deprivation tenths."""
+CARRIED: tuple[Mapping[str, Carried], ...] = (
+    {
+        "need_premium": lambda scenario, needs, decile: needs,
+        "multiple_needs_premium": lambda scenario, needs, decile: (needs >= MANY_NEEDS).astype(float),
+    },
+    {"area_multiplier": lambda scenario, needs, decile: by_place(scenario, decile)},
+)
+"""Every premium of a scenario, by name. Premiums of one group add up; the groups multiply."""
+
+
 def relativity(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> FloatArray:
     """How many times the basic price a person carries: premium for needs times multiplier for place."""
-    premium = 1 + scenario.need_premium * needs + scenario.multiple_needs_premium * (needs >= MANY_NEEDS)
-    d = deprivation(decile)
-    shape = {"line": d, "steep": d**2, "worst_fifth": (decile <= 2).astype(float)}[scenario.area_shape]
-    return np.asarray(premium * (1 + (scenario.area_multiplier - 1) * shape))
+    above, found = scenario.premiums, np.ones(np.broadcast(needs, decile).shape)
+    for group in CARRIED:
+        found = found * sum((above[name] * carried(scenario, needs, decile) for name, carried in group.items()), 1.0)
+    return found
 
 
 def relativities(scenario: Scenario, needs: FloatArray, decile: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The relativity on the fee and on results: 1 on the part that premiums do not apply to."""
     r = relativity(scenario, needs, decile)
     flat = np.ones_like(r)
-    on_fee = r if scenario.uplift_applies_to in ("fee", "both") else flat
-    on_results = r if scenario.uplift_applies_to in ("results", "both") else flat
+    on_fee = r if scenario.premiums_apply_to("fee") else flat
+    on_results = r if scenario.premiums_apply_to("results") else flat
     return on_fee, on_results
 
 

@@ -84,6 +84,24 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         return self.most_deducted > 0 and self.deductions == "full" and self.target != "none"
 
     @property
+    def premiums(self) -> dict[str, float]:
+        """How far each premium is above its neutral value, by name."""
+        return {name: cast(float, getattr(self, name)) - neutral for name, neutral in neutral_premiums().items()}
+
+    @property
+    def has_premium(self) -> bool:
+        """Whether anyone carries a higher price than anyone else, on the fee or on results."""
+        return any(above > 0 for above in self.premiums.values())
+
+    def premiums_apply_to(self, part: str) -> bool:
+        """Whether premiums, if there are any, raise ``part`` of the price: "fee" or "results"."""
+        return self.uplift_applies_to in (part, "both")
+
+    def without_premiums(self) -> "Scenario":
+        """The same scenario with one price for everyone."""
+        return self.with_(**neutral_premiums())
+
+    @property
     def present_value(self) -> float:
         """Worth to the provider, today, of £1 of results paid after the lag (model, section 3)."""
         return cast(float, (1 + self.cost_of_capital) ** (-self.payment_lag_months / 12))
@@ -109,6 +127,12 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
 def specs() -> Mapping[str, Spec]:
     """The declaration of every parameter, by name."""
     return MappingProxyType({f.name: f.metadata["spec"] for f in fields(Scenario)})
+
+
+@cache
+def neutral_premiums() -> Mapping[str, float]:
+    """The premiums, by name, and the value at which each raises nobody's price."""
+    return MappingProxyType({name: spec.neutral for name, spec in specs().items() if spec.neutral is not None})
 
 
 @cache

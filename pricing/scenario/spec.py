@@ -19,7 +19,8 @@ class Spec:
     """What a parameter is. Numbers have ``low``, ``high``, ``step``; choices have ``choices`` (value -> words).
 
     ``unit`` is the domain unit (shares run from 0 to 1, money in £). ``origin`` is one of published, assumption
-    or choice (a choice is the reader's to make: no value is more true than another).
+    or choice (a choice is the reader's to make: no value is more true than another). ``neutral`` makes a parameter a
+    premium: the value at which it raises nobody's price above anybody else's; None for all other parameters.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Spec:
     high: float = 0.0
     step: float = 0.0
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    neutral: float | None = None
 
     def parse(self, name: str, text: str) -> float | str:
         """Read a value from text that came from outside; raises ParameterError naming what and why."""
@@ -95,9 +97,11 @@ def preference(source: str) -> Part:
     return {"origin": "choice", "source": source}
 
 
-def number(text: Part, range_: Part, origin: Part, *, group: str, symbol: str = "") -> Any:
-    """A dataclass field that holds a number."""
-    spec = {**text, **range_, **origin, "group": group, "symbol": symbol}
+def number(
+    text: Part, range_: Part, origin: Part, *, group: str, symbol: str = "", neutral: float | None = None
+) -> Any:
+    """A dataclass field that holds a number; one with a ``neutral`` value is a premium."""
+    spec = {**text, **range_, **origin, "group": group, "symbol": symbol, "neutral": neutral}
     return field(default=spec.pop("default"), metadata={"spec": Spec(**spec)})
 
 

@@ -59,6 +59,7 @@ class ContractTerms:
         scale(0.0, 0.0, 1.0, 0.05, "share per need"),
         preference("None by default; GMCVO's answer (2013) calls such premiums possible but not enough."),
         group="main",
+        neutral=0.0,
     )
     area_multiplier: float = number(
         words(
@@ -68,6 +69,7 @@ class ContractTerms:
         scale(1.0, 1.0, 3.0, 0.05, "× for the most deprived tenth"),
         preference("None by default; no UK scheme was found with one."),
         group="main",
+        neutral=1.0,
     )
     contract_value: float = number(
         words("Contract value", "What the commissioner sets aside per person per year, fee and results together."),
@@ -106,6 +108,7 @@ class ContractTerms:
         scale(0.0, 0.0, 2.0, 0.05, "share"),
         preference("None by default."),
         group="premiums",
+        neutral=0.0,
     )
     area_shape: str = choice(
         words(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.metrics import METRICS
-from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import pounds
 
 MOST_NAMED = 6
@@ -20,12 +19,6 @@ class Caution:
     code: str
     title: str
     sentence: str
-
-
-def has_premium(scenario: Scenario) -> bool:
-    """Whether anyone carries a higher price than anyone else."""
-    raised = scenario.need_premium + scenario.multiple_needs_premium + (scenario.area_multiplier - 1)
-    return raised > 0
 
 
 def find(evaluation: Evaluation) -> list[Caution]:
@@ -44,9 +37,9 @@ def find(evaluation: Evaluation) -> list[Caution]:
 def premium_under_one_target(evaluation: Evaluation) -> Caution | None:
     """A premium on results multiplies what is lost on people above a common target (model, section 3)."""
     scenario, cohort = evaluation.scenario, evaluation.cohort
-    paid = scenario.uplift_applies_to in ("results", "both") and scenario.results_share > 0
+    paid = scenario.premiums_apply_to("results") and scenario.results_share > 0
     compared = any(METRICS[metric].common_target for metric in scenario.weights())
-    if scenario.target != "one" or not has_premium(scenario) or not paid or not compared:
+    if scenario.target != "one" or not scenario.has_premium or not paid or not compared:
         return None
     losing = evaluation.schedule.deadweight < 0
     people = cohort.total((losing & (evaluation.schedule.results_relativity > 1)).astype(float))
@@ -85,11 +78,9 @@ def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
 def premium_on_fee_alone(evaluation: Evaluation) -> Caution | None:
     """The fee decides who is wanted, not who is worked with: payback stays as it was (model, section 4)."""
     scenario = evaluation.scenario
-    if scenario.uplift_applies_to != "fee" or not has_premium(scenario):
+    if scenario.premiums_apply_to("results") or not scenario.has_premium:
         return None
-    without = evaluate(
-        scenario.with_(need_premium=0.0, multiple_needs_premium=0.0, area_multiplier=1.0), evaluation.cohort
-    )
+    without = evaluate(scenario.without_premiums(), evaluation.cohort)
     return Caution(
         "premium_on_fee_alone",
         "A premium on the fee changes who is wanted, not who is helped",

@@ -78,12 +78,11 @@ def dearer_results(scenario: Scenario) -> Lever:
 
 def premium_per_need(scenario: Scenario) -> Lever | Refusal:
     """A larger premium per need, paid on results and on top of the present spend."""
-    premiums = scenario.need_premium or scenario.multiple_needs_premium or scenario.area_multiplier > 1
     if scenario.results_share == 0:
         return Refusal("premium_per_need", "no_results")
-    if premiums and scenario.total_spend == "fixed":
+    if scenario.has_premium and scenario.total_spend == "fixed":
         return Refusal("premium_per_need", "shared_total")
-    applies = scenario.uplift_applies_to if premiums else "results"
+    applies = scenario.uplift_applies_to if scenario.has_premium else "results"
 
     def build(more: float) -> Scenario:
         premium = round(scenario.need_premium + more, 6)
