@@ -7,6 +7,7 @@ from pages.kit import show
 from pages.topics.checked_against_history import contracts_list
 from pricing.command import history as history_report
 from pricing.questions.history import checks
+from pricing.questions.history.check import KINDS
 
 frame.view()
 found = checks.rows()
@@ -18,8 +19,10 @@ st.write(
 )
 st.markdown(f"#### {checks.summary(found)}")
 st.write(
-    "Where what a contract's people were like, or what support cost, was never published, only the shape can be "
-    "checked: which way things go, not by how much. Each title is a link that opens the contract in the explorer."
+    "Three kinds of check are counted apart, because they say different things. "
+    + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS.items())
+    + " Arithmetic agrees almost by construction, so it shows no more than that a rule was read rightly. "
+    "A title that is a link opens the contract in the explorer."
 )
 show.csv_button(history_report.as_csv, "checked_against_history")
 contracts_list.draw(found)

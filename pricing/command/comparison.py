@@ -1,11 +1,14 @@
 """A and B as JSON and CSV: what ``python -m pricing compare`` prints."""
 
+import argparse
 import json
 
 import pandas as pd
 
 from pricing import MODEL_VERSION
+from pricing.command.options import read_comparison
 from pricing.command.plain import number, record
+from pricing.command.subcommand import Subcommand, add_price
 from pricing.questions.comparison import Comparison
 from pricing.scenario import links
 
@@ -67,3 +70,18 @@ def as_csv(found: Comparison) -> str:
     if found.same_people:
         return heading + group_table(found).to_csv(index=False)
     return heading + pd.DataFrame(found.totals, ["a", "b"]).T.rename_axis("total").to_csv()
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which price and people, the form, and what A has that B has not."""
+    add_price(parser)
+    parser.add_argument("--a", metavar="name=value", action="append", default=[], help="a setting of A that differs")
+
+
+def text(arguments: argparse.Namespace) -> str:
+    """The comparison in the form that is asked for."""
+    found = read_comparison(arguments)
+    return as_json(found) if arguments.format == "json" else as_csv(found)
+
+
+SUBCOMMAND = Subcommand("compare", "two prices, A and B: what differs, who gains and who loses", add, text, KEYS_HELP)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import record
+from pricing.command.subcommand import report
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE
@@ -61,3 +62,6 @@ def as_json(evaluation: Evaluation) -> str:
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
+
+
+SUBCOMMAND = report("evaluate", "what a price rewards, group by group", KEYS_HELP, as_json, as_csv)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
+from pricing.command.subcommand import report
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.fairness import amplification, by_group, characteristics
@@ -131,3 +132,12 @@ def as_json(evaluation: Evaluation) -> str:
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
+
+
+SUBCOMMAND = report(
+    "fairness",
+    "who fares how, by sex, age, race where recorded, needs, sentence and place; what amplifies inequality",
+    KEYS_HELP,
+    as_json,
+    as_csv,
+)

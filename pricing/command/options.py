@@ -1,11 +1,11 @@
 """What a command about one price is given: people, settings, a link or a file to start from; all refused if unclear."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pricing import MODEL_VERSION
+from pricing.command.output import say
 from pricing.errors import ParameterError, TableError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import own_table, shipped
@@ -53,7 +53,7 @@ def read_start(arguments: argparse.Namespace) -> links.Link:
     if start.problems:
         raise ParameterError(f"The {what} cannot be honoured: " + " ".join(start.problems))
     if start.note:
-        print(f"note: {start.note}", file=sys.stderr)
+        say(f"note: {start.note}")
     return start
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
+from pricing.command.subcommand import report
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
@@ -97,3 +98,12 @@ def as_json(evaluation: Evaluation) -> str:
 def as_csv(evaluation: Evaluation) -> str:
     """The neighbourhoods, headed by a comment line with the version and the scenario."""
     return links.heading(evaluation.scenario) + neighbourhood_table(checked(evaluation)).to_csv(index=False)
+
+
+SUBCOMMAND = report(
+    "places",
+    "what it does in different places: boroughs, streets, multipliers, one price or ten",
+    KEYS_HELP,
+    as_json,
+    as_csv,
+)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number
+from pricing.command.subcommand import report
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import by_area, results_paid
 from pricing.scenario import links
@@ -53,3 +54,12 @@ def as_csv(evaluation: Evaluation) -> str:
     """The curve alone, headed by a comment line with the version and the scenario."""
     curve = pd.DataFrame(vars(results_paid(evaluation).curve))
     return links.heading(evaluation.scenario) + curve.to_csv(index=False)
+
+
+SUBCOMMAND = report(
+    "results",
+    "how results turn into pay: expected pay, luck, effective price",
+    KEYS_HELP,
+    as_json,
+    as_csv,
+)

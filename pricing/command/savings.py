@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pricing import MODEL_VERSION
+from pricing.command.subcommand import report
 from pricing.evaluate import Evaluation
 from pricing.questions.savings.costs import year_words
 from pricing.questions.savings.places import LOCAL, by_place
@@ -91,3 +92,12 @@ def as_csv(evaluation: Evaluation) -> str:
         for row in view(evaluation, at_benchmark=at_benchmark)["agencies"]
     ]
     return links.heading(evaluation.scenario) + pd.DataFrame(rows).to_csv(index=False)
+
+
+SUBCOMMAND = report(
+    "savings",
+    "who saves from fewer reoffences, and what a shared pot would pay for",
+    KEYS_HELP,
+    as_json,
+    as_csv,
+)

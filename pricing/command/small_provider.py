@@ -1,5 +1,6 @@
 """Being a small provider, as JSON and CSV: what ``python -m pricing provider`` prints."""
 
+import argparse
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -8,9 +9,12 @@ import numpy as np
 import pandas as pd
 
 from pricing import MODEL_VERSION
+from pricing.command.options import read_evaluation
 from pricing.command.plain import number
+from pricing.command.subcommand import Subcommand, add_price
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.questions.small_provider.clients import HOURS
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario import links
 
@@ -98,3 +102,27 @@ def as_csv(evaluation: Evaluation, hours: str, table: str) -> str:
         names = ("months", "balance", "without_results", "with_loan")
         rows = pd.DataFrame({name: getattr(bank, name) for name in names})
     return links.heading(evaluation.scenario) + rows.to_csv(index=False)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which price and people, the form, the hours that the provider gives, and what the CSV holds."""
+    add_price(parser)
+    parser.add_argument("--hours", choices=tuple(HOURS), default="needed", help="of support given; default: needed")
+    parser.add_argument("--table", choices=TABLES, default="year", help="what the CSV holds")
+
+
+def text(arguments: argparse.Namespace) -> str:
+    """The report in the form that is asked for."""
+    evaluation = read_evaluation(arguments)
+    if arguments.format == "json":
+        return as_json(evaluation, arguments.hours)
+    return as_csv(evaluation, arguments.hours, arguments.table)
+
+
+SUBCOMMAND = Subcommand(
+    "provider",
+    "what it means for one small provider: the year, luck, partners, cash, a prime, three seats",
+    add,
+    text,
+    KEYS_HELP,
+)

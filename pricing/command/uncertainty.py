@@ -7,6 +7,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
+from pricing.command.subcommand import report
 from pricing.evaluate import Evaluation
 from pricing.scenario import links
 from pricing.uncertainty.draws import DRAWS
@@ -107,3 +108,12 @@ def as_json(evaluation: Evaluation) -> str:
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
     return links.heading(evaluation.scenario) + group_table(drawn(evaluation)).to_csv(index=False)
+
+
+SUBCOMMAND = report(
+    "uncertainty",
+    "how sure that is: ranges, draws under £1, and what would turn the verdict",
+    KEYS_HELP,
+    as_json,
+    as_csv,
+)

@@ -6,6 +6,7 @@ positive; f is in the same unit, so that the linear contract is f(x) = x. Where 
 plus normal noise, what is expected and its derivative have closed forms (moments of the truncated normal).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -136,6 +137,19 @@ class PaymentRule:
         last = (end, high - float(levels[piece] + slopes[piece] * end), -float(slopes[piece]))
         rest = zip(self.at[inside], self.jumps[inside], self.bends[inside], strict=True)
         return PaymentRule.through(self.level, self.slope, [*rest, last])
+
+
+def ladder(rungs: Mapping[float, float]) -> PaymentRule:
+    """A rule in steps: from each change on, what stands beside it in ``rungs``, and nothing before the first.
+
+    ``rungs`` maps a change to the whole amount paid from there, in any one unit; amounts must not fall. Raises
+    ValueError where they do, or where one is negative.
+    """
+    steps = sorted(rungs.items())
+    jumps = np.diff([0.0, *(amount for _, amount in steps)])
+    if np.any(jumps < 0):
+        raise ValueError("A higher rung must not pay less.")
+    return PaymentRule.through(0.0, 0.0, [(at, float(jump), 0.0) for (at, _), jump in zip(steps, jumps, strict=True)])
 
 
 LINEAR = PaymentRule.through(0.0, 1.0, [])

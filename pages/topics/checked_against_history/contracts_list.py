@@ -15,9 +15,10 @@ MARKS = {True: "✓ Agrees:", False: "✗ Does not agree:"}
 """Before each finding where a contract agrees in part; elsewhere its verdict says it for all."""
 
 
-def link_to(row: Row) -> str:
-    """The row's contract, from the defaults, on the page about results."""
-    return f"{PAGE}?{links.to_query(links.write(row.scenario))}"
+def heading(row: Row) -> str:
+    """The contract's name; a link to it on the page about results, where a scenario can hold it."""
+    name = escape(row.contract)
+    return name if row.scenario is None else f"[{name}]({PAGE}?{links.to_query(links.write(row.scenario))})"
 
 
 def draw(rows: Sequence[Row]) -> None:
@@ -25,7 +26,7 @@ def draw(rows: Sequence[Row]) -> None:
     for row in rows:
         with st.container(border=True, key=f"history_{row.key}"):
             title, verdict = st.columns([4, 1])
-            title.markdown(f"**[{escape(row.contract)}]({link_to(row)})**")
+            title.markdown(f"**{heading(row)}**")
             verdict.markdown(f"**{VERDICTS[row.verdict]}**")
             left, right = st.columns(2)
             left.markdown(f"**Published.** {escape(row.published)}")
@@ -33,3 +34,4 @@ def draw(rows: Sequence[Row]) -> None:
             told = "\n".join(f"- {marks[finding.agrees]} {escape(finding.words)}" for finding in row.findings)
             right.markdown(f"**The explorer says**\n\n{told}")
             st.markdown(f"**Inputs.** {escape(f'{row.inputs} {row.basis}')}")
+            st.markdown(f"**Cannot be checked.** {escape(row.unchecked)}")

@@ -28,7 +28,7 @@ def peterborough(trigger: float = 0.1, pooled: float = 0.075) -> Row:
                 together > 0,
             ),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -51,7 +51,7 @@ def doncaster(threshold: float = 5.0) -> Row:
             Finding(f"A fall of 5.7 points keeps {kept:.0%} of revenue.", kept, round(kept, 6) == 0.1),
             Finding(f"A fall of 3.3 points keeps {repaid:.0%} of it.", repaid, repaid == 0),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -85,7 +85,7 @@ def work_programme(premium: float = 0.5) -> Row:
             ),
             Finding(f"It still pays to do the minimum for {parked:.0%} of them.", parked, parked > 0.5),
         ),
-        False,
+        "shape",
         (round(after, 2),),
         scenario,
     )
@@ -112,7 +112,7 @@ def troubled_families(funded: float = 5 / 6) -> Row:
                 round(total) == 600_000,
             ),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -145,7 +145,7 @@ def justice_reinvestment(threshold: float = 0.05) -> Row:
                 round(beyond - top, 6) == 0 and top > later,
             ),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -176,7 +176,7 @@ def hedderman(target: float = 0.1, ratio: float = RATIO) -> Row:
                 linear > 0,
             ),
         ),
-        False,
+        "shape",
         (ratio,),
         scenario,
     )

@@ -1,7 +1,9 @@
 """What a check against history is made of, and the explorer's own functions put to a scenario's contract."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,6 +17,14 @@ from pricing.questions.history.published import PUBLISHED
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario, defaults
 
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "arithmetic": "the published rule or sum, worked out again from its own published inputs",
+        "shape": "which way things go, not by how much, under inputs of which some are assumed",
+        "figure": "a published figure that comes out without having been put in",
+    }
+)
+"""What a check can be, from the weakest evidence for the explorer's model to the strongest."""
 POINT = 0.01
 """A percentage point, where a rule is written in points of a rate."""
 
@@ -32,17 +42,18 @@ class Finding:
 class Row:
     """One contract held against the explorer.
 
-    ``findings`` what the explorer says under ``inputs``; ``figures`` whether the
-    published figures themselves are checked, or the shape alone; ``ratios`` price over cost of a result, where one was
-    needed; ``scenario`` the contract as a link holds it.
+    ``findings`` what the explorer says under ``inputs``; ``kind`` what the
+    check is (a key of KINDS); ``ratios`` price over cost of a result, where one was
+    needed; ``scenario`` the contract as a link holds it, None
+    where no scenario can.
     """
 
     key: str
     inputs: str
     findings: tuple[Finding, ...]
-    figures: bool
+    kind: str
     ratios: tuple[float, ...]
-    scenario: Scenario
+    scenario: Scenario | None
 
     @property
     def contract(self) -> str:
@@ -55,6 +66,11 @@ class Row:
         return PUBLISHED[self.key].words
 
     @property
+    def unchecked(self) -> str:
+        """What of it cannot be checked, and why."""
+        return PUBLISHED[self.key].unchecked
+
+    @property
     def verdict(self) -> str:
         """Whether the explorer agrees with what was published: yes, in part or no."""
         agreed = sum(finding.agrees for finding in self.findings)
@@ -65,7 +81,7 @@ class Row:
     @property
     def basis(self) -> str:
         """What is checked, and the price-to-cost ratio it was checked at."""
-        what = "The published figures are checked" if self.figures else "Only the shape is checked"
+        what = f"Kind of check: {self.kind} ({KINDS[self.kind]})"
         if not self.ratios:
             return f"{what}; no price-to-cost ratio is needed."
         return f"{what}, with a price that is {' or '.join(f'{r:.3g}' for r in self.ratios)} times the cost."

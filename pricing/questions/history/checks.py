@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from pricing.questions.history import bonds, probation
-from pricing.questions.history.check import Row
+from pricing.questions.history import bonds, ladders, probation
+from pricing.questions.history.check import KINDS, Row
 
 
 @cache
@@ -20,16 +20,33 @@ def rows() -> tuple[Row, ...]:
         bonds.troubled_families(),
         bonds.justice_reinvestment(),
         bonds.hedderman(),
+        ladders.rikers(),
+        ladders.roca(),
+        ladders.south_auckland(),
+        ladders.skill_mill(),
     )
 
 
+def counts(found: tuple[Row, ...]) -> dict[str, dict[str, int]]:
+    """By kind of check: how many contracts agree (yes), agree in part, and do not (no)."""
+    return {
+        kind: {
+            verdict: sum(row.kind == kind and row.verdict == verdict for row in found)
+            for verdict in ("yes", "in part", "no")
+        }
+        for kind in KINDS
+    }
+
+
 def summary(found: tuple[Row, ...]) -> str:
-    """How many agree, and how many of them check a shape alone."""
-    agreed = sum(row.verdict == "yes" for row in found)
-    partly = sum(row.verdict == "in part" for row in found)
-    shapes = sum(not row.figures for row in found)
-    words = f"{agreed} of {len(found)} contracts agree with what was published"
-    words += f", {partly} in part" if partly else ""
-    missed = len(found) - agreed - partly
-    words += f", {missed} not at all" if missed else ""
-    return f"{words}. {shapes} of the {len(found)} check the shape only."
+    """Agreement by kind of check; they are not added up, since they are not evidence of one weight."""
+    told = []
+    for kind, by_verdict in counts(found).items():
+        checked = sum(by_verdict.values())
+        if not checked:
+            told.append(f"{kind}: none can be checked")
+            continue
+        partly = f", {by_verdict['in part']} in part" if by_verdict["in part"] else ""
+        missed = f", {by_verdict['no']} not at all" if by_verdict["no"] else ""
+        told.append(f"{kind}: {by_verdict['yes']} of {checked} contracts agree{partly}{missed}")
+    return "; ".join(told).capitalize() + "."

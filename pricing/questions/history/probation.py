@@ -46,7 +46,7 @@ def straw_man(zone: float = ZONE) -> Row:
                 round(gated, 6) == 0 and paid > 0,
             ),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -61,7 +61,7 @@ def smf(error: float = ERROR) -> Row:
         "reduction. All three are assumed: the inputs of the paper are not public, so nothing here reproduces it. The "
         f"link measures {size:,.0f} of the illustrative people, which comes to about the same luck.",
         (*aims(error), *small_areas(error)),
-        False,
+        "shape",
         (RATIO_WHOLE, RATIO_EXCESS),
         defaults().with_(
             results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size, most_deducted=0.0
@@ -148,7 +148,7 @@ def first_year(per_reoffender: float = 4.7) -> Row:
                 paid["frequency"] < 0,
             ),
         ),
-        True,
+        "arithmetic",
         (),
         scenario,
     )
@@ -187,7 +187,7 @@ def pooling(periods: int = 4) -> Row:
                 by_quarter < by_year - 0.5,
             ),
         ),
-        False,
+        "shape",
         (),
         preset("tr_as_contracted"),
     )

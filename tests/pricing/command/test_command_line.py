@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from pricing.command.savings import KEYS_HELP as SAVINGS_HELP
 from pricing.command.small_provider import KEYS_HELP as PROVIDER_HELP
 from pricing.evaluate import evaluate
 from pricing.people import shipped
+from pricing.questions.history import checks
 from pricing.questions.results_paid import AREAS, results_paid
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
@@ -284,3 +288,56 @@ def test_provider_gives_every_chance_or_every_month_as_csv(capsys: pytest.Captur
 def test_a_provider_that_cannot_be_gets_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["provider", "--set", "contract_months=12"]) == 2
     assert "the contract lasts 12" in capsys.readouterr().err
+
+
+PLAIN = {"PYTHONIOENCODING": "ascii"}
+
+
+def spoken(*words: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, as a shell starts it."""
+    how = {"stdout": subprocess.PIPE, **how, "env": os.environ | how.get("env", {})}
+    return subprocess.run([sys.executable, "-m", "pricing", *words], stderr=subprocess.PIPE, check=False, **how)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "ascii"])
+def test_a_document_says_the_same_in_every_encoding(capsys: pytest.CaptureFixture[str], encoding: str) -> None:
+    found = spoken("schema", env={"PYTHONIOENCODING": encoding})
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout.decode(encoding)) == json.loads(run(capsys, "schema"))
+
+
+def test_help_and_tables_are_readable_in_plain_ascii() -> None:
+    assert "payback (GBP per GBP1)" in spoken("uncertainty", "--help", env=PLAIN).stdout.decode("ascii")
+    table = spoken("history", "--format", "csv", env=PLAIN).stdout.decode("ascii").partition("\n")[2]
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["key"] for row in rows] == [row.key for row in checks.rows()]
+    assert "'Paying for results?'" in table
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("words", [["schema"], ["--help"]])
+def test_a_full_disk_is_one_line_and_a_failure(words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        found = spoken(*words, stdout=full)
+    assert found.returncode == 1
+    assert found.stderr.decode().splitlines() == ["error: The output cannot be written: No space left on device."]
+
+
+def test_a_closed_pipe_needs_no_word() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    found = spoken("schema", stdout=write)
+    os.close(write)
+    assert (found.returncode, found.stderr) == (141, b"")
+
+
+def test_an_interrupted_command_says_so_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pricing.command.line.run", interrupted)
+    monkeypatch.setattr("pricing.command.output.leave_off", lambda: None)
+    assert main(["schema"]) == 130
+    assert capsys.readouterr().err == "Interrupted.\n"

@@ -8,7 +8,7 @@ from scipy.special import ndtr
 from scipy.stats import multivariate_normal
 
 from pricing.contract.hurdle import Hurdle, both_below
-from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
+from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses, ladder
 from pricing.contract.top_up import topped_up
 from pricing.questions.history.break_even import break_even
 
@@ -216,3 +216,12 @@ def test_a_top_up_of_a_linear_contract_is_linear() -> None:
     found = topped_up(clauses(), clauses(), 0.06)
     changes = np.linspace(-0.4, 0.4, 9)
     assert found.expected(changes) == pytest.approx(changes, abs=1e-12)
+
+
+def test_a_ladder_pays_what_stands_beside_the_last_rung_that_was_passed() -> None:
+    rule = ladder({0.2: 5.0, 0.1: 2.0})
+    np.testing.assert_allclose(rule(np.array([-1, 0.0999, 0.1, 0.1999, 0.2, 3])), [0, 0, 2, 2, 5, 5])
+    drawn = 0.12 + 0.05 * np.random.default_rng(8).standard_normal(400_000)
+    assert float(rule.expected(0.12, 0.05)) == pytest.approx(float(np.mean(rule(drawn))), abs=0.01)
+    with pytest.raises(ValueError, match="must not pay less"):
+        ladder({0.1: 2.0, 0.2: 1.0})

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -13,7 +14,15 @@ from pricing.command import history as history_report
 from pricing.questions.history import checks
 from pricing.questions.history.bonds import doncaster, hedderman, justice_reinvestment, peterborough, troubled_families
 from pricing.questions.history.bonds import work_programme as work_programme_at
-from pricing.questions.history.check import Row, in_points, people, settled
+from pricing.questions.history.check import KINDS, Row, in_points, people, settled
+from pricing.questions.history.ladders import (
+    SKILL_MILL_ACHIEVED,
+    SKILL_MILL_PRICES,
+    rikers,
+    roca,
+    skill_mill,
+    south_auckland,
+)
 from pricing.questions.history.probation import (
     ERROR,
     RATIO_EXCESS,
@@ -57,7 +66,7 @@ def test_smf_is_a_shape_and_says_what_does_not_come_out() -> None:
     assert fixed < aim
     assert row.verdict == "in part"
     assert agreed(row) == [False, True, True, True, True, False]
-    assert not row.figures
+    assert row.kind == "shape"
     assert row.ratios == (1.25, 3.0)
     assert "1.25 or 3 times" in row.basis
 
@@ -70,7 +79,9 @@ def test_every_smaller_aim_loses_money() -> None:
 
 
 def test_smfs_link_has_about_its_luck() -> None:
-    noise = 100 * settled(ROWS["smf"].scenario).noise[0] * people().mean(people().probability)
+    scenario = ROWS["smf"].scenario
+    assert scenario is not None
+    noise = 100 * settled(scenario).noise[0] * people().mean(people().probability)
     assert noise == pytest.approx(ERROR, abs=0.05)
 
 
@@ -132,28 +143,56 @@ def test_at_the_cliff_edge_it_pays_to_stop_and_not_under_a_linear_price() -> Non
     assert agreed(hedderman(ratio=0.9)) == [True, False]
 
 
+def test_at_rikers_a_fall_pays_from_8_5_and_20_earns_5_1_a_year() -> None:
+    assert values(ROWS["rikers"]) == [0.0, pytest.approx(0.05096, abs=1e-4)]
+    assert agreed(rikers(first=0.08)) == [False, True]
+    assert agreed(rikers(most=12.5)) == [True, False]
+
+
+def test_roca_pays_nothing_at_5() -> None:
+    assert values(ROWS["roca"]) == [0.0, 4.0]
+    assert agreed(roca(first=0.05)) == [False, True]
+    assert agreed(roca(first=0.2)) == [True, False]
+
+
+def test_south_aucklands_fall_is_rewarded_and_a_rise_would_not_be() -> None:
+    assert agreed(ROWS["south_auckland"]) == [True]
+    assert agreed(south_auckland(fall=-0.1)) == [False]
+
+
+def test_no_pairing_of_the_skill_mills_prices_and_outcomes_fits_its_limit() -> None:
+    every = [np.dot(SKILL_MILL_PRICES, order) for order in permutations(SKILL_MILL_ACHIEVED)]
+    assert values(ROWS["skill_mill"]) == [every[0], min(every)] == [4_710_060, 3_549_120]
+    assert agreed(skill_mill(most=4e6)) == [True, False]
+
+
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 def test_every_row_is_a_link_that_reads_back_and_can_be_shown(row: Row) -> None:
     from tests.pages.visit import evaluated
 
+    if row.scenario is None:
+        return
     link = links.read(links.from_url("?" + links.to_query(links.write(row.scenario))))
     assert link.scenario == row.scenario
     assert not link.problems
     assert np.isfinite(results_paid(evaluated(row.scenario)).pay)
 
 
-def test_a_row_that_checks_a_shape_says_so_with_its_ratio() -> None:
+def test_a_row_says_what_it_checks_what_it_cannot_and_its_ratio() -> None:
     for row in ROWS.values():
-        assert row.basis.startswith("The published figures" if row.figures else "Only the shape")
+        assert row.kind in KINDS
+        assert row.basis.startswith(f"Kind of check: {row.kind}")
+        assert row.unchecked.endswith(".")
         assert ("times the cost" in row.basis) == bool(row.ratios)
 
 
 def test_the_summary_counts() -> None:
     assert checks.summary(checks.rows()) == (
-        "9 of 10 contracts agree with what was published, 1 in part. 4 of the 10 check the shape only."
+        "Arithmetic: 9 of 9 contracts agree; shape: 4 of 5 contracts agree, 1 in part; figure: none can be checked."
     )
     assert checks.summary((peterborough(trigger=0.08, pooled=0.095), smf())) == (
-        "0 of 2 contracts agree with what was published, 1 in part, 1 not at all. 1 of the 2 check the shape only."
+        "Arithmetic: 0 of 1 contracts agree, 1 not at all; shape: 0 of 1 contracts agree, 1 in part; "
+        "figure: none can be checked."
     )
 
 

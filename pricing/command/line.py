@@ -1,0 +1,68 @@
+"""The command line: every subcommand, in the order of its help."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from pricing import MODEL_VERSION
+from pricing.command import (
+    comparison,
+    evaluate,
+    fairness,
+    history,
+    output,
+    parameters,
+    places,
+    results,
+    savings,
+    schema,
+    small_provider,
+    take_away,
+    uncertainty,
+)
+
+SUBCOMMANDS = (
+    evaluate.SUBCOMMAND,
+    results.SUBCOMMAND,
+    places.SUBCOMMAND,
+    fairness.SUBCOMMAND,
+    savings.SUBCOMMAND,
+    uncertainty.SUBCOMMAND,
+    small_provider.SUBCOMMAND,
+    comparison.SUBCOMMAND,
+    take_away.SUBCOMMAND,
+    schema.SUBCOMMAND,
+    history.SUBCOMMAND,
+    parameters.SUBCOMMAND,
+)
+"""A new subcommand is a line here and a module like ``evaluate``."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help goes the way of all output: argparse says nothing where it cannot be written."""
+
+    def print_help(self, file: Any = None) -> None:
+        """Write the help."""
+        if file is None:
+            output.write(self.format_help(), is_json=False)
+        else:
+            super().print_help(file)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole line."""
+    root = Parser(prog="python -m pricing", description="What a price rewards, without a browser.")
+    root.add_argument("--version", action="version", version=MODEL_VERSION)
+    commands = root.add_subparsers(required=True, metavar="command")
+    style = argparse.RawDescriptionHelpFormatter
+    for one in SUBCOMMANDS:
+        own = commands.add_parser(one.name, help=one.words, epilog=one.notes, formatter_class=style)
+        one.add(own)
+        own.set_defaults(text=one.text)
+    return root
+
+
+def run(argv: Sequence[str] | None) -> None:
+    """Read the line, and write what it asks for; raises what :func:`output.exit_code` turns into one sentence."""
+    arguments = parser().parse_args(argv)
+    output.write(arguments.text(arguments), is_json=getattr(arguments, "format", "json") == "json")

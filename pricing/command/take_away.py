@@ -1,0 +1,35 @@
+"""A file to take away: what ``python -m pricing take-away`` writes."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from pricing.command import output
+from pricing.command.options import add_options, read_evaluation
+from pricing.command.subcommand import Subcommand, add_formats
+from pricing.take_away import cover
+from pricing.take_away.files import FILES
+
+SERVED = "http://localhost:8501/"
+NOTES = "formats\n" + "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which price and people, the form, where to write, and what stands on it."""
+    add_options(parser)
+    add_formats(parser, tuple(FILES))
+    parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")
+    today, day = date.today(), "the date that stands on it (default: today)"
+    parser.add_argument("--made", metavar="YYYY-MM-DD", type=date.fromisoformat, default=today, help=day)
+    parser.add_argument("--address", metavar="URL", default=SERVED, help=f"where links lead (default: {SERVED})")
+
+
+def text(arguments: argparse.Namespace) -> str:
+    """Write the file, and say so."""
+    made = cover.of(read_evaluation(arguments), arguments.made, arguments.address)
+    return output.save(arguments.output, FILES[arguments.format].write(made))
+
+
+SUBCOMMAND = Subcommand(
+    "take-away", "a workbook, a report, the scenario as a file, or Python that gives the same numbers", add, text, NOTES
+)
