@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from shapely import MultiPolygon, Polygon, coverage_simplify, get_parts, orient_polygons
+from shapely.geometry.base import BaseGeometry
 
 from data.build_tables import COHORTS, STATIC
 
@@ -65,53 +67,17 @@ def sides(ring: Ring) -> list[tuple[Point, Point]]:
     return list(zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
-def bend(before: Point, at: Point, after: Point) -> float:
-    """Square metres of the triangle that a bend makes."""
-    one, other = (np.subtract(point, at) * UNIT for point in (before, after))
-    return abs(float(one[0] * other[1] - one[1] * other[0])) / 2
+def simplified(places: Mapping[str, Sequence[Ring]]) -> dict[str, list[Ring]]:
+    """Drop the smallest bends, on both sides of a border at once; corners where three meet stay."""
+    shapes = [MultiPolygon([Polygon(ring) for ring in own]) for own in places.values()]
+    # Rings turn as they are published: outlines are put together from sides that run in opposite directions.
+    done = orient_polygons(coverage_simplify(shapes, np.sqrt(SMALLEST_BEND) / UNIT), exterior_cw=True)
+    return {name: rings_of_shape(shape) for name, shape in zip(places, done, strict=True)}
 
 
-def simplified(places: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
-    """Drop the smallest bends, pass by pass, for every place that has them; corners where three meet stay.
-
-    A ring never falls under four points, and a bend is kept where drawing it straight would meet an existing side.
-    """
-    linked: dict[Point, set[Point]] = defaultdict(set)
-    members: dict[Point, list[Ring]] = defaultdict(list)
-    for ring in (ring for own in places.values() for ring in own):
-        for one, other in sides(ring):
-            linked[one].add(other)
-            linked[other].add(one)
-            members[one].append(ring)
-    while small := small_bends(linked, members):
-        touched: set[Point] = set()
-        for at in small:
-            if at not in touched and all(len(ring) > 4 for ring in members[at]):
-                touched |= straighten(at, linked, members)
-    return places
-
-
-def small_bends(linked: Mapping[Point, set[Point]], members: Mapping[Point, list[Ring]]) -> list[Point]:
-    """Bends under the limit that may be drawn straight, the smallest first."""
-    bends = [
-        (bend(first, at, last), at)
-        for at, near in linked.items()
-        if len(near) == 2
-        for first, last in [sorted(near)]
-        if last not in linked[first] and all(len(ring) > 4 for ring in members[at])
-    ]
-    return [at for size, at in sorted(bends) if size < SMALLEST_BEND]
-
-
-def straighten(at: Point, linked: dict[Point, set[Point]], members: dict[Point, list[Ring]]) -> set[Point]:
-    """Take a bend out of every ring that has it; gives the two points that are now joined."""
-    first, last = linked.pop(at)
-    for end, other in ((first, last), (last, first)):
-        linked[end].discard(at)
-        linked[end].add(other)
-    for ring in members.pop(at):
-        ring.remove(at)
-    return {first, last}
+def rings_of_shape(shape: BaseGeometry) -> list[Ring]:
+    """The outer rings of a shape, without the closing point; no place has a hole."""
+    return [[(float(x), float(y)) for x, y in part.exterior.coords[:-1]] for part in get_parts(shape)]
 
 
 def outline(rings: Sequence[Ring]) -> list[Ring]:
@@ -197,10 +163,11 @@ def main(sources: Path) -> None:
     for name, table in tables.items():
         table.to_csv(COHORTS / "greater_manchester" / f"{name}.csv", index=False, lineterminator="\n")
     boroughs: dict[str, list[Ring]] = defaultdict(list)
-    for name, rings in simplified(places).items():
+    smaller = simplified(places)
+    for name, rings in smaller.items():
         boroughs[name.rpartition(" ")[0]] += rings
     STATIC.mkdir(exist_ok=True)
-    write_shapes(STATIC / "neighbourhoods.json", places)
+    write_shapes(STATIC / "neighbourhoods.json", smaller)
     write_shapes(STATIC / "boroughs.json", {name: outline(rings) for name, rings in boroughs.items()})
     # What the drawing library asks for besides, so that it asks no other host: a world with no coasts in it.
     (STATIC / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}\n', encoding="utf-8")
