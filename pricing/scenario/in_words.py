@@ -1,6 +1,7 @@
 """A scenario's settings in words: every parameter as a row, drawn from its declaration."""
 
 import re
+from decimal import Decimal
 
 import pandas as pd
 
@@ -35,6 +36,30 @@ def written(spec: Spec, value: float | str) -> str:
     if spec.unit.startswith("×"):
         return f"{number}×"
     return number if spec.unit in PLAIN else f"{number} {spec.unit}"
+
+
+def exact(value: float | Decimal) -> str:
+    """A number with all its digits, thousands apart: a text that reads back as the same number."""
+    text = f"{value if isinstance(value, Decimal) else Decimal(repr(float(value))):,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def percentage(share: float) -> str:
+    """A share as a percentage with all its digits: 0.125 is 12.5%, whatever 100 times it comes to in binary."""
+    return f"{exact(Decimal(repr(float(share))).scaleb(2))}%"
+
+
+def stated(scenario: Scenario, name: str) -> str:
+    """A setting inside a sentence, with as many digits as it has: rounded, it would contradict what was set.
+
+    Shares are percentages and amounts carry their sign; any other number stands without its unit.
+    """
+    spec, value = specs()[name], getattr(scenario, name)
+    if isinstance(value, str):
+        return shown(spec, value)
+    if spec.unit.startswith("share"):
+        return percentage(value)
+    return f"£{exact(value)}" if spec.unit.startswith("£") else exact(value)
 
 
 def span(spec: Spec) -> str:

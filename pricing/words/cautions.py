@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
 from pricing.words.numbers import pounds
 
@@ -112,7 +113,7 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
         "below_cost",
         "The contract pays less than the minimum costs",
         f"Holding a case and giving the minimum costs £{least:,.0f} a person; the contract is worth "
-        f"£{scenario.contract_value:,.0f}.",
+        f"{stated(scenario, 'contract_value')}.",
     )
 
 

@@ -4,6 +4,7 @@ import math
 
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
+from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 
@@ -97,5 +98,5 @@ def verdict(evaluation: Evaluation) -> str:
 
 def in_force(scenario: Scenario) -> str:
     """The price that a page is about, in a line."""
-    share = percent(scenario.results_share)
-    return f"{pounds(scenario.contract_value)} per person per year, {share} of it on results."
+    share = stated(scenario, "results_share")
+    return f"{stated(scenario, 'contract_value')} per person per year, {share} of it on results."

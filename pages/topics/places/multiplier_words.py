@@ -11,6 +11,7 @@ from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.places import multipliers
 from pricing.questions.places.multipliers import Cliffs, Moved
 from pricing.questions.places.neighbourhoods import Neighbourhoods
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 
@@ -40,7 +41,8 @@ def moved_reading(compared: Scenario, moved: Mapping[str, Moved], levels: tuple[
         else "The total grows, so the multiplier takes from nobody: it adds to what is spent."
     )
     return (
-        f"£ per person that a multiplier of {compared.area_multiplier:.2f}× moves into each borough, for the fee "
+        f"£ per person that a multiplier of {stated(compared, 'area_multiplier')}× moves into each borough, "
+        "for the fee "
         "and for "
         f"results if everyone reaches the reduction they are priced for. {total} The choice matters most in "
         f"{levels[most]}: {values}."

@@ -20,6 +20,7 @@ from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods
 from pricing.questions.places.boroughs import Boroughs
 from pricing.questions.places.multipliers import Moved
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}
@@ -163,7 +164,7 @@ def as_if(shared: Known) -> str:
     """Says so where the multiplier is not the reader's own."""
     if shared.evaluation.scenario.area_multiplier > 1:
         return ""
-    return f"Your price has no multiplier: this is as if it were {shared.compared.area_multiplier:.1f}×."
+    return f"Your price has no multiplier: this is as if it were {stated(shared.compared, 'area_multiplier')}×."
 
 
 def draw_multipliers(shared: Known) -> None:

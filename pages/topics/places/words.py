@@ -12,6 +12,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.questions.places.boroughs import Boroughs
 from pricing.questions.places.neighbourhoods import DOMAINS, Neighbourhoods
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
 
 OWED = (
@@ -68,7 +69,7 @@ def meaning(measure: str, compared: Scenario) -> str:
 def as_if_note(compared: Scenario) -> str:
     """Which multiplier the money is for."""
     index = INDEX_WORDS[compared.area_index]
-    return f"The multiplier is {compared.area_multiplier:.2f}× for the most deprived tenth, by {index}."
+    return f"The multiplier is {stated(compared, 'area_multiplier')}× for the most deprived tenth, by {index}."
 
 
 def map_title(names: tuple[str, ...], values: FloatArray, measure: Measure) -> str:
@@ -174,6 +175,6 @@ def drag_note(scenario: Scenario) -> str:
     """Why places differ at all."""
     return (
         f"Places differ for two reasons: in the most deprived tenth the same support is assumed to achieve "
-        f"{percent(scenario.area_drag)} less, and a multiplier, where there is one, pays more there. "
+        f"{stated(scenario, 'area_drag')} less, and a multiplier, where there is one, pays more there. "
         "What a person needs is taken to be the same wherever they live."
     )

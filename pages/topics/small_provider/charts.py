@@ -15,6 +15,7 @@ from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
+from pricing.scenario.in_words import percentage
 
 SHADE = "rgba(128,128,128,0.12)"
 TICKS = (1, 2, 4, 8, 15, 30, 50)
@@ -204,7 +205,7 @@ def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figur
     figure = lines(drawn, axes, (0.0, 1.15 * max(float(found.share_bad_year[-1]), bearable, 1.0)))
     marks = [(f"{LINE:.0%}: the line of 2013", LINE)]
     if abs(share - LINE) > 1e-9:
-        marks.append((f"{share:.0%}: this contract", share))
+        marks.append((f"{percentage(share)}: this contract", share))
     for row, (label, at) in enumerate(marks):
         point_out(figure, label, at, row, (0.0, 1.0))
     figure.update_xaxes(tickformat=".0%", range=[0, 1])

@@ -10,12 +10,13 @@ from pages.topics.small_provider.words import in_100
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.consortium import COLLAR, Together
 from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 
 def luck_title(found: LuckBySize, scenario: Scenario) -> str:
     """How many clients it takes before a bad year can be borne."""
-    borne = f"{percent(scenario.luck_share)} of reserves"
+    borne = f"{stated(scenario, 'luck_share')} of reserves"
     if math.isnan(found.enough):
         why = ": clients share much of it" if found.floor * found.numbers[0] > found.bearable[0] else ""
         return (
@@ -44,7 +45,7 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
         f"average and no more, it is paid less than that in {by_size(found.short)}. If it pays {percent(MARGIN)} more "
         "(the profit that owners expected of Transforming Rehabilitation), that happens in "
         f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often luck takes more than "
-        f"{percent(scenario.luck_share)} of them, if reserves grow with clients: they may bear "
+        f"{stated(scenario, 'luck_share')} of them, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
         f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
         "Between neighbouring numbers the chances jump up and down: clients are whole people, and with one more the "
@@ -56,13 +57,13 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
 def share_title(found: LuckByShare, scenario: Scenario) -> str:
     """What a bad year takes at the line of the consultation answer."""
     costs = f"{pounds(found.line_bad_year)} at {percent(LINE)} on results"
-    beside = f", against {pounds(scenario.reserves)} of reserves"
+    beside = f", against {stated(scenario, 'reserves')} of reserves"
     now = float(np.interp(scenario.results_share, found.shares, found.share_bad_year))
     if abs(scenario.results_share - LINE) < 1e-9:
         return f"For this provider luck takes {costs} in the worst year in 20{beside}"
     return (
         f"For this provider luck takes {costs} in the worst year in 20, and {pounds(now)} at "
-        f"{percent(scenario.results_share)}{beside}"
+        f"{stated(scenario, 'results_share')}{beside}"
     )
 
 
@@ -108,7 +109,7 @@ def together_reading(found: Together, scenario: Scenario) -> str:
         "Each partner is like this provider and gives what is needed. Luck is the usual swing of a year's money for "
         "one of them (the standard deviation). Pooling spreads what "
         "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
-        f"homes or policing (here {scenario.common_shock:g} in log-odds, an assumption): that floor only the "
+        f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, an assumption): that floor only the "
         "commissioner can lower. "
     )
     alone, many = found.payback[0], found.payback[found.own]

@@ -19,6 +19,7 @@ from pricing.questions.small_provider.seats import Flag
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import links
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 
@@ -148,8 +149,8 @@ def under_prime(shown: Shown) -> None:
     row = show.grid()
     figure(row, "Kept by the prime in a year", pounds(found.kept_by_prime), "of what may be expected")
     price = "Lowest price at which your charity does not subsidise the contract"
-    figure(row, price, full, f"now {pounds(scenario.contract_value)}")
-    figure(row, "The same with 48% fewer clients", least, f"now {pounds(scenario.contract_value)}")
+    figure(row, price, full, f"now {stated(scenario, 'contract_value')}")
+    figure(row, "The same with 48% fewer clients", least, f"now {stated(scenario, 'contract_value')}")
     show.chart(
         words.prime_title(found, scenario),
         charts.by_volume(found),

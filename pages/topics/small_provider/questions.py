@@ -2,10 +2,11 @@
 
 from textwrap import fill
 
-from pages.kit.markdown import count, hours, percent, pounds
+from pages.kit.markdown import hours, percent, pounds
 from pages.topics.small_provider.words import MIXES, in_100, loss_or_gain, lowest, weeks
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
 
 TITLE = "Questions to ask the prime contractor"
@@ -28,15 +29,16 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
         ),
         (
             "What do you keep, and what do we get for it?",
-            f"At {percent(scenario.prime_fee)} of every payment you keep {pounds(found.kept_by_prime)} a year of what "
+            f"At {stated(scenario, 'prime_fee')} of every payment you keep {pounds(found.kept_by_prime)} a year "
+            "of what "
             "the commissioner may be expected to pay for our clients.",
         ),
         ("Whose is the luck?", luck(scenario, found)),
         ("What can be taken back from us, and up to what?", taken_back(scenario, found)),
         (
             "When are we paid?",
-            f"Results are paid {scenario.payment_lag_months:g} months after the work, and "
-            f"{percent(scenario.up_front) if scenario.up_front else 'none'} of what is expected comes up front. Our "
+            f"Results are paid {stated(scenario, 'payment_lag_months')} months after the work, and "
+            f"{stated(scenario, 'up_front') if scenario.up_front else 'none'} of what is expected comes up front. Our "
             f"bank balance would be lowest in month {bank.trough_month}, at {pounds(bank.trough)}.",
         ),
         ("What counts as a result, whose people is it measured on, and what is it compared with?", measure(scenario)),
@@ -48,8 +50,9 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
         ),
         (
             EXIT,
-            f"The contract runs for {scenario.contract_months:g} months. What notice must we give, who takes on our "
-            "clients, and what becomes of results that are not yet paid?",
+            f"The contract runs for {stated(scenario, 'contract_months')} months. What notice must we give, who "
+            "takes on "
+            "our clients, and what becomes of results that are not yet paid?",
         ),
     ]
 
@@ -59,10 +62,11 @@ def volumes(scenario: Scenario, found: UnderPrime) -> str:
     fewer, fewest = (percent(shortfall) for shortfall in SHORTFALLS)
     full, less, least = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
     return (
-        f"We plan for {count(scenario.clients)} people a year. Transforming Rehabilitation's numbers ran {fewer} to "
+        f"We plan for {stated(scenario, 'clients')} people a year. Transforming Rehabilitation's numbers ran "
+        f"{fewer} to "
         f"{fewest} below plan, where {percent(MODELLED)} had been modelled (NAO). In an average year we would have "
         f"{full} if all come, {less} with {fewer} fewer, {least} with {fewest} fewer, since "
-        f"{percent(scenario.fixed_share)} of our planned costs cannot be shed."
+        f"{stated(scenario, 'fixed_share')} of our planned costs cannot be shed."
     )
 
 
@@ -70,9 +74,9 @@ def luck(scenario: Scenario, found: UnderPrime) -> str:
     """What the risk that is passed down means for a year."""
     now = found.now
     return (
-        f"You pass down {percent(scenario.risk_passed)} of the risk on results. In an average year we would have "
+        f"You pass down {stated(scenario, 'risk_passed')} of the risk on results. In an average year we would have "
         f"{loss_or_gain(now.expected)}, in the worst year in 20 {loss_or_gain(-now.worst_year)}. The chance of a loss "
-        f"is {in_100(now.chance_of_loss)}. Our free reserves are {pounds(scenario.reserves)}, "
+        f"is {in_100(now.chance_of_loss)}. Our free reserves are {stated(scenario, 'reserves')}, "
         f"{weeks(now, scenario.reserves)}."
     )
 
@@ -87,7 +91,7 @@ def taken_back(scenario: Scenario, found: UnderPrime) -> str:
             "As the contract stands there is no limit: we may have to repay more than the whole share on results. "
             f"{bad} Is no more than that share at risk?"
         )
-    limit = percent(scenario.most_deducted)
+    limit = stated(scenario, "most_deducted")
     return f"We understand that no more than {limit} of the results money can be taken back in a year. {bad}"
 
 
@@ -106,7 +110,7 @@ def price(scenario: Scenario, found: UnderPrime) -> str:
     return (
         "To give people what they need and lose nothing by it in an average year, we need a contract value, before "
         f"your fee, of {full} per person if all who are promised come, and of {least} if {percent(SHORTFALLS[1])} "
-        f"fewer do. It is now {pounds(scenario.contract_value)}."
+        f"fewer do. It is now {stated(scenario, 'contract_value')}."
     )
 
 

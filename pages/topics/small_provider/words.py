@@ -10,6 +10,7 @@ from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
 from pricing.questions.small_provider.seats import Commissioner, LargeProvider, SmallCharity
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 MIXES = {
@@ -72,7 +73,8 @@ def provider(scenario: Scenario) -> str:
     held = "held directly" if scenario.held == "direct" else "under a prime contractor"
     alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
     return (
-        f"This provider: {come}, {MIXES[scenario.client_mix]}, {pounds(scenario.reserves)} in reserve, {held}{alone}."
+        f"This provider: {come}, {MIXES[scenario.client_mix]}, "
+        f"{stated(scenario, 'reserves')} in reserve, {held}{alone}."
     )
 
 
@@ -86,7 +88,7 @@ def cash_title(found: Cash) -> str:
 
 def cash_reading(found: Cash, scenario: Scenario) -> str:
     """What a loan would cost, and the share paid up front that would make it needless."""
-    rate = percent(scenario.cost_of_capital)
+    rate = stated(scenario, "cost_of_capital")
     if found.trough >= 0:
         said = "No loan is needed if results come as expected. "
     else:
@@ -164,8 +166,8 @@ def prime_title(found: UnderPrime, scenario: Scenario) -> str:
     full, fewer, fewest = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
     few, most = SHORTFALLS
     return (
-        f"In an average year under the prime there is {full} if all {count(scenario.clients)} clients come, {fewer} "
-        f"with {percent(few)} fewer, {fewest} with {percent(most)} fewer"
+        f"In an average year under the prime there is {full} if all {stated(scenario, 'clients')} clients come, "
+        f"{fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer"
     )
 
 
@@ -174,8 +176,8 @@ def prime_reading(found: UnderPrime, scenario: Scenario) -> str:
     held = "" if scenario.held == "prime" else "This contract is now held directly; these are the terms of a prime. "
     return (
         f"{held}The prime keeps {pounds(found.kept_by_prime)} a year and passes down "
-        f"{percent(scenario.risk_passed)} of the risk on results. "
-        f"{percent(scenario.fixed_share)} of planned costs are spent even if fewer clients come. "
+        f"{stated(scenario, 'risk_passed')} of the risk on results. "
+        f"{stated(scenario, 'fixed_share')} of planned costs are spent even if fewer clients come. "
         "Volumes ran 16 to 48% below plan in Transforming Rehabilitation (NAO), the shaded range. All at face value: "
         "waiting for the money costs extra, as under Cash. The lowest price holds the support that is needed now, "
         f"{hours(found.hours_needed)} hours a person a year: a benchmark that follows the price would rise with it."

@@ -17,6 +17,7 @@ from pages.kit import charts, groups, measures
 from pages.kit.markdown import pence, percent, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
+from pricing.scenario.in_words import stated
 from pricing.scenario.presets import PRESETS
 
 Changes = Mapping[str, float | str]
@@ -238,17 +239,17 @@ def what_it_takes(hold: Hold) -> Answer:
     more = "more than" if share > BEARABLE else "within"
     return Answer(
         band(2.0 if math.isnan(needed) else round(needed, 2), (0.205, 0.405, 0.605)),
-        f"{enough}. At {percent(now.scenario.results_share)} on results this price pays back {pence(now.payback)} for "
-        f"an extra £1, at {percent(share)} it pays back {pence(then.payback)}. But that puts {percent(share)} of the "
-        f"contract at risk, {more} the {percent(BEARABLE)} that the voluntary sector said it could bear (GMCVO, 2013). "
-        f"If everyone then gets the support they need, the commissioner pays {pounds(spent[1])} a person, where it was "
-        f"{pounds(spent[0])}. And an average hides people: for {parked * 100:.0f} in 100 it still pays to do the "
-        "minimum.",
+        f"{enough}. At {stated(now.scenario, 'results_share')} on results this price pays back {pence(now.payback)} "
+        f"for an extra £1, at {percent(share)} it pays back {pence(then.payback)}. But that puts {percent(share)} of "
+        f"the contract at risk, {more} the {percent(BEARABLE)} that the voluntary sector said it could bear (GMCVO, "
+        f"2013). If everyone then gets the support they need, the commissioner pays {pounds(spent[1])} a person, where "
+        f"it was {pounds(spent[0])}. And an average hides people: for {parked * 100:.0f} in 100 it still pays to do "
+        "the minimum.",
         f"At {percent(share)} on results an extra £1 pays back {pence(after[first])} for {with_needs(then, first)} and "
         f"{pence(after[last])} for {with_needs(then, last)}",
         needs_lines(
             (
-                line(f"At {percent(now.scenario.results_share)}", before, measures.BLUE),
+                line(f"At {stated(now.scenario, 'results_share')}", before, measures.BLUE),
                 line(f"At {percent(share)}", after, measures.TEAL, "dash"),
             ),
             then,

@@ -9,6 +9,7 @@ from pages.topics.who_pays_who_saves.words import about, events
 from pricing.evaluate import Evaluation
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.savings.spending import Offer, Refusal
+from pricing.scenario.in_words import stated
 
 TITLES = {
     "dearer_results": "Every result is paid more",
@@ -33,7 +34,7 @@ def offered(evaluation: Evaluation, offer: Offer) -> str:
         money = [s.contract_value * s.results_share for s in (now, then)]
         what = f"The fee stays, and results money rises from {pence(money[0])} to {pence(money[1])} per person."
     else:
-        what = f"The premium per need on results rises from {now.need_premium:.2%} to {then.need_premium:.2%}."
+        what = f"The premium per need on results rises from {stated(now, 'need_premium')} to {then.need_premium:.2%}."
     limit = " That is as far as this parameter goes: the pot could pay for more." if offer.limited else ""
     change = "more" if offer.extra_avoided >= 0 else "fewer"
     avoided = f"{events(evaluation, abs(offer.extra_avoided))} {change}"

@@ -14,6 +14,7 @@ from pricing.questions.savings import costs
 from pricing.questions.savings.costs import AGENCIES, year_words
 from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
 from pricing.questions.savings.pot import FIRST_FALL, Pot
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
@@ -101,8 +102,8 @@ def reading_of_agencies(pot: Pot) -> str:
     scenario, given = pot.scenario, costs.unit_costs().year
     times = costs.uprating(given, int(scenario.price_year))
     said = (
-        f"Solid: becomes cash ({percent(scenario.cashable)}, an assumption of this scenario). Hatched: saved, but not "
-        f"cash. In {prices(scenario)}: unit costs of {year_words(given)} × {times:.3f}, by the Treasury's GDP "
+        f"Solid: becomes cash ({stated(scenario, 'cashable')}, an assumption of this scenario). Hatched: saved, but "
+        f"not cash. In {prices(scenario)}: unit costs of {year_words(given)} × {times:.3f}, by the Treasury's GDP "
         f"deflator; {crimes(scenario)} per proven reoffence. The other {about(pot.savings.elsewhere)} is on no "
         f"agency's books here: victims, the economy, and crimes behind the proven ones."
     )
@@ -140,7 +141,7 @@ def reading_of_pot(pot: Pot) -> str:
             "savings; beyond it all further savings, up to a fall of 20%. It looks at the expected fall: luck in "
             "measuring is left out."
         )
-    return reading + f"{percent(pot.scenario.pot_share)} of every pound of cash goes in, from the first reoffence."
+    return reading + f"{stated(pot.scenario, 'pot_share')} of every pound of cash goes in, from the first reoffence."
 
 
 def what_it_buys(pot: Pot) -> str:
@@ -152,8 +153,8 @@ def what_it_buys(pot: Pot) -> str:
     bought = pot.put_in / scenario.hour_cost
     return (
         f"The pot comes to {pence(pot.put_in / people)} per person, {one_decimal(share)} of the contract's "
-        f"{pounds(scenario.contract_value)}. Spent on support alone it would buy {count(bought)} hours. Or it could go "
-        "into the price: below, the richest contracts whose extra cost is covered by the pot that they fill, both "
+        f"{stated(scenario, 'contract_value')}. Spent on support alone it would buy {count(bought)} hours. Or it could "
+        "go into the price: below, the richest contracts whose extra cost is covered by the pot that they fill, both "
         "where it pays best to be. Each opens here, or as a link to share."
     )
 

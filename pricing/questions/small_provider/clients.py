@@ -21,6 +21,7 @@ from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.slices import cut
+from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty.strata import take
@@ -196,11 +197,12 @@ def numbers(scenario: Scenario) -> tuple[int, int]:
     number = int(np.floor(scenario.clients * scenario.volume_delivered + 0.5))
     if not number:
         raise ScenarioError(
-            f"No client comes: {scenario.volume_delivered:.0%} of {promised} promised. Promise more, or let more come."
+            f"No client comes: {stated(scenario, 'volume_delivered')} of {promised} promised. "
+            "Promise more, or let more come."
         )
     if scenario.partners > promised:
         raise ScenarioError(
-            f"{scenario.partners:.0f} partners cannot each be a provider of {promised} clients: "
+            f"{stated(scenario, 'partners')} partners cannot each be a provider of {promised} clients: "
             "a consortium needs at least as many clients as partners."
         )
     return promised, number

@@ -14,6 +14,7 @@ from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.own_result import results_pay
 from pricing.questions.small_provider.prime import mean_of_clients
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.in_words import stated
 from pricing.words import cautions
 
 MANY = 0.25
@@ -255,7 +256,7 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             seat.ruin > RUINOUS,
             "ruin",
-            f"In {100 * seat.ruin:.0f} of 100 years one year alone takes all of its {money(scenario.reserves)} of "
+            f"In {100 * seat.ruin:.0f} of 100 years one year alone takes all of its {stated(scenario, 'reserves')} of "
             f"reserves (limit {100 * RUINOUS:.0f}): everything else that it does goes with them.",
         ),
         (
@@ -273,7 +274,7 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             share > RISKY + 1e-9,
             "results_share",
-            f"{share:.0%} of the contract hangs on results (limit {RISKY:.0%}): the consultation answer of 2013 found "
-            "that smaller organisations struggle even at the limit.",
+            f"{stated(scenario, 'results_share')} of the contract hangs on results (limit {RISKY:.0%}): the "
+            "consultation answer of 2013 found that smaller organisations struggle even at the limit.",
         ),
     ]
