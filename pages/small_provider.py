@@ -15,6 +15,7 @@ PAGE = "small_provider"
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 FIRST = ("clients", "client_mix", "reserves")
+LIMITS = ("most_lost", "most_gained")
 
 st.title("Being a small provider")
 st.write(
@@ -24,12 +25,11 @@ st.write(
 show.about(view.cohort)
 panel.draw_own(PAGE, names=FIRST)
 st.markdown(f"**What can be taken back and paid, with {verdict_words.share(scenario.results_share)} on results**")
-with show.grid():
-    panel.draw_lifted(PAGE, slider=False)
+panel.draw_own(PAGE, names=LIMITS)
 show.fold(
     "The rest of this provider: volumes, costs, luck, partners, the prime, cash",
     "provider_rest",
-    lambda: panel.draw_own(PAGE, without=FIRST),
+    lambda: panel.draw_own(PAGE, without=(*FIRST, *LIMITS)),
 )
 hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pays_best"
 

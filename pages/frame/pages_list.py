@@ -167,7 +167,6 @@ PAGES: Mapping[str, Page] = by_name(
         MONEY,
         "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
         group="provider",
-        lifted=("deductions", "most_deducted", "results_cap"),
         parts=(
             Part("year", "The year"),
             Part("luck", "Luck or skill"),

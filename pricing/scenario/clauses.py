@@ -130,14 +130,11 @@ class ContractMechanics:
     most_deducted: float = number(
         words(
             "Most that can be deducted (floor)",
-            "As a share of the results money: with 1, a share on results is all that can be lost. 0: no limit, so that "
-            "in a bad year a provider may owe more than that share.",
+            "From the contract as a whole, as a share of the results money. 0: no limit. What one provider can lose "
+            "is set on Being a small provider.",
         ),
-        scale(1.0, 0.0, 3.0, 0.025, "share of the results money"),
-        preference(
-            "1 by default, since “20% of the contract depends on results” is read as “20% can be lost”. Without a "
-            "limit, results that get worse one for one can cost a small provider more than that share."
-        ),
+        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
+        preference("No limit by default."),
         group=GROUP,
     )
 

@@ -51,8 +51,8 @@ PRESETS: tuple[Preset, ...] = (
         "A fifth of the contract depends on the binary rate against one target, with no premium for anyone.",
         "20% is the most that GMCVO's members could bear (consultation answer, 2013); the value is Transforming "
         "Rehabilitation's; the reduction that the price is set for is Peterborough's pooled threshold of 7.5%.",
-        "That pay follows results one for one, both ways, and that no more can be lost than the fifth.",
-        {"most_deducted": 1.0},
+        "That pay follows results one for one, both ways.",
+        {},
     ),
     Preset(
         "straw_man",
@@ -61,8 +61,8 @@ PRESETS: tuple[Preset, ...] = (
         "any frequency pay, no change in pay while the measured rate is within 3 points, and deductions if it rises.",
         "The flat zone, the hurdle and the deductions; 9.1% on results follows from the ministry's own illustration "
         "(£10m fee, £11m at most); 5,100 people a year is 108,000 people over 21 areas.",
-        "Equal weights of the two metrics, measurement every quarter, pay for the whole change once past the zone, "
-        "and deductions without limit. The threat to end the contract is not modelled.",
+        "Equal weights of the two metrics, measurement every quarter, and pay for the whole change once past the "
+        "zone; deductions without limit. The threat to end the contract is not modelled.",
         {
             **HALF_AND_HALF,
             "results_share": 0.091,
@@ -71,7 +71,6 @@ PRESETS: tuple[Preset, ...] = (
             "flat_zone": "fixed",
             "zone_points": 3.0,
             "binary_hurdle": "yes",
-            "most_deducted": 0.0,
         },
     ),
     Preset(
@@ -91,7 +90,6 @@ PRESETS: tuple[Preset, ...] = (
             "annual_top_up": "yes",
             "flat_zone": "interval",
             "binary_hurdle": "yes",
-            "most_deducted": 0.0,
         },
     ),
     Preset(
@@ -145,14 +143,7 @@ PRESETS: tuple[Preset, ...] = (
         "what is expected of them, and more is paid for people with more needs and in more deprived places.",
         "The call for premiums and for prices that follow place (GMCVO, 2013). No UK scheme with a multiplier for "
         "place was found.",
-        "The figures: 30% more for each need, and half as much again in the most deprived tenth of areas; and that no "
-        "more can be lost than the share on results.",
-        {
-            "metric": "frequency",
-            "target": "own",
-            "need_premium": 0.3,
-            "area_multiplier": 1.5,
-            "most_deducted": 1.0,
-        },
+        "The figures: 30% more for each need, and half as much again in the most deprived tenth of areas.",
+        {"metric": "frequency", "target": "own", "need_premium": 0.3, "area_multiplier": 1.5},
     ),
 )

@@ -57,6 +57,25 @@ class ProviderTerms:
         preference("Put in your own; of 132 voluntary organisations, a third used reserves (Clinks, 2018)."),
         group=GROUP,
     )
+    most_lost: float = number(
+        words(
+            "Most that this provider can lose on results",
+            "As a share of its results money: with 1, the share on results is all that it can lose in a year. 0: no "
+            "limit, so that in a bad year it may owe more than that share.",
+        ),
+        scale(1.0, 0.0, 3.0, 0.05, "share of its results money"),
+        preference("1 by default: “20% of the contract depends on results” is read as “20% can be lost”."),
+        group=GROUP,
+    )
+    most_gained: float = number(
+        words(
+            "Most that this provider can gain on results",
+            "As a share of its results money: with 1, no more than the share on results is ever paid. 0: no cap.",
+        ),
+        scale(0.0, 0.0, 3.0, 0.05, "share of its results money"),
+        preference("No cap by default."),
+        group=GROUP,
+    )
     luck_share: float = number(
         words("Luck that reserves may bear", "The share of reserves that a bad year in 20 may cost by luck alone."),
         scale(0.5, 0.05, 1.0, 0.05, "share of reserves"),

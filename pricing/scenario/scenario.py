@@ -83,6 +83,12 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         """Whether there are deductions and a limit to them; with no target nothing is ever deducted."""
         return self.most_deducted > 0 and self.deductions == "full" and self.target != "none"
 
+    def as_one_providers(self) -> "Scenario":
+        """The same contract as one provider meets it: of the contract's limits and its own, the tighter ones."""
+        floors, caps = (self.most_deducted, self.most_lost), (self.results_cap, self.most_gained)
+        floor, cap = (min((limit for limit in limits if limit > 0), default=0.0) for limits in (floors, caps))
+        return replace(self, most_deducted=floor, results_cap=cap)
+
     @property
     def premiums(self) -> dict[str, float]:
         """How far each premium is above its neutral value, by name."""

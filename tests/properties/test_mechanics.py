@@ -95,7 +95,8 @@ def test_no_more_is_deducted_than_the_limit_where_a_common_target_with_premiums_
 
 @pytest.mark.parametrize("period", ["year", "quarter"])
 def test_a_blend_under_a_limit_is_what_simulated_measures_of_its_metrics_together_would_pay(period: str) -> None:
-    scenario = Scenario(metric="blend", measured_people=900.0, measured_period=period, results_share=0.3)
+    plain = Scenario(metric="blend", measured_people=900.0, measured_period=period, results_share=0.3)
+    scenario = plain.with_(most_deducted=1.0)
     people = six_groups()
     _, found = bent(scenario, people)
     contract, changes = found.contract, Changes.of(scenario, people, found.contract.metrics)

@@ -86,12 +86,12 @@ def taken_back(scenario: Scenario, found: UnderPrime) -> str:
     bad = f"In the worst year in 20 we would have {loss_or_gain(-found.now.worst_year)}."
     if not scenario.results_share or scenario.target == "none" or scenario.deductions == "none":
         return f"We understand that nothing is ever taken back, so that at worst we are paid the fee alone. {bad}"
-    if not scenario.most_deducted:
+    if not scenario.as_one_providers().most_deducted:
         return (
             "As the contract stands there is no limit: we may have to repay more than the whole share on results. "
             f"{bad} Is no more than that share at risk?"
         )
-    limit = stated(scenario, "most_deducted")
+    limit = stated(scenario.as_one_providers(), "most_deducted")
     return f"We understand that no more than {limit} of the results money can be taken back in a year. {bad}"
 
 

@@ -28,8 +28,7 @@ PREMIUM, MULTIPLIER = 0.3, 1.5
 """The premium for each need and the multiplier for the most deprived tenth that the story tries."""
 FLAT: Changes = MappingProxyType({})
 ON_FEE: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "fee"})
-ON_RESULTS: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "results", "most_deducted": 0.0})
-"""Under one target for everyone such a premium starts beyond any usual limit on deductions: none is set."""
+ON_RESULTS: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "results"})
 OWN_TARGET: Changes = MappingProxyType({"target": "own"})
 NEEDS_ONLY: Changes = MappingProxyType({**OWN_TARGET, **ON_RESULTS})
 PLACE_TOO: Changes = MappingProxyType({**NEEDS_ONLY, "area_multiplier": MULTIPLIER})
@@ -152,7 +151,7 @@ def premium_for_needs(hold: Hold) -> Answer:
         f"It is {pence(before[last])} without the premium and {pence(after[last])} with it. A fee is paid whether or "
         f"not the support is given. It changes the level, and so who is wanted: what is left per person when {whom} "
         f"get the support they need goes from {pounds(left[0])} to {pounds(left[1])}. It does not change the slope, "
-        "and so who is worked with. On results instead, with no limit to deductions, the same premium makes it "
+        "and so who is worked with. On results instead, the same premium makes it "
         f"{pence(stronger[last])}. {losses}",
         f"For {whom} an extra £1 pays back {pence(before[last])} with no premium, {pence(after[last])} with a premium "
         f"on the fee, {pence(stronger[last])} with one on results",

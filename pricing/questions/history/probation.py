@@ -63,9 +63,7 @@ def smf(error: float = ERROR) -> Row:
         (*aims(error), *small_areas(error)),
         "shape",
         (RATIO_WHOLE, RATIO_EXCESS),
-        defaults().with_(
-            results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size, most_deducted=0.0
-        ),
+        defaults().with_(results_share=0.09, flat_zone="fixed", zone_points=ZONE, measured_people=size),
     )
 
 

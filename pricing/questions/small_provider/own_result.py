@@ -36,7 +36,7 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
 
     Exact, but for a blend under other clauses than limits and for quarters under clauses: those years are drawn.
     """
-    scenario = evaluation.scenario
+    scenario = evaluation.scenario.as_one_providers()
     standing = clients.total(clients.standing)
     if not scenario.results_share:
         return Distribution.sure(0.0)
@@ -81,7 +81,7 @@ def within(pay: Distribution, lowest: float, highest: float) -> Distribution:
 
 def rules(evaluation: Evaluation, clients: Clients) -> Rules:
     """The contract's clauses for years of the provider's own clients that are drawn."""
-    scenario = evaluation.scenario
+    scenario = evaluation.scenario.as_one_providers()
     periods = QUARTERS if scenario.measured_period == "quarter" else 1
     clauses = {m: clauses_for(evaluation, m, clients.delivered / periods) for m in clients.value}
     tops = scenario.annual_top_up == "yes" and periods > 1
@@ -111,7 +111,7 @@ def results_money(evaluation: Evaluation, clients: Clients) -> float:
 
 def least(evaluation: Evaluation, clients: Clients) -> float:
     """£ below which the year's results pay does not fall: the limit on deductions as a share of the results money."""
-    return -evaluation.scenario.most_deducted * results_money(evaluation, clients)
+    return -evaluation.scenario.as_one_providers().most_deducted * results_money(evaluation, clients)
 
 
 def limited(pay: Distribution, lowest: float) -> Distribution:
@@ -143,7 +143,7 @@ def rule_of(evaluation: Evaluation, clients: Clients, metric: str) -> PaymentRul
 
 def clauses_for(evaluation: Evaluation, metric: str, people: float) -> Clauses:
     """The contract's clauses for so many ``people`` who are measured at once."""
-    scenario, cohort = evaluation.scenario, compared_with(evaluation)
+    scenario, cohort = evaluation.scenario.as_one_providers(), compared_with(evaluation)
     changes = Changes.of(scenario, cohort, (metric,))
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
     noise = np.sqrt(changes.variance(metric, metric) / people) / changes.base

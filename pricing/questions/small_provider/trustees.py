@@ -28,8 +28,8 @@ PARTNERS = (2, 4, 8, 15)
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
 """Parts, and the multiple, of the clients promised that are tried."""
 READINGS = {
-    "without": {"deductions": "full", "most_deducted": 0.0},
-    "limited": {"deductions": "full", "most_deducted": 1.0},
+    "without": {"deductions": "full", "most_deducted": 0.0, "most_lost": 0.0},
+    "limited": {"deductions": "full", "most_deducted": 0.0, "most_lost": 1.0},
     "success": {"deductions": "none"},
 }
 """What a share on results may mean: deducted without limit, no more lost than the share, paid on success only."""
@@ -73,7 +73,7 @@ class Verdict:
 
 def at_stake(evaluation: Evaluation) -> AtStake:
     """What can be taken back from the scenario's provider in a year, and what one reoffender more costs."""
-    scenario, people = evaluation.scenario, sent.of(evaluation)
+    scenario, people = evaluation.scenario.as_one_providers(), sent.of(evaluation)
     passed = people.kept * people.at_risk
     money = results_money(evaluation, people) if scenario.results_share else 0.0
     lowest, highest = limits(scenario, money)

@@ -86,8 +86,8 @@ def test_the_explorer_warns_of_settings_that_defeat_themselves(people: Cohort) -
 
     assert codes(Scenario()) == set()
     assert codes(Scenario(need_premium=0.1)) == {"premium_under_one_target"}
-    assert codes(Scenario(need_premium=0.3)) == {"premium_under_one_target", "starts_beyond_limit"}
-    assert codes(Scenario(need_premium=0.3, most_deducted=0.0)) == {"premium_under_one_target"}
+    assert codes(Scenario(need_premium=0.3)) == {"premium_under_one_target"}
+    assert codes(Scenario(need_premium=0.3, most_deducted=1)) == {"premium_under_one_target", "starts_beyond_limit"}
     assert codes(PREMIUM) == set()
     assert codes(PREMIUM.with_(uplift_applies_to="fee")) == {"premium_on_fee_alone"}
     assert codes(Scenario(target="none")) == {"mostly_deadweight"}

@@ -49,9 +49,9 @@ def test_a_link_that_was_cut_says_so_or_means_the_same(scenario: Scenario, data:
 def test_a_link_of_a_former_version_means_what_it_meant() -> None:
     """A parameter that had another default then has it still, unless the link says otherwise."""
     for version in ("1.0.0", "1.1.0", "1.2.0"):
-        assert links.read({"need_premium": ["0.3"], "model": [version]}).scenario.most_deducted == 0
-        assert links.read({"most_deducted": ["0.5"], "model": [version]}).scenario.most_deducted == 0.5
-        assert links.read({"a.hour_cost": ["50"], "model": [version]}).pinned.most_deducted == 0  # type: ignore[union-attr]
+        assert links.read({"need_premium": ["0.3"], "model": [version]}).scenario.most_lost == 0
+        assert links.read({"most_lost": ["0.5"], "model": [version]}).scenario.most_lost == 0.5
+        assert links.read({"a.hour_cost": ["50"], "model": [version]}).pinned.most_lost == 0  # type: ignore[union-attr]
     assert links.read({"need_premium": ["0.3"], "model": [MODEL_VERSION]}).scenario == Scenario(need_premium=0.3)
 
 

@@ -15,7 +15,7 @@ def with_(**changes: float | str) -> Evaluation:
 
 
 def test_without_a_common_shock_luck_per_client_falls_with_the_root_of_their_number() -> None:
-    found = luck_or_skill.by_size(with_(common_shock=0.0, most_deducted=0.0))
+    found = luck_or_skill.by_size(with_(common_shock=0.0, most_lost=0.0))
     each = found.bad_year / found.numbers
     slope = np.polyfit(np.log(found.numbers[2:]), np.log(each[2:]), 1)[0]
     assert slope == pytest.approx(-0.5, abs=0.02)
@@ -30,7 +30,7 @@ def test_with_one_it_falls_to_a_floor() -> None:
 
 
 def test_a_contract_that_covers_its_cost_is_short_in_about_half_of_all_years() -> None:
-    found = luck_or_skill.by_size(with_(most_deducted=0.0))
+    found = luck_or_skill.by_size(with_(most_lost=0.0))
     assert found.short[2:] == pytest.approx(0.5, abs=0.05)
     assert np.all(found.short_with_margin <= found.short)
 
@@ -66,13 +66,13 @@ def test_luck_is_in_proportion_to_the_share_on_results(clause: dict[str, str]) -
 
 
 def test_pooling_takes_own_luck_away_by_the_root_of_the_partners() -> None:
-    found = consortium.of(with_(common_shock=0.0, most_deducted=0.0))
+    found = consortium.of(with_(common_shock=0.0, most_lost=0.0))
     assert found.sd == pytest.approx(found.sd[0] / np.sqrt(found.partners), rel=0.01)
     assert found.floor_sd == 0
 
 
 def test_the_floor_stays_however_many_join() -> None:
-    found = consortium.of(with_(common_shock=0.2, partners=10.0, most_deducted=0.0))
+    found = consortium.of(with_(common_shock=0.2, partners=10.0, most_lost=0.0))
     own = found.sd[0] ** 2 - found.floor_sd**2
     assert found.sd**2 == pytest.approx(found.floor_sd**2 + own / found.partners, rel=0.01)
     assert np.all(found.sd > found.floor_sd)

@@ -43,7 +43,7 @@ def test_years_that_are_drawn_agree_with_the_exact_ones(clauses: dict[str, float
 
 @pytest.mark.parametrize("metric", ["binary", "blend"])
 def test_quarters_paid_one_for_one_are_the_year(metric: str) -> None:
-    found = of(metric=metric, clients=50.0, target="own", most_deducted=0.0)
+    found = of(metric=metric, clients=50.0, target="own", most_lost=0.0)
     people = sent.of(found, most=SEGMENTS)
     linear = dict.fromkeys(people.value, LINEAR)
     standing = {m: own_result.standing_of(found, m) for m in people.value}

@@ -74,7 +74,7 @@ def with_(**changes: float | str) -> Evaluation:
 @pytest.mark.parametrize("metric", ["binary", "frequency", "severity", "progress", "blend"])
 def test_expected_surplus_is_the_margin_of_the_clients(metric: str, hours: str) -> None:
     """At no shock, no set-up and all clients there: what the price explorer says they bring, at face value."""
-    plain: dict[str, float | str] = {"common_shock": 0.0, "set_up_cost": 0.0, "most_deducted": 0.0}
+    plain: dict[str, float | str] = {"common_shock": 0.0, "set_up_cost": 0.0, "most_lost": 0.0}
     found = with_(metric=metric, need_premium=0.3, payment_lag_months=0.0, **plain)
     margin = found.incentives.margin_at_benchmark if hours == "needed" else found.incentives.margin_at_chosen
     expected = 50 * found.cohort.mean(margin)
@@ -86,7 +86,7 @@ def test_expected_surplus_is_the_margin_of_the_clients(metric: str, hours: str) 
 def test_by_default_no_more_can_be_lost_than_the_results_money(metric: str, period: str) -> None:
     found = with_(metric=metric, measured_period=period, results_share=0.3, set_up_cost=0.0)
     people = sent.of(found)
-    pay, without = (results_pay(each, people, 0.2) for each in (found, with_(metric=metric, most_deducted=0.0)))
+    pay, without = (results_pay(each, people, 0.2) for each in (found, with_(metric=metric, most_lost=0.0)))
     assert pay.values[0] == pytest.approx(-0.3 * 2240 * 50)
     assert pay.mean > without.mean
     assert 0 < pay.chances[0] < 0.5
@@ -115,10 +115,10 @@ def test_costs_that_cannot_be_shed_and_setting_up() -> None:
 
 CLAUSES: list[dict[str, float | str]] = [
     {"threshold": 0.05, "threshold_rule": "all_or_nothing"},
-    {"flat_zone": "fixed", "zone_points": 2.0, "pay_on": "excess", "most_deducted": 0.0},
+    {"flat_zone": "fixed", "zone_points": 2.0, "pay_on": "excess", "most_lost": 0.0},
     {"deductions": "none", "results_cap": 2.0},
     {"most_deducted": 1.0, "metric": "frequency", "target": "own"},
-    {"threshold": 0.1, "metric": "progress", "most_deducted": 0.0},
+    {"threshold": 0.1, "metric": "progress", "most_lost": 0.0},
 ]
 
 

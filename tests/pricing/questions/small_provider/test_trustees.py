@@ -13,7 +13,7 @@ from tests.cohorts import six_groups
 NAMES = {"reserves": "reserves", "share": "results_share", "clients": "clients", "partners": "partners"}
 CASES: list[dict[str, float | str]] = [
     {},
-    {"most_deducted": 0.0},
+    {"most_lost": 0.0},
     {"metric": "frequency", "target": "own", "reserves": 20_000.0},
     {"results_share": 0.6, "held": "prime", "risk_passed": 0.5, "prime_fee": 0.0},
     {"flat_zone": "fixed", "reserves": 30_000.0},
@@ -41,7 +41,7 @@ def test_a_limit_is_what_can_be_taken_back() -> None:
     stake = trustees.at_stake(of(Scenario()))
     assert stake.money == pytest.approx(0.2 * 2240 * 50)
     assert stake.lowest == pytest.approx(-stake.money)
-    assert np.isinf(trustees.at_stake(of(Scenario(most_deducted=0.0))).lowest)
+    assert np.isinf(trustees.at_stake(of(Scenario(most_lost=0.0))).lowest)
     assert trustees.at_stake(of(Scenario(deductions="none"))).lowest == 0
 
 
