@@ -57,8 +57,8 @@ def _priced(ground: Ground, scenario: Scenario, prices: FloatArray, money: float
     if not earned(spec.low).sum() <= money <= earned(spec.high).sum():
         raise ScenarioError(f"{REFUSED}no reduction from {spec.low:.0%} to {spec.high:.0%} gives its price per result.")
     reduction = float(brentq(lambda at: earned(at).sum() - money, spec.low, spec.high, xtol=1e-15, rtol=1e-14))
-    weights = earned(reduction) / money
-    if len(prices) > 1:
+    if len(prices) > 1 and money > 0:
+        weights = earned(reduction) / money
         names = {f"blend_{metric}": float(weight) for metric, weight in zip(ground.metrics, weights, strict=True)}
         scenario = scenario.with_(**names)
     return replace(scenario, priced_reduction=reduction)

@@ -1,0 +1,122 @@
+"""Every parameter, and every choice of one, moves something that a page or a command shows: none is inert."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pricing.command import results, savings
+from pricing.command import small_provider as provider
+from pricing.errors import ScenarioError
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions.cheapest.answer import Answer, answer
+from pricing.questions.results_paid import results_paid
+from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from tests.cohorts import six_groups
+
+Output = Callable[[Evaluation], Any]
+OUTPUTS: Mapping[str, Output] = {
+    "evaluate": lambda found: [found.totals, found.groups("needs", "decile").to_numpy()],
+    "savings": lambda found: savings.view(found, at_benchmark=True),
+    "cheapest": lambda found: cheapest(answer(found)),
+    "year": lambda found: provider.of_year(surplus.of(found)),
+    "cash": lambda found: cash.cash(cash.plan(found.scenario, surplus.of(found))),
+    "seats": seats.commissioner,
+    "results": lambda found: [getattr(results_paid(found), name) for name in results.FIGURES],
+    "prime": prime.under_prime,
+    "together": consortium.of,
+    "luck": luck_or_skill.by_size,
+}
+"""What pages and commands show of an evaluation, the quickest first. A new question of the explorer adds a line."""
+
+MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
+    **{f"blend_{metric}": {"metric": "blend"} for metric in ("binary", "frequency", "severity", "progress")},
+    "area_shape": {"area_multiplier": 2.0},
+    "uplift_applies_to": {"need_premium": 0.5},
+    "total_spend": {"need_premium": 0.5},
+    "progress_base": {"metric": "progress"},
+    "progress_effect": {"metric": "progress"},
+    "measured_period": {"measured_people": 5000.0},
+    "annual_top_up": {"measured_people": 5000.0, "measured_period": "quarter"},
+    "zone_points": {"flat_zone": "fixed"},
+    "pay_on": {"flat_zone": "fixed"},
+    "threshold_rule": {"threshold": 0.05},
+    "promise_people": {"promise": "most_people"},
+}
+"""The settings that a parameter needs to make a difference, where the defaults leave it none."""
+
+
+NOT_SHOWN_YET = {"checking_cost", "holds_in"}
+"""Parameters that nothing reads yet, so that one which comes to matter has to leave this list."""
+
+
+def cheapest(found: Answer) -> Any:
+    """The figures of the cheapest fair price: what is allowed, what is protected, what each family costs."""
+    chosen = [found.chosen.cost, found.floor_within(100.0)]
+    return [found.allowed, found.protected, {name: kept.cost for name, kept in found.kept.items()}, chosen]
+
+
+@cache
+def people(name: str) -> Cohort:
+    return six_groups() if name == OWN_TABLE else shipped.load(name)
+
+
+@cache
+def evaluated(scenario: Scenario) -> Evaluation:
+    return evaluate(scenario, people(scenario.cohort))
+
+
+@cache
+def shown(scenario: Scenario, output: str) -> str:
+    """An output in full, without the scenario that it is of."""
+    try:
+        return json.dumps(provider.plain(OUTPUTS[output](evaluated(scenario))), default=repr)
+    except ScenarioError as refused:
+        return str(refused)
+
+
+def differ(one: Scenario, other: Scenario) -> bool:
+    return any(shown(one, output) != shown(other, output) for output in OUTPUTS)
+
+
+def others(scenario: Scenario, name: str) -> Iterator[Scenario]:
+    """The scenario with every other choice, or with numbers from all of the range; prices of no meaning are left out.
+
+    No target is one for a metric that needs one; so are results that the reduction priced for would not earn.
+    """
+    spec = specs()[name]
+    values = spec.choices or np.linspace(spec.low, spec.high, 3).tolist()
+    for value in values:
+        try:
+            other = scenario.with_(**{name: value})
+            evaluated(other)
+        except ScenarioError:
+            continue
+        if other != scenario:
+            yield other
+
+
+def each_parameter() -> list[Any]:
+    awaited = pytest.mark.xfail(reason="nothing reads it yet", strict=True)
+    return [pytest.param(name, marks=[awaited] if name in NOT_SHOWN_YET else []) for name in sorted(specs())]
+
+
+@pytest.mark.parametrize("name", each_parameter())
+def test_a_parameter_moves_something_that_is_shown(name: str) -> None:
+    scenario = Scenario(**MATTERS_WITH.get(name, {}))
+    if specs()[name].choices:
+        inert = [getattr(other, name) for other in others(scenario, name) if not differ(scenario, other)]
+        assert not inert, f"{name} moves nothing at {inert}"
+    else:
+        assert any(differ(scenario, other) for other in others(scenario, name)), f"{name} moves nothing"
+
+
+def test_what_a_parameter_needs_to_matter_are_parameters() -> None:
+    named = {*MATTERS_WITH, *(name for settings in MATTERS_WITH.values() for name in settings)}
+    assert named <= set(specs())
