@@ -34,16 +34,25 @@ def fitted(folder: Path) -> dict[str, Any]:
 
 
 def plain(curve: Curve) -> dict[str, Any]:
-    """A curve as JSON can hold it: lists of full-precision numbers."""
+    """A curve as JSON can hold it: lists of numbers."""
     fields = asdict(curve)
     fields["rows"] = {key: rows.tolist() for key, rows in curve.rows.items()}
     return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fields.items()}
 
 
+def rounded(value: Any) -> Any:
+    """The same nested lists, with numbers to 10 significant digits: what lies beyond hangs on the number of threads."""
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, dict):
+        return {key: rounded(part) for key, part in value.items()}
+    return [rounded(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def main() -> None:
     """Write the curves of every declared cohort, then the checksums of all that is shipped."""
     for declared in sorted(COHORTS.glob("*/cohort.toml")):
-        content = json.dumps(fitted(declared.parent), separators=(",", ":"))
+        content = json.dumps(rounded(fitted(declared.parent)), separators=(",", ":"))
         declared.with_name("curves.json").write_text(content + "\n", encoding="utf-8")
     (HERE / "SHA256SUMS").write_text(checksums(), encoding="utf-8")
 

@@ -193,14 +193,14 @@ def check(cells: Cells, histogram: Histogram | None) -> HoldOut:
         auc=auc(probability, reoffended, people),
         brier=brier(probability, reoffended, people),
         brier_base_rate=brier(np.full_like(people, share), reoffended, people),
-        groups=_groups(curves, held),
+        groups=groups_held_out(curves, held),
     )
 
 
-def _groups(curves: Mapping[str, Curve], held: Cells) -> tuple[ObservedExpected, ...]:
+def groups_held_out(curves: Mapping[str, Curve], held: Cells) -> tuple[ObservedExpected, ...]:
     """Observed over expected of reoffenders, and where they were counted of reoffences and of total harm."""
     probability = curves["binary"].predict(held.codes)
-    groups = observed_expected("binary", held, probability, probability * (1 - probability))
+    groups = observed_expected("binary", held, probability, probability * (1 - probability), [curves["binary"]])
     if "frequency" not in curves:
         return groups
     rate, days = (curves[kind].predict(held.codes) for kind in ("frequency", "severity"))
@@ -208,8 +208,8 @@ def _groups(curves: Mapping[str, Curve], held: Cells) -> tuple[ObservedExpected,
     harm_spread = days**2 * (spread + curves["severity"].dispersion * rate)
     return (
         *groups,
-        *observed_expected("frequency", held, rate, spread),
-        *observed_expected("severity", held, rate * days, harm_spread),
+        *observed_expected("frequency", held, rate, spread, [curves["frequency"]]),
+        *observed_expected("severity", held, rate * days, harm_spread, [curves["frequency"], curves["severity"]]),
     )
 
 

@@ -1,12 +1,13 @@
 """How risk curves describe people who were held out from the fit. Needs numpy only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pricing.people.cells import Cells
 from pricing.people.cohort import FloatArray, IntArray
-from pricing.people.risk_curves import NORMAL_95, level_codes
+from pricing.people.risk_curves import NORMAL_95, Curve, level_codes
 
 RISK_TENTHS = tuple(f"{tenth}{end}" for tenth, end in enumerate(["", " (lowest)", *[""] * 8, " (highest)"]))[1:]
 EVERYONE = "everyone"
@@ -87,24 +88,31 @@ def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -
     return float(squares.sum() / people.sum())
 
 
-def observed_expected(kind: str, cells: Cells, mean: FloatArray, variance: FloatArray) -> tuple[ObservedExpected, ...]:
+def observed_expected(
+    kind: str, cells: Cells, mean: FloatArray, variance: FloatArray, curves: Sequence[Curve] = ()
+) -> tuple[ObservedExpected, ...]:
     """Observed over expected for everyone, by risk tenth, needs and deprivation.
 
     ``mean`` and ``variance`` (cells,) are per person; the risk of ``severity`` is the harm of all reoffences.
-    The interval is normal: the sum of independent people's variances, the curve itself taken as known. For counts
-    and harm, whose tails are heavy, it is somewhat too narrow.
+    The interval is normal: the sum of independent people's variances, and the error of the ``curves`` whose product
+    the mean is, fitted on other people. For counts and harm, whose tails are heavy, it is somewhat too narrow in
+    small groups. A level that nobody has is left out.
     """
     everyone = np.zeros(len(mean), dtype=np.int64), (EVERYONE,)
     groupings = {EVERYONE: everyone, "risk": (tenths(mean, cells.people), RISK_TENTHS)}
     groupings |= {factor: level_codes(cells, factor) for factor in ("needs", "decile")}
+    slopes = [curve.slopes(cells.codes) * (mean / curve.predict(cells.codes))[:, np.newaxis] for curve in curves]
     total, found = cells.outcomes[COUNTED[kind]], []
     for factor, (codes, labels) in groupings.items():
-        for code, label in enumerate(labels):
+        for code in np.unique(codes):
             group = codes == code
-            people, events = float(cells.people[group].sum()), float(total[group].sum())
-            expected = float(cells.people[group] @ mean[group])
-            reach = NORMAL_95 * float(np.sqrt(cells.people[group] @ variance[group])) / expected
-            found.append(ObservedExpected(kind, factor, label, people, events, expected, 1 - reach, 1 + reach))
+            people = cells.people[group]
+            expected = float(people @ mean[group])
+            moved = [people @ slope[group] for slope in slopes]
+            error = sum(float(m @ curve.covariance @ m) for m, curve in zip(moved, curves, strict=True))
+            reach = NORMAL_95 * float(np.sqrt(people @ variance[group] + error)) / expected
+            counts = float(people.sum()), float(total[group].sum()), expected
+            found.append(ObservedExpected(kind, factor, labels[code], *counts, 1 - reach, 1 + reach))
     return tuple(found)
 
 

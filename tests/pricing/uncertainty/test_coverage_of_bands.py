@@ -1,5 +1,6 @@
 """A 95% band holds the truth in 95 of 100 cohorts: fitted to 200 simulated ones, whose truth is known."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -9,12 +10,15 @@ import pytest
 from pricing.people import fitting
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import FloatArray
+from pricing.people.hold_out import EVERYONE
 from pricing.people.reoffence_counts import Histogram
 from pricing.uncertainty import draws
 
 COHORTS, PEOPLE, ALPHA, SHAPE = 200, 60, 1.2, 2.0
 """Cohorts; people in each of 60 cells; alpha of the counts; shape of the harm of one reoffence."""
 KINDS = ("binary", "frequency", "severity")
+HISTOGRAM = Histogram(np.zeros(2, dtype=bool), np.array([0.0, 3.0]), np.array([50.0, 50.0]))
+"""Where alpha is replaced by the true one, any histogram does."""
 
 
 @cache
@@ -121,3 +125,21 @@ def test_errors_by_area_hold_the_truth_where_people_of_one_area_are_alike() -> N
         plain.append(off < 1.96 * np.sqrt(curve.covariance[1, 1]))
     assert np.mean(inside) > 0.88, fresh
     assert np.mean(plain) < 0.85, fresh
+
+
+def test_intervals_of_people_held_out_hold_their_totals_as_often_as_they_say() -> None:
+    """30 of 60 cells held out: what is seen over expected varies by people's luck and by the error of the curve."""
+    fresh = int(np.random.SeedSequence().generate_state(1)[0])
+    inside: dict[str, list[bool]] = {kind: [] for kind in KINDS}
+    for cohort in range(200):
+        rng = np.random.default_rng([fresh, cohort])
+        people, _ = simulated(int(rng.integers(2**31)))
+        kept = rng.permutation(60) < 30
+        curves = fitting.fit_curves(people.where(kept), HISTOGRAM)
+        curves["frequency"] = replace(curves["frequency"], alpha=ALPHA)
+        for group in fitting.groups_held_out(curves, people.where(~kept)):
+            if group.factor == EVERYONE:
+                inside[group.kind].append(not group.outside)
+    assert {kind: len(held) for kind, held in inside.items()} == dict.fromkeys(KINDS, 200)
+    for kind, held in inside.items():
+        assert 0.89 <= np.mean(held) <= 0.99, (kind, fresh)
