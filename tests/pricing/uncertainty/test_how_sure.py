@@ -33,7 +33,7 @@ PRICES = (
 NORMALS = [0.2942479145907035, 1.2080486228272762, 1.6084315192733185, -0.9405764771399828]
 POSITIONS = [0.09999999999999998, -0.04606079858305434, 0.12250356126078776, 0.04606079858305434]
 PROBABILITIES = [0.8079978393365135, 0.5822483011400982]
-RATES = [0.19357199409107698, 2.461896590341298]
+RATES = [0.14666507219172345, 2.461896590341298]
 PAYBACKS = [1.5156220062561456, 0.6992168612071511]
 
 
@@ -109,11 +109,18 @@ def test_a_price_moves_no_risk_that_was_drawn() -> None:
 @pytest.mark.parametrize("name", COHORTS)
 def test_drawn_risks_stand_about_the_fitted_ones(name: str) -> None:
     risks, cohort = draws.fitted(name), shipped.load(name)
-    # A log link bends upwards: a wide draw of the severity raises its mean by half its variance, here 3%.
-    for risk, near in (("probability", 0.002), ("rate", 0.01), ("severity", 0.04)):
+    curves = shipped.curves(name)
+    codes = curves.cells.group(list(curves.declaration.factors)).codes
+    kinds = {"probability": "binary", "rate": "frequency", "severity": "severity"}
+    for risk, near in (("probability", 0.002), ("rate", 0.01), ("severity", 0.01)):
         rows, centre = getattr(risks, risk), getattr(cohort, risk)
         assert rows[0].tobytes() == centre.tobytes()
-        assert cohort.people @ rows[1:].mean(axis=0) == pytest.approx(cohort.people @ centre, rel=near)
+        curve, raised = curves.curves.get(kinds[risk]), np.zeros(len(centre))
+        if curve is not None and curve.link == "log":
+            # A log link bends upwards: draws raise the mean by half their variance.
+            raised = 0.5 * np.einsum("ij,jk,ik->i", curve.design(codes), curve.covariance, curve.design(codes))
+        expected = cohort.people @ (centre * np.exp(raised))
+        assert cohort.people @ rows[1:].mean(axis=0) == pytest.approx(expected, rel=near)
 
 
 @pytest.mark.parametrize("name", COHORTS)
@@ -169,8 +176,9 @@ def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
     assert found[0].under_one == pytest.approx(everyone.under_one, abs=1)
     people = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"]
     off = np.abs(found[1].under_one - groups.under_one)[people >= 30]
-    assert off.mean() <= 1
-    assert np.quantile(off, 0.95) <= 3
+    # Both the rate and the severity are drawn within a stratum, where the first alone is under the other metrics.
+    assert off.mean() <= (1.5 if scenario.metric == "severity" else 1)
+    assert np.quantile(off, 0.95) <= (5 if scenario.metric == "severity" else 3)
     assert np.abs(found[1].pays_minimum - groups.pays_minimum)[people >= 30].mean() <= 8
 
 
