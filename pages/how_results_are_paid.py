@@ -7,10 +7,10 @@ from pages.kit import kept, show
 from pages.kit.glossary import meaning
 from pages.kit.markdown import percent
 from pages.topics.how_results_are_paid import parts as contract_parts
-from pages.topics.how_results_are_paid.parts import Paid
+from pages.topics.how_results_are_paid.parts import PriceAndPay
 
 view = frame.view()
-paid = Paid(view.evaluation, kept.results(view.evaluation))
+paid = PriceAndPay(view.evaluation, kept.results(view.evaluation))
 
 st.title("How results are paid")
 st.write(

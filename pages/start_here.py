@@ -27,7 +27,7 @@ show.cautions_about(evaluation)
 low, high = groups.extremes(evaluation, "decile", "needs", "payback")
 group_map.draw(
     evaluation,
-    group_map.Asked("decile", "needs", "payback"),
+    group_map.MapChoice("decile", "needs", "payback"),
     f"An extra £1 of support pays back {low}, and {high}",
     groups.BELOW_NOTE,
     draws.by("decile", "needs") if draws else None,

@@ -9,7 +9,7 @@ from pricing.uncertainty.how_sure import HowSure
 
 
 @dataclass(frozen=True)
-class Asked:
+class MapChoice:
     """What a map shows: a dimension down the side, one across the top, and the measure in the cells."""
 
     down: str
@@ -17,7 +17,7 @@ class Asked:
     measure: str
 
 
-def draw(evaluation: Evaluation, asked: Asked, title: str, reading: str, sure: HowSure | None) -> None:
+def draw(evaluation: Evaluation, asked: MapChoice, title: str, reading: str, sure: HowSure | None) -> None:
     """Draw the map between ``title`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
     measure = measures.MEASURES[asked.measure]
     values = groups.grid(evaluation, asked.down, asked.across, asked.measure)

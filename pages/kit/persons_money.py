@@ -14,7 +14,7 @@ POINTS = 81
 
 
 @dataclass(frozen=True)
-class Account:
+class PersonsMoney:
     """One average person of a group, £ and hours per person.
 
     ``minimum``, ``chosen`` and ``benchmark`` are hours; ``payback`` is £ per extra £1, nan where no more is needed.
@@ -79,7 +79,7 @@ def members(evaluation: Evaluation, codes: dict[str, int]) -> FloatArray:
     return np.where(inside, evaluation.cohort.people, 0.0)
 
 
-def average(evaluation: Evaluation, people: FloatArray) -> Account:
+def average(evaluation: Evaluation, people: FloatArray) -> PersonsMoney:
     """The average person of a group; ``people`` (cells,) as from :func:`members`, not all zero."""
     found, schedule = evaluation.incentives, evaluation.schedule
 
@@ -87,7 +87,7 @@ def average(evaluation: Evaluation, people: FloatArray) -> Account:
         return float(np.average(values, weights=people))
 
     cost = float(people @ found.extra_cost)
-    return Account(
+    return PersonsMoney(
         people=float(people.sum()),
         fee=mean(schedule.fee),
         deadweight=mean(schedule.deadweight),
@@ -109,7 +109,7 @@ class HoursCurve:
     cost: FloatArray
 
 
-def figure(account: Account, curve: "HoursCurve") -> go.Figure:
+def figure(account: PersonsMoney, curve: "HoursCurve") -> go.Figure:
     """Money in and out by hours, with the hours worth pointing at."""
     lines = (
         measures.Line("Money in", curve.hours, curve.income, measures.BLUE),

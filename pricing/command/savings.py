@@ -41,11 +41,11 @@ def view(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Any]:
         **{name: getattr(found, name) for name in names},
         "agencies": [
             {
-                "key": stake.agency.key,
-                "reach": stake.agency.reach,
-                **{name: getattr(stake, name) for name in ("saved", "cash", "put_in", "kept")},
+                "key": share.agency.key,
+                "reach": share.agency.reach,
+                **{name: getattr(share, name) for name in ("saved", "cash", "put_in", "kept")},
             }
-            for stake in pot.stakes
+            for share in pot.by_agency
         ],
         "pot": pot.put_in,
         "boroughs": [

@@ -38,7 +38,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Moved:
+class GainAndLoss:
     """Who gains and who loses something: people, and how much of it in all, both 0 or more."""
 
     gainers: float
@@ -77,12 +77,12 @@ class Comparison:
             "newly": (~one.parked & other.parked).astype(float),
         }
 
-    def moved(self, measure: str) -> Moved:
+    def moved(self, measure: str) -> GainAndLoss:
         """Who gains and who loses ``money`` (£) or rewarded ``hours``; a change too small to matter is neither."""
         change, people = self.per_cell()[measure], self.a.cohort.people
         least = {"money": SMALL_SUM, "hours": NEAR_MINIMUM}[measure]
         up, down = np.where(change > least, people, 0), np.where(change < -least, people, 0)
-        return Moved(float(up.sum()), float(up @ change), float(down.sum()), float(-(down @ change)))
+        return GainAndLoss(float(up.sum()), float(up @ change), float(down.sum()), float(-(down @ change)))
 
     def people(self, measure: str) -> float:
         """People who are ``no_longer``, or ``newly``, left at the minimum."""

@@ -11,7 +11,8 @@ from pricing.scenario.clauses import ContractMechanics
 from pricing.scenario.scenario import Scenario, defaults
 from pricing.scenario.terms import ContractTerms
 
-Changes = Mapping[str, float | str]
+Settings = Mapping[str, float | str]
+"""Parameters that are set, by name."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Preset:
     what: str
     published: str
     assumed: str
-    changes: Changes
+    changes: Settings
 
     def scenario(self, reader: Scenario) -> Scenario:
         """The contract for the people, and under the working assumptions, of a reader's scenario."""
@@ -32,7 +33,7 @@ class Preset:
         return reader.with_(**{name: usual[name] for name in terms} | dict(self.changes))
 
 
-HALF_AND_HALF: Changes = MappingProxyType(
+HALF_AND_HALF: Settings = MappingProxyType(
     {"metric": "blend", "blend_binary": 0.5, "blend_frequency": 0.5, "blend_severity": 0.0, "blend_progress": 0.0}
 )
 

@@ -11,7 +11,7 @@ from pages.kit import groups
 from pages.kit.change_words import TOTALS
 from pages.kit.markdown import count, hours, millions, pence, pounds
 from pricing.people.small_numbers import RULE
-from pricing.questions.comparison import Comparison, Moved
+from pricing.questions.comparison import Comparison, GainAndLoss
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""
@@ -124,7 +124,7 @@ def who_moves(found: Comparison) -> str:
     )
 
 
-def of(moved: Moved, write: Callable[[float], str]) -> str:
+def of(moved: GainAndLoss, write: Callable[[float], str]) -> str:
     """Who gains and loses how much: "1,200 more for 300 people and 40 less for 20 people"."""
     sides = (("more", moved.gained, moved.gainers), ("less", moved.lost, moved.losers))
     said = [f"{write(amount)} {word} for {people(number)}" for word, amount, number in sides if number]

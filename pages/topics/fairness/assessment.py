@@ -66,7 +66,7 @@ STYLE = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class NotesSubject:
     """What the notes are about: who is looked at how, the draws, the groups by sex under each metric, and the link."""
 
     evaluation: Evaluation
@@ -76,14 +76,14 @@ class Asked:
     link: str
 
 
-def document(asked: Asked) -> str:
+def document(asked: NotesSubject) -> str:
     """The notes, whole."""
     parts = [*price_and_people(asked), *groups(asked), *inequality(asked), *limits(asked)]
     head = f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{TITLE}</title>'
     return f"{head}<style>{STYLE}</style></head><body><h1>{TITLE}</h1>{''.join(parts)}</body></html>\n"
 
 
-def price_and_people(asked: Asked) -> list[str]:
+def price_and_people(asked: NotesSubject) -> list[str]:
     """What was assessed."""
     evaluation = asked.evaluation
     scenario, cohort = evaluation.scenario, evaluation.cohort
@@ -101,7 +101,7 @@ def price_and_people(asked: Asked) -> list[str]:
     ]
 
 
-def groups(asked: Asked) -> list[str]:
+def groups(asked: NotesSubject) -> list[str]:
     """A table per characteristic, the protected ones first."""
     small = [words.SMALL] if by_group.small_hidden(asked.evaluation) else []
     intro = (words.priced_by(asked.evaluation.cohort.name), words.COLUMNS_SAY, *small)
@@ -117,7 +117,7 @@ def groups(asked: Asked) -> list[str]:
     return found
 
 
-def inequality(asked: Asked) -> list[str]:
+def inequality(asked: NotesSubject) -> list[str]:
     """The indices, each with its sentence and its range."""
     evaluation, draws = asked.evaluation, asked.draws
     found = [
@@ -135,7 +135,7 @@ def inequality(asked: Asked) -> list[str]:
     return [*found, paragraph(amplify_words.turning_away(gone, amplification.gain(evaluation, draws)))]
 
 
-def limits(asked: Asked) -> list[str]:
+def limits(asked: NotesSubject) -> list[str]:
     """What is missing, and what might be changed."""
     cohort = asked.evaluation.cohort
     known = {one.key for one in asked.characteristics}

@@ -88,7 +88,7 @@ def for_an_assessment(looked: Looked) -> None:
         "Notes under the public sector equality duty (Equality Act 2010, section 149), with every table of this page, "
         "the settings, and what is not known. Open the file, check it, and paste it into yours."
     )
-    asked = assessment.Asked(
+    asked = assessment.NotesSubject(
         evaluation,
         looked.known,
         kept.fairness_draws(evaluation),

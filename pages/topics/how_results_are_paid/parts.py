@@ -14,14 +14,14 @@ from pricing.questions.results_paid import AREAS, ResultsPaid
 
 
 @dataclass(frozen=True)
-class Paid:
+class PriceAndPay:
     """What every part is about: a price, and how its contract turns results into pay."""
 
     evaluation: Evaluation
     found: ResultsPaid
 
 
-def expected_pay(paid: Paid) -> None:
+def expected_pay(paid: PriceAndPay) -> None:
     """Expected pay against the true change, and what luck makes of it."""
     found, curve = paid.found, paid.found.curve
     luck = (
@@ -45,7 +45,7 @@ def expected_pay(paid: Paid) -> None:
     show.table(pd.DataFrame(columns), paid.evaluation, "results_pay")
 
 
-def elsewhere(paid: Paid) -> None:
+def elsewhere(paid: PriceAndPay) -> None:
     """The same contract in small and large areas, by the quarter and by the year."""
     areas = kept.areas(paid.evaluation)
     small, large = AREAS["small_year"][0], AREAS["large_year"][0]
@@ -61,7 +61,7 @@ def elsewhere(paid: Paid) -> None:
     show.table(table, paid.evaluation, "areas")
 
 
-def effective_price(paid: Paid) -> None:
+def effective_price(paid: PriceAndPay) -> None:
     """What one more result earns, as a multiple of the price that is written down."""
     show.chart(
         charts.title_of_price(paid.found),
@@ -73,7 +73,7 @@ def effective_price(paid: Paid) -> None:
     )
 
 
-def to_start_from(paid: Paid) -> None:
+def to_start_from(paid: PriceAndPay) -> None:
     """Named contracts, each with a link and a button."""
     st.write(
         "Each sets the terms and clauses of a contract, and keeps your people and working assumptions. The title is a "
@@ -82,7 +82,7 @@ def to_start_from(paid: Paid) -> None:
     presets_list.draw(paid.evaluation.scenario)
 
 
-PARTS: Mapping[str, Callable[[Paid], None]] = {
+PARTS: Mapping[str, Callable[[PriceAndPay], None]] = {
     "expected_pay": expected_pay,
     "areas": elsewhere,
     "effective_price": effective_price,

@@ -55,7 +55,7 @@ def middle(ring: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class MapValues:
     """What a map shows: the file of shapes, the places by name, their values, and the place that is picked."""
 
     shapes: str
@@ -87,7 +87,7 @@ def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequenc
     return *reach(values, measure), DIVERGING
 
 
-def area_map(shown: Shown, measure: Measure, served_at: str) -> go.Figure:
+def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
     """A measure by place, its boroughs outlined and named, the picked place marked.
 
     ``served_at`` is the address of the folder of shapes. Places without a value keep their outline.
@@ -161,7 +161,7 @@ def add_outline(figure: go.Figure, address: str, names: Sequence[str], width: fl
     )
 
 
-def add_names(figure: go.Figure, shown: Shown, measure: Measure) -> None:
+def add_names(figure: go.Figure, shown: MapValues, measure: Measure) -> None:
     """The name of each borough, with its number where the map is of boroughs."""
     written = dict(zip(shown.names, shown.values, strict=True)) if shown.shapes == "boroughs" else {}
     lines = [

@@ -12,8 +12,8 @@ from pages.kit import charts, kept, measures, show
 from pages.topics.places import charts as place_charts
 from pages.topics.places import footprint_words, multiplier_words, picker
 from pages.topics.places import words as place_words
-from pages.topics.places.charts import Shown
-from pages.topics.places.picker import Asked
+from pages.topics.places.charts import MapValues
+from pages.topics.places.picker import PlaceChoice
 from pages.topics.places.words import INDEX_WORDS, MEASURES
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, FloatArray
@@ -93,12 +93,12 @@ def draw_map(shared: Known) -> None:
     if asked.shapes == "boroughs":
         table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
         values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
-        shown = Shown(asked.shapes, shared.levels, values, asked.marked)
+        shown = MapValues(asked.shapes, shared.levels, values, asked.marked)
     else:
         table = partial(neighbourhood_table, shared, asked.measure)
         money = asked.measure == "moved"
         values = money_by_street(shared, own_index(shared)) if money else shared.streets[asked.measure].to_numpy()
-        shown = Shown(asked.shapes, shared.places.names, values, asked.marked)
+        shown = MapValues(asked.shapes, shared.places.names, values, asked.marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
         draw_picture(shared, asked, shown)
@@ -126,7 +126,7 @@ def money_and_mean(shared: Known) -> FloatArray:
     return np.append(money_by_borough(shared, own_index(shared)), round(everyone, 6) + 0.0)
 
 
-def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
+def draw_picture(shared: Known, asked: PlaceChoice, shown: MapValues) -> None:
     measure = MEASURES[asked.measure]
     key = f"{picker.MAP}_{asked.shapes}"
     same = f" {place_words.SAME_PEOPLE}" if asked.shapes == "neighbourhoods" else ""
@@ -141,7 +141,7 @@ def draw_picture(shared: Known, asked: Asked, shown: Shown) -> None:
     )
 
 
-def draw_place(shared: Known, asked: Asked) -> None:
+def draw_place(shared: Known, asked: PlaceChoice) -> None:
     """The picked place: what the price rewards there, the money of three multipliers, its deprivation."""
     st.markdown(f"#### {asked.place}")
     if asked.street:

@@ -17,7 +17,7 @@ WHOLE = "The whole borough"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlaceChoice:
     """What a reader looks at: the file of shapes, the measure, the borough, and the neighbourhood or ""."""
 
     shapes: str
@@ -36,7 +36,7 @@ class Asked:
         return self.borough if self.shapes == "boroughs" else self.place
 
 
-def ask(places: Neighbourhoods) -> Asked:
+def ask(places: Neighbourhoods) -> PlaceChoice:
     """The four choices over the map."""
     shapes = LEVELS[pickers.one_of("Map of", list(LEVELS), "place_level")]
     with show.grid():
@@ -50,7 +50,7 @@ def ask(places: Neighbourhoods) -> Asked:
         codes = list(range(len(places.boroughs)))
         code = pickers.pick("Borough", codes, places.boroughs, BOROUGH, places.boroughs.index("Manchester"))
         name = pick_street(places, places.boroughs[code])
-    return Asked(shapes, str(shown), places.boroughs[code], name)
+    return PlaceChoice(shapes, str(shown), places.boroughs[code], name)
 
 
 def pick_street(places: Neighbourhoods, borough: str) -> str:

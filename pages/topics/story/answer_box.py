@@ -6,17 +6,17 @@ from pages.frame import opened_part
 from pages.frame.frame import View
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, show
-from pages.topics.story.answers import Changes
 from pages.topics.story.steps import Step
 from pricing.errors import ExplorerError
 from pricing.scenario import links
+from pricing.scenario.presets import Settings
 from pricing.scenario.scenario import Scenario
 
 
 def draw(step: Step, view: View, guess: str | None) -> None:
     """The right choice, what was guessed, and the answer in words and in a picture."""
 
-    def fixed(changes: Changes) -> Scenario:
+    def fixed(changes: Settings) -> Scenario:
         return Scenario(cohort=view.scenario.cohort).with_(**changes)
 
     try:

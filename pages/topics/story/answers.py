@@ -6,7 +6,7 @@ from the numbers that come out: no figure and no answer is written down here.
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,22 +18,21 @@ from pages.kit.markdown import pence, percent, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.in_words import stated
-from pricing.scenario.presets import PRESETS
+from pricing.scenario.presets import PRESETS, Settings
 
-Changes = Mapping[str, float | str]
-Hold = Callable[[Changes], Evaluation]
+Hold = Callable[[Settings], Evaluation]
 """Holds a contract, given by what differs from the default one, against the reader's people."""
 
 PREMIUM, MULTIPLIER = 0.3, 1.5
 """The premium for each need and the multiplier for the most deprived tenth that the story tries."""
-FLAT: Changes = MappingProxyType({})
-ON_FEE: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "fee"})
-ON_RESULTS: Changes = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "results"})
-OWN_TARGET: Changes = MappingProxyType({"target": "own"})
-NEEDS_ONLY: Changes = MappingProxyType({**OWN_TARGET, **ON_RESULTS})
-PLACE_TOO: Changes = MappingProxyType({**NEEDS_ONLY, "area_multiplier": MULTIPLIER})
-EACH_COUNTS: Changes = MappingProxyType({**OWN_TARGET, "metric": "frequency"})
-NEED_AND_PLACE: Changes = next(preset.changes for preset in PRESETS if preset.key == "need_and_place")
+FLAT: Settings = MappingProxyType({})
+ON_FEE: Settings = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "fee"})
+ON_RESULTS: Settings = MappingProxyType({"need_premium": PREMIUM, "uplift_applies_to": "results"})
+OWN_TARGET: Settings = MappingProxyType({"target": "own"})
+NEEDS_ONLY: Settings = MappingProxyType({**OWN_TARGET, **ON_RESULTS})
+PLACE_TOO: Settings = MappingProxyType({**NEEDS_ONLY, "area_multiplier": MULTIPLIER})
+EACH_COUNTS: Settings = MappingProxyType({**OWN_TARGET, "metric": "frequency"})
+NEED_AND_PLACE: Settings = next(preset.changes for preset in PRESETS if preset.key == "need_and_place")
 BEARABLE = 0.2
 """The share on results above which GMCVO's members had significant concern (2013)."""
 
@@ -47,7 +46,7 @@ class Answer:
     title: str
     figure: go.Figure
     reading: str
-    changes: Changes
+    changes: Settings
 
 
 def band(value: float, edges: tuple[float, ...]) -> int:

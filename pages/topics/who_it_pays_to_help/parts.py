@@ -20,7 +20,7 @@ def the_map(view: View) -> None:
     low, high = groups.extremes(evaluation, down, across, measure)
     group_map.draw(
         evaluation,
-        group_map.Asked(down, across, measure),
+        group_map.MapChoice(down, across, measure),
         f"{measures.MEASURES[measure].label}: {low}, {high}",
         groups.MEANING[measure],
         draws.by(down, across) if draws else None,

@@ -10,25 +10,25 @@ from pages.kit.charts import layout
 from pages.kit.measures import BLUE, ORANGE, Line
 from pages.topics.who_pays_who_saves.words import about, one_decimal
 from pricing.questions.savings.places import Place
-from pricing.questions.savings.pot import FURTHEST, Pot, Stake
+from pricing.questions.savings.pot import FURTHEST, AgencyShare, Pot
 
 CASH, NOT_CASH = "Becomes cash", "Saved, not cash"
 
 
-def bar_label(stake: Stake) -> str:
+def bar_label(share: AgencyShare) -> str:
     """An agency with its numbers, so that none is cut off; what is not known says so."""
-    name = stake.agency.label + (" (local)" if stake.agency.reach == "local" else "")
-    if stake.open:
+    name = share.agency.label + (" (local)" if share.agency.reach == "local" else "")
+    if share.open:
         return f"{name}<br><b>not known</b>"
-    return f"{name}<br><b>{about(stake.saved)}</b>, cash {about(stake.cash)}"
+    return f"{name}<br><b>{about(share.saved)}</b>, cash {about(share.cash)}"
 
 
 def agencies(pot: Pot) -> go.Figure:
     """£ saved by each agency, the largest first: what becomes cash is solid, the rest hatched."""
-    ordered = sorted(pot.stakes, key=lambda stake: -stake.saved)
-    labels = [bar_label(stake) for stake in ordered]
-    cash = np.array([stake.cash for stake in ordered])
-    rest = np.array([stake.saved for stake in ordered]) - cash
+    ordered = sorted(pot.by_agency, key=lambda share: -share.saved)
+    labels = [bar_label(share) for share in ordered]
+    cash = np.array([share.cash for share in ordered])
+    rest = np.array([share.saved for share in ordered]) - cash
     figure = go.Figure()
     for name, values, shape in ((CASH, cash, ""), (NOT_CASH, rest, "/")):
         figure.add_bar(

@@ -40,8 +40,8 @@ def the_pot(saved: Saved) -> None:
         words.reading_of_pot(saved.pot),
         "pot_curve",
     )
-    stakes = words.stakes(saved.pot)
-    show.pounds_table(stakes, words.POUNDS, saved.evaluation, "who_puts_in")
+    by_agency = words.by_agency(saved.pot)
+    show.pounds_table(by_agency, words.POUNDS, saved.evaluation, "who_puts_in")
 
 
 def what_it_buys(saved: Saved) -> None:

@@ -87,7 +87,7 @@ def whole(pot: Pot) -> str:
 
 def title_of_agencies(pot: Pot) -> str:
     """Which agency saves most, and the local part."""
-    found, most = pot.savings, max(pot.stakes, key=lambda stake: stake.saved)
+    found, most = pot.savings, max(pot.by_agency, key=lambda share: share.saved)
     name = most.agency.label if most.agency.label.isupper() else lower_first(most.agency.label)
     if found.agencies <= 0:
         return "No agency saves anything: no reoffence would be avoided"
@@ -159,13 +159,13 @@ def what_it_buys(pot: Pot) -> str:
     )
 
 
-def stakes(pot: Pot) -> pd.DataFrame:
+def by_agency(pot: Pot) -> pd.DataFrame:
     """Who saves, who puts in, and what each is left with; what is on nobody's books, and the sum."""
     rows = [
         (s.agency.label, *((math.nan,) * 4 if s.open else (s.saved, s.cash, s.put_in, s.kept)), s.agency.holder)
-        for s in pot.stakes
+        for s in pot.by_agency
     ]
-    found, cash = pot.savings, sum(s.cash for s in pot.stakes)
+    found, cash = pot.savings, sum(s.cash for s in pot.by_agency)
     rows.append(("On no agency's books", found.elsewhere, 0.0, 0.0, 0.0, "Victims, the economy, unproven crimes"))
     rows.append(("All", found.society, cash, pot.put_in, cash - pot.put_in, ""))
     return pd.DataFrame(rows, columns=["Agency", "Saved", "Becomes cash", "Put in", "Kept", "Whose budget"])

@@ -19,7 +19,7 @@ Z95 = float(ndtri(0.975))
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class MayBeShown:
     """Which figures of a characteristic's groups may be shown: (groups,) each, and of everyone."""
 
     count: np.ndarray
@@ -69,10 +69,10 @@ def per_cell(evaluation: Evaluation) -> dict[str, FloatArray]:
     }
 
 
-def shown(evaluation: Evaluation, characteristic: Characteristic) -> Shown:
+def shown(evaluation: Evaluation, characteristic: Characteristic) -> MayBeShown:
     """Which figures may be shown, so that none of the others can be worked out from them (see ``disclosure``)."""
     rule, people = rule_for(evaluation.cohort.name), characteristic.people
-    return Shown(
+    return MayBeShown(
         count=shown_counts(people, rule),
         rate=shown_rates(people, rule),
         seen=shown_rates(people, rule, characteristic.reoffended),
@@ -92,7 +92,7 @@ def _of_some(characteristic: Characteristic, cells: np.ndarray, rule: Rule) -> n
     return shown_rates(characteristic.people, rule, characteristic.weights @ cells.astype(np.float64), modelled=True)
 
 
-def hidden(found: pd.DataFrame, may: Shown) -> pd.DataFrame:
+def hidden(found: pd.DataFrame, may: MayBeShown) -> pd.DataFrame:
     """The table with nan for all that may not be shown."""
     special = dict.fromkeys(("seen", "seen_low", "seen_high"), may.seen)
     special |= {"people": may.count, "turned_away": may.turned_away, "parked": may.parked}

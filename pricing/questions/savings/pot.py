@@ -18,7 +18,7 @@ FURTHEST = 0.30
 
 
 @dataclass(frozen=True)
-class Stake:
+class AgencyShare:
     """One agency and the pot: £ ``saved``, of it ``cash`` that could be spent elsewhere, and ``put_in``.
 
     ``member`` whether it puts in at all; ``open`` whether its cost is not known and the reader has given none.
@@ -49,26 +49,26 @@ class Pot:
         return self.savings.scenario
 
     @cached_property
-    def stakes(self) -> tuple[Stake, ...]:
-        """Every agency's stake, in the order of :data:`AGENCIES`."""
+    def by_agency(self) -> tuple[AgencyShare, ...]:
+        """Every agency's share, in the order of :data:`AGENCIES`."""
         part = share_paid(self.scenario, self.savings.fall)
         found = []
         for agency in AGENCIES:
             saved = self.savings.by_agency[agency.key]
             cash, member = self.scenario.cashable * saved, belongs(self.scenario, agency)
             unknown = agency.key == OWN_FIGURE and self.scenario.council_cost == 0
-            found.append(Stake(agency, saved, cash, part * cash if member else 0.0, member, unknown))
+            found.append(AgencyShare(agency, saved, cash, part * cash if member else 0.0, member, unknown))
         return tuple(found)
 
     @property
     def cash(self) -> float:
         """£ that could be released by the agencies that put in: the most that the pot could hold."""
-        return sum(stake.cash for stake in self.stakes if stake.member)
+        return sum(share.cash for share in self.by_agency if share.member)
 
     @property
     def put_in(self) -> float:
         """£ in the pot."""
-        return sum(stake.put_in for stake in self.stakes)
+        return sum(share.put_in for share in self.by_agency)
 
     @property
     def kept(self) -> float:

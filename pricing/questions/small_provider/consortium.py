@@ -30,7 +30,7 @@ COLLAR = 0.5
 
 
 @dataclass(frozen=True)
-class Lever:
+class RiskAndPayback:
     """What a commissioner can do. £ a year to one partner of the consortium as it is.
 
     ``bad_year`` £ that luck takes in the worst year in 20; ``payback`` £ to a partner per £1 of its own extra support.
@@ -63,9 +63,9 @@ class Together:
     floor_sd: float
     payback: FloatArray
     share: float
-    lower_share: Lever
-    comparison: Lever
-    collar: Lever
+    lower_share: RiskAndPayback
+    comparison: RiskAndPayback
+    collar: RiskAndPayback
 
     @property
     def removed(self) -> FloatArray:
@@ -96,8 +96,8 @@ def of(evaluation: Evaluation) -> Together:
         floor_sd=floor_sd(evaluation, alone),
         payback=back / partners,
         share=share,
-        lower_share=Lever(less * float(bad_year[own]), less * back / float(partners[own])),
-        comparison=Lever(luck_of(still.money), back / float(partners[own])),
+        lower_share=RiskAndPayback(less * float(bad_year[own]), less * back / float(partners[own])),
+        comparison=RiskAndPayback(luck_of(still.money), back / float(partners[own])),
         collar=collared(evaluation, alone, members[own].money, back / float(partners[own])),
     )
 
@@ -139,11 +139,11 @@ def floor_sd(evaluation: Evaluation, alone: Clients) -> float:
     return passed * float(np.sqrt(max(wide**2 - still**2, 0.0)))
 
 
-def collared(evaluation: Evaluation, alone: Clients, money: Distribution, back: float) -> Lever:
+def collared(evaluation: Evaluation, alone: Clients, money: Distribution, back: float) -> RiskAndPayback:
     """A collar: pay is kept within COLLAR of what is expected, and an extra result is paid for only inside."""
     scenario = evaluation.scenario
     reach = COLLAR * alone.kept * alone.delivered * scenario.results_share * scenario.contract_value
     inside = 1 - money.below(money.mean - reach) - (1 - money.below(money.mean + reach))
     values = np.clip(money.values, money.mean - reach, money.mean + reach)
     held = Distribution.of(values, money.chances)
-    return Lever(max(money.mean - held.quantile(WORST), 0.0), back * inside)
+    return RiskAndPayback(max(money.mean - held.quantile(WORST), 0.0), back * inside)

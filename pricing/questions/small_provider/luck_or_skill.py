@@ -73,7 +73,7 @@ class LuckByShare:
 
 
 @dataclass(frozen=True, eq=False)
-class Luck:
+class LuckAlone:
     """One provider's luck if all its pay were for results: ``pay`` £ about its mean, and what it costs to run."""
 
     pay: Distribution
@@ -135,10 +135,10 @@ def sized(clients: Clients, number: int) -> Clients:
     return replace(clients.like(number, SEGMENTS), promised=number)
 
 
-def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float) -> Luck:
+def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float) -> LuckAlone:
     """The luck of a provider of which ``passed`` is the share of results pay that depends on results."""
     pay = results_pay(whole, clients, sigma)
-    return Luck(pay.moved(passed, -passed * pay.mean), clients.total(clients.cost))
+    return LuckAlone(pay.moved(passed, -passed * pay.mean), clients.total(clients.cost))
 
 
 def floor(whole: Evaluation, clients: Clients, passed: float) -> float:

@@ -181,7 +181,7 @@ def notes(scenario: Scenario, cohort: Cohort, link: str = "http://localhost/fair
     evaluation = evaluate(scenario, cohort)
     known = characteristics.of(cohort)
     return assessment.document(
-        assessment.Asked(
+        assessment.NotesSubject(
             evaluation,
             known,
             kept.fairness_draws(evaluation),

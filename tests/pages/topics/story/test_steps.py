@@ -12,8 +12,8 @@ from pages.topics.story.answers import (
     ON_FEE,
     PLACE_TOO,
     Answer,
-    Changes,
     Hold,
+    Settings,
     risks,
     share_needed,
     shown,
@@ -34,7 +34,7 @@ def hold(request: pytest.FixtureRequest) -> Hold:
     people = shipped.load(request.param)
     kept: dict[Scenario, Evaluation] = {}
 
-    def held(changes: Changes) -> Evaluation:
+    def held(changes: Settings) -> Evaluation:
         scenario = Scenario(cohort=people.name).with_(**changes)
         if scenario not in kept:
             kept[scenario] = evaluate(scenario, people)

@@ -43,11 +43,11 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
     at = visit_with(PAGE, OWN)
     check(at, TITLE)
     pot = Pot(savings(evaluated(OWN), at_benchmark=False))
-    ordered = sorted(pot.stakes, key=lambda stake: -stake.saved)
-    assert drawn(at, 0)["x"] == pytest.approx([stake.cash for stake in ordered])
+    ordered = sorted(pot.by_agency, key=lambda share: -share.saved)
+    assert drawn(at, 0)["x"] == pytest.approx([share.cash for share in ordered])
     hatched = charts.agencies(pot).data[1]
     assert (drawn(at, 0)["marker"]["pattern"]["shape"], hatched.marker.pattern.shape) == ("", "/")
-    assert list(hatched.x) == pytest.approx([stake.saved - stake.cash for stake in ordered])
+    assert list(hatched.x) == pytest.approx([share.saved - share.cash for share in ordered])
     labels = drawn(at, 0)["y"]
     assert labels[0].startswith(f"{ordered[0].agency.label} (local)<br><b>{savings_words.about(ordered[0].saved)}</b>")
     assert labels[-1] == "Councils (local)<br><b>not known</b>"

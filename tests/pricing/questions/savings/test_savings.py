@@ -118,11 +118,11 @@ def test_agencies_and_the_rest_sum_to_the_whole_and_nobody_pays_in_what_was_not_
     pot = Pot(found)
     assert sum(found.by_agency.values()) + found.elsewhere == pytest.approx(found.society)
     assert found.elsewhere >= -1e-6 * found.society
-    assert sum(stake.saved for stake in pot.stakes) == pytest.approx(found.agencies)
-    for stake in pot.stakes:
-        assert -1e-9 <= stake.put_in <= stake.cash * (1 + 1e-12)
-        assert stake.cash <= stake.saved
-        assert stake.member or stake.put_in == 0
+    assert sum(share.saved for share in pot.by_agency) == pytest.approx(found.agencies)
+    for share in pot.by_agency:
+        assert -1e-9 <= share.put_in <= share.cash * (1 + 1e-12)
+        assert share.cash <= share.saved
+        assert share.member or share.put_in == 0
     assert pot.put_in + pot.kept == pytest.approx(pot.cash)
     assert 0 <= found.fall <= 1
 
@@ -155,8 +155,8 @@ def test_the_readers_own_figures_count() -> None:
     council = found(council_cost=100.0).savings
     assert council.by_agency["councils"] == pytest.approx(100 * council.avoided)
     assert council.elsewhere == pytest.approx(plain.savings.elsewhere - 100 * council.avoided)
-    assert [stake.open for stake in plain.stakes] == [agency.key == "councils" for agency in AGENCIES]
-    assert not any(stake.open for stake in found(council_cost=1.0).stakes)
+    assert [share.open for share in plain.by_agency] == [agency.key == "councils" for agency in AGENCIES]
+    assert not any(share.open for share in found(council_cost=1.0).by_agency)
     everyone = found(pot_members="all")
     assert everyone.cash == pytest.approx(0.2 * plain.savings.agencies)
     assert plain.cash == pytest.approx(0.2 * plain.savings.local)
