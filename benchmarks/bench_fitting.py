@@ -9,16 +9,15 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.timing import timed
-from pricing.people import fitting
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import fitting, shipped
 from pricing.people.cells import Cells
 
 
 def main() -> None:
     """Print the median times and their ratio."""
-    shipped = builtin_cohorts.curves("georgia_parole").cells
-    cells = fitting.model_cells(shipped)
-    coarse = shipped.group([key for key in shipped.factors if key != "decile"])
+    published = shipped.curves("georgia_parole").cells
+    cells = fitting.model_cells(published)
+    coarse = published.group([key for key in published.factors if key != "decile"])
     for label, grouped in (("all factors", cells), ("without deprivation", coarse)):
         people = one_row_per_person(grouped)
         seconds = timed([_fit(grouped), _fit(people)])

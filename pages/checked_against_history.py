@@ -5,7 +5,7 @@ import streamlit as st
 from pages.frame import frame
 from pages.kit import show
 from pages.topics.checked_against_history import contracts_list
-from pricing.command import history as history_report
+from pricing.command import history
 from pricing.questions.history import checks
 from pricing.questions.history.check import KINDS
 
@@ -24,5 +24,5 @@ st.write(
     + " Arithmetic agrees almost by construction, so it shows no more than that a rule was read rightly. "
     "A title that is a link opens the contract in the explorer."
 )
-show.csv_button(history_report.as_csv, "checked_against_history")
+show.csv_button(history.as_csv, "checked_against_history")
 contracts_list.draw(found)

@@ -6,17 +6,16 @@ from pages.frame import address, frame, menu, opened_part, panel
 from pages.frame.pages_list import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
-from pages.topics.presenter import pictures as room_pictures
-from pages.topics.presenter import room
+from pages.topics.presenter import pictures, room
 
 PAGE = "presenter"
 view = frame.view()
 evaluation = view.evaluation
-pictures = room_pictures.offered(evaluation)
-last = len(pictures) + 1
+offered = pictures.offered(evaluation)
+last = len(offered) + 1
 number = opened_part.step(PAGE, last)
 joining = number == last
-shown = pictures[0 if joining else number - 1]
+shown = offered[0 if joining else number - 1]
 link = address.short_link(shown.home, shown.part)
 room.large_type()
 

@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.frame import frame, menu
 from pages.kit import groups, kept, show
-from pages.topics.risk_curves import parts
-from pages.topics.risk_curves import person as risk_person
+from pages.topics.risk_curves import parts, person
 from pricing.scenario.scenario import OWN_TABLE
 
 view = frame.view()
@@ -23,7 +22,7 @@ if scenario.cohort == OWN_TABLE:
     menu.link_to("who_it_pays_to_help")
 else:
     shipped = kept.curves(scenario)
-    chosen, risk = risk_person.factor_and_kind(shipped)
+    chosen, risk = person.factor_and_kind(shipped)
     parts.draw_curve(view.evaluation, shipped, chosen, risk)
     parts.draw_ratios(view.evaluation, shipped, risk)
     parts.draw_hold_out(view.evaluation, shipped, risk)

@@ -8,7 +8,7 @@ from pages.topics.take_away import box, scenario_upload
 from pricing.take_away import reproduce
 
 view = frame.view()
-cover = box.cover(view.evaluation)
+cover = box.cover_of_page(view.evaluation)
 
 st.title("Take it away")
 st.write(

@@ -12,8 +12,7 @@ from typing import Literal, NoReturn
 
 import streamlit as st
 
-from pages.frame import address, menu, own_table_upload, undo_buttons
-from pages.frame import panel as controls
+from pages.frame import address, menu, own_table_upload, panel, undo_buttons
 from pages.frame.pages_list import PAGES
 from pages.kit import kept
 from pages.kit.markdown import version_line
@@ -44,10 +43,10 @@ def run() -> None:
     """Draw the frame, then the page that was asked for."""
     page = menu.navigate()
     opened = menu.name_of(page)
-    panel: Literal["collapsed"] | int = "collapsed" if PAGES[opened].lifted else SIDEBAR_WIDTH
-    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=panel)
+    sidebar: Literal["collapsed"] | int = "collapsed" if PAGES[opened].lifted else SIDEBAR_WIDTH
+    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=sidebar)
     undo_buttons.record(travelled=address.take(opened))
-    controls.remember()
+    panel.remember()
     menu.keep_scenario()
     if not PAGES[opened].lifted:
         menu.draw(opened)
@@ -76,7 +75,7 @@ def set_aside() -> None:
 
 
 def draw_sidebar(opened: str) -> None:
-    controls.draw(opened)
+    panel.draw(opened)
     with st.grid(2, min_column_width=120, gap="small"):
         undo_buttons.draw_buttons()
         undo_buttons.draw_pin()
@@ -91,12 +90,12 @@ def draw_sidebar(opened: str) -> None:
 
 def prepare(opened: str) -> View:
     """The view of this run; where there is none, says why and stops."""
-    scenario = controls.scenario()
+    scenario = panel.scenario()
     if isinstance(scenario, ExplorerError):
         refuse(scenario, opened)
     cohort = own_table_upload.cohort() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
     if cohort is None:
-        controls.draw_lifted(opened)
+        panel.draw_lifted(opened)
         st.stop()
     try:
         return View(scenario, cohort, kept.of(scenario, cohort))
@@ -107,7 +106,7 @@ def prepare(opened: str) -> View:
 def refuse(problem: ExplorerError, opened: str) -> NoReturn:
     st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
     st.text(str(problem))
-    controls.draw_lifted(opened)
+    panel.draw_lifted(opened)
     st.stop()
 
 

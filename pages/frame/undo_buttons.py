@@ -9,8 +9,7 @@ import streamlit as st
 
 from pages.frame import address, panel
 from pages.frame.undo import Standing, Steps
-from pages.kit import change_words
-from pages.kit import kept as compute
+from pages.kit import change_words, kept
 from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
 from pricing.people import shipped
@@ -42,7 +41,7 @@ def record(*, travelled: bool) -> None:
         st.session_state[KEPT] = go(standing(), time.monotonic())
 
 
-def kept() -> Steps:
+def steps_now() -> Steps:
     """The steps of this visit, up to what stands now: a press may come with a change that was not seen yet."""
     steps: Steps = st.session_state[KEPT]
     return steps.move(standing(), time.monotonic())
@@ -56,15 +55,15 @@ def stand_at(steps: Steps) -> None:
 
 
 def undo() -> None:
-    stand_at(kept().undo())
+    stand_at(steps_now().undo())
 
 
 def redo() -> None:
-    stand_at(kept().redo())
+    stand_at(steps_now().redo())
 
 
 def replay() -> None:
-    stand_at(kept().replayed())
+    stand_at(steps_now().replayed())
 
 
 def pin_this() -> None:
@@ -126,7 +125,7 @@ def effect_in_words(before: Standing, after: Standing) -> str:
         one, other = (Scenario(**side.values) for side in (before, after))  # type: ignore[arg-type]
         if OWN_TABLE in (one.cohort, other.cohort):
             return ""
-        found = (compute.of(side, shipped.load(side.cohort)) for side in (one, other))
+        found = (kept.of(side, shipped.load(side.cohort)) for side in (one, other))
         return change_words.before_and_after(comparison.compare(*found))
     except ExplorerError:
         return ""

@@ -21,8 +21,7 @@ from pricing.questions.results_paid import ResultsCurve, ResultsPaid, by_area, r
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.uncertainty import draws as risk_draws
-from pricing.uncertainty import how_sure
+from pricing.uncertainty import draws, how_sure
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.strata import Strata, reduce
 
@@ -158,7 +157,7 @@ def curves(scenario: Scenario) -> RiskCurves:
 
 @kept(8)
 def _strata(cohort: Cohort, index: str, most: int) -> Strata:
-    return reduce(cohort, risk_draws.of(cohort), index, most)
+    return reduce(cohort, draws.of(cohort), index, most)
 
 
 def strata_of(evaluation: Evaluation) -> Strata:

@@ -15,7 +15,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
-from pricing.take_away import cover as covers
+from pricing.take_away import cover
 from pricing.words import cautions
 from pricing.words.cautions import Caution
 
@@ -128,9 +128,9 @@ def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
 
     A table's name comes from outside and stands in the query alone, where nothing can be taken for a formula.
     """
-    cover = covers.of(evaluation, date.today(), "")
-    said = (f"Made on {cover.day}", evaluation.cohort.caution, *cover.said)
-    return links.heading(evaluation.scenario, cover.table, pinned) + "".join(f"# {line}\n" for line in said)
+    made = cover.of(evaluation, date.today(), "")
+    said = (f"Made on {made.day}", evaluation.cohort.caution, *made.said)
+    return links.heading(evaluation.scenario, made.table, pinned) + "".join(f"# {line}\n" for line in said)
 
 
 def csv_button(text: str | Callable[[], str], name: str) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import record
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE
@@ -64,4 +64,4 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
 
 
-SUBCOMMAND = report("evaluate", "what a price rewards, group by group", KEYS_HELP, as_json, as_csv)
+SUBCOMMAND = on_one_price("evaluate", "what a price rewards, group by group", KEYS_HELP, as_json, as_csv)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.fairness import amplification, by_group, characteristics
@@ -91,7 +91,7 @@ def records(table: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The report as JSON; see ``fairness --help`` for the keys."""
+    """The answer as JSON; see ``fairness --help`` for the keys."""
     draws = amplification.drawn(evaluation, strata_for(evaluation.scenario, evaluation.cohort))
     gone = turned_away(evaluation)
     document = {
@@ -134,7 +134,7 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
 
 
-SUBCOMMAND = report(
+SUBCOMMAND = on_one_price(
     "fairness",
     "who fares how, by sex, age, race where recorded, needs, sentence and place; what amplifies inequality",
     KEYS_HELP,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
@@ -64,7 +64,7 @@ def footprint_rows(evaluation: Evaluation) -> list[dict[str, object]]:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The report as JSON; see ``places --help`` for the keys."""
+    """The answer as JSON; see ``places --help`` for the keys."""
     checked(evaluation)
     compared = multipliers.as_if(evaluation.scenario)
     found = boroughs.summed_up(evaluation)
@@ -100,7 +100,7 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + neighbourhood_table(checked(evaluation)).to_csv(index=False)
 
 
-SUBCOMMAND = report(
+SUBCOMMAND = on_one_price(
     "places",
     "what it does in different places: boroughs, streets, multipliers, one price or ten",
     KEYS_HELP,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import by_area, results_paid
 from pricing.scenario import links
@@ -33,7 +33,7 @@ FIGURES = ("factor", "measured", "noise_points", "pay", "rewards", "luck", "luck
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The report as JSON; see ``results --help`` for the keys."""
+    """The answer as JSON; see ``results --help`` for the keys."""
     found = results_paid(evaluation)
     document = {
         "version": MODEL_VERSION,
@@ -56,7 +56,7 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + curve.to_csv(index=False)
 
 
-SUBCOMMAND = report(
+SUBCOMMAND = on_one_price(
     "results",
     "how results turn into pay: expected pay, luck, effective price",
     KEYS_HELP,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pricing import MODEL_VERSION
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
 from pricing.questions.savings.costs import year_words
 from pricing.questions.savings.places import LOCAL, by_place
@@ -71,7 +71,7 @@ def paid_for(found: Offer | Refusal) -> dict[str, Any]:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The report as JSON; see ``savings --help`` for the keys."""
+    """The answer as JSON; see ``savings --help`` for the keys."""
     document = {
         "version": MODEL_VERSION,
         "scenario": evaluation.scenario.values(),
@@ -94,7 +94,7 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + pd.DataFrame(rows).to_csv(index=False)
 
 
-SUBCOMMAND = report(
+SUBCOMMAND = on_one_price(
     "savings",
     "who saves from fewer reoffences, and what a shared pot would pay for",
     KEYS_HELP,

@@ -71,7 +71,7 @@ def of_year(year: Surplus) -> dict[str, object]:
 
 
 def as_json(evaluation: Evaluation, hours: str) -> str:
-    """The report as JSON; see ``provider --help`` for the keys."""
+    """The answer as JSON; see ``provider --help`` for the keys."""
     scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
     needed = year if hours == "needed" else surplus.of(evaluation, "needed")
     bank = cash.cash(cash.plan(scenario, year))
@@ -112,7 +112,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def text(arguments: argparse.Namespace) -> str:
-    """The report in the form that is asked for."""
+    """The answer in the form that is asked for."""
     evaluation = read_evaluation(arguments)
     if arguments.format == "json":
         return as_json(evaluation, arguments.hours)

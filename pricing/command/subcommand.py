@@ -1,4 +1,4 @@
-"""What a subcommand is, and the kind that most are: a report on one price, as JSON or CSV."""
+"""What a subcommand is, and the kind that most are: what is said of one price, as JSON or CSV."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -29,15 +29,15 @@ def add_formats(parser: argparse.ArgumentParser, formats: Sequence[str] = ("json
 
 
 def add_price(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every report on a price: which price, which people, and the form."""
+    """The arguments of every subcommand on a price: which price, which people, and the form."""
     add_options(parser)
     add_formats(parser)
 
 
-def report(
+def on_one_price(
     name: str, words: str, notes: str, as_json: Callable[[Evaluation], str], as_csv: Callable[[Evaluation], str]
 ) -> Subcommand:
-    """A report on one price; all of them take the same options, and read the same people."""
+    """A subcommand on one price; all of them take the same options, and read the same people."""
 
     def text(arguments: argparse.Namespace) -> str:
         evaluation = read_evaluation(arguments)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
-from pricing.command.subcommand import report
+from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
 from pricing.scenario import links
 from pricing.uncertainty.draws import DRAWS
@@ -110,7 +110,7 @@ def as_csv(evaluation: Evaluation) -> str:
     return links.heading(evaluation.scenario) + group_table(drawn(evaluation)).to_csv(index=False)
 
 
-SUBCOMMAND = report(
+SUBCOMMAND = on_one_price(
     "uncertainty",
     "how sure that is: ranges, draws under £1, and what would turn the verdict",
     KEYS_HELP,

@@ -12,8 +12,7 @@ from pypdf import PdfReader
 from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
-from pricing.take_away import printed as report
-from pricing.take_away import scenario_file
+from pricing.take_away import printed, scenario_file
 from pricing.take_away.files import FILES
 from pricing.words.numbers import pence
 from tests.conftest import Server
@@ -31,16 +30,16 @@ PRINTED = {
 def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path: Path) -> None:
     cover = PRINTED[name]
     file = tmp_path / "report.html"
-    file.write_text(report.write(cover), encoding="utf-8")
+    file.write_text(printed.write(cover), encoding="utf-8")
     asked: list[str] = []
     desktop_page.on("request", lambda request: asked.append(request.url))
     with no_complaints(desktop_page):
         desktop_page.goto(file.as_uri())
-    printed = PdfReader(io.BytesIO(desktop_page.pdf(prefer_css_page_size=True, print_background=True)))
+    pdf = PdfReader(io.BytesIO(desktop_page.pdf(prefer_css_page_size=True, print_background=True)))
     assert asked == [file.as_uri()]
-    sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in printed.pages]
+    sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in pdf.pages]
     assert sizes == [[210, 297], [210, 297]]
-    first, second = (" ".join(page.extract_text().split()) for page in printed.pages)
+    first, second = (" ".join(page.extract_text().split()) for page in pdf.pages)
     for text in (MODEL_VERSION, cover.day, cover.evaluation.cohort.caution, *cover.said):
         assert text in first
     assert pence(cover.evaluation.payback) in first
@@ -53,7 +52,7 @@ def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path:
 def test_the_report_fits_a_screen(screen: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(screen)
     file = tmp_path / "report.html"
-    file.write_text(report.write(PRINTED["60 kB"]), encoding="utf-8")
+    file.write_text(printed.write(PRINTED["60 kB"]), encoding="utf-8")
     page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
 

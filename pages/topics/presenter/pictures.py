@@ -7,8 +7,7 @@ import plotly.graph_objects as go
 
 from pages.kit import charts, four_metrics, groups, kept, measures
 from pages.topics.risk_curves import charts as risk_charts
-from pages.topics.risk_curves import person as risk_person
-from pages.topics.risk_curves import words
+from pages.topics.risk_curves import person, words
 from pricing.evaluate import Evaluation
 from pricing.people.risk_curves import typical_profile
 from pricing.questions import risk_and_return
@@ -51,15 +50,15 @@ def four_measures(evaluation: Evaluation) -> Picture:
 
 def risk_over_return(evaluation: Evaluation) -> Picture:
     curves = kept.curves(evaluation.scenario)
-    person = typical_profile(curves.cells)
-    curve = risk_and_return.follow(evaluation, curves, person, risk_person.FIRST, "binary")
+    profile = typical_profile(curves.cells)
+    curve = risk_and_return.follow(evaluation, curves, profile, person.FIRST, "binary")
     declared = curves.declaration
     heading = words.heading(declared, "binary", implied=curve.implied)
     legend = words.legend(curve, synthetic=declared.synthetic)
     return Picture(
         words.finding(curve),
         risk_charts.risk_over_return(curve, heading, legend),
-        words.profile_words(curves.cells.factors, person, risk_person.FIRST),
+        words.profile_words(curves.cells.factors, profile, person.FIRST),
     )
 
 

@@ -3,8 +3,15 @@
 import streamlit as st
 
 from pages.kit import show
-from pages.topics.risk_curves import area_words, charts, hold_out_charts, hold_out_words, ratio_charts, ratio_words
-from pages.topics.risk_curves import person as risk_person
+from pages.topics.risk_curves import (
+    area_words,
+    charts,
+    hold_out_charts,
+    hold_out_words,
+    person,
+    ratio_charts,
+    ratio_words,
+)
 from pages.topics.risk_curves import words as risk_words
 from pricing.evaluate import Evaluation
 from pricing.people.risk_curves import by_area, ratios
@@ -16,8 +23,8 @@ from pricing.questions import risk_and_return
 def draw_curve(evaluation: Evaluation, curves: RiskCurves, factor: str, kind: str) -> None:
     """The risk along one factor, what the price pays back along the way, and for a place what place alone does."""
     scenario = evaluation.scenario
-    person = risk_person.profile(curves, scenario, factor)
-    curve = risk_and_return.follow(evaluation, curves, person, factor, kind)
+    profile = person.profile(curves, scenario, factor)
+    curve = risk_and_return.follow(evaluation, curves, profile, factor, kind)
     declared = curves.declaration
     heading = risk_words.heading(declared, kind, implied=curve.implied)
     figure = charts.risk_over_return(curve, heading, risk_words.legend(curve, synthetic=declared.synthetic))
@@ -26,13 +33,13 @@ def draw_curve(evaluation: Evaluation, curves: RiskCurves, factor: str, kind: st
     data, styles = risk_words.curve_table(curve)
     show.table(data, evaluation, f"risk_by_{factor}_{kind}", styles)
     if factor == "decile":
-        draw_place(curves, person)
+        draw_place(curves, profile)
 
 
-def draw_place(curves: RiskCurves, person: dict[str, int]) -> None:
+def draw_place(curves: RiskCurves, profile: dict[str, int]) -> None:
     """The same person in areas of each tenth, or that the data show no difference."""
     area = next(r for r in ratios(curves.curves["binary"], curves.cells.factors) if r.factor == "decile")
-    if cases := risk_and_return.area_cases(curves, person):
+    if cases := risk_and_return.area_cases(curves, profile):
         st.write(area_words.area_sentence(cases, area))
         st.dataframe(area_words.area_table(cases), hide_index=True)
     elif words := area_words.no_gradient(area):

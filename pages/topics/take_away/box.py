@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.kit import link_code, show
 from pricing.evaluate import Evaluation
-from pricing.take_away import cover as covers
+from pricing.take_away import cover
 from pricing.take_away.cover import Cover
 from pricing.take_away.files import FILES, STEM, File
 
@@ -15,9 +15,9 @@ PIXELS = 5
 WIDEST = 420
 
 
-def cover(evaluation: Evaluation) -> Cover:
+def cover_of_page(evaluation: Evaluation) -> Cover:
     """The cover of what this page shows, today, with links that lead to the first page."""
-    return covers.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/")
+    return cover.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/")
 
 
 def draw_link(cover: Cover) -> None:

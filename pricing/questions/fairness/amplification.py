@@ -17,9 +17,8 @@ from pricing.price.outcomes import Response
 from pricing.questions.fairness import inequality
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import SEEN_BY, gained, turned_away
-from pricing.uncertainty import draws as all_draws
 from pricing.uncertainty.assumed_ranges import RANGES
-from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.draws import DRAWS, positions
 from pricing.uncertainty.how_sure import Spread, effects_at, group_codes, under
 from pricing.uncertainty.strata import Strata
 
@@ -127,7 +126,7 @@ def values_at(
 def drawn(evaluation: Evaluation, strata: Strata) -> Drawn:
     """The draws of an evaluation on its strata; as many rows as in :func:`pricing.uncertainty.how_sure.draw`."""
     shape = (DRAWS + 1, len(strata.people))
-    effects = effects_at(evaluation.scenario, shape[1], {name: all_draws.positions(name) for name in RANGES})
+    effects = effects_at(evaluation.scenario, shape[1], {name: positions(name) for name in RANGES})
     people = strata.stacked(shape[0])
     found = under(evaluation, people, effects, shape[0])
     values = values_at(evaluation, people, Response.of(effects, people), found)

@@ -11,8 +11,7 @@ from benchmarks.bench_fitting import one_row_per_person
 from data.build_tables import COHORTS
 from data.fit_curves import fitted
 from pricing.errors import DataError
-from pricing.people import fitting
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import fitting, shipped
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import EVERYONE, auc, brier, observed_expected, tenths
@@ -56,9 +55,9 @@ def histogram(counts: FloatArray) -> Histogram:
 
 
 def test_binary_curve_of_georgia_is_the_same_from_cells_as_from_people() -> None:
-    shipped = builtin_cohorts.curves("georgia_parole").cells
-    people = one_row_per_person(shipped)
-    cells = fitting.model_cells(shipped)
+    published = shipped.curves("georgia_parole").cells
+    people = one_row_per_person(published)
+    cells = fitting.model_cells(published)
     from_cells = fitting.fit_binary(cells, fitting.make_basis(cells))
     from_people = fitting.fit_binary(people, fitting.make_basis(people))
     assert len(people.people) == 25_750 > 2 * len(cells.people)
@@ -141,7 +140,7 @@ def test_as_many_reoffences_are_fitted_as_counted_whatever_their_spread(seed: in
 
 
 def test_shipped_curves_are_calibrated_in_the_mean() -> None:
-    curves = builtin_cohorts.curves("greater_manchester")
+    curves = shipped.curves("greater_manchester")
     cells = curves.cells
     rate, days = (curves.curves[kind].predict(cells.codes) for kind in ("frequency", "severity"))
     assert cells.outcomes["reoffences"].sum() / (cells.people @ rate) == pytest.approx(1, abs=1e-6)
@@ -164,23 +163,23 @@ def test_frequency_and_severity_curves_recover_a_known_truth() -> None:
     assert severity.dispersion == pytest.approx(0.5, rel=0.1)
 
 
-@pytest.mark.parametrize("name", builtin_cohorts.names())
+@pytest.mark.parametrize("name", shipped.names())
 def test_a_refit_gives_the_shipped_numbers(name: str) -> None:
     again = fitted(COHORTS / name)
-    shipped = builtin_cohorts.curves(name)
-    assert set(again["curves"]) == set(shipped.curves)
-    for kind, curve in shipped.curves.items():
+    published = shipped.curves(name)
+    assert set(again["curves"]) == set(published.curves)
+    for kind, curve in published.curves.items():
         fields = again["curves"][kind]
         assert tuple(fields["terms"]) == curve.terms
         np.testing.assert_allclose(fields["coefficients"], curve.coefficients, rtol=REFIT, atol=1e-9)
         np.testing.assert_allclose(fields["covariance"], curve.covariance, rtol=REFIT, atol=1e-9)
         assert fields["alpha"] == (None if curve.alpha is None else pytest.approx(curve.alpha, rel=REFIT))
     for measure in ("slope", "intercept", "auc", "brier", "brier_base_rate"):
-        assert again["hold_out"][measure] == pytest.approx(getattr(shipped.hold_out, measure), rel=REFIT, abs=1e-9)
+        assert again["hold_out"][measure] == pytest.approx(getattr(published.hold_out, measure), rel=REFIT, abs=1e-9)
 
 
 def test_order_of_cells_changes_nothing() -> None:
-    cells = fitting.model_cells(builtin_cohorts.curves("georgia_parole").cells)
+    cells = fitting.model_cells(shipped.curves("georgia_parole").cells)
     order = np.random.default_rng(1).permutation(len(cells.people))
     shuffled = replace(
         cells,
@@ -230,7 +229,7 @@ def test_tenths_hold_a_tenth_of_people_each() -> None:
 
 
 def test_observed_over_expected_is_named_when_outside() -> None:
-    cells = fitting.model_cells(builtin_cohorts.curves("georgia_parole").cells)
+    cells = fitting.model_cells(shipped.curves("georgia_parole").cells)
     half = np.full(len(cells.people), 0.5)
     groups = observed_expected("binary", cells, half, half * (1 - half))
     assert any(group.outside for group in groups)

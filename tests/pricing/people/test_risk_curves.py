@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
-from pricing.people import risk_curves
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import risk_curves, shipped
 from pricing.people.cells import Cells, Factor
 from pricing.people.risk_curves import Curve
 
@@ -143,14 +142,14 @@ def test_along_a_factor_other_things_are_held() -> None:
     np.testing.assert_array_equal(points["previous"], [1, 1, 1])
 
 
-@pytest.mark.parametrize("name", builtin_cohorts.names())
+@pytest.mark.parametrize("name", shipped.names())
 def test_every_shipped_curve_can_be_drawn_along_every_factor(name: str) -> None:
-    shipped = builtin_cohorts.curves(name)
-    profile = risk_curves.typical_profile(shipped.cells)
-    for key in ("needs", *shipped.curves["binary"].rows):
-        points = risk_curves.along(shipped.cells, profile, key)
-        for kind, fitted in shipped.curves.items():
+    published = shipped.curves(name)
+    profile = risk_curves.typical_profile(published.cells)
+    for key in ("needs", *published.curves["binary"].rows):
+        points = risk_curves.along(published.cells, profile, key)
+        for kind, fitted in published.curves.items():
             low, middle, high = fitted.band(points)
-            assert len(middle) == len(risk_curves.observed(shipped.cells, key, kind).people)
+            assert len(middle) == len(risk_curves.observed(published.cells, key, kind).people)
             assert (low > 0).all()
             assert (high >= middle).all()

@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 
 from pricing.errors import DataError
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import shipped
 from pricing.people.cells import read_cells, read_declaration
 from pricing.people.risk_curves import rate_from_probability
 
-NAMES = builtin_cohorts.names()
+NAMES = shipped.names()
 
 
 @pytest.fixture
 def copy_of_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped cohorts in a folder that may be spoilt."""
     folder = tmp_path / "cohorts"
-    shutil.copytree(builtin_cohorts.FOLDER, folder)
-    monkeypatch.setattr(builtin_cohorts, "FOLDER", folder)
+    shutil.copytree(shipped.FOLDER, folder)
+    monkeypatch.setattr(shipped, "FOLDER", folder)
     return folder
 
 
@@ -32,12 +32,12 @@ def test_there_are_two_and_the_default_is_first() -> None:
 
 def test_an_unknown_cohort_is_refused_by_name() -> None:
     with pytest.raises(DataError, match="no built-in cohort atlantis; there are greater_manchester, georgia_parole"):
-        builtin_cohorts.load("atlantis")
+        shipped.load("atlantis")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_array_has_one_value_per_cell_in_range(name: str) -> None:
-    cohort = builtin_cohorts.load(name)
+    cohort = shipped.load(name)
     cells = len(cohort.people)
     for values in (cohort.needs, cohort.probability, cohort.rate, cohort.severity, *cohort.deciles.values()):
         assert values.shape == (cells,)
@@ -56,14 +56,14 @@ def test_every_array_has_one_value_per_cell_in_range(name: str) -> None:
 
 def test_dimensions_of_each_cohort() -> None:
     shared = {"needs", "decile", "risk", "previous", "sentence", "age", "sex"}
-    assert set(builtin_cohorts.load("georgia_parole").dimensions) == shared
-    assert set(builtin_cohorts.load("greater_manchester").dimensions) == shared | {"borough", "offence"}
-    previous = builtin_cohorts.load("greater_manchester").dimensions["previous"]
+    assert set(shipped.load("georgia_parole").dimensions) == shared
+    assert set(shipped.load("greater_manchester").dimensions) == shared | {"borough", "offence"}
+    previous = shipped.load("greater_manchester").dimensions["previous"]
     assert previous.levels == ("0", "1 to 2", "3 to 5", "6 to 10", "11 to 20", "21 or more")
 
 
 def test_the_fitted_mean_is_the_observed_share() -> None:
-    georgia, manchester = (builtin_cohorts.load(name) for name in ("georgia_parole", "greater_manchester"))
+    georgia, manchester = (shipped.load(name) for name in ("georgia_parole", "greater_manchester"))
     assert georgia.people.sum() == 25_750
     assert georgia.mean(georgia.probability) == pytest.approx(14_855 / 25_750, abs=1e-9)
     assert manchester.people.sum() == 8_000
@@ -71,7 +71,7 @@ def test_the_fitted_mean_is_the_observed_share() -> None:
 
 
 def test_georgia_implies_its_rate_and_has_one_severity() -> None:
-    georgia = builtin_cohorts.load("georgia_parole")
+    georgia = shipped.load("georgia_parole")
     np.testing.assert_allclose(georgia.rate, rate_from_probability(georgia.probability, 1.6))
     assert set(georgia.severity) == {101.68}
     assert any("implied" in note and "not observed" in note for note in georgia.notes)
@@ -79,14 +79,14 @@ def test_georgia_implies_its_rate_and_has_one_severity() -> None:
 
 
 def test_cautions_say_what_a_reader_must_know() -> None:
-    assert "illustrative: not real people" in builtin_cohorts.load("greater_manchester").caution
-    georgia = builtin_cohorts.load("georgia_parole").caution
+    assert "illustrative: not real people" in shipped.load("greater_manchester").caution
+    georgia = shipped.load("georgia_parole").caution
     for words in ("Real people", "USA", "rearrest within three years", "not the English measure", "no gradient"):
         assert words in georgia
 
 
 def test_georgia_is_calibrated_on_people_held_out() -> None:
-    report = builtin_cohorts.curves("georgia_parole").hold_out
+    report = shipped.curves("georgia_parole").hold_out
     assert 0.9 <= report.slope <= 1.1
     assert report.brier < report.brier_base_rate
     assert report.people + report.fitted_on == 25_750
@@ -98,14 +98,14 @@ def test_georgia_is_calibrated_on_people_held_out() -> None:
 
 def test_three_in_ten_people_are_held_out() -> None:
     for name in NAMES:
-        shipped = builtin_cohorts.curves(name)
-        held = shipped.cells.people[shipped.cells.held_out].sum()
-        assert held == shipped.hold_out.people
-        assert held / shipped.cells.people.sum() == pytest.approx(0.3, abs=0.01)
+        published = shipped.curves(name)
+        held = published.cells.people[published.cells.held_out].sum()
+        assert held == published.hold_out.people
+        assert held / published.cells.people.sum() == pytest.approx(0.3, abs=0.01)
 
 
 def test_grouping_cells_keeps_every_sum() -> None:
-    cells = builtin_cohorts.curves("greater_manchester").cells
+    cells = shipped.curves("greater_manchester").cells
     grouped = cells.group(["sex", "borough"])
     assert len(grouped.people) == 20
     for name, sums in cells.outcomes.items():
@@ -116,7 +116,7 @@ def test_curves_fitted_to_other_cells_are_refused(copy_of_shipped: Path) -> None
     with (copy_of_shipped / "georgia_parole" / "cells.csv").open("a") as file:
         file.write("18-22,F,0,long,0,0,0,0,1,0,5,1\n")
     with pytest.raises(DataError, match="fitted to other cells"):
-        builtin_cohorts.curves.__wrapped__("georgia_parole")
+        shipped.curves.__wrapped__("georgia_parole")
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,18 @@ def test_declarations_that_are_incomplete_are_refused(
 def test_a_cohort_without_counts_must_declare_what_stands_in(copy_of_shipped: Path) -> None:
     path = copy_of_shipped / "georgia_parole" / "cohort.toml"
     path.write_text(path.read_text().replace("implied_alpha = 1.6\n", ""))
-    shipped = builtin_cohorts.curves.__wrapped__("georgia_parole")
+    published = shipped.curves.__wrapped__("georgia_parole")
     with pytest.raises(DataError, match="implied_alpha"):
-        shipped.risks(shipped.cells.codes)
+        published.risks(published.cells.codes)
 
 
 def test_the_digest_follows_cells_and_curves(copy_of_shipped: Path) -> None:
-    before = builtin_cohorts.load("georgia_parole").digest
+    before = shipped.load("georgia_parole").digest
     path = copy_of_shipped / "georgia_parole" / "curves.json"
     content = json.loads(path.read_text())
     content["hold_out"]["auc"] = 0.5
     path.write_text(json.dumps(content))
-    assert builtin_cohorts.load.__wrapped__("georgia_parole").digest != before
+    assert shipped.load.__wrapped__("georgia_parole").digest != before
 
 
 def test_reading_curves_does_not_import_what_fits_them() -> None:

@@ -8,29 +8,28 @@ import pytest
 from pages.topics.risk_curves import charts, hold_out_charts, hold_out_words, ratio_charts, ratio_words
 from pages.topics.risk_curves import words as risk_words
 from pricing.evaluate import evaluate
-from pricing.people import risk_curves
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import risk_curves, shipped
 from pricing.people.hold_out import EVERYONE, ObservedExpected
 from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.scenario.scenario import Scenario
 
-NAMES = builtin_cohorts.names()
+NAMES = shipped.names()
 LEGEND = {"seen": "observed", "fitted": "fitted, this person"}
 HALF_UNDER = Scenario(results_share=0.45, area_multiplier=2.0)
 """A price under which the payback crosses £1 as needs rise."""
 
 
 def curves(name: str = "greater_manchester") -> RiskCurves:
-    return builtin_cohorts.curves(name)
+    return shipped.curves(name)
 
 
 def curve(factor: str, kind: str = "binary", scenario: Scenario | None = None) -> AlongCurve:
     chosen = scenario or Scenario()
-    evaluation = evaluate(chosen, builtin_cohorts.load(chosen.cohort))
-    shipped = curves(chosen.cohort)
-    return risk_and_return.follow(evaluation, shipped, risk_curves.typical_profile(shipped.cells), factor, kind)
+    evaluation = evaluate(chosen, shipped.load(chosen.cohort))
+    published = curves(chosen.cohort)
+    return risk_and_return.follow(evaluation, published, risk_curves.typical_profile(published.cells), factor, kind)
 
 
 def traces(figure: object) -> dict[str, object]:
@@ -186,8 +185,8 @@ def test_the_table_has_a_row_per_level_and_the_numbers_of_its_group(factor: str)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_ratios_read_as_words_and_stand_in_the_forest(name: str) -> None:
-    shipped = curves(name)
-    found, factors = risk_curves.ratios(shipped.curves["binary"], shipped.cells.factors), shipped.cells.factors
+    published = curves(name)
+    found, factors = risk_curves.ratios(published.curves["binary"], published.cells.factors), published.cells.factors
     table = ratio_words.table(found, factors)
     assert len(table) == len(found)
     first = found[0]

@@ -6,23 +6,22 @@ from streamlit.testing.v1 import AppTest
 
 from pages.topics.risk_curves import hold_out_words
 from pages.topics.risk_curves import words as risk_words
-from pricing.people import risk_curves
-from pricing.people import shipped as builtin_cohorts
+from pricing.people import risk_curves, shipped
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.scenario.scenario import Scenario
 from tests.pages.visit import ROOT, VALID, check, drawn, evaluated, visit, visit_with, words
 
 TITLE = "Risk curves"
-NAMES = builtin_cohorts.names()
+NAMES = shipped.names()
 TABLE = ROOT / "tests" / "tables" / "five_groups.csv"
 
 
 def curve(scenario: Scenario, factor: str, kind: str, **changed: int) -> AlongCurve:
     """What the page has to agree with: the curve of the typical person, but for what is ``changed``."""
-    shipped = builtin_cohorts.curves(scenario.cohort)
-    profile = risk_curves.typical_profile(shipped.cells) | changed
-    return risk_and_return.follow(evaluated(scenario), shipped, profile, factor, kind)
+    published = shipped.curves(scenario.cohort)
+    profile = risk_curves.typical_profile(published.cells) | changed
+    return risk_and_return.follow(evaluated(scenario), published, profile, factor, kind)
 
 
 def opened(at: AppTest, *keys: str) -> AppTest:
@@ -45,8 +44,8 @@ def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort:
 @pytest.mark.parametrize("cohort", NAMES)
 def test_every_factor_and_risk_can_be_drawn_and_the_title_has_their_numbers(cohort: str) -> None:
     at = visit("risk_curves", cohort=cohort)
-    shipped = builtin_cohorts.curves(cohort)
-    factors, kinds = risk_and_return.factors(shipped), risk_and_return.kinds(shipped)
+    published = shipped.curves(cohort)
+    factors, kinds = risk_and_return.factors(published), risk_and_return.kinds(published)
     assert at.selectbox(f"factor_{cohort}").options == list(factors.values())
     assert at.selectbox(f"kind_{cohort}").options == [risk_words.KINDS[kind] for kind in kinds]
     for kind in kinds:
@@ -123,7 +122,7 @@ def test_georgia_has_no_severity_and_says_that_its_rate_is_implied() -> None:
 @pytest.mark.parametrize("cohort", NAMES)
 def test_ratios_and_the_check_stand_in_words_and_tables(cohort: str) -> None:
     at = visit("risk_curves", cohort=cohort)
-    report = builtin_cohorts.curves(cohort).hold_out
+    report = shipped.curves(cohort).hold_out
     for sentence in [
         *hold_out_words.sentences(report),
         hold_out_words.totals(report.groups),

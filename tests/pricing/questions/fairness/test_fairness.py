@@ -23,7 +23,7 @@ from pricing.questions.fairness.alternatives import CHANGES, alternatives
 from pricing.questions.fairness.turning_away import turned_away
 from pricing.scenario.offered import FOLDER
 from pricing.scenario.scenario import Scenario, specs
-from pricing.uncertainty import draws as all_draws
+from pricing.uncertainty import draws
 from pricing.uncertainty.how_sure import strata_for
 from pricing.uncertainty.strata import Strata
 from tests.cohorts import six_groups
@@ -308,7 +308,7 @@ def test_strata_give_nearly_the_ranges_of_every_cell() -> None:
     """Slopes end within 1 reoffence per 100 people of where draws on every cell end, indices within .005."""
     evaluation = builtin("greater_manchester", metric="frequency", target="own")
     cohort = evaluation.cohort
-    risks, cells = all_draws.of(cohort), np.arange(len(cohort.people))
+    risks, cells = draws.of(cohort), np.arange(len(cohort.people))
     each = Strata(cohort.people, cohort.needs, dict(cohort.deciles), risks, cells)
     found, whole = (
         amplification.amplification(evaluation, "decile", amplification.drawn(evaluation, strata))

@@ -10,7 +10,7 @@ import pytest
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.command import history as history_report
+from pricing.command import history
 from pricing.questions.history import checks
 from pricing.questions.history.bonds import doncaster, hedderman, justice_reinvestment, peterborough, troubled_families
 from pricing.questions.history.bonds import work_programme as work_programme_at
@@ -210,4 +210,4 @@ def test_the_command_prints_the_same(capsys: pytest.CaptureFixture[str]) -> None
         main(["history", "--help"])
     told = capsys.readouterr().out
     assert not {n for n in (*document, *document["rows"][0], *document["rows"][0]["findings"][0]) if n not in told}
-    assert history_report.as_csv().startswith("# ")
+    assert history.as_csv().startswith("# ")
