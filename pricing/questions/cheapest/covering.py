@@ -14,8 +14,7 @@ from scipy.optimize import linprog
 
 from pricing.errors import ScenarioError
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
-from pricing.price.outcomes import deprivation
-from pricing.price.schedule import MANY_NEEDS
+from pricing.price.schedule import MANY_NEEDS, by_place
 from pricing.questions.cheapest.ground import TENTHS, Ground
 from pricing.scenario.scenario import specs
 
@@ -126,16 +125,14 @@ def explorer(ground: Ground, required: FloatArray, protected: BoolArray) -> Foun
     return best
 
 
-def shape_of(shape: str, tenth: FloatArray) -> FloatArray:
-    """s(d), how far the multiplier applies in each tenth (model, section 3)."""
-    d = deprivation(tenth)
-    shapes = {"line": d, "steep": d**2, "worst_fifth": (tenth <= 2).astype(float)}
-    return shapes[shape]
+def reach_of(ground: Ground, shape: str) -> FloatArray:
+    """How much of the multiplier each group carries under a shape, (groups,), 0 to 1 (model, section 3)."""
+    return by_place(ground.scenario.with_(area_shape=shape), ground.tenth.astype(float))
 
 
 def _best_of_shape(ground: Ground, needed: FloatArray, protected: BoolArray, shape: str) -> Found:
     low, high = specs()["area_multiplier"].low, specs()["area_multiplier"].high
-    reach, found = shape_of(shape, ground.tenth.astype(float)), None
+    reach, found = reach_of(ground, shape), None
     for _ in range(ZOOMS):
         multipliers = np.linspace(low, high, GRID)
         pots, weights = _vertices(ground, needed, protected, 1 + (multipliers[:, None] - 1) * reach)

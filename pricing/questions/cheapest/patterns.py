@@ -7,7 +7,7 @@ import numpy as np
 
 from pricing.people.cohort import FloatArray
 from pricing.price.schedule import MANY_NEEDS
-from pricing.questions.cheapest.covering import SHAPES, Premiums, shape_of
+from pricing.questions.cheapest.covering import SHAPES, Premiums, reach_of
 from pricing.questions.cheapest.ground import Ground
 
 NEED = np.linspace(0, 1, 21)
@@ -38,7 +38,7 @@ def _steps() -> FloatArray:
 def of(ground: Ground) -> Patterns:
     """All patterns, spelled out for the ground's groups."""
     steps = _steps()
-    reach = np.array([shape_of(shape, ground.tenth.astype(float)) for shape in SHAPES])
+    reach = np.array([reach_of(ground, shape) for shape in SHAPES])
     place = 1 + (steps[:, 2:3] - 1) * reach[steps[:, 3].astype(int)]
     needs = 1 + steps[:, :1] * ground.needs + steps[:, 1:2] * (ground.needs >= MANY_NEEDS)
     return Patterns(needs * place, steps)
