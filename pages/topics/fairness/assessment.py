@@ -1,14 +1,17 @@
 """Notes for an equality impact assessment, as a page of HTML that a word processor takes tables and all. No streamlit.
 
-Every text is escaped on its way in: the name of a reader's own table comes from outside.
+The template escapes every text: the name of a reader's own table comes from outside.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from pathlib import Path
+from typing import Any
 
+import jinja2
 import pandas as pd
+from markupsafe import Markup, escape
 
 from pages.kit.markdown import count, in_force, pence, percent, pounds, prices, verdict
 from pages.topics.fairness import amplify_words, words
@@ -57,12 +60,21 @@ WRITE = {
     "margin_at_chosen": pounds,
     "turned_away": percent,
 }
-STYLE = (
-    "body{font-family:Arial,Helvetica,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5;"
-    "color:#1D2530;background:#fff}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;"
-    "font-weight:bold}th,td{border:1px solid #808A94;padding:.25rem .5rem;text-align:right}"
-    "td{white-space:nowrap}th:first-child,td:first-child{text-align:left}"
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
+
+
+def bold(text: str) -> Markup:
+    """Text, escaped; words between two stars stand bold."""
+    return Markup(BOLD.sub(r"<b>\1</b>", str(escape(text))))
+
+
+TEMPLATES.filters["bold"] = bold
 
 
 @dataclass(frozen=True)
@@ -77,80 +89,70 @@ class NotesSubject:
 
 
 def document(asked: NotesSubject) -> str:
-    """The notes, whole."""
-    parts = [*price_and_people(asked), *groups(asked), *inequality(asked), *limits(asked)]
-    head = f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{TITLE}</title>'
-    return f"{head}<style>{STYLE}</style></head><body><h1>{TITLE}</h1>{''.join(parts)}</body></html>\n"
-
-
-def price_and_people(asked: NotesSubject) -> list[str]:
-    """What was assessed."""
+    """The notes, whole, as HTML."""
     evaluation = asked.evaluation
     scenario, cohort = evaluation.scenario, evaluation.cohort
-    return [
-        paragraph(DUTY),
-        heading("What was looked at"),
-        paragraph(
-            f"The price: {in_force(scenario)} It pays {prices(evaluation)}; metric: "
-            f"{specs()['metric'].choices[scenario.metric]}; target: {specs()['target'].choices[scenario.target]}."
-        ),
-        paragraph(f"The people: {cohort.label}. {cohort.caution}"),
-        paragraph(f"Model version {MODEL_VERSION}. Every setting is in this link: {asked.link}"),
-        paragraph(verdict(evaluation)),
-        paragraph(INDEX),
-    ]
+    known = {one.key for one in asked.characteristics}
+    return TEMPLATES.get_template("assessment.html.jinja").render(
+        title=TITLE,
+        duty=DUTY,
+        price=in_force(scenario),
+        prices=prices(evaluation),
+        metric=specs()["metric"].choices[scenario.metric],
+        target=specs()["target"].choices[scenario.target],
+        cohort=cohort,
+        version=MODEL_VERSION,
+        link=asked.link,
+        verdict=verdict(evaluation),
+        index=INDEX,
+        how_to_read=how_to_read(evaluation),
+        groups=[group(evaluation, one) for one in sorted(asked.characteristics, key=lambda one: not one.protected)],
+        inequality=inequality(asked),
+        women=women(asked),
+        missing=words.missing(cohort.name, known),
+        what_to_try=WHAT_TO_TRY,
+        changes=changes(evaluation),
+    )
 
 
-def groups(asked: NotesSubject) -> list[str]:
-    """A table per characteristic, the protected ones first."""
-    small = [words.SMALL] if by_group.small_hidden(asked.evaluation) else []
-    intro = (words.priced_by(asked.evaluation.cohort.name), words.COLUMNS_SAY, *small)
-    found = [heading("What the price means, group by group"), *map(paragraph, intro)]
-    for one in sorted(asked.characteristics, key=lambda one: not one.protected):
-        table = by_group.table(asked.evaluation, one)
-        kind = "protected characteristic" if one.protected else "not a protected characteristic"
-        found.append(heading(f"{one.label} ({kind})", 3))
-        found.append(paragraph(words.groups_title(one, table) + "."))
-        if said := words.calibration(one, table):
-            found.append(paragraph(said))
-        found.append(html_table(f"By {one.label.lower()}", written(one, table)))
-    return found
+def how_to_read(evaluation: Evaluation) -> tuple[str, ...]:
+    """What stands over the tables of groups."""
+    small = [words.SMALL] if by_group.small_hidden(evaluation) else []
+    return (words.priced_by(evaluation.cohort.name), words.COLUMNS_SAY, *small)
+
+
+def group(evaluation: Evaluation, one: Characteristic) -> dict[str, Any]:
+    """The table of a characteristic, with what it says."""
+    table = by_group.table(evaluation, one)
+    kind = "protected characteristic" if one.protected else "not a protected characteristic"
+    return {
+        "heading": f"{one.label} ({kind})",
+        "title": words.groups_title(one, table),
+        "calibration": words.calibration(one, table),
+        "label": one.label.lower(),
+        "rows": written(one, table),
+    }
 
 
 def inequality(asked: NotesSubject) -> list[str]:
     """The indices, each with its sentence and its range."""
     evaluation, draws = asked.evaluation, asked.draws
-    found = [
-        heading("Does the price amplify inequality?"),
-        paragraph(amplify_words.ranges_note(evaluation.cohort.name)),
-    ]
+    found = [amplify_words.ranges_note(evaluation.cohort.name)]
     for ranking in amplification.RANKINGS:
         one = amplification.amplification(evaluation, ranking, draws)
-        found += [paragraph(amplify_words.title(one) + "."), paragraph(amplify_words.slope(one))]
-        found.append(paragraph(amplify_words.concentration(one)))
+        found += [amplify_words.title(one) + ".", amplify_words.slope(one), amplify_words.concentration(one)]
     for characteristic in asked.characteristics:
-        parts = amplification.between(evaluation, characteristic, draws)
-        found.append(paragraph(amplify_words.between(characteristic, parts)))
+        found.append(amplify_words.between(characteristic, amplification.between(evaluation, characteristic, draws)))
     gone = turned_away(evaluation)
-    return [*found, paragraph(amplify_words.turning_away(gone, amplification.gain(evaluation, draws)))]
+    return [*found, amplify_words.turning_away(gone, amplification.gain(evaluation, draws))]
 
 
-def limits(asked: NotesSubject) -> list[str]:
-    """What is missing, and what might be changed."""
-    cohort = asked.evaluation.cohort
-    known = {one.key for one in asked.characteristics}
-    return [
-        heading("Women and men under a binary and a frequency rate"),
-        paragraph(words.WOMEN),
-        *([paragraph(words.women_title(asked.by_metric) + ".")] if asked.by_metric else []),
-        *([paragraph(words.women_here(asked.by_metric, cohort.name))] if asked.by_metric else []),
-        heading("What these data do not say"),
-        paragraph(words.missing(cohort.name, known)),
-        items(cohort.notes),
-        heading("What might be changed"),
-        paragraph(WHAT_TO_TRY),
-        html_table("The same money under other terms", changes(asked.evaluation)),
-    ]
+def women(asked: NotesSubject) -> list[str]:
+    """The case of women, and what it comes to here where the data know who is a woman."""
+    if not asked.by_metric:
+        return [words.WOMEN]
+    here = words.women_here(asked.by_metric, asked.evaluation.cohort.name)
+    return [words.WOMEN, words.women_title(asked.by_metric) + ".", here]
 
 
 def changes(evaluation: Evaluation) -> pd.DataFrame:
@@ -175,28 +177,3 @@ def written(characteristic: Characteristic, table: pd.DataFrame) -> pd.DataFrame
         if name != "seen" or characteristic.reoffended is not None:
             found[label] = ["not shown" if pd.isna(value) else WRITE[name](float(value)) for value in table[name]]
     return found
-
-
-def html_table(caption: str, table: pd.DataFrame) -> str:
-    """A table with a caption and headed rows."""
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table)
-    rows = [
-        f'<tr><th scope="row">{escape(str(row[0]))}</th>' + "".join(f"<td>{escape(str(v))}</td>" for v in row[1:])
-        for row in table.itertuples(index=False)
-    ]
-    return f"<table><caption>{escape(caption)}</caption><tr>{head}</tr>{'</tr>'.join(rows)}</tr></table>"
-
-
-def heading(text: str, level: int = 2) -> str:
-    """A heading."""
-    return f"<h{level}>{escape(text)}</h{level}>"
-
-
-def paragraph(text: str) -> str:
-    """A paragraph; words between two stars stand bold."""
-    return "<p>" + BOLD.sub(r"<b>\1</b>", escape(text)) + "</p>"
-
-
-def items(texts: Sequence[str]) -> str:
-    """A list."""
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>" if texts else ""
