@@ -1,4 +1,4 @@
-"""What is taken to be so: costs, the effect of support, what good looks like, time (model, sections 2 and 4)."""
+"""Working assumptions: costs, the effect of support, the benchmark, time (model, sections 2 and 4)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a link means that mail, chat or typing has bent: where there is one meaning, it is understood."""
+"""Repair of links that mail, chat or typing has changed, where only one meaning is possible."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,20 +8,20 @@ from pricing.scenario.scenario import specs
 from pricing.scenario.spec import NUMBER
 
 TRACKERS = re.compile(r"utm_\w+|[a-z]*clid|mc_[ce]id|_hs\w+|mkt_tok|igshid|ref_src|msockid|embed(_options)?", re.ASCII)
-"""Parts that mail, chat, search and a host add to a link, which say nothing of a price."""
+"""Names of tracking parts that mail, chat, search engines and hosts add to a link; ignored."""
 AROUND = " \t\r\n.,;:!?)]}>’”'\""
-"""What the text around a link leaves at its end."""
+"""Characters of the surrounding text that may be left at the end of a link."""
 PAIR = re.compile(r"[?&]?[a-zA-Z][\w.]*=", re.ASCII)
 """How a name begins in which whole pairs are hidden, their separators having been encoded."""
 PLAIN = re.compile(r"[\w.+%-]+", re.ASCII)
 AMPERSANDS = re.compile(r"^(amp;)+", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 MOST_TURNS = 3
-"""How often a link is taken apart that was encoded more than once."""
+"""Number of times a repeatedly encoded link is decoded, at most."""
 
 
 def understood(query: Mapping[str, Sequence[str]], reserved: Sequence[str] = ()) -> dict[str, list[str]]:
-    """The parts of a query as they were meant, by name, in order; trackers are left out.
+    """The repaired parts of a query, by name, in order; trackers are left out.
 
     ``&amp;`` stands for ``&``, capitals for small letters, ``%3D`` for ``=``; spaces and line breaks inside a name or a
     value, and punctuation after the last of them, stand for nothing. What stays unknown is left as it was written.
@@ -50,14 +50,14 @@ def taken_apart(name: str, text: str, turns: int = MOST_TURNS) -> Iterator[tuple
 
 
 def name_of(written: str, reserved: Sequence[str]) -> str:
-    """The name that was meant, if it is one that a link may have; else as it was written."""
+    """The repaired name, if it is one that a link may have; else the name as written."""
     name = AMPERSANDS.sub("", SPACE.sub("", written).lstrip("?")).lower()
     known = name.removeprefix("a.") in specs() or name in reserved or TRACKERS.fullmatch(name)
     return name if known else written
 
 
 def value_of(name: str, text: str) -> str:
-    """The value that was meant, where it is one of the parameter's kind; else as it was written."""
+    """The repaired value, if it is of the parameter's kind; else the value as written."""
     spec = specs().get(name.removeprefix("a."))
     if spec is None:
         return text

@@ -12,13 +12,13 @@ from pricing.scenario.spec import Spec
 ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours to choose"}
 CHANGED = "● yes"
 OFF = re.compile(r"\b0: ([^.]+)\.")
-"""How a declaration says what 0 stands for."""
+"""Pattern of a declaration's words for the value 0."""
 PLAIN = ("weight", "probability")
-"""Units that say nothing beside a number."""
+"""Units that are not printed beside a number."""
 
 
 def shown(spec: Spec, value: float | str) -> str:
-    """A value as a reader meets it: the words of a choice, or the number."""
+    """A value for display: the words of a choice, or the number."""
     return spec.choices[str(value)] if spec.choices else text_of(value)
 
 

@@ -1,4 +1,4 @@
-"""Scenario <-> link. A link from outside is hostile until read: what cannot be honoured is named, never guessed."""
+"""Reading and writing of scenarios as links. Input is untrusted: a part that cannot be used is reported by name."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ MODEL = "model"
 TABLE = "table"
 TABLE_DIGEST = "table_sha256"
 PINNED = "a"
-"""Says "same" where the pinned scenario A is the link's own; otherwise A's settings that differ stand as ``a.name``."""
+"""Part that is "same" where the pinned scenario A is the link's own; differing settings of A are written ``a.name``."""
 SAME = "same"
 OF_PINNED = f"{PINNED}."
 STEP = "step"
@@ -100,7 +100,7 @@ def write_all(scenario: Scenario, table: TableName | None = None, pinned: Scenar
 
 
 def write_beside(values: Mapping[str, float | str], table: TableName | None, pinned: Scenario | None) -> dict[str, str]:
-    """What stands beside the settings: the scenario they are compared with, and the table either is about."""
+    """The parts of a link beside the settings: the scenario compared with, and the reader's own table."""
     query: dict[str, str] = {}
     if pinned is not None:
         other = {name: value for name, value in pinned.values().items() if value != values[name]}

@@ -1,4 +1,4 @@
-"""Contracts with a name: scenarios to start from, each with what it was, what of it is published and what is assumed.
+"""Named contracts to start from, each with a description, what of it is published and what is assumed.
 
 A preset sets the terms and the clauses of a contract. People and working assumptions stay as the reader has them.
 """

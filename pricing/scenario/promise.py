@@ -1,4 +1,4 @@
-"""What the cheapest fair price has to keep: a promise to groups, and what it may cost. Moves no other number."""
+"""Parameters of the cheapest fair price: the promise to groups, and limits on its cost. They change no other result."""
 
 from dataclasses import dataclass
 

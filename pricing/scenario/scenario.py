@@ -41,12 +41,12 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 NO_WEIGHT = 1e-12
 """A smaller share of the results money is none: no price per unit could be told from it."""
 BESIDE = ("provider", "local", "cheapest")
-"""Groups that move neither the price nor what it rewards: who takes it, who saves, and what is asked of another."""
+"""Groups whose parameters change neither the price nor what it rewards: provider, savings, cheapest fair price."""
 
 
 @dataclass(frozen=True)
 class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
-    """One complete setting of the explorer. Raises ParameterError or ScenarioError when it makes no sense.
+    """One complete setting of the explorer. Raises ParameterError or ScenarioError for values that are not allowed.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.
     """
@@ -143,7 +143,7 @@ def neutral_premiums() -> Mapping[str, float]:
 
 @cache
 def defaults() -> Scenario:
-    """The scenario that a reader meets first."""
+    """The scenario with every parameter at its default."""
     return Scenario()
 
 

@@ -58,7 +58,7 @@ class Spec:
         if not self.low <= value <= self.high:
             ends = f"{self.low:.9g} to {self.high:.9g}"
             raise ParameterError(f"{name}: {float(value)!r} is outside {ends} ({self.unit}).")
-        return float(value) + 0.0  # a minus before nothing is no number
+        return float(value) + 0.0  # + 0.0 turns -0.0 into 0.0, so that one number has one text
 
 
 def printable(value: object) -> str:
@@ -78,7 +78,7 @@ def words(label: str, help_: str) -> Part:
 
 
 def scale(default: float, low: float, high: float, step: float, unit: str) -> Part:
-    """A default on a range; ``step`` is what a slider moves by, not a limit on values."""
+    """A default and a range; ``step`` is the step of a slider, not a limit on values."""
     return {"default": default, "low": low, "high": high, "step": step, "unit": unit}
 
 
@@ -88,7 +88,7 @@ def published(source: str) -> Part:
 
 
 def assumption(source: str = "Assumption.") -> Part:
-    """The default is an assumption; ``source`` says what it leans on, if anything."""
+    """The default is an assumption; ``source`` says what it is based on, if anything."""
     return {"origin": "assumption", "source": source}
 
 

@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
 
 
 def since(version: str, what: str = "link") -> str:
-    """What a reader has to know of ``what`` was made under ``version``, which comes from outside; "" where nothing."""
+    """A sentence on what changed since ``version`` (untrusted), under which ``what`` was made; "" where nothing did."""
     if version in ("", MODEL_VERSION):
         return ""
     made = f"This {what} was made with model version {quoted(version)}"
