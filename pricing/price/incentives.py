@@ -64,7 +64,7 @@ def ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Account:
-    """One provider's account with one price: turns hours into £."""
+    """Results pay and margin of one provider under one price, as functions of hours; arrays (cells,)."""
 
     scenario: Scenario
     schedule: Schedule
@@ -86,7 +86,7 @@ class Account:
 
 
 def assess(account: Account, cohort: Cohort, mean_call: float) -> Incentives:
-    """Everything the price rewards, for every cell; ``mean_call`` as in :func:`support.benchmark_hours`."""
+    """Everything the price rewards, for every cell; ``mean_call`` as in :func:`support_hours.benchmark_hours`."""
     scenario, response = account.scenario, account.response
     money = account.discounted()
     selfish = chosen_hours(money, scenario, response)

@@ -1,6 +1,6 @@
 """The formulas of each metric (model, section 3): what it counts, how that varies, and what a unit of it is worth.
 
-A metric without formulas raises a ScenarioError that names it; it is never worth nothing.
+A metric without formulas raises a ScenarioError that names it, so that it is never valued at £0.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,7 +57,7 @@ def _spread(risk: Risk) -> FloatArray:
 
 
 def _spread_of_harm(risk: Risk) -> FloatArray:
-    # Where nobody's reoffences do more harm than anybody's, harm is a number of reoffences.
+    # With equal severity for all, harm is severity times a number of reoffences, without a spread of its own.
     dispersion = HARM_DISPERSION if np.ptp(risk.severity) > 0 else 0.0
     return risk.severity**2 * (_spread(risk) + dispersion * risk.rate)
 

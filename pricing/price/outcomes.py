@@ -16,11 +16,11 @@ def deprivation(decile: FloatArray) -> FloatArray:
 
 
 class HowSupportWorks(Protocol):
-    """What a response is made of: a scenario has one value of each, draws have one per cell."""
+    """Parameters of the response: one value each in a scenario, one per cell in draws."""
 
     @property
     def max_effect(self) -> FloatArray | float:
-        """Largest fall in log-odds, where nothing stands in the way."""
+        """Largest fall in log-odds, in the least deprived tenth."""
 
     @property
     def hours_scale(self) -> FloatArray | float:
@@ -37,7 +37,7 @@ class HowSupportWorks(Protocol):
 
 @dataclass(frozen=True)
 class Response:
-    """How a person's risk answers to support: y(x) = theta (1 - exp(-x / h)).
+    """Response of a person's risk to support: y(x) = theta (1 - exp(-x / h)).
 
     ``ceiling`` theta is the largest fall in log-odds, ``hours_scale`` h the hours for 63% of it; both (cells,).
     """
@@ -47,7 +47,7 @@ class Response:
 
     @classmethod
     def of(cls, support: HowSupportWorks, cohort: Cohort) -> "Response":
-        """More needs take more hours; a deprived place lowers what can be reached."""
+        """The response of each cell: needs lengthen h, deprivation lowers theta."""
         drag = 1 - support.area_drag * deprivation(cohort.deciles["overall"])
         slower = 1 + support.need_drag * cohort.needs
         return cls(support.max_effect * drag, support.hours_scale * slower)
@@ -77,7 +77,7 @@ class Risk:
 
     @classmethod
     def of(cls, scenario: Scenario, cohort: Cohort) -> "Risk":
-        """The baseline risks of a cohort under a scenario's view of progress."""
+        """The baseline risks of a cohort, with a scenario's parameters of progress."""
         return cls(
             log_odds=logit(cohort.probability),
             rate=cohort.rate,
@@ -136,7 +136,7 @@ class Worth:
         return np.asarray(first), np.asarray(second)
 
     def plus_mission(self, value_per_reoffence: float) -> "Worth":
-        """The same, with ``value_per_reoffence`` £ felt for each reoffence avoided."""
+        """The same, with ``value_per_reoffence`` £ added for each reoffence avoided."""
         return replace(self, per_decay=self.per_decay + value_per_reoffence * self.risk.rate)
 
     def take(self, cells: IntArray) -> "Worth":

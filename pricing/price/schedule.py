@@ -21,7 +21,7 @@ FEWEST_UNITS = 1e-9
 
 @dataclass(frozen=True)
 class Terms:
-    """What a scenario comes to once it is settled for a cohort; it can then be applied to anybody.
+    """Fee and unit prices of a scenario, settled for one cohort; they can be applied to other people.
 
     ``basic_fee`` £ per person before relativities; ``unit_prices`` £ per unit of each metric before relativities (a
     reoffender, a reoffence, a harm-index day, a need); ``baselines`` the cohort's mean outcome per person, by metric;
@@ -37,7 +37,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Schedule:
-    """Terms spelled out for every cell. All arrays (cells,).
+    """Terms applied to every cell. All arrays (cells,).
 
     ``fee`` £ per person; ``results_relativity`` r on results, 1 where no premium applies to them; ``deadweight`` £ of
     results pay per person with no effect at all, which is negative for people above a common target; ``worth`` £ of
@@ -146,7 +146,7 @@ def units_priced(metric: str, scenario: Scenario, cohort: Cohort) -> FloatArray:
 
 
 def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
-    """Spell out settled terms for people, who need not be those they were settled for."""
+    """Apply settled terms to people, who need not be those that they were settled for."""
     on_fee, on_results = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
     risk = Risk.of(scenario, cohort)
     prices = terms.unit_prices

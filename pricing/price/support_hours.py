@@ -1,4 +1,4 @@
-"""How much support: the hours a price rewards, and the hours a person needs (model, section 4)."""
+"""Hours of support: those that a price rewards, and those that a person needs (model, section 4)."""
 
 import numpy as np
 from scipy.special import wrightomega
@@ -19,8 +19,8 @@ GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Response, minimum: float) -> FloatArray:
     """Hours that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
 
-    z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. In words: add hours until
-    the last one is worth just what it costs. Wright's omega is W0 of an exponential, for real numbers alone.
+    z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. At x the last hour is
+    worth what it costs. Wright's omega is W0 of an exponential, for real numbers alone.
     """
     theta, h = response.ceiling, response.hours_scale
     hours = np.full_like(h, minimum)
@@ -94,12 +94,12 @@ def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatA
 
 
 def call_on_support(scenario: Scenario, cohort: Cohort) -> FloatArray:
-    """How large a person's fair share of the hours is beside another's: (0.25 + P0)(1 + need_weight needs)."""
+    """Relative size of a person's fair share of the hours, (cells,): (0.25 + P0)(1 + need_weight needs)."""
     return np.asarray((0.25 + cohort.probability) * (1 + scenario.need_weight * cohort.needs))
 
 
 def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean_call: float) -> FloatArray:
-    """Benchmark x_B, hours per person of what good looks like, at least the contractual minimum.
+    """Benchmark x_B, needed hours per person, (cells,), at least the contractual minimum.
 
     ``mean_call`` is the mean call on support of the cohort that the contract pays for.
     """
