@@ -1,1 +1,1 @@
-"""Whom a price is held against: cohorts as cells, their risk curves, a reader's own table, and where data come from."""
+"""Cohorts as cells, their risk curves, a reader's own table, and the sources of the data."""

@@ -71,11 +71,11 @@ class Cohort:
 
 
 SMALLEST_COUNT = 10
-"""Fewer people or reoffences are not told: who they are might be guessed."""
+"""Counts below this are not shown, to prevent identification."""
 SMALLEST_GROUP = 30
-"""Rates and means over fewer people are not shown: they would rest on too few."""
+"""Rates and means over fewer people than this are not shown, as too uncertain."""
 RISK_BANDS = (0.10, 0.25, 0.50, 0.75)
-"""Probabilities that part the risk bands."""
+"""Probabilities at the bounds of the risk bands."""
 
 
 NEED_LEVELS = ("No needs", "1 need", "2 needs", "3 needs", "4 needs", "5 needs")

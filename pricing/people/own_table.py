@@ -1,4 +1,4 @@
-"""The third door: a reader's own table of groups whose risks are already known. Hostile until checked."""
+"""A reader's own table of groups with known risks, uploaded as CSV. Input is untrusted and checked in full."""
 
 import csv
 import hashlib

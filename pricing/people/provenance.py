@@ -1,4 +1,4 @@
-"""Where the shipped data come from: reads the files ``sources.csv``, and refuses what is not as they say.
+"""Sources of the shipped data: reads the files ``sources.csv``, and raises DataError where data differ from them.
 
 There is one in ``data/`` for the tables and the shapes, and one in the folder of each cohort for what is in it.
 """

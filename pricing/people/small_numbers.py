@@ -1,9 +1,9 @@
 """Which figures of a table may be shown: no small group, and none that subtraction would give back.
 
 The rule. No count under 10 is shown and no rate or mean over fewer than 30 people (:data:`RULE`). What is hidden
-for that reason stays hidden from somebody with a pencil: whatever is added up and taken away from the figures that are
-shown, each hidden small group, and each union of hidden groups that can be told apart, could still be as large as the
-limit. So where one small group is hidden beside a shown total, the smallest of the others is hidden with it.
+for that reason cannot be worked out from the rest: whatever is added up and taken away from the figures that are shown,
+each hidden small group, and each union of hidden groups that can be told apart, could still be as large as the limit.
+So where one small group is hidden beside a shown total, the smallest of the others is hidden with it.
 
 - One way (1-d): the groups with their total. The hidden groups together have at least the limit, and are two or more.
 - Two ways (2-d): the groups with their row and column totals, which are themselves shown by the one-way rule, and the
