@@ -1,4 +1,4 @@
-"""Low, central and high for what has no data: how support works, and how unevenly uncounted reoffences fall.
+"""Assumed ranges (low, central, high) where there are no data: the effect of support, and the implied alpha.
 
 The central value is the reader's own, from the panel; low and high are multiples of it, so that a slider moves the
 whole range. Half of the draws lie on each side of the central value, the nearer to it the more of them, none beyond.

@@ -29,7 +29,7 @@ INSIDE = 0.90
 MOST_STRATA = {"closed": 850, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
 TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "margin_at_chosen", "parked")
-"""What draws need of all that a price rewards."""
+"""Fields of :class:`Incentives` that draws are computed from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +161,7 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
     searched = (scenario.progress_effect * response.ceiling > 1) & (hardest_search(prices) == "peaked")
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
-        # A price and a mean call per cell stand in for one of each: numpy does not mind.
+        # Prices and mean calls are one per cell here, which broadcasts as a single one would.
         local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
         some = take(people, keep)
         priced = schedule.apply(scenario, replace(evaluation.terms_at_margin, unit_prices=local), some)

@@ -1,4 +1,4 @@
-"""Which assumption the verdict leans on: each from low to high with the others central, and where the verdict turns.
+"""One-way sensitivity of the verdict: each assumption from low to high, the others central, and its turning value.
 
 The verdict is whether an extra £1 of needed support pays back £1 over everyone. All cells are used, not strata.
 """
@@ -148,7 +148,7 @@ def payback(evaluation: Evaluation, effects: Effects) -> float:
     account = Account(scenario, evaluation.schedule, Response.of(effects, cohort))
     needed = benchmark_hours(scenario, cohort, account.response, evaluation.mean_call)
     gained = account.results(needed) - account.results(scenario.minimum_hours)
-    # Summed here: a product of vectors this long would wake every core, and a search asks for many.
+    # A sum, not a dot product: BLAS would start threads for vectors this long, in each of many calls.
     pay = scenario.present_value * float(np.sum(cohort.people * gained))
     cost = scenario.hour_cost * float(np.sum(cohort.people * (needed - scenario.minimum_hours)))
     return pay / cost if cost > 0 else float("nan")
