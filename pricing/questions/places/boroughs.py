@@ -33,7 +33,7 @@ def summed_up(evaluation: Evaluation, rule: Rule = RULE) -> Boroughs:
     whole = sums(evaluation, np.zeros_like(borough.codes), 1)
     people, parked = alone["people"].to_numpy(), alone["parked_people"].to_numpy()
     means = shown_rates(people, rule)
-    # No people are a count too, and whether few are parked shows in the share as in the count.
+    # 0 parked is a count as well, and a share of parked people tells their count: both follow the same rule.
     rates = means & shown_rates(people, rule, parked, modelled=True)
     for name, shown in (("people", shown_counts(people, rule)), ("parked_people", rates), ("parked", rates)):
         alone.loc[~shown, name] = np.nan

@@ -1,4 +1,4 @@
-"""One price, which footprint? The same schedule set once for a wide area, or borough by borough with the same total.
+"""The footprint of a price: one schedule for a wide area against one per borough, with the same total.
 
 Set borough by borough, every borough has the mean per head of all. Under one wide price it has what its people bring:
 the difference is what the wide price moves, and it sums to zero over people. It moves through three channels: the fee

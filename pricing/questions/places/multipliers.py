@@ -1,4 +1,4 @@
-"""Three multipliers held against each other: by overall deprivation, by employment, by housing.
+"""Comparison of multipliers by three deprivation indices: overall, employment, housing.
 
 The money moved is what a person's place sends them, fee and results for the priced reduction, less what the same price
 without its multiplier would. With a fixed total it sums to zero over people.

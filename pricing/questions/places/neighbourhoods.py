@@ -1,4 +1,4 @@
-"""The places of a cohort that has a map, as published: neighbourhoods in boroughs, and who borders on whom."""
+"""Published data on the places of a cohort that has a map: neighbourhoods by borough, and pairs of neighbours."""
 
 import csv
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The same people in every street: what a price rewards for one case mix, wherever it lives.
+"""What a price rewards for one and the same case mix in each neighbourhood.
 
 Under five of the 8,000 illustrative people live in a neighbourhood, too few to say anything of it. But the model sees a
 neighbourhood only through two tenths: overall deprivation, which weakens what support achieves, and the tenth that sets
