@@ -1,1 +1,1 @@
-"""Who fares how under a price, group by group: reported by protected characteristic, never priced by one."""
+"""Results of a price by group; protected characteristics are reported and never enter a price."""

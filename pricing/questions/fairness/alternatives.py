@@ -1,4 +1,4 @@
-"""What might be changed: the same money under a few other terms, by the measures of fairness."""
+"""The measures of fairness of a price under a few other terms, for the same money."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ CHANGES: Mapping[str, Mapping[str, float | str]] = {
 
 @dataclass(frozen=True)
 class Alternative:
-    """One change to a price and what becomes of it.
+    """One change to a price and its results.
 
     ``payback`` £ per extra £1; ``hours`` rewarded per person; ``slopes`` by ranking, expected reoffences per person
     from least to most need; ``turned_away`` share of people in groups that lose money.

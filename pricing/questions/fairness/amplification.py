@@ -1,4 +1,4 @@
-"""Does a price amplify inequality: slopes of expected reoffences, and shares of support, along the order of need.
+"""Amplification of inequality by a price: slopes of expected reoffences, and shares of support, by order of need.
 
 Only people's place in that order and the sums of each of its levels enter, so every index is that of the whole
 cohort. Ranges are over the 100 draws of :mod:`pricing.uncertainty.how_sure`: how far the
@@ -104,7 +104,7 @@ def reoffences(cohort: Cohort, response: Response, hours: FloatArray | float) ->
 
 
 def central_values(evaluation: Evaluation) -> dict[str, FloatArray]:
-    """What the indices are of, per person of each cell."""
+    """Values that the indices are computed from, per person of each cell, (cells,)."""
     found, response = evaluation.incentives, evaluation.account.response
     return values_at(evaluation, evaluation.cohort, response, vars(found))
 
@@ -200,7 +200,7 @@ def between(evaluation: Evaluation, characteristic: Characteristic, draws: Drawn
         if draws is not None and may:
             rows = _shares_between(draws, characteristic, f"hours_{name}")
             moved = np.clip(middle + (rows[1:] - rows[0])[:, np.newaxis], 0.0, 1.0)
-            # A draw in which everybody gets the same has nothing to share out.
+            # A draw with equal hours for all has no inequality and so no share: it is left out.
             drawn_shares = moved if np.isnan(moved).all() else moved[~np.isnan(moved[:, 0])]
         found[name] = Parts(theil, Spread(middle, drawn_shares))
     return found

@@ -1,4 +1,4 @@
-"""People, risk, payback, support and margin, group by group, with what is too small left out for good."""
+"""People, risk, payback, support and margin by group, with small numbers hidden."""
 
 from dataclasses import dataclass
 
@@ -70,7 +70,7 @@ def per_cell(evaluation: Evaluation) -> dict[str, FloatArray]:
 
 
 def shown(evaluation: Evaluation, characteristic: Characteristic) -> MayBeShown:
-    """Which figures may be shown, so that none of the others can be worked out from them (see ``disclosure``)."""
+    """Which figures may be shown, so that the others cannot be worked out (see :mod:`pricing.people.small_numbers`)."""
     rule, people = rule_for(evaluation.cohort.name), characteristic.people
     return MayBeShown(
         count=shown_counts(people, rule),

@@ -1,4 +1,4 @@
-"""The characteristics by which people are looked at: protected ones, and those that mark need. None enters a price."""
+"""Characteristics by which people are grouped: protected ones, and those that mark need. None enters a price."""
 
 import csv
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from pricing.scenario.offered import FOLDER
 from pricing.scenario.terms import OWN_TABLE
 
 RACES = {"BLACK": "Black", "WHITE": "White"}
-"""As the records have it: they know no other."""
+"""The only two values in the records."""
 RACE_NOTE = (
     "Race as the records have it: Black or White, nothing else. The risk curve does not know it. People are shared out "
     "by race within 18 groups by sex, age and previous arrests: the numbers of people and of rearrests are exact, and "
@@ -27,7 +27,7 @@ KEYS: Mapping[str, bool] = {"sex": True, "age": True, "needs": False, "sentence"
 
 @dataclass(frozen=True, eq=False)
 class Characteristic:
-    """One way of looking at the people of a cohort.
+    """One grouping of the people of a cohort.
 
     Attributes
     ----------

@@ -13,7 +13,7 @@ from pricing.people.cohort import FloatArray, IntArray
 
 
 def fractional_rank(people: FloatArray, by: FloatArray) -> FloatArray:
-    """Where people stand, 0 to 1, in rising order of ``by``; all (groups,). Ties stand at the middle of their ranks."""
+    """Fractional rank of people, 0 to 1, in rising order of ``by``; all (groups,). Ties get the mean of their ranks."""
     _, tie = np.unique(by, return_inverse=True)
     together = np.bincount(tie, weights=people)
     middles = np.cumsum(together) - together / 2

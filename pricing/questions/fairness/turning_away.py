@@ -1,4 +1,4 @@
-"""Turning away every loss-making group: what a provider would gain, and whom it would leave without support."""
+"""The gain to a provider from turning away every loss-making group, and the people left without support."""
 
 from dataclasses import dataclass
 
