@@ -1,1 +1,1 @@
-"""Where the money from fewer reoffences falls, and what a shared pot of it could pay for."""
+"""Savings from fewer reoffences by agency, and what a shared pot of them could pay for."""

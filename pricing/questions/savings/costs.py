@@ -1,4 +1,4 @@
-"""What a crime costs each agency, in the prices of a year; refuses shipped tables that are not as declared."""
+"""Unit costs of crime by agency, in the prices of a year; raises DataError where a shipped table is not as declared."""
 
 import csv
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ AGENCIES: tuple[Agency, ...] = (
     Agency("probation", "Probation", "national", "The Ministry of Justice"),
     Agency("other_justice", "Other criminal justice", "national", "Several bodies, which the source does not name"),
 )
-"""Local agencies first. Everything else that a reoffence costs society is on none of their books."""
+"""Local agencies first. The remaining cost of a reoffence to society falls on none of them."""
 OWN_FIGURE = "councils"
 """The agency for which there is no published cost, only the reader's."""
 PUBLISHED = tuple(agency.key for agency in AGENCIES if agency.key != OWN_FIGURE)
@@ -104,5 +104,5 @@ def uprating(start: int, end: int) -> float:
 
 
 def year_words(year: int) -> str:
-    """A financial year as people write it: 2017/18."""
+    """A financial year in its usual form: 2017/18."""
     return f"{year}/{(year + 1) % 100:02d}"

@@ -1,4 +1,4 @@
-"""Which offences reoffences are: some like the one that brought a person here, the others in the published mix."""
+"""The mix of offences in reoffences: a share like the index offence, the rest as in the published mix."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What fewer reoffences save, agency by agency; the rest of their cost to society is on nobody's books."""
+"""Savings from fewer reoffences, by agency; the rest of the cost to society falls on no agency."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def by_group(evaluation: Evaluation, codes: IntArray, size: int, *, at_benchmark
     pounds = per_reoffence(evaluation)
     sums = np.column_stack([over(fewer * pounds[:, place]) for place in range(len(AGENCIES))])
     people, reoffences, less = over(np.ones_like(fewer)), over(cohort.rate), over(fewer)
-    # Nobody saves more than there is to save: where the reader's figures say so, theirs is the larger total.
+    # Society's savings are at least the agencies' sum, also where the reader's own figures make that the larger.
     society = over(fewer * np.maximum(society_cost(scenario), pounds.sum(axis=1)))
     keys = [agency.key for agency in AGENCIES]
     return [

@@ -1,4 +1,4 @@
-"""What a pot would pay for: the richest contracts whose extra cost it covers, where it pays best to be."""
+"""Offers that a pot would pay for: the richest contracts whose extra cost it covers, at the hours that pay best."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ Evaluate = Callable[[Scenario], Evaluation]
 TRIES, TRIES_BENT = 9, 7
 """Evaluations at most for one offer; fewer where a contract's clauses bend pay, which take longer to evaluate."""
 SMALLEST = 1.0
-"""£ from which on a pot is worth looking at."""
+"""Smallest pot, £, for which offers are searched."""
 NEAR = 0.02
 """Share of the pot that may be left unspent."""
 FIRST_TRY = 0.002
-"""Of the most that a parameter can rise; the next try follows from what this one costs."""
+"""First rise tried, as a share of the largest; the next follows from its cost."""
 FASTEST = 50.0
-"""Times the try before, at most: a cost that hardly rises says little of where it will be."""
+"""Largest ratio of one try to the one before, since a small rise in cost extrapolates badly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +123,7 @@ def most_paid_for(evaluation: Evaluation, lever: Lever, run: Evaluate) -> Offer 
 
 
 def next_try(low: tuple[float, float], high: tuple[float, float] | None, most: float) -> float:
-    """Where the pot would be spent but for half of ``NEAR``, by a straight line; each point is (rise, overspent)."""
+    """The next rise to try, by linear interpolation to half of ``NEAR`` unspent; points are (rise, share overspent)."""
     aim = -NEAR / 2
     if high is None:
         return min(low[0] * min((1 + aim) / (1 + low[1]), FASTEST), most)
@@ -132,7 +132,7 @@ def next_try(low: tuple[float, float], high: tuple[float, float] | None, most: f
 
 
 def weigh(evaluation: Evaluation, key: str, richer: Evaluation, *, limited: bool) -> Offer:
-    """Hold a richer contract against the one in force."""
+    """The offer of a richer contract, compared with the one in force."""
     before, after = (savings(found, at_benchmark=False) for found in (evaluation, richer))
     return Offer(
         key=key,
