@@ -1,1 +1,1 @@
-"""Numbers as text, and tables of groups, for whatever leaves the screen or stands on it."""
+"""Numbers as text, cautions and tables of groups, for pages, commands and exports."""

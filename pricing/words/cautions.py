@@ -1,4 +1,4 @@
-"""Settings that defeat themselves: findings about a price, each in one sentence with its number."""
+"""Cautions on settings that defeat their purpose, each in one sentence with its number."""
 
 from dataclasses import dataclass
 
@@ -77,7 +77,7 @@ def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
 
 
 def premium_on_fee_alone(evaluation: Evaluation) -> Caution | None:
-    """The fee decides who is wanted, not who is worked with: payback stays as it was (model, section 4)."""
+    """The caution where premiums are on the fee alone, which leaves payback unchanged (model, section 4)."""
     scenario = evaluation.scenario
     if scenario.premiums_apply_to("results") or not scenario.has_premium:
         return None
@@ -91,7 +91,7 @@ def premium_on_fee_alone(evaluation: Evaluation) -> Caution | None:
 
 
 def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
-    """Pay for what would have happened anyway."""
+    """The caution where most results pay is for what would have happened anyway (deadweight)."""
     results = evaluation.cohort.total(evaluation.incentives.results_at_chosen)
     deadweight = evaluation.totals["deadweight"]
     if results <= 0 or deadweight / results < MOSTLY:
@@ -104,7 +104,7 @@ def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
 
 
 def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
-    """The contract does not cover what it costs to hold the cases."""
+    """The caution where the contract pays less than cases and minimum hours cost."""
     scenario = evaluation.scenario
     if scenario.contract_value >= scenario.case_cost + scenario.minimum_hours * scenario.hour_cost:
         return None
@@ -118,7 +118,7 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
 
 
 def trap(evaluation: Evaluation) -> Caution | None:
-    """Several places where nothing pays better nearby: the start decides which one is reached."""
+    """The caution where effort has several local optima: the start decides which one is reached."""
     bent = evaluation.mechanics
     if bent is None or not bent.equilibrium.others:
         return None

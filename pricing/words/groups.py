@@ -25,9 +25,9 @@ COLUMNS = {
 }
 """Column of :meth:`Evaluation.groups` -> its words, and what kind of number it holds."""
 WRITE = {"count": count, "pence": pence, "pounds": pounds, "signed": signed, "hours": hours, "percent": percent}
-"""Kind of number -> how a reader sees it."""
+"""Kind of number -> its formatter."""
 BELOW = "▼"
-"""Stands with a payback under £1, so that the meaning does not rest on colour."""
+"""Mark of a payback under £1, so that the meaning does not depend on colour."""
 BELOW_NOTE = f"{BELOW} marks less than £1: there it pays to disinvest."
 MEANING = {
     "payback": f"What the contract pays back for each extra £1 of the support people need. {BELOW_NOTE}",

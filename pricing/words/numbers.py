@@ -12,7 +12,7 @@ NOT_SHOWN = "–"
 LIMITS = (
     "These figures say what a price rewards under stated assumptions. They do not forecast what any provider will do."
 )
-"""What all of it may be read as."""
+"""The sentence on how every result may be read."""
 
 
 def pounds(amount: float) -> str:
@@ -23,7 +23,7 @@ def pounds(amount: float) -> str:
 
 
 def signed(amount: float) -> str:
-    """Whole pounds that move: +£12 comes in, −£12 goes out."""
+    """Whole pounds with a sign: +£12 is received, −£12 is paid."""
     return ("+" if round(amount) > 0 else "") + pounds(amount)
 
 
@@ -64,7 +64,7 @@ def count(number: float) -> str:
 
 
 def version_line() -> str:
-    """What stands under every page."""
+    """The line under every page."""
     return f"Model version {MODEL_VERSION}. {LIMITS}"
 
 
@@ -97,6 +97,6 @@ def verdict(evaluation: Evaluation) -> str:
 
 
 def in_force(scenario: Scenario) -> str:
-    """The price that a page is about, in a line."""
+    """The main terms of a price, in a line."""
     share = stated(scenario, "results_share")
     return f"{stated(scenario, 'contract_value')} per person per year, {share} of it on results."
