@@ -1,4 +1,4 @@
-"""What stands on everything that is taken away: version, date, people and their caution, warnings, link."""
+"""The cover of every export: version, date, people and their caution, warnings, link."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Everything that can be taken away, by name."""
+"""The kinds of file that can be downloaded, by name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -27,9 +27,9 @@ TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
 )
 BY_NEEDS = ("people", "payback", "benchmark_hours", "chosen_hours", "margin_at_benchmark", "parked")
-"""What is said of each number of needs."""
+"""Columns of the table by number of needs."""
 MOST_TYPED = 400
-"""Characters of a link that somebody might still copy from paper by hand."""
+"""Longest link, in characters, that is printed for copying by hand."""
 
 
 def write(cover: Cover) -> str:

@@ -1,4 +1,4 @@
-"""A link as a QR code, for a phone in the room."""
+"""A link as a QR code."""
 
 from dataclasses import dataclass
 

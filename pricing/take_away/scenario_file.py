@@ -1,4 +1,4 @@
-"""Scenario <-> JSON file, with a schema drawn from the declarations. A file from outside is hostile until read."""
+"""Reading and writing of scenarios as JSON files, with a schema from the declarations. Input is untrusted."""
 
 import json
 import re

@@ -116,7 +116,7 @@ def write_cell(page: Worksheet, place: tuple[int, int], value: object, styles: t
 
 
 def lines(values: Sequence[object], widths: Sequence[float]) -> int:
-    """How many lines a row needs: programs do not all find that out by themselves. Nine letters in ten are narrow."""
+    """Lines of text that a row needs: not every program fits row heights itself. 1.1 leaves room for wide letters."""
     texts = [str(value) if isinstance(value, str) else "" for value in values]
     return max(math.ceil(1.1 * len(text) / width) or 1 for text, width in zip(texts, widths, strict=True))
 
