@@ -1,4 +1,4 @@
-"""The one door: a scenario and a cohort in, everything the explorer shows out."""
+"""Evaluation of a scenario for a cohort, from which every page and command takes its figures."""
 
 from dataclasses import dataclass, replace
 

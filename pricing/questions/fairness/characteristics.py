@@ -72,7 +72,7 @@ def grouped(cohort: Cohort, key: str, seen: FloatArray | None) -> Characteristic
 
 
 def reoffended(cohort: Cohort) -> FloatArray | None:
-    """How many people of each cell reoffended, (cells,); None where nobody saw it: people drawn, or a reader's own."""
+    """People of each cell who reoffended, (cells,); None where that is not recorded: people drawn, own tables."""
     if cohort.name == OWN_TABLE or shipped.curves(cohort.name).declaration.synthetic:
         return None
     return cells_of(cohort.name).outcomes["reoffended"]
