@@ -11,7 +11,8 @@ from pricing.errors import ParameterError
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
-Part = Mapping[str, Any]
+Declared = Mapping[str, Any]
+"""Some of the fields of a :class:`Spec`, by name."""
 
 
 @dataclass(frozen=True)
@@ -72,40 +73,42 @@ def quoted(value: object) -> str:
     return f"“{printable(value)}”"
 
 
-def words(label: str, help_: str) -> Part:
+def words(label: str, help_: str) -> Declared:
     """What a reader sees: the label, and one sentence of help."""
     return {"label": label, "help": help_}
 
 
-def scale(default: float, low: float, high: float, step: float, unit: str) -> Part:
+def scale(default: float, low: float, high: float, step: float, unit: str) -> Declared:
     """A default and a range; ``step`` is the step of a slider, not a limit on values."""
     return {"default": default, "low": low, "high": high, "step": step, "unit": unit}
 
 
-def published(source: str) -> Part:
+def published(source: str) -> Declared:
     """The default is a published figure."""
     return {"origin": "published", "source": source}
 
 
-def assumption(source: str = "Assumption.") -> Part:
+def assumption(source: str = "Assumption.") -> Declared:
     """The default is an assumption; ``source`` says what it is based on, if anything."""
     return {"origin": "assumption", "source": source}
 
 
-def preference(source: str) -> Part:
+def preference(source: str) -> Declared:
     """The value is the reader's to choose: none is more true than another."""
     return {"origin": "choice", "source": source}
 
 
 def number(
-    text: Part, range_: Part, origin: Part, *, group: str, symbol: str = "", neutral: float | None = None
+    text: Declared, range_: Declared, origin: Declared, *, group: str, symbol: str = "", neutral: float | None = None
 ) -> Any:
     """A dataclass field that holds a number; one with a ``neutral`` value is a premium."""
     spec = {**text, **range_, **origin, "group": group, "symbol": symbol, "neutral": neutral}
     return field(default=spec.pop("default"), metadata={"spec": Spec(**spec)})
 
 
-def choice(text: Part, default: str, choices: Mapping[str, str], origin: Part, *, group: str, symbol: str = "") -> Any:
+def choice(
+    text: Declared, default: str, choices: Mapping[str, str], origin: Declared, *, group: str, symbol: str = ""
+) -> Any:
     """A dataclass field that holds one of ``choices`` (value -> words a reader sees)."""
     spec = {**text, **origin, "unit": "choice", "group": group, "symbol": symbol}
     return field(default=default, metadata={"spec": Spec(**spec, choices=MappingProxyType(choices))})

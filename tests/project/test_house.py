@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LINE_LIMITS = {"pages/*.py": 80, "pricing/**/*.py": 300, "app.py": 15}
 
 
+NAMED_TWICE = {"Distribution", "Kept", "Lattice", "Shocks", "Spread", "Units"}
+"""Classes whose name another module still has. Never add to them: a new class takes a name of its own."""
+
+
 def _paths(pattern: str) -> list[Path]:
     found = (path for path in ROOT.glob(pattern) if path.suffix == ".py" or path.is_dir())
     return sorted(inner for path in found for inner in ([path] if path.is_file() else path.rglob("*.py")))
@@ -62,6 +66,28 @@ def test_packages_stay_small() -> None:
     pages = ROOT / "pages"  # one script a page: Streamlit looks for them there
     crowded = {str(f.relative_to(ROOT)): n for f, n in counts.items() if n > 17 and f != pages}
     assert not crowded, f"give these modules packages of their own: {crowded}"
+
+
+def _named(path: Path) -> Iterator[str]:
+    """Names of a module's classes, and of its type aliases such as ``Settings``; those of arrays are left out."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (
+                t.id
+                for t in node.targets
+                if isinstance(t, ast.Name) and re.fullmatch(r"([A-Z][a-z]+)+(?<!Array)", t.id)
+            )
+
+
+def test_a_class_shares_its_name_with_no_other() -> None:
+    modules: dict[str, list[str]] = {}
+    for path in (path for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)):
+        for name in set(_named(path)):
+            modules.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    twice = {name: where for name, where in modules.items() if len(where) > 1 and name not in NAMED_TWICE}
+    assert not twice, f"one word for one thing: {twice}"
 
 
 @pytest.mark.parametrize(("pattern", "limit"), LINE_LIMITS.items())

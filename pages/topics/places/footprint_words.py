@@ -5,7 +5,7 @@ import pandas as pd
 
 from pages.kit.markdown import percent, pounds
 from pricing.people.cohort import BoolArray
-from pricing.questions.places.footprint import Footprint, Prices
+from pricing.questions.places.footprint import BoroughPrices, Footprint
 from pricing.questions.places.neighbourhoods import Authority
 from pricing.scenario.scenario import Scenario
 
@@ -61,7 +61,7 @@ FOOTPRINT_POUNDS = (
 )
 
 
-def footprint_table(wide: Footprint, prices: list[Prices], shown: BoolArray) -> pd.DataFrame:
+def footprint_table(wide: Footprint, prices: list[BoroughPrices], shown: BoolArray) -> pd.DataFrame:
     """What one price moves, by channel, and the payback under either price."""
     own = {price.name: price for price in prices}
     columns = dict(zip(FOOTPRINT_POUNDS, (wide.paid, wide.moved, *wide.by_channel, wide.chance), strict=True))

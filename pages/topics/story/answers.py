@@ -38,7 +38,7 @@ BEARABLE = 0.2
 
 
 @dataclass(frozen=True)
-class Answer:
+class StepAnswer:
     """What a step tells: which of its choices is right, in words and in a picture, and the contract to play with."""
 
     choice: int
@@ -97,7 +97,7 @@ def risks(evaluation: Evaluation, *keys: str) -> FloatArray:
     return chance.reshape(shape)
 
 
-def who_they_are(hold: Hold) -> Answer:
+def who_they_are(hold: Hold) -> StepAnswer:
     evaluation = hold(FLAT)
     cohort = evaluation.cohort
     several = cohort.mean((cohort.needs >= 2).astype(float))
@@ -105,7 +105,7 @@ def who_they_are(hold: Hold) -> Answer:
     first, last = shown(risk)
     chance = measures.Measure("Chance of reoffending", "percent")
     figure = groups.heat(evaluation, risks(evaluation, "decile", "needs"), "decile", "needs", chance)
-    return Answer(
+    return StepAnswer(
         band(round(several, 2), (0.25, 0.5, 0.75)),
         f"{several * 100:.0f} in 100 have two needs or more. Needs come together, and risk with them.",
         f"Of {with_needs(evaluation, first)} {risk[first] * 100:.0f} in 100 reoffend, of "
@@ -117,7 +117,7 @@ def who_they_are(hold: Hold) -> Answer:
     )
 
 
-def what_flat_pays(hold: Hold) -> Answer:
+def what_flat_pays(hold: Hold) -> StepAnswer:
     evaluation = hold(FLAT)
     payback = by_needs(evaluation)
     first, last = shown(payback)
@@ -125,7 +125,7 @@ def what_flat_pays(hold: Hold) -> Answer:
     grid = groups.grid(evaluation, "decile", "needs", "payback")
     figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     parked = evaluation.totals["parked_people"] / evaluation.totals["people"]
-    return Answer(
+    return StepAnswer(
         band(round(payback[last], 2), (0.5, 0.75, 1.0)),
         f"{pence(payback[last])} for {with_needs(evaluation, last)}, and {pence(payback[first])} for "
         f"{with_needs(evaluation, first)}. For {parked * 100:.0f} people in 100 this price rewards doing the minimum "
@@ -137,7 +137,7 @@ def what_flat_pays(hold: Hold) -> Answer:
     )
 
 
-def premium_for_needs(hold: Hold) -> Answer:
+def premium_for_needs(hold: Hold) -> StepAnswer:
     flat, fee, results = (hold(changes) for changes in (FLAT, ON_FEE, ON_RESULTS))
     before, after, stronger = (by_needs(evaluation) for evaluation in (flat, fee, results))
     _, last = shown(before)
@@ -145,7 +145,7 @@ def premium_for_needs(hold: Hold) -> Answer:
     whom = with_needs(flat, last)
     losses = "But with one target for everyone a premium multiplies what is taken back, too: what is left is then "
     losses = f"{losses}{pounds(left[2])}." if left[2] < left[0] else ""
-    return Answer(
+    return StepAnswer(
         band(round(after[last] - before[last], 2), (-0.005, 0.005)),
         f"It is {pence(before[last])} without the premium and {pence(after[last])} with it. A fee is paid whether or "
         f"not the support is given. It changes the level, and so who is wanted: what is left per person when {whom} "
@@ -168,7 +168,7 @@ def premium_for_needs(hold: Hold) -> Answer:
     )
 
 
-def two_streets(hold: Hold) -> Answer:
+def two_streets(hold: Hold) -> StepAnswer:
     without, with_it = hold(NEEDS_ONLY), hold(PLACE_TOO)
     people = np.nan_to_num(groups.along(without, "needs", "people"))
     most = int(np.argmax(np.where(np.isnan(by_needs(without)), 0, people)))
@@ -180,7 +180,7 @@ def two_streets(hold: Hold) -> Answer:
         [str(decile) for decile in range(1, len(before) + 1)],
     )
     figure.update_xaxes(title="Deprivation tenth (1: most)")
-    return Answer(
+    return StepAnswer(
         band(times(before[last], before[first]), (0.95, 1.05, 1.25)),
         f"{pence(before[first])} for {ends[0]}, {pence(before[last])} for {ends[1]}. The model assumes that the same "
         "support achieves less where homes and jobs are scarce; how much less is not well known. A price for needs "
@@ -195,12 +195,12 @@ def two_streets(hold: Hold) -> Answer:
     )
 
 
-def what_counts(hold: Hold) -> Answer:
+def what_counts(hold: Hold) -> StepAnswer:
     binary, frequency = hold(OWN_TARGET), hold(EACH_COUNTS)
     once, each = by_needs(binary), by_needs(frequency)
     first, last = shown(once)
     implied = " ".join(note for note in binary.cohort.notes if "implied" in note)
-    return Answer(
+    return StepAnswer(
         band(times(each[last], once[last]), (0.95, 1.5, 2.0)),
         f"It goes from {pence(once[last])} to {pence(each[last])} for {with_needs(binary, last)}. Under the binary "
         "measure, whoever is likely to reoffend again and again is a failure after the first time, and nothing that is "
@@ -223,7 +223,7 @@ def share_needed(evaluation: Evaluation) -> float:
     return share if share <= 1 else float("nan")
 
 
-def what_it_takes(hold: Hold) -> Answer:
+def what_it_takes(hold: Hold) -> StepAnswer:
     now = hold(NEED_AND_PLACE)
     needed = share_needed(now)
     share = 1.0 if math.isnan(needed) else needed
@@ -235,7 +235,7 @@ def what_it_takes(hold: Hold) -> Answer:
     parked = then.totals["parked_people"] / then.totals["people"]
     enough = "No share is enough" if math.isnan(needed) else f"It takes {percent(needed)}"
     more = "more than" if share > BEARABLE else "within"
-    return Answer(
+    return StepAnswer(
         band(2.0 if math.isnan(needed) else round(needed, 2), (0.205, 0.405, 0.605)),
         f"{enough}. At {stated(now.scenario, 'results_share')} on results this price pays back {pence(now.payback)} "
         f"for an extra £1, at {percent(share)} it pays back {pence(then.payback)}. But that puts {percent(share)} of "

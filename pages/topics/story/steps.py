@@ -7,8 +7,8 @@ from pages.kit.markdown import percent, pounds
 from pages.topics.story.answers import (
     MULTIPLIER,
     PREMIUM,
-    Answer,
     Hold,
+    StepAnswer,
     premium_for_needs,
     two_streets,
     what_counts,
@@ -30,7 +30,7 @@ class Step:
     text: str
     question: str
     choices: tuple[str, ...]
-    answer: Callable[[Hold], Answer]
+    answer: Callable[[Hold], StepAnswer]
     page: str
     invitation: str
     part: str = ""

@@ -46,7 +46,7 @@ class Footprint:
 
 
 @dataclass(frozen=True, eq=False)
-class Prices:
+class BoroughPrices:
     """The schedule set for one footprint: £ per person of fee before premiums, £ per unit and baseline by metric,
     and the payback per £1 in it.
     """
@@ -81,7 +81,7 @@ def shared(evaluation: Evaluation, area: Cohort, names: Sequence[str], weights: 
     return Footprint(tuple(names), people, paid, paid - means.sum(), channels - means[:, np.newaxis], chance)
 
 
-def borough_by_borough(evaluation: Evaluation) -> list[Prices]:
+def borough_by_borough(evaluation: Evaluation) -> list[BoroughPrices]:
     """The schedule settled for each borough alone, and what its people's support pays back under either price.
 
     Prices are as written: clauses that bend pay are left out. A borough whose people cannot be priced is left out.
@@ -100,7 +100,7 @@ def borough_by_borough(evaluation: Evaluation) -> list[Prices]:
         alone = evaluate.apply(scenario, terms, call, own)
         shared_price = evaluate.apply(scenario, evaluation.terms, evaluation.mean_call, own)
         found.append(
-            Prices(
+            BoroughPrices(
                 name,
                 terms.basic_fee,
                 dict(terms.unit_prices),

@@ -6,7 +6,8 @@ import numpy as np
 
 from pricing.people.cohort import FloatArray, IntArray
 
-Part = tuple[IntArray, FloatArray]
+CellWeights = tuple[IntArray, FloatArray]
+"""The cells that a slice has people of, and how many of each, (cells,)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ def cut(people: FloatArray, keys: list[FloatArray], number: int, most: int) -> S
     )
 
 
-def halved(cell: IntArray, weight: FloatArray, keys: list[FloatArray], share: float) -> tuple[Part, Part]:
+def halved(cell: IntArray, weight: FloatArray, keys: list[FloatArray], share: float) -> tuple[CellWeights, CellWeights]:
     """The ``share`` of people that is lowest on the key that spreads most, and the rest."""
     if keys:
         spread = [float(weight @ k[cell] ** 2) - float(weight @ k[cell]) ** 2 / float(weight.sum()) for k in keys]

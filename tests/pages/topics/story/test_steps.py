@@ -11,9 +11,9 @@ from pages.topics.story.answers import (
     NEEDS_ONLY,
     ON_FEE,
     PLACE_TOO,
-    Answer,
     Hold,
     Settings,
+    StepAnswer,
     risks,
     share_needed,
     shown,
@@ -43,7 +43,7 @@ def hold(request: pytest.FixtureRequest) -> Hold:
     return held
 
 
-def right(step: Step, answer: Answer) -> str:
+def right(step: Step, answer: StepAnswer) -> str:
     return step.choices[answer.choice]
 
 
