@@ -51,8 +51,10 @@ ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
 def address(page: str, **query: str) -> str:
-    """The path of a page, with a query."""
+    """The path of a page, with a query that ends in the model version, as links of the explorer do."""
     path = f"/{PAGES[page].path}"
+    if query:
+        query = {"model": MODEL_VERSION} | query
     return path + ("?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else "")
 
 
@@ -122,7 +124,7 @@ def copied_link(page: Page) -> str:
         away.click()
     page.get_by_test_id("stSidebar").get_by_role("button", name="Copy link").click()
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
-    expect(code).to_contain_text("?cohort=")
+    expect(code).to_contain_text("model=")
     text = code.inner_text()
     page.keyboard.press("Escape")
     return text
