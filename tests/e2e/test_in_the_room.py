@@ -80,7 +80,7 @@ def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page,
     for step in (2, 3, 4):
         desktop_page.keyboard.press("PageDown")
         desktop_page.wait_for_url(f"**step={step}*")
-    expect(desktop_page.get_by_role("img", name="QR code")).to_be_visible()
+    expect(desktop_page.get_by_role("img", name="QR code")).to_have_count(1)
     desktop_page.get_by_test_id("stMain").get_by_role("link", name=PAGES["start_here"].title).click()
     expect(panel).to_be_in_viewport()
     expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
