@@ -8,7 +8,7 @@ from pages.kit import charts, measures, persons_money, pickers, show
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
-from pricing.words import shares
+from pricing.words import rate_card, shares
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
@@ -43,6 +43,12 @@ show.chart(
     "schedule",
 )
 show.table(published, evaluation, "published_schedule")
+
+# The rate card
+if (card := rate_card.prices_by_kind(evaluation)) is not None:
+    st.markdown("**What a need met pays, before premiums.** " + rate_card.explained(evaluation))
+    named = card.rename(columns={"need": "Need met", "rate": "Rate", "price": "£ per need met"})
+    st.dataframe(named.round(2), hide_index=True, key="rate_card")
 
 # One person's money
 st.subheader("One person's money")

@@ -43,6 +43,8 @@ class Cohort:
     country : where the people are, as it stands after "in"; empty where that is not known.
     area : the area that the map of these people shows; empty where they have none.
     no_map : a sentence on why there is no map; empty where there is one.
+    needs_by_kind : how many of each kind of need a person has, (cells, kinds), in the order of
+        `pricing.scenario.rate_card.KINDS`; None where only their number is known.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Cohort:
     country: str = ""
     area: str = ""
     no_map: str = ""
+    needs_by_kind: FloatArray | None = None
 
     def mean(self, values: FloatArray) -> float:
         """Mean of ``values`` (cells,) over people, not over cells."""

@@ -23,6 +23,7 @@ from pricing.people.cohort import (
 from pricing.people.hold_out import HoldOut, ObservedExpected
 from pricing.people.risk_curves import Curve, rate_from_probability
 from pricing.scenario.offered import DECLARED, FOLDER, cohorts
+from pricing.scenario.rate_card import KINDS
 
 CELLS, CURVES = "cells.csv", "curves.json"
 """The files that every cohort's folder has beside its declaration."""
@@ -132,7 +133,17 @@ def load(name: str) -> Cohort:
         country=declaration.country,
         area=declaration.area,
         no_map=declaration.no_map,
+        needs_by_kind=needs_by_kind(declaration, cells.codes, len(cells.people)),
     )
+
+
+def needs_by_kind(declaration: Declaration, codes: Mapping[str, IntArray], points: int) -> FloatArray | None:
+    """Which needs each point has, (points, kinds); None where a declared need is of no kind on the rate card."""
+    declared = {factor.key for factor in declaration.of_kind("need")}
+    if not declared <= set(KINDS):
+        return None
+    nobody = np.zeros(points)
+    return np.stack([codes[kind] if kind in declared else nobody for kind in KINDS], axis=1).astype(np.float64)
 
 
 def _deciles(cells: Cells, key: str) -> FloatArray:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from scipy.special import expit
 
 from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray
@@ -68,8 +69,8 @@ def _spread_of_reoffending(risk: Risk) -> FloatArray:
 
 
 def _spread_of_needs_met(risk: Risk) -> FloatArray:
-    met = risk.needs_met(0.0)
-    return np.asarray(met * (1 - met / np.maximum(risk.needs, 1)))
+    met = risk.needs * expit(risk.met_base)
+    return np.asarray(risk.need_rate_squared * met * (1 - met / np.maximum(risk.needs, 1)))
 
 
 FORMULAS: Mapping[str, Formulas] = MappingProxyType(

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.price.rate_card import rates_per_need
 from pricing.scenario.scenario import Scenario
 
 
@@ -66,6 +67,7 @@ class Risk:
     """A person's expected outcomes after a fall y in log-odds. All arrays (cells,).
 
     Reoffending P = expit(logit P0 - y); reoffences = rate exp(-y); needs met R = expit(logit base + slope y).
+    Of each need, ``need_rate`` is the mean rate on the rate card, and ``need_rate_squared`` the mean of its square.
     """
 
     log_odds: FloatArray
@@ -74,10 +76,13 @@ class Risk:
     needs: FloatArray
     met_base: float
     met_slope: float
+    need_rate: FloatArray | float = 1.0
+    need_rate_squared: FloatArray | float = 1.0
 
     @classmethod
     def of(cls, scenario: Scenario, cohort: Cohort) -> "Risk":
         """The baseline risks of a cohort, with a scenario's parameters of progress."""
+        rate, squared = rates_per_need(scenario, cohort)
         return cls(
             log_odds=logit(cohort.probability),
             rate=cohort.rate,
@@ -85,7 +90,14 @@ class Risk:
             needs=cohort.needs,
             met_base=float(logit(scenario.progress_base)),
             met_slope=scenario.progress_effect,
+            need_rate=rate,
+            need_rate_squared=squared,
         )
+
+    @property
+    def paid_needs(self) -> FloatArray:
+        """Needs per person, each counted at its rate."""
+        return self.needs * self.need_rate
 
     def reoffending(self, effect: FloatArray | float) -> FloatArray:
         """Probability P of at least one proven reoffence."""
@@ -100,8 +112,8 @@ class Risk:
         return self.severity * self.reoffences(effect)
 
     def needs_met(self, effect: FloatArray | float) -> FloatArray:
-        """Expected number of needs met."""
-        return self.needs * np.asarray(expit(self.met_base + self.met_slope * np.asarray(effect)))
+        """Expected number of needs met, each counted at its rate."""
+        return self.paid_needs * np.asarray(expit(self.met_base + self.met_slope * np.asarray(effect)))
 
 
 @dataclass(frozen=True)
@@ -109,7 +121,7 @@ class Worth:
     """£ gained, per person, as the fall in log-odds y rises from 0. All arrays (cells,).
 
     ``per_reoffender`` £ per reoffender avoided; ``per_decay`` £ per unit of 1 - exp(-y), which prices reoffences
-    and harm; ``per_need`` £ on all of a person's needs, per unit of the probability that a need is met.
+    and harm; ``per_need`` £ on all of a person's needs at their rates, per unit of the probability that a need is met.
     """
 
     risk: Risk
@@ -147,5 +159,7 @@ class Worth:
             rate=self.risk.rate[cells],
             severity=self.risk.severity[cells],
             needs=self.risk.needs[cells],
+            need_rate=np.broadcast_to(self.risk.need_rate, self.risk.needs.shape)[cells],
+            need_rate_squared=np.broadcast_to(self.risk.need_rate_squared, self.risk.needs.shape)[cells],
         )
         return Worth(risk, self.per_reoffender[cells], self.per_decay[cells], self.per_need[cells])

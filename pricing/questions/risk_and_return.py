@@ -10,7 +10,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.people.risk_curves import along, level_codes, needs_by_prevalence, observed, rate_from_probability
-from pricing.people.shipped import AREA_INDICES, RiskCurves
+from pricing.people.shipped import AREA_INDICES, RiskCurves, needs_by_kind
 from pricing.price.outcomes import deprivation
 
 NEEDS = "needs"
@@ -175,6 +175,7 @@ def one_person_each(cohort: Cohort, curves: RiskCurves, levels: Mapping[str, Int
         rate=rate,
         severity=severity,
         dimensions={},
+        needs_by_kind=needs_by_kind(curves.declaration, levels, len(probability)),
     )
 
 

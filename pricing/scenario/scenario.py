@@ -17,6 +17,7 @@ from pricing.scenario.local_pot import LocalPot
 from pricing.scenario.metrics import BLEND, METRICS
 from pricing.scenario.promise import Promise
 from pricing.scenario.provider import ProviderTerms
+from pricing.scenario.rate_card import RateCard
 from pricing.scenario.spec import Spec, quoted
 from pricing.scenario.terms import OWN_TABLE, ContractTerms
 
@@ -45,7 +46,7 @@ BESIDE = ("provider", "local", "cheapest")
 
 
 @dataclass(frozen=True)
-class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, ContractTerms):
+class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, RateCard, ContractTerms):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError for values that are not allowed.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.
@@ -57,6 +58,8 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         weights = self.weights()
         if sum(weights.values()) <= 0:
             raise ScenarioError("A blend needs at least one metric with a weight above 0.")
+        if "progress" in weights and not any(self.rates.values()):
+            raise ScenarioError("Where needs met are paid, at least one kind of need has to have a rate above 0.")
         unpriced = [m for m in weights if METRICS[m].needs_target]
         if self.target == "none" and unpriced:
             raise ScenarioError(

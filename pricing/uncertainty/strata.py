@@ -35,6 +35,7 @@ class Strata:
     Attributes
     ----------
     people, needs : people in each stratum, and their mean number of needs; (strata,).
+    needs_by_kind : their mean number of each kind of need, (strata, kinds); None where that is not known.
     deciles : by area index, their mean decile; (strata,).
     risks : baseline risks, (rows, strata); a row per draw after the central one, or the central one alone. A stratum's
         severity is that of all its reoffences.
@@ -46,6 +47,7 @@ class Strata:
     deciles: dict[str, FloatArray]
     risks: RiskDraws
     stratum: IntArray
+    needs_by_kind: FloatArray | None = None
 
     def stacked(self, rows: int) -> Cohort:
         """The strata ``rows`` times over, one below the other, each time with the next row of risks."""
@@ -69,6 +71,7 @@ class Strata:
             rate=filled(self.risks.rate),
             severity=filled(self.risks.severity),
             dimensions={},
+            needs_by_kind=None if self.needs_by_kind is None else np.tile(self.needs_by_kind, (rows, 1)),
         )
 
     def pooled(self, values: FloatArray, cohort: Cohort, group: IntArray, groups: int) -> FloatArray:
@@ -90,7 +93,7 @@ def reduce(cohort: Cohort, risks: RiskDraws, index: str, most: int = MOST) -> St
         return np.add.reduceat(np.take(values, order, axis=-1), starts, axis=-1)
 
     people = total(cohort.people)
-    rate = total(cohort.people * risks.rate)
+    rate, known = total(cohort.people * risks.rate), cohort.needs_by_kind
     return Strata(
         people=people,
         needs=total(cohort.people * cohort.needs) / people,
@@ -101,6 +104,7 @@ def reduce(cohort: Cohort, risks: RiskDraws, index: str, most: int = MOST) -> St
             severity=total(cohort.people * risks.rate * risks.severity) / rate,
         ),
         stratum=stratum,
+        needs_by_kind=None if known is None else (total(cohort.people * known.T) / people).T,
     )
 
 
@@ -110,6 +114,7 @@ def take(people: Cohort, cells: IntArray) -> Cohort:
         people,
         people=people.people[cells],
         needs=people.needs[cells],
+        needs_by_kind=None if people.needs_by_kind is None else people.needs_by_kind[cells],
         deciles={index: decile[cells] for index, decile in people.deciles.items()},
         probability=people.probability[cells],
         rate=people.rate[cells],

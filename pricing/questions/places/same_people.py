@@ -31,10 +31,12 @@ def case_mix(cohort: Cohort, bands: tuple[int, int] = BANDS) -> Cohort:
         return np.asarray(np.bincount(kind, weights * values) / np.bincount(kind, weights))
 
     people = np.bincount(kind, cohort.people).astype(np.float64)
+    known = cohort.needs_by_kind
     return replace(
         cohort,
         people=people,
         needs=mean(cohort.needs, cohort.people),
+        needs_by_kind=None if known is None else np.stack([mean(k, cohort.people) for k in known.T], axis=1),
         deciles={index: np.ones(len(people)) for index in cohort.deciles},
         probability=mean(cohort.probability, cohort.people),
         rate=mean(cohort.rate, cohort.people),
@@ -70,6 +72,7 @@ def placed(mix: Cohort, overall: FloatArray, index: FloatArray, area_index: str)
         mix,
         people=tiled(mix.people),
         needs=tiled(mix.needs),
+        needs_by_kind=None if mix.needs_by_kind is None else np.tile(mix.needs_by_kind, (pairs, 1)),
         deciles=deciles,
         probability=tiled(mix.probability),
         rate=tiled(mix.rate),

@@ -6,6 +6,7 @@ people themselves: every mean, of risks and of £, is kept exactly. What groupin
 tests/pricing/questions/small_provider/test_clients.py: under 1% of its standard deviation.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -169,6 +170,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
     risk = Risk.of(scenario, cohort)
     on_fee, on_results = schedule.relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
     prices = evaluation.terms.unit_prices
+    rate = defaultdict(lambda: 1.0, need=risk.need_rate)
     direct = scenario.held == "direct"
     return Clients(
         people=cohort.people,
@@ -183,7 +185,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         fee=evaluation.terms.basic_fee * on_fee,
         cost=scenario.case_cost + scenario.hour_cost * given,
         standing=standing(evaluation, risk, on_results),
-        prices={m: METRICS[m].better * q * on_results for m, q in prices.items()},
+        prices={m: METRICS[m].better * q * on_results * rate[METRICS[m].event] for m, q in prices.items()},
         value=value(evaluation, cohort),
         dispersion=HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0,
         kept=1.0 if direct else 1 - scenario.prime_fee,

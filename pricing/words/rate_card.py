@@ -1,0 +1,28 @@
+"""The rate card in words: what each kind of need met is paid."""
+
+import pandas as pd
+
+from pricing.evaluate import Evaluation
+from pricing.scenario.rate_card import KINDS
+
+
+def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:
+    """Kind, rate and £ per need met before premiums, a row per kind; None where needs met are not paid."""
+    price = evaluation.terms.unit_prices.get("progress")
+    if price is None:
+        return None
+    rates = evaluation.scenario.rates
+    kinds = [KINDS[kind].capitalize() for kind in rates]
+    return pd.DataFrame({"need": kinds, "rate": list(rates.values()), "price": [price * r for r in rates.values()]})
+
+
+def explained(evaluation: Evaluation) -> str:
+    """What the prices by kind rest on; says where it is not known which needs people have."""
+    if not evaluation.scenario.rates_differ:
+        return "Every need met is paid the same. The rates in the panel, under the blend of metrics, part them."
+    if evaluation.cohort.needs_by_kind is None:
+        return (
+            "Each need met is paid at its rate. These people's table says how many needs they have, not which, so "
+            "what this price rewards is worked out as if every need had the mean rate."
+        )
+    return "Each need met is paid at its rate: the price “per need met” on these pages is that at a rate of 1."
