@@ -26,12 +26,7 @@ parts = {"Fee for service": "fee"} | {f"Per {unit(m, scenario.target)}": m for m
 shown = pickers.one_of("Show", list(parts), "part")
 part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)
-figure = charts.heat_map(
-    grid.to_numpy(),
-    DECILE_LEVELS,
-    NEED_LEVELS,
-    measures.Measure(shown, "pounds"),
-)
+figure = charts.heat_map(grid.to_numpy(), DECILE_LEVELS, NEED_LEVELS, measures.Measure(shown, "pounds"))
 figure.update_yaxes(title=f"Deprivation tenth ({scenario.area_index})")
 low, high = pounds(published[part].min()), pounds(published[part].max())
 spread = f"{low} for everyone" if low == high else f"from {low} to {high}, by needs and place"
@@ -47,8 +42,7 @@ show.table(published, evaluation, "published_schedule")
 # The rate card
 if (card := rate_card.prices_by_kind(evaluation)) is not None:
     st.markdown("**What a need met pays, before premiums.** " + rate_card.explained(evaluation))
-    named = card.rename(columns={"need": "Need met", "rate": "Rate", "price": "£ per need met"})
-    st.dataframe(named.round(2), hide_index=True, key="rate_card")
+    st.dataframe(card.rename(columns=rate_card.COLUMNS).round(2), hide_index=True, key="rate_card")
 
 # One person's money
 st.subheader("One person's money")

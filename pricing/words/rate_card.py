@@ -5,6 +5,9 @@ import pandas as pd
 from pricing.evaluate import Evaluation
 from pricing.scenario.rate_card import KINDS
 
+COLUMNS = {"need": "Need met", "rate": "Rate", "price": "£ per need met"}
+"""The columns of the prices by kind, and their words."""
+
 
 def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:
     """Kind, rate and £ per need met before premiums, a row per kind; None where needs met are not paid."""
