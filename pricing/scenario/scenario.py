@@ -58,7 +58,7 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         weights = self.weights()
         if sum(weights.values()) <= 0:
             raise ScenarioError("A blend needs at least one metric with a weight above 0.")
-        if "progress" in weights and not any(self.rates.values()):
+        if any(METRICS[m].event == "need" for m in weights) and not any(self.rates.values()):
             raise ScenarioError("Where needs met are paid, at least one kind of need has to have a rate above 0.")
         unpriced = [m for m in weights if METRICS[m].needs_target]
         if self.target == "none" and unpriced:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pricing.evaluate import Evaluation
+from pricing.scenario.metrics import by_event
 from pricing.scenario.rate_card import KINDS
 
 COLUMNS = {"need": "Need met", "rate": "Rate", "price": "£ per need met"}
@@ -11,7 +12,7 @@ COLUMNS = {"need": "Need met", "rate": "Rate", "price": "£ per need met"}
 
 def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:
     """Kind, rate and £ per need met before premiums, a row per kind; None where needs met are not paid."""
-    price = evaluation.terms.unit_prices.get("progress")
+    price = by_event(evaluation.terms.unit_prices).get("need")
     if price is None:
         return None
     rates = evaluation.scenario.rates
