@@ -25,7 +25,7 @@ def rate(kind: str) -> Any:
         ),
         scale(1.0, 0.0, 5.0, 0.25, "times"),
         preference("Equal rates, for want of a reason to pay more for one need than for another."),
-        group="blend",
+        group="rate_card",
     )
 
 

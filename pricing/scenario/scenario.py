@@ -28,6 +28,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "main": "The price",
         "contract": "The contract",
         "blend": "The blend of metrics",
+        "rate_card": "The rate of each need met",
         "premiums": "Premiums in detail",
         "mechanics": "How results are measured and paid",
         "costs": "What support costs",
