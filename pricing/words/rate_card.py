@@ -23,7 +23,7 @@ def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:
 def explained(evaluation: Evaluation) -> str:
     """What the prices by kind rest on; says where it is not known which needs people have."""
     if not evaluation.scenario.rates_differ:
-        return "Every need met is paid the same. Under “The rate of each need met” in the panel, one kind can be paid more."
+        return "Every need met is paid the same. “The rate of each need met” in the panel parts them."
     if evaluation.cohort.needs_by_kind is None:
         return (
             "Each need met is paid at its rate. These people's table says how many needs they have, not which, so "
