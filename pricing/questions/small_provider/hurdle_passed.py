@@ -29,7 +29,8 @@ QUIET = 4
 def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribution, Distribution]:
     """Pay for what is counted in years when at most ``most`` clients reoffend, and in the others.
 
-    The chances of each are those of the years that it holds; they sum to 1 together.
+    The chances of each are those of the years that it holds; they sum to 1 together. Where no year passes, or every
+    year does, the other holds no amount.
     """
     few = clients.like(clients.delivered, SEGMENTS)
     numbers = counted(replace(few, prices={GATE: -np.ones_like(few.rate)}), sigma)

@@ -145,8 +145,10 @@ def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tu
 
 
 def among(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribution:
-    """The points of a lattice that have any chance."""
+    """The points of a lattice that have any chance; none of them where nothing has."""
     some = np.flatnonzero(chances > NEVER)
+    if not some.size:
+        return Distribution(np.zeros(0), np.zeros(0))
     inside = slice(some[0], some[-1] + 1)
     return Distribution(values[inside], np.maximum(chances[inside], 0.0), 0.0 if lattice.exact else lattice.step)
 

@@ -14,7 +14,7 @@ from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider import lattice, surplus
 from pricing.questions.small_provider.distribution import Distribution
 from pricing.questions.small_provider.hurdle_passed import by_reoffenders
-from pricing.questions.small_provider.own_result import bent, results_pay
+from pricing.questions.small_provider.own_result import baseline, bent, results_pay
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -68,6 +68,10 @@ def test_weeks_of_running_costs_and_reserves() -> None:
 
 def with_(**changes: float | str) -> Evaluation:
     return evaluate(Scenario(**changes), six_groups())  # type: ignore[arg-type]
+
+
+def with_people(cohort: str, **changes: float | str) -> Evaluation:
+    return evaluate(Scenario(cohort=cohort, **changes), shipped.load(cohort))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("hours", sent.HOURS)
@@ -164,6 +168,39 @@ def test_the_hurdle_agrees_with_simulated_years(sigma: float) -> None:
             chance = float(part.chances[part.values < place].sum())
             error = np.sqrt(max(chance * (1 - chance), 1e-6) / years)
             assert chance == pytest.approx(((pay < place) & holds).mean(), abs=3 * error)
+
+
+def test_a_hurdle_that_no_year_passes_or_every_year_does() -> None:
+    """300 people of whom 270 are expected to reoffend: at most 10 never do so few, at most 300 always."""
+    some = clients([300], 0.9, {"frequency": -100.0}, rate=[3.0])
+    for most, nobody, whole in ((10, 0, 1), (300, 1, 0)):
+        parts = by_reoffenders(some, 0.0, most)
+        assert parts[nobody].chances.sum() == pytest.approx(0.0, abs=1e-9)
+        assert parts[whole].chances.sum() == pytest.approx(1.0, abs=1e-9)
+        assert parts[whole].mean == pytest.approx(-100.0 * 300 * 3.0, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("cohort", "number"), [("greater_manchester", 231.0), ("greater_manchester", 1000.0), ("georgia_parole", 5000.0)]
+)
+def test_years_that_fail_the_hurdle_for_sure_earn_nothing(cohort: str, number: float) -> None:
+    """So many more of these people reoffend than one target for everyone allows that luck does not make up for it."""
+    plain: dict[str, float | str] = {"metric": "frequency", "client_mix": "high_risk", "common_shock": 0.0}
+    found = with_people(cohort, **plain, clients=number, binary_hurdle="yes")
+    some = sent.of(found)
+    sd = np.sqrt(some.people @ (some.probability * (1 - some.probability)))
+    assert some.people @ some.probability - 8 * sd > number * baseline(found), "fails for sure"
+    paid = results_pay(found, some, 0.0)
+    assert paid.chances.sum() == pytest.approx(1.0)
+    assert paid.values.max() <= 0.0
+
+
+@pytest.mark.parametrize("target", ["one", "own"])
+def test_a_hurdle_with_either_target_has_an_answer(target: str) -> None:
+    plain: dict[str, float | str] = {"metric": "frequency", "client_mix": "high_risk", "common_shock": 0.0}
+    for cohort in shipped.names():
+        found = with_people(cohort, **plain, clients=300.0, binary_hurdle="yes", target=target)
+        assert np.isfinite(surplus.of(found).expected)
 
 
 def test_a_hurdle_never_raises_pay() -> None:
