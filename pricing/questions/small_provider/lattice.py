@@ -5,8 +5,8 @@ Amounts that do not fall on the lattice go to their two neighbours, which keeps 
 variance is taken off again by drawing the lattice together. Where all amounts are the same, that amount is the step
 and nothing is lost. A Chernoff bound fixes how far the lattice must reach on either side; nothing is wrapped.
 
-A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution moved far wants many nodes, but the
-logarithm of its transform is smooth in the shock: it is worked out at a few and interpolated.
+A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution moved far wants many nodes, but one
+client's transform is smooth in the shock: it is worked out at a few and interpolated before it is raised to a power.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.clients import Clients
 from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.one_client import OneClient
+from pricing.questions.small_provider.one_client import OneClient, log
 from pricing.questions.small_provider.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
 from pricing.scenario.metrics import METRICS
 
@@ -228,14 +228,20 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray,
     With an ``angle``, jointly with the number who reoffend.
     """
     at = coarse(shocks)
-    logs = np.zeros((len(at), len(some)), dtype=np.complex128)
+    between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
+    logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
     for people, each in logarithms(clients, (at, shocks.sigma), lattice, some, angle):
-        logs += people * each
-    if len(at) < len(shocks.z):
-        logs = interpolation(at, shocks.z) @ logs
+        # One client's transform is smooth in the shock; its logarithm is not where it comes close to 0.
+        logs += people * (each if between is None else floored(log(between @ np.exp(each))))
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
     found[some] = shocks.weights @ np.exp(logs)
     return found
+
+
+def floored(logarithm: ComplexArray) -> ComplexArray:
+    """The logarithm of a transform, no less than that of nothing: where one client's is 0, so is the whole."""
+    logarithm.real = np.maximum(logarithm.real, -NOTHING)
+    return logarithm
 
 
 def bound(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
@@ -262,5 +268,4 @@ def logarithms(
             units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
         with np.errstate(divide="ignore"):
             each = one.log_transform(units)
-        each.real = np.maximum(each.real, -NOTHING)  # Where one is 0, so is the whole.
-        yield people, each
+        yield people, floored(each)

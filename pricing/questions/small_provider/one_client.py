@@ -9,8 +9,8 @@ Of a person it counts whether there is a reoffence, how many there are and their
   counts with chance lambda / P.
 - Needs met: each with its own luck, apart from reoffending. A part of a need is a need with that chance.
 - A common shock z moves all log-odds of reoffending up by z, those of a need being met down by z, and the mean number
-  of reoffences by exp(z - sigma^2 / 2), which leaves its mean over years alone. Paid for both, those after the first
-  grow by exp(k z - k^2 sigma^2 / 2), k such that a small shock moves the number of reoffences by exp(z) again.
+  of reoffences by exp(z - sigma^2 / 2). Paid for both, those after the first grow by exp(k z), k such that a small
+  shock moves the number of reoffences by exp(z) again. All are centred: their means over years are those without it.
 """
 
 from collections.abc import Callable
@@ -24,12 +24,15 @@ from scipy.special import expit, gammainc, logit
 
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.shocks import hermite
 from pricing.scenario.metrics import by_event
 
 FARTHEST = 700.0
 """Largest exponent that has a number."""
 STEEPEST = 2.0
 """Most that reoffences after the first may follow a shock, in powers of it."""
+YEARS, ROUNDS = 64, 12
+"""Nodes over which a mean over years is taken, and Newton steps to centre it: both far more than needed."""
 SMALLEST = 1e-9
 """Alpha below which a count is as good as Poisson."""
 AnyArray = npt.NDArray[Any]
@@ -77,16 +80,18 @@ class OneClient:
         spread = again + alpha * rate * again - (1 - p) * again**2
         more = max(again - 1, 0.0)
         follows = min(rate / more, STEEPEST) if more > SMALLEST else 0.0
+        chance = expit(centred(p, sigma) + z)
         grown = more * np.exp(follows * z - (follows * sigma) ** 2 / 2)
+        grown *= kept_in_the_mean(p, more, (follows, sigma))
         harm = price.get("harm")
         return cls(
-            probability=np.asarray(expit(logit(p) + z)),
+            probability=np.asarray(chance),
             rate=np.asarray(rate * np.exp(z - sigma**2 / 2)),
             alpha=alpha,
             again=np.asarray(1 + grown if more > SMALLEST else np.full_like(z, min(again, 1.0))),
             bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
             needs=float(clients.needs[segment]),
-            met=np.asarray(expit(logit(float(clients.met[segment])) - z)),
+            met=np.asarray(expit(centred(float(clients.met[segment]), sigma) - z)),
             dispersion=clients.dispersion,
             reoffender=price.get("reoffender"),
             reoffence=price.get("reoffence"),
@@ -184,6 +189,34 @@ class OneClient:
             None if self.reoffence is None and self.harm is None else unit(self.reoffence or 0.0) * harm,
             None if self.need is None else unit(self.need),
         )
+
+
+@lru_cache(maxsize=4096)
+def centred(chance: float, sigma: float) -> float:
+    """Log-odds whose mean chance, over years with a shock of standard deviation ``sigma``, is ``chance``."""
+    found = float(logit(chance))
+    if sigma == 0 or not np.isfinite(found):
+        return found
+    x, weights = hermite(YEARS)
+    for _ in range(ROUNDS):
+        there = expit(found + sigma * x)
+        found -= float((weights @ there - chance) / (weights @ (there * (1 - there))))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def kept_in_the_mean(chance: float, more: float, shock: tuple[float, float]) -> float:
+    """What makes the reoffences after the first, over years, as many as without a shock.
+
+    ``more`` of them by each who reoffends, with a ``chance``; the ``shock``: the power in which they follow it, and its
+    standard deviation.
+    """
+    follows, sigma = shock
+    if sigma == 0 or more <= SMALLEST or chance <= 0:
+        return 1.0
+    x, weights = hermite(YEARS)
+    there = expit(centred(chance, sigma) + sigma * x) * np.exp(follows * sigma * x - (follows * sigma) ** 2 / 2)
+    return chance / float(weights @ there)
 
 
 def log(values: AnyArray) -> AnyArray:

