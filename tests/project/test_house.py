@@ -18,10 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 LINE_LIMITS = {"pages/*.py": 80, "pricing/**/*.py": 300, "app.py": 15}
 
 
-NAMED_TWICE = {"Distribution", "Kept", "Lattice", "Shocks", "Spread", "Units"}
-"""Classes whose name another module still has. Never add to them: a new class takes a name of its own."""
-
-
 def _paths(pattern: str) -> list[Path]:
     found = (path for path in ROOT.glob(pattern) if path.suffix == ".py" or path.is_dir())
     return sorted(inner for path in found for inner in ([path] if path.is_file() else path.rglob("*.py")))
@@ -86,7 +82,7 @@ def test_a_class_shares_its_name_with_no_other() -> None:
     for path in (path for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)):
         for name in set(_named(path)):
             modules.setdefault(name, []).append(str(path.relative_to(ROOT)))
-    twice = {name: where for name, where in modules.items() if len(where) > 1 and name not in NAMED_TWICE}
+    twice = {name: where for name, where in modules.items() if len(where) > 1}
     assert not twice, f"one word for one thing: {twice}"
 
 

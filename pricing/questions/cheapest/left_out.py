@@ -15,7 +15,7 @@ SHARES = np.arange(1, 20) / 20
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class WithinPot:
     """Which protected groups a pot keeps the promise to, (groups,), how many people that is, and the pattern."""
 
     groups: BoolArray
@@ -23,19 +23,19 @@ class Kept:
     premiums: Premiums | None = None
 
 
-def most_people(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> Kept:
+def most_people(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:
     """Prices of their own, cheapest per person first: about the most people that a pot can protect."""
     return _in_order(ground, required, protected, pot, np.argsort(required * ground.units[0], kind="stable"))
 
 
-def worst_off_first(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> Kept:
+def worst_off_first(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:
     """Prices of their own, for the people with most needs in the most deprived tenths first."""
     return _in_order(ground, required, protected, pot, np.lexsort((ground.tenth, -ground.needs)), stop=True)
 
 
 def _in_order(
     ground: Ground, required: FloatArray, protected: BoolArray, pot: float, order: IntArray, *, stop: bool = False
-) -> Kept:
+) -> WithinPot:
     """Protect groups in an order while the pot lasts: the first that does not fit is passed over, or ends it."""
     groups, spent = np.zeros(len(protected), dtype=bool), 0.0
     for group in order[protected[order]]:
@@ -45,17 +45,17 @@ def _in_order(
                 break
             continue
         groups[group], spent = True, spent + price
-    return Kept(groups, float(ground.people @ groups))
+    return WithinPot(groups, float(ground.people @ groups))
 
 
-def by_pattern(ground: Ground, required: FloatArray, protected: BoolArray, pot: float, patterns: Patterns) -> Kept:
+def by_pattern(ground: Ground, required: FloatArray, protected: BoolArray, pot: float, patterns: Patterns) -> WithinPot:
     """The pattern of the explorer's premiums that protects most people within a pot."""
     relativity = patterns.relativity
     price = pot / (relativity @ (ground.share * ground.units[0]))
     covered = (required <= price[:, None] * relativity * (1 + 1e-9)) & protected
     people = covered @ ground.people
     best = int(np.argmax(people))
-    return Kept(covered[best], float(people[best]), patterns.named(best, float(price[best])))
+    return WithinPot(covered[best], float(people[best]), patterns.named(best, float(price[best])))
 
 
 def frontier(ground: Ground, required: FloatArray, protected: BoolArray, patterns: Patterns) -> dict[str, FloatArray]:

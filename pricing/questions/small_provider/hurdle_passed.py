@@ -8,20 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.clients import Clients
 from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.lattice import (
-    NEVER,
-    Lattice,
-    among,
-    counted,
-    nodes_for,
-    on_points,
-    overall,
-    prepared,
-    spectrum,
-)
+from pricing.questions.small_provider.lattice import among, counted, nodes_for, on_points, overall, prepared, spectrum
 from pricing.questions.small_provider.shocks import Shocks
 from pricing.scenario.metrics import GATE
 
@@ -65,11 +54,4 @@ def by_reoffenders(clients: Clients, sigma: float, most: int) -> tuple[Distribut
             break
     passed = np.clip(on_points(passing, lattice)[1], 0.0, np.maximum(everyone, 0.0))
     whole = float(np.maximum(everyone, 0.0).sum())
-    return part(values, passed / whole, lattice), part(values, (everyone - passed) / whole, lattice)
-
-
-def part(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribution:
-    """The years on one side of the hurdle, with their chances; where there are none, an amount without a chance."""
-    if not np.any(chances > NEVER):
-        return Distribution(np.zeros(1), np.zeros(1))
-    return among(values, chances, lattice)
+    return among(values, passed / whole, lattice), among(values, (everyone - passed) / whole, lattice)

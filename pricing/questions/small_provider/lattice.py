@@ -46,6 +46,9 @@ ALIKE = 1e-9
 """Relative difference of amounts that are the same."""
 NEVER = 1e-15
 """A chance that the last digits of a sum leave over."""
+WRONG, CUT_OFF = 1e-9, 1e-6
+"""By which a chance may be below 0, and all together miss 1, before anything is cut off or scaled; the second where
+amounts do not fall on the lattice, so that frequencies beyond its own are cut off."""
 NO_LUCK = 1e-12
 """Standard deviation, beside the mean, that is no luck at all."""
 LOST = 1e-5
@@ -134,7 +137,9 @@ def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tu
     Raises ScenarioError where the mean says that something has been wrapped.
     """
     mean, sd = known
-    if abs(float(values @ chances) - mean) > LOST * sd:
+    short = abs(float(values @ chances) - mean) > LOST * sd
+    wrong = WRONG if lattice.exact else CUT_OFF
+    if short or chances.min() < -wrong or abs(float(chances.sum()) - 1) > wrong:
         raise ScenarioError("A part of the year's pay has fallen off the lattice, which is too short for its tails.")
     found = among(values, chances, lattice)
     found = replace(found, chances=found.chances / found.chances.sum())

@@ -1,1 +1,0 @@
-"""The sum of what luck does to people, exactly: a year's pay with the chance of every amount."""
