@@ -17,6 +17,7 @@ from pricing.people.cohort import Cohort
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.results_paid import results_paid
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from tests.cohorts import six_groups
 
@@ -42,6 +43,7 @@ MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
     "total_spend": {"need_premium": 0.5},
     "progress_base": {"metric": "progress"},
     "progress_effect": {"metric": "progress"},
+    **{f"rate_{kind}": {"metric": "progress"} for kind in KINDS},
     "measured_period": {"measured_people": 5000.0},
     "annual_top_up": {"measured_people": 5000.0, "measured_period": "quarter"},
     "zone_points": {"flat_zone": "fixed"},

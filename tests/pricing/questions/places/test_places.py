@@ -88,6 +88,7 @@ def cut(cohort: Cohort, cells: np.ndarray) -> Cohort:
         cohort,
         people=cohort.people[cells],
         needs=cohort.needs[cells],
+        needs_by_kind=None if cohort.needs_by_kind is None else cohort.needs_by_kind[cells],
         deciles={name: tenth[cells] for name, tenth in cohort.deciles.items()},
         probability=cohort.probability[cells],
         rate=cohort.rate[cells],
