@@ -90,6 +90,20 @@ PAGES: Mapping[str, Page] = by_name(
         "What each group brings in and costs, and settings that defeat themselves.",
     ),
     Page(
+        "cheapest_fair_price",
+        "The cheapest fair price",
+        PRICE,
+        "What would put it right, and what it would cost: the least that keeps a promise to every group.",
+        group="cheapest",
+        parts=(
+            Part("answer", "The answer"),
+            Part("what_sets_it", "What sets it"),
+            Part("who_else", "If not, who"),
+            Part("specify", "Specify or pay"),
+            Part("how_sure", "In 90 of 100 draws"),
+        ),
+    ),
+    Page(
         "how_results_are_paid",
         "How results are paid",
         PRICE,

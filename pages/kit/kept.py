@@ -14,6 +14,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.people.shipped import RiskCurves
+from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.places import neighbourhoods, same_people
@@ -182,6 +183,12 @@ def characteristics_of(cohort: Cohort) -> tuple[Characteristic, ...]:
 def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
     """Reoffences, hours and margins in each draw of what is uncertain."""
     return amplification.drawn(evaluation, strata_of(evaluation))
+
+
+@kept(MOST_LARGE)
+def cheapest(evaluation: Evaluation) -> Answer:
+    """The cheapest fair price, for the question that the scenario asks."""
+    return answer(evaluation)
 
 
 @kept()

@@ -68,13 +68,6 @@ class Promise:
         assumption(),
         group=GROUP,
     )
-    holds_in: str = choice(
-        words("How sure the promise has to be", "In how many of the 100 draws of what is uncertain it must hold."),
-        "50",
-        {"50": "At the central figures", "90": "In 90 of 100 draws"},
-        preference("Central figures by default; 90 of 100 costs far more."),
-        group=GROUP,
-    )
     schedules: str = choice(
         words("Which kind of price", "The explorer's own premiums can be opened as a link; the others are tables."),
         "explorer",

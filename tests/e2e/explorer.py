@@ -25,7 +25,9 @@ UNREST = """
         document.querySelectorAll('[data-testid=stSkeleton]').length,
         [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(c => !c.querySelector('svg text')).length,
         document.querySelectorAll('[data-stale=true]').length,
-        document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).length,
+        document.getAnimations().filter(
+            a => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity
+        ).length,
     ].join(' ')
 """
 """State of the script; then how many elements wait for their code, charts for their picture, how many are of the run

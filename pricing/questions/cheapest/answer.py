@@ -32,7 +32,8 @@ class Answer:
 
     Attributes
     ----------
-    ground : what is given, group by group. ``protected`` : which groups the promise is to, (groups,).
+    evaluation : what was asked about. ground : what is given, group by group.
+    protected : which groups the promise is to, (groups,).
     kept : the cheapest schedule of each family. ``refused`` : why a family has none.
     family : the family that the reader asks for, or the nearest there is. today : £ per person that the price as it
         stands pays when everyone gets what they need.
@@ -40,6 +41,7 @@ class Answer:
     clauses_off : whether the scenario has clauses that bend pay, which are left out of the answer.
     """
 
+    evaluation: Evaluation
     ground: Ground
     protected: BoolArray
     kept: Mapping[str, Kept]
@@ -110,7 +112,7 @@ def answer(evaluation: Evaluation) -> Answer:
     except ScenarioError as problem:
         why_not = str(problem)
     today = evaluation.totals["spend_at_benchmark"] / evaluation.totals["people"]
-    return Answer(given, protected, kept, refused, family, today, scenario, why_not, check, bent)
+    return Answer(evaluation, given, protected, kept, refused, family, today, scenario, why_not, check, bent)
 
 
 def without_clauses(scenario: Scenario) -> Scenario:
