@@ -39,7 +39,6 @@ OUTPUTS: Mapping[str, Output] = {
 
 MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
     **{f"blend_{metric}": {"metric": "blend"} for metric in ("binary", "frequency", "severity", "progress")},
-    **{name: {"metric": "progress"} for name in specs() if name.startswith("rate_")},
     "area_shape": {"area_multiplier": 2.0},
     "uplift_applies_to": {"need_premium": 0.5},
     "total_spend": {"need_premium": 0.5},
