@@ -14,7 +14,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.2.0": "a chance of being paid that luck plays no part in is 0 or 1; with no true change it had been given "
         "as a half. No other figure changed.",
         "1.3.0": "as many reoffences are fitted as were counted, so prices per reoffence and per day of harm fell by 3 "
-        "to 5% in Greater Manchester; luck counts who comes; one provider can lose no more than its share on results, "
+        "to 5% in Greater Manchester; luck counts who is measured and moves no mean; one provider can "
+        "lose no more than its share on results, "
         "unless a link says otherwise; of several efforts that pay, the best is found.",
     }
 )
