@@ -1,4 +1,4 @@
-"""A payment rule: what is paid for a measured change, and what it comes to once luck has had its say.
+"""A payment rule: what is paid for a measured change, its expected pay and its chance of pay under luck.
 
 A rule is piecewise linear with jumps and never falls: ``f(x) = level + slope x`` plus, at each knot a_i, a jump and a
 bend, ``jump_i 1(x >= a_i) + bend_i (x - a_i)+``. A change x is a share of the baseline rate, a fall counted as
