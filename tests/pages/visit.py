@@ -68,7 +68,13 @@ def open_part(at: AppTest, page: str, part: str) -> AppTest:
 
 def unfold(at: AppTest) -> AppTest:
     """Open every fold that there is."""
-    for name in (*(f"panel_{group}" for group in GROUPS), "your_figures", "provider_rest", "every_page"):
+    for name in (
+        *(f"panel_{group}" for group in GROUPS),
+        "your_figures",
+        "provider_rest",
+        "cheapest_rest",
+        "every_page",
+    ):
         at.session_state[name] = True
     return at.run()
 

@@ -9,20 +9,18 @@ from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.questions.cheapest import left_out, patterns, specify
 from pricing.questions.cheapest.answer import Answer
 
-LIMITS = {"share": "most on results", "budget": "most that may be spent"}
+LIMITS = {"share": "share allows", "budget": "budget allows"}
 WAYS = {
     "explorer": ("Premiums", BLUE, "solid"),
-    "most_people": ("Own prices, most people", TEAL, "dash"),
-    "worst_off_first": ("Own prices, worst off first", ORANGE, "dot"),
+    "most_people": ("Most people", TEAL, "dash"),
+    "worst_off_first": ("Worst off first", ORANGE, "dot"),
 }
 
 
 def pots(found: Answer) -> go.Figure:
     """The results pot that the promise needs, and what each limit allows of it."""
     needed = found.chosen.found.pot
-    rows = {"The promise needs": needed} | {
-        f"Allowed by: {LIMITS[name]}": min(pot, 3 * needed) for name, pot in found.allowed.items()
-    }
+    rows = {"promise needs": needed} | {LIMITS[name]: min(pot, 3 * needed) for name, pot in found.allowed.items()}
     figure = go.Figure(
         go.Bar(
             orientation="h",
@@ -48,7 +46,7 @@ def frontier(found: Answer) -> go.Figure:
     for trace, (label, _, _) in zip(figure.data, WAYS.values(), strict=True):
         trace.name = label
     figure.update_xaxes(title="Share on results", tickformat=".0%")
-    figure.update_yaxes(title="People left out", tickformat=".0%", rangemode="tozero")
+    figure.update_yaxes(title="Left out", tickformat=".0%", rangemode="tozero")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.3})
     return layout(figure, 380)
 
@@ -72,5 +70,5 @@ def break_even(found: Answer) -> go.Figure:
         )
     )
     figure.update_xaxes(title="Number of needs")
-    figure.update_yaxes(title="Checking cost, share of the extra support", tickformat=".0%", rangemode="tozero")
+    figure.update_yaxes(title="Checking cost", tickformat=".0%", rangemode="tozero")
     return layout(figure, 320)

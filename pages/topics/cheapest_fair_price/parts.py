@@ -71,7 +71,8 @@ def who_else(found: Answer) -> None:
     show.chart(
         "The smaller the share on results, the more people are left out",
         charts.frontier(found),
-        "Of the people in groups that are large enough, those to whom the promise is broken.",
+        "Of the people in groups that are large enough, those to whom the promise is broken: with the "
+        "explorer's premiums, and with prices of their own for as many people as possible, or for the worst off first.",
         "cheapest_frontier",
     )
 
