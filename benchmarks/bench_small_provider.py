@@ -18,9 +18,10 @@ from benchmarks.timing import timed
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider import clients, consortium, lattice, luck_or_skill, surplus
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.shocks import Shocks
+from pricing.questions.small_provider import consortium, luck_or_skill, surplus
+from pricing.questions.small_provider.luck import clients, lattice
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.scenario.scenario import METRICS, Scenario
 
 YEARS = 10_000

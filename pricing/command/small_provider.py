@@ -14,7 +14,7 @@ from pricing.command.plain import number
 from pricing.command.subcommand import Subcommand, add_price
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
-from pricing.questions.small_provider.clients import HOURS
+from pricing.questions.small_provider.luck.clients import HOURS
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario import links
 

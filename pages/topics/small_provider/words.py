@@ -5,8 +5,8 @@ import math
 import pandas as pd
 
 from pages.kit.markdown import count, hours, millions, percent, pounds
-from pricing.questions.small_provider import clients
 from pricing.questions.small_provider.cash import Cash
+from pricing.questions.small_provider.luck import clients
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
 from pricing.questions.small_provider.seats import Commissioner, LargeProvider, SmallCharity
 from pricing.questions.small_provider.surplus import Surplus

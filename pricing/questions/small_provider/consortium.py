@@ -12,13 +12,13 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider.clients import Clients, who
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.lattice import moments
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients, who
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.lattice import moments
+from pricing.questions.small_provider.luck.own_result import results_pay
+from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.questions.small_provider.luck_or_skill import LINE, sized
-from pricing.questions.small_provider.own_result import results_pay
-from pricing.questions.small_provider.shocks import Shocks
 from pricing.questions.small_provider.surplus import WORST, Surplus, from_pay
 
 SIZES = (1, 2, 4, 8, 15, 30, 50)

@@ -13,10 +13,10 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.price import schedule
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.own_result import results_pay
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.own_result import results_pay
 from pricing.questions.small_provider.surplus import WORST
 
 LINE = 0.20

@@ -13,8 +13,8 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.surplus import Surplus
 
 SHORTFALLS = (0.16, 0.48)

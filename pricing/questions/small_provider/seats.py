@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider.cash import Cash
-from pricing.questions.small_provider.own_result import results_pay
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.own_result import results_pay
 from pricing.questions.small_provider.prime import mean_of_clients
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated

@@ -8,10 +8,10 @@ of the contract. Of planned costs the fixed share is spent even if fewer clients
 from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.own_result import results_pay
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.own_result import results_pay
 from pricing.scenario.scenario import Scenario
 
 WORST = 0.05

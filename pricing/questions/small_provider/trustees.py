@@ -12,10 +12,10 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.price import schedule
-from pricing.questions.small_provider import clients as sent
 from pricing.questions.small_provider import consortium, surplus
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.own_result import limits, results_money
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.own_result import limits, results_money
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import specs
 

@@ -10,7 +10,7 @@ from pages.kit.measures import BLUE, ORANGE, Line
 from pages.topics.small_provider import charts, luck_words, words
 from pages.topics.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash
-from pricing.questions.small_provider.distribution import Distribution
+from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.surplus import Surplus
 
 

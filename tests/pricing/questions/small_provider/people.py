@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.one_client import OneClient
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.one_client import OneClient
 
 PLAIN = {"rate": 1.0, "severity": 1.0, "alpha": 1.6, "needs": 0.0, "met": 0.5}
 

@@ -10,11 +10,12 @@ from pricing.errors import ParameterError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.price.metric_formulas import ALPHA
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider import lattice, surplus
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.hurdle_passed import by_reoffenders
-from pricing.questions.small_provider.own_result import baseline, bent, results_pay
+from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck import lattice
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.hurdle_passed import by_reoffenders
+from pricing.questions.small_provider.luck.own_result import baseline, bent, results_pay
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups

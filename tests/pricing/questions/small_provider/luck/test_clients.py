@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider.clients import Clients
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples

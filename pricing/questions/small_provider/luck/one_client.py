@@ -23,8 +23,8 @@ import numpy.typing as npt
 from scipy.special import expit, gammainc, logit
 
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.shocks import hermite
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.shocks import hermite
 from pricing.scenario.metrics import by_event
 
 FARTHEST = 700.0

@@ -12,9 +12,9 @@ import numpy as np
 
 from pricing.contract.payment_rule import PaymentRule
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.one_client import OneClient
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.one_client import OneClient
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""

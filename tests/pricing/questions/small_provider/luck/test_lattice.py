@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from scipy.stats import nbinom
 
 from pricing.errors import ScenarioError
-from pricing.questions.small_provider import lattice
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.shocks import Shocks
+from pricing.questions.small_provider.luck import lattice
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.shocks import Shocks
 from tests.examples import examples
 from tests.pricing.questions.small_provider.people import clients, simulated
 

@@ -18,10 +18,10 @@ from scipy.fft import next_fast_len
 
 from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray, IntArray
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.one_client import OneClient, log
-from pricing.questions.small_provider.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.one_client import OneClient, log
+from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
 from pricing.scenario.metrics import METRICS
 
 ComplexArray = npt.NDArray[np.complex128]

@@ -21,7 +21,7 @@ from pricing.price import schedule
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
-from pricing.questions.small_provider.slices import cut
+from pricing.questions.small_provider.luck.slices import cut
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario

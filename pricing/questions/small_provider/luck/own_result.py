@@ -15,12 +15,12 @@ from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort, FloatArray
-from pricing.questions.small_provider import simulated_years
-from pricing.questions.small_provider.clients import Clients, mix, who
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.hurdle_passed import by_reoffenders
-from pricing.questions.small_provider.lattice import counted
-from pricing.questions.small_provider.simulated_years import Rules
+from pricing.questions.small_provider.luck import simulated_years
+from pricing.questions.small_provider.luck.clients import Clients, mix, who
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.hurdle_passed import by_reoffenders
+from pricing.questions.small_provider.luck.lattice import counted
+from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty.strata import take

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from pricing.contract.payment_rule import LINEAR
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import clients as sent
-from pricing.questions.small_provider import own_result, simulated_years, surplus
-from pricing.questions.small_provider.simulated_years import SEGMENTS, YEARS, Rules, split
+from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck import own_result, simulated_years
+from pricing.questions.small_provider.luck.simulated_years import SEGMENTS, YEARS, Rules, split
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups

@@ -8,10 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from pricing.questions.small_provider.clients import Clients
-from pricing.questions.small_provider.distribution import Distribution
-from pricing.questions.small_provider.lattice import among, counted, nodes_for, on_points, overall, prepared, spectrum
-from pricing.questions.small_provider.shocks import Shocks
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.lattice import (
+    among,
+    counted,
+    nodes_for,
+    on_points,
+    overall,
+    prepared,
+    spectrum,
+)
+from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.scenario.metrics import GATE
 
 STEPS = 100.0
