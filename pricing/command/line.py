@@ -6,6 +6,7 @@ from typing import Any
 
 from pricing import MODEL_VERSION
 from pricing.command import (
+    cheapest,
     comparison,
     evaluate,
     fairness,
@@ -15,7 +16,6 @@ from pricing.command import (
     places,
     results,
     savings,
-    schema,
     small_provider,
     take_away,
     uncertainty,
@@ -29,9 +29,10 @@ SUBCOMMANDS = (
     savings.SUBCOMMAND,
     uncertainty.SUBCOMMAND,
     small_provider.SUBCOMMAND,
+    cheapest.SUBCOMMAND,
     comparison.SUBCOMMAND,
     take_away.SUBCOMMAND,
-    schema.SUBCOMMAND,
+    parameters.SCHEMA,
     history.SUBCOMMAND,
     parameters.SUBCOMMAND,
 )

@@ -1,4 +1,4 @@
-"""Every parameter of a scenario: what ``python -m pricing parameters`` prints."""
+"""What a scenario may say: what ``python -m pricing parameters`` and ``schema`` print."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ import pandas as pd
 
 from pricing.command.subcommand import Subcommand, add_formats
 from pricing.scenario.scenario import defaults, specs
+from pricing.take_away import scenario_file
 
 
 def rows() -> list[dict[str, object]]:
@@ -28,3 +29,11 @@ def text(arguments: argparse.Namespace) -> str:
 
 
 SUBCOMMAND = Subcommand("parameters", "every parameter with its default, range, unit and source", add_formats, text)
+
+
+def schema_text(_: argparse.Namespace) -> str:
+    """The JSON Schema of a scenario file."""
+    return json.dumps(scenario_file.schema(), indent=2, ensure_ascii=False)
+
+
+SCHEMA = Subcommand("schema", "the JSON Schema of a scenario file", lambda _: None, schema_text)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from pages.kit.charts import add_line, layout
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
-from pricing.questions.cheapest import left_out, patterns, specify
+from pricing.questions.cheapest import figures, left_out, patterns, specify
 from pricing.questions.cheapest.answer import Answer
 
 LIMITS = {"share": "share allows", "budget": "budget allows"}
@@ -53,7 +53,7 @@ def frontier(found: Answer) -> go.Figure:
 
 def break_even(found: Answer) -> go.Figure:
     """By number of needs, the cost of checking up to which writing hours down is cheaper."""
-    ground, even = found.ground, specify.break_even(found.ground)
+    ground, even = found.ground, specify.worth_paying(found.ground, figures.required(found))
     there = found.protected & np.isfinite(even)
     levels = sorted({int(n) for n in ground.needs[there]})
     heights = [

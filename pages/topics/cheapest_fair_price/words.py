@@ -5,7 +5,7 @@ import pandas as pd
 
 from pages.kit.markdown import count, millions, pence, percent, pounds
 from pricing.people.cohort import BoolArray
-from pricing.questions.cheapest import left_out, limits, specify
+from pricing.questions.cheapest import figures, left_out, limits, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
@@ -39,11 +39,10 @@ def promise(found: Answer) -> str:
 def verdict(found: Answer) -> str:
     """Whether it can be done within the limits, and for how much."""
     kept, people = found.chosen, float(found.ground.people.sum())
-    needed, allowed = kept.found.pot, found.allowed
     price = (
         f"{pounds(kept.cost)} a person, {millions(kept.cost * people)} in all, {percent(kept.share)} of it on results"
     )
-    if needed <= min(allowed.values()) * (1 + 1e-9):
+    if all(found.within.values()):
         return f"Yes: the cheapest price at which {promise(found)} costs {price}."
     if found.ground.mean_cost > (found.ground.scenario.most_spent or found.today):
         return f"Not within your limits: the price at which {promise(found)} costs {price}, more than may be spent."
@@ -68,8 +67,11 @@ def limits_say(found: Answer) -> list[str]:
     }
     said = []
     for name, pot in found.allowed.items():
-        if pot >= needed:
-            said.append(f"{names[name]} is enough: it allows {pounds(min(pot, needed))} on results.")
+        if found.within[name]:
+            said.append(f"{names[name]} is enough.")
+            continue
+        if asked.promise == "no_loss":  # no pot stands for the limit: the fee moves with the prices
+            said.append(f"{names[name]} is not enough.")
             continue
         left = f" Under the same pattern each £1 then pays back at least {pence(found.floor_within(pot))}."
         said.append(
@@ -149,12 +151,13 @@ def family_table(found: Answer) -> pd.DataFrame:
 def who_is_left_out(found: Answer) -> list[str]:
     """Whom a pot that the share allows protects with prices of their own: both ways to choose."""
     ground, pot = found.ground, limits.by_share(found.ground, found.ground.scenario.most_on_results)
+    amount = "Any pot" if np.isinf(pot) else f"{pounds(pot)} a person on results"
     needed = np.where(np.isfinite(found.chosen.required[0]), found.chosen.required[0], np.inf)
     everyone = float(ground.people @ found.protected)
     most = left_out.most_people(ground, needed, found.protected, pot)
     worst = left_out.worst_off_first(ground, needed, found.protected, pot)
     return [
-        f"{pounds(pot)} a person on results, with a price of its own for each group, keeps the promise to "
+        f"{amount}, with a price of its own for each group, keeps the promise to "
         f"{count(most.people)} of {count(everyone)} people if as many as possible are chosen: "
         f"{kinds(found, most.groups)}.",
         f"With the people with most needs in the most deprived places first, to {count(worst.people)}: "
@@ -172,7 +175,7 @@ def specified(found: Answer) -> str:
     """What writing the hours down would cost, and up to where it is the cheaper way."""
     asked = found.ground.scenario
     cost = specify.all_specified(found.ground, asked.checking_cost)
-    even = specify.break_even(found.ground)[found.protected]
+    even = specify.worth_paying(found.ground, figures.required(found))[found.protected]
     even = even[np.isfinite(even)]
     between = f"{percent(even.min())} to {percent(even.max())}" if len(even) else "no share"
     return (

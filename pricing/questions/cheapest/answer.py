@@ -66,6 +66,16 @@ class Answer:
         within = limits.by_budget(self.ground, budget) if budget >= self.ground.mean_cost else 0.0
         return {"share": limits.by_share(self.ground, asked.most_on_results), "budget": within}
 
+    @property
+    def within(self) -> dict[str, bool]:
+        """Whether the chosen price keeps to the limits on the share and on the cost.
+
+        Held by what the price pays, not by its pot: where nobody may be a loss, the fee is more than covers the cost.
+        """
+        asked = self.ground.scenario
+        share = self.chosen.share <= asked.most_on_results + 1e-9
+        return {"share": share, "budget": self.chosen.cost <= (asked.most_spent or self.today) * (1 + 1e-9)}
+
     def floor_within(self, pot: float) -> float:
         """What each £1 pays back under the same pattern at the level that a pot of £ per person allows."""
         most, needed = self.ground.scenario.promise_floor, self.chosen.found.pot

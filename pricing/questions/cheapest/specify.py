@@ -29,6 +29,21 @@ def break_even(ground: Ground) -> FloatArray:
     return np.asarray(late * np.divide(ground.units[0], more, out=np.full_like(more, np.nan), where=more > 0))
 
 
+def results_pay(ground: Ground, required: FloatArray) -> FloatArray:
+    """£ per person of results pay at what a promise ``required`` (groups,): inf where no price can keep it."""
+    units = ground.units[0]
+    return np.asarray(np.multiply(required, units, out=np.full_like(units, np.inf), where=np.isfinite(required)))
+
+
+def worth_paying(ground: Ground, required: FloatArray) -> FloatArray:
+    """By group, the checking cost above which paying what a promise of any kind ``required`` (groups,) is cheaper.
+
+    At a payback of £1 it is :func:`break_even`; nan where no extra hours are needed, inf where no price can keep it.
+    """
+    wait = (1 - ground.scenario.present_value) * results_pay(ground, required)
+    return np.asarray(np.divide(wait, ground.extra_cost, out=np.full_like(wait, np.nan), where=ground.extra_cost > 0))
+
+
 def all_specified(ground: Ground, checking: float) -> float:
     """£ per person when all needed hours are written down, each extra £1 of them checked at ``checking`` £."""
     return ground.mean_cost + checking * float(ground.share @ ground.extra_cost)
@@ -37,8 +52,9 @@ def all_specified(ground: Ground, checking: float) -> float:
 def with_own_prices(ground: Ground, required: FloatArray, checking: float) -> Mixed:
     """Group by group the cheaper of the two."""
     check = checking * ground.extra_cost
-    wait = (1 - ground.scenario.present_value) * required * ground.units[0]
-    pot = float(ground.share @ np.where(check < wait, 0.0, required * ground.units[0]))
+    pay = results_pay(ground, required)
+    wait = (1 - ground.scenario.present_value) * pay
+    pot = float(ground.share @ np.where(check < wait, 0.0, pay))
     cost = ground.mean_cost + float(ground.share @ np.minimum(check, wait))
     return Mixed(max(cost, pot), check < wait)
 
