@@ -34,7 +34,8 @@ def test_a_link_of_today_says_nothing(version: str) -> None:
 
 
 def test_a_link_from_a_later_model_says_so() -> None:
-    for version in ("1.4.0", "2.0.0", "10.0.0", "1.3.1"):
+    major, minor, patch = (int(part) for part in MODEL_VERSION.split("."))
+    for version in (f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0", "10.0.0"):
         assert "newer than this explorer" in links.read({"model": [version]}).note
 
 
