@@ -36,6 +36,9 @@ OFTEN = 4.0
 """Standard deviations within which a shock is near enough to ask for those steps."""
 SMOOTH = 0.4
 """Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
+BEYOND = 8
+"""Times the lattice's last frequency up to which the sum is looked at before it counts as smooth: amounts that recur
+carry as much again at a higher one, where the lattice would not see it."""
 LITTLE = 16.0
 """Minus the logarithm of what is little: 1 in 10 million."""
 PARTS = 20
@@ -125,10 +128,12 @@ def prepared(
     lattice = fitting(clients, spread[1], window(clients, sigma, spread[0]), points)
     if not lattice.exact:
         smooth = replace(lattice, split=False)
-        carried = bound(clients, sigma, smooth)
-        if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE:
+        carried = bound(clients, sigma, smooth, smooth.angles)
+        high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
+        beyond = bound(clients, sigma, smooth, high)
+        if max(carried[int(SMOOTH * lattice.size) :].max(), beyond.max()) < -LITTLE:
             return smooth, np.flatnonzero(carried > -NOTHING)
-    return lattice, np.flatnonzero(bound(clients, sigma, lattice) > -NOTHING)
+    return lattice, np.flatnonzero(bound(clients, sigma, lattice, lattice.angles) > -NOTHING)
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
@@ -235,7 +240,7 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray,
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
     logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
-    for people, each in logarithms(clients, (at, shocks.sigma), lattice, some, angle):
+    for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some], angle):
         # One client's transform is smooth in the shock; its logarithm is not where it comes close to 0.
         logs += people * (each if between is None else floored(log(between @ np.exp(each))))
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
@@ -249,26 +254,26 @@ def floored(logarithm: ComplexArray) -> ComplexArray:
     return logarithm
 
 
-def bound(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
-    """Logarithm of what no frequency's transform exceeds, (size // 2 + 1,).
+def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) -> FloatArray:
+    """Logarithm of what the transform at each of the ``angles`` does not exceed, (angles,).
 
     From stretches of shocks, each at its worse end.
     """
     ends, chance = stretches(sigma, STRETCHES[::2])
-    most = np.zeros((len(chance), lattice.size // 2 + 1))
-    for people, each in logarithms(clients, (ends, sigma), lattice, slice(None)):
+    most = np.zeros((len(chance), len(angles)))
+    for people, each in logarithms(clients, (ends, sigma), lattice, angles):
         most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
     return np.asarray(np.max(most + chance[:, None], axis=0))
 
 
 def logarithms(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, some: IntArray | slice, angle: float = 0.0
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray, angle: float = 0.0
 ) -> Iterator[tuple[float, ComplexArray]]:
-    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, by frequency."""
+    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, at ``angles``."""
     z, sigma = shock
     for segment, people in enumerate(clients.people):
         one = OneClient.of(clients, segment, z, sigma)
-        units = one.at_angles(lattice.angles[some], lattice.step, lattice.size, lattice.split)
+        units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
         if angle and units.reoffender is not None:
             units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
         with np.errstate(divide="ignore"):

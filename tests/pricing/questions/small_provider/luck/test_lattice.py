@@ -118,6 +118,32 @@ def test_sums_to_one_with_the_mean_and_spread_of_closed_forms(some: Clients, sig
     assert found.sd == pytest.approx(sd, rel=1e-3)
 
 
+RECURRING = [
+    clients(
+        [22],
+        [0.25],
+        {"binary": [-50.0], "frequency": [-50.0], "progress": [50.0], "severity": [-126.0]},
+        rate=[4.0],
+        severity=[3.0],
+        needs=[1.0],
+    ),
+    clients([15], [0.5], {"frequency": [-802.0], "progress": [693.5]}, rate=[3.75], needs=[4.25], dispersion=0.5),
+]
+"""Amounts that come again and again and fall on no lattice: their transform falls, and rises again beyond its end."""
+
+
+@pytest.mark.parametrize("sigma", [0.0, 0.2])
+@pytest.mark.parametrize("some", RECURRING)
+def test_amounts_that_recur_between_points_are_not_taken_for_smooth(some: Clients, sigma: float) -> None:
+    found = lattice.counted(some, sigma)
+    pay, _ = simulated(some, sigma, YEARS, seed=2026)
+    assert np.all(found.chances >= 0)
+    for place in np.quantile(pay, np.linspace(0.05, 0.95, 19)) + 0.5:
+        low, high = (found.below(place + side * 6 * found.width) for side in (-1, 1))
+        error = np.sqrt(high * (1 - low) / YEARS)
+        assert low - 3 * error <= (pay < place).mean() <= high + 3 * error
+
+
 @examples(12)
 @given(any_clients(), st.sampled_from([0.0, 0.3]))
 def test_splitting_a_segment_in_two_changes_nothing(some: Clients, sigma: float) -> None:
