@@ -1,5 +1,6 @@
 """What every test may ask for: a running explorer, a browser at a desk or on a phone, how many examples."""
 
+import logging
 import os
 import re
 import socket
@@ -103,6 +104,19 @@ def _running_server(folder: Path, script: Path, wished: int = 0) -> Iterator[Ser
         finally:
             _stop(process)
     raise RuntimeError(f"the explorer did not start; its console said:\n{server.log()}")
+
+
+@pytest.fixture(autouse=True)
+def unforeseen() -> Iterator[list[logging.LogRecord]]:
+    """What the log says of kept work that failed: a page shows it as a sentence, and no test may pass over it."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign]
+    log = logging.getLogger("pages.kit.kept")
+    log.addHandler(handler)
+    yield records
+    log.removeHandler(handler)
+    assert not records, [str(record.exc_info and record.exc_info[1]) for record in records]
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,9 @@ def run() -> None:
     try:
         page.run()
         st.caption(version_line())
+    except ExplorerError as problem:
+        st.error("The rest of this page cannot be shown with these settings. Change one of them in the panel.")
+        st.text(str(problem))
     finally:
         SHOWN.reset(shown)
     set_aside()

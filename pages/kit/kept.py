@@ -1,8 +1,12 @@
-"""Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit."""
+"""Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit.
 
+What fails is kept too: a reload of a link that cannot be shown must not pay for the failure again.
+"""
+
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
@@ -10,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 import pandas as pd
 import streamlit as st
 
+from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
@@ -35,6 +40,33 @@ MOST_LARGE = 12
 MOST_IN_VISIT = 6
 """Results of one kind kept in a visit with a reader's own table, which may be large: A, B and what they are held to."""
 IN_VISIT = "kept_in_visit"
+PASSING = (MemoryError, OSError)
+"""What may fail now and succeed later: it is not kept."""
+LOG = logging.getLogger(__name__)
+
+
+class NotWorkedOutError(ExplorerError):
+    """Work on a reader's settings failed in a way that nobody foresaw; the log says how."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Work that failed: the kind of error that a reader is told of, and its sentence."""
+
+    kind: type[ExplorerError]
+    sentence: str
+
+    @classmethod
+    def of(cls, problem: Exception) -> "Failure":
+        """What is kept of an error, and the log told of one that was not foreseen: no frame of it stays in memory."""
+        if isinstance(problem, ExplorerError):
+            return cls(type(problem), str(problem))
+        LOG.error("Work that is kept has failed.", exc_info=problem)
+        return cls(
+            NotWorkedOutError,
+            f"The explorer met an error of its own here ({type(problem).__name__}), which is not your doing. "
+            "Other settings may work; please tell whoever runs it which link this was.",
+        )
 
 
 class Bounded:
@@ -46,20 +78,32 @@ class Bounded:
         self.lock = Lock()
 
     def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
-        """The result under a key, worked out where there is none; what fails is not kept.
+        """The result under a key, worked out where there is none; raises an ExplorerError where that fails, or failed.
 
         Two threads that ask at once both work it out: neither waits for the other's work under the lock.
         """
         with self.lock:
-            if key in self.results:
+            known = key in self.results
+            if known:
                 self.results.move_to_end(key)
-                return self.results[key]
-        result = work()
-        with self.lock:
-            self.results[key] = result
-            while len(self.results) > self.most:
-                self.results.popitem(last=False)
+                result = self.results[key]
+        if not known:
+            result = self._worked_out(work)
+            with self.lock:
+                self.results[key] = result
+                while len(self.results) > self.most:
+                    self.results.popitem(last=False)
+        if isinstance(result, Failure):
+            raise result.kind(result.sentence)
         return result
+
+    def _worked_out(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except PASSING:
+            raise
+        except Exception as problem:  # whatever it is, it would be the same again
+            return Failure.of(problem)
 
 
 def kept(most: int = MOST) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:

@@ -1,5 +1,6 @@
 """Results kept between reruns: the same for shipped people and a reader's own, shared never between visits, bounded."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pages.kit import kept, show
 from pages.kit.kept import Bounded
+from pricing.errors import ExplorerError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
@@ -75,11 +77,65 @@ def test_threads_that_ask_at_once_get_their_own_results() -> None:
     assert len(results.results) == 3
 
 
-def test_what_fails_is_not_kept() -> None:
+@pytest.mark.parametrize("problem", [ScenarioError("No target."), IndexError("index 4 is out of bounds")])
+def test_what_fails_is_kept_like_a_result_and_said_in_a_sentence(
+    problem: Exception, unforeseen: list[logging.LogRecord]
+) -> None:
+    results, tried = Bounded(2), []
+
+    def work() -> None:
+        tried.append(1)
+        raise problem
+
+    said = set()
+    for _ in range(3):
+        with pytest.raises(ExplorerError) as raised:
+            results.get("a", work)
+        said.add((type(raised.value), str(raised.value)))
+        assert raised.value.__context__ is None, "no frame of the failed work stays in memory"
+    assert len(tried) == len(said) == 1
+    foreseen = isinstance(problem, ExplorerError)
+    assert said == {(ScenarioError, "No target.")} or (not foreseen and "(IndexError)" in str(said))
+    assert len(unforeseen) == (0 if foreseen else 1)
+    unforeseen.clear()
+    for key in range(2):
+        results.get(key, lambda: 1)
+    with pytest.raises(ExplorerError):
+        results.get("a", work)
+    assert len(tried) == 2, "failures are bounded like results"
+    unforeseen.clear()
+
+
+def test_what_may_succeed_later_is_not_kept() -> None:
     results = Bounded(3)
-    with pytest.raises(ZeroDivisionError):
-        results.get("a", lambda: 1 / 0)
+
+    def too_much() -> None:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        results.get("a", too_much)
     assert results.get("a", lambda: 1) == 1
+
+
+def test_a_page_whose_work_fails_says_so_and_a_reload_does_not_pay_again(
+    monkeypatch: pytest.MonkeyPatch, unforeseen: list[logging.LogRecord]
+) -> None:
+    tried: list[Evaluation] = []
+
+    def fails(evaluation: Evaluation) -> None:
+        tried.append(evaluation)
+        raise IndexError("index 4 is out of bounds")
+
+    monkeypatch.setattr(kept, "results", kept.kept(3)(fails))
+    for _ in range(2):
+        at = visit("how_results_are_paid")
+        assert not at.exception
+        assert [box.value for box in at.main.error] == [
+            "The rest of this page cannot be shown with these settings. Change one of them in the panel."
+        ]
+        assert "(IndexError), which is not your doing" in at.main.text[0].value
+    assert len(tried) == 1
+    unforeseen.clear()
 
 
 def test_visits_share_shipped_people_and_never_a_table(visits: Callable[[], dict[str, object]]) -> None:
