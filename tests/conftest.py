@@ -1,15 +1,17 @@
 """What every test may ask for: a running explorer, a browser at a desk or on a phone, how many examples."""
 
+import json
 import logging
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,13 +68,13 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
-def _await_health(process: subprocess.Popen[bytes], url: str) -> bool:
-    """Whether the server came to answer; False as soon as its process has ended."""
+def _await_health(runs: Callable[[], bool], url: str) -> bool:
+    """Whether the server came to answer; False as soon as its process no longer ``runs``."""
     end = time.monotonic() + START_LIMIT
-    while process.poll() is None and time.monotonic() < end:
+    while runs() and time.monotonic() < end:
         if _is_healthy(url):
             return True
-        time.sleep(0.1)
+        time.sleep(0.05)
     return False
 
 
@@ -98,7 +100,7 @@ def _running_server(folder: Path, script: Path, wished: int = 0) -> Iterator[Ser
                 command, cwd=ROOT, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         try:
-            if _await_health(process, server.url):
+            if _await_health(lambda process=process: process.poll() is None, server.url):
                 yield server
                 return
         finally:
@@ -150,11 +152,64 @@ def fresh_port() -> int:
     return _free_port()
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """The process whose forks are fresh servers."""
+    command = [sys.executable, "-m", "tests.warm_server"]
+    home = _environment(tmp_path_factory.mktemp("warm"))
+    with subprocess.Popen(
+        command, cwd=ROOT, env=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.terminate()
+
+
+@contextmanager
+def _forked_server(warm: subprocess.Popen[str], folder: Path, wished: int) -> Iterator[Server]:
+    """A fork of ``warm`` that serves the explorer, on the port that is ``wished`` for if it can be had."""
+    assert warm.stdin
+    assert warm.stdout
+    for attempt in range(3):
+        port = _free_port() if attempt else wished
+        server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
+        asked = {"script": str(ROOT / "app.py"), "address": "127.0.0.1", "port": port, "log": str(server.log_file)}
+        print(json.dumps(asked), file=warm.stdin, flush=True)
+        fork = int(warm.stdout.readline())
+        try:
+            if _await_health(lambda fork=fork: _is_there(fork), server.url):
+                yield server
+                return
+        finally:
+            _end(fork)
+    raise RuntimeError(f"the explorer did not start; its console said:\n{server.log()}")
+
+
+def _is_there(process: int) -> bool:
+    """Whether a process that is not a child of this one still runs."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _end(process: int) -> None:
+    """End a process that is not a child of this one, and wait until it has."""
+    for how, limit in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
+        with suppress(ProcessLookupError):
+            os.kill(process, how)
+        end = time.monotonic() + limit
+        while _is_there(process) and time.monotonic() < end:
+            time.sleep(0.02)
+        if not _is_there(process):
+            return
+
+
 @pytest.fixture
-def fresh_server(tmp_path: Path, fresh_port: int) -> Iterator[Callable[[], Server]]:
+def fresh_server(warm: subprocess.Popen[str], tmp_path: Path, fresh_port: int) -> Iterator[Callable[[], Server]]:
     """``fresh_server()`` is an explorer that nobody has visited yet; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(_running_server(tmp_path, ROOT / "app.py", fresh_port))
+        yield lambda: stack.enter_context(_forked_server(warm, tmp_path, fresh_port))
 
 
 @pytest.fixture(scope="session")

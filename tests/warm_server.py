@@ -1,0 +1,59 @@
+"""Serves explorers from forks of one process that has the libraries, and nothing of the explorer, imported.
+
+A fork is a server that nobody has visited: no page, no cohort and no figure is in it. It need not read pandas and
+plotly again, which takes a server several times as long as its first page.
+
+Asked on a line of standard input for a script, an address, a port and a log file, it answers with the fork's number.
+"""
+
+import json
+import os
+import signal
+import sys
+from importlib import import_module
+
+LIBRARIES = (
+    "streamlit.web.cli",
+    "streamlit.web.bootstrap",
+    "streamlit.runtime.scriptrunner.script_runner",
+    "pandas",
+    "plotly.graph_objects",
+    "plotly.subplots",
+    "pyarrow",
+    "scipy.fft",
+    "scipy.interpolate",
+    "scipy.optimize",
+    "scipy.special",
+    "scipy.stats",
+)
+
+
+def serve(script: str, address: str, port: int, log: str) -> None:
+    """Become a server: never returns but by the server's end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with open(os.devnull, "rb") as nothing, open(log, "wb") as console:
+        os.dup2(nothing.fileno(), 0)
+        for stream in (1, 2):
+            os.dup2(console.fileno(), stream)
+    from streamlit.web import cli
+
+    options = ["--server.fileWatcherType", "none", "--server.address", address, "--server.port", str(port)]
+    cli.main(["run", script, *options], standalone_mode=False)
+
+
+def main() -> None:
+    for library in LIBRARIES:
+        import_module(library)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks that have ended leave nothing to wait for
+    for line in sys.stdin:
+        wished = json.loads(line)
+        number = os.fork()
+        if not number:
+            serve(**wished)
+            os._exit(0)
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
