@@ -37,7 +37,9 @@ LIMIT = 300
 MOST_PAGE, MOST_COMMAND = 2.0, 5.0
 """Seconds of processor that no link may pass."""
 SHOWN = 10
-UNDEFINED = re.compile(r"\bnan\b|\binf\b|\bNone\b|\bNaN\b|\bInfinity\b|(?<![\w.])[−-]£?0(?:\.0+)?%?(?![\w.,])")
+UNDEFINED = re.compile(
+    r"\bnan\b|\binf\b|\bNone\b(?! of)|\bNaN\b|\bInfinity\b|(?<![\w.])[−-]£?0(?:\.0+)?%?(?!\w|[.,]\d)"
+)
 FAILED = "an error of its own"
 """What a page says of work that failed unforeseen."""
 PLACES = [(page.name, part.key) for page in PAGES.values() for part in page.parts] + [
@@ -78,11 +80,15 @@ def words(at: AppTest) -> Iterator[str]:
     yield from (str(chart.proto.alt) for chart in at.main.get("plotly_chart"))
 
 
+def warm(place: tuple[str, str], cohort: str, people: Cohort) -> None:
+    """Open a page once for its libraries and its people, as a server that runs has done."""
+    if (place[0], cohort) not in WARM:
+        WARM.add((place[0], cohort))
+        visit(*place, Scenario(cohort=cohort), people)
+
+
 def on_page(place: tuple[str, str], scenario: Scenario, people: Cohort, link: str) -> Found:
-    """One part of one page, once its libraries and its people are there."""
-    if (place[0], scenario.cohort) not in WARM:
-        WARM.add((place[0], scenario.cohort))
-        visit(*place, Scenario(cohort=scenario.cohort), people)
+    """One part of one page."""
     start = process_time()
     where = "/".join(filter(None, place))
     try:
@@ -136,7 +142,9 @@ def look(arguments: argparse.Namespace) -> tuple[list[Found], list[Found]]:
         if data:
             link += f"\n    {data.decode()!r}"
         if places and arguments.command is None:
-            pages.append(on_page(places[number % len(places)], scenario, people, link))
+            place = places[number % len(places)]
+            warm(place, scenario.cohort, people)
+            pages.append(on_page(place, scenario, people, link))
         if names and arguments.page is None:
             commands.append(by_command(names[number % len(names)], scenario, data, luck, link))
     return pages, commands

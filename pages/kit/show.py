@@ -16,7 +16,7 @@ from pricing.people.cohort import Cohort
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import cover
-from pricing.words import cautions
+from pricing.words import cautions, written
 from pricing.words.cautions import Caution
 
 INK = {"dark": "#E8ECF0", "light": "#10161F"}
@@ -120,7 +120,7 @@ def pounds_table(data: pd.DataFrame, columns: Sequence[str], evaluation: Evaluat
 
 def download(data: pd.DataFrame, evaluation: Evaluation, name: str, pinned: Scenario | None = None) -> None:
     """The table as a CSV under the lines that every export carries; written when a reader asks for it."""
-    csv_button(lambda: heading(evaluation, pinned) + data.to_csv(index=False), name)
+    csv_button(lambda: heading(evaluation, pinned) + written.as_csv(data), name)
 
 
 def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:

@@ -18,6 +18,7 @@ from pricing.scenario import links
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import specs
 from pricing.uncertainty import how_sure
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys; £ per person per year at face value unless said otherwise, null where undefined or without limit
@@ -167,12 +168,12 @@ def as_json(evaluation: Evaluation) -> str:
         "scenario": scenario,
         "question": {**question, "clauses_off": found.clauses_off},
     }
-    return json.dumps(head | document(found), indent=2, allow_nan=False, ensure_ascii=False)
+    return written.as_json(head | document(found))
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The schedule, headed by a comment line with the version and the scenario."""
-    return links.heading(evaluation.scenario) + figures.schedule(answer(evaluation)).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(figures.schedule(answer(evaluation)))
 
 
 SUBCOMMAND = on_one_price(

@@ -1,7 +1,6 @@
 """A and B as JSON and CSV: what ``python -m pricing compare`` prints."""
 
 import argparse
-import json
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from pricing.command.plain import number, record
 from pricing.command.subcommand import Subcommand, add_price
 from pricing.questions.comparison import Comparison
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 B is the scenario of the other options; A is the one pinned in the link, or B changed by --a.
@@ -61,15 +61,15 @@ def as_json(found: Comparison) -> str:
         "moved": moved(found) if same else None,
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows] if same else None,
     }
-    return json.dumps(document, indent=2, allow_nan=False)
+    return written.as_json(document)
 
 
 def as_csv(found: Comparison) -> str:
     """The groups as CSV, or the totals where the people differ, under one comment line with both scenarios."""
     heading = links.heading(found.b.scenario, pinned=found.a.scenario)
     if found.same_people:
-        return heading + group_table(found).to_csv(index=False)
-    return heading + pd.DataFrame(found.totals, ["a", "b"]).T.rename_axis("total").to_csv()
+        return heading + written.as_csv(group_table(found))
+    return heading + written.as_csv(pd.DataFrame(found.totals, ["a", "b"]).T.rename_axis("total"), index=True)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

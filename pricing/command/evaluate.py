@@ -1,7 +1,5 @@
 """What a price rewards, as JSON and CSV: what ``python -m pricing evaluate`` prints."""
 
-import json
-
 import pandas as pd
 
 from pricing import MODEL_VERSION
@@ -10,6 +8,7 @@ from pricing.command.subcommand import on_one_price
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -56,12 +55,12 @@ def as_json(evaluation: Evaluation) -> str:
         "totals": {name: evaluation.totals[name] for name in TOTALS},
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
-    return json.dumps(document, indent=2, allow_nan=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
-    return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(group_table(evaluation))
 
 
 SUBCOMMAND = on_one_price("evaluate", "what a price rewards, group by group", KEYS_HELP, as_json, as_csv)

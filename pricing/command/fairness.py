@@ -1,7 +1,5 @@
 """Fairness, as JSON and CSV: what ``python -m pricing fairness`` prints, with what is too small left out."""
 
-import json
-
 import pandas as pd
 
 from pricing import MODEL_VERSION
@@ -14,6 +12,7 @@ from pricing.questions.fairness.alternatives import alternatives
 from pricing.questions.fairness.turning_away import turned_away
 from pricing.scenario import links
 from pricing.uncertainty.how_sure import Spread, strata_for
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -126,12 +125,12 @@ def as_json(evaluation: Evaluation) -> str:
             "gain_per_person": ends(amplification.gain(evaluation, draws)),
         },
     }
-    return json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
-    return links.heading(evaluation.scenario) + group_table(evaluation).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(group_table(evaluation))
 
 
 SUBCOMMAND = on_one_price(

@@ -1,7 +1,6 @@
 """The checks against history as JSON and CSV: what ``python -m pricing history`` prints."""
 
 import argparse
-import json
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from pricing.command.subcommand import Subcommand, add_formats
 from pricing.questions.history import checks
 from pricing.questions.history.check import Row
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -52,7 +52,7 @@ def as_json() -> str:
         "counts": checks.counts(found),
         "rows": [record(row) for row in found],
     }
-    return json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False)
+    return written.as_json(document)
 
 
 def as_csv() -> str:
@@ -65,7 +65,7 @@ def as_csv() -> str:
         }
         for row in checks.rows()
     ]
-    return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + pd.DataFrame(told).to_csv(index=False)
+    return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + written.as_csv(pd.DataFrame(told))
 
 
 def text(arguments: argparse.Namespace) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from pricing.command.subcommand import Subcommand, add_formats
 from pricing.scenario.scenario import defaults, specs
 from pricing.take_away import scenario_file
+from pricing.words import written
 
 
 def rows() -> list[dict[str, object]]:
@@ -25,7 +26,7 @@ def text(arguments: argparse.Namespace) -> str:
     """The rows as JSON or CSV."""
     if arguments.format == "json":
         return json.dumps(rows(), indent=2, ensure_ascii=False)
-    return pd.DataFrame(rows()).to_csv(index=False)
+    return written.as_csv(pd.DataFrame(rows()))
 
 
 SUBCOMMAND = Subcommand("parameters", "every parameter with its default, range, unit and source", add_formats, text)

@@ -1,7 +1,5 @@
 """Places as JSON and CSV: what ``python -m pricing places`` prints."""
 
-import json
-
 import pandas as pd
 
 from pricing import MODEL_VERSION
@@ -12,6 +10,7 @@ from pricing.evaluate import Evaluation
 from pricing.people import shipped
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -92,12 +91,12 @@ def as_json(evaluation: Evaluation) -> str:
         ],
         "footprint": footprint_rows(evaluation),
     }
-    return json.dumps(document, indent=2, allow_nan=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The neighbourhoods, headed by a comment line with the version and the scenario."""
-    return links.heading(evaluation.scenario) + neighbourhood_table(checked(evaluation)).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(neighbourhood_table(checked(evaluation)))
 
 
 SUBCOMMAND = on_one_price(

@@ -1,7 +1,5 @@
 """How results turn into pay, as JSON and CSV: what ``python -m pricing results`` prints."""
 
-import json
-
 import pandas as pd
 
 from pricing import MODEL_VERSION
@@ -10,6 +8,7 @@ from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import by_area, results_paid
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -47,13 +46,13 @@ def as_json(evaluation: Evaluation) -> str:
         "curve": pd.DataFrame(vars(found.curve)).to_dict(orient="records"),
         "areas": {name: pd.DataFrame(vars(c)).to_dict(orient="records") for name, c in by_area(evaluation).items()},
     }
-    return json.dumps(document, indent=2, allow_nan=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The curve alone, headed by a comment line with the version and the scenario."""
     curve = pd.DataFrame(vars(results_paid(evaluation).curve))
-    return links.heading(evaluation.scenario) + curve.to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(curve)
 
 
 SUBCOMMAND = on_one_price(

@@ -1,6 +1,5 @@
 """Who pays and who saves, as JSON and CSV: what ``python -m pricing savings`` prints."""
 
-import json
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.questions.savings.spending import Offer, Refusal, offers
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -80,7 +80,7 @@ def as_json(evaluation: Evaluation) -> str:
         "needed": view(evaluation, at_benchmark=True),
         "pays_for": [paid_for(found) for found in offers(evaluation)],
     }
-    return json.dumps(document, indent=2, allow_nan=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
@@ -91,7 +91,7 @@ def as_csv(evaluation: Evaluation) -> str:
         for effort, at_benchmark in efforts.items()
         for row in view(evaluation, at_benchmark=at_benchmark)["agencies"]
     ]
-    return links.heading(evaluation.scenario) + pd.DataFrame(rows).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(pd.DataFrame(rows))
 
 
 SUBCOMMAND = on_one_price(

@@ -1,7 +1,6 @@
 """Being a small provider, as JSON and CSV: what ``python -m pricing provider`` prints."""
 
 import argparse
-import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
@@ -17,6 +16,7 @@ from pricing.questions.small_provider import cash, consortium, luck_or_skill, pr
 from pricing.questions.small_provider.luck.clients import HOURS
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario import links
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys; £ a year at face value unless said otherwise, null where undefined
@@ -89,7 +89,7 @@ def as_json(evaluation: Evaluation, hours: str) -> str:
     }
     head = {"version": MODEL_VERSION, "scenario": scenario.values(), "hours": hours, "year": of_year(year)}
     document = {**head, **{name: plain(value) for name, value in found.items()}}
-    return json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation, hours: str, table: str) -> str:
@@ -101,7 +101,7 @@ def as_csv(evaluation: Evaluation, hours: str, table: str) -> str:
         bank = cash.cash(cash.plan(evaluation.scenario, year))
         names = ("months", "balance", "without_results", "with_loan")
         rows = pd.DataFrame({name: getattr(bank, name) for name in names})
-    return links.heading(evaluation.scenario) + rows.to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(rows)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

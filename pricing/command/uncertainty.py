@@ -1,7 +1,5 @@
 """How sure, as JSON and CSV: what ``python -m pricing uncertainty`` prints."""
 
-import json
-
 import numpy as np
 import pandas as pd
 
@@ -13,6 +11,7 @@ from pricing.scenario import links
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Draws, HowSure, Spread, draw, strata_for
 from pricing.uncertainty.tornado import Swing, tornado
+from pricing.words import written
 
 KEYS_HELP = """\
 JSON keys
@@ -102,12 +101,12 @@ def as_json(evaluation: Evaluation) -> str:
         "assumptions": [assumption(swing) for swing in tornado(evaluation)],
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
-    return json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False)
+    return written.as_json(document)
 
 
 def as_csv(evaluation: Evaluation) -> str:
     """The groups as CSV under one comment line with the version and the scenario as a link query."""
-    return links.heading(evaluation.scenario) + group_table(drawn(evaluation)).to_csv(index=False)
+    return links.heading(evaluation.scenario) + written.as_csv(group_table(drawn(evaluation)))
 
 
 SUBCOMMAND = on_one_price(

@@ -1,11 +1,12 @@
 """Cautions on settings that defeat their purpose, each in one sentence with its number."""
 
+import math
 from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
-from pricing.words.numbers import pounds
+from pricing.words.numbers import pence, pounds
 
 MOST_NAMED = 6
 """Levels of support that a sentence lists; the page on results lists them all."""
@@ -70,9 +71,9 @@ def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
     return Caution(
         "starts_beyond_limit",
         "Deductions begin beyond their limit",
-        f"Before any support, one target for everyone with these premiums would deduct £{-start:,.0f} a person, and no "
-        f"more than £{most:,.0f} can be deducted. Results that only make up for the difference earn nothing. An own "
-        "target avoids this.",
+        f"Before any support, one target for everyone with these premiums would deduct {pounds(-start)} a person, and "
+        f"no more than {pounds(most)} can be deducted. Results that only make up for the difference earn nothing. An "
+        "own target avoids this.",
     )
 
 
@@ -82,11 +83,16 @@ def premium_on_fee_alone(evaluation: Evaluation) -> Caution | None:
     if scenario.premiums_apply_to("results") or not scenario.has_premium:
         return None
     without = evaluate(scenario.without_premiums(), evaluation.cohort)
+    same = (
+        "support pays back the same with it as without it"
+        if math.isnan(evaluation.payback)
+        else f"an extra £1 of support pays back {pence(evaluation.payback)} with the premium and "
+        f"{pence(without.payback)} without it"
+    )
     return Caution(
         "premium_on_fee_alone",
         "A premium on the fee changes who is wanted, not who is helped",
-        f"It moves money between people, but an extra £1 of support pays back £{evaluation.payback:.2f} with the "
-        f"premium and £{without.payback:.2f} without it: the fee is paid whether or not the support is given.",
+        f"It moves money between people, but {same}: the fee is paid whether or not the support is given.",
     )
 
 
@@ -99,7 +105,7 @@ def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
     return Caution(
         "mostly_deadweight",
         "Most results pay is for what would have happened anyway (deadweight)",
-        f"£{deadweight / results:.2f} of every £1 paid for results would be paid with no extra support at all.",
+        f"{pence(deadweight / results)} of every £1 paid for results would be paid with no extra support at all.",
     )
 
 
@@ -112,7 +118,7 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
     return Caution(
         "below_cost",
         "The contract pays less than the minimum costs",
-        f"Holding a case and giving the minimum costs £{least:,.0f} a person; the contract is worth "
+        f"Holding a case and giving the minimum costs {pounds(least)} a person; the contract is worth "
         f"{stated(scenario, 'contract_value')}.",
     )
 

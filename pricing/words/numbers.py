@@ -17,50 +17,53 @@ LIMITS = (
 
 def pounds(amount: float) -> str:
     """Whole pounds, with a true minus sign."""
-    if math.isnan(amount):
-        return NOT_SHOWN
-    return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
+    return shown(amount, 0, before="£")
 
 
 def signed(amount: float) -> str:
     """Whole pounds with a sign: +£12 is received, −£12 is paid."""
-    return ("+" if round(amount) > 0 else "") + pounds(amount)
+    return ("+" if math.isfinite(amount) and round(amount) > 0 else "") + pounds(amount)
 
 
 def pence(amount: float) -> str:
     """Pounds and pence, with a true minus sign."""
-    if math.isnan(amount):
-        return NOT_SHOWN
-    return f"{'−' if round(amount, 2) < 0 else ''}£{abs(amount):,.2f}"
+    return shown(amount, 2, before="£")
 
 
 def millions(amount: float) -> str:
     """Large sums: £1.23m; under a million, whole pounds."""
-    if abs(amount) < 1e6:
-        return pounds(amount)
-    return f"{'−' if amount < 0 else ''}£{abs(amount) / 1e6:,.2f}m"
+    return shown(amount / 1e6, 2, before="£", after="m") if 1e6 <= abs(amount) < math.inf else pounds(amount)
 
 
 def percent(share: float) -> str:
     """A share as a whole percentage."""
-    return NOT_SHOWN if math.isnan(share) else f"{share:.0%}".replace("-", "−")
+    return shown(100 * share, 0, after="%")
 
 
 def hours(count: float) -> str:
     """Hours, with one decimal below ten."""
-    if math.isnan(count):
-        return NOT_SHOWN
-    return f"{count:.1f}" if count < 10 and count != round(count) else f"{count:,.0f}"
+    return shown(count, 1 if count < 10 and count != round(count) else 0) if math.isfinite(count) else NOT_SHOWN
 
 
 def points(change: float) -> str:
     """Percentage points, to one decimal."""
-    return f"{'−' if round(change, 1) < 0 else ''}{abs(change):.1f} points"
+    return shown(change, 1, after=" points")
 
 
 def count(number: float) -> str:
     """A number of people or events."""
-    return f"{number:,.0f}"
+    return shown(number, 0)
+
+
+def shown(number: float, decimals: int, before: str = "", after: str = "") -> str:
+    """A number with so many decimals between its units: its minus a true one and in front of all; never −0.
+
+    Where it is undefined, or without bounds, a dash stands for it.
+    """
+    if not math.isfinite(number):
+        return NOT_SHOWN
+    sign = "−" if round(number, decimals) < 0 else ""
+    return f"{sign}{before}{abs(number):,.{decimals}f}{after}"
 
 
 def version_line() -> str:
