@@ -31,8 +31,8 @@ with left:
     title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
     title.title("Presenter view")
     before, after = number - 1 or last, number % last + 1
-    back.button("Previous", on_click=opened_part.go_to, args=(PAGE, before), shortcut="PageUp", width="stretch")
-    on.button("Next", on_click=opened_part.go_to, args=(PAGE, after), shortcut="PageDown", width="stretch")
+    opened_part.turn_button(back, "Previous", "back", PAGE, before)
+    opened_part.turn_button(on, "Next", "on", PAGE, after)
     st.header(verdict(evaluation))
     if joining:
         st.markdown("#### Open this price on your phone, and move its sliders yourself")

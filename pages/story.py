@@ -33,22 +33,8 @@ if st.session_state.get(opened):
 else:
     st.button("Show the answer", on_click=lambda: st.session_state.update({opened: True}))
 back, on, _ = st.columns([1, 1, 2])
-back.button(
-    "Back",
-    on_click=opened_part.go_to,
-    args=(PAGE, number - 1),
-    disabled=number == 1,
-    shortcut="PageUp",
-    width="stretch",
-)
-on.button(
-    "Next step",
-    on_click=opened_part.go_to,
-    args=(PAGE, number + 1),
-    disabled=number == len(STEPS),
-    shortcut="PageDown",
-    width="stretch",
-)
+opened_part.turn_button(back, "Back", "back", PAGE, number - 1, disabled=number == 1)
+opened_part.turn_button(on, "Next step", "on", PAGE, number + 1, disabled=number == len(STEPS))
 with st.expander("If you run this in a room"):
     st.write(
         "Put a step on the projector, let people guess with their hands or on their phones, then show the answer. The "

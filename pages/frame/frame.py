@@ -12,7 +12,7 @@ from typing import Literal, NoReturn
 
 import streamlit as st
 
-from pages.frame import address, menu, own_table_upload, panel, undo_buttons
+from pages.frame import address, browser, menu, own_table_upload, panel, undo_buttons
 from pages.frame.pages_list import PAGES
 from pages.kit import kept
 from pages.kit.markdown import version_line
@@ -44,7 +44,8 @@ def run() -> None:
     page = menu.navigate()
     opened = menu.name_of(page)
     sidebar: Literal["collapsed"] | int = "collapsed" if PAGES[opened].lifted else SIDEBAR_WIDTH
-    st.set_page_config(page_title="Pricing-structure explorer", layout="wide", initial_sidebar_state=sidebar)
+    st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
+    browser.draw()
     undo_buttons.record(travelled=address.take(opened))
     panel.remember()
     menu.keep_scenario()

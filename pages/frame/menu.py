@@ -67,6 +67,11 @@ def name_of(page: StreamlitPage) -> str:
     return page.url_path.replace("-", "_") or HOME
 
 
+def window_title(opened: str) -> str:
+    """What the browser's tab and a bookmark say: the page, and whose it is (WCAG 2.4.2)."""
+    return f"{PAGES[opened].title} – Pricing-structure explorer"
+
+
 def draw(opened: str) -> None:
     """Above the page, links to the first page of each part, and under them to the pages of the part that is open.
 

@@ -7,6 +7,7 @@ A part is addressed by its key (``part=cash``), so that a tab can be put in anyw
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.frame.pages_list import PAGES, Page
 from pricing.scenario import links
@@ -69,6 +70,23 @@ def take(page: str, link: Link) -> tuple[str, ...]:
 def go_to(page: str, place: str | int) -> None:
     """Set the part, by its key, or the step, by its number, that a page stands at."""
     st.session_state[key(page)] = place
+
+
+def turn_button(place: DeltaGenerator, label: str, way: str, page: str, to: int, *, disabled: bool = False) -> None:
+    """A button that turns the page ``way`` ("back" or "on").
+
+    A clicker's Page Up and Page Down press it: the browser's script finds it by its key, whatever has the focus.
+    """
+    keys = {"back": "PageUp", "on": "PageDown"}
+    place.button(
+        label,
+        key=f"turn_{way}",
+        on_click=go_to,
+        args=(page, to),
+        disabled=disabled,
+        shortcut=keys[way],
+        width="stretch",
+    )
 
 
 def now(page: str) -> str | int | None:

@@ -8,12 +8,14 @@ from playwright.sync_api import Page
 from tests.e2e.explorer import AT_REST, UNREST
 
 GRAVE = ("serious", "critical")
+HELD = ("heading-order",)
+"""Rules whose findings count though axe calls them moderate."""
 RULES = {
-    "rules": {"target-size": {"enabled": True}},
+    "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": True} for rule in HELD}},
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-"""Everything that WCAG 2.2 AA asks for and axe can tell; targets of at least 24 pixels are off unless asked for."""
+"""Everything that WCAG 2.2 AA asks for and axe can tell, targets of at least 24 pixels, and the order of headings."""
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 """What a theme can change."""
 TALL = {"width": 1400, "height": 5000}
@@ -56,7 +58,7 @@ def grave(page: Page, response: dict[str, Any]) -> dict[str, str]:
     """The violations of a reading that are serious or critical, the first of each kind."""
     found: dict[str, str] = {}
     for violation in response["violations"]:
-        if violation["impact"] in GRAVE:
+        if violation["impact"] in GRAVE or violation["id"] in HELD:
             for node in violation["nodes"]:
                 kind = page.evaluate(KIND, node["target"][-1])
                 found.setdefault(f"{violation['id']} on {kind}", f"{node['html'][:160]} {node['failureSummary'][:300]}")

@@ -9,7 +9,7 @@ from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.scenario.scenario import specs
 from tests.conftest import Server
-from tests.e2e import axe
+from tests.e2e import axe, walk
 from tests.e2e.explorer import (
     address,
     cells,
@@ -37,7 +37,10 @@ PROMISED = {"cheapest_fair_price": {"metric": "frequency"}}
 def test_a_link_opens_as_it_was_shared(
     opened: str, fresh_server: Callable[[], Server], desktop_page: Page, bare: set[str]
 ) -> None:
-    """As it was shared, whole, with the command's figures, and with nothing grave that a bare page has not."""
+    """As it was shared, whole, with the command's figures, and with nothing grave that a bare page has not.
+
+    A walk with the Tab key shows at each stop where it is.
+    """
     server = fresh_server()
     shared = SHARED | PROMISED.get(opened, {})
     link = server.url + address(opened, **shared)
@@ -52,6 +55,7 @@ def test_a_link_opens_as_it_was_shared(
     copied = settings(copied_link(desktop_page))
     parts = PAGES[opened].parts
     assert copied == shared | {"model": MODEL_VERSION} | ({"part": parts[0].key} if parts else {})
+    assert not walk.through(desktop_page).unseen
     hold_figures(opened, desktop_page, link)
     desktop_page.set_viewport_size(NARROW)
     expect_fit(desktop_page)

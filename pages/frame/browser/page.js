@@ -1,0 +1,245 @@
+// What Streamlit leaves undone for a reader with a clicker, a keyboard, a thumb, a screen reader or a translator.
+// It adds to the page and replaces nothing: where it does not run, everything still works as Streamlit made it.
+
+const MAIN = '[data-testid=stMain]';
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+function set(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+// ---- Names and roles ---------------------------------------------------------------------------------------------
+
+function nameLandmarks() {
+  set(document.documentElement, 'lang', 'en-GB');
+  for (const [row, name] of [['parts', 'Parts of the explorer'], ['pages', 'Pages of this part']]) {
+    const menu = document.querySelector(`.st-key-menu_${row}`);
+    set(menu, 'role', 'navigation');
+    set(menu, 'aria-label', name);
+    for (const link of menu ? all('a', menu) : []) {
+      if (row === 'pages' && link.pathname === location.pathname) set(link, 'aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+  set(document.querySelector('[data-testid=stSidebar]'), 'aria-label', 'Panel: set the price');
+}
+
+// Levels follow the nesting of the headings that are there, so that none is skipped.
+function levelHeadings() {
+  const open = [];
+  for (const heading of all('h1, h2, h3, h4, h5, h6', document.querySelector(MAIN) ?? document.body)) {
+    const size = Number(heading.tagName[1]);
+    while (open.length && open.at(-1) >= size) open.pop();
+    open.push(size);
+    if (open.length === size) heading.removeAttribute('aria-level');
+    else set(heading, 'aria-level', String(open.length));
+  }
+}
+
+function nameTheRest() {
+  // A caution is said when a reader comes to it, or politely when it appears; an alert would break in.
+  for (const words of all('[data-testid=stAlertContentWarning]')) set(words.closest('[role]'), 'role', 'status');
+  for (const box of all('[data-testid=stNumberInput]')) {
+    const name = box.querySelector('input')?.getAttribute('aria-label');
+    if (!name) continue;
+    set(box.querySelector('[data-testid=stNumberInputStepUp]'), 'aria-label', `More: ${name}`);
+    set(box.querySelector('[data-testid=stNumberInputStepDown]'), 'aria-label', `Less: ${name}`);
+  }
+  for (const label of all('[data-testid=stMarkdown]')) {
+    const hint = label.querySelector('button[aria-label=Help]');
+    if (hint) set(hint, 'aria-label', `Help for ${label.textContent.trim()}`);
+  }
+}
+
+// ---- What has changed is said once, politely ---------------------------------------------------------------------
+
+let page = '';
+let known = new Set();
+
+function announcer() {
+  let place = document.getElementById('explorer-announcer');
+  if (!place) {
+    place = document.createElement('div');
+    place.id = 'explorer-announcer';
+    place.setAttribute('role', 'status');
+    place.setAttribute('aria-live', 'polite');
+    document.body.append(place);
+  }
+  return place;
+}
+
+function say(words) {
+  const place = announcer();
+  place.textContent = '';
+  setTimeout(() => { place.textContent = words; }, 50);
+}
+
+function results() {
+  const text = element => (element?.innerText ?? '').replace(/\s+/g, ' ').trim();
+  const figures = all(`${MAIN} [data-testid=stMetric]`).map(metric => ['Label', 'Value'].map(
+    part => text(metric.querySelector(`[data-testid=stMetric${part}]`))).join(': '));
+  return [...all(`${MAIN} :is(h2, h3, h4)`).filter(heading => heading.offsetParent).map(text), ...figures];
+}
+
+// The first sentence that is new, which is the verdict where a page has one; else the first figure. A page is at rest when its script is, and nothing of the run before is left.
+function sayWhatChanged() {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (app?.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]')) {
+    later(sayWhatChanged);
+    return;
+  }
+  const here = location.pathname + document.querySelector(`${MAIN} h1`)?.innerText;
+  const now = results();
+  const fresh = now.filter(words => words && !known.has(words));
+  const moved = here === page && known.size > 0;
+  [page, known] = [here, new Set(now)];
+  if (moved && fresh.length) say(fresh[0]);
+}
+
+let timer = 0;
+function later(work) {
+  clearTimeout(timer);
+  timer = setTimeout(work, 600);
+}
+
+// ---- A translator takes words out of the page; what changes afterwards is put back --------------------------------
+
+const places = new WeakMap();
+const detached = new MutationObserver(records => {
+  for (const { target } of records) {
+    const [parent, children] = places.get(target) ?? [];
+    if (target.isConnected || !parent?.isConnected) continue;
+    parent.replaceChildren(...children);
+  }
+});
+
+function followTranslated(records) {
+  for (const { target, removedNodes } of records) {
+    const taken = [...removedNodes].filter(node => node.nodeType === Node.TEXT_NODE && !node.isConnected);
+    if (!taken.length || !target.querySelector?.('font')) continue;
+    const first = places.get(taken[0]);
+    const children = first ? first[1] : [...target.childNodes].filter(node => node.tagName !== 'FONT').concat(taken);
+    for (const node of taken) {
+      places.set(node, [target, children]);
+      detached.observe(node, { characterData: true });
+    }
+  }
+}
+
+// ---- A clicker's keys always turn the page -----------------------------------------------------------------------
+
+const TURNS = { PageUp: '.st-key-turn_back button', PageDown: '.st-key-turn_on button' };
+
+function turn(event) {
+  const button = all(TURNS[event.key] ?? 'none').find(found => found.offsetParent);
+  if (!button || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!event.repeat && !button.disabled) button.click();
+}
+
+// ---- A thumb that wants to scroll does not move the slider it began on -------------------------------------------
+
+const ENOUGH = 8;
+let touch = null;
+
+// The slider takes touches as well as pointers; the latter, held back until it is known where they go, are enough.
+function holdTouch(event) {
+  if (event.target.closest?.('[data-testid=stSlider]')) event.stopImmediatePropagation();
+}
+
+function pass(type, from, at) {
+  const { pointerId, pointerType, isPrimary } = from;
+  touch.target.dispatchEvent(new PointerEvent(type, {
+    pointerId, pointerType, isPrimary, bubbles: true, cancelable: true, composed: true, button: 0,
+    buttons: type === 'pointerup' ? 0 : 1, clientX: at.clientX, clientY: at.clientY, pageX: at.pageX, pageY: at.pageY,
+    width: 1, height: 1, pressure: 0.5,
+  }));
+}
+
+function onTouch(event) {
+  if (!event.isTrusted || event.pointerType !== 'touch') return;
+  if (event.type === 'pointerdown') {
+    const slider = event.target.closest?.('[data-testid=stSlider]');
+    touch = slider && { target: event.target, down: event, slides: false };
+    if (touch) event.stopImmediatePropagation();
+    return;
+  }
+  if (!touch || event.pointerId !== touch.down.pointerId) return;
+  if (event.type === 'pointermove' && !touch.slides) {
+    event.stopImmediatePropagation();
+    if (Math.abs(event.clientX - touch.down.clientX) < ENOUGH) return;
+    touch.slides = true;
+    pass('pointerdown', touch.down, touch.down);
+  }
+  if (event.type === 'pointerup' && !touch.slides) {
+    pass('pointerdown', touch.down, touch.down);
+    pass('pointerup', touch.down, event);
+  }
+  if (event.type !== 'pointermove') touch = null;
+}
+
+// ---- "30" and "30%" are understood where shares run from 0 to 1 ---------------------------------------------------
+
+let shares = new Set();
+const isShare = input => input?.type === 'number' && shares.has(input.getAttribute('aria-label'));
+
+function write(input, text) {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, text);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function understandShare(event) {
+  const input = event.target;
+  if (!isShare(input) || (event.type === 'keydown' && event.key !== 'Enter')) return;
+  const [typed, most] = [Number(input.value), Number(input.max)];
+  if (typed > most && typed <= 100 * most) write(input, String(Number((typed / 100).toPrecision(12))));
+}
+
+// A box for numbers takes no percent sign: it is left out, and a number that came with one is a percentage.
+function takePercent(event) {
+  const pasted = event.data ?? event.dataTransfer?.getData('text') ?? '';
+  if (!isShare(event.target) || !pasted.includes('%')) return;
+  event.preventDefault();
+  const number = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(pasted);
+  const text = number ? number[1] : event.target.value;
+  if (text) write(event.target, String(Number((Number(text) / 100).toPrecision(12))));
+}
+
+// ---- Beginning ---------------------------------------------------------------------------------------------------
+
+let asked = false;
+function amend() {
+  asked = false;
+  nameLandmarks();
+  levelHeadings();
+  nameTheRest();
+}
+
+function begin() {
+  announcer();
+  window.addEventListener('keydown', turn, true);
+  window.addEventListener('keydown', understandShare, true);
+  window.addEventListener('focusout', understandShare, true);
+  window.addEventListener('beforeinput', takePercent, true);
+  for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel']) {
+    window.addEventListener(type, onTouch, true);
+  }
+  window.addEventListener('touchstart', holdTouch, { capture: true, passive: true });
+  new MutationObserver(records => {
+    followTranslated(records);
+    if (!asked) {
+      asked = true;
+      queueMicrotask(amend);
+    }
+    if (!records.every(({ target }) => target.id === 'explorer-announcer')) later(sayWhatChanged);
+  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  amend();
+  later(sayWhatChanged);
+}
+
+begin();
+
+export default function ({ data }) {
+  shares = new Set(data.shares);
+}

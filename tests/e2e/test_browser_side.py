@@ -1,0 +1,166 @@
+"""What the page's own script and style sheet do: keys, touch, names, announcements, translators, percentages."""
+
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+from pages.frame.pages_list import PAGES
+from tests.e2e import axe, walk
+from tests.e2e.explorer import address, command, expect_address, open_link, slider, wait_until_it_stands
+
+SAID = "#explorer-announcer"
+
+
+def typed(page: Page, label: str) -> Locator:
+    return page.get_by_role("spinbutton", name=f"{label}, typed")
+
+
+def test_a_clicker_turns_the_page_whatever_has_the_focus(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    main = page.get_by_test_id("stMain")
+    open_link(page, app_url + address("presenter", need_premium="0.2"))
+    for step, held in (
+        (2, slider(page, "need_premium")),
+        (3, main.get_by_role("spinbutton").first),
+        (4, main.get_by_role("combobox").first),
+    ):
+        held.click(force=True) if step == 4 else held.focus()
+        page.keyboard.press("PageDown")
+        page.wait_for_url(f"**need_premium=0.2**step={step}*")
+        wait_until_it_stands(page)
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**need_premium=0.2**step=3*")
+    open_link(page, app_url + address("story"))
+    main.get_by_test_id("stRadioOption").nth(1).click()
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**step=2*")
+    wait_until_it_stands(page)
+    page.keyboard.press("PageUp")
+    page.wait_for_url(lambda url: "step" not in url)
+
+
+def swipe(session: CDPSession, at: tuple[float, float], by: tuple[float, float]) -> None:
+    """A finger that is put down, moves in six steps, and is lifted."""
+    for number in range(7):
+        point = {"x": at[0] + by[0] * number / 6, "y": at[1] + by[1] * number / 6}
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_thumb_scrolls_or_slides_by_the_way_it_goes(app_url: str, phone_page: Page) -> None:
+    page = phone_page
+    open_link(page, app_url + address("presenter"))
+    track = page.get_by_role("group", name="Share of the contract paid on results")
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    middle = (box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2)
+    swipe(session, middle, (0, -160))
+    page.wait_for_timeout(400)
+    moved = track.bounding_box()
+    assert moved is not None
+    assert abs(moved["y"] - box["y"]) > 60
+    expect(slider(page, "results_share")).to_have_value("0.2")
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    assert box is not None
+    middle = (box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2)
+    swipe(session, middle, (60, 0))
+    page.wait_for_url("**results_share=**")
+    assert float(slider(page, "results_share").input_value()) > 0.7
+    track.tap(position={"x": 0.5 * box["width"], "y": box["height"] / 2})
+    page.wait_for_url("**results_share=0.5**")
+
+
+def test_names_landmarks_and_what_is_said(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url)
+    assert page.title() == f"{PAGES['start_here'].title} – Pricing-structure explorer"
+    expect(page.get_by_role("navigation")).to_have_count(2)
+    expect(page.get_by_role("navigation").last.locator("[aria-current=page]")).to_have_text("Start here")
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("button", name="More: Premium per complex need, typed")).to_have_count(1)
+    expect(page.get_by_role("button", name="Help for Premium per complex need")).to_have_count(1)
+    page.wait_for_timeout(1500)  # at rest: what stands now has been taken note of
+    expect(page.locator(SAID)).to_have_text("")
+    page.evaluate("window.heard = []")
+    page.evaluate(
+        f"new MutationObserver(() => heard.push(document.querySelector('{SAID}').textContent))"
+        f".observe(document.querySelector('{SAID}'), {{childList: true}})"
+    )
+    for _ in range(3):
+        slider(page, "need_premium").press("ArrowRight")
+    expect_address(page, need_premium="0.15")
+    verdict = page.get_by_test_id("stMain").locator("h3").first
+    expect(page.locator(SAID)).to_have_text(verdict.inner_text())
+    assert [words for words in page.evaluate("heard") if words] == [verdict.inner_text()]
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+TRANSLATE = """
+    () => {
+        const words = document.createTreeWalker(
+            document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (words.nextNode()) if (words.currentNode.data.trim()) found.push(words.currentNode);
+        for (const node of found) {
+            const outer = document.createElement('font');
+            outer.append(document.createElement('font'));
+            outer.firstChild.textContent = node.data.toUpperCase();
+            node.parentNode.insertBefore(outer, node);
+            node.remove();
+        }
+    }
+"""
+"""What a browser's translator does: each text node gives way to a <font> in a <font>."""
+
+
+def test_a_translated_page_never_shows_the_figures_of_two_prices(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url)
+    page.evaluate(TRANSLATE)
+    verdict = page.get_by_test_id("stMain").locator("h3").first
+    expect(verdict).to_contain_text("THIS PRICE REWARDS")
+    box = typed(page, "Share of the contract paid on results")
+    box.fill("45")
+    box.press("Enter")
+    expect_address(page, results_share="0.45")
+    found = command("--set", "results_share=0.45")
+    share = found["totals"]["parked_people"] / found["totals"]["people"]
+    expect(verdict).to_contain_text(f"{share:.0%} of people")
+    expect(page.get_by_test_id("stMetricValue").nth(1)).to_contain_text(f"{share:.0%}")
+    slider(page, "results_share").press("ArrowRight")
+    expect_address(page, results_share="0.5")
+    found = command("--set", "results_share=0.5")
+    share = found["totals"]["parked_people"] / found["totals"]["people"]
+    expect(verdict).to_contain_text(f"{share:.0%} of people")
+
+
+def test_percentages_are_understood_as_people_type_them(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url)
+    box = typed(page, "Share of the contract paid on results")
+    for keys, share in (("30", "0.3"), ("45%", "0.45"), ("0.35", "0.35"), ("12.5", "0.125"), ("1", "1")):
+        box.click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(keys)
+        page.keyboard.press("Enter")
+        expect_address(page, results_share=share)
+        wait_until_it_stands(page)
+    times = typed(page, "Multiplier for the most deprived areas")
+    times.fill("30")
+    times.press("Enter")
+    wait_until_it_stands(page)
+    expect_address(page, results_share="1")
+
+
+def test_the_focus_is_seen_in_forced_colours_and_axe_finds_nothing_there(
+    app_url: str, desktop_page: Page, bare: set[str]
+) -> None:
+    page = desktop_page
+    page.emulate_media(forced_colors="active")
+    for opened in ("small_provider", "start_here"):
+        open_link(page, app_url + address(opened))
+        assert not walk.through(page).unseen
+        assert not {kind: where for kind, where in axe.kinds(page, axe.COLOURS).items() if kind not in bare}
+    page.emulate_media(forced_colors="none")
