@@ -19,6 +19,7 @@ WRITTEN = "address_written"
 PROBLEMS = "address_problems"
 NOTE = "address_note"
 PINNED = "pinned_as_a"
+OPENED = "address_opened"
 
 
 def take(opened: str) -> bool:
@@ -26,11 +27,12 @@ def take(opened: str) -> bool:
 
     Returns whether it did.
     """
-    if WRITTEN in st.session_state and not gone_back():
+    begins = WRITTEN not in st.session_state
+    if not (begins or gone_back()):
         return False
     st.session_state[WRITTEN] = None
     link = links.read(given())
-    adopt(link)
+    (open_anew if begins else adopt)(link)
     st.session_state[PROBLEMS] = (*link.problems, *opened_part.take(opened, link))
     return True
 
@@ -41,6 +43,24 @@ def adopt(link: Link) -> None:
     own_table_upload.expect(link.table)
     panel.seed(link.scenario)
     pin(link.pinned)
+
+
+def open_anew(link: Link) -> None:
+    """The same, for what a visit begins with, or a file: a reader can come back to it."""
+    adopt(link)
+    st.session_state[OPENED] = (link.scenario, link.pinned)
+
+
+def stands_as_opened() -> bool:
+    """Whether everything stands as it was opened."""
+    return st.session_state.get(OPENED) == (panel.scenario(), pinned())
+
+
+def back_to_opened() -> None:
+    """Back to what was opened: a link, a file, or the defaults where neither was."""
+    scenario, held = st.session_state[OPENED]
+    use(scenario)
+    pin(held)
 
 
 def pin(scenario: Scenario | None) -> None:
@@ -109,10 +129,10 @@ def written(scenario: Scenario) -> dict[str, str]:
 
 
 def full_link(opened: str) -> str:
-    """A link to this page that holds every value and the model version."""
+    """A link to this page that holds every value and the model version; "" for settings that contradict each other."""
     scenario = panel.scenario()
     if isinstance(scenario, ExplorerError):
-        return "These settings contradict each other; there is nothing to link to."
+        return ""
     return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.in_full(opened))}"
 
 

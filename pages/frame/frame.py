@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages.frame import address, browser, menu, own_table_upload, panel, undo_buttons
 from pages.frame.pages_list import PAGES
-from pages.kit import kept
+from pages.kit import kept, link_code
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -79,17 +79,14 @@ def set_aside() -> None:
 
 
 def draw_sidebar(opened: str) -> None:
-    panel.draw(opened)
-    with st.grid(2, min_column_width=120, gap="small"):
-        undo_buttons.draw_buttons()
+    """What can be done with the settings, seen without scrolling, and the settings under it."""
+    with st.container(horizontal=True, gap="xsmall", key="actions"):
+        link_code.copy_button("panel", address.full_link(opened))
         undo_buttons.draw_pin()
-        link = st.popover("Copy link", width="stretch", key="copy_link", on_change="rerun")
-    if link.open:
-        with link:
-            st.write("This link holds every value and the model version. Copy it with the button at its right.")
-            st.code(address.full_link(opened), language=None, wrap_lines=True)
+        undo_buttons.draw_buttons()
     if address.pinned() is not None:
         st.caption("A is pinned, and in the link. “A and B” shows what has changed since.")
+    panel.draw(opened)
 
 
 def prepare(opened: str) -> View:

@@ -1,4 +1,4 @@
-"""Undo, redo, replay and pin: the buttons of the panel, and the keys that press them.
+"""Undo, redo, replay, reset and pin: the buttons of the panel, and the keys that press them.
 
 A key is never a letter alone: it would go off while somebody types, or speaks to the machine (WCAG 2.1.4).
 """
@@ -22,8 +22,9 @@ HELP = {
     "redo": "Make it again.",
     "replay": "Show what stood before the last change; pressed again, what the change did.",
     "reset": "Set every parameter back to its default. A pinned A stays.",
+    "opened": "Set everything back to the link or the file that was opened.",
 }
-KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0"}
+KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0", "opened": "Alt+9"}
 
 
 def standing() -> Standing:
@@ -82,12 +83,11 @@ def draw_pin() -> None:
         on_click=pin_this,
         disabled=here,
         help="Hold these settings as A, then change something: the page “A and B” shows the difference.",
-        width="stretch",
     )
 
 
 def draw_buttons() -> None:
-    """Undo and redo, and replay and reset under them."""
+    """Undo, redo, replay, reset, and back to what was opened; the keys that press them are told in their help."""
     steps: Steps = st.session_state[KEPT]
     at_before = steps.replay == "before"
     buttons = (
@@ -95,6 +95,7 @@ def draw_buttons() -> None:
         ("redo", "Redo", redo, bool(steps.future)),
         ("replay", "After" if at_before else "Replay", replay, at_before or bool(steps.past)),
         ("reset", "Reset", address.reset, True),
+        ("opened", "As opened", address.back_to_opened, not address.stands_as_opened()),
     )
     for name, label, press, possible in buttons:
         st.button(
@@ -103,8 +104,7 @@ def draw_buttons() -> None:
             on_click=press,
             disabled=not possible,
             shortcut=KEYS[name],
-            help=HELP[name],
-            width="stretch",
+            help=f"{HELP[name]} {KEYS[name].replace('+', ' + ')}.",
         )
 
 

@@ -1,12 +1,20 @@
-"""A link as a QR code on a page, with the link in letters, for the phones in a room."""
+"""A link on a page: a button that copies it, a QR code, and the link in letters, for the phones in a room."""
 
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pricing.take_away import qr
 
+COPY = st.components.v2.component(
+    "copy_link",
+    html='<button type="button" class="copy-link">Copy link</button><input readonly aria-label="The link" hidden>',
+    js=(Path(__file__).parent / "copy_link.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -26,9 +34,16 @@ def draw(place: DeltaGenerator, link: str, width: int, per_module: int = 0) -> N
     place.image(drawn.drawing, width=across, alt=f"QR code that opens {link}")
 
 
+def copy_button(key: str, link: str) -> None:
+    """A button that copies the link with one press and says so; without a link it cannot be pressed."""
+    COPY(key=f"copy_{key}", data={"link": link}, width="content", height="content")
+
+
 def in_letters(place: DeltaGenerator, link: str) -> None:
     """The link to type or copy; says so where it leads nowhere but to this computer."""
     place.code(link, language=None, wrap_lines=True)
+    with place:
+        copy_button("in_letters", link)
     if urlsplit(link).hostname in ONLY_HERE:
         place.write(
             "This address leads nowhere but to this computer. For phones in the room, start the explorer with "

@@ -120,16 +120,10 @@ def cells(page: Page) -> list[str]:
 
 
 def copied_link(page: Page) -> str:
-    """The link that "Copy link" offers; where the panel is away, it is opened first."""
-    away = page.get_by_test_id("stExpandSidebarButton")
-    if away.is_visible():
-        away.click()
-    page.get_by_test_id("stSidebar").get_by_role("button", name="Copy link").click()
-    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").locator("code")
-    expect(code).to_contain_text("model=")
-    text = code.inner_text()
-    page.keyboard.press("Escape")
-    return text
+    """The link that "Copy link" in the panel copies."""
+    button = page.get_by_test_id("stSidebar").locator(".copy-link")
+    expect(button).to_have_attribute("data-link", re.compile("model="))
+    return str(button.get_attribute("data-link"))
 
 
 def settings(url: str) -> dict[str, str]:

@@ -146,9 +146,9 @@ def settings(at: AppTest) -> dict[str, float | str]:
 
 
 def copied(at: AppTest) -> str:
-    """What "Copy link" shows."""
-    at.session_state["copy_link"] = True
-    return str(at.run().sidebar.code[0].value)
+    """The link that "Copy link" in the panel copies."""
+    button = next(one for one in at.sidebar.get("bidi_component") if one.proto.component_name == "copy_link")
+    return str(json.loads(button.proto.json)["link"])
 
 
 def typed(at: AppTest, name: str) -> NumberInput:

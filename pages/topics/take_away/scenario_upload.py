@@ -48,4 +48,4 @@ def take_upload() -> None:
         st.session_state[REFUSED] = str(problem)
         return
     st.session_state[LOADED] = link
-    address.adopt(link)
+    address.open_anew(link)
