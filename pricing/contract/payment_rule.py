@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr
 
+from pricing.contract.limits import UNLIMITED, Limits
 from pricing.people.cohort import FloatArray
 
 SMALLEST_NOISE = 1e-4
@@ -114,6 +115,8 @@ class PaymentRule:
 
     def at_least(self, low: float) -> "PaymentRule":
         """The same, but never less than ``low``."""
+        if not self.slope and self.level >= low:
+            return self
         start = self.reaching(low)
         if np.isneginf(start):
             return self
@@ -163,7 +166,7 @@ class Clauses:
     ``zone`` half-width of the flat zone; ``threshold`` smallest fall that is rewarded; ``inner`` share of the change
     inside zone or threshold that is paid once it is passed (1 the whole reduction, 0 only the excess); ``shape``
     per_result, all_or_nothing or steps; ``full`` the change that earns the whole results money; ``deducts`` whether a
-    rise lowers pay; ``cap`` and ``floor`` limits of pay in the unit of ``full``, infinite where there is none.
+    rise lowers pay; ``limits`` of pay in the unit of ``full``.
     """
 
     zone: float
@@ -172,8 +175,7 @@ class Clauses:
     shape: str
     full: float
     deducts: bool
-    cap: float = float("inf")
-    floor: float = float("-inf")
+    limits: Limits = UNLIMITED
 
 
 def from_clauses(clauses: Clauses) -> PaymentRule:
@@ -188,7 +190,7 @@ def from_clauses(clauses: Clauses) -> PaymentRule:
         rule = PaymentRule.through((1 - clauses.inner) * clauses.zone, 1.0, knots)
     else:
         rule = PaymentRule.through(0.0, 0.0, knots)
-    return rule.at_least(clauses.floor).at_most(clauses.cap)
+    return clauses.limits.over(rule)
 
 
 def rewards(clauses: Clauses) -> list[tuple[float, float, float]]:

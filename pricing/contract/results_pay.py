@@ -12,6 +12,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
+from pricing.contract.limits import UNLIMITED, Limits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
@@ -122,7 +123,8 @@ def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
     if scenario.target != "one" or not raised(scenario):
         return False
     contract = settle(scenario, terms, cohort)
-    return bool(contract.value @ (contract.standing + scenario.most_deducted * contract.full) < 0)
+    limits = Limits.of(scenario, float(contract.value @ contract.full))
+    return bool(contract.value @ contract.standing < limits.lowest)
 
 
 def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
@@ -137,7 +139,7 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     value = np.array([terms.unit_prices.get(m, 0.0) for m in metrics]) * changes.base
     together = None
     if len(metrics) > 1 and scenario.limits_deductions and not scenario.bends_pay:
-        clauses = tuple(replace(each, floor=float("-inf")) for each in clauses)
+        clauses = tuple(replace(each, limits=UNLIMITED) for each in clauses)
         together = limited_together(scenario, changes, value, full)
     of_baseline = noise_of(people_of_baseline(scenario), changes)
     standing = changes.standing(scenario, terms)
@@ -186,7 +188,7 @@ def limited_together(scenario: Scenario, changes: Changes, value: FloatArray, fu
     weight = value / whole / changes.base
     parts = [1 / people for people in (people_measured(scenario), people_of_baseline(scenario)) if people]
     noise = float(np.sqrt(weight @ changes.covariance() @ weight * sum(parts)))
-    return Normal(LINEAR.at_least(-scenario.most_deducted * float(value @ full) / whole), noise)
+    return Normal(Limits.of(scenario, float(value @ full) / whole).over(LINEAR), noise)
 
 
 def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Clauses:
@@ -199,8 +201,7 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
         shape=scenario.threshold_rule,
         full=float(full),
         deducts=scenario.deductions == "full",
-        cap=scenario.results_cap * full if scenario.results_cap > 0 else float("inf"),
-        floor=-scenario.most_deducted * full if scenario.limits_deductions else float("-inf"),
+        limits=Limits.of(scenario, full),
     )
 
 

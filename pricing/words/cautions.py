@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from pricing.contract.limits import Limits
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
@@ -64,8 +65,8 @@ def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
     if bent is None or not scenario.limits_deductions:
         return None
     contract = bent.contract
-    start, most = float(contract.value @ contract.standing), float(contract.value @ contract.full)
-    most *= scenario.most_deducted
+    start = float(contract.value @ contract.standing)
+    most = -Limits.of(scenario, float(contract.value @ contract.full)).lowest
     if start >= -most:
         return None
     return Caution(

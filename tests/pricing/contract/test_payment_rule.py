@@ -1,5 +1,7 @@
 """Payment rules: what they pay, what luck makes of it in closed form, and where aiming for results breaks even."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from scipy.special import ndtr
 from scipy.stats import multivariate_normal
 
 from pricing.contract.hurdle import Hurdle, both_below
+from pricing.contract.limits import UNLIMITED, Limits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses, ladder
 from pricing.contract.top_up import topped_up
 from pricing.questions.history.break_even import break_even
@@ -37,8 +40,10 @@ def any_clauses(draw: st.DrawFn) -> Clauses:
         shape=draw(st.sampled_from(["per_result", "all_or_nothing", "steps"])),
         full=draw(size),
         deducts=draw(st.booleans()),
-        cap=draw(st.one_of(st.just(float("inf")), size)),
-        floor=draw(st.one_of(st.just(float("-inf")), size.map(lambda value: -value))),
+        limits=Limits(
+            draw(st.one_of(st.just(float("-inf")), st.just(0.0), size.map(lambda value: -value))),
+            draw(st.one_of(st.just(float("inf")), size)),
+        ),
     )
 
 
@@ -53,7 +58,7 @@ def any_clauses(draw: st.DrawFn) -> Clauses:
         ({"threshold": 5 * POINT, "deducts": False}, [-9, 4.9, 5, 6], [0, 0, 5, 6]),
         ({"threshold": 5 * POINT, "shape": "all_or_nothing"}, [-9, 3.3, 5.7], [0, 0, 10]),
         ({"threshold": 2 * POINT, "shape": "steps", "deducts": False}, [-1, 1.9, 2, 3.9, 5], [0, 0, 2, 2, 4]),
-        ({"cap": 5 * POINT, "floor": -2 * POINT}, [-9, -1, 4, 9], [-2, -1, 4, 5]),
+        ({"limits": Limits(-2 * POINT, 5 * POINT)}, [-9, -1, 4, 9], [-2, -1, 4, 5]),
     ],
 )
 def test_what_is_paid_for_a_measured_change(
@@ -78,8 +83,15 @@ def test_more_is_never_paid_less_and_limits_hold(terms: Clauses) -> None:
     found = from_clauses(terms)
     paid = found(np.linspace(-0.6, 0.6, 2401))
     assert np.all(np.diff(paid) >= -1e-12)
-    assert np.all(paid <= terms.cap + 1e-12)
-    assert np.all(paid >= terms.floor - 1e-12)
+    assert np.all(paid <= terms.limits.highest + 1e-12)
+    assert np.all(paid >= terms.limits.lowest - 1e-12)
+
+
+@given(any_clauses())
+def test_limits_do_to_a_rule_what_they_do_to_the_amounts_that_it_pays(terms: Clauses) -> None:
+    measured = np.linspace(-0.6, 0.6, 997)
+    unlimited = from_clauses(replace(terms, limits=UNLIMITED))(measured)
+    assert from_clauses(terms)(measured) == pytest.approx(terms.limits.within(unlimited), abs=1e-12)
 
 
 @given(any_clauses(), st.floats(-0.3, 0.3), st.floats(0.005, 0.1))
@@ -98,7 +110,7 @@ def test_a_floor_within_the_flat_zone_leaves_no_reward_in_the_last_digit() -> No
     noise, full = 0.015, 0.038
     for zone in np.arange(0.005, 0.2, 0.005):
         for most in np.arange(0.025, 3, 0.05):
-            terms = clauses(zone=float(zone), inner=0.0, full=full, floor=-float(most) * full)
+            terms = clauses(zone=float(zone), inner=0.0, full=full, limits=Limits(-float(most) * full))
             chance = float(from_clauses(terms).chance(0.0, noise))
             assert chance == pytest.approx(float(ndtr(-zone / noise)), rel=1e-9, abs=1e-300)
             if abs(most - 0.525) < 1e-9:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.limits import Limits
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
@@ -67,10 +68,8 @@ def clamped(scenario: Scenario) -> bool:
 
 def limits(scenario: Scenario, money: float) -> tuple[float, float]:
     """£ between which a year's pay stays, of the results ``money``; infinite where there is no limit."""
-    lowest = 0.0 if scenario.deductions == "none" else -scenario.most_deducted * money
-    if scenario.deductions == "full" and not scenario.limits_deductions:
-        lowest = float("-inf")
-    return lowest, scenario.results_cap * money if scenario.results_cap > 0 else float("inf")
+    stays = Limits.of(scenario, money)
+    return stays.lowest, stays.highest
 
 
 def within(pay: Distribution, lowest: float, highest: float) -> Distribution:

@@ -1,0 +1,54 @@
+"""What limits on results pay do: a cap on what is paid, and a limit on what is deducted.
+
+This is the only place that says so: payment rules of a contract, a year's pay to one provider and the rule of a shared
+pot all keep to a :class:`Limits`.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol, Self, TypeVar
+
+import numpy as np
+
+from pricing.people.cohort import FloatArray
+from pricing.scenario.scenario import Scenario
+
+
+class Limitable(Protocol):
+    """A rule of pay that can be held between two amounts, as :class:`pricing.contract.payment_rule.PaymentRule`."""
+
+    def at_least(self, low: float) -> Self:
+        """The same, but never less than ``low``."""
+
+    def at_most(self, high: float) -> Self:
+        """The same, but never more than ``high``."""
+
+
+Rule = TypeVar("Rule", bound=Limitable)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The least and the most that results pay can come to, in any one unit; infinite where there is no limit."""
+
+    lowest: float = float("-inf")
+    highest: float = float("inf")
+
+    @classmethod
+    def of(cls, scenario: Scenario, money: float) -> "Limits":
+        """A scenario's limits, in the unit of the results ``money``: what the fall that the price is set for earns."""
+        lowest = -scenario.most_deducted * money if scenario.limits_deductions else float("-inf")
+        return cls(
+            lowest=0.0 if scenario.deductions == "none" else lowest,
+            highest=scenario.results_cap * money if scenario.results_cap > 0 else float("inf"),
+        )
+
+    def within(self, pay: FloatArray) -> FloatArray:
+        """Amounts of pay, of any shape, as the limits leave them."""
+        return np.clip(pay, self.lowest, self.highest)
+
+    def over(self, rule: Rule) -> Rule:
+        """A rule of pay as the limits leave it: where it pays an amount, it pays what is :meth:`within` them."""
+        return rule.at_least(self.lowest).at_most(self.highest)
+
+
+UNLIMITED = Limits()
