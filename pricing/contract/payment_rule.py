@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr
 
-from pricing.contract.limits import UNLIMITED, Limits
+from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.people.cohort import FloatArray
 
 SMALLEST_NOISE = 1e-4
@@ -175,7 +175,7 @@ class Clauses:
     shape: str
     full: float
     deducts: bool
-    limits: Limits = UNLIMITED
+    limits: PayLimits = UNLIMITED
 
 
 def from_clauses(clauses: Clauses) -> PaymentRule:

@@ -12,7 +12,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
-from pricing.contract.limits import UNLIMITED, Limits
+from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
@@ -123,7 +123,7 @@ def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
     if scenario.target != "one" or not raised(scenario):
         return False
     contract = settle(scenario, terms, cohort)
-    limits = Limits.of(scenario, float(contract.value @ contract.full))
+    limits = PayLimits.of(scenario, float(contract.value @ contract.full))
     return bool(contract.value @ contract.standing < limits.lowest)
 
 
@@ -188,7 +188,7 @@ def limited_together(scenario: Scenario, changes: Changes, value: FloatArray, fu
     weight = value / whole / changes.base
     parts = [1 / people for people in (people_measured(scenario), people_of_baseline(scenario)) if people]
     noise = float(np.sqrt(weight @ changes.covariance() @ weight * sum(parts)))
-    return Normal(Limits.of(scenario, float(value @ full) / whole).over(LINEAR), noise)
+    return Normal(PayLimits.of(scenario, float(value @ full) / whole).over(LINEAR), noise)
 
 
 def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Clauses:
@@ -201,7 +201,7 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
         shape=scenario.threshold_rule,
         full=float(full),
         deducts=scenario.deductions == "full",
-        limits=Limits.of(scenario, full),
+        limits=PayLimits.of(scenario, full),
     )
 
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from pricing.contract.limits import Limits
+from pricing.contract.pay_limits import PayLimits
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
@@ -66,7 +66,7 @@ def starts_beyond_limit(evaluation: Evaluation) -> Caution | None:
         return None
     contract = bent.contract
     start = float(contract.value @ contract.standing)
-    most = -Limits.of(scenario, float(contract.value @ contract.full)).lowest
+    most = -PayLimits.of(scenario, float(contract.value @ contract.full)).lowest
     if start >= -most:
         return None
     return Caution(

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pricing.contract.limits import Limits
+from pricing.contract.pay_limits import PayLimits
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.people.cohort import FloatArray
 from pricing.questions.savings.costs import AGENCIES, OWN_FIGURE, Agency
@@ -105,7 +105,7 @@ def reinvestment() -> PaymentRule:
             shape="per_result",
             full=LAST_FALL,
             deducts=False,
-            limits=Limits(highest=most),
+            limits=PayLimits(highest=most),
         )
     )
 

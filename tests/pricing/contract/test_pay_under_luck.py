@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import poisson_binom
 
-from pricing.contract.limits import Limits
+from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people import shipped
@@ -30,7 +30,7 @@ CONTRACTS = [
     contract(inner=0.0),
     contract(zone=0.0, threshold=0.1, shape="all_or_nothing"),
     contract(zone=0.0, threshold=0.05, shape="steps", deducts=False),
-    contract(zone=0.0, limits=Limits(-0.02, 0.05)),
+    contract(zone=0.0, limits=PayLimits(-0.02, 0.05)),
 ]
 
 

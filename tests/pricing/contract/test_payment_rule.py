@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from scipy.stats import multivariate_normal
 
 from pricing.contract.hurdle import Hurdle, both_below
-from pricing.contract.limits import UNLIMITED, Limits
+from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses, ladder
 from pricing.contract.top_up import topped_up
 from pricing.questions.history.break_even import break_even
@@ -40,7 +40,7 @@ def any_clauses(draw: st.DrawFn) -> Clauses:
         shape=draw(st.sampled_from(["per_result", "all_or_nothing", "steps"])),
         full=draw(size),
         deducts=draw(st.booleans()),
-        limits=Limits(
+        limits=PayLimits(
             draw(st.one_of(st.just(float("-inf")), st.just(0.0), size.map(lambda value: -value))),
             draw(st.one_of(st.just(float("inf")), size)),
         ),
@@ -58,7 +58,7 @@ def any_clauses(draw: st.DrawFn) -> Clauses:
         ({"threshold": 5 * POINT, "deducts": False}, [-9, 4.9, 5, 6], [0, 0, 5, 6]),
         ({"threshold": 5 * POINT, "shape": "all_or_nothing"}, [-9, 3.3, 5.7], [0, 0, 10]),
         ({"threshold": 2 * POINT, "shape": "steps", "deducts": False}, [-1, 1.9, 2, 3.9, 5], [0, 0, 2, 2, 4]),
-        ({"limits": Limits(-2 * POINT, 5 * POINT)}, [-9, -1, 4, 9], [-2, -1, 4, 5]),
+        ({"limits": PayLimits(-2 * POINT, 5 * POINT)}, [-9, -1, 4, 9], [-2, -1, 4, 5]),
     ],
 )
 def test_what_is_paid_for_a_measured_change(
@@ -110,7 +110,7 @@ def test_a_floor_within_the_flat_zone_leaves_no_reward_in_the_last_digit() -> No
     noise, full = 0.015, 0.038
     for zone in np.arange(0.005, 0.2, 0.005):
         for most in np.arange(0.025, 3, 0.05):
-            terms = clauses(zone=float(zone), inner=0.0, full=full, limits=Limits(-float(most) * full))
+            terms = clauses(zone=float(zone), inner=0.0, full=full, limits=PayLimits(-float(most) * full))
             chance = float(from_clauses(terms).chance(0.0, noise))
             assert chance == pytest.approx(float(ndtr(-zone / noise)), rel=1e-9, abs=1e-300)
             if abs(most - 0.525) < 1e-9:

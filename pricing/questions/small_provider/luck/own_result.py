@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.limits import Limits
+from pricing.contract.pay_limits import PayLimits
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
@@ -68,7 +68,7 @@ def clamped(scenario: Scenario) -> bool:
 
 def limits(scenario: Scenario, money: float) -> tuple[float, float]:
     """£ between which a year's pay stays, of the results ``money``; infinite where there is no limit."""
-    stays = Limits.of(scenario, money)
+    stays = PayLimits.of(scenario, money)
     return stays.lowest, stays.highest
 
 

@@ -1,7 +1,7 @@
 """What limits on results pay do: a cap on what is paid, and a limit on what is deducted.
 
 This is the only place that says so: payment rules of a contract, a year's pay to one provider and the rule of a shared
-pot all keep to a :class:`Limits`.
+pot all keep to a :class:`PayLimits`.
 """
 
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ Rule = TypeVar("Rule", bound=Limitable)
 
 
 @dataclass(frozen=True)
-class Limits:
+class PayLimits:
     """The least and the most that results pay can come to, in any one unit; infinite where there is no limit."""
 
     lowest: float = float("-inf")
     highest: float = float("inf")
 
     @classmethod
-    def of(cls, scenario: Scenario, money: float) -> "Limits":
+    def of(cls, scenario: Scenario, money: float) -> "PayLimits":
         """A scenario's limits, in the unit of the results ``money``: what the fall that the price is set for earns."""
         lowest = -scenario.most_deducted * money if scenario.limits_deductions else float("-inf")
         return cls(
@@ -51,4 +51,4 @@ class Limits:
         return rule.at_least(self.lowest).at_most(self.highest)
 
 
-UNLIMITED = Limits()
+UNLIMITED = PayLimits()
