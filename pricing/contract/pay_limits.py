@@ -23,7 +23,7 @@ class Limitable(Protocol):
         """The same, but never more than ``high``."""
 
 
-Rule = TypeVar("Rule", bound=Limitable)
+R = TypeVar("R", bound=Limitable)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PayLimits:
         """Amounts of pay, of any shape, as the limits leave them."""
         return np.clip(pay, self.lowest, self.highest)
 
-    def over(self, rule: Rule) -> Rule:
+    def over(self, rule: R) -> R:
         """A rule of pay as the limits leave it: where it pays an amount, it pays what is :meth:`within` them."""
         return rule.at_least(self.lowest).at_most(self.highest)
 
