@@ -27,7 +27,7 @@ shown = pickers.one_of("Show", list(parts), "part")
 part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)
 figure = charts.heat_map(grid.to_numpy(), DECILE_LEVELS, NEED_LEVELS, measures.Measure(shown, "pounds"))
-figure.update_yaxes(title=f"Deprivation tenth ({scenario.area_index})")
+figure.update_yaxes(title_text=f"Deprivation tenth ({scenario.area_index})")
 low, high = pounds(published[part].min()), pounds(published[part].max())
 spread = f"{low} for everyone" if low == high else f"from {low} to {high}, by needs and place"
 show.chart(

@@ -136,8 +136,8 @@ def full_link(opened: str) -> str:
     return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.in_full(opened))}"
 
 
-def short_link(page: str, part: str = "") -> str:
-    """The address of a part of a page beside this one with this scenario: only what differs from the defaults."""
+def short_link(page: str, part: str | int = "") -> str:
+    """The address of a part or a step of a page beside this one, with what differs from the defaults."""
     beside = (st.context.url or "").rpartition("/")[0]
     asked = links.to_query(query() | opened_part.asked(page, part))
     return f"{beside}/{PAGES[page].path}{'?' if asked else ''}{asked}"

@@ -49,10 +49,11 @@ def run() -> None:
     undo_buttons.record(travelled=address.take(opened))
     panel.remember()
     menu.keep_scenario()
-    if not PAGES[opened].lifted:
+    if not (PAGES[opened].lifted and PAGES[opened].panel):
         menu.draw(opened)
-    with st.sidebar:
-        draw_sidebar(opened)
+    if PAGES[opened].panel:
+        with st.sidebar:
+            draw_sidebar(opened)
     address.write(opened)
     address.show_problems()
     undo_buttons.show_replay()

@@ -36,11 +36,13 @@ class Page:
         Group of parameters that it draws itself (``panel.draw_own``), so that no panel has them; empty if none.
     lifted : tuple of str
         Parameters of the panel that it draws itself (``panel.draw_lifted``); where there are any, it opens with the
-        panel shut and without the menu.
+        panel shut, and if it has a panel at all, without the menu.
     parts : tuple of Part
         Its parts, in the order of their tabs; a link names one of them (``part=cash``).
     stepped : bool
         Whether it is gone through step by step; a link gives the number of one (``step=3``).
+    panel : bool
+        Whether it has the panel; a page that nothing in the panel would move, but for what is lifted, goes without.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Page:
     lifted: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     stepped: bool = False
+    panel: bool = True
 
     @property
     def path(self) -> str:
@@ -81,7 +84,9 @@ PAGES: Mapping[str, Page] = by_name(
         "The story in six steps",
         BEGIN,
         "From who these people are to what it would take: guess before each answer.",
+        lifted=("cohort",),
         stepped=True,
+        panel=False,
     ),
     Page(
         "set_the_price",

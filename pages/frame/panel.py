@@ -123,7 +123,14 @@ def number_box(name: str, spec: Spec, label: str) -> None:
         format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
+        on_change=make_whole if spec.counted else None,
+        args=(name,) if spec.counted else None,
     )
+
+
+def make_whole(name: str) -> None:
+    """Round what was typed for a number of people, and show it rounded: there is no half of one."""
+    st.session_state[name] = float(round(st.session_state[name]))
 
 
 def slide_or_type(name: str, spec: Spec) -> None:
@@ -186,7 +193,7 @@ def number_format(spec: Spec, value: float = 0.0) -> str:
 
 def hint(spec: Spec) -> str:
     """The help of a number: what it is, its range, and whether its default is published or assumed."""
-    share = " Shares run from 0 to 1: 0.2 is 20%." if spec.unit.startswith("share") else ""
+    share = " Shares run from 0 to 1: 0.2 is 20%, and so is 20 or 20%." if spec.unit.startswith("share") else ""
     origin = "" if spec.source == "Assumption." else f" {spec.source}"
     marked = {"published": "Default published.", "assumption": "Default assumed.", "choice": "Yours to choose."}
     return f"{spec.help}{share} From {spec.low:.9g} to {spec.high:.9g}. {marked[spec.origin]}{origin}"

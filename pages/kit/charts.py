@@ -60,24 +60,39 @@ def extent(grid: FloatArray) -> tuple[float, float]:
     return low, high if high > low else low + max(abs(low), 1.0)
 
 
+LARGEST = 17
+"""Pixels of the numbers in a map where there is room, to be read from the back of one; they shrink with their cells."""
+
+
 def narrow(label: str) -> str:
     """A label over two lines if it is short, so that six columns fit on a phone."""
     return label.replace(" ", "<br>", 1) if len(label) <= 12 else label
 
 
+def counted(labels: Sequence[str]) -> tuple[list[str], str | None]:
+    """Labels for the columns of a map and the name of their axis: "2 needs" is 2 of "Number of needs".
+
+    Numbers alone stand upright under six columns on the narrowest phone.
+    """
+    if all(label.endswith((" need", " needs")) for label in labels):
+        return [label.split()[0].replace("No", "0") for label in labels], "Number of needs"
+    return [narrow(label) for label in labels], None
+
+
 def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure) -> go.Figure:
     """A measure over two dimensions, (rows, columns), with its number in every cell; nan stays empty."""
+    across, axis = counted(columns)
     diverging = not np.isnan(measure.centre)
     low, high = (measure.centre - measure.reach, measure.centre + measure.reach) if diverging else extent(grid)
     figure = go.Figure(
         go.Heatmap(
             z=grid,
-            x=[narrow(label) for label in columns],
-            y=list(rows),
+            x=across,
+            y=[narrow(label) for label in rows],
             text=[[measure.mark(value) for value in row] for row in grid],
             customdata=[[measure.write(value) for value in row] for row in grid],
             texttemplate="%{text}",
-            textfont={"size": 12, "color": "#000000"},
+            textfont={"color": "#000000"},  # no size: numbers take the room that their cells have
             zmin=low,
             zmax=high,
             colorscale=DIVERGING if diverging else SEQUENTIAL,
@@ -88,9 +103,10 @@ def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], meas
             hovertemplate="%{y}, %{x}<br>" + measure.label + ": %{customdata}<extra></extra>",
         )
     )
-    figure.update_yaxes(type="category", showgrid=False, autorange="reversed")
-    figure.update_xaxes(type="category", showgrid=False, side="bottom")
-    return layout(figure, 80 + 44 * max(len(rows), 3))
+    small = {"tickfont_size": 14, "title_font_size": 14, "title_standoff": 5}
+    figure.update_yaxes(type="category", showgrid=False, autorange="reversed", **small)
+    figure.update_xaxes(type="category", showgrid=False, side="bottom", tickangle=0, title_text=axis, **small)
+    return layout(figure, 80 + 48 * max(len(rows), 3)).update_layout(font_size=LARGEST)
 
 
 def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> go.Figure:

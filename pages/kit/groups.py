@@ -43,4 +43,4 @@ def heat(evaluation: Evaluation, values: FloatArray, rows: str, columns: str, me
     """The map of a grid over two dimensions."""
     down, across = (evaluation.cohort.dimensions[key] for key in (rows, columns))
     figure = heat_map(values, down.levels, across.levels, measure)
-    return figure.update_yaxes(title=f"{down.label} of the area" if rows == "decile" else down.label)
+    return figure.update_yaxes(title_text=f"{down.label} of the area" if rows == "decile" else down.label)

@@ -11,6 +11,9 @@ from pricing.errors import ParameterError
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
+COUNTED = ("people", "providers")
+"""Units of which there is no half: a link or a command that asks for one is refused."""
+
 Declared = Mapping[str, Any]
 """Some of the fields of a :class:`Spec`, by name."""
 
@@ -37,6 +40,11 @@ class Spec:
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     neutral: float | None = None
 
+    @property
+    def counted(self) -> bool:
+        """Whether a reader can set whole numbers only."""
+        return self.unit in COUNTED
+
     def parse(self, name: str, text: str) -> float | str:
         """Read a value from text that came from outside; raises ParameterError naming what and why."""
         if self.choices:
@@ -45,6 +53,8 @@ class Spec:
             raise ParameterError(f"{name}: {quoted(text)} is not a number.")
         if not math.isfinite(float(text)):
             raise ParameterError(f"{name}: {quoted(text)} is too large a number.")
+        if self.counted and float(text) % 1:
+            raise ParameterError(f"{name}: {quoted(text)} is not a whole number of {self.unit}.")
         return cast(float, self.check(name, float(text)))
 
     def check(self, name: str, value: object) -> float | str:

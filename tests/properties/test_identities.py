@@ -31,6 +31,8 @@ def scenarios(*, mechanics: bool = False, **fixed: Any) -> st.SearchStrategy[Sce
         if name in fixed
         else st.sampled_from(sorted(spec.choices))
         if spec.choices
+        else st.floats(LOWEST.get(name, spec.low), spec.high).map(lambda value: float(round(value)))
+        if spec.counted
         else st.floats(LOWEST.get(name, spec.low), spec.high)
         for name, spec in specs().items()
     }

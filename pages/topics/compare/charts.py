@@ -32,4 +32,4 @@ def difference_map(found: Comparison, down: str, across: str, measure: str) -> g
         customdata=[[difference.signed(value) for value in row] for row in values],
     )
     label = dimensions[down].label
-    return figure.update_yaxes(title=f"{label} of the area" if down == "decile" else label)
+    return figure.update_yaxes(title_text=f"{label} of the area" if down == "decile" else label)

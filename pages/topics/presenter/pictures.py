@@ -27,8 +27,6 @@ def payback_map(evaluation: Evaluation) -> Picture:
     low, high = groups.extremes(evaluation, "decile", "needs", "payback")
     grid = groups.grid(evaluation, "decile", "needs", "payback")
     figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
-    named = list(figure.data[0].x)
-    figure.update_xaxes(title="Number of needs", tickvals=named, ticktext=[str(n) for n in range(len(named))])
     return Picture(
         f"An extra £1 of support pays back {low}, and {high}",
         figure,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import opened_part
+from pages.frame import address, opened_part, own_table_upload
 from pages.frame.frame import View
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, show
@@ -10,7 +10,18 @@ from pages.topics.story.steps import Step
 from pricing.errors import ExplorerError
 from pricing.scenario import links
 from pricing.scenario.presets import Settings
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import BESIDE, Scenario, specs
+
+
+def there(contract: Scenario, own: Scenario) -> dict[str, str]:
+    """The link to a step's contract. It keeps all that the reader has set.
+
+    What moves neither the price nor what it rewards stays set; a price of the reader's own goes along as A.
+    """
+    beside = {name: value for name, value in own.values().items() if specs()[name].group in BESIDE}
+    changed = own.price_alone() != Scenario(cohort=own.cohort)
+    pinned = address.pinned() or (own if changed else None)
+    return links.write(contract.with_(**beside), own_table_upload.reference(), pinned)
 
 
 def draw(step: Step, view: View, guess: str | None) -> None:
@@ -30,7 +41,7 @@ def draw(step: Step, view: View, guess: str | None) -> None:
     st.success(f"**{right}.** {guessed}{answer.told}")
     show.chart(answer.title, answer.figure, answer.reading, f"story_{step.key}")
     page = PAGES[step.page]
-    query = links.to_query(links.write(fixed(answer.changes)) | opened_part.asked(page.name, step.part))
+    query = links.to_query(there(fixed(answer.changes), view.scenario) | opened_part.asked(page.name, step.part))
     st.link_button(
         f"{step.invitation}: {page.title}",
         f"{page.path or './'}?{query}",

@@ -284,3 +284,11 @@ def test_a_part_is_read_strictly_and_is_no_part_of_the_scenario(texts: tuple[str
     link = links.read({"part": texts} if texts else {})
     assert (link.part, link.step, link.scenario) == (part, 0, Scenario())
     assert [problem.partition(":")[0] for problem in link.problems] == (["part"] if texts and not part else [])
+
+
+@pytest.mark.parametrize("name", sorted(name for name, spec in specs().items() if spec.counted))
+def test_half_a_person_is_refused_and_named(name: str) -> None:
+    link = links.read({name: ["30.5"], "model": [MODEL_VERSION]})
+    assert link.scenario == defaults()
+    assert link.problems == (f"{name}: “30.5” is not a whole number of {specs()[name].unit}.",)
+    assert getattr(links.read({name: ["30.0"], "model": [MODEL_VERSION]}).scenario, name) == 30

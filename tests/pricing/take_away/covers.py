@@ -34,6 +34,7 @@ def extreme(**fixed: Any) -> Scenario:
         name: list(spec.choices)[-1] if spec.choices else spec.low + (spec.high - spec.low) * 0.61803398875
         for name, spec in specs().items()
     }
+    values |= {name: float(round(values[name])) for name, spec in specs().items() if spec.counted}
     return Scenario(**(values | {"metric": "blend", "target": "one", "cohort": "greater_manchester"} | fixed))
 
 

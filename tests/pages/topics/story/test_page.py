@@ -1,10 +1,12 @@
 """The story: guess, answer, next; nothing told before it is asked for; a link to each step and out of each."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.topics.story import memory
 from pages.topics.story.steps import STEPS
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
@@ -60,10 +62,10 @@ def test_the_step_is_in_the_address_and_in_the_copied_link_beside_the_settings()
     at = visit("story", step="3", hour_cost="61")
     assert dict(at.query_params) == {"step": "3", "hour_cost": "61"}
     assert "step=3" in copied(at)
-    at.slider("need_premium").set_value(0.3).run()
-    assert (at.query_params["step"], at.query_params["need_premium"]) == ("3", "0.3")
+    at.selectbox("cohort").select("georgia_parole").run()
+    assert (at.query_params["step"], at.query_params["cohort"]) == ("3", "georgia_parole")
     press(at, "Next step")
-    assert (at.query_params["step"], at.query_params["need_premium"]) == ("4", "0.3")
+    assert (at.query_params["step"], at.query_params["hour_cost"]) == ("4", "61")
     story = next(link for link in at.main.get("page_link") if link.proto.label == TITLE)
     assert "step=4" in story.proto.query_string
 
@@ -90,6 +92,38 @@ def test_a_step_beyond_the_last_is_named() -> None:
     press(at, "Next step")
     assert not at.main.warning
     assert place(at) == "2"
+
+
+def way_out(at: AppTest) -> links.Link:
+    """What the link says that leads from an answer to a page."""
+    out = press(at, "Show the answer").main.get("link_button")[0].proto
+    return links.read(parse_qs(urlsplit(out.url).query))
+
+
+@pytest.mark.parametrize("number", range(1, LAST + 1))
+def test_the_way_out_keeps_all_that_a_reader_has_set(number: int) -> None:
+    """A charity's own figures stay set; a price of the reader's own goes along as A."""
+    out = way_out(visit("story", step=str(number), clients="30", reserves="15000", council_cost="250"))
+    assert (out.scenario.clients, out.scenario.reserves, out.scenario.council_cost) == (30, 15000, 250)
+    assert out.pinned is None
+    out = way_out(visit("story", step=str(number), clients="30", hour_cost="61", results_share="0.4"))
+    assert out.pinned is not None
+    assert (out.pinned.hour_cost, out.pinned.results_share, out.pinned.clients) == (61, 0.4, 30)
+    assert not out.problems
+
+
+def test_a_guess_is_final_once_its_answer_is_seen_and_what_a_tab_kept_is_restored() -> None:
+    at = visit("story")
+    assert not at.radio[0].disabled
+    at.radio[0].set_value(STEPS[0].choices[1]).run()
+    press(at, "Show the answer")
+    assert at.radio[0].disabled
+    stored = json.loads(next(c.proto.json for c in at.get("bidi_component") if c.proto.component_name == memory.KEY))
+    assert stored == {"kept": {STEPS[0].key: [STEPS[0].choices[1], True]}}
+    assert list(memory.usable(stored["kept"])) == [(STEPS[0], STEPS[0].choices[1], True)]
+    for bent in (None, 7, "x", {STEPS[0].key: 3}, {STEPS[0].key: [{}, 1, 2]}, {"none": [None, True]}):
+        assert list(memory.usable(bent)) == []
+    assert list(memory.usable({STEPS[1].key: ["<b>", "yes"]})) == [(STEPS[1], None, False)]
 
 
 def test_the_readers_own_price_changes_nothing_that_is_told() -> None:

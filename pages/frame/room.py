@@ -1,4 +1,4 @@
-"""What a room needs: large type, and the way for phones to the scenario on the wall."""
+"""What a room needs on the presenter view and in the story: large type, and the way in for the phones there."""
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -8,13 +8,13 @@ from pages.kit import charts, link_code
 LARGE = """<style>
 @media (min-width: 60rem) {
     html { font-size: clamp(16px, 1.3vw, 30px); }
-    [data-testid=stMainBlockContainer] { padding: 4rem 2.5rem 1rem; }
+    [data-testid=stMainBlockContainer] { padding: 0.75rem 2.5rem 1rem 4rem; }
     [data-testid=stMain] h1 { font-size: 1rem; padding: 0; }
     [data-testid=stMain] h2 { font-size: 1.7rem; padding: 0; }
     [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0; }
 }
 </style>"""
-"""The page's whole type grows with the wall it is thrown on; a phone keeps its own. The only style of the explorer."""
+"""The page's whole type grows with the wall it is thrown on; a phone keeps its own."""
 TYPE, HEIGHT, WIDER = 18, 560, 1.4
 """Pixels of type in a picture for a room, and of its height; how many times as wide a margin for labels has to be."""
 PHONE = "Mobi"
@@ -28,9 +28,14 @@ def large_type() -> None:
     st.html(LARGE)
 
 
+def on_phone() -> bool:
+    """Whether a phone asks for the page."""
+    return PHONE in (st.context.headers.get("User-Agent") or "")
+
+
 def for_this_screen(figure: go.Figure) -> go.Figure:
     """A picture enlarged, unless a phone asks for it."""
-    return figure if PHONE in (st.context.headers.get("User-Agent") or "") else enlarge(figure)
+    return figure if on_phone() else enlarge(figure)
 
 
 def enlarge(figure: go.Figure) -> go.Figure:
