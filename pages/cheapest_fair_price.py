@@ -5,7 +5,7 @@ import streamlit as st
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, show
 from pages.kit.markdown import escape
-from pages.topics.cheapest_fair_price import words
+from pages.topics.cheapest_fair_price import verdict_words, work
 from pages.topics.cheapest_fair_price.parts import PARTS
 from pricing.errors import ExplorerError
 
@@ -22,11 +22,11 @@ show.about(view.cohort)
 panel.draw_own(PAGE, names=FIRST)
 show.fold("More of the question", "cheapest_rest", lambda: panel.draw_own(PAGE, without=FIRST))
 try:
-    found = kept.cheapest(view.evaluation)
-    st.subheader(escape(words.verdict(found)))
-    if found.clauses_off:
-        st.warning("Clauses that bend pay are left out of this answer: it is for a contract that pays one for one.")
-    tabs.draw(PAGE, PARTS, found)
+    shown = work.shown(kept.cheapest(view.evaluation))
+    st.subheader(escape(verdict_words.verdict(shown)))
+    for said in verdict_words.how_answered(shown):
+        st.caption(escape(said))
+    tabs.draw(PAGE, PARTS, shown)
 except ExplorerError as problem:
     st.error("No price keeps this promise.")
     st.text(str(problem))

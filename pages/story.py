@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import address, frame, opened_part, panel, room
+from pages.frame import address, frame, menu, opened_part, panel, room
 from pages.kit import show
 from pages.topics.story import answer_box, memory
 from pages.topics.story.steps import STEPS
@@ -31,6 +31,8 @@ def draw_step() -> None:
     )
     if memory.seen(step):
         answer_box.draw(step, view, guess)
+        if number == len(STEPS):
+            menu.link_to("cheapest_fair_price", label="With your own settings: what would leave no group behind")
     else:
         st.button("Show the answer", on_click=memory.show, args=(step,))
     back, on, _ = st.columns([1, 1, 2])

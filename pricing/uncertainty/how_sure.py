@@ -99,7 +99,10 @@ class Draws:
 
     def by(self, *keys: str) -> HowSure:
         """The draws by group of the dimensions ``keys``, codes in their order; for everyone without keys."""
-        codes, size = group_codes(self.evaluation.cohort, keys)
+        return self.of_groups(*group_codes(self.evaluation.cohort, keys))
+
+    def of_groups(self, codes: IntArray, size: int) -> HowSure:
+        """The draws by group of any grouping of people: ``codes`` (cells,) in 0..size-1."""
         cohort = self.evaluation.cohort
         pooled = {name: self.strata.pooled(values, cohort, codes, size) for name, values in self.sums.items()}
         return anchored(measures(pooled), central(self.evaluation, codes, size))

@@ -14,7 +14,7 @@ from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import limits, promises
 from pricing.questions.cheapest.covering import FAMILIES
 from pricing.questions.cheapest.express import as_scenario
-from pricing.questions.cheapest.ground import TENTHS, Ground
+from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import Kept
 from pricing.uncertainty.how_sure import Draws
 
@@ -45,6 +45,10 @@ def keep(ground: Ground, protected: BoolArray, share: float, draws_of: Callable[
 
 def reached_in(ground: Ground, draws: Draws, share: float) -> FloatArray:
     """By group, the payback that is reached in at least ``share`` of the draws, (groups,): that of one of the draws."""
-    codes = ground.needs * TENTHS + ground.tenth - 1
-    found = np.sort(draws.by("needs", "decile").payback.drawn[:, codes], axis=0)
+    found = np.sort(drawn(ground, draws), axis=0)
     return np.asarray(found[int((1 - share) * len(found) + TIE)])
+
+
+def drawn(ground: Ground, draws: Draws) -> FloatArray:
+    """Payback in each draw by group, (draws, groups), of the area index that sets the multiplier."""
+    return draws.of_groups(ground.codes, len(ground.people)).payback.drawn

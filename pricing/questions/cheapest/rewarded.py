@@ -1,0 +1,47 @@
+"""What a schedule rewards person by person: a promise to groups, on average, leaves people behind in them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.people.cohort import FloatArray
+from pricing.price.incentives import NEAR_MINIMUM
+from pricing.price.outcomes import Response, Risk, Worth
+from pricing.price.schedule import worth_of
+from pricing.price.support_hours import chosen_hours
+from pricing.questions.cheapest.ground import Ground
+
+
+@dataclass(frozen=True)
+class Rewarded:
+    """Shares: of people for whom it pays to do the minimum, and of the needed hours that it does not pay to give."""
+
+    parked: float
+    withheld: float
+
+
+def under(ground: Ground, prices: FloatArray) -> Rewarded:
+    """What ``prices`` £ per unit (metrics, groups) reward, as an evaluation of them would say."""
+    scenario, people = ground.scenario, ground.cohort.people
+    response, needed = Response.of(scenario, ground.cohort), ground.needed_hours
+    worth = _worth(ground, prices)
+    mission = scenario.mission_weight * scenario.social_cost
+    hours = chosen_hours(worth.plus_mission(mission) if mission else worth, scenario, response)
+    minimum = scenario.minimum_hours + NEAR_MINIMUM
+    parked = (hours <= minimum) & (needed > minimum)
+    return Rewarded(
+        parked=float(people @ parked / people.sum()),
+        withheld=float(people @ np.maximum(needed - hours, 0.0) / (people @ needed)),
+    )
+
+
+def _worth(ground: Ground, prices: FloatArray) -> Worth:
+    """What the effect is worth to the provider today, person by person."""
+    risk, pv = Risk.of(ground.scenario, ground.cohort), ground.scenario.present_value
+    each = [worth_of({metric: 1.0}, pv * prices[row, ground.codes], risk) for row, metric in enumerate(ground.metrics)]
+    return Worth(
+        risk=risk,
+        per_reoffender=np.sum([one.per_reoffender for one in each], axis=0),
+        per_decay=np.sum([one.per_decay for one in each], axis=0),
+        per_need=np.sum([one.per_need for one in each], axis=0),
+    )
