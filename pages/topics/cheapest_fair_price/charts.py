@@ -9,7 +9,7 @@ from pages.kit.charts import add_line, heat_map, layout, upright
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
 from pages.topics.cheapest_fair_price.schedule_words import SETS
-from pages.topics.cheapest_fair_price.shown import Shown
+from pages.topics.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, BoolArray, FloatArray
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.ground import TENTHS
@@ -26,7 +26,7 @@ ROOM = 1.2
 KEPT = "✓"
 
 
-def pots(shown: Shown) -> go.Figure:
+def pots(shown: Weighed) -> go.Figure:
     """The results pot that the promise needs, and a mark at what each limit that is not kept to allows of it."""
     needed = shown.needed
     figure = go.Figure(
@@ -80,7 +80,7 @@ def short(price: float) -> str:
     return f"£{price / 1000:,.0f}k" if price >= 1e4 else pounds(price)
 
 
-def schedule(shown: Shown) -> go.Figure:
+def schedule(shown: Weighed) -> go.Figure:
     """The price of each group, or for a mix of measures how much more than it requires; a mark where it sets it."""
     found = shown.found
     alone = found.sets_price & (found.family != "own")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pages.kit.markdown import count, percent, pounds
-from pages.topics.cheapest_fair_price.shown import Shown
+from pages.topics.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import specify
 from pricing.questions.cheapest.answer import Answer
@@ -18,7 +18,7 @@ NOTHING_ASKED = "The promise asks for nothing on results, so nobody is left out 
 ONE_MEASURE = "This is worked out where a single measure is paid. Choose one under “What counts as a result”."
 
 
-def pot_says(shown: Shown) -> str:
+def pot_says(shown: Weighed) -> str:
     """What the limits on share and budget leave for results."""
     pot, asked = shown.pot_for_own_prices, shown.found.ground.scenario
     limits = f"At most {stated(asked, 'most_on_results')} on results and {pounds(shown.budget)} a person"
@@ -55,7 +55,7 @@ def _needs(needs: int) -> str:
     return {0: "no needs", 1: "1 need"}.get(needs, f"{needs} needs")
 
 
-def frontier_title(shown: Shown, lost: FloatArray, shares: FloatArray) -> str:
+def frontier_title(shown: Weighed, lost: FloatArray, shares: FloatArray) -> str:
     """From which share on results on the explorer's premiums leave nobody out, or that none does."""
     enough = np.flatnonzero(lost < 1e-9)
     if not len(enough):
@@ -65,7 +65,7 @@ def frontier_title(shown: Shown, lost: FloatArray, shares: FloatArray) -> str:
     return f"With premiums, somebody is left out until {percent(float(shares[enough[0]]))} hangs on results"
 
 
-def frontier_reading(shown: Shown) -> str:
+def frontier_reading(shown: Weighed) -> str:
     """How to read the lines."""
     payback = " Here only the payback is promised, not that no group is a loss."
     return (
@@ -76,7 +76,7 @@ def frontier_reading(shown: Shown) -> str:
     )
 
 
-def even_title(shown: Shown, even: FloatArray) -> str:
+def even_title(shown: Weighed, even: FloatArray) -> str:
     """For how many people hours written down are the cheaper way at the reader's checking cost."""
     ground, asked = shown.found.ground, shown.found.ground.scenario
     there = shown.found.protected & ~np.isnan(even)
@@ -91,7 +91,7 @@ def even_title(shown: Shown, even: FloatArray) -> str:
     )
 
 
-def even_reading(shown: Shown, even: FloatArray) -> str:
+def even_reading(shown: Weighed, even: FloatArray) -> str:
     """What the map of checking costs shows."""
     there = even[shown.found.protected & np.isfinite(even)]
     if not len(there):
@@ -105,7 +105,7 @@ def even_reading(shown: Shown, even: FloatArray) -> str:
     )
 
 
-def specified(shown: Shown) -> str:
+def specified(shown: Weighed) -> str:
     """What writing all hours down would cost beside paying for results."""
     found, asked = shown.found, shown.found.ground.scenario
     whole = specify.all_specified(found.ground, asked.checking_cost)

@@ -8,7 +8,7 @@ from pages.frame import address, menu
 from pages.kit import kept, show
 from pages.kit.markdown import millions, pounds
 from pages.topics.cheapest_fair_price import charts, left_out_words, schedule_words, sure_words, verdict_words, work
-from pages.topics.cheapest_fair_price.shown import Shown
+from pages.topics.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ScenarioError
 from pricing.questions.cheapest import left_out, robust
 from pricing.scenario import links
@@ -16,7 +16,7 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 
-def answer(shown: Shown) -> None:
+def answer(shown: Weighed) -> None:
     """The verdict in numbers, the pot against the limits, what would have to give, and the way to use the price."""
     figures(shown)
     st.write(f"{verdict_words.beside_today(shown)} {verdict_words.on_average(shown)}")
@@ -36,7 +36,7 @@ def listed(title: str, said: list[str]) -> None:
         st.markdown(f"**{title}:**\n\n" + "\n".join(f"- {one}" for one in said))
 
 
-def figures(shown: Shown) -> None:
+def figures(shown: Weighed) -> None:
     """Cost, share on results, and a bad year beside reserves."""
     found, asked = shown.found, shown.found.ground.scenario
     row = show.grid()
@@ -52,14 +52,14 @@ def figures(shown: Shown) -> None:
     figure("Luck in the worst year in 20", taken, beside if luck is None else f"reserves may bear {beside}")
 
 
-def families(shown: Shown) -> None:
+def families(shown: Weighed) -> None:
     """What each kind of price costs, and why a kind is not to be had."""
     show.in_rows(schedule_words.family_table(shown.found))
     for why in dict.fromkeys(shown.found.refused.values()):
         st.text(why)
 
 
-def take(shown: Shown) -> None:
+def take(shown: Weighed) -> None:
     """Buttons that set the price, alone or beside today's, and a link that opens it elsewhere."""
     found = shown.found
     if found.scenario is None:
@@ -83,7 +83,7 @@ def pin_and_use(today: Scenario, scenario: Scenario) -> None:
     address.use(scenario)
 
 
-def what_sets_it(shown: Shown) -> None:
+def what_sets_it(shown: Weighed) -> None:
     """The schedule, the groups that set it, and what leaving people out would save."""
     found = shown.found
     with st.spinner("Solving again without each group"):
@@ -98,7 +98,7 @@ def what_sets_it(shown: Shown) -> None:
     show.table(table, found.evaluation, "cheapest_schedule", schedule_words.styles(table))
 
 
-def who_else(shown: Shown) -> None:
+def who_else(shown: Weighed) -> None:
     """Who is left out when the pot is too small."""
     if not shown.single or not shown.needed:
         st.write(left_out_words.ONE_MEASURE if shown.needed else left_out_words.NOTHING_ASKED)
@@ -119,7 +119,7 @@ def who_else(shown: Shown) -> None:
     st.caption(verdict_words.on_average(shown))
 
 
-def specify_or_pay(shown: Shown) -> None:
+def specify_or_pay(shown: Weighed) -> None:
     """Whose hours are cheaper to write down."""
     if not shown.single or not shown.needed:
         st.write(left_out_words.ONE_MEASURE if shown.needed else left_out_words.NOTHING_ASKED)
@@ -135,7 +135,7 @@ def specify_or_pay(shown: Shown) -> None:
     st.caption(f"{verdict_words.on_average(shown)} {verdict_words.ON_AVERAGE}")
 
 
-def how_sure(shown: Shown) -> None:
+def how_sure(shown: Weighed) -> None:
     """The price that keeps the promise in 90 of 100 draws."""
     found = shown.found
     try:
@@ -153,14 +153,14 @@ def how_sure(shown: Shown) -> None:
     st.caption(verdict_words.on_average(shown))
 
 
-def robust_together(shown: Shown) -> str:
+def robust_together(shown: Weighed) -> str:
     """In how many draws the price as found keeps its promise to all groups at once."""
     found = shown.found
     assert found.check is not None
     return sure_words.together(shown, kept.draws_of(found.check))
 
 
-PARTS: Mapping[str, Callable[[Shown], None]] = {
+PARTS: Mapping[str, Callable[[Weighed], None]] = {
     "answer": answer,
     "what_sets_it": what_sets_it,
     "who_else": who_else,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pages.kit import groups
 from pages.kit.markdown import count, percent, pounds, unit
-from pages.topics.cheapest_fair_price.shown import Shown
+from pages.topics.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import SMALLEST_COUNT, BoolArray
 from pricing.questions.cheapest.answer import Answer
 from pricing.scenario.in_words import stated
@@ -48,7 +48,7 @@ def promised_to(found: Answer) -> str:
     )
 
 
-def what_sets_it(shown: Shown, saved: Mapping[int, float]) -> str:
+def what_sets_it(shown: Weighed, saved: Mapping[int, float]) -> str:
     """The groups that set the price, and the most that leaving one of them out would save, solved again."""
     found = shown.found
     setting = [int(group) for group in np.flatnonzero(found.sets_price)]
@@ -100,7 +100,7 @@ def shown_groups(found: Answer) -> BoolArray:
     return np.asarray(found.ground.people >= groups.smallest_shown(found.evaluation))
 
 
-def schedule_table(shown: Shown, saved: Mapping[int, float]) -> pd.DataFrame:
+def schedule_table(shown: Weighed, saved: Mapping[int, float]) -> pd.DataFrame:
     """The schedule, a row for each group: what it requires and is paid, and what leaving it out would save."""
     found = shown.found
     ground, kept, seen = found.ground, found.chosen, shown_groups(found)
@@ -125,7 +125,7 @@ def styles(table: pd.DataFrame) -> dict[str, str]:
     return written | {"Paid beyond it": "percent", "Saved if left out, £ a person": "£%.2f", "People": "localized"}
 
 
-def map_title(shown: Shown) -> str:
+def map_title(shown: Weighed) -> str:
     """What the map of the schedule shows, with its numbers."""
     found = shown.found
     if not shown.single:
@@ -137,7 +137,7 @@ def map_title(shown: Shown) -> str:
     return f"The price runs from {low} to {high} per {what}"
 
 
-def map_reading(shown: Shown) -> str:
+def map_reading(shown: Weighed) -> str:
     """How to read it."""
     found = shown.found
     size = stated(found.ground.scenario, "smallest_group")

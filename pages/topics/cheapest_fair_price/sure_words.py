@@ -3,7 +3,7 @@
 import numpy as np
 
 from pages.kit.markdown import count, percent, pounds
-from pages.topics.cheapest_fair_price.shown import Shown
+from pages.topics.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import robust
 from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.in_words import stated
@@ -14,7 +14,7 @@ HOLDS = 0.9
 """Share of the draws in which the promise has to be kept."""
 
 
-def says(shown: Shown, sure: Kept) -> str:
+def says(shown: Weighed, sure: Kept) -> str:
     """What being sure costs, and whether that is within the limits on cost and share."""
     asked = shown.found.ground.scenario
     over = []
@@ -30,7 +30,7 @@ def says(shown: Shown, sure: Kept) -> str:
     )
 
 
-def together(shown: Shown, draws: Draws) -> str:
+def together(shown: Weighed, draws: Draws) -> str:
     """In how many draws the price as found keeps its promise to every group at once."""
     found = shown.found
     drawn = robust.drawn(found.ground, draws)[:, found.protected]

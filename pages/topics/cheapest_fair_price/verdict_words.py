@@ -3,7 +3,7 @@
 import math
 
 from pages.kit.markdown import count, millions, pence, percent, pounds
-from pages.topics.cheapest_fair_price.shown import Luck, Shown
+from pages.topics.cheapest_fair_price.weighed import Luck, Weighed
 from pricing.questions.cheapest import figures, left_out, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.scenario.in_words import stated
@@ -28,7 +28,7 @@ def promise(found: Answer) -> str:
     }[asked.promise]
 
 
-def verdict(shown: Shown) -> str:
+def verdict(shown: Weighed) -> str:
     """Whether it can be done within the limits, and for how much."""
     found, people = shown.found, float(shown.found.ground.people.sum())
     price = f"{cost(shown)} a person, {millions(found.chosen.cost * people)} in all, {share(shown)} of it on results"
@@ -48,12 +48,12 @@ def verdict(shown: Shown) -> str:
     return f"Yes: the cheapest price at which {promise(found)} costs {price}. That is within your limits.{luck}"
 
 
-def cost(shown: Shown) -> str:
+def cost(shown: Weighed) -> str:
     """What the price costs a person, with as many digits as tell it from what may be spent."""
     return apart(shown.found.chosen.cost, shown.budget, same=shown.found.within["budget"])[0]
 
 
-def share(shown: Shown) -> str:
+def share(shown: Weighed) -> str:
     """The share on results, with as many digits as tell it from the most that may hang on them."""
     found, most = shown.found.chosen.share, shown.found.ground.scenario.most_on_results
     if shown.found.within["share"]:
@@ -69,7 +69,7 @@ def apart(one: float, other: float, *, same: bool = False) -> tuple[str, str]:
     return pence(one), pence(other)
 
 
-def beside_today(shown: Shown) -> str:
+def beside_today(shown: Weighed) -> str:
     """The cost beside what the price as it stands would pay."""
     found = shown.found
     now, today = pounds(found.chosen.cost), pounds(found.today)
@@ -80,7 +80,7 @@ def beside_today(shown: Shown) -> str:
     )
 
 
-def on_average(shown: Shown) -> str:
+def on_average(shown: Weighed) -> str:
     """What the promise does not promise."""
     parked, withheld = shown.rewarded.parked, shown.rewarded.withheld
     if parked == 0 and withheld < 0.005:
@@ -92,14 +92,14 @@ def on_average(shown: Shown) -> str:
     )
 
 
-def provider(shown: Shown) -> str:
+def provider(shown: Weighed) -> str:
     """The reader's provider."""
     asked = shown.found.ground.scenario
     clients = "1 client" if asked.clients == 1 else f"{stated(asked, 'clients')} clients"
     return f"a provider of {clients}" + (f", one of {stated(asked, 'partners')} partners" if asked.partners > 1 else "")
 
 
-def bad_year(shown: Shown, luck: Luck) -> str:
+def bad_year(shown: Weighed, luck: Luck) -> str:
     """What luck takes in a bad year, beside reserves."""
     asked = shown.found.ground.scenario
     took, bears = apart(luck.taken, luck.bearable, same=luck.borne)
@@ -109,7 +109,7 @@ def bad_year(shown: Shown, luck: Luck) -> str:
     )
 
 
-def limits_say(shown: Shown) -> list[str]:
+def limits_say(shown: Weighed) -> list[str]:
     """What each limit leaves of the promise, a sentence each."""
     asked = shown.found.ground.scenario
     if not shown.needed:
@@ -131,7 +131,7 @@ def limits_say(shown: Shown) -> list[str]:
     return said
 
 
-def marks(shown: Shown) -> str:
+def marks(shown: Weighed) -> str:
     """How to read the bar of what is needed."""
     there = [name for name in shown.broken if name in shown.allowed]
     if not there:
@@ -139,7 +139,7 @@ def marks(shown: Shown) -> str:
     return "Each mark is what a limit allows; a limit that is not marked allows enough."
 
 
-def luck_says(shown: Shown) -> str:
+def luck_says(shown: Weighed) -> str:
     """Whether the reader's provider can bear the luck that comes with the price."""
     luck = shown.luck
     if luck is None:
@@ -149,7 +149,7 @@ def luck_says(shown: Shown) -> str:
     return f"Luck cannot be borne: {bad_year(shown, luck)}{allows(shown, 'luck')}."
 
 
-def allows(shown: Shown, name: str) -> str:
+def allows(shown: Weighed, name: str) -> str:
     """What a limit that is not kept to leaves, as the end of a sentence."""
     if name not in shown.allowed:
         return ""
@@ -165,7 +165,7 @@ def allows(shown: Shown, name: str) -> str:
     return f"{said}. In the same proportions {left} for the group worst off"
 
 
-def raised(shown: Shown) -> str:
+def raised(shown: Weighed) -> str:
     """The limits that would have to be raised together."""
     found, asked = shown.found, shown.found.ground.scenario
     needs = {
@@ -184,7 +184,7 @@ def ceiling(number: float) -> str:
     return f"{math.ceil(round(number, 6)):,}"
 
 
-def gives(shown: Shown) -> list[str]:
+def gives(shown: Weighed) -> list[str]:
     """What would have to give, each alone; empty where nothing has to."""
     if not shown.broken or not shown.affordable:
         return []
@@ -203,7 +203,7 @@ def gives(shown: Shown) -> list[str]:
     return [*said, specified(shown)]
 
 
-def fewer(shown: Shown) -> str:
+def fewer(shown: Weighed) -> str:
     """To how many people the promise can be kept within the limits on share and budget, both ways to choose."""
     found, pot = shown.found, shown.pot_for_own_prices
     given = (found.ground, figures.required(found), found.protected, pot)
@@ -219,7 +219,7 @@ def fewer(shown: Shown) -> str:
     )
 
 
-def specified(shown: Shown) -> str:
+def specified(shown: Weighed) -> str:
     """The hours written down instead."""
     ground = shown.found.ground
     checking = stated(ground.scenario, "checking_cost")
@@ -236,7 +236,7 @@ def specified(shown: Shown) -> str:
     )
 
 
-def how_answered(shown: Shown) -> list[str]:
+def how_answered(shown: Weighed) -> list[str]:
     """What the answer takes to be otherwise than the reader's price, a sentence each."""
     found = shown.found
     asked, said = found.evaluation.scenario, []

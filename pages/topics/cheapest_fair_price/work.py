@@ -7,7 +7,7 @@ import pandas as pd
 from pages.kit.kept import MOST_LARGE, cheapest, kept, of_provider
 from pages.topics.cheapest_fair_price import savings
 from pages.topics.cheapest_fair_price.savings import Saved
-from pages.topics.cheapest_fair_price.shown import Luck, Shown, luck_of
+from pages.topics.cheapest_fair_price.weighed import Luck, Weighed, luck_of
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
@@ -30,14 +30,14 @@ def asked(found: Answer) -> Evaluation:
     return found.evaluation if found.check is None else found.check
 
 
-def shown(found: Answer) -> Shown:
+def shown(found: Answer) -> Weighed:
     """An answer with the luck of the reader's provider at its price, and what it rewards person by person."""
     luck, no_luck = None, "it is worked out for a price that a link can hold."
     try:
         luck = kept_luck(found.check) if found.check is not None else None
     except ExplorerError as problem:
         no_luck = str(problem)
-    return Shown(found, luck, no_luck, rewarded.under(found.ground, found.chosen.found.prices))
+    return Weighed(found, luck, no_luck, rewarded.under(found.ground, found.chosen.found.prices))
 
 
 def kept_luck(check: Evaluation) -> Luck:
@@ -73,7 +73,7 @@ def frontier_table(lost: dict[str, FloatArray]) -> pd.DataFrame:
     return pd.DataFrame({"Share on results": left_out.SHARES} | {FRONTIER[name]: lost[name] for name in FRONTIER})
 
 
-def within(shown: Shown) -> dict[str, WithinPot]:
+def within(shown: Weighed) -> dict[str, WithinPot]:
     """To whom the promise is kept within the limits on share and budget, both ways to choose."""
     found = shown.found
     given = (found.ground, figures.required(found), found.protected, shown.pot_for_own_prices)

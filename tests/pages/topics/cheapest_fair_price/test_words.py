@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pages.topics.cheapest_fair_price import charts, left_out_words, savings, schedule_words, verdict_words, work
-from pages.topics.cheapest_fair_price.shown import Luck, Shown
+from pages.topics.cheapest_fair_price.weighed import Luck, Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import Cohort
@@ -49,7 +49,7 @@ def questions(draw: st.DrawFn) -> dict[str, float | str]:
     }
 
 
-def shown_of(people: Cohort, changes: dict[str, float | str]) -> Shown:
+def shown_of(people: Cohort, changes: dict[str, float | str]) -> Weighed:
     """What the page shows; luck, which has tests of its own, takes some £ for each £ of results pay."""
     try:
         found = answer(evaluate(Scenario().with_(**changes), people))
@@ -59,10 +59,10 @@ def shown_of(people: Cohort, changes: dict[str, float | str]) -> Shown:
     asked, per_pot = found.ground.scenario, float(changes["clients"]) * float(changes["partners"])
     taken = None if found.check is None else per_pot * found.chosen.found.pot
     luck = None if taken is None else Luck(taken, asked.luck_share * asked.reserves)
-    return Shown(found, luck, "No reason.", rewarded.under(found.ground, found.chosen.found.prices))
+    return Weighed(found, luck, "No reason.", rewarded.under(found.ground, found.chosen.found.prices))
 
 
-def sentences(shown: Shown) -> Iterator[str]:
+def sentences(shown: Weighed) -> Iterator[str]:
     """Everything that the page may say."""
     found = shown.found
     yield verdict_words.verdict(shown)
@@ -85,7 +85,7 @@ def sentences(shown: Shown) -> Iterator[str]:
         yield from of_groups(shown)
 
 
-def of_groups(shown: Shown) -> Iterator[str]:
+def of_groups(shown: Weighed) -> Iterator[str]:
     """What is said of who is left out, and of hours that are written down."""
     found = shown.found
     yield left_out_words.pot_says(shown)
@@ -99,7 +99,7 @@ def of_groups(shown: Shown) -> Iterator[str]:
     yield left_out_words.frontier_reading(shown)
 
 
-def pictures(shown: Shown) -> Iterator[go.Figure]:
+def pictures(shown: Weighed) -> Iterator[go.Figure]:
     """The charts of the page, but for the frontier's, in which no words are."""
     found = shown.found
     yield charts.schedule(shown)

@@ -35,7 +35,7 @@ def luck_of(evaluation: Evaluation, _: str) -> Luck:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Weighed:
     """An answer; the provider's ``luck``, or None and ``no_luck`` says why; what the price rewards person by person."""
 
     found: Answer
