@@ -11,17 +11,17 @@ from pricing.questions.cheapest.answer import Answer
 
 
 @dataclass(frozen=True)
-class Saved:
+class WithoutThem:
     """``by_group``: each group that sets the price, left out alone. ``by_needs``: everyone with as many needs."""
 
     by_group: Mapping[int, float]
     by_needs: Mapping[int, float]
 
 
-def of(found: Answer) -> Saved:
+def of(found: Answer) -> WithoutThem:
     """What leaving out each group that sets the price, and each number of needs, would save."""
     setting, needs = np.flatnonzero(found.sets_price), found.ground.needs
-    return Saved(
+    return WithoutThem(
         {int(group): without(found, np.arange(len(needs)) == group) for group in setting},
         {int(n): without(found, needs == n) for n in np.unique(needs[found.protected])},
     )

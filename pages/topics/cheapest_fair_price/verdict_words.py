@@ -3,7 +3,7 @@
 import math
 
 from pages.kit.markdown import count, millions, pence, percent, pounds
-from pages.topics.cheapest_fair_price.weighed import Luck, Weighed
+from pages.topics.cheapest_fair_price.weighed import BadLuck, Weighed
 from pricing.questions.cheapest import figures, left_out, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.scenario.in_words import stated
@@ -99,7 +99,7 @@ def provider(shown: Weighed) -> str:
     return f"a provider of {clients}" + (f", one of {stated(asked, 'partners')} partners" if asked.partners > 1 else "")
 
 
-def bad_year(shown: Weighed, luck: Luck) -> str:
+def bad_year(shown: Weighed, luck: BadLuck) -> str:
     """What luck takes in a bad year, beside reserves."""
     asked = shown.found.ground.scenario
     took, bears = apart(luck.taken, luck.bearable, same=luck.borne)

@@ -15,7 +15,7 @@ ROUNDING = 0.005
 
 
 @dataclass(frozen=True)
-class Luck:
+class BadLuck:
     """The worst year in 20 of the reader's provider, £: what luck ``taken``, and what its reserves may bear."""
 
     taken: float
@@ -27,11 +27,11 @@ class Luck:
         return self.taken <= self.bearable + ROUNDING
 
 
-def luck_of(evaluation: Evaluation, _: str) -> Luck:
+def luck_of(evaluation: Evaluation, _: str) -> BadLuck:
     """What luck takes from the provider of an evaluated price that gives what is needed, against an average year."""
     year = trustees.pooled_year(evaluation, sent.of(evaluation))
     scenario = evaluation.scenario
-    return Luck(max(year.expected + year.worst_year, 0.0), scenario.luck_share * scenario.reserves)
+    return BadLuck(max(year.expected + year.worst_year, 0.0), scenario.luck_share * scenario.reserves)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Weighed:
     """An answer; the provider's ``luck``, or None and ``no_luck`` says why; what the price rewards person by person."""
 
     found: Answer
-    luck: Luck | None
+    luck: BadLuck | None
     no_luck: str
     rewarded: Rewarded
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from pages.kit.kept import MOST_LARGE, cheapest, kept, of_provider
 from pages.topics.cheapest_fair_price import savings
-from pages.topics.cheapest_fair_price.savings import Saved
-from pages.topics.cheapest_fair_price.weighed import Luck, Weighed, luck_of
+from pages.topics.cheapest_fair_price.savings import WithoutThem
+from pages.topics.cheapest_fair_price.weighed import BadLuck, Weighed, luck_of
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
@@ -40,20 +40,20 @@ def shown(found: Answer) -> Weighed:
     return Weighed(found, luck, no_luck, rewarded.under(found.ground, found.chosen.found.prices))
 
 
-def kept_luck(check: Evaluation) -> Luck:
+def kept_luck(check: Evaluation) -> BadLuck:
     """Luck does not hang on what is asked of the price: the question stands at its defaults."""
     usual = defaults().values()
     changes = {name: usual[name] for name, spec in specs().items() if spec.group == GROUP}
     return of_provider(luck_of, replace(check, scenario=check.scenario.with_(**changes)), "needed")
 
 
-def saved(found: Answer) -> Saved:
+def saved(found: Answer) -> WithoutThem:
     """What leaving people out of the promise would save."""
     return _saved(asked(found))
 
 
 @kept(MOST_LARGE)
-def _saved(evaluation: Evaluation) -> Saved:
+def _saved(evaluation: Evaluation) -> WithoutThem:
     return savings.of(cheapest(evaluation))
 
 

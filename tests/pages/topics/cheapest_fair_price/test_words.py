@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pages.topics.cheapest_fair_price import charts, left_out_words, savings, schedule_words, verdict_words, work
-from pages.topics.cheapest_fair_price.weighed import Luck, Weighed
+from pages.topics.cheapest_fair_price.weighed import BadLuck, Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import Cohort
@@ -58,7 +58,7 @@ def shown_of(people: Cohort, changes: dict[str, float | str]) -> Weighed:
         raise
     asked, per_pot = found.ground.scenario, float(changes["clients"]) * float(changes["partners"])
     taken = None if found.check is None else per_pot * found.chosen.found.pot
-    luck = None if taken is None else Luck(taken, asked.luck_share * asked.reserves)
+    luck = None if taken is None else BadLuck(taken, asked.luck_share * asked.reserves)
     return Weighed(found, luck, "No reason.", rewarded.under(found.ground, found.chosen.found.prices))
 
 
@@ -73,7 +73,7 @@ def sentences(shown: Weighed) -> Iterator[str]:
     yield from verdict_words.limits_say(shown)
     yield from verdict_words.gives(shown)
     cheap = found.ground.scenario.promise != "no_loss" or found.family == "own"
-    saved = savings.of(found) if cheap else savings.Saved({}, {})
+    saved = savings.of(found) if cheap else savings.WithoutThem({}, {})
     yield schedule_words.what_sets_it(shown, saved.by_group)
     yield schedule_words.by_needs(saved.by_needs)
     yield schedule_words.map_title(shown)
