@@ -1,4 +1,4 @@
-"""Who it pays to help: the map over any two dimensions, one group's money by hours, the four metrics."""
+"""Who it pays to help: the map over any two dimensions, one group's money by hours, each of the metrics."""
 
 import streamlit as st
 

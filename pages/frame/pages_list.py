@@ -7,6 +7,8 @@ add a ``Part`` to its record and a function of that key to ``PARTS`` of the page
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pricing.scenario.metrics import how_many
+
 HOME = "start_here"
 
 
@@ -134,7 +136,7 @@ PAGES: Mapping[str, Page] = by_name(
         parts=(
             Part("map", "The map"),
             Part("one_group", "One group’s money"),
-            Part("four_measures", "Paid on four measures"),
+            Part("four_measures", f"Paid on {how_many()} measures"),
         ),
     ),
     Page(

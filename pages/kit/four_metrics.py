@@ -1,4 +1,4 @@
-"""The same money paid on each of the four metrics, side by side. Only its cache comes from streamlit."""
+"""The same money paid on each of the metrics, side by side. Only its cache comes from streamlit."""
 
 import numpy as np
 import pandas as pd
@@ -9,25 +9,26 @@ from pricing.errors import ScenarioError
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import METRICS, Scenario
 
-STYLES = {
-    "binary": (measures.BLUE, "solid"),
-    "frequency": (measures.TEAL, "dash"),
-    "severity": (measures.LILAC, "dot"),
-    "progress": (measures.ORANGE, "dashdot"),
-}
-"""How each metric's line is drawn."""
+STYLES = (
+    (measures.BLUE, "solid"),
+    (measures.TEAL, "dash"),
+    (measures.LILAC, "dot"),
+    (measures.ORANGE, "dashdot"),
+    (measures.GREY, "longdash"),
+    (measures.BLUE, "longdashdot"),
+)
+"""How the metrics' lines are drawn, in their order."""
 
 
 def lines(scenario: Scenario, cohort: Cohort) -> list[measures.Line]:
     """Payback by number of needs under each metric that can be priced for these people."""
     found = []
-    for metric in METRICS:
+    for metric, (colour, dash) in zip(METRICS, STYLES, strict=False):
         try:
             evaluation = kept.of(scenario.with_(metric=metric), cohort)
         except ScenarioError:
             continue
         values = groups.along(evaluation, "needs", "payback")
-        colour, dash = STYLES[metric]
         found.append(measures.Line(METRICS[metric].label, np.arange(float(len(values))), values, colour, dash))
     return found
 

@@ -17,6 +17,7 @@ from pricing.contract.payment_rule import SMALLEST_NOISE
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
 from pricing.people.cohort import FloatArray
+from pricing.scenario.metrics import hardest_search
 
 ROUNDS = 40
 FIRST_STEP = 1e-3
@@ -185,8 +186,9 @@ def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
 
 def looks(provider: Provider) -> int:
     """Prices that may be tried beside the line: fewer for a large cohort, whose choices take longer."""
-    peaked = provider.changes.risk.met_slope * float(np.max(provider.response.ceiling)) > 1
-    each = len(provider.response.ceiling) * (PEAKED if peaked and "progress" in provider.contract.metrics else 1)
+    needs = hardest_search(provider.contract.metrics) == "peaked"
+    peaked = needs and provider.changes.risk.met_slope * float(np.max(provider.response.ceiling)) > 1
+    each = len(provider.response.ceiling) * (PEAKED if peaked else 1)
     return min(CELLS // each, CLIMBS)
 
 

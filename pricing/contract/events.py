@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from pricing.contract.cohort_change import Changes
 from pricing.people.cohort import FloatArray, IntArray
-from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
-from pricing.scenario.metrics import Event
+from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
+from pricing.scenario.metrics import METRICS
 
 ComplexArray = npt.NDArray[np.complex128]
 SLICES, UNITS = 40, (6, 8)
@@ -48,10 +48,15 @@ class Events:
     drawn: bool
 
     @classmethod
-    def like(cls, changes: Changes, event: Event, size: int) -> "Events":
-        """``size`` people who are like a cohort; means and variances within a slice are kept nearly."""
+    def like(cls, changes: Changes, metric: str, size: int) -> "Events":
+        """What a ``metric`` counts for ``size`` people who are like a cohort.
+
+        Means and variances within a slice are kept nearly.
+        """
         cohort, weight = changes.cohort, changes.weight
-        severity = changes.risk.severity if event == "harm" else np.ones_like(weight)
+        each = formulas(metric).stake(changes.risk).reoffence
+        assert each is not None
+        severity = np.broadcast_to(each, weight.shape)
         unit = weight * severity
         brought = (weight - cohort.mean(weight)) * cohort.mean(severity * cohort.rate) * changes.drawn
         group = np.unique(parted(unit, cohort.rate, cohort.people), return_inverse=True)[1]
@@ -61,7 +66,7 @@ class Events:
             return np.bincount(group, weights=people * values).astype(np.float64)
 
         share, counted, square = (total(v) for v in (np.ones_like(unit), cohort.rate * unit, cohort.rate * unit**2))
-        uneven = event == "harm" and bool(np.ptp(cohort.severity) > 0)
+        uneven = METRICS[metric].event == "harm" and bool(np.ptp(cohort.severity) > 0)
         dispersion = HARM_DISPERSION if uneven else 0.0
         # A unit that keeps the spread of what single reoffences count, at a rate that keeps the mean.
         each, mean, rate = cohort.rate * unit, counted / share, counted**2 / square / share

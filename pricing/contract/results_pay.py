@@ -18,6 +18,7 @@ from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
+from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import Terms
 from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
@@ -220,8 +221,8 @@ def measure(
     gated, event = scenario.binary_hurdle == "yes", METRICS[metric].event
     if 0 < people <= MOST_COUNTED.get(event, 0) and not gated:
         if event != "reoffender":
-            return Exact(from_clauses(clauses), Events.like(changes, event, people), of_baseline, standing)
-        if not raised(scenario):
+            return Exact(from_clauses(clauses), Events.like(changes, metric, people), of_baseline, standing)
+        if not raised(scenario) and np.ptp(per_event(metric, changes.risk)) == 0:
             return Exact(from_clauses(clauses), Count.like(changes.cohort, people, changes.drawn), of_baseline)
     return Normal(from_clauses(clauses), float(np.hypot(noise, of_baseline)))
 

@@ -13,6 +13,7 @@ from scipy.special import expit
 from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray
 from pricing.price.outcomes import Risk
+from pricing.scenario.metrics import METRICS, Event
 
 ALPHA = 1.6
 """Negative binomial alpha of the number of reoffences, given the person (Evidence, section 2)."""
@@ -33,8 +34,13 @@ class Stake:
     need: FloatArray | float | None = None
 
     def __post_init__(self) -> None:
-        if self.reoffender is None and self.reoffence is None and self.need is None:
+        if all(part is None for part in self.parts):
             raise ScenarioError("A metric has to be worth something: give it a stake in at least one outcome.")
+
+    @property
+    def parts(self) -> tuple[FloatArray | float | None, ...]:
+        """Per reoffender, per reoffence and per need met."""
+        return self.reoffender, self.reoffence, self.need
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,10 @@ class Formulas:
     count: Callable[[Risk, FloatArray | float], FloatArray]
     variance: Callable[[Risk], FloatArray]
     stake: Callable[[Risk], Stake]
+
+
+Amount = Callable[[Risk], FloatArray | float]
+"""What one event counts: a number, or (cells,)."""
 
 
 def _spread(risk: Risk) -> FloatArray:
@@ -73,33 +83,52 @@ def _spread_of_needs_met(risk: Risk) -> FloatArray:
     return np.asarray(risk.need_rate_squared * met * (1 - met / np.maximum(risk.needs, 1)))
 
 
+EVENTS: Mapping[Event, Formulas] = MappingProxyType(
+    {
+        "reoffender": Formulas(Risk.reoffending, _spread_of_reoffending, lambda risk: Stake(reoffender=1.0)),
+        "reoffence": Formulas(Risk.reoffences, _spread, lambda risk: Stake(reoffence=1.0)),
+        "harm": Formulas(Risk.harm, _spread_of_harm, lambda risk: Stake(reoffence=risk.severity)),
+        "need": Formulas(Risk.needs_met, _spread_of_needs_met, lambda risk: Stake(need=1.0)),
+    }
+)
+"""The formulas of what can be counted, each event counting 1."""
+COVARIANCES: Mapping[tuple[Event, Event], Callable[[Risk], FloatArray]] = MappingProxyType(
+    {
+        ("reoffender", "reoffence"): lambda risk: risk.rate * (1 - risk.reoffending(0.0)),
+        ("reoffender", "harm"): lambda risk: risk.severity * risk.rate * (1 - risk.reoffending(0.0)),
+        ("reoffence", "harm"): lambda risk: risk.severity * _spread(risk),
+        ("reoffender", "need"): lambda risk: np.zeros_like(risk.rate),
+        ("reoffence", "need"): lambda risk: np.zeros_like(risk.rate),
+        ("harm", "need"): lambda risk: np.zeros_like(risk.rate),
+    }
+)
+"""Covariance of two events' counts for one person at no effect, (cells,), every pair once; needs met are apart."""
+
+
+def counting(event: Event, each: Amount = lambda risk: 1.0) -> Formulas:
+    """Formulas of a metric for which every ``event`` counts an amount ``each``."""
+    of = EVENTS[event]
+
+    def stake(risk: Risk) -> Stake:
+        amount, one = each(risk), of.stake(risk)
+        return Stake(*(None if part is None else amount * part for part in one.parts))
+
+    return Formulas(
+        count=lambda risk, effect: np.asarray(each(risk) * of.count(risk, effect)),
+        variance=lambda risk: np.asarray(np.square(each(risk)) * of.variance(risk)),
+        stake=stake,
+    )
+
+
 FORMULAS: Mapping[str, Formulas] = MappingProxyType(
     {
-        "binary": Formulas(Risk.reoffending, _spread_of_reoffending, lambda risk: Stake(reoffender=1.0)),
-        "frequency": Formulas(Risk.reoffences, _spread, lambda risk: Stake(reoffence=1.0)),
-        "severity": Formulas(Risk.harm, _spread_of_harm, lambda risk: Stake(reoffence=risk.severity)),
-        "progress": Formulas(Risk.needs_met, _spread_of_needs_met, lambda risk: Stake(need=1.0)),
+        "binary": counting("reoffender"),
+        "frequency": counting("reoffence"),
+        "severity": counting("harm"),
+        "progress": counting("need"),
     }
 )
-COVARIANCES: Mapping[tuple[str, str], Callable[[Risk], FloatArray]] = MappingProxyType(
-    {
-        ("binary", "frequency"): lambda risk: risk.rate * (1 - risk.reoffending(0.0)),
-        ("binary", "severity"): lambda risk: risk.severity * risk.rate * (1 - risk.reoffending(0.0)),
-        ("frequency", "severity"): lambda risk: risk.severity * _spread(risk),
-        ("binary", "progress"): lambda risk: np.zeros_like(risk.rate),
-        ("frequency", "progress"): lambda risk: np.zeros_like(risk.rate),
-        ("severity", "progress"): lambda risk: np.zeros_like(risk.rate),
-    }
-)
-"""Covariance of what two metrics count for one person at no effect, (cells,), every pair once; needs met are apart."""
-
-
-def covariance(one: str, other: str) -> Callable[[Risk], FloatArray]:
-    """The covariance of two metrics; raises ScenarioError for a pair that none is declared for."""
-    found = COVARIANCES.get((one, other)) or COVARIANCES.get((other, one))
-    if found is None:
-        raise ScenarioError(f"How the {one} and {other} metrics vary together is not declared.")
-    return found
+"""The formulas of each metric."""
 
 
 def formulas(metric: str) -> Formulas:
@@ -108,3 +137,31 @@ def formulas(metric: str) -> Formulas:
     if found is None:
         raise ScenarioError(f"The {metric} metric has no formulas, so nothing can be paid on it.")
     return found
+
+
+def per_event(metric: str, risk: Risk) -> FloatArray | float:
+    """How much of a metric one of its events counts, a number or (cells,); 1 for a metric that counts the event itself.
+
+    Raises ScenarioError for a metric that is not so much of each event: the luck of its count is not known then.
+    """
+    own, of = formulas(metric), EVENTS[METRICS[metric].event]
+    pairs = list(zip(own.stake(risk).parts, of.stake(risk).parts, strict=True))
+    amounts = [mine / one for mine, one in pairs if mine is not None and one is not None]
+    beside = [mine for mine, one in pairs if mine is not None and one is None]
+    if beside or not amounts or not np.allclose(own.count(risk, 0.0), amounts[0] * of.count(risk, 0.0)):
+        raise ScenarioError(
+            f"The {metric} metric is not an amount of each {METRICS[metric].event}, so its luck is not known."
+        )
+    return amounts[0]
+
+
+def covariance(one: str, other: str) -> Callable[[Risk], FloatArray]:
+    """The covariance of what two metrics count for one person at no effect; raises ScenarioError as `per_event`."""
+    events = METRICS[one].event, METRICS[other].event
+    if events[0] == events[1]:
+        found = EVENTS[events[0]].variance
+    else:
+        found = COVARIANCES.get(events) or COVARIANCES[events[::-1]]
+    for metric in (one, other):
+        formulas(metric)
+    return lambda risk: np.asarray(per_event(one, risk) * per_event(other, risk) * found(risk))

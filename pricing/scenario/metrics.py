@@ -1,7 +1,8 @@
 """The metrics that results can be paid on: the single declaration of each.
 
 To add a metric, add an entry to METRICS, a weight to :class:`pricing.scenario.terms.ContractTerms`, and its formulas to
-:mod:`pricing.price.metric_formulas`. tests/pricing/price/test_metrics.py names what a metric still lacks.
+:mod:`pricing.price.metric_formulas`. tests/pricing/price/test_metrics.py names what a metric still lacks, and
+tests/pages/test_fifth_metric.py adds one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from pricing.errors import ScenarioError
+import numpy as np
+import numpy.typing as npt
 
-T = TypeVar("T")
+T = TypeVar("T", float, npt.NDArray[np.float64])
 Event = Literal["reoffender", "reoffence", "harm", "need"]
 """What a metric counts one of; harm comes with a reoffence, in an amount that varies."""
 Search = Literal["closed", "searched", "peaked"]
@@ -33,7 +35,8 @@ class Metric:
     ----------
     key : value of the parameter ``metric``, name in links and tables.
     choice : words in the panel. pays_for : what it pays for, in a sentence.
-    event : what it counts. unit : one unit of result against a target.
+    event : what it counts, or counts an amount of; two metrics may count one event. counted : that in words.
+    unit : one unit of result against a target.
     success : one unit where every success is paid, without a target; "" where it can only be paid against one.
     rises : whether more of what it counts is better. common_target : whether one target can be set for everyone;
         otherwise each person is compared with what is expected of them.
@@ -43,6 +46,7 @@ class Metric:
     choice: str
     pays_for: str
     event: Event
+    counted: str
     unit: str
     success: str
     rises: bool = False
@@ -85,6 +89,7 @@ METRICS = registry(
             choice="Reoffended or not (binary)",
             pays_for="people who do not reoffend at all",
             event="reoffender",
+            counted="people who reoffend",
             unit="reoffender avoided",
             success="person who does not reoffend",
         ),
@@ -93,6 +98,7 @@ METRICS = registry(
             choice="Number of reoffences (frequency)",
             pays_for="fewer reoffences",
             event="reoffence",
+            counted="reoffences",
             unit="reoffence avoided",
             success="",
         ),
@@ -101,6 +107,7 @@ METRICS = registry(
             choice="Harm of reoffences (severity)",
             pays_for="less harm",
             event="harm",
+            counted="harm",
             unit="harm-index day avoided",
             success="",
         ),
@@ -109,6 +116,7 @@ METRICS = registry(
             choice="Needs met (progress)",
             pays_for="needs met",
             event="need",
+            counted="needs met",
             unit="need met",
             success="need met",
             rises=True,
@@ -121,16 +129,22 @@ GATE, GATED = "binary", "frequency"
 
 
 def by_event(prices: Mapping[str, T]) -> dict[Event, T]:
-    """Prices by what they are paid on, from those by metric; raises ScenarioError where two are paid on one event."""
-    found = {METRICS[metric].event: price for metric, price in prices.items()}
-    if len(found) < len(prices):
-        raise ScenarioError("Two metrics that count the same thing cannot be told apart in one client’s luck.")
+    """Prices by the event that they are paid on, from those per event by metric; metrics on one event add up."""
+    found: dict[Event, T] = {}
+    for metric, price in prices.items():
+        event = METRICS[metric].event
+        found[event] = found[event] + price if event in found else price
     return found
+
+
+def how_many() -> str:
+    """How many metrics there are, in words."""
+    return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[len(METRICS)]
 
 
 def choices() -> dict[str, str]:
     """The choices of the parameter ``metric``: value -> words."""
-    return {metric.key: metric.choice for metric in METRICS.values()} | {BLEND: "A blend of the four"}
+    return {metric.key: metric.choice for metric in METRICS.values()} | {BLEND: f"A blend of the {how_many()}"}
 
 
 def hardest_search(keys: Iterable[str]) -> Search:

@@ -12,9 +12,12 @@ COHORTS = offered.cohorts()
 
 
 def weight(metric: str) -> Any:
-    """The weight of one metric in a blend; the four are normalised to sum to 1."""
+    """The weight of one metric in a blend; the weights are normalised to sum to 1."""
     return number(
-        words(f"Weight of the {metric} metric", "Used only in a blend; the four weights are scaled to sum to 1."),
+        words(
+            f"Weight of the {metric} metric",
+            f"Used only in a blend; the {metrics.how_many()} weights are scaled to sum to 1.",
+        ),
         scale(0.25, 0.0, 1.0, 0.05, "weight"),
         preference("Equal weights, for want of a reason to prefer one."),
         group="blend",

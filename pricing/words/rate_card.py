@@ -1,8 +1,11 @@
 """The rate card in words: what each kind of need met is paid."""
 
+import numpy as np
 import pandas as pd
 
 from pricing.evaluate import Evaluation
+from pricing.price.metric_formulas import per_event
+from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import by_event
 from pricing.scenario.rate_card import KINDS
 
@@ -12,7 +15,9 @@ COLUMNS = {"need": "Need met", "rate": "Rate", "price": "£ per need met"}
 
 def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:
     """Kind, rate and £ per need met before premiums, a row per kind; None where needs met are not paid."""
-    price = by_event(evaluation.terms.unit_prices).get("need")
+    risk = Risk.of(evaluation.scenario, evaluation.cohort)
+    each = {m: float(np.mean(price * per_event(m, risk))) for m, price in evaluation.terms.unit_prices.items()}
+    price = by_event(each).get("need")
     if price is None:
         return None
     rates = evaluation.scenario.rates

@@ -4,14 +4,8 @@ import numpy as np
 
 from pricing.contract.cohort_change import Changes
 from pricing.evaluate import Evaluation
+from pricing.scenario.metrics import METRICS
 from pricing.words.numbers import percent
-
-COUNTED = {
-    "binary": "people who reoffend",
-    "frequency": "reoffences",
-    "severity": "harm",
-    "progress": "needs met",
-}
 
 
 def of_what_is_paid(evaluation: Evaluation) -> float:
@@ -48,7 +42,7 @@ def priced_fall(evaluation: Evaluation) -> str:
     if not evaluation.scenario.results_share:
         return ""
     each = " and ".join(
-        f"{COUNTED[metric]} {'rise' if metric == 'progress' else 'fall'} by {fall:.2%}"
+        f"{METRICS[metric].counted} {'rise' if METRICS[metric].rises else 'fall'} by {fall:.2%}"
         for metric, fall in falls(evaluation).items()
     )
     taken = f"{100 * evaluation.scenario.priced_reduction:.2f}".rstrip("0").rstrip(".")

@@ -11,6 +11,7 @@ from pages.topics.risk_curves import person, words
 from pricing.evaluate import Evaluation
 from pricing.people.risk_curves import typical_profile
 from pricing.questions import risk_and_return
+from pricing.scenario.metrics import how_many
 from pricing.scenario.scenario import OWN_TABLE
 
 
@@ -72,7 +73,7 @@ class Offered:
 
 PICTURES = (
     Offered("Who it pays to help", payback_map, "start_here"),
-    Offered("The same money on four measures", four_measures, "who_it_pays_to_help", "four_measures"),
+    Offered(f"The same money on {how_many()} measures", four_measures, "who_it_pays_to_help", "four_measures"),
     Offered("Risk over return", risk_over_return, "risk_curves"),
 )
 

@@ -16,6 +16,7 @@ from pages.topics.story.answers import (
     what_it_takes,
     who_they_are,
 )
+from pricing.scenario.metrics import how_many
 from pricing.scenario.scenario import Scenario
 
 
@@ -98,7 +99,7 @@ STEPS = (
         ("It falls", "It rises by up to half", "It rises by more than half", "It at least doubles"),
         what_counts,
         "who_it_pays_to_help",
-        "Compare all four measures",
+        f"Compare all {how_many()} measures",
         part="four_measures",
     ),
     Step(

@@ -50,7 +50,7 @@ def one_groups_money(view: View) -> None:
 
 
 def four_measures(view: View) -> None:
-    """The four metrics for the same money."""
+    """Each of the metrics for the same money."""
     by_metric = four_metrics.lines(view.scenario, view.cohort)
     levels = [str(needs) for needs in range(len(view.cohort.dimensions["needs"].levels))]
     figure = charts.payback_lines(by_metric, levels)

@@ -17,6 +17,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.own_result import limits, results_money
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import specs
 
 STEP = 0.005
@@ -79,7 +80,7 @@ def at_stake(evaluation: Evaluation) -> AtStake:
     lowest, highest = limits(scenario, money)
     if scenario.target == "none":
         lowest = 0.0
-    need = set(people.prices) == {"progress"}
+    need = {METRICS[metric].event for metric in people.prices} == {"need"}
     return AtStake(
         money=passed * money,
         lowest=passed * lowest if passed else 0.0,
@@ -92,12 +93,12 @@ def at_stake(evaluation: Evaluation) -> AtStake:
 def per_need(people: Clients) -> float:
     """£ of results pay for one need met, the mean of the clients' needs."""
     needs = people.total(people.needs)
-    return people.total(people.needs * people.prices["progress"]) / needs if needs > 0 else 0.0
+    return people.total(people.needs * by_event(people.prices)["need"]) / needs if needs > 0 else 0.0
 
 
 def per_reoffender(people: Clients) -> float:
     """£ of results pay that one more person who reoffends costs, with as many reoffences as those who do."""
-    once = people.prices.get("binary", np.zeros_like(people.rate)) * people.probability
+    once = by_event(people.prices).get("reoffender", np.zeros_like(people.rate)) * people.probability
     all_of_them = once + people.rate * sum(people.per_reoffence, np.zeros_like(people.rate))
     reoffend = people.total(people.probability)
     return -people.total(np.asarray(all_of_them)) / reoffend if reoffend > 0 else 0.0

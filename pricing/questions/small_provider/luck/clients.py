@@ -18,7 +18,7 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
 from pricing.price import schedule
-from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
+from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import cut
@@ -171,6 +171,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
     on_fee, on_results = schedule.relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
     prices = evaluation.terms.unit_prices
     rate = defaultdict(lambda: 1.0, need=risk.need_rate)
+    each = {metric: per_event(metric, risk) for metric in prices}
     direct = scenario.held == "direct"
     return Clients(
         people=cohort.people,
@@ -185,7 +186,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         fee=evaluation.terms.basic_fee * on_fee,
         cost=scenario.case_cost + scenario.hour_cost * given,
         standing=standing(evaluation, risk, on_results),
-        prices={m: METRICS[m].better * q * on_results * rate[METRICS[m].event] for m, q in prices.items()},
+        prices={m: METRICS[m].better * q * each[m] * on_results * rate[METRICS[m].event] for m, q in prices.items()},
         value=value(evaluation, cohort),
         dispersion=HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0,
         kept=1.0 if direct else 1 - scenario.prime_fee,

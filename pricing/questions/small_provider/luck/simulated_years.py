@@ -15,6 +15,7 @@ from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.one_client import OneClient
+from pricing.scenario.metrics import GATE, GATED, METRICS, Event
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""
@@ -44,8 +45,8 @@ def results_pay(clients: Clients, sigma: float, rules: Rules, years: int = YEARS
     """Results pay of a year, £ before a prime, in ``years`` drawn with a common shock ``sigma``."""
     luck = np.random.default_rng(SEED)
     some = clients.like(clients.delivered, SEGMENTS)
-    if rules.hurdle is not None and "binary" not in some.prices:
-        some = replace(some, prices={**some.prices, "binary": np.zeros_like(some.rate)})
+    if rules.hurdle is not None and GATE not in some.prices:
+        some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
     shock = sigma * luck.standard_normal(years)
     parts = split(some.people, rules.periods)
     drawn = [counted(replace(some, people=people), sigma, shock, luck) for people in parts]
@@ -53,7 +54,7 @@ def results_pay(clients: Clients, sigma: float, rules: Rules, years: int = YEARS
     pay = np.zeros(years)
     for metric, worth in clients.value.items():
         each = np.array([period[metric] for period in drawn]) + rules.standing[metric] * sizes[:, None]
-        held = held_up(drawn, sizes, rules) if metric == "frequency" else np.zeros_like(each, dtype=bool)
+        held = held_up(drawn, sizes, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
         pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
     return Distribution.of(pay, np.full(years, 1 / years))
 
@@ -100,18 +101,17 @@ def counted(of: Clients, sigma: float, shock: FloatArray, luck: np.random.Genera
         one = OneClient.of(of, segment, shock, sigma)
         some = luck.binomial(people, one.probability[:, 0]).astype(float)
         found[REOFFENDERS] += some
-        if one.reoffender is not None:
-            found["binary"] += one.reoffender * some
+        events: dict[Event, FloatArray] = {"reoffender": some}
         if one.reoffence is not None or one.harm is not None:
-            number = reoffences(one, people, some, luck)
-            if one.reoffence is not None:
-                found["frequency"] += one.reoffence * number
+            number = events["reoffence"] = reoffences(one, people, some, luck)
             if one.harm is not None:
-                spread = one.dispersion
-                found["severity"] += one.harm * (spread * luck.gamma(number / spread) if spread else number)
+                spread, severity = one.dispersion, float(of.severity[segment])
+                events["harm"] = severity * (spread * luck.gamma(number / spread) if spread else number)
         if one.need is not None:
             needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=len(shock))
-            found["progress"] += one.need * luck.binomial(needs, one.met[:, 0])
+            events["need"] = luck.binomial(needs, one.met[:, 0]).astype(float)
+        for metric, prices in of.prices.items():
+            found[metric] += float(prices[segment]) * events[METRICS[metric].event]
     return found
 
 
