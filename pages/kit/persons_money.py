@@ -91,7 +91,7 @@ def average(evaluation: Evaluation, people: FloatArray) -> PersonsMoney:
         people=float(people.sum()),
         fee=mean(schedule.fee),
         deadweight=mean(schedule.deadweight),
-        minimum=evaluation.scenario.minimum_hours,
+        minimum=mean(found.least_hours),
         chosen=mean(found.chosen_hours),
         benchmark=mean(found.benchmark_hours),
         payback=float(people @ found.extra_pay) / cost if cost > 0 else float("nan"),

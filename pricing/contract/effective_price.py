@@ -12,7 +12,7 @@ from pricing.contract.results_pay import ResultsContract
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price.outcomes import Response
 from pricing.price.schedule import Terms
-from pricing.price.support_hours import benchmark_hours
+from pricing.price.support_hours import benchmark_hours, least_hours
 from pricing.scenario.scenario import Scenario
 
 
@@ -50,8 +50,8 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float) -
         return None
     response = Response.of(scenario, cohort)
     changes = Changes.of(scenario, cohort, contract.metrics)
-    provider = Provider(scenario, contract, changes, response)
     needed = benchmark_hours(scenario, cohort, response, mean_call)
+    provider = Provider(scenario, contract, changes, response, least_hours(scenario, needed))
     rests = equilibrium.find(provider, needed)
     return summed_up(provider, rests, changes.at(response.effect(needed)), terms)
 

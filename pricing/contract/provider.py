@@ -31,19 +31,20 @@ class Rest:
 
 @dataclass(frozen=True, eq=False)
 class Provider:
-    """A provider that serves a cohort under a contract, and answers prices with hours."""
+    """A provider that serves a cohort under a contract, and answers prices with hours; ``least`` (cells,) of them."""
 
     scenario: Scenario
     contract: ResultsContract
     changes: Changes
     response: Response
+    least: FloatArray
 
     def hours(self, worth: FloatArray) -> FloatArray:
         """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
         prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
         money = worth_of(prices, self.changes.weight, self.changes.risk)
         mission = self.scenario.mission_weight * self.scenario.social_cost
-        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response)
+        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response, self.least)
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""

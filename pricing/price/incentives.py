@@ -7,7 +7,7 @@ import numpy as np
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
 from pricing.price.outcomes import Response, Worth
 from pricing.price.schedule import Schedule
-from pricing.price.support_hours import benchmark_hours, chosen_hours
+from pricing.price.support_hours import benchmark_hours, chosen_hours, least_hours
 from pricing.scenario.scenario import Scenario
 
 NEAR_MINIMUM = 0.5
@@ -20,6 +20,7 @@ class Incentives:
 
     Attributes
     ----------
+    least_hours : hours per person that the contract obliges the provider to give: the minimum.
     benchmark_hours, chosen_hours : x_B and x*, hours per person.
     extra_pay, extra_cost : £ that the contract pays back, today, and £ that it costs, to go from the minimum to the
         benchmark; their ratio is the payback per £1.
@@ -30,6 +31,7 @@ class Incentives:
     parked, avoided, perverse : it pays to do the minimum; even at best the person loses money; parked at a profit.
     """
 
+    least_hours: FloatArray
     benchmark_hours: FloatArray
     chosen_hours: FloatArray
     extra_pay: FloatArray
@@ -89,23 +91,24 @@ def assess(account: Account, cohort: Cohort, mean_call: float) -> Incentives:
     """Everything the price rewards, for every cell; ``mean_call`` as in :func:`support_hours.benchmark_hours`."""
     scenario, response = account.scenario, account.response
     money = account.discounted()
-    selfish = chosen_hours(money, scenario, response)
-    mission = scenario.mission_weight * scenario.social_cost
-    chosen = chosen_hours(money.plus_mission(mission), scenario, response) if mission else selfish
     needed = benchmark_hours(scenario, cohort, response, mean_call)
-    minimum = scenario.minimum_hours
-    at_minimum, at_needed = account.margin(minimum), account.margin(needed)
-    extra_cost = scenario.hour_cost * (needed - minimum)
-    left = (chosen <= minimum + NEAR_MINIMUM) & (needed > minimum + NEAR_MINIMUM)
+    least = least_hours(scenario, needed)
+    selfish = chosen_hours(money, scenario, response, least)
+    mission = scenario.mission_weight * scenario.social_cost
+    chosen = chosen_hours(money.plus_mission(mission), scenario, response, least) if mission else selfish
+    at_least, at_needed = account.margin(least), account.margin(needed)
+    extra_cost = scenario.hour_cost * (needed - least)
+    left = (chosen <= least + NEAR_MINIMUM) & (needed > least + NEAR_MINIMUM)
     at_chosen = account.margin(chosen)
     return Incentives(
+        least_hours=least,
         benchmark_hours=needed,
         chosen_hours=chosen,
-        extra_pay=at_needed - at_minimum + extra_cost,
+        extra_pay=at_needed - at_least + extra_cost,
         extra_cost=extra_cost,
         margin_at_benchmark=at_needed,
         margin_at_chosen=at_chosen,
-        margin_at_minimum=at_minimum,
+        margin_at_minimum=at_least,
         temptation=np.maximum(account.margin(selfish) - at_needed, 0.0),
         results_at_benchmark=account.results(needed),
         results_at_chosen=account.results(chosen),
@@ -113,5 +116,5 @@ def assess(account: Account, cohort: Cohort, mean_call: float) -> Incentives:
         reoffences_avoided_chosen=cohort.rate * -np.expm1(-response.effect(chosen)),
         parked=left,
         avoided=at_chosen < 0,
-        perverse=left & (at_minimum > 0),
+        perverse=left & (at_least > 0),
     )

@@ -16,17 +16,19 @@ GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
 
 
-def closed_form_hours(per_decay: FloatArray, hour_cost: float, response: Response, minimum: float) -> FloatArray:
-    """Hours that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
+def closed_form_hours(
+    per_decay: FloatArray, hour_cost: float, response: Response, least: FloatArray | float
+) -> FloatArray:
+    """Hours x >= ``least`` that maximise A (1 - exp(-y)) - c x, for a worth A = ``per_decay`` £ (cells,).
 
-    z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the minimum. At x the last hour is
+    z = W0(exp(theta) c h / A), x = h ln(theta / z) where A theta > c h, else the least. At x the last hour is
     worth what it costs. Wright's omega is W0 of an exponential, for real numbers alone.
     """
     theta, h = response.ceiling, response.hours_scale
-    hours = np.full_like(h, minimum)
+    hours = np.broadcast_to(np.asarray(least, dtype=np.float64), h.shape).copy()
     inner = per_decay * theta > hour_cost * h
     remaining = wrightomega(theta[inner] + np.log(hour_cost * h[inner] / per_decay[inner]))
-    hours[inner] = np.maximum(h[inner] * np.log(theta[inner] / remaining), minimum)
+    hours[inner] = np.maximum(h[inner] * np.log(theta[inner] / remaining), hours[inner])
     return hours
 
 
@@ -50,47 +52,56 @@ def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, h
     return np.asarray(y)
 
 
-def searched_hours(worth: Worth, hour_cost: float, response: Response, minimum: float) -> FloatArray:
-    """Hours x >= minimum that maximise worth(y(x)) - c x, for any worth.
+def searched_hours(worth: Worth, hour_cost: float, response: Response, least: FloatArray | float) -> FloatArray:
+    """Hours x >= ``least`` that maximise worth(y(x)) - c x, for any worth.
 
     Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
-    refined, and the best of them is held against the corner at the minimum.
+    refined, and the best of them is held against the corner at the least.
     """
     theta, cost = response.ceiling, hour_cost * response.hours_scale
-    floor = response.effect(minimum)
+    least = np.broadcast_to(np.asarray(least, dtype=np.float64), theta.shape)
+    floor = response.effect(least)
     peaked = worth.risk.met_slope * np.max(theta) > 1 and np.any(worth.per_need > 0)
     stretches = SCAN if peaked else 1
     grid = floor + np.linspace(0, 1, stretches + 1)[:, None] * (theta - floor)
     excess = np.array([(theta - y) * worth.slope(y)[0] - cost for y in grid])
     step, cell = np.nonzero((excess[:-1] > 0) & (excess[1:] <= 0))
     peaks = refine(worth.take(cell), cost[cell], theta[cell], grid[step, cell], grid[step + 1, cell])
-    return best_peak(worth, hour_cost, response, (cell, peaks), minimum)
+    return best_peak(worth, hour_cost, response, (cell, peaks), least)
 
 
 def best_peak(
-    worth: Worth, hour_cost: float, response: Response, found: tuple[IntArray, FloatArray], minimum: float
+    worth: Worth, hour_cost: float, response: Response, found: tuple[IntArray, FloatArray], least: FloatArray
 ) -> FloatArray:
-    """Of the peaks ``found`` (cell, effect), each cell's best, or the minimum where none beats it."""
+    """Of the peaks ``found`` (cell, effect), each cell's best, or the ``least`` hours where none beats them."""
     cell, effect = found
-    hours = np.full_like(response.ceiling, minimum)
+    hours = least.copy()
     local = Response(response.ceiling[cell], response.hours_scale[cell])
-    reached = np.maximum(local.hours(effect), minimum)
+    reached = np.maximum(local.hours(effect), least[cell])
     gain = worth.take(cell).gain(effect) - hour_cost * reached
-    corner = worth.gain(response.effect(minimum)) - hour_cost * minimum
+    corner = worth.gain(response.effect(least)) - hour_cost * least
     order = np.argsort(gain, kind="stable")
     order = order[gain[order] > corner[cell[order]]]
     hours[cell[order]] = reached[order]
     return hours
 
 
-def chosen_hours(worth: Worth, scenario: Scenario, response: Response) -> FloatArray:
-    """x*, the hours per person that maximise the provider's objective, at least the contractual minimum.
+def least_hours(scenario: Scenario, needed: FloatArray) -> FloatArray:
+    """Hours that the contract obliges the provider to give each person, (cells,).
+
+    The contractual minimum, or the share of the ``needed`` hours that is written down where that is more.
+    """
+    return np.asarray(np.maximum(scenario.specified_share * needed, scenario.minimum_hours))
+
+
+def chosen_hours(worth: Worth, scenario: Scenario, response: Response, least: FloatArray) -> FloatArray:
+    """x*, the hours per person that maximise the provider's objective, ``least`` (cells,) or more.
 
     ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
     """
     if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
-        return searched_hours(worth, scenario.hour_cost, response, scenario.minimum_hours)
-    return closed_form_hours(worth.per_decay, scenario.hour_cost, response, scenario.minimum_hours)
+        return searched_hours(worth, scenario.hour_cost, response, least)
+    return closed_form_hours(worth.per_decay, scenario.hour_cost, response, least)
 
 
 def call_on_support(scenario: Scenario, cohort: Cohort) -> FloatArray:

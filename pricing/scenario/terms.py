@@ -102,6 +102,17 @@ class ContractTerms:
         published("Peterborough social impact bond: pooled payment threshold of 7.5%."),
         group="contract",
     )
+    specified_share: float = number(
+        words(
+            "Share of the needed hours written into the contract",
+            "The provider has to give at least this share of the hours that each person needs, whatever results pay. "
+            "At 0 it has to give the contractual minimum alone. Checking that the hours are given costs money too: "
+            "see “The cheapest fair price”.",
+        ),
+        scale(0.0, 0.0, 1.0, 0.05, "share"),
+        preference("None by default: results contracts leave the hours to the provider."),
+        group="contract",
+    )
     blend_binary: float = weight("binary")
     blend_frequency: float = weight("frequency")
     blend_severity: float = weight("severity")

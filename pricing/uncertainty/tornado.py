@@ -14,7 +14,7 @@ from pricing.people import shipped
 from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
 from pricing.price.outcomes import Response
-from pricing.price.support_hours import benchmark_hours
+from pricing.price.support_hours import benchmark_hours, least_hours
 from pricing.scenario.scenario import OWN_TABLE, specs
 from pricing.uncertainty.assumed_ranges import IMPLIED_ALPHA, RANGES, AssumedRange, Effects, Ends, alpha_around, around
 
@@ -147,10 +147,11 @@ def payback(evaluation: Evaluation, effects: Effects) -> float:
     scenario, cohort = evaluation.scenario, evaluation.cohort
     account = Account(scenario, evaluation.schedule, Response.of(effects, cohort))
     needed = benchmark_hours(scenario, cohort, account.response, evaluation.mean_call)
-    gained = account.results(needed) - account.results(scenario.minimum_hours)
+    least = least_hours(scenario, needed)
+    gained = account.results(needed) - account.results(least)
     # A sum, not a dot product: BLAS would start threads for vectors this long, in each of many calls.
     pay = scenario.present_value * float(np.sum(cohort.people * gained))
-    cost = scenario.hour_cost * float(np.sum(cohort.people * (needed - scenario.minimum_hours)))
+    cost = scenario.hour_cost * float(np.sum(cohort.people * (needed - least)))
     return pay / cost if cost > 0 else float("nan")
 
 

@@ -113,9 +113,9 @@ def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
 def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
     """The caution where the contract pays less than cases and minimum hours cost."""
     scenario = evaluation.scenario
-    if scenario.contract_value >= scenario.case_cost + scenario.minimum_hours * scenario.hour_cost:
+    least = scenario.case_cost + scenario.hour_cost * evaluation.cohort.mean(evaluation.incentives.least_hours)
+    if scenario.contract_value >= least:
         return None
-    least = scenario.case_cost + scenario.minimum_hours * scenario.hour_cost
     return Caution(
         "below_cost",
         "The contract pays less than the minimum costs",

@@ -133,7 +133,7 @@ def test_scaling_all_prices_and_costs_leaves_hours_alone(scenario: Scenario, peo
     assert other.margin_at_benchmark == pytest.approx(k * one.margin_at_benchmark, rel=1e-6, abs=1e-4)
 
 
-@given(scenarios(), cohorts(), st.floats(0, 3000))
+@given(scenarios(specified_share=0.0), cohorts(), st.floats(0, 3000))
 def test_the_cost_of_holding_a_case_leaves_hours_alone(scenario: Scenario, people: Cohort, cost: float) -> None:
     assert np.array_equal(hours(scenario, people), hours(scenario.with_(case_cost=cost), people))
 

@@ -8,7 +8,7 @@ from pricing.errors import ScenarioError
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import outcome, worth_of
-from pricing.price.support_hours import benchmark_hours, call_on_support
+from pricing.price.support_hours import benchmark_hours, call_on_support, least_hours
 from pricing.scenario.scenario import Scenario
 
 TENTHS = 10
@@ -27,7 +27,7 @@ class Ground:
         multiplier.
     people, share : number of people, and the share of everyone.
     cost : £ per person of holding the case and giving the needed hours.
-    extra_cost : £ per person of the needed hours beyond the contractual minimum.
+    extra_cost : £ per person of the needed hours beyond those that the contract specifies.
     units, units_at_minimum : (metrics, groups), mean units of result per person at the needed hours, at the minimum.
     """
 
@@ -86,12 +86,13 @@ class Ground:
 
 
 def take(scenario: Scenario, cohort: Cohort) -> Ground:
-    """The ground of a scenario; raises ScenarioError where nobody needs more than the contractual minimum."""
+    """The ground of a scenario; raises ScenarioError where nobody needs more than the contract specifies."""
     scenario = replace(scenario, target="own")
     response, risk = Response.of(scenario, cohort), Risk.of(scenario, cohort)
     needed = benchmark_hours(scenario, cohort, response, cohort.mean(call_on_support(scenario, cohort)))
-    if not np.any(needed > scenario.minimum_hours):
-        raise ScenarioError("Nobody here needs more support than the contractual minimum: there is nothing to promise.")
+    least = least_hours(scenario, needed)
+    if not np.any(needed > least):
+        raise ScenarioError("Nobody here needs more support than the contract specifies: there is nothing to promise.")
     codes = cohort.needs.astype(np.int64) * TENTHS + cohort.deciles[scenario.area_index].astype(np.int64) - 1
     present, codes = np.unique(codes, return_inverse=True)
     people = np.bincount(codes, weights=cohort.people).astype(np.float64)
@@ -120,7 +121,7 @@ def take(scenario: Scenario, cohort: Cohort) -> Ground:
     return replace(
         ground,
         cost=scenario.case_cost + scenario.hour_cost * hours,
-        extra_cost=scenario.hour_cost * (hours - scenario.minimum_hours),
+        extra_cost=scenario.hour_cost * (hours - ground.pooled(least)),
         units=gained(response.effect(needed)),
-        units_at_minimum=gained(response.effect(scenario.minimum_hours)),
+        units_at_minimum=gained(response.effect(least)),
     )

@@ -114,7 +114,7 @@ def values_at(
 ) -> dict[str, FloatArray]:
     """The same for any people, given how they respond and what the price rewards for them (``found``)."""
     hours = {
-        "minimum": np.full_like(people.people, evaluation.scenario.minimum_hours),
+        "minimum": found["least_hours"],
         "chosen": found["chosen_hours"],
         "benchmark": found["benchmark_hours"],
     }

@@ -48,7 +48,7 @@ def provider_of(found: Evaluation) -> Provider:
     assert found.mechanics is not None
     contract = found.mechanics.contract
     changes = Changes.of(found.scenario, found.cohort, contract.metrics)
-    return Provider(found.scenario, contract, changes, found.account.response)
+    return Provider(found.scenario, contract, changes, found.account.response, found.incentives.least_hours)
 
 
 def best_of_grid(provider: Provider) -> float:

@@ -77,7 +77,7 @@ def test_two_peaks_are_told_apart() -> None:
 
 def test_nothing_paid_means_the_minimum() -> None:
     response = Response(one(0.5), one(50.0))
-    assert chosen_hours(worth(), Scenario(minimum_hours=7.0), response)[0] == 7.0
+    assert chosen_hours(worth(), Scenario(), response, np.array([7.0]))[0] == 7.0
 
 
 def test_a_million_to_one_price_stays_finite() -> None:
