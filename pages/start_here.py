@@ -25,11 +25,10 @@ headline.draw(evaluation, draws.by() if draws else None)
 show.cautions_about(evaluation)
 menu.link_to("cheapest_fair_price", label="What would put it right, and what it would cost")
 
-low, high = groups.extremes(evaluation, "decile", "needs", "payback")
 group_map.draw(
     evaluation,
     group_map.MapChoice("decile", "needs", "payback"),
-    f"An extra £1 of support pays back {low}, and {high}",
+    groups.payback_title(evaluation),
     groups.BELOW_NOTE,
     draws.by("decile", "needs") if draws else None,
 )

@@ -66,10 +66,8 @@ def payback_map(evaluation: Evaluation) -> dict[str, Any]:
     """Payback by deprivation tenth and needs: a title with its numbers, tinted cells, how to read them."""
     rows, columns = (evaluation.cohort.dimensions[key] for key in ("decile", "needs"))
     values = groups.grid(evaluation, "decile", "needs", "payback")
-    low, high = groups.extremes(evaluation, "decile", "needs", "payback")
-    title = f"An extra £1 of support pays back {low}, and {high}" if low else "Nobody here needs more than the minimum"
     return {
-        "title": title,
+        "title": groups.payback_title(evaluation),
         "columns": columns.levels,
         "rows": [(level, [cell(value) for value in row]) for level, row in zip(rows.levels, values, strict=True)],
         "note": f"{BELOW_NOTE} {groups.people_short(evaluation)}",

@@ -80,6 +80,13 @@ def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:
     return pd.DataFrame(levels | {label: found[name] for name, (label, _) in COLUMNS.items()})
 
 
+def nothing_shown(evaluation: Evaluation) -> str:
+    """Why a map of groups is empty."""
+    if np.any(evaluation.incentives.extra_cost > 0):
+        return "Every group here is too small to be shown"
+    return "Nobody here needs more support than the contract demands already"
+
+
 def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, str]:
     """The groups with the lowest and the highest value, each as "value for row, column"; empty where there is none."""
     values = grid(evaluation, rows, columns, measure)
@@ -91,6 +98,16 @@ def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> t
         group = group_words(evaluation, {rows: int(row), columns: int(column)})
         said.append(f"{write(float(values[row, column]))} for {group}")
     return said[0], said[1]
+
+
+def payback_title(evaluation: Evaluation) -> str:
+    """The finding of the map of payback by needs and place, with its lowest and its highest number."""
+    low, high = extremes(evaluation, "decile", "needs", "payback")
+    if not low:
+        return nothing_shown(evaluation)
+    if low == high:
+        return f"An extra £1 of support pays back {low}, the one group that is shown"
+    return f"An extra £1 of support pays back {low}, and {high}"
 
 
 def group_words(evaluation: Evaluation, codes: Mapping[str, int]) -> str:

@@ -25,11 +25,10 @@ class Picture:
 
 
 def payback_map(evaluation: Evaluation) -> Picture:
-    low, high = groups.extremes(evaluation, "decile", "needs", "payback")
     grid = groups.grid(evaluation, "decile", "needs", "payback")
     figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     return Picture(
-        f"An extra £1 of support pays back {low}, and {high}",
+        groups.payback_title(evaluation),
         figure,
         f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
     )

@@ -121,7 +121,6 @@ def what_flat_pays(hold: Hold) -> StepAnswer:
     evaluation = hold(FLAT)
     payback = by_needs(evaluation)
     first, last = shown(payback)
-    low, high = groups.extremes(evaluation, "decile", "needs", "payback")
     grid = groups.grid(evaluation, "decile", "needs", "payback")
     figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     parked = evaluation.totals["parked_people"] / evaluation.totals["people"]
@@ -130,7 +129,7 @@ def what_flat_pays(hold: Hold) -> StepAnswer:
         f"{pence(payback[last])} for {with_needs(evaluation, last)}, and {pence(payback[first])} for "
         f"{with_needs(evaluation, first)}. For {parked * 100:.0f} people in 100 this price rewards doing the minimum "
         "(parking).",
-        f"An extra £1 of support pays back {low}, and {high}",
+        groups.payback_title(evaluation),
         figure,
         f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
         FLAT,

@@ -21,7 +21,7 @@ def the_map(view: View) -> None:
     group_map.draw(
         evaluation,
         group_map.MapChoice(down, across, measure),
-        f"{measures.MEASURES[measure].label}: {low}, {high}",
+        f"{measures.MEASURES[measure].label}: {low}, {high}" if low else groups.nothing_shown(evaluation),
         groups.MEANING[measure],
         draws.by(down, across) if draws else None,
     )
