@@ -8,7 +8,7 @@ from pricing.people.cohort import FloatArray
 from pricing.price.incentives import NEAR_MINIMUM
 from pricing.price.outcomes import Response, Risk, Worth
 from pricing.price.schedule import worth_of
-from pricing.price.support_hours import chosen_hours
+from pricing.price.support_hours import chosen_hours, least_hours
 from pricing.questions.cheapest.ground import Ground
 
 
@@ -24,10 +24,11 @@ def under(ground: Ground, prices: FloatArray) -> Rewarded:
     """What ``prices`` £ per unit (metrics, groups) reward, as an evaluation of them would say."""
     scenario, people = ground.scenario, ground.cohort.people
     response, needed = Response.of(scenario, ground.cohort), ground.needed_hours
+    least = least_hours(scenario, needed)
     worth = _worth(ground, prices)
     mission = scenario.mission_weight * scenario.social_cost
-    hours = chosen_hours(worth.plus_mission(mission) if mission else worth, scenario, response)
-    minimum = scenario.minimum_hours + NEAR_MINIMUM
+    hours = chosen_hours(worth.plus_mission(mission) if mission else worth, scenario, response, least)
+    minimum = least + NEAR_MINIMUM
     parked = (hours <= minimum) & (needed > minimum)
     return Rewarded(
         parked=float(people @ parked / people.sum()),
