@@ -41,7 +41,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
     }
 )
 NO_WEIGHT = 1e-12
-"""A smaller share of the results money is none: no price per unit could be told from it."""
+"""A smaller share of the results money, or a smaller rate, is none: no price per unit could be told from it."""
 BESIDE = ("provider", "local", "cheapest")
 """Groups whose parameters change neither the price nor what it rewards: provider, savings, cheapest fair price."""
 
@@ -59,7 +59,7 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         weights = self.weights()
         if sum(weights.values()) <= 0:
             raise ScenarioError("A blend needs at least one metric with a weight above 0.")
-        if any(METRICS[m].event == "need" for m in weights) and not any(self.rates.values()):
+        if any(METRICS[m].event == "need" for m in weights) and max(self.rates.values()) <= NO_WEIGHT:
             raise ScenarioError("Where needs met are paid, at least one kind of need has to have a rate above 0.")
         unpriced = [m for m in weights if METRICS[m].needs_target]
         if self.target == "none" and unpriced:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, defaults, specs
 from tests.cohorts import cohort, six_groups, take
 
@@ -18,6 +19,8 @@ PRICES_AND_COSTS = ("contract_value", "hour_cost", "case_cost", "social_cost")
 
 LOWEST = {"progress_effect": 0.1}
 """With no effect on needs, progress cannot be priced; that refusal has a test of its own."""
+LOWEST_RATE = 0.5
+"""The highest rate of needs met is at least this: with next to none, progress cannot be priced either."""
 
 
 def scenarios(*, mechanics: bool = False, **fixed: Any) -> st.SearchStrategy[Scenario]:
@@ -39,9 +42,11 @@ def scenarios(*, mechanics: bool = False, **fixed: Any) -> st.SearchStrategy[Sce
 
     def build(values: dict[str, Any]) -> Scenario | None:
         try:
-            return Scenario(**values)
+            found = Scenario(**values)
         except ScenarioError:
             return None
+        needs = any(METRICS[metric].event == "need" for metric in found.weights())
+        return None if needs and max(found.rates.values()) < LOWEST_RATE else found
 
     found = st.fixed_dictionaries(fields).map(build).filter(lambda s: s is not None)
     return found  # type: ignore[return-value]

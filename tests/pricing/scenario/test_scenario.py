@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 from pricing.errors import ParameterError, ScenarioError
+from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, parse, specs
 
 NUMBERS = [name for name, spec in specs().items() if not spec.choices]
@@ -120,3 +121,10 @@ def test_present_value_discounts_by_the_month() -> None:
 
 def test_values_list_every_field() -> None:
     assert list(defaults().values()) == [field.name for field in fields(Scenario)] == list(specs())
+
+
+@pytest.mark.parametrize("rate", [0.0, 1.4e-45])
+def test_next_to_no_rate_for_every_need_met_is_none(rate: float) -> None:
+    rates = {f"rate_{kind}": 0.0 for kind in KINDS} | {"rate_mental_health": rate}
+    with pytest.raises(ScenarioError, match="at least one kind of need"):
+        Scenario(metric="progress", **rates)  # type: ignore[arg-type]
