@@ -1,9 +1,8 @@
 """A reader's own table of groups with known risks, uploaded as CSV. Input is untrusted and checked in full."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,14 +16,31 @@ from pricing.people.cohort import (
     needs_dimension,
     risk_dimension,
 )
+from pricing.people.table_text import (
+    MOST_BYTES,
+    MOST_ROWS,
+    Rows,
+    column_name,
+    decimal_mark,
+    decode,
+    plain_number,
+    split,
+    tidy,
+)
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import NUMBER, printable, quoted
 
 REQUIRED = ("people", "needs", "decile", "probability", "rate", "severity")
 OPTIONAL = ("decile_employment", "decile_housing")
-MOST_ROWS = 100_000
-MOST_BYTES = 10_000_000
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+COLUMNS = (*REQUIRED, *OPTIONAL)
+SHARES = ("probability", "rate")
+"""Columns in which a percent sign has one meaning."""
+ROW_NAMES = ("", "unnamed: 0")
+"""Names of a column of row numbers, as R and pandas write them."""
+SHOWN = 10
+JOIN = "join groups in which nobody, or everybody, reoffended with groups like them"
+Faults = list[tuple[int, str]]
+"""Row of the spreadsheet, and what is wrong in it."""
 RULES: dict[str, tuple[str, Callable[[FloatArray], BoolArray]]] = {
     "people": ("above 0", lambda v: v > 0),
     "needs": ("a whole number from 0 to 5", lambda v: (v >= 0) & (v <= 5) & (v == np.floor(v))),
@@ -36,37 +52,21 @@ RULES: dict[str, tuple[str, Callable[[FloatArray], BoolArray]]] = {
 RULES |= dict.fromkeys(OPTIONAL, RULES["decile"])
 
 
+__all__ = ["MOST_BYTES", "MOST_ROWS", "digest", "read", "to_cohort"]
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 (hex) by which a link recognises a table."""
     return hashlib.sha256(data).hexdigest()
 
 
-def decode(data: bytes) -> str:
-    """Text of an uploaded file; raises TableError for a spreadsheet, a wrong encoding or a huge file."""
-    if len(data) > MOST_BYTES:
-        raise TableError(f"The file has {len(data) / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB can be read.")
-    if data.startswith(SPREADSHEETS):
-        raise TableError("The file is a spreadsheet under another name. Save it as CSV (UTF-8) and try again.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise TableError(
-            f"The file is not UTF-8 text: byte {problem.start + 1} cannot be read. Save it as CSV (UTF-8)."
-        ) from None
-    if "\0" in text:
-        raise TableError("The file is not plain text: it holds empty bytes. Save it as CSV (UTF-8).")
-    if not text.strip():
-        raise TableError("The file is empty.")
-    return text
-
-
 def check_header(header: list[str]) -> None:
-    """Raise TableError unless the first line names each required column once and nothing unknown."""
-    if all(NUMBER.fullmatch(name.strip()) for name in header):
-        raise TableError(f"The file has no header: the first line must name the columns {', '.join(REQUIRED)}.")
+    """Raise TableError unless the first row names each required column once and nothing unknown."""
+    if all(NUMBER.fullmatch(name) for name in header):
+        raise TableError(f"The file has no header: the first row must name the columns {', '.join(REQUIRED)}.")
     missing = [name for name in REQUIRED if name not in header]
-    extra = [name for name in header if name not in (*REQUIRED, *OPTIONAL)]
-    twice = sorted({name for name in header if header.count(name) > 1 and name not in extra})
+    extra = [name for name in header if name not in COLUMNS]
+    twice = sorted({name for name in COLUMNS if header.count(name) > 1})
     problems = [
         f"{what}: {', '.join(quoted(name) for name in names[:5])}{' and more' if len(names) > 5 else ''}"
         for what, names in (("missing", missing), ("not known", extra), ("named twice", twice))
@@ -76,59 +76,114 @@ def check_header(header: list[str]) -> None:
         raise TableError(f"The columns are not the ones expected; {'; '.join(problems)}.")
 
 
-def parse_rows(text: str) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a CSV; raises TableError for a ragged, endless or malformed one."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    try:
-        header = next(reader)
-        check_header(header)
-        for row in reader:
-            if not row:
-                continue
-            if len(row) != len(header):
-                raise TableError(f"Line {reader.line_num} has {len(row)} values; the header has {len(header)}.")
-            if len(rows) == MOST_ROWS:
-                raise TableError(f"The file has more than {MOST_ROWS:,} rows. Group people who are alike.")
-            rows.append(row)
-    except csv.Error as problem:
-        raise TableError(f"Line {reader.line_num} is not valid CSV: {problem}.") from None
-    if not rows:
-        raise TableError("The file has a header but no rows.")
-    return header, rows
+def without_nameless(rows: Rows) -> tuple[list[str], list[list[str]]]:
+    """Header and cells without a first column of row names (R, pandas) and without empty last columns (Excel)."""
+    width = max((place for place, name in enumerate(rows.header, start=1) if name.strip()), default=0)
+    header = [column_name(name) for name in rows.header[:width]]
+    cells = [row if any(map(str.strip, row[width:])) else row[:width] for row in rows.cells]
+    if header and header[0] in ROW_NAMES:
+        header, cells = header[1:], [row[1:] for row in cells]
+        rows.understood.append("a first column without a name, as row numbers have it, left out")
+    check_header(header)
+    if not set(header) <= set(map(str.strip, rows.header)):
+        rows.understood.append(f"the columns are {', '.join(header)}")
+    return header, cells
 
 
-def to_numbers(name: str, texts: list[str]) -> FloatArray:
-    """One column as numbers; raises TableError at the first that is not a number or breaks its rule."""
-    for row, text in enumerate(texts, start=1):
-        if not NUMBER.fullmatch(text.strip()):
-            raise TableError(f"Row {row}, column {name}: {quoted(text)} is not a number.")
-    values = np.array([float(text) for text in texts])
+def to_numbers(name: str, texts: list[str], mark: str, rows: list[int]) -> tuple[FloatArray, Faults]:
+    """One column as numbers (undefined where it has none), and what is wrong in it by the spreadsheet's row."""
+    values, faults = np.full(len(texts), np.nan), Faults()
+    share = name in SHARES
+    for place, text in enumerate(texts):
+        percent = share and text.endswith("%")
+        number = plain_number(text[:-1] if percent else text, mark)
+        if NUMBER.fullmatch(number):
+            values[place] = float(number) / 100 if percent else float(number)
+        else:
+            faults.append((rows[place], f"column {name}: {quoted(text)} is not a number{unsettled(text, mark)}"))
     rule, holds = RULES[name]
-    broken = np.flatnonzero(~(np.isfinite(values) & holds(values)))
-    if len(broken):
-        row = int(broken[0])
-        raise TableError(f"Row {row + 1}, column {name}: {quoted(texts[row])} must be {rule}.")
-    return values
+    for place in np.flatnonzero(~np.isnan(values) & ~(np.isfinite(values) & holds(values))).tolist():
+        advice = f"; {JOIN}" if name in SHARES and values[place] in (0, 1) else ""
+        faults.append((rows[place], f"column {name}: {quoted(texts[place])} must be {rule}{advice}"))
+    return values, faults
+
+
+def unsettled(text: str, mark: str) -> str:
+    """What to do about a comma that can be read in two ways."""
+    return ", as its comma can part thousands or decimals: write it without" if mark == "?" and "," in text else ""
+
+
+def refuse(faults: Faults) -> None:
+    """Raise TableError with the first ten faults by row, and the count of the rest; nothing where there is none."""
+    if not faults:
+        return
+    shown = [f"Row {row}, {what}" for row, what in sorted(faults)[:SHOWN]]
+    rest = f"; and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
+    count = f"{len(faults):,} cells or rows cannot be used. " if len(faults) > 1 else ""
+    raise TableError(f"{count}{'; '.join(shown)}{rest}.")
+
+
+def to_columns(rows: Rows) -> dict[str, FloatArray]:
+    """The table's columns as numbers; raises TableError that says all that is wrong at once."""
+    header, cells = without_nameless(rows)
+    if not cells:
+        raise TableError("The file has a header but no rows.")
+    faults: Faults = [
+        (row, f"which has {len(found)} value{'s' * (len(found) != 1)}, where the header has {len(header)}")
+        for row, found in zip(rows.numbers, cells, strict=True)
+        if len(found) != len(header)
+    ]
+    whole = [place for place, found in enumerate(cells) if len(found) == len(header)]
+    numbers = [rows.numbers[place] for place in whole]
+    texts = [[tidy(text) for text in cells[place]] for place in whole]
+    mark = decimal_mark((text for row in texts for text in row), rows.separator)
+    columns = {}
+    for place, name in enumerate(header):
+        columns[name], wrong = to_numbers(name, [row[place] for row in texts], mark, numbers)
+        faults += wrong
+    rate, probability = columns["rate"], columns["probability"]
+    sound = {row for row, _ in faults}
+    faults += [
+        (
+            numbers[place],
+            f"columns probability and rate: {probability[place]:g} of people cannot reoffend with only "
+            f"{rate[place]:g} reoffences per person; the rate must be at least the probability",
+        )
+        for place in np.flatnonzero(rate < probability).tolist()
+        if numbers[place] not in sound
+    ]
+    refuse(faults)
+    said_of_numbers(rows, mark, texts)
+    return columns
+
+
+def said_of_numbers(rows: Rows, mark: str, texts: list[list[str]]) -> None:
+    """Add what was understood of the marks in numbers."""
+    cells = [text for row in texts for text in row]
+    if mark == ",":
+        rows.understood.append("commas are decimal marks")
+    elif any("," in text for text in cells):
+        rows.understood.append("commas part thousands")
+    if any(text.endswith("%") for text in cells):
+        rows.understood.append("percentages are shares of 100")
 
 
 def read(data: bytes, name: str) -> Cohort:
     """Read a CSV with columns people, needs, decile, probability, rate, severity into a cohort, row by row.
 
     ``decile_employment`` and ``decile_housing`` are optional; without them the overall decile stands in, and the
-    cohort's notes say so. ``name`` comes from outside too: it is kept to 60 printable characters on one line.
-    Raises TableError with one sentence naming what is wrong and where.
+    cohort's notes say so, and what had to be understood (separators, marks in numbers, rows left out) too. ``name``
+    comes from outside as well: it is kept to 60 printable characters on one line. Raises TableError that names all
+    that is wrong by the spreadsheet's row (the header is row 1), its column, value and cause.
     """
-    header, rows = parse_rows(decode(data))
-    columns = {key: to_numbers(key, list(texts)) for key, texts in zip(header, zip(*rows, strict=True), strict=True)}
-    impossible = np.flatnonzero(columns["rate"] < columns["probability"])
-    if len(impossible):
-        row = int(impossible[0])
-        raise TableError(
-            f"Row {row + 1}: {columns['probability'][row]:g} of people cannot reoffend with only "
-            f"{columns['rate'][row]:g} reoffences per person; the rate must be at least the probability."
-        )
-    return to_cohort(columns, printable(name), digest(data))
+    text, understood = decode(data)
+    rows = split(text, COLUMNS)
+    rows.understood[:0] = understood
+    columns = to_columns(rows)
+    people = to_cohort(columns, printable(name), digest(data))
+    if not rows.understood:
+        return people
+    return replace(people, notes=(f"How the table was read: {'; '.join(rows.understood)}.", *people.notes))
 
 
 def to_cohort(columns: Mapping[str, FloatArray], name: str, key: str) -> Cohort:

@@ -57,10 +57,10 @@ def test_columns_may_stand_in_any_order_and_bring_their_own_deciles() -> None:
         ("people,needs,decile,probability,rate\n1,1,1,.1,.2", "missing: “severity”"),
         (f"{HEADER},sex\n{GOOD},1", "not known: “sex”"),
         (f"{HEADER},needs\n{GOOD},1", "named twice: “needs”"),
-        (f"{HEADER}\n{GOOD},7", "Line 2 has 7 values; the header has 6"),
-        (f"{HEADER}\n1,2", "Line 2 has 2 values"),
-        (f"{HEADER}\n{GOOD}\nmany,0,9,.1,.2,6", "Row 2, column people: “many” is not a number"),
-        (f"{HEADER}\n,0,9,.1,.2,6", "Row 1, column people: “” is not a number"),
+        (f"{HEADER}\n{GOOD},7", "Row 2, which has 7 values, where the header has 6"),
+        (f"{HEADER}\n1,2", "Row 2, which has 2 values"),
+        (f"{HEADER}\n{GOOD}\nmany,0,9,.1,.2,6", "Row 3, column people: “many” is not a number"),
+        (f"{HEADER}\n,0,9,.1,.2,6", "Row 2, column people: “” is not a number"),
         (f"{HEADER}\n10,0,9,nan,.2,6", "column probability: “nan” is not a number"),
         (f"{HEADER}\n10,0,9,0,.2,6", "column probability: “0” must be above 0 and below 1"),
         (f"{HEADER}\n10,0,9,1,2,6", "column probability: “1” must be above 0 and below 1"),
@@ -68,7 +68,10 @@ def test_columns_may_stand_in_any_order_and_bring_their_own_deciles() -> None:
         (f"{HEADER}\n1e999,0,9,.1,.2,6", "column people: “1e999” must be above 0"),
         (f"{HEADER}\n10,2.5,9,.1,.2,6", "column needs: “2.5” must be a whole number from 0 to 5"),
         (f"{HEADER}\n10,2,11,.1,.2,6", "column decile: “11” must be a whole number from 1 to 10"),
-        (f"{HEADER}\n10,2,1,.3,.2,6", "Row 1: 0.3 of people cannot reoffend with only 0.2 reoffences"),
+        (
+            f"{HEADER}\n10,2,1,.3,.2,6",
+            "Row 2, columns probability and rate: 0.3 of people cannot reoffend with only 0.2 reoffences",
+        ),
         (f'{HEADER}\n10,2,1,"', "not valid CSV"),
     ],
 )
@@ -83,14 +86,14 @@ def test_what_is_wrong_is_said_in_one_sentence_with_its_place(text: str, said: s
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (f"{HEADER}\n{GOOD}".encode("utf-16"), "not UTF-8"),
-        (f"{HEADER}\n{GOOD}".encode("utf-16-le"), "empty bytes"),
-        ("people,straße\n".encode("latin-1"), "byte 12 cannot be read"),
+        (f"{HEADER}\n{GOOD}".encode("utf-32"), "not plain text"),
+        (f"{HEADER}\n{GOOD}".encode("utf-16-le"), "not plain text"),
+        ("people,straße\n".encode("latin-1"), "not known: “straße”"),
         (zipped(), "a spreadsheet under another name"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a spreadsheet under another name"),
     ],
 )
-def test_what_is_no_utf8_text_is_refused(data: bytes, said: str) -> None:
+def test_what_is_no_text_or_no_table_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(TableError, match=said):
         own_table.read(data, "groups.csv")
 
@@ -132,3 +135,96 @@ def test_a_files_name_is_kept_to_one_short_line(name: str) -> None:
     label = own_table.read(f"{HEADER}\n{GOOD}\n".encode(), name).label
     assert label.isprintable()
     assert len(label) <= 60
+
+
+TABLE = [("1250", "0", "9", "0.12", "0.15", "6.0"), ("90", "5", "2", "0.825", "6.5", "9.5")]
+PLAIN = "\n".join([HEADER, *map(",".join, TABLE)])
+
+
+@st.composite
+def written(draw: st.DrawFn) -> bytes:
+    """The same table as Excel, LibreOffice, R or pandas write it, with what people leave in it."""
+    separator = draw(st.sampled_from([",", ";", "\t"]))
+    comma = draw(st.booleans())
+    titled = draw(st.sampled_from([str.lower, str.upper, str.title]))
+    names = draw(st.booleans())
+    quotes = draw(st.booleans()) or separator == ","
+    trailing = draw(st.integers(0, 3))
+
+    def cell(text: str, place: int) -> str:
+        if place in (3, 4) and draw(st.booleans()):
+            text = f"{float(text) * 100:g}%"
+        if text == "1250" and draw(st.booleans()):
+            text = "1.250" if comma else "1,250"
+        elif comma:
+            text = text.replace(".", ",")
+        text = draw(st.sampled_from(["", " "])) + text + draw(st.sampled_from(["", " ", "\u00a0"]))
+        return f'"{text}"' if quotes else text
+
+    lines = [([f'"{titled(name)}"' for name in HEADER.split(",")], '""')]
+    lines += [([cell(text, place) for place, text in enumerate(row)], str(n)) for n, row in enumerate(TABLE)]
+    empty = st.sampled_from(["", separator * 5, " " + separator])
+    rows = ["sep=" + separator] if draw(st.booleans()) else []
+    for cells, number in lines:
+        rows += draw(st.lists(empty, max_size=2))
+        rows.append(separator.join(([number] if names else []) + cells + [""] * trailing))
+    rows += draw(st.lists(empty, max_size=3))
+    text = draw(st.sampled_from(["\n", "\r\n"])).join(rows)
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])))
+
+
+@given(written())
+def test_what_programs_write_gives_the_same_figures_and_says_what_was_understood(data: bytes) -> None:
+    people, plain = own_table.read(data, "x.csv"), own_table.read(PLAIN.encode(), "x.csv")
+    for name in ("people", "needs", "probability", "rate", "severity"):
+        assert getattr(people, name) == pytest.approx(getattr(plain, name), rel=1e-12), name
+    assert plain.notes == people.notes[-2:]
+    assert len(people.notes) <= 3
+
+
+@given(written(), st.data())
+def test_a_bent_table_is_read_or_refused_in_a_sentence(data: bytes, draws: st.DataObject) -> None:
+    bent = bytearray(data)
+    for _ in range(draws.draw(st.integers(1, 4))):
+        place = draws.draw(st.integers(0, len(bent) - 1))
+        bent[place : place + draws.draw(st.integers(0, 3))] = draws.draw(st.binary(max_size=3))
+    said = refusal(bytes(bent))
+    assert said.isprintable()
+    assert said.endswith(".")
+
+
+def refusal(data: bytes) -> str:
+    """The sentence with which a table is refused; "Read." where it is not."""
+    try:
+        own_table.read(data, "x.csv")
+    except TableError as problem:
+        return str(problem)
+    return "Read."
+
+
+def test_all_that_is_wrong_is_said_at_once_by_the_spreadsheets_rows() -> None:
+    bad = "\n".join(["10,0,9,0,.2,6", ",,,,,", *["many,0,9,.1,.2,6"] * 12])
+    with pytest.raises(TableError) as problem:
+        read(f"{HEADER}\n{bad}\n")
+    said = str(problem.value)
+    assert said.startswith("13 cells or rows cannot be used. Row 2, column probability: “0”")
+    assert "join groups in which nobody, or everybody, reoffended" in said
+    assert "Row 3," not in said
+    assert "Row 4, column people: “many” is not a number" in said
+    assert said.endswith("; and 3 more.")
+
+
+def test_a_comma_of_two_meanings_is_not_guessed() -> None:
+    with pytest.raises(TableError, match=r"Row 2, column people: “1,250” is not a number, as its comma can part"):
+        read("people;needs;decile;probability;rate;severity\n1,250;0;9;12%;15%;6\n")
+
+
+def test_two_decimal_marks_in_one_table_are_refused() -> None:
+    with pytest.raises(TableError, match=r"Row 2, column probability: “0,12” is not a number"):
+        read("people;needs;decile;probability;rate;severity\n10;0;9;0,12;0.15;6\n")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_header_of_thousands_of_names_is_refused_as_such(separator: str) -> None:
+    with pytest.raises(TableError, match="The first row has"):
+        read(separator.join(f"n{n}" for n in range(24_000)))
