@@ -12,7 +12,7 @@ from typing import Literal, NoReturn
 
 import streamlit as st
 
-from pages.frame import address, browser, menu, own_table_upload, panel, undo_buttons
+from pages.frame import address, browser, menu, own_table_upload, panel, room, undo_buttons
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, link_code
 from pages.kit.markdown import version_line
@@ -23,7 +23,7 @@ from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 
 SIDEBAR_WIDTH = 350
-"""Pixels: the longest choice fits. On a phone the panel opens over the page, as Streamlit does by itself."""
+"""Pixels: the longest choice fits. On a phone the panel begins shut, and what moves most stands on the page."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def run() -> None:
     """Draw the frame, then the page that was asked for."""
     page = menu.navigate()
     opened = menu.name_of(page)
-    sidebar: Literal["collapsed"] | int = "collapsed" if PAGES[opened].lifted else SIDEBAR_WIDTH
+    shut = bool(PAGES[opened].lifted) or room.on_phone()
+    sidebar: Literal["collapsed"] | int = "collapsed" if shut else SIDEBAR_WIDTH
     st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
     browser.draw()
     undo_buttons.record(travelled=address.take(opened))
@@ -54,6 +55,7 @@ def run() -> None:
     if PAGES[opened].panel:
         with st.sidebar:
             draw_sidebar(opened)
+    panel.draw_at_hand(opened)
     address.write(opened)
     address.show_problems()
     undo_buttons.show_replay()

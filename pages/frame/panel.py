@@ -10,7 +10,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.frame.pages_list import PAGES
+from pages.frame import room
+from pages.frame.pages_list import PAGES, TRUST
 from pages.kit import show
 from pricing.errors import ExplorerError
 from pricing.scenario.metrics import BLEND
@@ -18,6 +19,8 @@ from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from pricing.scenario.spec import Spec
 
 OPEN_GROUP = "main"
+AT_HAND = ("results_share", "need_premium", "area_multiplier")
+"""Parameters that stand on the page itself on a phone, where the panel covers what it changes."""
 KEPT = "values_kept"
 TYPED = "_typed"
 TYPED_WIDTH = 125
@@ -60,8 +63,9 @@ def draw(page: str) -> None:
     """The sidebar of a page: the five parameters that matter most are open, the rest is folded."""
     blended = values()["metric"] == BLEND
     elsewhere = {page.group for page in PAGES.values()}
+    lifted = (*PAGES[page].lifted, *at_hand(page))
     for name, spec in in_group(OPEN_GROUP):
-        if name not in PAGES[page].lifted:
+        if name not in lifted:
             control(name, spec, slider=True)
     for group, title in GROUPS.items():
         if group != OPEN_GROUP and group not in elsewhere and (blended or group != "blend"):
@@ -82,6 +86,24 @@ def draw_own(page: str, across: int = 3, names: Collection[str] = (), without: C
     with show.grid(across):
         for name, spec in own:
             control(name, spec, slider=False)
+
+
+def at_hand(page: str) -> tuple[str, ...]:
+    """The parameters that a phone has at the foot of a page: none where they move nothing, or are lifted already."""
+    record = PAGES[page]
+    free = record.panel and not record.lifted and record.menu != TRUST
+    return AT_HAND if free and room.on_phone() else ()
+
+
+def draw_at_hand(page: str) -> None:
+    """Those parameters, under the picture that they move; a reader can fold them away, and they stay so."""
+    if names := at_hand(page):
+        with st.container(key="at_hand"):
+            place = st.expander("Change the price", expanded=True, key="at_hand_open", on_change="rerun")
+            if place.open:
+                with place:
+                    for name in names:
+                        control(name, specs()[name], slider=True)
 
 
 def draw_lifted(page: str, *, slider: bool = True) -> None:

@@ -3,6 +3,7 @@
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from pages.frame.pages_list import PAGES
+from pricing.scenario.scenario import specs
 from tests.e2e import axe, walk
 from tests.e2e.explorer import address, command, copied_link, expect_address, open_link, slider, wait_until_it_stands
 
@@ -202,3 +203,45 @@ def test_as_opened_leads_back_to_the_link(app_url: str, desktop_page: Page) -> N
     expect(slider(page, "need_premium")).to_have_value("0")
     panel.get_by_role("button", name="As opened").click()
     expect_address(page, need_premium="0.3", a="same")
+
+
+def test_on_a_phone_the_main_controls_stand_under_the_picture_and_the_panel_stays_shut(
+    app_url: str, phone_page: Page
+) -> None:
+    page = phone_page
+    panel = page.get_by_test_id("stSidebar")
+    open_link(page, app_url)
+    expect(panel).not_to_be_in_viewport()
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.scroll_into_view_if_needed()
+    before = page.get_by_test_id("stMetricValue").first.inner_text()
+    for name in ("results_share", "need_premium", "area_multiplier"):
+        expect(page.locator(".st-key-at_hand").get_by_role("group", name=specs()[name].label)).to_be_in_viewport()
+    expect(chart).to_be_in_viewport(ratio=0.3)
+    slider(page, "results_share").press("ArrowRight")
+    expect_address(page, results_share="0.25")
+    expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(before)
+    wait_until_it_stands(page)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    expect(panel).to_be_in_viewport()
+    page.reload()
+    wait_until_it_stands(page)
+    expect(panel).not_to_be_in_viewport()
+    expect(slider(page, "results_share")).to_have_value("0.25")
+
+
+def test_a_guess_outlives_a_reload_and_is_final_once_answered(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url + address("story", step="2"))
+    expect(page.get_by_role("img", name="QR code that opens")).to_have_count(1)
+    expect(page.get_by_role("slider")).to_have_count(0)
+    page.get_by_test_id("stRadioOption").nth(2).click()
+    wait_until_it_stands(page)
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_test_id("stPlotlyChart").wait_for()
+    expect(page.get_by_role("radio", disabled=True)).to_have_count(4)
+    page.reload()
+    expect(page.get_by_role("radio", checked=True, disabled=True)).to_have_count(1)
+    expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("You guessed")
+    assert "guess" not in page.url
+    page.evaluate("sessionStorage.clear()")

@@ -206,6 +206,17 @@ function takePercent(event) {
   if (text) write(event.target, String(Number((Number(text) / 100).toPrecision(12))));
 }
 
+// ---- On a narrow screen a panel that covers the page does not come back by itself ---------------------------------
+
+function forgetPanel() {
+  if (innerWidth >= 768) return;
+  try {
+    for (const key of Object.keys(localStorage).filter(name => name.startsWith('stSidebarCollapsed'))) {
+      localStorage.removeItem(key);
+    }
+  } catch { /* a browser that keeps nothing has nothing to forget */ }
+}
+
 // ---- Beginning ---------------------------------------------------------------------------------------------------
 
 let asked = false;
@@ -225,6 +236,7 @@ function begin() {
   for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel']) {
     window.addEventListener(type, onTouch, true);
   }
+  window.addEventListener('pagehide', forgetPanel);
   window.addEventListener('touchstart', holdTouch, { capture: true, passive: true });
   new MutationObserver(records => {
     followTranslated(records);

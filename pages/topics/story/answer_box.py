@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import address, opened_part, own_table_upload
+from pages.frame import address, opened_part, own_table_upload, room
 from pages.frame.frame import View
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, show
@@ -39,7 +39,7 @@ def draw(step: Step, view: View, guess: str | None) -> None:
     right = step.choices[answer.choice]
     guessed = "" if guess is None else "You guessed it. " if guess == right else f"You guessed: {guess}. "
     st.success(f"**{right}.** {guessed}{answer.told}")
-    show.chart(answer.title, answer.figure, answer.reading, f"story_{step.key}")
+    show.chart(answer.title, room.for_this_screen(answer.figure), answer.reading, f"story_{step.key}")
     page = PAGES[step.page]
     query = links.to_query(there(fixed(answer.changes), view.scenario) | opened_part.asked(page.name, step.part))
     st.link_button(
