@@ -33,6 +33,8 @@ UNREST = """
 """State of the script; then how many elements wait for their code, charts for their picture, how many are of the run
 before, and how many fades and moves that come to an end have not.
 """
+MINUS = "−\u2060"
+"""A minus as it stands on a page: held to its amount, so that no line ends between the two."""
 AT_REST = "notRunning 0 0 0 0"
 OUTSIDE = """
     () => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {

@@ -5,7 +5,16 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import specs
 from tests.e2e import axe, walk
-from tests.e2e.explorer import address, command, copied_link, expect_address, open_link, slider, wait_until_it_stands
+from tests.e2e.explorer import (
+    address,
+    command,
+    copied_link,
+    expect_address,
+    expect_fit,
+    open_link,
+    slider,
+    wait_until_it_stands,
+)
 
 SAID = "#explorer-announcer"
 
@@ -245,3 +254,61 @@ def test_a_guess_outlives_a_reload_and_is_final_once_answered(app_url: str, desk
     expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("You guessed")
     assert "guess" not in page.url
     page.evaluate("sessionStorage.clear()")
+
+
+WIDTHS = (1920, 1400, 1366, 1280, 1024, 768, 390, 360, 320)
+CUT = """
+    () => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
+        if (element.closest('svg, [data-testid=stDataFrame], [data-testid=stPlotlyChart], [class*=st-key-browser]'))
+            return false;
+        const box = element.getBoundingClientRect();
+        const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        if (!words || !element.offsetParent || box.width < 8 || box.height < 8) return false;
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const said = range.getBoundingClientRect();
+        for (let at = element, up = 0; at && up < 6; at = at.parentElement, up += 1) {
+            const [hides, edge] = [getComputedStyle(at).overflowX, at.getBoundingClientRect()];
+            if (['hidden', 'clip'].includes(hides) && (said.right > edge.right + 1.5 || said.left < edge.left - 1.5))
+                return true;
+        }
+        return false;
+    }).map(element => element.innerText)
+"""
+"""Words of the page that reach beyond what hides the rest of them."""
+PARTED = """
+    () => {
+        const found = [];
+        const words = document.createTreeWalker(
+            document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+        while (words.nextNode()) {
+            const node = words.currentNode;
+            if (node.parentElement.closest('svg')) continue;
+            for (const {index} of node.data.matchAll(/−[\u2060]?[£\\d]/g)) {
+                const lines = [index, index + (node.data[index + 1] === '\u2060' ? 2 : 1)].map(at => {
+                    const range = document.createRange();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + 1);
+                    return range.getBoundingClientRect().bottom;
+                });
+                found.push([node.data.slice(index, index + 12), Math.abs(lines[0] - lines[1]) > 4]);
+            }
+        }
+        return found;
+    }
+"""
+"""Each minus before an amount, and whether a line ends between the two."""
+
+
+def test_nothing_is_cut_and_no_minus_parted_from_its_amount_at_any_width(app_url: str, desktop_page: Page) -> None:
+    page, seen = desktop_page, 0
+    for opened in ("small_provider", "start_here", "presenter"):
+        open_link(page, app_url + address(opened))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            expect_fit(page)
+            assert page.evaluate(CUT) == [], (opened, width)
+            minuses = page.evaluate(PARTED)
+            seen += len(minuses)
+            assert not [amount for amount, parted in minuses if parted], (opened, width)
+    assert seen > len(WIDTHS)

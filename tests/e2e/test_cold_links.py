@@ -11,6 +11,7 @@ from pricing.scenario.scenario import specs
 from tests.conftest import Server
 from tests.e2e import axe, walk
 from tests.e2e.explorer import (
+    MINUS,
     address,
     cells,
     command,
@@ -77,7 +78,7 @@ def hold_figures(opened: str, page: Page, link: str) -> None:
         assert metrics(page)[1] == f"{found['totals']['parked_people'] / people:.0%} of people"
     if opened == "set_the_price":
         left = worst["margin_at_chosen"]
-        expect(main).to_contain_text(f"{'−' if left < 0 else ''}£{abs(left):,.0f} is left per person")
+        expect(main).to_contain_text(f"{MINUS if left < 0 else ''}£{abs(left):,.0f} is left per person")
         fee = sum(group["fee"] * group["people"] for group in found["groups"]) / people
         expect(main).to_contain_text(f"On average the fee is £{fee:,.0f} per person")
     if opened == "who_it_pays_to_help":

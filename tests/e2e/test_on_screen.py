@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pricing import MODEL_VERSION
 from tests.conftest import Server
 from tests.e2e.explorer import (
+    MINUS,
     address,
     command,
     expect_whole,
@@ -59,5 +60,5 @@ def test_one_persons_money_can_be_taken_away(app_url: str, desktop_page: Page) -
     worst = next(group for group in command()["groups"] if (group["needs"], group["decile"]) == (3, 1))
     left = table["£ per person"].sum()
     assert left == pytest.approx(worst["margin_at_chosen"])
-    words = f"{'−' if left < 0 else ''}£{abs(left):,.0f} is left per person"
+    words = f"{MINUS if left < 0 else ''}£{abs(left):,.0f} is left per person"
     expect(desktop_page.get_by_test_id("stMain")).to_contain_text(words)

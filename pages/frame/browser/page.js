@@ -51,6 +51,20 @@ function nameTheRest() {
   }
 }
 
+// A minus is never parted from its amount at the end of a line, where a loss would read as a gain. What is downloaded
+// or printed by a command has no such mark in it.
+function holdMinus() {
+  const main = document.querySelector(MAIN);
+  if (!main) return;
+  const words = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const node = words.currentNode;
+    if (!node.data.includes('−') || node.parentElement.closest('svg, pre')) continue;
+    const held = node.data.replace(/−(?=[£\d])/g, '−\u2060');
+    if (held !== node.data) node.data = held;
+  }
+}
+
 // ---- What has changed is said once, politely ---------------------------------------------------------------------
 
 let page = '';
@@ -225,6 +239,7 @@ function amend() {
   nameLandmarks();
   levelHeadings();
   nameTheRest();
+  holdMinus();
 }
 
 function begin() {
