@@ -152,6 +152,11 @@ function turn(event) {
   if (!event.repeat && !button.disabled) button.click();
 }
 
+// A page that is turned is read from its top, as on paper.
+function toTheTop(event) {
+  if (event.target.closest?.('[class*=st-key-turn_]')) document.querySelector(MAIN)?.scrollTo(0, 0);
+}
+
 // ---- A thumb that wants to scroll does not move the slider it began on -------------------------------------------
 
 const ENOUGH = 8;
@@ -245,6 +250,7 @@ function amend() {
 function begin() {
   announcer();
   window.addEventListener('keydown', turn, true);
+  window.addEventListener('click', toTheTop, true);
   window.addEventListener('keydown', understandShare, true);
   window.addEventListener('focusout', understandShare, true);
   window.addEventListener('beforeinput', takePercent, true);
