@@ -166,9 +166,10 @@ def main(sources: Path) -> None:
     smaller = simplified(places)
     for name, rings in smaller.items():
         boroughs[name.rpartition(" ")[0]] += rings
-    STATIC.mkdir(exist_ok=True)
-    write_shapes(STATIC / "neighbourhoods.json", smaller)
-    write_shapes(STATIC / "boroughs.json", {name: outline(rings) for name, rings in boroughs.items()})
+    folder = STATIC / "greater_manchester"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_shapes(folder / "neighbourhoods.json", smaller)
+    write_shapes(folder / "boroughs.json", {name: outline(rings) for name, rings in boroughs.items()})
     # What the drawing library asks for besides, so that it asks no other host: a world with no coasts in it.
     (STATIC / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}\n', encoding="utf-8")
 

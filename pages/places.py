@@ -7,6 +7,7 @@ from pages.frame import frame, tabs
 from pages.kit import charts, groups, measures, show
 from pages.topics.places import parts as place_parts
 from pages.topics.places import words
+from pages.topics.places.known import known
 
 view = frame.view()
 evaluation = view.evaluation
@@ -40,7 +41,7 @@ def draw_without_map() -> None:
 
 
 if view.cohort.area:
-    shared = place_parts.known(evaluation)
+    shared = known(evaluation)
     st.write(words.drag_note(view.scenario))
     tabs.draw("places", place_parts.PARTS, shared)
 else:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from pricing.errors import DataError
+from pricing.people.area_map import AreaMap, read_map
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 
 KINDS = ("category", "count", "need", "decile", "place")
@@ -48,7 +49,7 @@ class Factor:
 class Declaration:
     """What ``cohort.toml`` says about a cohort: its words, its caution and its factors.
 
-    ``country`` is where the people are; ``area`` is what their map shows, and ``no_map`` says why there is none;
+    ``country`` is where the people are; ``area_map`` is the map of them, and ``no_map`` says why there is none;
     ``race`` names the table of race in the folder, if there is one. ``area_odds_ratios`` holds, by case, the assumed
     odds ratio per standard deviation of deprivation (empty for real people); ``implied_alpha`` and ``equal_severity``
     stand in for counts and harm that were not recorded.
@@ -62,7 +63,7 @@ class Declaration:
     caution: str
     notes: tuple[str, ...]
     country: str
-    area: str
+    area_map: AreaMap | None
     no_map: str
     race: str
     factors: Mapping[str, Factor]
@@ -146,7 +147,7 @@ def read_declaration(path: Path) -> Declaration:
             caution=raw["caution"],
             notes=tuple(raw["notes"]),
             country=_words(path, raw, "country", raw["country"]),
-            area=_words(path, raw, "map", "", "area"),
+            area_map=read_map(path.parent.name, raw),
             no_map="" if "map" in raw else _words(path, raw, "no_map", NO_MAP),
             race=_beside(path, _words(path, raw, "race", "")),
             factors={factor.key: factor for factor in factors},
@@ -158,14 +159,11 @@ def read_declaration(path: Path) -> Declaration:
         raise DataError(f"{path.parent.name}/{path.name} does not declare {missing}.") from missing
 
 
-def _words(path: Path, raw: Mapping[str, Any], key: str, usual: str, within: str = "") -> str:
-    """A key's text, or the text at ``within`` the table that it holds; raises DataError for what is none or empty."""
+def _words(path: Path, raw: Mapping[str, Any], key: str, usual: str) -> str:
+    """A key's text; raises DataError for what is none or empty."""
     found = raw.get(key, usual)
-    if within and found is not usual:
-        found = found.get(within) if isinstance(found, Mapping) else None
     if not isinstance(found, str) or (key in raw and not found.strip()):
-        where = f"{key}.{within}" if within else key
-        raise DataError(f"{path.parent.name}/{path.name} should declare {where} as words.")
+        raise DataError(f"{path.parent.name}/{path.name} should declare {key} as words.")
     return found
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pricing.people.area_map import AreaMap
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -41,7 +43,7 @@ class Cohort:
     severity : kappa, mean harm per reoffence, in Cambridge harm-index days.
     dimensions : the ways in which the cells can be grouped, by key; always ``needs`` and ``decile``.
     country : where the people are, as it stands after "in"; empty where that is not known.
-    area : the area that the map of these people shows; empty where they have none.
+    area_map : the map of the area that these people live in; None where there is none.
     no_map : a sentence on why there is no map; empty where there is one.
     needs_by_kind : how many of each kind of need a person has, (cells, kinds), in the order of
         `pricing.scenario.rate_card.KINDS`; None where only their number is known.
@@ -60,9 +62,14 @@ class Cohort:
     severity: FloatArray
     dimensions: Mapping[str, Dimension]
     country: str = ""
-    area: str = ""
+    area_map: AreaMap | None = None
     no_map: str = ""
     needs_by_kind: FloatArray | None = None
+
+    @property
+    def area(self) -> str:
+        """The area that the map of these people shows; empty where they have none."""
+        return self.area_map.area if self.area_map else ""
 
     def mean(self, values: FloatArray) -> float:
         """Mean of ``values`` (cells,) over people, not over cells."""

@@ -131,7 +131,7 @@ def load(name: str) -> Cohort:
         severity=severity,
         dimensions=_dimensions(cells, probability),
         country=declaration.country,
-        area=declaration.area,
+        area_map=declaration.area_map,
         no_map=declaration.no_map,
         needs_by_kind=needs_by_kind(declaration, cells.codes, len(cells.people)),
     )

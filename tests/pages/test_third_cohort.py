@@ -2,37 +2,52 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from data.build_boundaries import write_shapes
 from pricing.errors import DataError
-from pricing.people.cells import read_declaration
+from pricing.people.cells import read_declaration, sha256
 from pricing.scenario import offered
 
 ROOT = Path(__file__).parents[2]
-NAME, COUNTRY = "harbour_town", "Ruritania"
+NAME, COUNTRY, MAPPED = "harbour_town", "Ruritania", "twin_ports"
 OPEN_EVERY_PAGE = f"""
 import json
+import os
 from streamlit.components.v2 import manifest_scanner
 from pages.frame.pages_list import PAGES
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario, defaults, specs
-from tests.pages.visit import visit, words
+from pages.topics.places import charts
+from pathlib import Path
+from tests.pages.visit import in_parts, visit, words
 
+charts.STATIC = Path(os.environ["EXPLORER_COHORTS"]).parent / "static"
 manifest_scanner.scan_component_manifests = lambda *_: []
 said = {{}}
+mapped = {{}}
 for page in PAGES:
     at = visit(page, cohort="{NAME}")
     said[page] = [" ".join(words(at)), [str(error.value) for error in at.exception]]
+    at = visit(page, cohort="{MAPPED}")
+    mapped[page] = [" ".join(words(at)), [str(error.value) for error in at.exception]]
+    if page == "places":
+        for part in in_parts(at, page):
+            mapped[page][0] += " ".join(words(part))
+            mapped[page][1] += [str(error.value) for error in part.exception]
 scenario = Scenario(cohort="{NAME}")
-print(json.dumps({{"said": said, "choices": list(specs()["cohort"].choices), "default": defaults().cohort,
-                   "payback": evaluate(scenario, shipped.load("{NAME}")).payback}}))
+print(json.dumps({{"said": said, "mapped": mapped, "choices": list(specs()["cohort"].choices),
+                   "default": defaults().cohort, "payback": evaluate(scenario, shipped.load("{NAME}")).payback}}))
 """
 
 
@@ -49,7 +64,44 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = [line for line in head.splitlines() if line.split(" = ")[0] not in dropped]
     words = [f'label = "Harbour Town"\ncountry = "{COUNTRY}"\ncaution = "Made up for a test."']
     path.write_text("\n".join([*words, *kept, factors + rest]), encoding="utf-8")
+    with_a_map(found)
     return found
+
+
+def with_a_map(cohorts: Path) -> None:
+    """A fourth, with a map of two boroughs: a tenth of Greater Manchester's people in other places, without sources."""
+    source, own = cohorts / "greater_manchester", cohorts / MAPPED
+    own.mkdir()
+    text = (source / "cohort.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?s)\[map\].*?\n\n", '[map]\narea = "The Twin Ports"\n\n', text)
+    text = re.sub(r'(?s)("?borough"?\nlabel.*?)levels = \[.*?\]', r'\1levels = ["Eastport", "Westport"]', text)
+    text = re.sub(r"(?s)\nnotes = \[.*?\n\]", '\nnotes = ["Made up for a test."]', text)
+    text = text.replace('label = "Greater Manchester (illustrative)"', 'label = "Twin Ports"').replace("order = 1", "")
+    text = re.sub(r'caution = ".*?"', 'caution = "Made up for a test."', text).replace('"England"', f'"{COUNTRY}"')
+    (own / "cohort.toml").write_text(text, encoding="utf-8")
+    cells = pd.read_csv(source / "cells.csv", dtype=str)[::10]
+    cells["borough"] = np.where(cells["borough"] < "Oldham", "Eastport", "Westport")
+    cells.to_csv(own / "cells.csv", index=False)
+    curves = json.loads((source / "curves.json").read_text(encoding="utf-8"))
+    curves["cells_sha256"] = sha256(own / "cells.csv")
+    (own / "curves.json").write_text(json.dumps(curves), encoding="utf-8")
+    shutil.copy(cohorts / NAME / "sources.csv", own / "sources.csv")
+    names = [f"{borough} {street}" for borough in ("Eastport", "Westport") for street in ("quay", "hill")]
+    basic = pd.DataFrame({"neighbourhood": list("abcd"), "borough": [name.split()[0] for name in names]})
+    basic.assign(decile=[1, 6, 3, 9]).to_csv(own / "neighbourhoods.csv", index=False)
+    domains = pd.DataFrame({"neighbourhood": list("abcd"), "name": names, "score": [60.0, 20.0, 40.0, 8.0]})
+    domains.assign(income=[1, 5, 2, 9]).to_csv(own / "domains.csv", index=False)
+    pairs = [(names[0], names[1], 300), (names[2], names[3], 300), (names[1], names[2], 500)]
+    pd.DataFrame(pairs, columns=["one", "other", "metres"]).to_csv(own / "neighbours.csv", index=False)
+    shapes = cohorts.parent / "static" / MAPPED
+    shapes.mkdir(parents=True)
+    write_shapes(shapes / "neighbourhoods.json", {name: [box(k, k + 1)] for k, name in enumerate(names)})
+    write_shapes(shapes / "boroughs.json", {"Eastport": [box(0, 2)], "Westport": [box(2, 4)]})
+
+
+def box(left: float, right: float) -> list[tuple[float, float]]:
+    """A rectangle two high."""
+    return [(left, 0.0), (left, 2.0), (right, 2.0), (right, 0.0)]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +121,7 @@ def third(folder: Path) -> dict[str, Any]:
 
 
 def test_it_is_offered_last_and_evaluated(third: dict[str, Any]) -> None:
-    assert third["choices"] == ["greater_manchester", "georgia_parole", NAME, "own_table"]
+    assert third["choices"] == ["greater_manchester", "georgia_parole", NAME, MAPPED, "own_table"]
     assert third["default"] == "greater_manchester"
     assert third["payback"] > 0
 
@@ -78,6 +130,18 @@ def test_every_page_opens(third: dict[str, Any]) -> None:
     for page, (said, errors) in third["said"].items():
         assert not errors, (page, errors)
         assert said
+
+
+def test_a_cohort_with_a_map_of_its_own_opens_every_page_and_names_no_other_place(third: dict[str, Any]) -> None:
+    for page, (said, errors) in third["mapped"].items():
+        assert not errors, (page, errors)
+        assert said
+    places = third["mapped"]["places"][0]
+    assert "Eastport" in places
+    assert "Westport" in places
+    for name in ("Manchester", "Cheshire", "Bolton"):
+        assert name not in places
+    assert f"people in {COUNTRY}" in third["mapped"]["who_pays_who_saves"][0]
 
 
 def test_pages_say_its_country_and_what_it_lacks(third: dict[str, Any]) -> None:

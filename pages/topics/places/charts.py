@@ -35,9 +35,9 @@ class Outlines:
 
 
 @cache
-def outlines() -> Outlines:
-    """Read from the shapes that the browser gets."""
-    features = json.loads((STATIC / "boroughs.json").read_text(encoding="utf-8"))["features"]
+def outlines(folder: str) -> Outlines:
+    """Read from the shapes in a ``folder`` of the static files, which the browser gets."""
+    features = json.loads((STATIC / folder / "boroughs.json").read_text(encoding="utf-8"))["features"]
     rings = [np.array(feature["geometry"]["coordinates"][0]) for feature in features]
     middles = np.array([middle(ring) for ring in rings])
     every = np.concatenate(rings)
@@ -56,8 +56,9 @@ def middle(ring: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class MapValues:
-    """What a map shows: the file of shapes, the places by name, their values, and the place that is picked."""
+    """What a map shows: folder and file of its shapes, places by name, their values, and the place that is picked."""
 
+    folder: str
     shapes: str
     names: Sequence[str]
     values: FloatArray
@@ -90,13 +91,14 @@ def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequenc
 def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
     """A measure by place, its boroughs outlined and named, the picked place marked.
 
-    ``served_at`` is the address of the folder of shapes. Places without a value keep their outline.
+    ``served_at`` is the address of the static files. Places without a value keep their outline.
     """
     low, high, shades = colours(shown.values, measure)
     by_borough = shown.shapes == "boroughs"
+    drawn, address = outlines(shown.folder), f"{served_at}/{shown.folder}"
     figure = go.Figure()
     figure.add_choropleth(
-        geojson=f"{served_at}/{shown.shapes}.json",
+        geojson=f"{address}/{shown.shapes}.json",
         locations=np.array(shown.names),
         z=shown.values,
         text=written(shown.values, measure),
@@ -110,15 +112,15 @@ def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
         hovertemplate="%{location}<br>" + measure.label + ": %{text}<extra></extra>",
     )
     if not by_borough:
-        add_outline(figure, f"{served_at}/boroughs.json", outlines().names, 1.2, measures.GREY)
+        add_outline(figure, f"{address}/boroughs.json", drawn.names, 1.2, measures.GREY)
     if shown.picked in shown.names:
-        add_outline(figure, f"{served_at}/{shown.shapes}.json", [shown.picked], 4.0, INK)
+        add_outline(figure, f"{address}/{shown.shapes}.json", [shown.picked], 4.0, INK)
     add_names(figure, shown, measure)
     plane = {
         "visible": False,
         "projection": {"type": "equirectangular"},
-        "lonaxis": {"range": outlines().width},
-        "lataxis": {"range": outlines().height},
+        "lonaxis": {"range": drawn.width},
+        "lataxis": {"range": drawn.height},
         "bgcolor": CLEAR,
     }
     charts.layout(figure, 480)
@@ -166,11 +168,11 @@ def add_names(figure: go.Figure, shown: MapValues, measure: Measure) -> None:
     written = dict(zip(shown.names, shown.values, strict=True)) if shown.shapes == "boroughs" else {}
     lines = [
         f"<b>{name}</b>" + (f"<br>{measure.mark(written[name])}" if name in written else "")
-        for name in outlines().names
+        for name in outlines(shown.folder).names
     ]
     figure.add_scattergeo(
-        lon=outlines().x,
-        lat=outlines().y,
+        lon=outlines(shown.folder).x,
+        lat=outlines(shown.folder).y,
         text=lines,
         mode="text",
         textfont={"size": 12, "color": "#000000"},

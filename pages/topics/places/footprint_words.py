@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import percent, pounds
+from pricing.people.area_map import AreaMap
 from pricing.people.cohort import BoolArray
 from pricing.questions.places.footprint import BoroughPrices, Footprint
 from pricing.questions.places.neighbourhoods import Authority
@@ -72,28 +73,34 @@ def footprint_table(wide: Footprint, prices: list[BoroughPrices], shown: BoolArr
     return table
 
 
-def outside_words(others: tuple[Authority, ...], inside: tuple[Authority, ...]) -> str:
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PARTS_OF = {1: "all", 2: "half", 3: "a third", 4: "a quarter", 5: "a fifth"}
+
+
+def in_words(number: int) -> str:
+    """A small number in words."""
+    return SMALL[number] if number < len(SMALL) else str(number)
+
+
+def outside_words(area_map: AreaMap, others: tuple[Authority, ...], inside: tuple[Authority, ...]) -> str:
     """What is known of the other part of the contract package area, and what is not."""
     scores = "; ".join(f"{a.name} {a.score:.1f}, {percent(a.most_deprived)}" for a in others)
     mine = [a.score for a in inside]
     return (
-        "The contract package area of 2014 to 2021 was Cheshire and Greater Manchester. **Known of Cheshire** "
-        "(published, "
-        "Indices of Deprivation 2025): its four authorities' mean deprivation score, and the share of their "
-        "neighbourhoods "
-        f"in England's most deprived tenth: {scores}. (Greater Manchester's boroughs score {min(mine):.1f} to "
-        f"{max(mine):.1f}.) **Not known here**: how many people are on probation there, their needs, their "
-        "risks, and in "
-        "which streets they live. So no figure for Cheshire is shown unless you ask for an illustration."
+        f"{area_map.package} **Known of {area_map.beside}** "
+        f"(published, Indices of Deprivation 2025): its {in_words(len(others))} authorities' mean deprivation score, "
+        f"and the share of their neighbourhoods in England's most deprived tenth: {scores}. "
+        f"({area_map.area}'s boroughs score {min(mine):.1f} to {max(mine):.1f}.) **Not known here**: how many people "
+        "are on probation there, their needs, their risks, and in which streets they live. So no figure for "
+        f"{area_map.beside} is shown unless you "
+        "ask for an illustration."
     )
 
 
-def outside_note(share: float) -> str:
+def outside_note(area_map: AreaMap, share: float, authorities: int) -> str:
     """What the illustration assumes."""
     return (
-        f"An illustration, not a finding. It assumes that {percent(share)} of the area's people are in Cheshire, "
-        "a quarter of "
-        "them in each authority, and that they are like the people of Greater Manchester who live in places as "
-        "deprived "
-        "as that authority's."
+        f"An illustration, not a finding. It assumes that {percent(share)} of the area's people are in "
+        f"{area_map.beside}, {PARTS_OF.get(authorities, 'as many')} of them in each authority, and that they are like "
+        f"the people of {area_map.area} who live in places as deprived as that authority's."
     )

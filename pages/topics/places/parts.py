@@ -1,74 +1,27 @@
 """The parts of the page of places: the map with the picked place, the three multipliers, one price or ten."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.kit import charts, kept, measures, show
+from pages.kit import charts, measures, show
 from pages.topics.places import charts as place_charts
-from pages.topics.places import footprint_words, multiplier_words, picker
+from pages.topics.places import multiplier_words, picker
 from pages.topics.places import words as place_words
 from pages.topics.places.charts import MapValues
+from pages.topics.places.footprint_part import draw_footprint
+from pages.topics.places.known import Known
 from pages.topics.places.picker import PlaceChoice
 from pages.topics.places.words import INDEX_WORDS, MEASURES
-from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods
-from pricing.questions.places.boroughs import Boroughs
-from pricing.questions.places.multipliers import Moved
+from pricing.people.cohort import FloatArray
+from pricing.questions.places import multipliers
 from pricing.scenario.in_words import stated
-from pricing.scenario.scenario import Scenario
-
-SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}
-"""Shares of the people of the contract package area who might be in Cheshire. Nobody has published one here."""
 
 CLIFF_STYLES = {"Step, £ per person": "%.0f", "Largest step, £ per person": "%.0f"}
 MOVED_STYLES = {f"£ {what} by {words}": "%.0f" for what in ("per person", "in all") for words in INDEX_WORDS.values()}
-FOOTPRINT_STYLES = dict.fromkeys(footprint_words.FOOTPRINT_POUNDS, "%.0f") | dict.fromkeys(
-    ("Payback, one price", "Payback, own price"), "£%.2f"
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What the parts of the page share, each worked out when it is first asked for, and not before."""
-
-    evaluation: Evaluation
-    compared: Scenario
-    places: neighbourhoods.Neighbourhoods
-
-    @cached_property
-    def found(self) -> Boroughs:
-        """The boroughs held to small numbers."""
-        return boroughs.summed_up(self.evaluation)
-
-    @cached_property
-    def moved(self) -> Mapping[str, Moved]:
-        """What each multiplier moves."""
-        return multipliers.compare(self.compared, self.evaluation.cohort)
-
-    @cached_property
-    def streets(self) -> pd.DataFrame:
-        """What the price rewards for the same people in every neighbourhood."""
-        return kept.everywhere(self.evaluation)
-
-    def of_compared(self) -> Evaluation:
-        """The evaluation of the price with the multiplier that is compared; its settings head the downloads."""
-        return kept.of(self.compared, self.evaluation.cohort)
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The boroughs of the cohort, in order."""
-        return self.evaluation.cohort.dimensions["borough"].levels
-
-
-def known(evaluation: Evaluation) -> Known:
-    """What all parts are about."""
-    return Known(evaluation, multipliers.as_if(evaluation.scenario), neighbourhoods.load(evaluation.cohort.name))
 
 
 def served_at() -> str:
@@ -89,16 +42,16 @@ def money_by_borough(shared: Known, index: str) -> FloatArray:
 
 def draw_map(shared: Known) -> None:
     """The map, its table, and the place that a reader picks."""
-    asked = picker.ask(shared.places)
+    asked = picker.ask(shared.places, shared.area_map.start)
     if asked.shapes == "boroughs":
         table = partial(place_words.borough_table, shared.found, money_and_mean(shared), asked.measure)
         values = table()[place_words.COLUMNS[asked.measure]].to_numpy()[:-1]
-        shown = MapValues(asked.shapes, shared.levels, values, asked.marked)
+        shown = MapValues(shared.area_map.shapes, asked.shapes, shared.levels, values, asked.marked)
     else:
         table = partial(neighbourhood_table, shared, asked.measure)
         money = asked.measure == "moved"
         values = money_by_street(shared, own_index(shared)) if money else shared.streets[asked.measure].to_numpy()
-        shown = MapValues(asked.shapes, shared.places.names, values, asked.marked)
+        shown = MapValues(shared.area_map.shapes, asked.shapes, shared.places.names, values, asked.marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
         draw_picture(shared, asked, shown)
@@ -129,7 +82,7 @@ def money_and_mean(shared: Known) -> FloatArray:
 def draw_picture(shared: Known, asked: PlaceChoice, shown: MapValues) -> None:
     measure = MEASURES[asked.measure]
     key = f"{picker.MAP}_{asked.shapes}"
-    same = f" {place_words.SAME_PEOPLE}" if asked.shapes == "neighbourhoods" else ""
+    same = f" {place_words.same_people(shared.area_map.area)}" if asked.shapes == "neighbourhoods" else ""
     show.chart(
         place_words.map_title(tuple(shown.names), shown.values, measure),
         place_charts.area_map(shown, measure, served_at()),
@@ -146,7 +99,7 @@ def draw_place(shared: Known, asked: PlaceChoice) -> None:
     st.markdown(f"#### {asked.place}")
     if asked.street:
         at = shared.places.names.index(asked.street)
-        st.write(place_words.of_neighbourhood(shared.places, shared.streets, asked.street))
+        st.write(place_words.of_neighbourhood(shared.places, shared.streets, asked.street, shared.area_map.area))
         money = {index: float(money_by_street(shared, index)[at]) for index in shared.moved}
     else:
         at = shared.levels.index(asked.borough)
@@ -155,7 +108,7 @@ def draw_place(shared: Known, asked: PlaceChoice) -> None:
     if not np.isnan(list(money.values())).any():
         st.write(f"{place_words.money_here(money)} {as_if(shared)}")
     if asked.street and asked.shapes == "boroughs":
-        st.write(place_words.SAME_PEOPLE)
+        st.write(place_words.same_people(shared.area_map.area))
     st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
     show.in_rows(place_words.domain_table(shared.places, asked.place))
 
@@ -195,46 +148,6 @@ def draw_multipliers(shared: Known) -> None:
     show.table(listed, shared.of_compared, "cliffs", CLIFF_STYLES)
     st.write(multiplier_words.shapes_words(shapes, index))
     show.table(multiplier_words.shapes_table(shapes), shared.of_compared, "cliffs_by_shape", CLIFF_STYLES)
-
-
-def draw_footprint(shared: Known) -> None:
-    """One price for a wide area against a price for each place with the same total."""
-    cohort = shared.evaluation.cohort
-    others = tuple(a for a in neighbourhoods.authorities(cohort.name) if a.part != cohort.area)
-    inside = tuple(a for a in neighbourhoods.authorities(cohort.name) if a.part == cohort.area)
-    st.write(footprint_words.outside_words(others, inside))
-    asked = st.selectbox(
-        "Add an illustration of Cheshire, as if it had",
-        list(SHARES),
-        key="cheshire_share",
-        persist_state="session",
-        help="How many people are on probation in Cheshire is not in the data: the share is yours to assume.",
-    )
-    share = SHARES[str(asked)]
-    evaluation = shared.evaluation
-    wide, shown = footprint.wide(evaluation), shared.found.means_shown
-    if share:
-        scores = {authority.name: authority.score for authority in others}
-        wide = footprint.with_cheshire(evaluation, shared.places, scores, share)
-        shown = np.append(shown, np.ones(len(scores), dtype=bool))
-        st.warning(footprint_words.outside_note(share))
-    visible = np.flatnonzero(shown)
-    show.chart(
-        footprint_words.footprint_title(wide, shown),
-        place_charts.moved_bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible]),
-        footprint_words.footprint_reading(evaluation.scenario, wide, shown),
-        "footprint",
-    )
-    if evaluation.mechanics is not None:
-        st.write(
-            "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
-        )
-    show.table(partial(footprint_table, evaluation, wide, shown), evaluation, "footprint", FOOTPRINT_STYLES)
-
-
-def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:
-    """What one price moves, beside what a price for each borough would do; settled only when it is asked for."""
-    return footprint_words.footprint_table(wide, footprint.borough_by_borough(evaluation), shown)
 
 
 PARTS: Mapping[str, Callable[[Known], None]] = {

@@ -36,8 +36,8 @@ class PlaceChoice:
         return self.borough if self.shapes == "boroughs" else self.place
 
 
-def ask(places: Neighbourhoods) -> PlaceChoice:
-    """The four choices over the map."""
+def ask(places: Neighbourhoods, start: str) -> PlaceChoice:
+    """The four choices over the map; it begins with the borough ``start``, or the first where that is empty."""
     shapes = LEVELS[pickers.one_of("Map of", list(LEVELS), "place_level")]
     with show.grid():
         shown = st.selectbox(
@@ -48,7 +48,9 @@ def ask(places: Neighbourhoods) -> PlaceChoice:
             persist_state=pickers.STAY,
         )
         codes = list(range(len(places.boroughs)))
-        code = pickers.pick("Borough", codes, places.boroughs, BOROUGH, places.boroughs.index("Manchester"))
+        code = pickers.pick(
+            "Borough", codes, places.boroughs, BOROUGH, places.boroughs.index(start or places.boroughs[0])
+        )
         name = pick_street(places, places.boroughs[code])
     return PlaceChoice(shapes, str(shown), places.boroughs[code], name)
 

@@ -32,10 +32,6 @@ WORST_NOTE = "Deprivation by domain, published 2025: the share of its neighbourh
 INDEX_WORDS = {"overall": "overall deprivation", "employment": "employment", "housing": "housing and services"}
 INDEX_LABELS = {"overall": "Overall", "employment": "Employment", "housing": "Housing"}
 SHAPE_WORDS = {"line": "Evenly", "worst_fifth": "Most deprived fifth only", "steep": "Steeply"}
-SAME_PEOPLE = (
-    "Every neighbourhood is shown for the same people: the needs and risks of all of Greater Manchester, as if they "
-    "lived there. Under five of the illustrative people live in any one, too few to say anything of them."
-)
 STYLES = {
     "Payback per £1": "£%.2f",
     "Margin when done right": "£%.0f",
@@ -101,14 +97,14 @@ def neighbourhood_table(places: Neighbourhoods, found: pd.DataFrame, first: str)
     for name in (first, *(name for name in MEASURES if name != first)):
         table[COLUMNS[name]] = found[name].to_numpy()
     table["Overall tenth"] = places.tenths["overall"].astype(int)
-    for key, label in DOMAINS.items():
-        table[f"{label} (tenth)"] = places.domains[key].astype(int)
+    for key, tenths in places.domains.items():
+        table[f"{DOMAINS[key]} (tenth)"] = tenths.astype(int)
     return table.sort_values(["Borough", "Neighbourhood"])
 
 
 def domain_table(places: Neighbourhoods, name: str) -> pd.DataFrame:
     """A neighbourhood's tenths by domain, or the share of a borough's that are in the most deprived fifth, in words."""
-    domains = {"Overall": places.tenths["overall"]} | {label: places.domains[key] for key, label in DOMAINS.items()}
+    domains = {"Overall": places.tenths["overall"]} | {DOMAINS[key]: tenths for key, tenths in places.domains.items()}
     if name in places.names:
         at = places.names.index(name)
         return pd.DataFrame({"Deprivation": list(domains), TENTH: [str(int(t[at])) for t in domains.values()]})
@@ -135,11 +131,19 @@ def of_borough(found: Boroughs, name: str) -> str:
     )
 
 
-def of_neighbourhood(places: Neighbourhoods, found: pd.DataFrame, name: str) -> str:
+def same_people(area: str) -> str:
+    """Who is shown in a neighbourhood."""
+    return (
+        f"Every neighbourhood is shown for the same people: the needs and risks of all of {area}, as if they "
+        "lived there. Under five of the illustrative people live in any one, too few to say anything of them."
+    )
+
+
+def of_neighbourhood(places: Neighbourhoods, found: pd.DataFrame, name: str, area: str) -> str:
     """What the price rewards for the same people if they lived there."""
     row = {str(k): float(v) for k, v in found.iloc[places.names.index(name)].items()}
     return (
-        f"If Greater Manchester's people lived in {name}, an extra £1 of support would pay back "
+        f"If {area}'s people lived in {name}, an extra £1 of support would pay back "
         f"{pence(row['payback'])}, "
         f"done right {pounds(row['margin_at_benchmark'])} a person would be left, {percent(row['withheld'])} of "
         "the hours "

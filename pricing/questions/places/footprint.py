@@ -60,7 +60,7 @@ class BoroughPrices:
 
 
 def wide(evaluation: Evaluation) -> Footprint:
-    """What the price set once for Greater Manchester moves between its boroughs."""
+    """What the price set once for the whole area moves between its boroughs."""
     borough = evaluation.cohort.dimensions["borough"]
     weights = np.zeros((len(borough.levels), len(borough.codes)))
     weights[borough.codes, np.arange(len(borough.codes))] = evaluation.cohort.people
@@ -113,7 +113,7 @@ def borough_by_borough(evaluation: Evaluation) -> list[BoroughPrices]:
 
 
 def tilt(places: Neighbourhoods, score: float) -> FloatArray:
-    """Weights by overall tenth, (10,), that turn Greater Manchester's places into places with a mean ``score``.
+    """Weights by overall tenth, (10,), that turn the area's places into places with a mean ``score``.
 
     Each neighbourhood weighs exp(-k score), with k such that the mean is ``score``: the mildest change that does it.
     """
@@ -129,10 +129,10 @@ def tilt(places: Neighbourhoods, score: float) -> FloatArray:
     return np.bincount(tenth, found, 10) / np.bincount(tenth, minlength=10)
 
 
-def with_cheshire(evaluation: Evaluation, places: Neighbourhoods, scores: dict[str, float], share: float) -> Footprint:
-    """An illustration: the price set once for an area with ``share`` of its people outside Greater Manchester.
+def with_outside(evaluation: Evaluation, places: Neighbourhoods, scores: dict[str, float], share: float) -> Footprint:
+    """An illustration: the price set once for an area with ``share`` of its people outside the mapped one.
 
-    Nobody outside is in the data. Each authority in ``scores`` (name -> published mean score) gets Greater Manchester's
+    Nobody outside is in the data. Each authority in ``scores`` (name -> published mean score) gets the mapped area's
     people, weighted towards those who live in places as deprived as its own, the authorities alike in number.
     """
     cohort = evaluation.cohort

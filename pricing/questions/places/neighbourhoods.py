@@ -11,6 +11,7 @@ from pricing.errors import DataError
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.scenario.offered import FOLDER
 
+AUTHORITIES = "authorities.csv"
 COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 """Column of the tenth that each ``area_index`` follows."""
 DOMAINS: Mapping[str, str] = {
@@ -36,7 +37,7 @@ class Neighbourhoods:
     names : such as "Bolton 005A", (n,), sorted by code.
     boroughs : in reading order. borough : index into them, (n,).
     tenths : by ``area_index``: deprivation tenth, (n,), 1 = most deprived.
-    domains : the tenth of each of ``DOMAINS``, (n,).
+    domains : the tenth of each of ``DOMAINS`` that the table has, (n,).
     score : overall deprivation score, (n,); higher is more deprived.
     pairs : neighbours, indices (pairs, 2). border : metres that they share, (pairs,).
     """
@@ -95,18 +96,22 @@ def load(cohort: str) -> Neighbourhoods:
         names=names,
         boroughs=boroughs,
         borough=np.array([boroughs.index(row["borough"]) for row in basic]),
-        tenths={index: np.array([float(row[key]) for row in basic]) for index, key in COLUMN_OF.items()},
-        domains={key: np.array([float(row[key]) for row in detail]) for key in DOMAINS},
+        tenths={
+            index: np.array([float(row.get(key, row["decile"])) for row in basic]) for index, key in COLUMN_OF.items()
+        },
+        domains={key: np.array([float(row[key]) for row in detail]) for key in DOMAINS if key in detail[0]},
         score=np.array([float(row["score"]) for row in detail]),
-        pairs=np.array([pair[:2] for pair in beside]),
+        pairs=np.array([pair[:2] for pair in beside], dtype=np.int64).reshape(-1, 2),
         border=np.array([pair[2] for pair in beside]),
     )
 
 
 @cache
 def authorities(cohort: str) -> tuple[Authority, ...]:
-    """The local authorities of the contract package area that a shipped cohort's area was a part of."""
+    """The local authorities of the contract package area that a shipped cohort's area was a part of, if known."""
+    if not (FOLDER / cohort / AUTHORITIES).is_file():
+        return ()
     return tuple(
         Authority(row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"]))
-        for row in rows(cohort, "authorities.csv")
+        for row in rows(cohort, AUTHORITIES)
     )

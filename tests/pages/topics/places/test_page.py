@@ -80,13 +80,13 @@ def test_the_maps_show_the_models_numbers(measure: str) -> None:
         **{name: streets[name].to_numpy() for name in MEASURES if name != "moved"},
     }
     trace = drawn(at, 0)
-    assert trace["geojson"] == "/app/static/neighbourhoods.json"
+    assert trace["geojson"] == "/app/static/greater_manchester/neighbourhoods.json"
     assert trace["locations"] == list(PLACES.names)
     assert trace["z"] == pytest.approx(expected[measure].tolist())
     trace = drawn(by_borough(at), 0)
     check(at, TITLE)
     table = boroughs.summed_up(evaluation).table.iloc[:-1].assign(moved=moved.by_borough)
-    assert trace["geojson"] == "/app/static/boroughs.json"
+    assert trace["geojson"] == "/app/static/greater_manchester/boroughs.json"
     assert trace["z"] == pytest.approx(table[measure].tolist())
     assert trace["text"] == [MEASURES[measure].write(value) for value in table[measure]]
 
@@ -167,7 +167,7 @@ def test_one_price_for_all_is_held_against_one_for_each() -> None:
 def test_cheshire_is_an_illustration_and_says_so() -> None:
     at = open_part(visit("places"), "places", FOOTPRINT)
     assert len(drawn(at, 0)["x"]) == 10
-    at.selectbox("cheshire_share").select("1 in 4 people").run()
+    at.selectbox("outside_share").select("1 in 4 people").run()
     check(at, TITLE)
     assert len(drawn(at, 0)["x"]) == 14
     assert any("An illustration, not a finding. It assumes that 25%" in warning.value for warning in at.main.warning)

@@ -112,7 +112,7 @@ def test_under_a_fixed_total_what_a_multiplier_moves_sums_to_zero(scenario: Scen
 def test_what_one_price_moves_between_boroughs_sums_to_zero(scenario: Scenario) -> None:
     evaluation = evaluate(scenario, SOME)
     scores = {a.name: a.score for a in neighbourhoods.authorities("greater_manchester") if a.part == "Cheshire"}
-    for found in (footprint.wide(evaluation), footprint.with_cheshire(evaluation, PLACES, scores, 0.25)):
+    for found in (footprint.wide(evaluation), footprint.with_outside(evaluation, PLACES, scores, 0.25)):
         scale = float(np.abs(found.paid).max())
         assert found.people @ found.moved == pytest.approx(0, abs=1e-9 * scale * found.people.sum())
         np.testing.assert_allclose(found.by_channel.sum(axis=0), found.moved, atol=1e-9 * scale)
