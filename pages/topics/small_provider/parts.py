@@ -15,7 +15,7 @@ from pricing.questions.small_provider import cash, consortium, luck_or_skill, pr
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
-from pricing.questions.small_provider.seats import Flag
+from pricing.questions.small_provider.seat_flags import Flag
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import links

@@ -7,8 +7,6 @@ from pages.kit.markdown import percent, pounds
 from pages.topics.story.answers import (
     MULTIPLIER,
     PREMIUM,
-    Hold,
-    StepAnswer,
     premium_for_needs,
     two_streets,
     what_counts,
@@ -16,6 +14,7 @@ from pages.topics.story.answers import (
     what_it_takes,
     who_they_are,
 )
+from pages.topics.story.step_answer import Hold, StepAnswer
 from pricing.scenario.metrics import how_many
 from pricing.scenario.scenario import Scenario
 

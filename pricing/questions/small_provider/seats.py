@@ -1,7 +1,7 @@
 """One contract from three seats: who pays for it, a provider large enough to spread risk, and a small charity.
 
 Each seat sees its own figures and raises its own red flags: a finding whose number passes a limit that is declared
-here, once, and told beside it. The limits are this explorer's own: where a board would stop and ask.
+in :mod:`pricing.questions.small_provider.seat_flags` and told beside it.
 """
 
 from dataclasses import dataclass, replace
@@ -11,35 +11,22 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck.own_result import results_pay
+from pricing.questions.small_provider.paid_by_luck import paid_by_luck
 from pricing.questions.small_provider.prime import mean_of_clients
+from pricing.questions.small_provider.seat_flags import (
+    BY_LUCK,
+    MANY,
+    RISKY,
+    RUINOUS,
+    TEMPTING,
+    Flag,
+    Raised,
+    money,
+    raised,
+)
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.words import cautions
-
-MANY = 0.25
-"""Share of people for whom it pays to do the minimum, or who lose money whatever is done."""
-TEMPTING = 0.10
-"""What cutting support gains, as a share of the contract value."""
-RISKY = 0.20
-"""Chance of a loss; and share of the contract paid on results, the ceiling of the consultation answer of 2013."""
-RUINOUS = 0.05
-"""Chance that reserves run out: one year in 20."""
-BY_LUCK = 0.25
-"""Chance that results are paid for although support has changed nothing."""
-LEAST_PAID = 1.0
-"""£ of results pay in a year from which results count as paid for."""
-
-Raised = tuple[bool, str, str]
-"""Whether a flag is raised, its code, and its sentence."""
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A red flag: a stable ``code`` and a ``sentence`` with its number, its limit and why it matters."""
-
-    code: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -100,31 +87,6 @@ class SmallCharity:
     trough_month: int
     gift: float
     flags: tuple[Flag, ...] = ()
-
-
-def money(amount: float) -> str:
-    """Whole £ for a sentence, with a true minus sign."""
-    if np.isnan(amount):
-        return "no number of £"
-    return f"{'−' if round(amount) < 0 else ''}£{abs(amount):,.0f}"
-
-
-def raised(found: list[Raised]) -> tuple[Flag, ...]:
-    """The flags that are raised."""
-    return tuple(Flag(code, sentence) for up, code, sentence in found if up)
-
-
-def no_effect(evaluation: Evaluation) -> Evaluation:
-    """The same contract with support that changes nothing: whoever does what pays best gives none."""
-    none = np.zeros_like(evaluation.incentives.chosen_hours)
-    return replace(evaluation, incentives=replace(evaluation.incentives, chosen_hours=none))
-
-
-def paid_by_luck(evaluation: Evaluation) -> float:
-    """Chance that the scenario's provider is paid for results in a year in which support has changed nothing."""
-    idle = no_effect(evaluation)
-    pay = results_pay(idle, sent.of(idle, "pays_best"), evaluation.scenario.common_shock)
-    return 1 - pay.below(LEAST_PAID)
 
 
 def commissioner(evaluation: Evaluation) -> Commissioner:

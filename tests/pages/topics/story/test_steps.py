@@ -11,17 +11,14 @@ from pages.topics.story.answers import (
     NEEDS_ONLY,
     ON_FEE,
     PLACE_TOO,
-    Hold,
-    Settings,
-    StepAnswer,
-    risks,
     share_needed,
-    shown,
 )
+from pages.topics.story.step_answer import Hold, StepAnswer, risks, shown
 from pages.topics.story.steps import STEPS, Step
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray
+from pricing.scenario.presets import Settings
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 

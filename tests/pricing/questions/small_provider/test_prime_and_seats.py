@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.small_provider import cash, prime, seats, surplus
-from pricing.questions.small_provider.seats import MANY, RISKY
+from pricing.questions.small_provider.paid_by_luck import paid_by_luck
+from pricing.questions.small_provider.seat_flags import MANY, RISKY
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples
@@ -119,9 +120,9 @@ def test_the_seats_figures_are_those_of_the_other_pages() -> None:
 
 def test_luck_alone_is_paid_in_half_of_all_years_for_changes_and_in_all_for_successes() -> None:
     without = GUIDELINE.with_(target="own", common_shock=0.0, clients=200.0)
-    assert seats.paid_by_luck(of(without)) == pytest.approx(0.5, abs=0.06)
-    assert seats.paid_by_luck(of(without.with_(target="none"))) == pytest.approx(1.0)
-    assert seats.paid_by_luck(of(without.with_(results_share=0.0))) == 0
+    assert paid_by_luck(of(without)) == pytest.approx(0.5, abs=0.06)
+    assert paid_by_luck(of(without.with_(target="none"))) == pytest.approx(1.0)
+    assert paid_by_luck(of(without.with_(results_share=0.0))) == 0
 
 
 def test_the_plan_of_a_year_is_a_twelfth_of_it_and_refuses_a_wait_longer_than_the_contract() -> None:
