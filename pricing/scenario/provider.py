@@ -39,6 +39,15 @@ class ProviderTerms:
         published("Transforming Rehabilitation's volumes ran 16 to 48% below plan; 2% had been modelled (NAO)."),
         group=GROUP,
     )
+    volume_spread: float = number(
+        words(
+            "How far that share may be out, either way",
+            "With 0.2 about 0.8, in each year anything from 0.6 to 1 of the clients promised come. 0: just that share.",
+        ),
+        scale(0.0, 0.0, 0.5, 0.01, "share of clients promised"),
+        preference("0 by default: the number of clients is known."),
+        group=GROUP,
+    )
     fixed_share: float = number(
         words("Costs that cannot be shed", "The part of planned costs that is spent even if fewer clients come."),
         scale(0.7, 0.0, 1.0, 0.05, "share of planned costs"),
@@ -91,6 +100,15 @@ class ProviderTerms:
         assumption(),
         group=GROUP,
         symbol="σ",
+    )
+    shock_persists: float = number(
+        words(
+            "How much of a bad year for everyone is left in the next",
+            "1: what hits everyone at once stays for the whole contract. 0: every year is drawn anew.",
+        ),
+        scale(0.0, 0.0, 1.0, 0.05, "correlation from year to year"),
+        assumption("Assumption: every year is drawn anew."),
+        group=GROUP,
     )
     partners: float = number(
         words("Partners in a consortium", "How many providers of this size share the results money. 1: alone."),

@@ -5,10 +5,14 @@ less what it costs; the price of waiting for the money is the cash flow's. Set-u
 of the contract. Of planned costs the fixed share is spent even if fewer clients come; more clients cost as much each.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider.luck import clients as sent
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.own_result import results_pay
@@ -73,7 +77,21 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
 
     Raises ScenarioError where there are no clients, or where a clause cannot be followed.
     """
-    return from_clients(evaluation, sent.of(evaluation, hours))
+    come = volumes.of(evaluation, hours)
+    return mixed([from_clients(evaluation, clients) for clients in come.clients], come.chances)
+
+
+def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
+    """One of these years, each with its chance."""
+
+    def mean(name: str) -> float:
+        return float(chances @ np.array([getattr(year, name) for year in years]))
+
+    if len(years) == 1:
+        return years[0]
+    money = volumes.mixed([year.money for year in years], chances)
+    means = {name: mean(name) for name in ("costs", "fee", "expected_results")}
+    return replace(years[0], money=money, **means)
 
 
 def from_clients(evaluation: Evaluation, clients: Clients) -> Surplus:

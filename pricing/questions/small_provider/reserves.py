@@ -1,0 +1,135 @@
+"""Reserves carried on from year to year: exactly, on a lattice of £, until they have run out.
+
+Each year's surplus is added by Fourier transform to what is left. Reserves below 0 at a year's end have run out, and
+the charity stops: what has run out stays so. With a shock that persists, reserves are followed jointly with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft
+
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.luck.distribution import PENNY, Distribution
+from pricing.questions.small_provider.shock_chain import Chain
+
+FINENESS = 200.0
+"""Steps of the lattice in a standard deviation of the year's surplus, at least, where all years are alike."""
+COARSENESS = 60.0
+"""The same where there are many shocks to be followed."""
+CUT = 1e-10
+"""Chance at either end of a year's surplus that is put on its last point."""
+MOST = 6000
+"""Points of a year's lattice at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class YearsLattice:
+    """A year's surplus given each shock: ``chances`` (states, points) of ``sure`` + (``first`` + point) ``step`` £."""
+
+    sure: float
+    step: float
+    first: int
+    chances: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """Reserves over the years.
+
+    ``runs_out`` (years,) chance that reserves run out at the end of each year. ``left`` for each year's end the
+    reserves and their chances, those that have run out standing at £0.
+    """
+
+    runs_out: FloatArray
+    left: tuple[Distribution, ...]
+
+
+def on_lattice(whole: Distribution, given: Sequence[Distribution], chances: FloatArray) -> YearsLattice:
+    """A year's surplus on a lattice: over all shocks, the ``whole``, and ``given`` each of them.
+
+    ``chances`` of each shock, (states,); nothing is given where there is one state. Surpluses given the shocks may be
+    worked out more coarsely than the whole: each keeps its place among all of them, and together they are the whole.
+    """
+    upto = np.cumsum(whole.chances)
+    low = float(whole.values[int(np.searchsorted(upto, CUT))])
+    high = float(whole.values[min(int(np.searchsorted(upto, 1 - CUT)), len(upto) - 1)])
+    fine = max(whole.sd / (COARSENESS if given else FINENESS), (high - low) / MOST, PENNY)
+    step, sure = step_of(whole, fine)
+    first = int(np.floor((low - sure) / step + 1e-9))
+    points = int(np.ceil((high - sure) / step - 1e-9)) - first + 2
+
+    def placed(year: Distribution) -> FloatArray:
+        at = (np.clip(year.values, low, high) - sure) / step - first
+        below = np.floor(at + 1e-9).astype(np.int64)
+        part = np.clip(at - below, 0.0, 1.0)
+        found = np.bincount(below, year.chances * (1 - part), points)
+        return np.asarray(found + np.bincount(below + 1, year.chances * part, points + 1)[:points])
+
+    every = placed(whole)
+    if not given:
+        return YearsLattice(sure, step, first, every[None, :])
+    return YearsLattice(sure, step, first, as_the_whole(every, np.array([placed(year) for year in given]), chances))
+
+
+def as_the_whole(whole: FloatArray, given: FloatArray, chances: FloatArray) -> FloatArray:
+    """Chances ``given`` each shock, (states, points), moved so that over all shocks they are those of the ``whole``.
+
+    What stands at a share of the years over all shocks is moved to where the whole has that share.
+    """
+    mixed = chances @ given
+    some = np.flatnonzero(mixed > 0)
+    share = np.append(0.0, np.cumsum(mixed[some]))
+    wanted = np.cumsum(whole) / whole.sum() * share[-1]
+    upto = np.array([np.interp(wanted, share, np.append(0.0, np.cumsum(each[some]))) for each in given])
+    return np.diff(upto / upto[:, -1:], axis=1, prepend=0.0)
+
+
+def step_of(year: Distribution, fine: float) -> tuple[float, float]:
+    """£ between points, about ``fine``, and an amount on them: those on which evenly spaced amounts fall."""
+    likely = int(np.argmax(year.chances))
+    steps = np.diff(year.values)
+    if year.width or not len(steps):
+        return fine, float(year.values[likely])
+    unit = float(np.median(steps))
+    even = np.flatnonzero(np.abs(steps - unit) < 1e-6 * unit)
+    if 2 * len(even) < len(steps):
+        return fine, float(year.values[likely])
+    on = even[int(np.argmax(year.chances[even]))]
+    return unit / np.ceil(unit / fine), float(year.values[on])
+
+
+def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> Path:
+    """The path of ``reserves``, £ at the start, over so many ``years``."""
+    alive, first = chain.chances[:, None], 0
+    gone, runs_out, left = 0.0, [], []
+    for number in range(1, years + 1):
+        before = alive if number == 1 else chain.following.T @ alive
+        alive = added(before, year.chances)
+        first += year.first
+        money = reserves + number * year.sure + year.step * (first + np.arange(alive.shape[1]))
+        out = money < -PENNY - 1e-9 * year.step
+        runs_out.append(float(alive[:, out].sum()))
+        gone += runs_out[-1]
+        kept = np.flatnonzero(~out)
+        alive, money = alive[:, kept], money[kept]
+        first += int(np.count_nonzero(out))
+        left.append(what_is_left(money, np.asarray(alive.sum(axis=0)), gone))
+        if not len(kept):
+            rest = years - number
+            return Path(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))
+    return Path(np.array(runs_out), tuple(left))
+
+
+def added(before: FloatArray, year: FloatArray) -> FloatArray:
+    """Chances of the sums of what was there ``before`` and of a ``year``, both (states, points)."""
+    points = before.shape[1] + year.shape[1] - 1
+    size = int(next_fast_len(points, real=True))
+    found = irfft(rfft(before, size, axis=1) * rfft(year, size, axis=1), size, axis=1)[:, :points]
+    return np.asarray(np.maximum(found, 0.0))
+
+
+def what_is_left(money: FloatArray, chances: FloatArray, gone: float) -> Distribution:
+    """Reserves with their chances; ``gone`` is the chance that there are none."""
+    return Distribution.of(np.append(money, 0.0), np.append(chances, gone))

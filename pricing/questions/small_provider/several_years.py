@@ -1,0 +1,121 @@
+"""Several years in a row: do the reserves last the contract?
+
+The years of the contract follow each other with the same price and the same kind of clients; what a year leaves is
+added to the reserves, at face value and for the year in which the work is done. Reserves below 0 at a year's end have
+run out, and the charity stops. Each client's own luck is new in every year, and so is the number who come; of the luck
+that all clients share a part may persist (``shock_persists``).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import reserves, surplus, volumes
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.known_shock import moved
+from pricing.questions.small_provider.shock_chain import Chain, chain
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.volumes import Volumes
+
+BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Of 100 futures, how many leave so much or less."""
+FEW = 3
+"""Numbers of clients that stand for a range, where each of them is followed under many shocks."""
+SEGMENTS = {True: 8, False: 40}
+"""Segments of clients at most under each shock, by whether reoffences are paid for: their amounts take longest."""
+NEVER = 5e-10
+"""A chance that is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class SeveralYears:
+    """Reserves over the whole years of a contract, £.
+
+    Attributes
+    ----------
+    reserves : at the start. runs_out : chance that they run out at the end of each year, (years,).
+    bands : reserves that BANDS of all futures do not exceed at the start and at each year's end, (bands, years + 1);
+        £0 where they have run out. expected : mean surplus of one year.
+    """
+
+    reserves: float
+    runs_out: FloatArray
+    bands: FloatArray
+    expected: float
+
+    @property
+    def years(self) -> int:
+        """Whole years of the contract."""
+        return len(self.runs_out)
+
+    @property
+    def ruin(self) -> FloatArray:
+        """Chance that reserves have run out by the end of each year, (years,)."""
+        return np.minimum(np.cumsum(self.runs_out), 1.0)
+
+    @property
+    def chance_of_ruin(self) -> float:
+        """Chance that reserves run out within the contract."""
+        return float(self.ruin[-1])
+
+    @property
+    def most_often(self) -> int:
+        """Year in which reserves most often run out, from 1; 0 where they never do."""
+        return int(np.argmax(self.runs_out)) + 1 if self.chance_of_ruin >= NEVER else 0
+
+    @property
+    def at_the_end(self) -> FloatArray:
+        """Reserves at the end in a bad, a middle and a good case: the worst in 20, the middle, the best in 20."""
+        return self.bands[[0, 2, 4], -1]
+
+
+def whole_years(months: float) -> int:
+    """Whole years of a contract of at least 12 ``months``."""
+    return int(np.floor(months / 12 + 1e-9))
+
+
+def of(evaluation: Evaluation, hours: str = "needed") -> SeveralYears:
+    """The scenario's provider over its contract. Raises ScenarioError as :func:`surplus.of` does."""
+    scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
+    states, money = by_shock(evaluation, hours, year)
+    start, years = scenario.reserves, whole_years(scenario.contract_months)
+    path = reserves.followed(reserves.on_lattice(year.money, money, states.chances), states, start, years)
+    ends = [[left.quantile(band) for left in path.left] for band in BANDS]
+    bands = np.column_stack([np.full(len(BANDS), start), np.array(ends)])
+    return SeveralYears(start, path.runs_out, bands, year.expected)
+
+
+def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, list[Distribution]]:
+    """Shocks as they follow each other, and the surplus of a year given each; ``year`` is that over all shocks.
+
+    Where nothing persists every year is like any other: there is one state, and nothing given it.
+    """
+    scenario = evaluation.scenario
+    sigma, persists = scenario.common_shock, scenario.shock_persists
+    if not sigma or not persists:
+        return chain(0.0, 0.0, 0.0), []
+    counts = bool({"frequency", "severity"} & set(evaluation.terms.unit_prices))
+    come = volumes.of(evaluation, hours, FEW, SEGMENTS[counts])
+    least, middle, most = (given(evaluation, come, z, year) for z in (-sigma, 0.0, sigma))
+    reach = abs(most.mean - least.mean) / 2 / max(middle.sd, 1.0)
+    states = chain(sigma, persists, reach)
+    return states, [given(evaluation, come, float(z), year) for z in states.z]
+
+
+def given(evaluation: Evaluation, come: Volumes, z: float, year: Surplus) -> Distribution:
+    """A year's surplus given that its shock is ``z``, in log-odds; ``year`` is that over all shocks."""
+    found = [in_a_year(evaluation, clients, z) for clients in come.clients]
+    all_of_them = surplus.mixed(found, come.chances)
+    # What a prime pays whatever the results is what is expected over all years.
+    sure = come.clients[0].at_risk
+    return all_of_them.money.moved(1.0, (1 - sure) * (year.expected_results - all_of_them.expected_results))
+
+
+def in_a_year(evaluation: Evaluation, clients: Clients, z: float) -> Surplus:
+    """The surplus on ``clients`` in a year whose shock is known to be ``z``."""
+    scenario = evaluation.scenario
+    there = moved(clients, z, scenario.common_shock, scenario.binary_hurdle == "yes")
+    return surplus.from_clients(replace(evaluation, scenario=scenario.with_(common_shock=0.0)), there)

@@ -1,0 +1,67 @@
+"""How many clients come, as a range: each number in it as likely as any other, drawn anew for every year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray, IntArray
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.scenario.scenario import Scenario
+
+NUMBERS = 9
+"""Numbers of clients that stand for the range, at most; a range of no more whole numbers is followed in full."""
+PARTS = 8
+"""Points that stand for an amount which is spread evenly."""
+
+
+@dataclass(frozen=True, eq=False)
+class Volumes:
+    """Clients by how many of them come, few first, and the chance of each number, (numbers,)."""
+
+    clients: tuple[Clients, ...]
+    chances: FloatArray
+
+
+def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segments: int = sent.MOST) -> Volumes:
+    """The clients of the scenario's provider, at ``most`` so many numbers of them; one where it is known.
+
+    Each in at most so many ``segments``. Raises ScenarioError as :func:`clients.numbers` does.
+    """
+    scenario = evaluation.scenario
+    if not scenario.volume_spread:
+        return Volumes((sent.of(evaluation, hours, segments),), np.ones(1))
+    promised, _ = sent.numbers(scenario)
+    numbers, chances = between(scenario, most)
+    everyone = sent.mix(evaluation, hours)
+    come = [replace(everyone.like(int(number), segments), promised=promised) for number in numbers]
+    return Volumes(tuple(come), chances)
+
+
+def between(scenario: Scenario, most: int = NUMBERS) -> tuple[IntArray, FloatArray]:
+    """Numbers of clients in the range, and the chance of each; at least one client comes."""
+    ends = [scenario.volume_delivered + way * scenario.volume_spread for way in (-1, 1)]
+    low, high = (max(int(np.floor(scenario.clients * end + 0.5)), 1) for end in ends)
+    parts = np.array_split(np.arange(low, high + 1), min(most, high + 1 - low))
+    numbers = np.array([round(float(part.mean())) for part in parts])
+    return numbers, np.array([len(part) for part in parts]) / (high + 1 - low)
+
+
+def mixed(found: Sequence[Distribution], chances: FloatArray) -> Distribution:
+    """One of these sums of money, each with its chance."""
+    if len(found) == 1:
+        return found[0]
+    points = [points_of(each) for each in found]
+    values = np.concatenate([each[0] for each in points])
+    return Distribution.of(values, np.concatenate([c * each[1] for c, each in zip(chances, points, strict=True)]))
+
+
+def points_of(money: Distribution) -> tuple[FloatArray, FloatArray]:
+    """Amounts and chances; each amount that stands for a stretch of them is cut into PARTS."""
+    if not money.width:
+        return money.values, money.chances
+    about = money.width * ((np.arange(PARTS) + 0.5) / PARTS - 0.5)
+    return (money.values[:, None] + about).ravel(), np.repeat(money.chances / PARTS, PARTS)
