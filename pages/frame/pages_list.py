@@ -190,6 +190,7 @@ PAGES: Mapping[str, Page] = by_name(
         group="provider",
         parts=(
             Part("year", "The year"),
+            Part("years", "Several years"),
             Part("luck", "Luck or skill"),
             Part("share", "How much on results"),
             Part("together", "Together"),

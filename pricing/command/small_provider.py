@@ -12,8 +12,9 @@ from pricing.command.options import read_evaluation
 from pricing.command.plain import number
 from pricing.command.subcommand import Subcommand, add_price
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.questions.small_provider.luck.clients import HOURS
+from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario import links
 from pricing.words import written
@@ -26,6 +27,10 @@ JSON keys; £ a year at face value unless said otherwise, null where undefined
               the reserves), worst_year (loss of the worst year in 20), worst_mean (mean of the worst 5 in 100),
               worst_year_weeks (in weeks of running costs), fee, expected_results, costs, set_up, reserves,
               quantiles (of what is left, by chance)
+  years       reserves carried on over the whole years of the contract: chance_of_ruin, most_often (year in which
+              reserves most often run out, null for never), at_the_end (reserves in the worst case in 20, the middle,
+              the best in 20), by year runs_out and ruin (chance that they run out then; that they have), bands
+              (reserves that 5, 25, 50, 75 and 95 of 100 futures do not exceed, from the start on)
   luck        luck alone, giving what is needed, by number of clients (numbers): short and short_with_margin
               (chance of being paid less than cost), bad_year, bearable, unbearable (chance that luck takes more
               than reserves may bear), enough (clients needed), floor (£ per client); by share on results
@@ -43,11 +48,11 @@ JSON keys; £ a year at face value unless said otherwise, null where undefined
               left_behind, minimum (shares of people), by_luck; large_provider, £ per person today: clients,
               margin, done_right, temptation, parked, unwanted; small_charity: loss, ruin, bad_year, expected,
               income, trough, trough_month, gift; each with flags (code, sentence)
-CSV holds one table (--table): year, what is left and its chance; or cash, by month. It is headed by a comment
+CSV holds one table (--table): year, what is left and its chance; years, by year; or cash, by month. It is headed by a comment
 line with the version and the scenario.
 """
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
-TABLES = ("year", "cash")
+TABLES = ("year", "years", "cash")
 
 
 def plain(value: object) -> object:
@@ -70,6 +75,12 @@ def of_year(year: Surplus) -> dict[str, object]:
     return {**found, "worst_year_weeks": weeks, "quantiles": {str(q): year.money.quantile(q) for q in QUANTILES}}
 
 
+def of_years(found: SeveralYears) -> dict[str, object]:
+    """Several years in a row."""
+    names = ("reserves", "expected", "chance_of_ruin", "at_the_end", "runs_out", "ruin", "bands")
+    return {"most_often": found.most_often or None, **{name: plain(getattr(found, name)) for name in names}}
+
+
 def as_json(evaluation: Evaluation, hours: str) -> str:
     """The answer as JSON; see ``provider --help`` for the keys."""
     scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
@@ -77,6 +88,7 @@ def as_json(evaluation: Evaluation, hours: str) -> str:
     bank = cash.cash(cash.plan(scenario, year))
     under = prime.under_prime(evaluation, hours)
     found = {
+        "years": of_years(several_years.of(evaluation, hours)),
         "luck": {**vars(luck_or_skill.by_size(evaluation)), **vars(luck_or_skill.by_share(evaluation))},
         "together": consortium.of(evaluation),
         "cash": bank,
@@ -97,6 +109,11 @@ def as_csv(evaluation: Evaluation, hours: str, table: str) -> str:
     year = surplus.of(evaluation, hours)
     if table == "year":
         rows = pd.DataFrame({"left": year.money.values, "chance": year.money.chances})
+    elif table == "years":
+        found = several_years.of(evaluation, hours)
+        numbers = {"year": np.arange(1, found.years + 1), "runs_out": found.runs_out, "ruin": found.ruin}
+        bands = {f"reserves_{100 * b:.0f}": found.bands[i, 1:] for i, b in enumerate(several_years.BANDS)}
+        rows = pd.DataFrame({**numbers, **bands})
     else:
         bank = cash.cash(cash.plan(evaluation.scenario, year))
         names = ("months", "balance", "without_results", "with_loan")

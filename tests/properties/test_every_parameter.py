@@ -17,7 +17,7 @@ from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import specify
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.results_paid import results_paid
-from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus
+from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from tests.cohorts import six_groups
@@ -29,6 +29,7 @@ OUTPUTS: Mapping[str, Output] = {
     "cheapest": lambda found: cheapest(answer(found)),
     "year": lambda found: provider.of_year(surplus.of(found)),
     "cash": lambda found: cash.cash(cash.plan(found.scenario, surplus.of(found))),
+    "years": several_years.of,
     "seats": seats.commissioner,
     "results": lambda found: [getattr(results_paid(found), name) for name in results.FIGURES],
     "prime": prime.under_prime,

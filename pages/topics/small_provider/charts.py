@@ -15,6 +15,7 @@ from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
+from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.scenario.in_words import percentage
 
 SHADE = "rgba(128,128,128,0.12)"
@@ -157,6 +158,31 @@ def balance(found: Cash) -> go.Figure:
     lowest = f"Lowest, month {found.trough_month}: {markdown.pounds(found.trough)}"
     point_out(figure, lowest, float(found.trough_month), 0, (0.0, float(found.months[-1])))
     return figure.update_layout(margin_t=32)
+
+
+def reserves(found: SeveralYears) -> go.Figure:
+    """Reserves at each year's end: the middle of all futures, and where 50 and 90 of 100 lie."""
+    years = np.arange(found.years + 1, dtype=float)
+    worst, low, middle, high, best = found.bands
+    drawn = (
+        Line("Best in 20", years, best, TEAL, "dash"),
+        Line("Middle", years, middle, BLUE),
+        Line("Worst in 20", years, worst, ORANGE, "dot"),
+    )
+    top = 1.12 * max(float(best.max()), 1.0)
+    figure = lines(
+        drawn, Axes("Years from the start", "£ of reserves", "~s", "year %{x:.0f}", markdown.pounds), (0.0, top)
+    )
+    for below, above in ((worst, best), (low, high)):
+        figure.add_scatter(
+            x=np.append(years, years[::-1]),
+            y=np.append(above, below[::-1]),
+            fill="toself",
+            fillcolor=SHADE,
+            mode="none",
+            hoverinfo="skip",
+        )
+    return figure.update_xaxes(dtick=1, range=[0, found.years])
 
 
 def by_volume(found: UnderPrime) -> go.Figure:

@@ -9,9 +9,18 @@ from streamlit.elements.lib.grid_container import GridContainer
 from pages.frame import own_table_upload
 from pages.kit import kept, show
 from pages.kit.markdown import pounds
-from pages.topics.small_provider import charts, luck_words, questions, verdict_words, words
+from pages.topics.small_provider import charts, luck_words, questions, verdict_words, words, years_words
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, surplus, trustees
+from pricing.questions.small_provider import (
+    cash,
+    consortium,
+    luck_or_skill,
+    prime,
+    seats,
+    several_years,
+    surplus,
+    trustees,
+)
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
@@ -62,6 +71,19 @@ def the_year(shown: Shown) -> None:
         st.markdown("#### What “so much on results” may mean")
         show.in_rows(verdict_words.readings_table(readings))
         st.write(verdict_words.READING)
+
+
+def several_years_in_a_row(shown: Shown) -> None:
+    """Whether the reserves last the contract, and what is left of them year by year."""
+    scenario = shown.evaluation.scenario
+    found = kept.of_provider(several_years.of, shown.evaluation, shown.hours)
+    show.chart(
+        years_words.title(found),
+        charts.reserves(found),
+        years_words.reading(found, scenario),
+        "provider_years",
+    )
+    show.table(years_words.table(found), shown.evaluation, "several_years", years_words.FORMATS)
 
 
 def kept_luck_by_size(evaluation: Evaluation, _: str) -> LuckBySize:
@@ -205,6 +227,7 @@ def seat(name: str, figures: list[tuple[str, str]], flags: tuple[Flag, ...]) -> 
 
 PARTS: Mapping[str, Callable[[Shown], None]] = {
     "year": the_year,
+    "years": several_years_in_a_row,
     "luck": luck_and_size,
     "share": luck_and_share,
     "together": together,

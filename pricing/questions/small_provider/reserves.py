@@ -46,11 +46,14 @@ class Path:
     left: tuple[Distribution, ...]
 
 
-def on_lattice(whole: Distribution, given: Sequence[Distribution], chances: FloatArray) -> YearsLattice:
+def on_lattice(
+    whole: Distribution, given: Sequence[Distribution], chances: FloatArray, reserves: float
+) -> YearsLattice:
     """A year's surplus on a lattice: over all shocks, the ``whole``, and ``given`` each of them.
 
     ``chances`` of each shock, (states,); nothing is given where there is one state. Surpluses given the shocks may be
     worked out more coarsely than the whole: each keeps its place among all of them, and together they are the whole.
+    Amounts between two points go to both, but none to the other side of a year that uses up the ``reserves``.
     """
     upto = np.cumsum(whole.chances)
     low = float(whole.values[int(np.searchsorted(upto, CUT))])
@@ -60,10 +63,14 @@ def on_lattice(whole: Distribution, given: Sequence[Distribution], chances: Floa
     first = int(np.floor((low - sure) / step + 1e-9))
     points = int(np.ceil((high - sure) / step - 1e-9)) - first + 2
 
+    last_out = int(np.ceil((-reserves - sure) / step - first - 1e-9)) - 1
+
     def placed(year: Distribution) -> FloatArray:
-        at = (np.clip(year.values, low, high) - sure) / step - first
+        values = np.clip(year.values, low, high)
+        at = (values - sure) / step - first
         below = np.floor(at + 1e-9).astype(np.int64)
         part = np.clip(at - below, 0.0, 1.0)
+        part = np.where(below == last_out, values >= -reserves - PENNY, part)
         found = np.bincount(below, year.chances * (1 - part), points)
         return np.asarray(found + np.bincount(below + 1, year.chances * part, points + 1)[:points])
 
@@ -113,7 +120,7 @@ def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> P
         runs_out.append(float(alive[:, out].sum()))
         gone += runs_out[-1]
         kept = np.flatnonzero(~out)
-        alive, money = alive[:, kept], money[kept]
+        alive, money = np.asarray(alive[:, kept]), np.asarray(money[kept])
         first += int(np.count_nonzero(out))
         left.append(what_is_left(money, np.asarray(alive.sum(axis=0)), gone))
         if not len(kept):

@@ -82,7 +82,8 @@ def of(evaluation: Evaluation, hours: str = "needed") -> SeveralYears:
     scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
     states, money = by_shock(evaluation, hours, year)
     start, years = scenario.reserves, whole_years(scenario.contract_months)
-    path = reserves.followed(reserves.on_lattice(year.money, money, states.chances), states, start, years)
+    lattice = reserves.on_lattice(year.money, money, states.chances, start)
+    path = reserves.followed(lattice, states, start, years)
     ends = [[left.quantile(band) for left in path.left] for band in BANDS]
     bands = np.column_stack([np.full(len(BANDS), start), np.array(ends)])
     return SeveralYears(start, path.runs_out, bands, year.expected)

@@ -43,11 +43,17 @@ def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segme
 
 def between(scenario: Scenario, most: int = NUMBERS) -> tuple[IntArray, FloatArray]:
     """Numbers of clients in the range, and the chance of each; at least one client comes."""
-    ends = [scenario.volume_delivered + way * scenario.volume_spread for way in (-1, 1)]
-    low, high = (max(int(np.floor(scenario.clients * end + 0.5)), 1) for end in ends)
+    low, high = ends(scenario)
     parts = np.array_split(np.arange(low, high + 1), min(most, high + 1 - low))
     numbers = np.array([round(float(part.mean())) for part in parts])
     return numbers, np.array([len(part) for part in parts]) / (high + 1 - low)
+
+
+def ends(scenario: Scenario) -> tuple[int, int]:
+    """The fewest and the most clients who come."""
+    low, high = (scenario.volume_delivered + way * scenario.volume_spread for way in (-1, 1))
+    fewest, most = (max(int(np.floor(scenario.clients * end + 0.5)), 1) for end in (low, high))
+    return fewest, most
 
 
 def mixed(found: Sequence[Distribution], chances: FloatArray) -> Distribution:
