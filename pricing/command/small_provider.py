@@ -48,8 +48,8 @@ JSON keys; £ a year at face value unless said otherwise, null where undefined
               left_behind, minimum (shares of people), by_luck; large_provider, £ per person today: clients,
               margin, done_right, temptation, parked, unwanted; small_charity: loss, ruin, bad_year, expected,
               income, trough, trough_month, gift; each with flags (code, sentence)
-CSV holds one table (--table): year, what is left and its chance; years, by year; or cash, by month. It is headed by a comment
-line with the version and the scenario.
+CSV holds one table (--table): year, what is left and its chance; years, by year; or cash, by month. It
+is headed by a comment line with the version and the scenario.
 """
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 TABLES = ("year", "years", "cash")

@@ -80,7 +80,7 @@ def rest(scenario: Scenario) -> str:
 def table(found: SeveralYears) -> pd.DataFrame:
     """Reserves and the chance that they run out, by year."""
     names = ("Worst in 20, £", "Worst quarter, £", "Middle, £", "Best quarter, £", "Best in 20, £")
-    bands = {name: band for name, band in zip(names, found.bands, strict=True)}
+    bands = dict(zip(names, found.bands, strict=True))
     out, upto = (np.append(0.0, each) for each in (found.runs_out, found.ruin))
     in_year, run_out = FORMATS
     return pd.DataFrame({"Year": np.arange(found.years + 1), in_year: out, run_out: upto, **bands})

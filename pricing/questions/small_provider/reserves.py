@@ -109,20 +109,21 @@ def step_of(year: Distribution, fine: float) -> tuple[float, float]:
 
 def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> Path:
     """The path of ``reserves``, £ at the start, over so many ``years``."""
-    alive, first = chain.chances[:, None], 0
+    first, alive = 0, chain.chances[:, None]
     gone, runs_out, left = 0.0, [], []
     for number in range(1, years + 1):
         before = alive if number == 1 else chain.following.T @ alive
         alive = added(before, year.chances)
         first += year.first
-        money = reserves + number * year.sure + year.step * (first + np.arange(alive.shape[1]))
+        points = first + np.arange(alive.shape[1], dtype=np.float64)
+        money: FloatArray = np.asarray(reserves + number * year.sure + year.step * points)
         out = money < -PENNY - 1e-9 * year.step
         runs_out.append(float(alive[:, out].sum()))
         gone += runs_out[-1]
         kept = np.flatnonzero(~out)
-        alive, money = np.asarray(alive[:, kept]), np.asarray(money[kept])
+        alive, money = alive[:, kept], money[kept]
         first += int(np.count_nonzero(out))
-        left.append(what_is_left(money, np.asarray(alive.sum(axis=0)), gone))
+        left.append(what_is_left(money, np.ones(len(alive)) @ alive, gone))
         if not len(kept):
             rest = years - number
             return Path(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))

@@ -102,7 +102,9 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
     come = volumes.of(evaluation, hours, FEW, SEGMENTS[counts])
     least, middle, most = (given(evaluation, come, z, year) for z in (-sigma, 0.0, sigma))
     reach = abs(most.mean - least.mean) / 2 / max(middle.sd, 1.0)
-    states = chain(sigma, persists, reach)
+    # Own luck evens out over the years for which a shock stays, so what the shock does stands out more.
+    stays = min(whole_years(scenario.contract_months), (1 + persists) / max(1 - persists, 1e-9))
+    states = chain(sigma, persists, reach * float(np.sqrt(stays)))
     return states, [given(evaluation, come, float(z), year) for z in states.z]
 
 

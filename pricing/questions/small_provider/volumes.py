@@ -13,7 +13,7 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.scenario.scenario import Scenario
 
 NUMBERS = 9
-"""Numbers of clients that stand for the range, at most; a range of no more whole numbers is followed in full."""
+"""Numbers of clients that stand for the range, at most and odd; a range of no more is followed in full."""
 PARTS = 8
 """Points that stand for an amount which is spread evenly."""
 
@@ -44,9 +44,12 @@ def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segme
 def between(scenario: Scenario, most: int = NUMBERS) -> tuple[IntArray, FloatArray]:
     """Numbers of clients in the range, and the chance of each; at least one client comes."""
     low, high = ends(scenario)
-    parts = np.array_split(np.arange(low, high + 1), min(most, high + 1 - low))
-    numbers = np.array([round(float(part.mean())) for part in parts])
-    return numbers, np.array([len(part) for part in parts]) / (high + 1 - low)
+    if high - low < most:
+        return np.arange(low, high + 1), np.full(high + 1 - low, 1 / (high + 1 - low))
+    # Simpson's rule: an odd number of numbers, evenly spaced, that keep the mean and the spread.
+    weights = np.ones(most)
+    weights[1:-1:2], weights[2:-1:2] = 4, 2
+    return np.floor(np.linspace(low, high, most) + 0.5).astype(np.int64), weights / weights.sum()
 
 
 def ends(scenario: Scenario) -> tuple[int, int]:
