@@ -33,7 +33,7 @@ def reading(found: SeveralYears, scenario: Scenario) -> str:
     bad, middle, good = (left(amount) for amount in found.at_the_end)
     return (
         f"Reserves of {pounds(found.reserves)} become {bad} in the worst case in 20, {middle} in the middle case and "
-        f"{good} in the best in 20. The dark band holds half of all futures, both bands 90 of 100. Each year has the "
+        f"{good} in the best in 20. The inner band holds half of all futures, both bands 90 of 100. Each year has the "
         "same price and the same kind of people; what it leaves is added to the reserves for the year of the work, "
         "whenever it is paid. Once reserves are gone the charity stops, so a good year after that does not save it. "
         f"{shared(scenario)}{come(scenario)}{rest(scenario)}"
@@ -52,7 +52,7 @@ def shared(scenario: Scenario) -> str:
     if not scenario.shock_persists:
         return (
             "A bad year for everyone is over when the year is; where jobs or homes stay scarce, reserves run out "
-            "more often: set how much of a bad year is left in the next above. "
+            "more often: how much of a bad year is left in the next can be set above, under the rest of this provider. "
         )
     if scenario.shock_persists == 1:
         return "What hits everyone at once is taken to stay for the whole contract. "

@@ -35,7 +35,7 @@ class YearsLattice:
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class ReservesPath:
     """Reserves over the years.
 
     ``runs_out`` (years,) chance that reserves run out at the end of each year. ``left`` for each year's end the
@@ -107,7 +107,7 @@ def step_of(year: Distribution, fine: float) -> tuple[float, float]:
     return unit / np.ceil(unit / fine), float(year.values[on])
 
 
-def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> Path:
+def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> ReservesPath:
     """The path of ``reserves``, £ at the start, over so many ``years``."""
     first, alive = 0, chain.chances[:, None]
     gone, runs_out, left = 0.0, [], []
@@ -126,8 +126,8 @@ def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> P
         left.append(what_is_left(money, np.ones(len(alive)) @ alive, gone))
         if not len(kept):
             rest = years - number
-            return Path(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))
-    return Path(np.array(runs_out), tuple(left))
+            return ReservesPath(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))
+    return ReservesPath(np.array(runs_out), tuple(left))
 
 
 def added(before: FloatArray, year: FloatArray) -> FloatArray:

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from pages.kit.markdown import pounds
 from pages.kit.measures import BLUE, ORANGE, Line
-from pages.topics.small_provider import charts, luck_words, words
+from pages.topics.small_provider import charts, luck_words, words, years_words
 from pages.topics.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,25 @@ def test_names_of_lines_that_end_together_are_kept_apart() -> None:
     heights = [note.y for note in figure.layout.annotations]
     assert abs(heights[0] - heights[1]) >= 10 * charts.LABEL_ROOM - 1e-9
     assert figure.data[0].customdata[1] == "£5"
+
+
+def several(runs_out: list[float]) -> SeveralYears:
+    bands = np.outer([0.0, 1.0, 2.0, 3.0, 4.0], np.ones(len(runs_out) + 1)) * 1000
+    return SeveralYears(500.0, np.array(runs_out), bands, 10.0)
+
+
+def test_the_title_of_several_years_says_how_often_and_when() -> None:
+    said = years_words.title(several([0.05, 0.06, 0.1, 0.02, 0.0]))
+    assert said == "Over five years, in 23 of 100 futures the reserves run out; most often in year 3"
+    assert years_words.title(several([0.0, 0.0])) == "Over two years the reserves never run out"
+    assert years_words.title(several([0.2])) == "In its one year, in 20 of 100 futures the reserves run out"
+
+
+def test_what_is_said_of_several_years_follows_what_is_set() -> None:
+    found = several([0.1, 0.1])
+    assert "nothing in the worst case in 20, £2,000 in the middle case" in years_words.reading(found, Scenario())
+    stays = years_words.reading(found, Scenario(shock_persists=0.5, volume_spread=0.2, clients=50.0))
+    assert "correlated by 0.5" in stays
+    assert "between 40 and 60 clients come" in stays
+    assert "whole years are followed" in years_words.reading(found, Scenario(contract_months=30.0))
+    assert list(charts.reserves(found).data[1].y) == [2000.0] * 3

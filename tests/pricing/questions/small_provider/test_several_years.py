@@ -13,7 +13,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.known_shock import moved
 from pricing.questions.small_provider.luck.one_client import OneClient
-from pricing.questions.small_provider.reserves import Path
+from pricing.questions.small_provider.reserves import ReservesPath
 from pricing.questions.small_provider.shock_chain import Chain, chain
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -23,7 +23,7 @@ EITHER = Distribution(np.array([-10.0, 10.0]), np.array([0.5, 0.5]))
 NOTHING_SHARED = chain(0.0, 0.0, 0.0)
 
 
-def path(year: Distribution, start: float, years: int) -> Path:
+def path(year: Distribution, start: float, years: int) -> ReservesPath:
     lattice = reserves.on_lattice(year, [], NOTHING_SHARED.chances, start)
     return reserves.followed(lattice, NOTHING_SHARED, start, years)
 
