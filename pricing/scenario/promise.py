@@ -12,13 +12,18 @@ class Promise:
     """The question that *The cheapest fair price* answers."""
 
     promise: str = choice(
-        words("What the price has to promise", "What must hold for every group of people that is large enough."),
+        words(
+            "What the price has to promise",
+            "What must hold for every group of people that is large enough: an extra £1 of the support that they need "
+            "pays back enough, on average or even the last one; it pays to give enough of them all that they need; or it "
+            "pays back enough and no group brings a loss when it gets what it needs.",
+        ),
         "payback",
         {
-            "payback": "An extra £1 of needed support pays back enough",
-            "last_pound": "Even the last £1 of needed support pays back enough",
-            "most_people": "It pays to give all needed support to enough of its people",
-            "no_loss": "It pays back enough, and nobody is a loss when done right",
+            "payback": "An extra £1 pays back enough",
+            "last_pound": "Even the last £1 pays back enough",
+            "most_people": "Full support pays for enough people",
+            "no_loss": "It pays back, and nobody is a loss",
         },
         preference("Payback of £1 by default: below it the contract rewards cutting support."),
         group=GROUP,

@@ -138,6 +138,9 @@ def specify_or_pay(shown: Weighed) -> None:
 def how_sure(shown: Weighed) -> None:
     """The price that keeps the promise in 90 of 100 draws."""
     found = shown.found
+    if not shown.needed:
+        st.write(left_out_words.NOTHING_ASKED)
+        return
     try:
         sure = robust.keep(found.ground, found.protected, sure_words.HOLDS, kept.draws_of)
     except ScenarioError as problem:

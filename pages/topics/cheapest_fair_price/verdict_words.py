@@ -136,7 +136,8 @@ def marks(shown: Weighed) -> str:
     there = [name for name in shown.broken if name in shown.allowed]
     if not there:
         return "Every limit that is known allows at least as much."
-    return "Each mark is what a limit allows; a limit that is not marked allows enough."
+    known = "a limit that is not marked allows enough" if shown.luck is not None else "what luck allows is not known"
+    return f"Each mark is what a limit allows; {known}."
 
 
 def luck_says(shown: Weighed) -> str:

@@ -14,6 +14,8 @@ from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.scenario import Scenario, specs
 
+ROUNDING = 1e-9
+"""Share by which a quotient may pass the highest value that it stands for."""
 REFUSED = "A link cannot hold this price: "
 
 
@@ -33,8 +35,8 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
         ground.scenario,
         results_share=1 - fee / value,
         target="own",
-        need_premium=premiums.need_premium,
-        multiple_needs_premium=premiums.multiple_needs_premium,
+        need_premium=_at_most("need_premium", premiums.need_premium),
+        multiple_needs_premium=_at_most("multiple_needs_premium", premiums.multiple_needs_premium),
         area_multiplier=premiums.area_multiplier,
         area_shape=premiums.area_shape,
         uplift_applies_to="results",
@@ -59,9 +61,15 @@ def _priced(ground: Ground, scenario: Scenario, prices: FloatArray, money: float
     reduction = float(brentq(lambda at: earned(at).sum() - money, spec.low, spec.high, xtol=1e-15, rtol=1e-14))
     if len(prices) > 1 and money > 0:
         weights = earned(reduction) / money
-        names = {f"blend_{metric}": float(weight) for metric, weight in zip(ground.metrics, weights, strict=True)}
-        scenario = scenario.with_(**names)
+        names = (f"blend_{metric}" for metric in ground.metrics)
+        scenario = scenario.with_(**{n: _at_most(n, float(w)) for n, w in zip(names, weights, strict=True)})
     return replace(scenario, priced_reduction=reduction)
+
+
+def _at_most(name: str, value: float) -> float:
+    """A value that stands at its highest but for the rounding of a division."""
+    high = specs()[name].high
+    return min(value, high) if value <= high * (1 + ROUNDING) else value
 
 
 def _relativity(scenario: Scenario, ground: Ground) -> FloatArray:
