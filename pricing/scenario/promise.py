@@ -14,9 +14,8 @@ class Promise:
     promise: str = choice(
         words(
             "What the price has to promise",
-            "What must hold for every group of people that is large enough: an extra £1 of the support that they need "
-            "pays back enough, on average or even the last one; it pays to give enough of them all that they need; or it "
-            "pays back enough and no group brings a loss when it gets what it needs.",
+            "What must hold for every group of people that is large enough. The extra £1 is one of the support that they "
+            "need; full support is all of it; nobody is a loss when no group that gets it costs more than it brings.",
         ),
         "payback",
         {
