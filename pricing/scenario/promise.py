@@ -14,8 +14,8 @@ class Promise:
     promise: str = choice(
         words(
             "What the price has to promise",
-            "What must hold for every group of people that is large enough. The extra £1 is one of the support that they "
-            "need; full support is all of it; nobody is a loss when no group that gets it costs more than it brings.",
+            "What must hold for every group of people that is large enough. The extra £1 is one of needed support; "
+            "full support is all of it; nobody is a loss when no group that gets it costs more than it brings.",
         ),
         "payback",
         {
