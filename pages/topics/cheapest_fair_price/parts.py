@@ -72,10 +72,15 @@ def take(shown: Weighed) -> None:
             on_click=pin_and_use,
             args=(found.evaluation.scenario, found.scenario),
         )
-        query = links.to_query(address.written(found.scenario))
-        st.link_button("Open as a link", f"./?{query}", icon=":material/open_in_new:")
+        open_elsewhere("Open as a link", found.scenario)
     if address.pinned() is not None:
         menu.link_to("compare", label="Hold it beside A")
+
+
+def open_elsewhere(label: str, scenario: Scenario) -> None:
+    """A link that opens a scenario on the first page, in a tab of its own."""
+    query = links.to_query(address.written(scenario))
+    st.link_button(label, f"./?{query}", icon=":material/open_in_new:", wrap=True)
 
 
 def pin_and_use(today: Scenario, scenario: Scenario) -> None:
@@ -126,6 +131,8 @@ def specify_or_pay(shown: Weighed) -> None:
         return
     found, even = shown.found, work.break_even(shown.found)
     st.write(left_out_words.specified(shown))
+    if (contract := work.written_down(found)) is not None:
+        open_elsewhere("Open with all needed hours written down", contract)
     title, reading = left_out_words.even_title(shown, even), left_out_words.even_reading(shown, even)
     if reading:
         figure = charts.break_even(found, even, found.ground.scenario.checking_cost)

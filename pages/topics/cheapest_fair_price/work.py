@@ -15,7 +15,7 @@ from pricing.questions.cheapest import figures, left_out, patterns, rewarded, sp
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.left_out import WithinPot
 from pricing.scenario.promise import GROUP
-from pricing.scenario.scenario import defaults, specs
+from pricing.scenario.scenario import Scenario, defaults, specs
 
 FRONTIER = {
     "explorer": "Left out, premiums",
@@ -78,6 +78,19 @@ def within(shown: Weighed) -> dict[str, WithinPot]:
     found = shown.found
     given = (found.ground, figures.required(found), found.protected, shown.pot_for_own_prices)
     return {"most_people": left_out.most_people(*given), "worst_off_first": left_out.worst_off_first(*given)}
+
+
+def written_down(found: Answer) -> Scenario | None:
+    """All needed hours written down for a fee that pays for them, without the checking; None where none is allowed.
+
+    A fair share of hours follows from the contract value, which pays for just as many; other benchmarks have a cost.
+    """
+    ground = found.ground
+    value = ground.scenario.contract_value if ground.scenario.benchmark == "fair_share" else ground.mean_cost
+    try:
+        return ground.scenario.with_(specified_share=1.0, results_share=0.0, contract_value=value)
+    except ExplorerError:
+        return None
 
 
 def break_even(found: Answer) -> FloatArray:
