@@ -28,7 +28,10 @@ def of(found: Answer) -> WithoutThem:
 
 
 def without(found: Answer, groups: BoolArray) -> float:
-    """What leaving ``groups`` (groups,) out saves; all of what the promise costs where nobody is left."""
+    """What leaving ``groups`` (groups,) out saves; all of what the promise costs where nobody is left.
+
+    Never less than nothing: who is left out may still be paid as before.
+    """
     others = found.protected & ~groups
     cost = promises.keep(found.ground, found.family, others).cost if others.any() else found.ground.mean_cost
     return max(found.chosen.cost - cost, 0.0)

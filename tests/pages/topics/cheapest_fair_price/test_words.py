@@ -190,12 +190,13 @@ def test_what_is_saved_is_solved_again_and_never_a_loss(people: Cohort, changes:
     assert all(amount >= 0 for amount in (*saved.by_group.values(), *saved.by_needs.values()))
     for group, amount in saved.by_group.items():
         slack = 1e-6 * found.chosen.cost  # the multiplier is searched on a grid
-        assert amount <= saved.by_needs[int(found.ground.needs[group])] + slack
+        if found.family != "own":  # a group that is left out there is paid its neighbour's price, which may be more
+            assert amount <= saved.by_needs[int(found.ground.needs[group])] + slack
         others = found.protected.copy()
         others[group] = False
         if others.any():
             again = promises.keep(found.ground, found.family, others).cost
-            assert amount == pytest.approx(found.chosen.cost - again, abs=slack)
+            assert amount == pytest.approx(max(found.chosen.cost - again, 0.0), abs=slack)
 
 
 @pytest.mark.parametrize("changes", [{}, {"benchmark": "guideline", "cohort": "georgia_parole"}], ids=str)
