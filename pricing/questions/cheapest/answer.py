@@ -102,7 +102,7 @@ class Answer:
 
 def answer(evaluation: Evaluation) -> Answer:
     """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise."""
-    bent = evaluation.mechanics is not None
+    bent = bends(evaluation.scenario)
     asked = without_clauses(evaluation.scenario) if bent else evaluation.scenario
     given = ground.take(asked, evaluation.cohort)
     protected = covering.protected_groups(given, asked.smallest_group)
@@ -123,6 +123,15 @@ def answer(evaluation: Evaluation) -> Answer:
         why_not = str(problem)
     today = evaluation.totals["spend_at_benchmark"] / evaluation.totals["people"]
     return Answer(evaluation, given, protected, kept, refused, family, today, scenario, why_not, check, bent)
+
+
+def bends(scenario: Scenario) -> bool:
+    """Whether clauses can bend what a price with own targets pays, also where today's has nothing on results.
+
+    Under own targets nobody stands below nothing by doing the minimum: a limit on deductions is reached by luck alone.
+    """
+    lucky = bool(scenario.measured_people or scenario.baseline_people)
+    return scenario.bends_pay or (scenario.limits_deductions and lucky)
 
 
 def without_clauses(scenario: Scenario) -> Scenario:

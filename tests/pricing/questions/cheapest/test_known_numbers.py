@@ -186,6 +186,25 @@ def test_the_default_answer() -> None:
     assert found.check.totals["parked_people"] / 8000 == pytest.approx(0.31, abs=0.005)
 
 
+@pytest.mark.parametrize("clauses", [{"threshold": 0.3}, {"deductions": "none"}, {"results_cap": 0.1}])
+@pytest.mark.parametrize("paid", [0.0, 0.2])
+def test_clauses_are_left_out_also_where_nothing_is_paid_on_results_yet(
+    clauses: dict[str, float | str], paid: float
+) -> None:
+    found = answer(evaluate(Scenario(results_share=paid, **clauses), six_groups()))
+    assert found.clauses_off
+    assert found.chosen.cost == pytest.approx(answer(evaluate(Scenario(), six_groups())).chosen.cost, rel=1e-12)
+
+
+def test_a_limit_on_deductions_that_only_luck_can_reach_is_kept() -> None:
+    kept, lucky = Scenario(most_deducted=0.01, need_premium=0.3), Scenario(most_deducted=0.01, measured_people=200.0)
+    found = answer(evaluate(kept, six_groups()))
+    assert not found.clauses_off
+    assert found.scenario is not None
+    assert found.scenario.most_deducted == kept.most_deducted
+    assert answer(evaluate(lucky, six_groups())).clauses_off
+
+
 def test_what_a_link_cannot_hold_is_said() -> None:
     given, _, there = on_six("binary")
     kept = promises.keep(given, "own", there)
