@@ -23,7 +23,7 @@ FILES: Mapping[str, File] = MappingProxyType(
     {
         "xlsx": File(
             "Excel workbook",
-            "Settings, schedule, groups and assumptions, each on a sheet, as numbers to work with.",
+            "Settings, schedule, groups, cheapest fair price and assumptions, each on a sheet, numbers to work with.",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook.write,

@@ -19,6 +19,7 @@ from pricing import MODEL_VERSION
 from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, defaults, specs
+from pricing.take_away import cheapest_price
 from pricing.take_away.cover import TITLE, Cover
 from pricing.uncertainty import assumed_ranges
 from pricing.words import groups
@@ -44,6 +45,10 @@ CONTENTS = (
     ("Settings", "Every parameter: what it stands at, its default, and where the default comes from."),
     ("Schedule", "The price as it would be published, by number of needs and deprivation tenth, before any clauses."),
     ("Groups", "What the price rewards, by number of needs and deprivation tenth."),
+    (
+        "Cheapest fair price",
+        "The cheapest price that keeps the promise of the settings to every group, and who sets it.",
+    ),
     ("Assumptions", "What is assumed rather than known, how far it may be off, and how the people were made up."),
 )
 
@@ -65,8 +70,9 @@ def write(cover: Cover) -> bytes:
     book = xlsxwriter.Workbook(file, plain)
     book.set_properties({"title": TITLE, "comments": cover.link, "created": datetime.combine(cover.made, time())})
     read_me(book, cover)
-    for sheet in (settings_sheet(cover), schedule_sheet(cover), groups_sheet(cover), assumptions_sheet(cover)):
-        add(book, sheet, cover)
+    sheets = (settings_sheet, schedule_sheet, groups_sheet, cheapest_sheet, assumptions_sheet)
+    for sheet in sheets:
+        add(book, sheet(cover), cover)
     book.close()
     return file.getvalue()
 
@@ -161,6 +167,18 @@ def groups_sheet(cover: Cover) -> Sheet:
     """What the price rewards, by needs and place; the groups and columns of the explorer's own tables."""
     table = groups.table(cover.evaluation, "needs", "decile")
     return Sheet("Groups", table, dict(groups.COLUMNS.values()), (18, 18, 14))
+
+
+def cheapest_sheet(cover: Cover) -> Sheet:
+    """The cheapest fair price under the reader's question: its schedule, then question and answer in sentences."""
+    evaluation = cover.evaluation
+    found = cheapest_price.found(evaluation)
+    said = [cheapest_price.question(evaluation), *cheapest_price.sentences(evaluation, found)]
+    table, kinds = (
+        (pd.DataFrame(), dict[str, str]()) if isinstance(found, str) else cheapest_price.schedule(evaluation, found)
+    )
+    words = pd.DataFrame({"Question and answer": said})
+    return Sheet("Cheapest fair price", pd.concat([words, table], axis=1), kinds, (90, 12, 14, 14))
 
 
 def assumptions_sheet(cover: Cover) -> Sheet:
