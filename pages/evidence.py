@@ -5,7 +5,7 @@ import streamlit as st
 from pages.frame import frame, menu
 from pages.kit import show
 from pages.topics.evidence import tables
-from pages.topics.evidence.model_words import MAY, MAY_NOT, SECTIONS
+from pages.topics.evidence.model_words import MAY, MAY_NOT, MAY_NOT_EITHER, SECTIONS
 from pricing.people import shipped
 
 view = frame.view()
@@ -32,7 +32,8 @@ def draw_use() -> None:
     st.subheader("What it is for")
     st.markdown("\n".join(f"- {line}" for line in MAY))
     st.subheader("What it is not for")
-    st.markdown("\n".join(f"- {line}" for line in MAY_NOT))
+    of_cohorts = [line for name in shipped.names() for line in shipped.curves(name).declaration.limits]
+    st.markdown("\n".join(f"- {line}" for line in (*MAY_NOT, *of_cohorts, *MAY_NOT_EITHER)))
 
 
 PARTS = {

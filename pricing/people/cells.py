@@ -49,6 +49,7 @@ class Factor:
 class Declaration:
     """What ``cohort.toml`` says about a cohort: its words, its caution and its factors.
 
+    ``limits`` are sentences on what it may not be used for.
     ``country`` is where the people are; ``area_map`` is the map of them, and ``no_map`` says why there is none;
     ``race`` names the table of race in the folder, if there is one. ``area_odds_ratios`` holds, by case, the assumed
     odds ratio per standard deviation of deprivation (empty for real people); ``implied_alpha`` and ``equal_severity``
@@ -62,6 +63,7 @@ class Declaration:
     synthetic: bool
     caution: str
     notes: tuple[str, ...]
+    limits: tuple[str, ...]
     country: str
     area_map: AreaMap | None
     no_map: str
@@ -146,6 +148,7 @@ def read_declaration(path: Path) -> Declaration:
             synthetic=raw["synthetic"],
             caution=raw["caution"],
             notes=tuple(raw["notes"]),
+            limits=tuple(raw.get("limits", ())),
             country=_words(path, raw, "country", raw["country"]),
             area_map=read_map(path.parent.name, raw),
             no_map="" if "map" in raw else _words(path, raw, "no_map", NO_MAP),

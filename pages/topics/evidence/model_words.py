@@ -108,11 +108,9 @@ MAY = (
 MAY_NOT = (
     "**It does not forecast.** It is an index of financial incentive: what a price rewards, not what anyone will do.",
     "**It is not for decisions about a person.** The curves describe groups; they say little about any one of them.",
-    "**Illustrative people are not evidence.** How Greater Manchester's groups differ by borough, age, sex or record "
-    "is a result of stated assumptions. It says nothing about those places or people.",
-    "**Georgia is not England.** There the outcome is rearrest within three years, the rate is implied and the harm "
-    "assumed. It shows no gradient by area, so none may be claimed from it.",
-    "**Needs are not causes.** Some of Georgia's were recorded after release, so they are partly a consequence.",
+)
+MAY_NOT_EITHER = (
     "**Small groups are left out.** Rates over fewer than 30 people, and counts under 10, are not shown.",
     "**The cost of a reoffence to society is not cash** that any one agency saves.",
 )
+"""Said before and after what each cohort's own file says that it may not be used for."""

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.topics.evidence.model_words import MAY_NOT, SECTIONS
+from pages.topics.evidence.model_words import MAY_NOT, MAY_NOT_EITHER, SECTIONS
 from pricing import MODEL_VERSION
 from pricing.people import shipped
 from pricing.people.provenance import attributions, sources
@@ -68,4 +68,6 @@ def test_people_says_what_every_cohort_is_made_of() -> None:
 def test_the_model_and_its_limits_are_told() -> None:
     model, limits = (" ".join(words(part(name))) for name in ("The model", "Use and limits"))
     assert all(section.text in model and all(f in model for f in section.formulas) for section in SECTIONS)
-    assert all(line in limits for line in MAY_NOT)
+    own = [line for name in shipped.names() for line in shipped.curves(name).declaration.limits]
+    assert own
+    assert all(line in limits for line in (*MAY_NOT, *own, *MAY_NOT_EITHER))
