@@ -1,5 +1,6 @@
 """What support changes, and what that change is worth in £ (model, sections 2 and 3)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -146,6 +147,21 @@ class Worth:
         first = binary + decay + progress
         second = binary * (2 * p - 1) - decay + progress * self.risk.met_slope * (1 - 2 * r)
         return np.asarray(first), np.asarray(second)
+
+    def slopes_along(self, start: FloatArray, step: FloatArray, steps: int) -> Iterator[FloatArray]:
+        """First derivative of the gain at ``start`` and after each of so many equal steps; all (cells,).
+
+        Exponentials of equally spaced effects are a geometric series: one product a step stands for each of them.
+        """
+        risk = self.risk
+        left, each = np.exp(-start), np.exp(-step)
+        odds = np.exp(risk.log_odds)
+        unmet = np.exp(-(risk.met_base + risk.met_slope * start))
+        each_unmet = np.exp(-risk.met_slope * step)
+        by_person, by_need = self.per_reoffender * odds, self.per_need * risk.met_slope
+        for _ in range(steps + 1):
+            yield left * (by_person / (1 + odds * left) ** 2 + self.per_decay) + by_need * unmet / (1 + unmet) ** 2
+            left, unmet = left * each, unmet * each_unmet
 
     def plus_mission(self, value_per_reoffence: float) -> "Worth":
         """The same, with ``value_per_reoffence`` £ added for each reoffence avoided."""

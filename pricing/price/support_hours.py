@@ -63,10 +63,16 @@ def searched_hours(worth: Worth, hour_cost: float, response: Response, least: Fl
     floor = response.effect(least)
     peaked = worth.risk.met_slope * np.max(theta) > 1 and np.any(worth.per_need > 0)
     stretches = SCAN if peaked else 1
-    grid = floor + np.linspace(0, 1, stretches + 1)[:, None] * (theta - floor)
-    excess = np.array([(theta - y) * worth.slope(y)[0] - cost for y in grid])
-    step, cell = np.nonzero((excess[:-1] > 0) & (excess[1:] <= 0))
-    peaks = refine(worth.take(cell), cost[cell], theta[cell], grid[step, cell], grid[step + 1, cell])
+    width = (theta - floor) / stretches
+    found = []
+    below = np.zeros(len(theta), dtype=bool)
+    for step, slope in enumerate(worth.slopes_along(floor, width, stretches)):
+        above = (theta - (floor + step * width)) * slope > cost
+        found.append(np.flatnonzero(below & ~above))
+        below = above
+    cell = np.concatenate(found)
+    start = floor[cell] + np.repeat(np.arange(-1.0, stretches), [len(some) for some in found]) * width[cell]
+    peaks = refine(worth.take(cell), cost[cell], theta[cell], start, start + width[cell])
     return best_peak(worth, hour_cost, response, (cell, peaks), least)
 
 
