@@ -111,32 +111,44 @@ class Events:
 
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
-        step, points = self._lattice
-        angle = 2 * np.pi * np.arange(points // 2 + 1) / points / step
+        points = self._lattice[1]
         # Frequencies are taken until they carry nothing any more, at the change at which they carry most.
         left = np.clip(1 - np.ravel(change), 1e-6, None)
-        upto = len(angle)
-        size = np.abs(self._transform(angle, float(left.min()))[0])
+        upto = points // 2 + 1
+        size = np.abs(self._transform(upto, float(left.min()))[0])
         carried = np.flatnonzero(size > np.exp(-NOTHING))
-        upto = min(int(carried[-1]) + 2, len(angle))
-        found = [self._transform(angle[:upto], float(each)) for each in left]
+        upto = min(int(carried[-1]) + 2, upto)
+        found = [self._transform(upto, float(each)) for each in left]
         whole, moved = (np.array([pair[k] for pair in found]) for k in (0, 1))
         return np.fft.irfft(whole, points), np.fft.irfft(moved, points)
 
-    def _transform(self, angle: FloatArray, left: float) -> tuple[ComplexArray, ComplexArray]:
-        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change."""
+    @cached_property
+    def _one(self) -> tuple[ComplexArray, ComplexArray]:
+        """Transform less 1 of what one reoffence counts, and of what a person brings, at each frequency."""
+        step, points = self._lattice
+        angle = 2 * np.pi * np.arange(points // 2 + 1) / points / step
         turn = 1j * angle * self.unit[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
+        return np.asarray(one - 1), np.asarray(np.exp(1j * angle * self.brought[:, None]))
+
+    def _transform(self, upto: int, left: float) -> tuple[ComplexArray, ComplexArray]:
+        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
+
+        It is taken at the first ``upto`` frequencies.
+        """
+        one, brought = (each[:, :upto] for each in self._one)
         alpha = self.alpha[:, None]
-        inner = 1 - alpha * left * self.rate[:, None] * (one - 1)
-        each = inner ** (-1 / alpha) * np.exp(1j * angle * self.brought[:, None])
-        slope = -self.rate[:, None] * (one - 1) / inner
+        counted = self.rate[:, None] * one
+        inner = 1 - alpha * left * counted
+        slope = -counted / inner
+        power = np.log(inner) / -alpha
         if self.drawn:
+            each = np.exp(power) * brought
             mean = self.share @ each
             whole = mean**self.size
             return whole, self.size * whole / mean * (self.share @ (slope * each))
         people = self.size * self.share
-        whole = np.exp(people @ (-np.log(inner) / alpha))
+        whole = np.exp(people @ power)
         return whole, whole * (people @ slope)
 
 
