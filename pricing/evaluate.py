@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pricing.contract import effective_price
-from pricing.contract.effective_price import Mechanics
+from pricing.contract.effective_price import NOTHING_KNOWN, Known, Mechanics
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, Incentives, ratio
@@ -132,11 +132,14 @@ class Evaluation:
         return table.assign(**self.per_cell())
 
 
-def evaluate(scenario: Scenario, cohort: Cohort) -> Evaluation:
-    """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it."""
+def evaluate(scenario: Scenario, cohort: Cohort, known: Known = NOTHING_KNOWN) -> Evaluation:
+    """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it.
+
+    ``known`` is what is known already of a contract whose clauses bend pay.
+    """
     terms = schedule.settle(scenario, cohort)
     mean_call = cohort.mean(call_on_support(scenario, cohort))
-    bent = effective_price.settle(scenario, terms, cohort, mean_call)
+    bent = effective_price.settle(scenario, terms, cohort, mean_call, known)
     found = apply(scenario, terms if bent is None else bent.terms, mean_call, cohort)
     return found if bent is None else replace(found, terms=terms, mechanics=bent)
 

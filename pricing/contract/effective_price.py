@@ -41,18 +41,35 @@ class Mechanics:
     terms: Terms
 
 
-def settle(scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float) -> Mechanics | None:
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is known of a contract before it is settled.
+
+    ``contract`` itself, where only what support achieves has changed; effective prices ``near`` (metrics,), £ per
+    person for a change of the whole baseline, where the rest that they lead to is asked for and not the best of all.
+    """
+
+    contract: ResultsContract | None = None
+    near: FloatArray | None = None
+
+
+NOTHING_KNOWN = Known()
+
+
+def settle(
+    scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float, known: Known = NOTHING_KNOWN
+) -> Mechanics | None:
     """Settle a contract's clauses for a cohort; nothing where they leave pay linear in results, or nothing is paid."""
     if not results_pay.bends(scenario, terms, cohort):
         return None
-    contract = results_pay.settle(scenario, terms, cohort)
+    contract = known.contract or results_pay.settle(scenario, terms, cohort)
     if contract.straight:
         return None
     response = Response.of(scenario, cohort)
     changes = Changes.of(scenario, cohort, contract.metrics)
     needed = benchmark_hours(scenario, cohort, response, mean_call)
     provider = Provider(scenario, contract, changes, response, least_hours(scenario, needed))
-    rests = equilibrium.find(provider, needed)
+    rests = equilibrium.find(provider, needed) if known.near is None else equilibrium.only(provider, known.near)
     return summed_up(provider, rests, changes.at(response.effect(needed)), terms)
 
 

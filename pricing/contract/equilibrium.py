@@ -152,6 +152,12 @@ def find(provider: Provider, benchmark: FloatArray) -> Equilibrium:
     return Equilibrium(apart(rests), settled[low], settled[high])
 
 
+def only(provider: Provider, worth: FloatArray) -> Equilibrium:
+    """The one rest that effective prices near ``worth`` (metrics,) lead to."""
+    rest = polish(provider, worth)
+    return Equilibrium((rest,), rest, rest)
+
+
 def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
     """With several metrics, a rest that prices apart lead to: climbed to from the place that leaves most.
 

@@ -11,11 +11,13 @@ from scipy.optimize import brentq
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import benchmark_hours, least_hours
-from pricing.scenario.scenario import OWN_TABLE, specs
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from pricing.uncertainty.anew import Anew, Assume
 from pricing.uncertainty.assumed_ranges import IMPLIED_ALPHA, RANGES, AssumedRange, Effects, Ends, alpha_around, around
 
 ALPHA = "implied_alpha"
@@ -23,10 +25,6 @@ MULTIPLES = ("max_effect", "hours_scale")
 """Assumptions with no natural end: a turning value is looked for from a tenth to ten times the central value, as far as
 a scenario accepts it."""
 FURTHEST = 10.0
-SECANTS = 4
-"""Contracts settled anew in search of a turning value."""
-PENNY = 5e-3
-"""£ of payback within which the verdict turns."""
 STEPS = 8
 """Steps in which each side of the central value is searched for the turning value nearest to it; one where the search
 stays inside the assumed range."""
@@ -61,10 +59,11 @@ class Swing:
 
 def tornado(evaluation: Evaluation) -> tuple[Swing, ...]:
     """Every assumption that is drawn, the one that moves the payback most first."""
-    found = [swing(evaluation, name) for name in RANGES]
+    anew = Anew.of(evaluation) if evaluation.mechanics is not None and evaluation.payback > 0 else None
+    found = [swing(evaluation, name, anew) for name in RANGES]
     declared = implied_alpha(evaluation)
     if declared is not None:
-        found.append(alpha_swing(evaluation, declared))
+        found.append(alpha_swing(evaluation, declared, anew))
     return tuple(sorted(found, key=lambda one: -one.width if one.width == one.width else 0.0))
 
 
@@ -75,7 +74,7 @@ def implied_alpha(evaluation: Evaluation) -> float | None:
     return shipped.curves(evaluation.cohort.name).declaration.implied_alpha
 
 
-def swing(evaluation: Evaluation, name: str) -> Swing:
+def swing(evaluation: Evaluation, name: str, anew: Anew | None) -> Swing:
     """One assumption on how support works."""
     scenario = evaluation.scenario
     ends = around(name, scenario)
@@ -84,49 +83,48 @@ def swing(evaluation: Evaluation, name: str) -> Swing:
     def at(value: float) -> float:
         return payback(evaluation, replace(central, **{name: value}))
 
-    searched = (specs()[name].low, specs()[name].high)
-    if name in MULTIPLES:
-        searched = max(searched[0], ends.central / FURTHEST), min(searched[1], ends.central * FURTHEST)
-    found = swung(name, RANGES[name], ends, at, searched)
-    return found if np.isnan(found.turns_at) else replace(found, turns_at=when_set(evaluation, name, found.turns_at))
+    def assume(scenario: Scenario, people: Cohort, value: float) -> tuple[Scenario, Cohort]:
+        return scenario.with_(**{name: value}), people
+
+    low, high = specs()[name].low, specs()[name].high
+    searched = max(low, ends.central / FURTHEST), min(high, ends.central * FURTHEST)
+    found = swung(name, RANGES[name], ends, at, searched if name in MULTIPLES else (low, high))
+    return replace(found, turns_at=when_set(evaluation, anew, assume, found.turns_at, (low, high)))
 
 
-def when_set(evaluation: Evaluation, name: str, turns_at: float) -> float:
+def when_set(
+    evaluation: Evaluation, anew: Anew | None, assume: Assume, turns_at: float, accepted: tuple[float, float]
+) -> float:
     """The turning value of a contract as it is settled anew at that value; nan where it does not turn the verdict.
 
     Where clauses bend pay, effective prices move with what is assumed: the value at frozen prices is where the search
     begins. A value that a scenario does not accept is none.
     """
-    spec = specs()[name]
-    if not spec.low <= turns_at <= spec.high:
+    if not accepted[0] <= turns_at <= accepted[1]:
         return float("nan")
     if evaluation.mechanics is None:
         return turns_at
-
-    def over(value: float) -> float:
-        return evaluate(evaluation.scenario.with_(**{name: value}), evaluation.cohort).payback - 1.0
-
-    values = [turns_at, min(max(1.02 * turns_at + 1e-3, spec.low), spec.high)]
-    gaps = [over(value) for value in values]
-    for _ in range(SECANTS):
-        if not abs(gaps[-1]) > PENNY or gaps[-1] == gaps[-2]:
-            break
-        step = gaps[-1] * (values[-1] - values[-2]) / (gaps[-1] - gaps[-2])
-        values.append(min(max(values[-1] - step, spec.low), spec.high))
-        gaps.append(over(values[-1]))
-    return values[-1] if abs(gaps[-1]) <= PENNY else float("nan")
+    return anew.turning(assume, turns_at, accepted) if anew else float("nan")
 
 
-def alpha_swing(evaluation: Evaluation, declared: float) -> Swing:
+def alpha_swing(evaluation: Evaluation, declared: float, anew: Anew | None) -> Swing:
     """The implied alpha; the price is settled anew, since it is set on the reoffences that alpha implies."""
-    cohort = evaluation.cohort
+
+    def assume(scenario: Scenario, people: Cohort, alpha: float) -> tuple[Scenario, Cohort]:
+        return scenario, replace(people, rate=rate_from_probability(people.probability, alpha))
 
     def at(alpha: float) -> float:
-        people = replace(cohort, rate=rate_from_probability(cohort.probability, alpha))
-        return evaluate(evaluation.scenario, people).payback
+        return evaluate(*assume(evaluation.scenario, evaluation.cohort, alpha)).payback
 
     ends = alpha_around(declared)
-    return swung(ALPHA, IMPLIED_ALPHA, ends, at, (ends.low, ends.high))
+    if anew is None:
+        return swung(ALPHA, IMPLIED_ALPHA, ends, at, (ends.low, ends.high))
+    low, high = (anew.exactly(assume, alpha) for alpha in (ends.low, ends.high))
+    turns_at = float("nan")
+    if (low - 1) * (high - 1) < 0:
+        start = ends.low + (ends.high - ends.low) * (1 - low) / (high - low)
+        turns_at = anew.turning(assume, start, (ends.low, ends.high))
+    return Swing(ALPHA, IMPLIED_ALPHA, ends, low, high, turns_at, (ends.low, ends.high))
 
 
 def swung(
