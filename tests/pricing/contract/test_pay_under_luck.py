@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from scipy.stats import poisson_binom
 
+from pricing.contract.cohort_change import Changes
+from pricing.contract.events import Events
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal
+from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Count, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
 CHANGES = np.linspace(-0.2, 0.4, 49)
@@ -81,3 +84,17 @@ def test_luck_falls_with_the_root_of_the_number_of_people(people: Cohort) -> Non
         return float(np.sqrt(chance @ changes**2 - (chance @ changes) ** 2))
 
     assert spread(100) == pytest.approx(2 * spread(400), rel=0.01)
+
+
+@pytest.mark.parametrize("size", [20, 300])
+@pytest.mark.parametrize("metric", ["binary", "severity"])
+def test_what_is_tabulated_is_what_the_distribution_gives(people: Cohort, metric: str, size: int) -> None:
+    """Between the nodes, at both ends and beyond them: to the error that the table states."""
+    changes = Changes.of(Scenario(metric="severity"), people, ("severity",))
+    count = Count.like(people, size) if metric == "binary" else Events.like(changes, metric, size)
+    exact = Exact(from_clauses(CONTRACTS[-1]), count)
+    at = np.concatenate([np.linspace(*TABLED, 23), [-0.3, 0.75]])
+    direct = exact._worked_out(at)
+    found = np.stack([exact.expected(at), exact.marginal(at), exact.chance(at)], axis=1)
+    assert exact._table is not None
+    assert np.abs(found - direct).max(axis=0) == pytest.approx(0, abs=20 * TABLE_ERROR * np.abs(direct).max())
