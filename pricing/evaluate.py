@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pricing.contract import effective_price
-from pricing.contract.effective_price import NOTHING_KNOWN, Known, Mechanics
+from pricing.contract.effective_price import NOTHING_KNOWN, KnownContract, Mechanics
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, Incentives, ratio
@@ -132,7 +132,7 @@ class Evaluation:
         return table.assign(**self.per_cell())
 
 
-def evaluate(scenario: Scenario, cohort: Cohort, known: Known = NOTHING_KNOWN) -> Evaluation:
+def evaluate(scenario: Scenario, cohort: Cohort, known: KnownContract = NOTHING_KNOWN) -> Evaluation:
     """Hold a price against a cohort; raises ScenarioError where the price has no meaning for it.
 
     ``known`` is what is known already of a contract whose clauses bend pay.

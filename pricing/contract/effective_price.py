@@ -42,7 +42,7 @@ class Mechanics:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownContract:
     """What is known of a contract before it is settled.
 
     ``contract`` itself, where only what support achieves has changed; effective prices ``near`` (metrics,), £ per
@@ -53,11 +53,11 @@ class Known:
     near: FloatArray | None = None
 
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = KnownContract()
 
 
 def settle(
-    scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float, known: Known = NOTHING_KNOWN
+    scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float, known: KnownContract = NOTHING_KNOWN
 ) -> Mechanics | None:
     """Settle a contract's clauses for a cohort; nothing where they leave pay linear in results, or nothing is paid."""
     if not results_pay.bends(scenario, terms, cohort):

@@ -7,7 +7,7 @@ the cohort. What strata lose is where to look: the figures are those of every ce
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pricing.contract.effective_price import Known
+from pricing.contract.effective_price import KnownContract
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.scenario.scenario import Scenario
@@ -59,7 +59,7 @@ class Anew:
         scenario, people = assume(settled.scenario, settled.cohort, value)
         bent = settled.mechanics
         contract = bent.contract if bent is not None and people is settled.cohort else None
-        return evaluate(scenario, people, Known(contract, near))
+        return evaluate(scenario, people, KnownContract(contract, near))
 
     def turning(self, assume: Assume, start: float, ends: tuple[float, float]) -> float:
         """A value from ``start`` on, within ``ends``, at which the payback is £1; nan where none is found."""
