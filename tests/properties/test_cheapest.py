@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
-from pricing.questions.cheapest import covering, ground, limits, promises
+from pricing.questions.cheapest import covering, ground, limits, own_premiums, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.scenario.scenario import Scenario, specs
@@ -34,7 +34,7 @@ def solved(given_: Ground) -> tuple[dict[str, float], FloatArray, BoolArray]:
     """The pot of each family; what each group requires; the groups, all of them protected."""
     there = np.ones(len(given_.people), dtype=bool)
     needed = promises.requirement(given_)
-    return {name: family(given_, needed, there).pot for name, family in covering.FAMILIES.items()}, needed, there
+    return {name: family(given_, needed, there).pot for name, family in promises.FAMILIES.items()}, needed, there
 
 
 @given(cohorts(), METRICS)
@@ -51,7 +51,7 @@ def test_a_richer_family_is_never_dearer(people: Cohort, metric: str) -> None:
 def test_every_family_covers_what_is_required(people: Cohort, metric: str) -> None:
     given_ = ground_of(people, metric=metric)
     needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
-    for family in covering.FAMILIES.values():
+    for family in promises.FAMILIES.values():
         assert np.all(family(given_, needed, there).prices >= needed * (1 - 1e-7))
 
 
@@ -63,8 +63,22 @@ def test_one_promise_fewer_is_never_dearer(people: Cohort, metric: str, data: st
     fewer = there.copy()
     fewer[data.draw(st.integers(0, len(there) - 1))] = False
     for name in ("explorer", "table", "flat"):
-        before, after = (covering.FAMILIES[name](given_, needed, kept).pot for kept in (there, fewer))
+        before, after = (promises.FAMILIES[name](given_, needed, kept).pot for kept in (there, fewer))
         assert after <= before * (1 + 1e-7) + 1e-9
+
+
+@examples(20)
+@given(cohorts(), METRICS)
+def test_no_grid_of_multipliers_finds_a_cheaper_price(people: Cohort, metric: str) -> None:
+    """The least pot along the multiplier has several valleys: the deepest is found."""
+    given_ = ground_of(people, metric=metric)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    found, spec = own_premiums.explorer(given_, needed, there).pot, specs()["area_multiplier"]
+    multipliers = np.linspace(spec.low, spec.high, 500)[:, None]
+    for shape in own_premiums.SHAPES:
+        factors = 1 + (multipliers - 1) * own_premiums.reach_of(given_, shape)
+        pots, _ = own_premiums.at_multipliers(given_, needed[0], there, factors)
+        assert found <= pots.min() * (1 + 1e-9) + 1e-9
 
 
 @given(cohorts(), METRICS, st.floats(0.5, 3))

@@ -7,8 +7,9 @@ import numpy as np
 
 from pricing.people.cohort import FloatArray
 from pricing.price.schedule import MANY_NEEDS
-from pricing.questions.cheapest.covering import SHAPES, Premiums, reach_of
+from pricing.questions.cheapest.covering import Premiums
 from pricing.questions.cheapest.ground import Ground
+from pricing.questions.cheapest.own_premiums import SHAPES, reach_of
 
 NEED = np.linspace(0, 1, 21)
 MANY = np.linspace(0, 2, 11)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.cheapest import limits, required
-from pricing.questions.cheapest.covering import FAMILIES, Found
+from pricing.questions.cheapest import limits, own_premiums, required
+from pricing.questions.cheapest.covering import Found, flat, own, table
 from pricing.questions.cheapest.ground import Ground
 
+FAMILIES = {"explorer": own_premiums.explorer, "table": table, "own": own, "flat": flat}
+"""Kinds of schedule, by the names of the parameter."""
 FEES = 9
 """Levels of a flat fee looked at in each of the zooms, where nobody may be a loss."""
 ZOOMS = 9

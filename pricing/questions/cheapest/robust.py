@@ -12,10 +12,9 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import limits, promises
-from pricing.questions.cheapest.covering import FAMILIES
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
-from pricing.questions.cheapest.promises import Kept
+from pricing.questions.cheapest.promises import FAMILIES, Kept
 from pricing.uncertainty.how_sure import Draws
 
 PASSES = 4

@@ -8,7 +8,17 @@ import pytest
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.cheapest import covering, ground, left_out, limits, patterns, promises, required, specify
+from pricing.questions.cheapest import (
+    covering,
+    ground,
+    left_out,
+    limits,
+    own_premiums,
+    patterns,
+    promises,
+    required,
+    specify,
+)
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
@@ -79,7 +89,7 @@ def test_pots_of_each_family(metric: str) -> None:
 
 def test_the_explorers_own_premiums() -> None:
     given, needed, there = on_six("binary")
-    found = covering.explorer(given, needed, there)
+    found = own_premiums.explorer(given, needed, there)
     assert found.pot == pytest.approx(3010.6767, abs=1e-3)
     assert found.premiums is not None
     premiums = found.premiums
