@@ -134,8 +134,12 @@ def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
 
 
 def csv_button(text: str | Callable[[], str], name: str) -> None:
-    """A button that downloads a CSV and runs nothing anew."""
-    st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", on_click="ignore")
+    """A button that downloads a CSV and runs nothing anew; its byte-order mark tells Excel that it is UTF-8."""
+
+    def marked() -> bytes:
+        return (text() if callable(text) else text).encode("utf-8-sig")
+
+    st.download_button("Download as CSV", marked, f"{name}.csv", "text/csv", on_click="ignore")
 
 
 def grid(across: int = 3, *, border: bool = False) -> GridContainer:

@@ -228,3 +228,11 @@ def test_a_download_names_the_settings_of_what_it_shows(monkeypatch: pytest.Monk
     assert "a.need_premium=0&" in head or "a.need_premium=0\n" in head
     assert "a=same" not in head
     unfold(at)
+
+
+def test_a_csv_opens_in_excel_as_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+    monkeypatch.setattr(show.st, "download_button", lambda label, data, *rest, **options: given.append(data()))
+    show.csv_button("Payback per £1", "a")
+    show.csv_button(lambda: "1–2", "b")
+    assert given == [b"\xef\xbb\xbf" + text.encode() for text in ("Payback per £1", "1–2")]
