@@ -15,7 +15,7 @@ def draw_people() -> None:
     for name in shipped.names():
         declared = shipped.curves(name).declaration
         st.subheader(declared.label)
-        st.write(f"**{'Illustrative: not real people' if declared.synthetic else 'Real people'}.** {declared.caution}")
+        st.write(f"**{'Illustrative: invented people' if declared.synthetic else 'Real people'}.** {declared.caution}")
         st.write(f"Outcome: {declared.outcome}.")
         st.markdown("\n".join(f"- {note}" for note in declared.notes))
 

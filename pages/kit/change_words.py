@@ -17,7 +17,7 @@ TOTALS = {
     "people": ("People", count),
     "payback": ("An extra £1 of support pays back", pence),
     "parked_share": ("It pays to do the minimum for", of_people),
-    "withheld": ("Needed support not worth giving", percent),
+    "withheld": ("Needed support that this price does not pay for", percent),
     "hours_rewarded": ("Hours of support rewarded, in all", count),
     "spend_at_chosen": ("The commissioner pays", millions),
     "spend_at_benchmark": ("It would pay if everyone got what they need", millions),

@@ -62,7 +62,7 @@ GLOSSARY = {
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
-    "Illustrative": "Drawn at random from published facts and assumptions. Not real people.",
+    "Illustrative": "Invented people, drawn at random from published facts and stated assumptions. Nobody real.",
     "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
     "Index offence": "The offence that brought a person into the cohort.",
     "Justice Reinvestment": (

@@ -19,7 +19,12 @@ def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     numbers = (
         ("An extra £1 of support pays back", pence(evaluation.payback), "payback", "Payback per £1"),
         ("It pays to do the minimum for", parked, "parked", "Parking"),
-        ("Needed support not worth giving", percent(evaluation.withheld), "withheld", "Support withheld"),
+        (
+            "Needed support that this price does not pay for",
+            percent(evaluation.withheld),
+            "withheld",
+            "Support withheld",
+        ),
     )
     row = show.grid()
     for label, value, measure, term in numbers:

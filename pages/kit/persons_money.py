@@ -36,7 +36,7 @@ class PersonsMoney:
         hours = self.benchmark if at_benchmark else self.chosen
         results = self.benchmark_results if at_benchmark else self.chosen_results
         late = -(1 - scenario.present_value) * results
-        standing = "Paid with no effect (deadweight)" if self.deadweight >= 0 else "Below target from the start"
+        standing = "Paid with no effect (deadweight)" if self.deadweight >= 0 else "Taken back before you begin"
         when = "Results are paid late" if results >= 0 else "Deductions fall due late"
         return [
             ("Fee for service", self.fee),
@@ -57,7 +57,7 @@ def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, f
     """What the commissioner pays for everyone, £ at face value, at the benchmark or at the hours that pay best."""
     totals = evaluation.totals
     spent = totals["spend_at_benchmark" if at_benchmark else "spend_at_chosen"]
-    standing = "Paid with no effect (deadweight)" if totals["deadweight"] > -0.5 else "Taken back above target"
+    standing = "Paid with no effect (deadweight)" if totals["deadweight"] > -0.5 else "Taken back before anybody begins"
     return [
         ("Fees", totals["fee"]),
         (standing, totals["deadweight"]),

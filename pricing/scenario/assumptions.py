@@ -32,7 +32,8 @@ class WorkingAssumptions:
     max_effect: float = number(
         words(
             "Most that support can change",
-            "The largest fall in the log-odds of reoffending. 0.5 means odds multiplied by 0.61.",
+            "The most that support can lower the odds of reoffending: 0.5 multiplies them by 0.61 (a fall in log-odds, "
+            "their logarithm).",
         ),
         scale(0.5, 0.05, 1.0, 0.05, "log-odds"),
         assumption("Below the treated odds ratio of .56 in Bourgon & Armstrong 2005; later reviews find less."),
@@ -70,7 +71,8 @@ class WorkingAssumptions:
     progress_effect: float = number(
         words(
             "How support helps meet needs",
-            "Rise in the log-odds that a need is met, per unit fall in the log-odds of reoffending.",
+            "How far support that lowers the odds of reoffending raises the odds that a need is met: with 1, as much "
+            "(rise in one log-odds per fall in the other).",
         ),
         scale(2.0, 0.0, 2.0, 0.1, "log-odds per unit of effect"),
         assumption(),

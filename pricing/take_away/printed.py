@@ -58,7 +58,7 @@ def numbers(evaluation: Evaluation) -> list[tuple[str, str]]:
     return [
         ("An extra £1 of support pays back", pence(evaluation.payback)),
         ("It pays to do the minimum for", f"{percent(totals['parked_people'] / totals['people'])} of people"),
-        ("Needed support not worth giving", percent(evaluation.withheld)),
+        ("Needed support that this price does not pay for", percent(evaluation.withheld)),
     ]
 
 

@@ -91,10 +91,9 @@ def premium_for_needs(hold: Hold) -> StepAnswer:
     return StepAnswer(
         band(round(after[last] - before[last], 2), (-0.005, 0.005)),
         f"It is {pence(before[last])} without the premium and {pence(after[last])} with it. A fee is paid whether or "
-        f"not the support is given. It changes the level, and so who is wanted: what is left per person when {whom} "
-        f"get the support they need goes from {pounds(left[0])} to {pounds(left[1])}. It does not change the slope, "
-        "and so who is worked with. On results instead, the same premium makes it "
-        f"{pence(stronger[last])}. {losses}",
+        "not the support is given. A higher fee makes people more welcome at the door: what is left per person when "
+        f"{whom} get the support they need goes from {pounds(left[0])} to {pounds(left[1])}. It does not reward "
+        f"helping them once inside. On results instead, the same premium makes it {pence(stronger[last])}. {losses}",
         f"For {whom} an extra £1 pays back {pence(before[last])} with no premium, {pence(after[last])} with a premium "
         f"on the fee, {pence(stronger[last])} with one on results",
         needs_lines(
@@ -166,6 +165,16 @@ def share_needed(evaluation: Evaluation) -> float:
     return share if share <= 1 else float("nan")
 
 
+def bill(evaluation: Evaluation) -> str:
+    """What is set aside for a person, and what the commissioner pays if everyone gets the support they need."""
+    set_aside, paid = evaluation.scenario.contract_value, evaluation.totals["spend_at_benchmark"]
+    paid /= evaluation.totals["people"]
+    if pounds(paid) == pounds(set_aside):
+        return f"If everyone then gets the support they need, the bill is the {pounds(set_aside)} a person set aside."
+    above = "Results can take the bill above what was set aside" if paid > set_aside else "The bill can also be lower"
+    return f"{above}: {pounds(set_aside)} a person, and {pounds(paid)} if everyone gets the support they need."
+
+
 def what_it_takes(hold: Hold) -> StepAnswer:
     now = hold(NEED_AND_PLACE)
     needed = share_needed(now)
@@ -174,7 +183,6 @@ def what_it_takes(hold: Hold) -> StepAnswer:
     then = hold(changes)
     before, after = by_needs(now), by_needs(then)
     first, last = shown(after)
-    spent = [e.totals["spend_at_benchmark"] / e.totals["people"] for e in (now, then)]
     parked = then.totals["parked_people"] / then.totals["people"]
     enough = "No share is enough" if math.isnan(needed) else f"It takes {percent(needed)}"
     more = "more than" if share > BEARABLE else "within"
@@ -183,9 +191,8 @@ def what_it_takes(hold: Hold) -> StepAnswer:
         f"{enough}. At {stated(now.scenario, 'results_share')} on results this price pays back {pence(now.payback)} "
         f"for an extra £1, at {percent(share)} it pays back {pence(then.payback)}. But that puts {percent(share)} of "
         f"the contract at risk, {more} the {percent(BEARABLE)} that the voluntary sector said it could bear (GMCVO, "
-        f"2013). If everyone then gets the support they need, the commissioner pays {pounds(spent[1])} a person, where "
-        f"it was {pounds(spent[0])}. And an average hides people: for {parked * 100:.0f} in 100 it still pays to do "
-        "the minimum.",
+        f"2013). {bill(then)} And an average hides people: for {parked * 100:.0f} in 100 it still pays to do the "
+        "minimum.",
         f"At {percent(share)} on results an extra £1 pays back {pence(after[first])} for {with_needs(then, first)} and "
         f"{pence(after[last])} for {with_needs(then, last)}",
         needs_lines(

@@ -1,6 +1,9 @@
 """How far savings depend on what support can change, in a sentence."""
 
+import math
+
 from pages.kit import kept
+from pages.kit.markdown import percent
 from pages.topics.who_pays_who_saves.words import about, events
 from pricing.evaluate import Evaluation
 from pricing.questions.savings.pot import Pot
@@ -8,6 +11,11 @@ from pricing.questions.savings.saved import savings
 from pricing.uncertainty.assumed_ranges import around
 
 VARIED = "max_effect"
+
+
+def off(fall: float) -> str:
+    """A fall in log-odds as a share off the odds."""
+    return percent(-math.expm1(-fall))
 
 
 def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
@@ -19,7 +27,7 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
         pot = Pot(savings(other, at_benchmark=at_benchmark))
         said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
     return (
-        f"**How sure.** If support can change less ({ends.low:.2f} log-odds, not {ends.central:.2f}): {said[0]}. If it "
-        f"can change more ({ends.high:.2f}): {said[1]}. Only this assumption is varied here; the "
-        "draws of other pages vary more."
+        f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "
+        f"{off(ends.central)}): {said[0]}. If it can change more ({off(ends.high)}): {said[1]}. Only this assumption "
+        "is varied here; the page “How sure” varies more at once."
     )

@@ -79,7 +79,7 @@ def test_georgia_implies_its_rate_and_has_one_severity() -> None:
 
 
 def test_cautions_say_what_a_reader_must_know() -> None:
-    assert "illustrative: not real people" in shipped.load("greater_manchester").caution
+    assert "These are invented people, built from published facts" in shipped.load("greater_manchester").caution
     georgia = shipped.load("georgia_parole").caution
     for words in ("Real people", "USA", "rearrest within three years", "not the English measure", "no gradient"):
         assert words in georgia

@@ -62,7 +62,7 @@ def test_people_says_what_every_cohort_is_made_of() -> None:
     for name in shipped.names():
         for note in shipped.curves(name).declaration.notes:
             assert note in said
-    assert "Illustrative: not real people" in said
+    assert "Illustrative: invented people" in said
 
 
 def test_the_model_and_its_limits_are_told() -> None:

@@ -54,7 +54,7 @@ def test_settings_that_defeat_themselves_are_named() -> None:
 
 
 def test_what_people_these_are_stands_on_the_page() -> None:
-    assert any("not real people" in said for said in words(visit("start_here")))
+    assert any("These are invented people" in said for said in words(visit("start_here")))
     assert any("Real people" in said for said in words(visit("start_here", cohort="georgia_parole")))
 
 

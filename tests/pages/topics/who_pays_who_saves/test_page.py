@@ -111,7 +111,7 @@ def test_how_sure_gives_the_ends_of_what_support_can_change() -> None:
     check(at, TITLE)
     low = savings(evaluated(OWN.with_(max_effect=0.2)), at_benchmark=False)
     said = next(said for said in words(at) if said.startswith("**How sure.**"))
-    assert f"(0.20 log-odds, not 0.50): {low.avoided:,.0f} reoffences avoided" in said
+    assert f"(at most 18% off the odds of reoffending, not 39%): {low.avoided:,.0f} reoffences avoided" in said
 
 
 def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:
