@@ -187,6 +187,32 @@ def test_depth_leaves_out_what_stands_in_strings() -> None:
     assert scenario_file.depth(r'{"[[[[\"[[": [1, {"a": "{{"}]}') == 3
 
 
+def depth_by_character(text: str) -> int:
+    """The same, one character after another."""
+    deepest = level = 0
+    inside = escaped = False
+    for one in text:
+        if not inside and one in "[]{}":
+            level += 1 if one in "[{" else -1
+        if one == '"' and not escaped:
+            inside = not inside
+        escaped = inside and one == "\\" and not escaped
+        deepest = max(deepest, level)
+    return deepest
+
+
+@given(st.text(alphabet='[]{}"\\\na', max_size=60))
+def test_depth_is_what_a_reader_of_characters_finds(text: str) -> None:
+    assert scenario_file.depth(text) == depth_by_character(text)
+
+
+@pytest.mark.parametrize("piece", ['\\"', '"\\', '"', "\\", '"a'])
+def test_depth_of_the_longest_file_is_found_in_one_pass(piece: str) -> None:
+    """Half a minute and more a piece where each quote is tried again; hundredths of a second in one pass."""
+    text = piece * (scenario_file.MOST_BYTES // len(piece))
+    assert scenario_file.depth(text + "[[[") == depth_by_character(text + "[[[")
+
+
 def test_a_file_of_another_version_says_what_changed_since() -> None:
     old, unknown = read(file({}, model="1.0.0")), read(file({}, model="0.9.0"))
     assert old.note.startswith("This file was made with model version “1.0.0”; the figures here are from")
