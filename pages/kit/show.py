@@ -133,13 +133,27 @@ def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
     return links.heading(evaluation.scenario, made.table, pinned) + "".join(f"# {line}\n" for line in said)
 
 
+WHOLE = "The table under lines that say which settings, people and version it is from."
+ROWS_ALONE = "The table without those lines, for programs that take the first line for the columns' names."
+
+
 def csv_button(text: str | Callable[[], str], name: str) -> None:
-    """A button that downloads a CSV and runs nothing anew; its byte-order mark tells Excel that it is UTF-8."""
+    """Buttons that download a CSV, whole or its rows alone, and run nothing anew.
 
-    def marked() -> bytes:
-        return (text() if callable(text) else text).encode("utf-8-sig")
+    A byte-order mark tells Excel that it is UTF-8; R and pandas read past it.
+    """
 
-    st.download_button("Download as CSV", marked, f"{name}.csv", "text/csv", on_click="ignore")
+    def whole() -> str:
+        return text() if callable(text) else text
+
+    def button(label: str, write: Callable[[], str], file: str, says: str) -> None:
+        st.download_button(
+            label, lambda: write().encode("utf-8-sig"), file, "text/csv", on_click="ignore", help=says, key=file
+        )
+
+    with st.container(horizontal=True):
+        button("Download as CSV", whole, f"{name}.csv", WHOLE)
+        button("Rows alone (CSV)", lambda: written.rows_only(whole()), f"{name}_rows.csv", ROWS_ALONE)
 
 
 def grid(across: int = 3, *, border: bool = False) -> GridContainer:

@@ -20,6 +20,8 @@ from pricing.command import (
     take_away,
     uncertainty,
 )
+from pricing.errors import ParameterError
+from pricing.words import written
 
 SUBCOMMANDS = (
     evaluate.SUBCOMMAND,
@@ -66,4 +68,8 @@ def parser() -> argparse.ArgumentParser:
 def run(argv: Sequence[str] | None) -> None:
     """Read the line, and write what it asks for; raises what :func:`output.exit_code` turns into one sentence."""
     arguments = parser().parse_args(argv)
-    output.write(arguments.text(arguments), is_json=getattr(arguments, "format", "json") == "json")
+    form, alone = getattr(arguments, "format", "json"), getattr(arguments, "rows_only", False)
+    if alone and form != "csv":
+        raise ParameterError("--rows-only goes with --format csv.")
+    text = arguments.text(arguments)
+    output.write(written.rows_only(text) if alone else text, is_json=form == "json")

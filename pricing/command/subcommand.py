@@ -26,6 +26,9 @@ class Subcommand:
 def add_formats(parser: argparse.ArgumentParser, formats: Sequence[str] = ("json", "csv")) -> None:
     """The forms in which a subcommand writes, the usual one first."""
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    if "csv" in formats:
+        alone = "leave out the lines at the head of a CSV that begin with #: the first then names the columns"
+        parser.add_argument("--rows-only", action="store_true", help=alone)
 
 
 def add_price(parser: argparse.ArgumentParser) -> None:

@@ -28,3 +28,10 @@ def as_csv(table: pd.DataFrame, **options: Any) -> str:
     """A table as CSV, without its index unless ``options`` of pandas say otherwise; empty where it is undefined."""
     shown = {name: column + 0.0 for name, column in table.items() if is_float_dtype(column)}
     return cast(str, table.assign(**cast(dict[str, Any], shown)).to_csv(**{"index": False} | options))
+
+
+def rows_only(text: str) -> str:
+    """A CSV without the comment lines at its head, so that its first line names the columns."""
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return text

@@ -233,6 +233,7 @@ def test_a_download_names_the_settings_of_what_it_shows(monkeypatch: pytest.Monk
 def test_a_csv_opens_in_excel_as_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[bytes] = []
     monkeypatch.setattr(show.st, "download_button", lambda label, data, *rest, **options: given.append(data()))
-    show.csv_button("Payback per £1", "a")
+    show.csv_button("# of these\n# settings\nPayback per £1", "a")
     show.csv_button(lambda: "1–2", "b")
-    assert given == [b"\xef\xbb\xbf" + text.encode() for text in ("Payback per £1", "1–2")]
+    texts = ("# of these\n# settings\nPayback per £1", "Payback per £1", "1–2", "1–2")
+    assert given == [b"\xef\xbb\xbf" + text.encode() for text in texts]
