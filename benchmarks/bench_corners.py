@@ -111,7 +111,7 @@ def by_command(name: str, scenario: Scenario, data: bytes, luck: Random, link: s
             arguments += ["--baseline", str(Path(folder) / "corner.csv")]
         if name == "take-away":
             form = luck.choice(sorted(FILES))
-            arguments += ["--format", form, "--output", str(Path(folder) / f"corner.{form}")]
+            arguments += ["--format", form, "--output", str(Path(folder) / f"corner.{FILES[form].ending}")]
         elif name == "compare":
             arguments += ["--a", f"results_share={luck.choice((0, 0.2, 1))}"]
         elif luck.random() < 0.3:

@@ -74,13 +74,43 @@ def say(line: str) -> None:
         sys.stderr.flush()
 
 
+def check_place(path: Path, ending: str, *, force: bool) -> None:
+    """Raise OutputError where a file would stand under an ending not its own, or, without ``force``, over another.
+
+    What is there and is no file, a pipe or a terminal, is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        return
+    if path.suffix.lower() != f".{ending}":
+        raise OutputError(f"{quoted(path.name)}: a file of this format ends in .{ending}. Name it so, or change --format.")
+    if path.exists() and not force:
+        raise OutputError(f"{quoted(path.name)} is there already. --force writes over it.")
+
+
 def save(path: Path, content: bytes) -> str:
-    """Write a file, and say so; raises OutputError where it cannot be written."""
+    """Write a file, and say so; raises OutputError where it cannot be written, and what was there is then unhurt."""
     try:
-        path.write_bytes(content)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            move_in(path.resolve(), content)  # a link goes on leading where it led
     except OSError as problem:
         raise OutputError(f"{quoted(path)} cannot be written: {problem.strerror}.") from None
     return f"Wrote {printable(path)}"
+
+
+def move_in(path: Path, content: bytes) -> None:
+    """Write beside a file and put it in its place when whole; raises OSError, and leaves nothing beside it."""
+    beside = path.with_name(f".{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:  # an interrupt too
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def leave_off() -> None:

@@ -19,6 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_options(parser)
     add_formats(parser, tuple(FILES))
     parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
     today, day = date.today(), "the date that stands on it (default: today)"
     parser.add_argument("--made", metavar="YYYY-MM-DD", type=date.fromisoformat, default=today, help=day)
     parser.add_argument("--address", metavar="URL", default=SERVED, help=f"where links lead (default: {SERVED})")
@@ -26,8 +27,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def text(arguments: argparse.Namespace) -> str:
     """Write the file, and say so."""
+    kind = FILES[arguments.format]
+    output.check_place(arguments.output, kind.ending, force=arguments.force)
     made = cover.of(read_evaluation(arguments), arguments.made, arguments.address)
-    return output.save(arguments.output, FILES[arguments.format].write(made))
+    return output.save(arguments.output, kind.write(made))
 
 
 SUBCOMMAND = Subcommand(

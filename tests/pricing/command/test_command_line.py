@@ -9,14 +9,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
+from pricing.command import output
 from pricing.command.evaluate import COLUMNS, TOTALS
 from pricing.command.results import KEYS_HELP as RESULTS_HELP
 from pricing.command.savings import KEYS_HELP as SAVINGS_HELP
 from pricing.command.small_provider import KEYS_HELP as PROVIDER_HELP
+from pricing.errors import OutputError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.history import checks
@@ -225,6 +228,21 @@ def test_savings_say_what_the_model_says_and_help_names_every_key(capsys: pytest
     assert len(table) == 2 + 2 * len(view["agencies"])
 
 
+@pytest.mark.parametrize("command", ["evaluate", "compare", "history"])
+def test_a_csv_of_rows_alone_is_what_stands_below_the_notes(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    words = [command, *(["--a", "results_share=0"] if command == "compare" else []), "--format", "csv"]
+    whole, rows = run(capsys, *words), run(capsys, *words, "--rows-only")
+    assert rows == "".join(line for line in whole.splitlines(keepends=True) if not line.startswith("#"))
+    assert len(pd.read_csv(io.StringIO(rows)).columns) > 1
+    assert not rows.startswith("#")
+    assert whole.startswith("#")
+
+
+def test_rows_alone_are_those_of_a_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "--rows-only"]) == 2
+    assert "--rows-only goes with --format csv" in capsys.readouterr().err
+
+
 def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str], six: Path) -> None:
     document = json.loads(run(capsys, "results", "--baseline", six))
     for key in [*document, *document["curve"][0], *document["areas"]]:
@@ -233,7 +251,7 @@ def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str],
 
 @pytest.mark.parametrize("kind", FILES)
 def test_take_away_writes_what_the_page_gives(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
-    file = tmp_path / "taken"
+    file = tmp_path / f"taken.{FILES[kind].ending.upper()}"
     words = ("--set", "need_premium=0.3", "--made", "2026-11-24", "--address", covers.ADDRESS)
     assert "Wrote" in run(capsys, "take-away", *words, "--format", kind, "--output", file)
     assert file.read_bytes() == FILES[kind].write(covers.of(Scenario(need_premium=0.3)))
@@ -254,6 +272,44 @@ def test_a_scenario_file_and_a_table_give_the_same_numbers(capsys: pytest.Captur
 def test_what_cannot_be_written_gets_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["take-away", "--output", str(tmp_path)]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_file_that_is_there_is_written_over_only_where_asked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("mine", encoding="utf-8")
+    words = ["take-away", "--format", "json", "--output", str(file)]
+    assert main(words) == 2
+    assert "is there already. --force writes over it." in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == "mine"
+    run(capsys, *words, "--force")
+    assert json.loads(file.read_bytes())["model"] == MODEL_VERSION
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_name_that_says_another_format_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["take-away", "--format", "xlsx", "--output", str(tmp_path / "report.pdf")]) == 2
+    assert "report.pdf”: a file of this format ends in .xlsx" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_costs_nothing_that_was_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file, link = tmp_path / "report.html", tmp_path / "link.html"
+    file.write_bytes(b"mine")
+    link.symlink_to(file)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="cannot be written: No space left on device"):
+            output.save(file, b"another")
+    assert file.read_bytes() == b"mine"
+    output.save(link, b"another")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"another")
+    assert {path.name for path in tmp_path.iterdir()} == {file.name, link.name}
 
 
 def test_the_schema_is_published(capsys: pytest.CaptureFixture[str]) -> None:
