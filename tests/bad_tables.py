@@ -8,7 +8,7 @@ ROW = b"9,0,9,.5,.6,6\n"
 
 
 def zipped() -> bytes:
-    """A file that begins as every spreadsheet does."""
+    """A file that begins as every workbook does, and is none."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
@@ -28,7 +28,7 @@ BAD_TABLES = {
     "impossible": (HEADER + b"9,0,9,0,.1,6\n", "Row 2, column probability: “0” must be above 0 and below 1"),
     "negative count": (HEADER + b"-9,0,9,.5,.6,6\n", "Row 2, column people: “-9” must be above 0"),
     "wrong encoding": ((HEADER + ROW).decode().encode("utf-32"), "not plain text"),
-    "spreadsheet": (zipped(), "a spreadsheet under another name"),
+    "spreadsheet": (zipped(), "not an Excel workbook"),
     "ragged": (HEADER + ROW + b"9,0,9\n", "Row 3, which has 3 values, where the header has 6"),
     "too long": (HEADER + ROW * 100_001, "more than 100,000 rows"),
     "markup": (HEADER + b"9,0,9,<img src=x>,.6,6\n", "“<img src=x>” is not a number"),

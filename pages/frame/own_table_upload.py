@@ -39,11 +39,14 @@ def cohort() -> Cohort | None:
     table = held()
     with st.expander("Your own table of risks", expanded=table is None):
         st.write(
-            "A CSV file with one row per group of people. The file stays in this visit: it is not stored, and a link "
-            "made from it carries the settings and the file's name and fingerprint, not the file."
+            "A CSV file, or the first sheet of an Excel workbook (.xlsx), with one row per group of people. The file "
+            "stays in this visit: it is not stored, and a link made from it carries the settings and the file's name "
+            "and fingerprint, not the file."
         )
         st.code(EXAMPLE, language=None)
-        file = st.file_uploader("Your table (CSV)", type="csv", key=FILE, max_upload_size=10, on_change=take_upload)
+        file = st.file_uploader(
+            "Your table (CSV or .xlsx)", type=["csv", "xlsx"], key=FILE, max_upload_size=10, on_change=take_upload
+        )
     ask_for_expected(table)
     if file is not None and st.session_state.get(REFUSED):
         st.error("This table cannot be used.")

@@ -21,7 +21,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
     """The options that say which price is held against which people."""
     people = command.add_mutually_exclusive_group()
     people.add_argument("--cohort", metavar="NAME", help=f"one of: {', '.join(shipped.names())}")
-    people.add_argument("--baseline", metavar="FILE.csv", type=Path, help="a table of groups with known risks")
+    people.add_argument(
+        "--baseline", metavar="FILE", type=Path, help="a table of groups with known risks: CSV or .xlsx"
+    )
     command.add_argument("--set", metavar="name=value", action="append", default=[], help="change a parameter")
     start = command.add_mutually_exclusive_group()
     start.add_argument("--link", metavar="URL", help="start from a shared link instead of the defaults")
@@ -81,7 +83,7 @@ def read_cohort(scenario: Scenario, baseline: Path | None) -> Cohort:
     if scenario.cohort != OWN_TABLE:
         return shipped.load(scenario.cohort)
     if baseline is None:
-        raise TableError("This scenario is about a table of your own: give it with --baseline FILE.csv.")
+        raise TableError("This scenario is about a table of your own: give it with --baseline FILE.")
     return own_table.read(read_file(baseline, own_table.MOST_BYTES), baseline.name)
 
 

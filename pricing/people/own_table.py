@@ -1,4 +1,4 @@
-"""A reader's own table of groups with known risks, uploaded as CSV. Input is untrusted and checked in full."""
+"""A reader's own table of groups with known risks, in CSV or .xlsx. Input is untrusted and checked in full."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.errors import TableError
+from pricing.people import table_workbook
 from pricing.people.cohort import (
     BoolArray,
     Cohort,
@@ -169,21 +170,29 @@ def said_of_numbers(rows: Rows, mark: str, texts: list[list[str]]) -> None:
 
 
 def read(data: bytes, name: str) -> Cohort:
-    """Read a CSV with columns people, needs, decile, probability, rate, severity into a cohort, row by row.
+    """Read a table with columns people, needs, decile, probability, rate, severity into a cohort, row by row.
 
     ``decile_employment`` and ``decile_housing`` are optional; without them the overall decile stands in, and the
     cohort's notes say so, and what had to be understood (separators, marks in numbers, rows left out) too. ``name``
     comes from outside as well: it is kept to 60 printable characters on one line. Raises TableError that names all
     that is wrong by the spreadsheet's row (the header is row 1), its column, value and cause.
     """
-    text, understood = decode(data)
-    rows = split(text, COLUMNS)
-    rows.understood[:0] = understood
+    rows = to_rows(data)
     columns = to_columns(rows)
     people = to_cohort(columns, printable(name), digest(data))
     if not rows.understood:
         return people
     return replace(people, notes=(f"How the table was read: {'; '.join(rows.understood)}.", *people.notes))
+
+
+def to_rows(data: bytes) -> Rows:
+    """Rows of a file, whatever its name says it is; raises TableError for one that is neither CSV nor .xlsx."""
+    if data.startswith(table_workbook.ZIPPED) and len(data) <= MOST_BYTES:
+        return table_workbook.read(data)
+    text, understood = decode(data)
+    rows = split(text, COLUMNS)
+    rows.understood[:0] = understood
+    return rows
 
 
 def to_cohort(columns: Mapping[str, FloatArray], name: str, key: str) -> Cohort:

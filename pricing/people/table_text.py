@@ -1,4 +1,4 @@
-"""The cells of a reader's own table as spreadsheets and programs write it: encodings, separators, marks in numbers."""
+"""The cells of a reader's own table in CSV as programs write it: encodings, separators, marks in numbers."""
 
 import csv
 import io
@@ -12,7 +12,8 @@ MOST_BYTES = 10_000_000
 MOST_ROWS = 100_000
 MOST_IN_HEADER = 2_000
 """Characters of the first row; the eight names a table can have need fewer than a hundred."""
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
+"""The first bytes of an .xls, and of an .xlsx with a password."""
 SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas"}
 SAID = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 """The first line with which Excel is told the separator; Excel itself does not count it as a row."""
@@ -25,7 +26,7 @@ class Rows:
     header: list[str]
     numbers: list[int]
     cells: list[list[str]]
-    separator: str
+    separator: str  # "" in a workbook
     understood: list[str]
 
 
@@ -36,8 +37,8 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     """
     if len(data) > MOST_BYTES:
         raise TableError(f"The file has {len(data) / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB can be read.")
-    if data.startswith(SPREADSHEETS):
-        raise TableError("The file is a spreadsheet under another name. Save it as CSV (UTF-8) and try again.")
+    if data.startswith(OLD_SPREADSHEET):
+        raise TableError("The file is an old spreadsheet or has a password. Save it as .xlsx without one, or as CSV.")
     encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -93,7 +94,11 @@ def split(text: str, known: tuple[str, ...]) -> Rows:
                 raise TableError(f"The file has more than {MOST_ROWS:,} rows. Group people who are alike.")
     except csv.Error as problem:
         raise TableError(f"Row {number + 1} is not valid CSV: {problem}.") from None
-    understood = [f"{SEPARATORS[separator]} part the columns"] if separator != "," else []
+    return to_rows(found, empty, separator, [f"{SEPARATORS[separator]} part the columns"] if separator != "," else [])
+
+
+def to_rows(found: list[tuple[int, list[str]]], empty: int, separator: str, understood: list[str]) -> Rows:
+    """Rows from what was found by the spreadsheet's number, the first of them the header."""
     if empty:
         understood.append(f"{empty:,} empty row{'s' * (empty > 1)} left out")
     header = found[0][1] if found else []
@@ -115,10 +120,13 @@ def decimal_mark(texts: Iterable[str], separator: str) -> str:
     """The decimal mark of a whole file: "," or ".", or "?" where its numbers do not settle it.
 
     Only what has one meaning counts: "0,47" and "1.234,5" for a comma, "0.47", "1,234.5" and "1,234,567" for a point.
+    The texts of a workbook (no ``separator``) are not settled by its numbers, which have no marks of their own.
     """
     plain = [text.rstrip("%") for text in texts]
     if not any("," in text for text in plain):
         return "."
+    if not separator:
+        return "?"
     comma = any(DECIMAL_COMMA.fullmatch(text) and not GROUPED[","].fullmatch(text) for text in plain if "," in text)
     point = any(
         (DECIMAL_POINT.fullmatch(text) and not GROUPED["."].fullmatch(text))

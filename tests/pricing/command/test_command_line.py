@@ -161,7 +161,7 @@ def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str
         (["--set", "metric=own", "--set", "target=frequency"], "metric: “own” is not one of"),
         (["--cohort", "atlantis"], "cohort: “atlantis” is not one of"),
         (["--baseline", "nowhere.csv"], "cannot be read"),
-        (["--set", "cohort=own_table"], "--baseline FILE.csv"),
+        (["--set", "cohort=own_table"], "--baseline FILE"),
         (["--link", "https://example.org/?need_premium=9"], "The link cannot be honoured"),
         (["--scenario", "nowhere.json"], "cannot be read"),
         (["--scenario", __file__], "The file is not"),
