@@ -82,7 +82,7 @@ def check_place(path: Path, ending: str, *, force: bool) -> None:
     if path.exists() and not path.is_file():
         return
     if path.suffix.lower() != f".{ending}":
-        raise OutputError(f"{quoted(path.name)}: a file of this format ends in .{ending}. Name it so, or change --format.")
+        raise OutputError(f"{quoted(path.name)}: a file of this format ends in .{ending}; change either.")
     if path.exists() and not force:
         raise OutputError(f"{quoted(path.name)} is there already. --force writes over it.")
 
