@@ -176,11 +176,41 @@ def test_colours_can_be_told_from_their_ground(scheme: str) -> None:
         assert _contrast(theme["borderColor"], ground) >= 3
 
 
-def _committed_texts() -> Iterator[tuple[str, str]]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode:
+def _git(*arguments: str, at: Path = ROOT) -> str:
+    """What git prints; skips where it refuses, as in a tree that is no clone."""
+    run = subprocess.run(["git", *arguments], cwd=at, capture_output=True, text=True, check=False)
+    if run.returncode:
         pytest.skip("not a git clone")
-    for name in filter(None, listed.stdout.split("\0")):
+    return run.stdout
+
+
+def test_no_tracked_file_is_a_link_out_of_the_tree() -> None:
+    """A link to a place that only one machine has is a broken file in every other clone."""
+    entries = [entry for entry in _git("ls-files", "-s", "-z").split("\0") if entry]
+    links = [ROOT / entry.partition("\t")[2] for entry in entries if entry.startswith("120000")]
+    assert entries
+    out = [str(link) for link in links if not (link.parent / link.readlink()).resolve().is_relative_to(ROOT)]
+    assert not out, f"these lead out of the tree: {out}"
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_environment_is_ignored_as_a_folder_and_as_a_link(linked: bool, tmp_path: Path) -> None:
+    """A pattern that ends in a stroke matches folders only, and a link to a shared environment is none."""
+    clone, elsewhere = tmp_path / "clone", tmp_path / "elsewhere"
+    (elsewhere / "bin").mkdir(parents=True)
+    (elsewhere / "bin" / "python").touch()
+    clone.mkdir()
+    (clone / ".gitignore").write_bytes((ROOT / ".gitignore").read_bytes())
+    if linked:
+        (clone / ".venv").symlink_to(elsewhere)
+    else:
+        elsewhere.rename(clone / ".venv")
+    assert _git("init", "-q", at=clone) == ""
+    assert _git("ls-files", "--others", "--exclude-standard", at=clone).split() == [".gitignore"]
+
+
+def _committed_texts() -> Iterator[tuple[str, str]]:
+    for name in filter(None, _git("ls-files", "-z").split("\0")):
         path = ROOT / name
         if path.is_file() and path.stat().st_size < 5_000_000:
             yield name, path.read_bytes().decode("utf-8", errors="replace")
