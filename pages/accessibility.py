@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.frame import frame
-from pages.topics.accessibility import words
-from pages.topics.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
+from pages.topics.trust.accessibility import words
+from pages.topics.trust.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
 
 
 def bullets(lines: tuple[str, ...]) -> str:

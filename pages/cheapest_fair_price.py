@@ -5,8 +5,8 @@ import streamlit as st
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, show
 from pages.kit.markdown import escape
-from pages.topics.cheapest_fair_price import verdict_words, work
-from pages.topics.cheapest_fair_price.parts import PARTS
+from pages.topics.price.cheapest_fair_price import verdict_words, work
+from pages.topics.price.cheapest_fair_price.parts import PARTS
 from pricing.errors import ExplorerError
 
 PAGE = "cheapest_fair_price"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import show
-from pages.topics.checked_against_history import contracts_list
+from pages.topics.trust.checked_against_history import contracts_list
 from pricing.command import history
 from pricing.questions.history import checks
 from pricing.questions.history.check import KINDS

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.frame import address, frame
 from pages.kit import change_words, groups, pickers, show
-from pages.topics.compare import charts, parts, words
-from pages.topics.compare.words import DIFFERENCES
+from pages.topics.price.compare import charts, parts, words
+from pages.topics.price.compare.words import DIFFERENCES
 from pricing.questions.comparison import Comparison
 
 view = frame.view()

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.frame import frame, menu
 from pages.kit import show
-from pages.topics.evidence import tables
-from pages.topics.evidence.model_words import MAY, MAY_NOT, MAY_NOT_EITHER, SECTIONS
+from pages.topics.trust.evidence import tables
+from pages.topics.trust.evidence.model_words import MAY, MAY_NOT, MAY_NOT_EITHER, SECTIONS
 from pricing.people import shipped
 
 view = frame.view()

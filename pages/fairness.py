@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.frame import frame, tabs
 from pages.kit import kept, show
-from pages.topics.fairness import parts as fairness_parts
-from pages.topics.fairness import words
-from pages.topics.fairness.parts import Looked
+from pages.topics.people.fairness import parts as fairness_parts
+from pages.topics.people.fairness import words
+from pages.topics.people.fairness.parts import Looked
 
 view = frame.view()
 looked = Looked(view.evaluation, kept.characteristics_of(view.cohort))

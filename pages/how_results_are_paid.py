@@ -6,8 +6,8 @@ from pages.frame import frame, tabs
 from pages.kit import kept, show
 from pages.kit.glossary import meaning
 from pages.kit.markdown import percent
-from pages.topics.how_results_are_paid import parts as contract_parts
-from pages.topics.how_results_are_paid.parts import PriceAndPay
+from pages.topics.price.how_results_are_paid import parts as contract_parts
+from pages.topics.price.how_results_are_paid.parts import PriceAndPay
 
 view = frame.view()
 paid = PriceAndPay(view.evaluation, kept.results(view.evaluation))

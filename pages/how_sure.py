@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import draws_charts, draws_words, headline, kept, show
-from pages.topics.how_sure import turning_words
+from pages.topics.trust.how_sure import turning_words
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty import how_sure, tornado
 

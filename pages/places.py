@@ -5,9 +5,9 @@ import streamlit as st
 
 from pages.frame import frame, tabs
 from pages.kit import charts, groups, measures, show
-from pages.topics.places import parts as place_parts
-from pages.topics.places import words
-from pages.topics.places.known import known
+from pages.topics.people.places import parts as place_parts
+from pages.topics.people.places import words
+from pages.topics.people.places.known import known
 
 view = frame.view()
 evaluation = view.evaluation

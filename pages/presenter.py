@@ -6,7 +6,7 @@ from pages.frame import address, frame, menu, opened_part, panel, room
 from pages.frame.pages_list import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
-from pages.topics.presenter import pictures
+from pages.topics.room.presenter import pictures
 
 PAGE = "presenter"
 view = frame.view()

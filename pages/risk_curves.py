@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.frame import frame, menu
 from pages.kit import groups, kept, show
-from pages.topics.risk_curves import parts, person
+from pages.topics.people.risk_curves import parts, person
 from pricing.scenario.scenario import OWN_TABLE
 
 view = frame.view()

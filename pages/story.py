@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.frame import address, frame, menu, opened_part, panel, room
 from pages.kit import show
-from pages.topics.story import answer_box, memory
-from pages.topics.story.steps import STEPS
+from pages.topics.begin.story import answer_box, memory
+from pages.topics.begin.story.steps import STEPS
 
 PAGE = "story"
 view = frame.view()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import show
-from pages.topics.take_away import box, scenario_upload
+from pages.topics.room.take_away import box, scenario_upload
 from pricing.take_away import reproduce
 
 view = frame.view()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.frame import frame, tabs
 from pages.kit import show
-from pages.topics.who_it_pays_to_help import parts as help_parts
+from pages.topics.people.who_it_pays_to_help import parts as help_parts
 
 view = frame.view()
 

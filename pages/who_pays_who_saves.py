@@ -5,10 +5,10 @@ import streamlit as st
 from pages.frame import frame, panel, tabs
 from pages.kit import pickers, show
 from pages.kit.markdown import NOT_SHOWN, percent
-from pages.topics.who_pays_who_saves import parts as savings_parts
-from pages.topics.who_pays_who_saves import range_words, words
-from pages.topics.who_pays_who_saves.parts import Saved
-from pages.topics.who_pays_who_saves.words import about, events
+from pages.topics.money.who_pays_who_saves import parts as savings_parts
+from pages.topics.money.who_pays_who_saves import range_words, words
+from pages.topics.money.who_pays_who_saves.parts import Saved
+from pages.topics.money.who_pays_who_saves.words import about, events
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 

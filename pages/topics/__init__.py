@@ -1,1 +1,1 @@
-"""One package a page, named after it: its parts, words and charts. None imports another, save presenter and story."""
+"""A package for each part of the menu, in it one a page, named after it. None imports another, save the presenter."""

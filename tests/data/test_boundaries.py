@@ -10,7 +10,7 @@ import pytest
 
 from data.build_boundaries import neighbours, outline, rounded, sides, simplified
 from data.build_tables import STATIC
-from pages.topics.places.charts import middle, outlines
+from pages.topics.people.places.charts import middle, outlines
 from pricing.questions.places import neighbourhoods
 
 Rings = list[list[tuple[float, float]]]

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import percent
-from pages.topics.story.steps import STEPS
+from pages.topics.begin.story.steps import STEPS
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid

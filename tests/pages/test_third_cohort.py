@@ -28,7 +28,7 @@ from pages.frame.pages_list import PAGES
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario, defaults, specs
-from pages.topics.places import charts
+from pages.topics.people.places import charts
 from pathlib import Path
 from tests.pages.visit import in_parts, visit, words
 

@@ -11,6 +11,8 @@ from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, specs
 from tests.pages.visit import ROOT, check, copied, unfold, visit
 
+TOPICS = ROOT / "pages" / "topics"
+
 
 def test_every_script_has_a_record_and_every_record_a_script() -> None:
     scripts = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
@@ -43,8 +45,19 @@ def test_no_two_pages_have_a_title_a_purpose_or_a_group_in_common() -> None:
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.parts])
 def test_every_topic_provides_the_parts_of_its_record_and_no_others(name: str) -> None:
-    provided = import_module(f"pages.topics.{name}.parts").PARTS
+    (folder,) = TOPICS.glob(f"*/{name}")
+    provided = import_module(f"pages.topics.{folder.parent.name}.{name}.parts").PARTS
     assert set(provided) == {part.key for part in PAGES[name].parts}
+
+
+def test_topics_stand_in_one_folder_for_each_part_of_the_menu() -> None:
+    folders: dict[str, set[str]] = {}
+    for words in TOPICS.glob("*/*/*.py"):
+        folders.setdefault(PAGES[words.parent.name].menu, set()).add(words.parent.parent.name)
+    assert set(folders) == set(pages_list.menu())
+    assert all(len(names) == 1 for names in folders.values()), folders
+    assert len(set.union(*folders.values())) == len(folders), folders
+    assert not [path for path in TOPICS.glob("*.py") if path.name != "__init__.py"]
 
 
 def test_the_records_stand_in_the_order_of_the_menu() -> None:

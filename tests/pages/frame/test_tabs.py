@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.frame import opened_part, tabs
 from pages.frame.pages_list import PAGES, Part
-from pages.topics.presenter.pictures import PICTURES
-from pages.topics.small_provider import parts
-from pages.topics.story.steps import STEPS
+from pages.topics.begin.story.steps import STEPS
+from pages.topics.money.small_provider import parts
+from pages.topics.room.presenter.pictures import PICTURES
 from pricing import MODEL_VERSION
 from tests.pages.visit import copied, open_part, visit
 

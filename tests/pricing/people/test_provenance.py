@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pages.kit.glossary import GLOSSARY
-from pages.topics.evidence import assumptions
-from pages.topics.evidence.model_words import SECTIONS
+from pages.topics.trust.evidence import assumptions
+from pages.topics.trust.evidence.model_words import SECTIONS
 from pricing.errors import DataError
 from pricing.people import provenance
 from pricing.scenario import in_words

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
-from pages.topics.compare import charts, words
+from pages.topics.price.compare import charts, words
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped

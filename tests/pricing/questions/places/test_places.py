@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.topics.places import footprint_words, multiplier_words, words
+from pages.topics.people.places import footprint_words, multiplier_words, words
 from pricing.__main__ import main
 from pricing.evaluate import Evaluation, apply, evaluate
 from pricing.people import shipped

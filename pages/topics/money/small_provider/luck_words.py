@@ -1,0 +1,167 @@
+"""Luck of a small provider, by its size and with partners, in words. No streamlit."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from pages.kit.markdown import count, pence, percent, pounds
+from pages.topics.money.small_provider.words import in_100
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider.consortium import COLLAR, Together
+from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
+from pricing.scenario.in_words import stated
+from pricing.scenario.scenario import Scenario
+
+
+def luck_title(found: LuckBySize, scenario: Scenario) -> str:
+    """How many clients it takes before a bad year can be borne."""
+    borne = f"{stated(scenario, 'luck_share')} of reserves"
+    if math.isnan(found.enough):
+        why = ": clients share much of it" if found.floor * found.numbers[0] > found.bearable[0] else ""
+        return (
+            f"Not even {count(found.numbers[-1])} clients are enough for a bad year's luck to cost under {borne}{why}"
+        )
+    if found.enough <= found.numbers[0]:
+        return f"With {count(found.numbers[0])} clients or more, a bad year's luck costs under {borne}"
+    return f"It takes about {significant(found.enough)} clients before a bad year's luck costs under {borne}"
+
+
+def significant(number: float) -> str:
+    """A number read off a curve: two figures of it, so that it does not look more exact than it is."""
+    size = 10 ** max(math.floor(math.log10(number)) - 1, 0)
+    return count(size * round(number / size))
+
+
+def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
+    """What the three curves are, and what size cannot do."""
+    few, many = count(found.numbers[0]), count(found.numbers[-1])
+
+    def by_size(chance: FloatArray) -> str:
+        return f"{in_100(chance[0])} years with {few} clients and {in_100(chance[-1])} with {many}"
+
+    return (
+        "The provider gives what is needed, just as promised; only luck differs. If the contract covers its cost on "
+        f"average and no more, it is paid less than that in {by_size(found.short)}. If it pays {percent(MARGIN)} more "
+        "(the profit that owners expected of Transforming Rehabilitation), that happens in "
+        f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often luck takes more than "
+        f"{stated(scenario, 'luck_share')} of them, if reserves grow with clients: they may bear "
+        f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
+        f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
+        "Between neighbouring numbers the chances jump up and down: clients are whole people, and with one more the "
+        "target falls between two other whole numbers of results. So 30 clients need not be safer than 29; the whole "
+        "curve tells, and the table has its points."
+    )
+
+
+def share_title(found: LuckByShare, scenario: Scenario) -> str:
+    """What a bad year takes at the line of the consultation answer."""
+    costs = f"{pounds(found.line_bad_year)} at {percent(LINE)} on results"
+    beside = f", against {stated(scenario, 'reserves')} of reserves"
+    now = float(np.interp(scenario.results_share, found.shares, found.share_bad_year))
+    if abs(scenario.results_share - LINE) < 1e-9:
+        return f"For this provider luck takes {costs} in the worst year in 20{beside}"
+    return (
+        f"For this provider luck takes {costs} in the worst year in 20, and {pounds(now)} at "
+        f"{stated(scenario, 'results_share')}{beside}"
+    )
+
+
+SHARE_READING = (
+    "How much luck takes in the worst year in 20, by the share of the contract that hangs on results. In 2013 the "
+    "voluntary sector called more than 20% a significant concern, and 20% a struggle for smaller organisations: the "
+    "dotted line. The level across is what reserves may bear, as set above."
+)
+
+
+def luck_table(found: LuckBySize) -> pd.DataFrame:
+    """Luck by number of clients."""
+    return pd.DataFrame(
+        {
+            "Clients": found.numbers,
+            "Chance: paid less than cost, no margin": found.short,
+            f"Chance: paid less than cost, {percent(MARGIN)} margin": found.short_with_margin,
+            "Chance: luck takes more than reserves may bear": found.unbearable,
+            "Luck in the worst year in 20, £": found.bad_year,
+            "What reserves may bear, £": found.bearable,
+        }
+    )
+
+
+def share_table(found: LuckByShare) -> pd.DataFrame:
+    """Luck by share on results."""
+    return pd.DataFrame({"Share on results": found.shares, "Luck in the worst year in 20, £": found.share_bad_year})
+
+
+def together_title(found: Together) -> str:
+    """What pooling removes, and the floor."""
+    at = found.own if found.partners[found.own] > 1 else int(np.searchsorted(found.partners, 8))
+    left = "nothing" if found.floor_sd < 0.5 else f"{pounds(found.floor_sd)} of {pounds(found.sd[0])}"
+    return (
+        f"With {count(found.partners[at])} partners, pooling removes {percent(found.removed[at])} of each one's luck; "
+        f"with ever more, {left} is left"
+    )
+
+
+def together_reading(found: Together, scenario: Scenario) -> str:
+    """What the curve is, what the floor is, and what pooling does to effort."""
+    said = (
+        "Each partner is like this provider and gives what is needed. Luck is the usual swing of a year's money for "
+        "one of them (the standard deviation). Pooling spreads what "
+        "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
+        f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, an assumption): that floor only the "
+        "commissioner can lower. "
+    )
+    alone, many = found.payback[0], found.payback[found.own]
+    if math.isnan(alone):
+        return said
+    if found.own == 0:
+        return said + (
+            f"It also thins out what effort earns: alone, an extra £1 of needed support pays back {pence(alone)}; "
+            f"among {count(found.partners[-1])} partners, {pence(found.payback[-1])}."
+        )
+    return said + (
+        f"It also thins out what effort earns: an extra £1 of needed support pays a partner back {pence(many)}, "
+        f"against {pence(alone)} alone, since the rest goes to the others."
+    )
+
+
+def levers(found: Together) -> pd.DataFrame:
+    """What only the commissioner can do, for one partner of the consortium as it is."""
+    now = ("As the contract is", found.bad_year[found.own], found.payback[found.own])
+    rows = [
+        now,
+        (f"Only {percent(found.share)} on results", found.lower_share.bad_year, found.lower_share.payback),
+        ("A live comparison group", found.comparison.bad_year, found.comparison.payback),
+        (f"A collar of {percent(COLLAR)} of results money", found.collar.bad_year, found.collar.payback),
+    ]
+    return pd.DataFrame(rows, columns=["What the commissioner does", "Luck in the worst year in 20, £", "Payback, £"])
+
+
+LEVERS_READING = (
+    "A lower share costs incentive in proportion. A live comparison group moves with the year's jobs, homes and "
+    "policing, so only own luck is left (here the group itself is taken to be without luck). A collar keeps pay near "
+    "what is expected, and pays for an extra result only inside it."
+)
+
+
+def together_table(found: Together) -> pd.DataFrame:
+    """A consortium by its number of partners, £ a year to one of them."""
+    return pd.DataFrame(
+        {
+            "Partners": found.partners,
+            "Luck (standard deviation), £": found.sd,
+            "Luck in the worst year in 20, £": found.bad_year,
+            "Chance of a loss": found.chance_of_loss,
+            "Payback of own extra £1, £": found.payback,
+        }
+    )
+
+
+def levers_table(found: Together) -> str:
+    """The same as a table in markdown, which reads on a phone."""
+    rows = [
+        f"| {what} | {pounds(luck)} | {pence(back)} |" for what, luck, back in levers(found).itertuples(index=False)
+    ]
+    head = "| For one partner | Luck in the worst year in 20 | An extra £1 of its support pays back |"
+    return "\n".join([head, "| --- | ---: | ---: |", *rows])

@@ -1,0 +1,93 @@
+"""The verdict for trustees, and what can be taken back, in words. No streamlit."""
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pages.kit.markdown import count, pounds
+from pages.topics.money.small_provider.words import in_100, loss_or_gain
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.trustees import AtStake, Verdict
+from pricing.scenario.scenario import Scenario
+
+READINGS = {
+    "without": "Taken back, no limit",
+    "limited": "Taken back up to the share",
+    "success": "Paid on success only",
+}
+MORE = 3
+"""People who reoffend beyond what was expected, for an example."""
+READING = (
+    "The same price and the same support; only what may be taken back differs. Ask which of the three your contract "
+    "means by “so much on results”."
+)
+
+
+def share(part: float) -> str:
+    """A share with as many decimals as half percents need."""
+    return f"{100 * part:.1f}".removesuffix(".0") + "%"
+
+
+def verdict(found: Verdict, scenario: Scenario) -> str:
+    """Can we carry this? Yes, or no and what alone would make it so."""
+    bad = f"the worst year in 20 leaves {loss_or_gain(-found.worst_year)}".replace("leaves a loss", "brings a loss")
+    bad = bad.replace(" left", "")
+    borne = f"reserves may bear {pounds(found.bearable)}"
+    if found.carried:
+        return f"Yes, if you give people what they need: {bad}, and {borne}."
+    why = f"an average year brings {loss_or_gain(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
+    return f"No: {why}. {remedies(found)}"
+
+
+def remedies(found: Verdict) -> str:
+    """What alone would turn a no into a yes."""
+    most = "at most" if found.at_most else "at least"
+    each = [
+        ("reserves", f"reserves at least {pounds(found.reserves)}", found.reserves),
+        ("share", f"the share on results at most {share(found.share)}", found.share),
+        ("clients", f"clients {most} {count(found.clients)}", found.clients),
+        ("partners", f"{count(found.partners)} partners", found.partners),
+    ]
+    turned = [said for _, said, value in each if not math.isnan(value)]
+    if not turned:
+        return "Neither more reserves, a lower share, another number of clients nor partners would change that alone."
+    return f"It would be yes with {' or '.join([', '.join(turned[:-1]), turned[-1]] if turned[:-1] else turned)}."
+
+
+def taken_back(stake: AtStake, scenario: Scenario) -> str:
+    """What can be taken back, up to what, and what a few more people who reoffend cost."""
+    if not scenario.results_share:
+        return "Nothing is paid on results, so nothing can be taken back."
+    if scenario.target == "none":
+        return "Every success is paid for and nothing is ever taken back; without successes there is the fee alone."
+    one = "One need fewer or more that is met" if stake.need else "One person more or fewer who reoffends"
+    more = f"Three {'needs fewer are met' if stake.need else 'people more reoffend'} than at the baseline"
+    said = f"{one} moves results pay by about {pounds(stake.one_more)}"
+    if math.isinf(stake.lowest):
+        end = f"{more}: you repay {pounds(MORE * stake.one_more)}, and there is no limit to what you may owe."
+    elif stake.lowest < 0:
+        end = (
+            f"{more}: you repay {pounds(min(MORE * stake.one_more, -stake.lowest))}, and never more than "
+            f"{pounds(-stake.lowest)} in a year."
+        )
+    else:
+        end = "Nothing is ever taken back: at worst there is no results money."
+    top = "" if math.isinf(stake.highest) else f" Results can pay {pounds(stake.highest)} a year at most."
+    return f"{said}; the results money is {pounds(stake.money)} a year. {end}{top}"
+
+
+def readings_table(found: Mapping[str, Surplus]) -> pd.DataFrame:
+    """The readings of a share on results, side by side."""
+    return pd.DataFrame(
+        [
+            (
+                READINGS[name],
+                loss_or_gain(year.expected),
+                loss_or_gain(-year.worst_year),
+                in_100(year.chance_of_loss),
+            )
+            for name, year in found.items()
+        ],
+        columns=["If results fall short", "Average year", "Worst year in 20", "Chance of a loss"],
+    )

@@ -1,0 +1,33 @@
+"""How far savings depend on what support can change, in a sentence."""
+
+import math
+
+from pages.kit import kept
+from pages.kit.markdown import percent
+from pages.topics.money.who_pays_who_saves.words import about, events
+from pricing.evaluate import Evaluation
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.uncertainty.assumed_ranges import around
+
+VARIED = "max_effect"
+
+
+def off(fall: float) -> str:
+    """A fall in log-odds as a share off the odds."""
+    return percent(-math.expm1(-fall))
+
+
+def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
+    """Reoffences avoided and the pot at the low and the high end of what support can change, all else as it is."""
+    ends = around(VARIED, evaluation.scenario)
+    said = []
+    for value in (ends.low, ends.high):
+        other = kept.of(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
+        pot = Pot(savings(other, at_benchmark=at_benchmark))
+        said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
+    return (
+        f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "
+        f"{off(ends.central)}): {said[0]}. If it can change more ({off(ends.high)}): {said[1]}. Only this assumption "
+        "is varied here; the page “How sure” varies more at once."
+    )

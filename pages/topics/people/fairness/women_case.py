@@ -1,0 +1,58 @@
+"""Women and men under a binary and a frequency rate, for the same money."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.kit import kept, show
+from pages.kit.markdown import pence
+from pages.topics.people.fairness import charts, words
+from pricing.errors import ScenarioError
+from pricing.evaluate import Evaluation
+from pricing.questions.fairness import by_group
+from pricing.questions.fairness.characteristics import Characteristic
+
+METRICS = ("binary", "frequency")
+
+
+def tables(evaluation: Evaluation) -> dict[str, pd.DataFrame]:
+    """The groups by sex under each metric that can be priced; none where nobody's sex is known."""
+    sex = of_sex(evaluation)
+    found: dict[str, pd.DataFrame] = {}
+    if sex is None:
+        return found
+    for metric in METRICS:
+        try:
+            other = kept.of(evaluation.scenario.with_(metric=metric), evaluation.cohort)
+        except ScenarioError:
+            continue
+        found[metric] = by_group.table(other, sex)
+    return found
+
+
+def of_sex(evaluation: Evaluation) -> Characteristic | None:
+    """Sex, where it is known."""
+    return next((one for one in kept.characteristics_of(evaluation.cohort) if one.key == "sex"), None)
+
+
+def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
+    """The picture of :func:`tables` and its table, or why there is none."""
+    sex = of_sex(evaluation)
+    if sex is None:
+        st.write("A table of your own does not say people’s sex, so nothing can be shown for its women.")
+        return
+    if len(found) < len(METRICS):
+        st.write("Without a target there is no frequency rate to pay on, so it is left out here.")
+    show.chart(
+        words.women_title(found),
+        charts.pairs(
+            [metric.capitalize() for metric in found],
+            charts.Marks("women", np.array([words.payback_of(table, "Women") for table in found.values()])),
+            charts.Marks("men", np.array([words.payback_of(table, "Men") for table in found.values()])),
+            pence,
+        ),
+        words.women_here(found, evaluation.cohort.name),
+        "women",
+    )
+    rows = pd.concat([words.in_words(sex, table).assign(Metric=metric) for metric, table in found.items()])
+    show.table(rows[["Metric", *rows.columns.drop("Metric")]], evaluation, "women_and_men", words.STYLES)

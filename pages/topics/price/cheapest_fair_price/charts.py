@@ -1,0 +1,143 @@
+"""The cheapest fair price -> figures. No streamlit."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.kit.charts import add_line, heat_map, layout, upright
+from pages.kit.markdown import percent, pounds
+from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
+from pages.topics.price.cheapest_fair_price.schedule_words import SETS
+from pages.topics.price.cheapest_fair_price.weighed import Weighed
+from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, BoolArray, FloatArray
+from pricing.questions.cheapest.answer import Answer
+from pricing.questions.cheapest.ground import TENTHS
+from pricing.questions.cheapest.left_out import SHARES
+
+LIMITS = {"share": "Share", "budget": "Budget", "luck": "Luck"}
+WAYS = {
+    "explorer": ("Premiums", BLUE, "solid"),
+    "most_people": ("Own prices, most people", TEAL, "dash"),
+    "worst_off_first": ("Own prices, worst off first", ORANGE, "dot"),
+}
+ROOM = 1.2
+"""How far beyond the pot that is needed the picture goes; a limit that allows more is no mark in it."""
+KEPT = "✓"
+
+
+def pots(shown: Weighed) -> go.Figure:
+    """The results pot that the promise needs, and a mark at what each limit that is not kept to allows of it."""
+    needed = shown.needed
+    figure = go.Figure(
+        go.Bar(
+            orientation="h",
+            x=[needed],
+            y=[""],
+            width=[0.7],
+            marker={"color": BLUE},
+            hovertemplate=f"The promise needs {pounds(needed)} a person on results<extra></extra>",
+        )
+    )
+    marks = sorted((shown.allowed[name], name) for name in shown.broken if name in shown.allowed)
+    for row, (pot, name) in enumerate(reversed(marks)):
+        upright(figure, pot, dash="solid", color=ORANGE, width=4)
+        figure.add_annotation(
+            x=pot,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4 + 20 * row,
+            text=f"{LIMITS[name]} allows {pounds(pot)}",
+            showarrow=False,
+            xanchor="left" if pot < 0.5 * needed else "right",
+        )
+    figure.update_yaxes(showticklabels=False, showgrid=False)
+    figure.update_xaxes(
+        title="£ a person on results", tickprefix="£", tickformat=",.0f", range=[0, ROOM * needed], nticks=6
+    )
+    return layout(figure, 150 + 20 * len(marks)).update_layout(margin_t=12 + 20 * len(marks))
+
+
+def grid(found: Answer, values: FloatArray, seen: BoolArray) -> FloatArray:
+    """Values by group (groups,) as (tenths, numbers of needs); nan where a group is not ``seen``."""
+    cells = np.full((TENTHS, len(NEED_LEVELS)), np.nan)
+    cells[found.ground.tenth[seen] - 1, found.ground.needs[seen]] = values[seen]
+    return cells
+
+
+def mapped(found: Answer, values: FloatArray, seen: BoolArray, texts: list[str], said: Measure) -> go.Figure:
+    """A map of groups: ``values`` colour it, ``texts`` (groups,) stand in its cells."""
+    figure = heat_map(grid(found, values, seen), DECILE_LEVELS, NEED_LEVELS, said)
+    written = np.full((TENTHS, len(NEED_LEVELS)), "", dtype=object)
+    written[found.ground.tenth - 1, found.ground.needs] = np.where(seen, texts, "")
+    figure.update_traces(text=written.tolist())
+    return figure.update_yaxes(title="Deprivation tenth of the area")
+
+
+def short(price: float) -> str:
+    """A price that fits into a cell on a phone."""
+    return f"£{price / 1000:,.0f}k" if price >= 1e4 else pounds(price)
+
+
+def schedule(shown: Weighed) -> go.Figure:
+    """The price of each group, or for a mix of measures how much more than it requires; a mark where it sets it."""
+    found = shown.found
+    alone = found.sets_price & (found.family != "own")
+    mark = np.where(alone, f"<br>{SETS}", "")
+    if not shown.single:
+        over = np.maximum(np.where(np.isfinite(found.over), found.over, np.nan), 0.0)
+        seen = found.protected & np.isfinite(found.over)
+        texts = [f"{percent(value)}{sign}" for value, sign in zip(over, mark, strict=True)]
+        return mapped(found, over, seen, texts, Measure("Paid beyond what is required", "percent"))
+    price = found.chosen.found.prices[0]
+    texts = [f"{short(value)}{sign}" for value, sign in zip(price, mark, strict=True)]
+    return mapped(found, price, found.protected, texts, Measure("Price per result", "pounds"))
+
+
+def kept_to(found: Answer, groups: BoolArray) -> go.Figure:
+    """To which groups the promise is kept: a mark in each of them."""
+    texts = [KEPT if kept else "" for kept in groups]
+    figure = mapped(found, groups.astype(float), found.protected, texts, Measure("Promise kept", "count"))
+    words = np.where(np.isnan(grid(found, groups.astype(float), found.protected)), "", "left out").astype(object)
+    words[grid(found, groups.astype(float), found.protected) == 1] = "kept"
+    figure.update_traces(
+        customdata=words.tolist(), zmin=0, zmax=1, hovertemplate="%{y}, %{x}: %{customdata}<extra></extra>"
+    )
+    return figure.update_layout(height=80 + 26 * TENTHS)
+
+
+def frontier(lost: Mapping[str, FloatArray], most_on_results: float) -> go.Figure:
+    """Share of the people promised who are left out, along the share on results; the reader's limit is marked."""
+    figure = go.Figure()
+    for name, (label, colour, dash) in WAYS.items():
+        add_line(
+            figure, Line(label, SHARES, np.maximum(lost[name], 0.0), colour, dash), "%{x:.0%} on results: %{y:.0%}"
+        )
+    for trace, (label, _, _) in zip(figure.data, WAYS.values(), strict=True):
+        trace.name = label
+    upright(figure, most_on_results)
+    figure.add_annotation(
+        x=most_on_results,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=4,
+        text=f"Your limit: {percent(most_on_results)}",
+        showarrow=False,
+        xanchor="left" if most_on_results < 0.5 else "right",
+    )
+    figure.update_xaxes(title="Share on results", tickformat=".0%", range=[0, 1.0])
+    figure.update_yaxes(title="People left out", tickformat=".0%", range=[0, 1.05])
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.25, "yanchor": "top"})
+    return layout(figure, 400).update_layout(margin_t=32)
+
+
+def break_even(found: Answer, even: FloatArray, checking: float) -> go.Figure:
+    """By group, the checking cost up to which writing hours down is cheaper; a mark where it is not at the reader's."""
+    seen = found.protected & np.isfinite(even)
+    texts = [
+        f"{percent(value)}{f'<br>{SETS}' if value < checking else ''}" if there else ""
+        for value, there in zip(even, seen, strict=True)
+    ]
+    return mapped(found, even, seen, texts, Measure("Hours cost as much at a checking cost of", "percent"))

@@ -1,0 +1,98 @@
+"""What the parts work out beside the answer, kept between reruns: it does not move with the reader's own price."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from pages.kit.kept import MOST_LARGE, cheapest, kept, of_provider
+from pages.topics.price.cheapest_fair_price import savings
+from pages.topics.price.cheapest_fair_price.savings import WithoutThem
+from pages.topics.price.cheapest_fair_price.weighed import BadLuck, Weighed, luck_of
+from pricing.errors import ExplorerError
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.questions.cheapest import figures, left_out, patterns, rewarded, specify
+from pricing.questions.cheapest.answer import Answer
+from pricing.questions.cheapest.left_out import WithinPot
+from pricing.scenario.promise import GROUP
+from pricing.scenario.scenario import Scenario, defaults, specs
+
+FRONTIER = {
+    "explorer": "Left out, premiums",
+    "most_people": "Left out, own prices, most people",
+    "worst_off_first": "Left out, own prices, worst off first",
+}
+FRONTIER_STYLES = dict.fromkeys(("Share on results", *FRONTIER.values()), "percent")
+
+
+def asked(found: Answer) -> Evaluation:
+    """What an answer is kept by: the price that was found, where a scenario holds it, since it stays as it is."""
+    return found.evaluation if found.check is None else found.check
+
+
+def shown(found: Answer) -> Weighed:
+    """An answer with the luck of the reader's provider at its price, and what it rewards person by person."""
+    luck, no_luck = None, "it is worked out for a price that a link can hold."
+    try:
+        luck = kept_luck(found.check) if found.check is not None else None
+    except ExplorerError as problem:
+        no_luck = str(problem)
+    return Weighed(found, luck, no_luck, rewarded.under(found.ground, found.chosen.found.prices))
+
+
+def kept_luck(check: Evaluation) -> BadLuck:
+    """Luck does not hang on what is asked of the price: the question stands at its defaults."""
+    usual = defaults().values()
+    changes = {name: usual[name] for name, spec in specs().items() if spec.group == GROUP}
+    return of_provider(luck_of, replace(check, scenario=check.scenario.with_(**changes)), "needed")
+
+
+def saved(found: Answer) -> WithoutThem:
+    """What leaving people out of the promise would save."""
+    return _saved(asked(found))
+
+
+@kept(MOST_LARGE)
+def _saved(evaluation: Evaluation) -> WithoutThem:
+    return savings.of(cheapest(evaluation))
+
+
+def frontier(found: Answer) -> dict[str, FloatArray]:
+    """Share of the people promised who are left out, along the share on results."""
+    return _frontier(asked(found))
+
+
+@kept(MOST_LARGE)
+def _frontier(evaluation: Evaluation) -> dict[str, FloatArray]:
+    found = cheapest(evaluation)
+    return left_out.frontier(found.ground, figures.required(found), found.protected, patterns.of(found.ground))
+
+
+def frontier_table(lost: dict[str, FloatArray]) -> pd.DataFrame:
+    """The frontier as a table."""
+    return pd.DataFrame({"Share on results": left_out.SHARES} | {FRONTIER[name]: lost[name] for name in FRONTIER})
+
+
+def within(shown: Weighed) -> dict[str, WithinPot]:
+    """To whom the promise is kept within the limits on share and budget, both ways to choose."""
+    found = shown.found
+    given = (found.ground, figures.required(found), found.protected, shown.pot_for_own_prices)
+    return {"most_people": left_out.most_people(*given), "worst_off_first": left_out.worst_off_first(*given)}
+
+
+def written_down(found: Answer) -> Scenario | None:
+    """All needed hours written down for a fee that pays for them, without the checking; None where none is allowed.
+
+    A fair share of hours follows from the contract value, which pays for just as many; other benchmarks have a cost.
+    """
+    ground = found.ground
+    value = ground.scenario.contract_value if ground.scenario.benchmark == "fair_share" else ground.mean_cost
+    try:
+        return ground.scenario.with_(specified_share=1.0, results_share=0.0, contract_value=value)
+    except ExplorerError:
+        return None
+
+
+def break_even(found: Answer) -> FloatArray:
+    """By group, the checking cost up to which writing its hours down is cheaper."""
+    return specify.worth_paying(found.ground, figures.required(found))

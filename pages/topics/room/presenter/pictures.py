@@ -1,0 +1,82 @@
+"""The pictures of the presenter view: each the largest of a page, for the whole room. Only caches from streamlit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.kit import charts, four_metrics, groups, kept, measures
+from pages.topics.people.risk_curves import charts as risk_charts
+from pages.topics.people.risk_curves import person, words
+from pricing.evaluate import Evaluation
+from pricing.people.risk_curves import typical_profile
+from pricing.questions import risk_and_return
+from pricing.scenario.metrics import how_many
+from pricing.scenario.scenario import OWN_TABLE
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its finding and how to read it."""
+
+    title: str
+    figure: go.Figure
+    reading: str
+
+
+def payback_map(evaluation: Evaluation) -> Picture:
+    grid = groups.grid(evaluation, "decile", "needs", "payback")
+    figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
+    return Picture(
+        groups.payback_title(evaluation),
+        figure,
+        f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
+    )
+
+
+def four_measures(evaluation: Evaluation) -> Picture:
+    lines = four_metrics.lines(evaluation.scenario, evaluation.cohort)
+    levels = [str(needs) for needs in range(len(evaluation.cohort.dimensions["needs"].levels))]
+    figure = charts.payback_lines(lines, levels)
+    return Picture(
+        four_metrics.title(lines),
+        figure.update_xaxes(title="Number of needs"),
+        "The same results money paid on each measure in turn. The dotted line is £1. "
+        + four_metrics.note(evaluation.scenario, evaluation.cohort),
+    )
+
+
+def risk_over_return(evaluation: Evaluation) -> Picture:
+    curves = kept.curves(evaluation.scenario)
+    profile = typical_profile(curves.cells)
+    curve = risk_and_return.follow(evaluation, curves, profile, person.FIRST, "binary")
+    declared = curves.declaration
+    heading = words.heading(declared, "binary", implied=curve.implied)
+    legend = words.legend(curve, synthetic=declared.synthetic)
+    return Picture(
+        words.finding(curve),
+        risk_charts.risk_over_return(curve, heading, legend),
+        words.profile_words(curves.cells.factors, profile, person.FIRST),
+    )
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A picture by name: how it is drawn, and the page, and the part of it, where it is played with."""
+
+    name: str
+    draw: Callable[[Evaluation], Picture]
+    home: str
+    part: str = ""
+
+
+PICTURES = (
+    Offered("Who it pays to help", payback_map, "start_here"),
+    Offered(f"The same money on {how_many()} measures", four_measures, "who_it_pays_to_help", "four_measures"),
+    Offered("Risk over return", risk_over_return, "risk_curves"),
+)
+
+
+def offered(evaluation: Evaluation) -> list[Offered]:
+    """The pictures that can be drawn for these people: a table of a reader's own has no curves."""
+    return [one for one in PICTURES if one.draw is not risk_over_return or evaluation.scenario.cohort != OWN_TABLE]

@@ -1,0 +1,140 @@
+"""The story: guess, answer, next; nothing told before it is asked for; a link to each step and out of each."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.topics.begin.story import memory
+from pages.topics.begin.story.steps import STEPS
+from pricing.scenario import links
+from pricing.scenario.scenario import Scenario
+from tests.pages.visit import UNFORMATTED, check, copied, press, visit, words
+
+TITLE = "The story in six steps"
+LAST = len(STEPS)
+
+
+def place(at: AppTest) -> str:
+    shown: str = at.header[0].value
+    return shown.partition(" of ")[0]
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
+@pytest.mark.parametrize("number", range(1, LAST + 1))
+def test_an_answer_stands_only_when_it_is_asked_for(number: int, cohort: str) -> None:
+    at = visit("story", step=str(number), cohort=cohort)
+    check(at, TITLE)
+    assert place(at) == str(number)
+    assert not at.main.success
+    assert not at.main.get("plotly_chart")
+    at.radio[0].set_value(STEPS[number - 1].choices[0]).run()
+    assert not at.main.success
+    press(at, "Show the answer")
+    check(at, TITLE)
+    assert "You guessed" in at.main.success[0].value
+    assert not UNFORMATTED.search(at.main.success[0].value)
+    assert len(at.main.get("plotly_chart")) == 1
+    out = at.main.get("link_button")[0].proto
+    scenario = links.read(parse_qs(urlsplit(out.url).query)).scenario
+    assert scenario.cohort == cohort
+    assert out.url.startswith("./?" if STEPS[number - 1].page == "start_here" else f"{STEPS[number - 1].page}?")
+
+
+def test_one_goes_on_and_back_and_finds_the_answer_where_one_left_it() -> None:
+    at = visit("story")
+    assert [button.disabled for button in at.button if button.label == "Back"] == [True]
+    press(press(at, "Show the answer"), "Next step")
+    assert place(at) == "2"
+    assert not at.main.success
+    assert at.query_params["step"] == "2"
+    press(at, "Back")
+    assert at.main.success
+    assert dict(at.query_params) == {}
+    for _ in range(LAST - 1):
+        press(at, "Next step")
+    assert place(at) == str(LAST)
+    assert [button.disabled for button in at.button if button.label == "Next step"] == [True]
+
+
+def test_the_step_is_in_the_address_and_in_the_copied_link_beside_the_settings() -> None:
+    at = visit("story", step="3", hour_cost="61")
+    assert dict(at.query_params) == {"step": "3", "hour_cost": "61"}
+    assert "step=3" in copied(at)
+    at.selectbox("cohort").select("georgia_parole").run()
+    assert (at.query_params["step"], at.query_params["cohort"]) == ("3", "georgia_parole")
+    press(at, "Next step")
+    assert (at.query_params["step"], at.query_params["hour_cost"]) == ("4", "61")
+    story = next(link for link in at.main.get("page_link") if link.proto.label == TITLE)
+    assert "step=4" in story.proto.query_string
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("0", "step: “0” is not the number of a step."),
+        ("two", "step: “two” is not the number of a step."),
+        ("99999", "step: “99999” is not the number of a step."),
+        ("-1", "step: “-1” is not the number of a step."),
+    ],
+)
+def test_a_step_that_is_no_number_is_named(step: str, said: str) -> None:
+    at = visit("story", step=step)
+    assert at.main.text[0].value == said
+    assert place(at) == "1"
+
+
+def test_a_step_beyond_the_last_is_named() -> None:
+    at = visit("story", step="9")
+    assert at.main.warning[0].value.startswith("There is no step 9 here")
+    assert place(at) == "1"
+    press(at, "Next step")
+    assert not at.main.warning
+    assert place(at) == "2"
+
+
+def way_out(at: AppTest) -> links.Link:
+    """What the link says that leads from an answer to a page."""
+    out = press(at, "Show the answer").main.get("link_button")[0].proto
+    return links.read(parse_qs(urlsplit(out.url).query))
+
+
+@pytest.mark.parametrize("number", range(1, LAST + 1))
+def test_the_way_out_keeps_all_that_a_reader_has_set(number: int) -> None:
+    """A charity's own figures stay set; a price of the reader's own goes along as A."""
+    out = way_out(visit("story", step=str(number), clients="30", reserves="15000", council_cost="250"))
+    assert (out.scenario.clients, out.scenario.reserves, out.scenario.council_cost) == (30, 15000, 250)
+    assert out.pinned is None
+    out = way_out(visit("story", step=str(number), clients="30", hour_cost="61", results_share="0.4"))
+    assert out.pinned is not None
+    assert (out.pinned.hour_cost, out.pinned.results_share, out.pinned.clients) == (61, 0.4, 30)
+    assert not out.problems
+
+
+def test_a_guess_is_final_once_its_answer_is_seen_and_what_a_tab_kept_is_restored() -> None:
+    at = visit("story")
+    assert not at.radio[0].disabled
+    at.radio[0].set_value(STEPS[0].choices[1]).run()
+    press(at, "Show the answer")
+    assert at.radio[0].disabled
+    stored = json.loads(next(c.proto.json for c in at.get("bidi_component") if c.proto.component_name == memory.KEY))
+    assert stored == {"kept": {STEPS[0].key: [STEPS[0].choices[1], True]}}
+    assert list(memory.usable(stored["kept"])) == [(STEPS[0], STEPS[0].choices[1], True)]
+    for bent in (None, 7, "x", {STEPS[0].key: 3}, {STEPS[0].key: [{}, 1, 2]}, {"none": [None, True]}):
+        assert list(memory.usable(bent)) == []
+    assert list(memory.usable({STEPS[1].key: ["<b>", "yes"]})) == [(STEPS[1], None, False)]
+
+
+def test_the_readers_own_price_changes_nothing_that_is_told() -> None:
+    told = []
+    for scenario in (Scenario(), Scenario(results_share=0.6, hour_cost=80.0, metric="progress")):
+        query = {name: str(value) for name, value in scenario.values().items()}
+        told.append(words(press(visit("story", step="2", **query), "Show the answer")))
+    assert told[0] == told[1]
+
+
+def test_no_table_of_ones_own_yet_is_no_failure() -> None:
+    at = visit("story", step="2", cohort="own_table")
+    assert not at.exception
+    assert not at.title

@@ -1,0 +1,150 @@
+"""Being a small provider: every section for every cohort, what the page says is the model's, and what it refuses."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.kit.markdown import pounds
+from pages.topics.money.small_provider import questions
+from pages.topics.money.small_provider.parts import PARTS
+from pages.topics.money.small_provider.words import in_100
+from pricing.questions.small_provider import cash, prime, surplus
+from pricing.scenario.scenario import Scenario, specs
+from tests.pages.frame.test_own_table_upload import GOOD, upload
+from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words
+
+TITLE = "Being a small provider"
+PAGE = "small_provider"
+REFUSED = "This provider cannot be shown with these settings. Change one of them."
+SOME = [scenario for scenario in VALID if scenario.metric in ("binary", "progress") or scenario.target == "own"]
+"""Of metrics that take a target, one target is enough: the other moves pay by a constant."""
+CHARTS = dict.fromkeys(PARTS, 1) | {"seats": 0}
+
+
+def show(at: AppTest, section: str) -> AppTest:
+    """Choose a section."""
+    return open_part(at, PAGE, section)
+
+
+def text(at: AppTest) -> str:
+    return "\n".join(words(at))
+
+
+@pytest.mark.parametrize("scenario", SOME, ids=lambda s: f"{s.metric}-{s.target}")
+def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None:
+    few = scenario.with_(clients=8.0)
+    at = visit_with(PAGE, few)
+    check(at, TITLE)
+    year = surplus.of(evaluated(few))
+    assert [metric.value for metric in at.main.metric] == [
+        in_100(year.chance_of_loss),
+        in_100(year.chance_of_ruin),
+        pounds(-year.worst_year),
+    ]
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole", "own_table"])
+def test_every_section_stands_for_every_cohort(cohort: str) -> None:
+    at = visit(PAGE, cohort=cohort, metric="frequency", target="own", partners="4", clients="20")
+    if cohort == "own_table":
+        upload(at, GOOD)
+    for section, charts in CHARTS.items():
+        show(at, section)
+        check(at, TITLE)
+        assert len(at.main.get("plotly_chart")) == charts
+        assert not at.error
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"results_share": "0"},
+        {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
+        {"payment_lag_months": "0", "up_front": "1", "held": "prime", "risk_passed": "0", "volume_delivered": "0.2"},
+        {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
+        {"contract_value": "500", "clients": "1", "minimum_hours": "0", "contract_months": "22", "case_cost": "0"},
+    ],
+    ids=lambda settings: next(iter(settings)),
+)
+def test_every_section_stands_at_the_ends_of_what_can_be_set(settings: dict[str, str]) -> None:
+    at = visit(PAGE, **settings)
+    for section in CHARTS:
+        show(at, section)
+        check(at, TITLE)
+        assert not at.error
+
+
+def test_all_of_the_providers_parameters_are_drawn_here() -> None:
+    at = unfold(visit(PAGE))
+    drawn = {box.key for box in (*at.main.number_input, *at.main.selectbox)}
+    assert {name for name, spec in specs().items() if spec.group == "provider"} <= drawn
+
+
+def test_nonsense_is_refused_in_a_sentence_and_can_be_mended() -> None:
+    cases = {
+        "partners": ({"clients": "5", "partners": "6"}, "a consortium needs at least as many clients as partners"),
+        "volume_delivered": ({"clients": "1", "volume_delivered": "0.4"}, "No client comes"),
+        "payment_lag_months": (
+            {"contract_months": "12", "payment_lag_months": "18"},
+            "paid 18 months after the work, but the contract lasts 12",
+        ),
+    }
+    for settings, sentence in cases.values():
+        at = visit(PAGE, **settings)
+        check(at, TITLE)
+        assert [box.value for box in at.error] == [REFUSED]
+        assert any(sentence in said.value for said in at.main.text)
+        assert not at.main.metric
+    at = unfold(visit(PAGE, clients="5", partners="6"))
+    at.number_input("partners").set_value(5.0).run()
+    assert not at.error
+    assert at.main.metric
+
+
+@pytest.mark.parametrize(("name", "value"), [("clients", "0"), ("reserves", "-1"), ("clients", "many")])
+def test_what_no_provider_can_be_is_refused_in_the_link(name: str, value: str) -> None:
+    at = visit(PAGE, **{name: value})
+    check(at, TITLE)
+    assert any(said.value.startswith(f"{name}: ") for said in at.main.text)
+
+
+def test_giving_what_is_needed_comes_first_and_what_pays_best_leaves_more() -> None:
+    at = visit(PAGE)
+    scenario = Scenario()
+    assert f"average year: {pounds(surplus.of(evaluated(scenario)).expected)} left" in at.main.metric[0].delta
+    at.session_state["provider_hours"] = "Doing what pays best"
+    at.run()
+    check(at, TITLE)
+    best = surplus.of(evaluated(scenario), "pays_best")
+    assert f"average year: {pounds(best.expected)} left" in at.main.metric[0].delta
+
+
+def test_the_cash_section_says_what_the_plan_comes_to() -> None:
+    scenario = Scenario(reserves=20_000.0)
+    at = show(visit(PAGE, reserves="20000"), "cash")
+    found = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
+    assert found.trough < 0 < found.interest
+    said = text(at)
+    for number in (found.trough, found.loan, found.interest):
+        assert pounds(number) in said
+
+
+def test_the_questions_to_the_prime_can_be_taken_away_with_their_settings() -> None:
+    scenario = Scenario(held="prime", clients=30.0, volume_delivered=0.84)
+    at = show(visit(PAGE, held="prime", clients="30", volume_delivered="0.84"), "prime")
+    found = prime.under_prime(evaluated(scenario))
+    bank = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
+    asked = questions.questions(scenario, found, bank)
+    assert all(f"**{question}** {why}" in text(at) for question, why in asked)
+    page = questions.page(scenario, found, bank, "# heading; held=prime\n")
+    assert all(question in page for question, _ in asked)
+    assert page.splitlines()[-1] == "# heading; held=prime"
+    assert max(len(line) for line in page.splitlines()) <= questions.WIDTH + 8
+    button = next(b for b in at.main.get("download_button") if b.proto.label == "Download the questions")
+    assert button.proto.url
+
+
+def test_the_parameters_stay_while_a_table_is_asked_for() -> None:
+    at = visit(PAGE, cohort="own_table", clients="12")
+    at.run()
+    upload(at, GOOD)
+    assert at.number_input("clients").value == 12

@@ -1,0 +1,109 @@
+"""Being a small provider, words and pictures: chances as people say them, bars that hide nothing, names kept apart."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.kit.markdown import pounds
+from pages.kit.measures import BLUE, ORANGE, Line
+from pages.topics.money.small_provider import charts, luck_words, words, years_words
+from pages.topics.money.small_provider.charts import Axes, binned
+from pricing.questions.small_provider.cash import Plan, cash
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.several_years import SeveralYears
+from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "0 in 100"),
+        (0.001, "under 1 in 100"),
+        (0.006, "1 in 100"),
+        (0.412, "41 in 100"),
+        (0.996, "over 99 in 100"),
+        (1.0, "100 in 100"),
+        (float("nan"), "–"),
+    ],
+)
+def test_a_chance_in_words_claims_no_certainty_that_is_not_there(chance: float, said: str) -> None:
+    assert words.in_100(chance) == said
+
+
+def year(values: list[float], chances: list[float], reserves: float = 10.0) -> Surplus:
+    return Surplus(Distribution(np.array(values), np.array(chances)), reserves, 520.0, 500.0, 20.0)
+
+
+def test_the_headline_says_what_the_chances_are() -> None:
+    said = words.headline(year([-20.0, -5.0, 30.0], [0.1, 0.3, 0.6]))
+    assert said.startswith("In 40 of 100 years this provider would lose money")
+    assert said.endswith("its reserves would run out in 10 of 100.")
+    assert "not run out in a single year" in words.headline(year([-5.0, 30.0], [0.3, 0.7]))
+    assert "would not lose money in any year" in words.headline(year([5.0], [1.0]))
+    assert words.weeks(year([5.0], [1.0]), -60.0) == "6.0 weeks of running costs"
+
+
+def test_cash_in_words_names_trough_loan_and_the_share_that_is_enough() -> None:
+    found = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.0))
+    assert words.cash_title(found) == "The bank balance falls £70 below zero in month 2"
+    assert "70% of expected results money" in words.up_front(found)
+    safe = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 1000.0, 4, 2, 0.0, 0.0))
+    assert "never falls below £900" in words.cash_title(safe)
+    hopeless = cash(Plan(60.0, 5.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.1))
+    assert "Not even" in words.up_front(hopeless)
+    assert hopeless.owed_at_end > 0
+
+
+@pytest.mark.parametrize(("number", "said"), [(7.0, "7"), (83.0, "83"), (1234.0, "1,200"), (4951.0, "5,000")])
+def test_a_number_read_off_a_curve_is_told_with_two_figures(number: float, said: str) -> None:
+    assert luck_words.significant(number) == said
+
+
+STEPS = st.floats(1, 5e4)
+SIZES = st.integers(1, 400)
+
+
+@given(STEPS, SIZES, st.floats(-1e6, 1e5))
+def test_bars_hold_every_chance_and_none_holds_a_loss_and_a_gain(step: float, size: int, start: float) -> None:
+    values = start + step * np.arange(size)
+    chances = np.random.default_rng(size).dirichlet(np.ones(size))
+    middle, height, width = binned(values, chances)
+    assert height.sum() == pytest.approx(1)
+    assert len(middle) <= charts.BARS + 1
+    assert np.all(np.abs(middle) > 0.49 * width)
+    # Chances of a loss are those of the hatched bars, but for amounts that stand on £0 itself.
+    if np.min(np.abs(values)) > 1e-6 * max(step, 1):
+        assert height[middle < 0].sum() == pytest.approx(chances[values < 0].sum(), abs=1.1e-3)
+
+
+def test_names_of_lines_that_end_together_are_kept_apart() -> None:
+    x = np.array([1.0, 2.0])
+    drawn = [Line("One", x, np.array([0.0, 5.0]), BLUE), Line("Other", x, np.array([9.0, 5.01]), ORANGE)]
+    figure = charts.lines(drawn, Axes("x", "y", ",.0f", "%{x}", pounds), (0.0, 10.0))
+    heights = [note.y for note in figure.layout.annotations]
+    assert abs(heights[0] - heights[1]) >= 10 * charts.LABEL_ROOM - 1e-9
+    assert figure.data[0].customdata[1] == "£5"
+
+
+def several(runs_out: list[float]) -> SeveralYears:
+    bands = np.outer([0.0, 1.0, 2.0, 3.0, 4.0], np.ones(len(runs_out) + 1)) * 1000
+    return SeveralYears(500.0, np.array(runs_out), bands, 10.0)
+
+
+def test_the_title_of_several_years_says_how_often_and_when() -> None:
+    said = years_words.title(several([0.05, 0.06, 0.1, 0.02, 0.0]))
+    assert said == "Over five years, in 23 of 100 futures the reserves run out; most often in year 3"
+    assert years_words.title(several([0.0, 0.0])) == "Over two years the reserves never run out"
+    assert years_words.title(several([0.2])) == "In its one year, in 20 of 100 futures the reserves run out"
+
+
+def test_what_is_said_of_several_years_follows_what_is_set() -> None:
+    found = several([0.1, 0.1])
+    assert "nothing in the worst case in 20, £2,000 in the middle case" in years_words.reading(found, Scenario())
+    stays = years_words.reading(found, Scenario(shock_persists=0.5, volume_spread=0.2, clients=50.0))
+    assert "correlated by 0.5" in stays
+    assert "between 40 and 60 clients come" in stays
+    assert "whole years are followed" in years_words.reading(found, Scenario(contract_months=30.0))
+    assert list(charts.reserves(found).data[1].y) == [2000.0] * 3

@@ -1,0 +1,184 @@
+"""Places: the map and its table, the picked place, the three multipliers, one price or ten, against the model."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.topics.people.places import words as place_words
+from pages.topics.people.places.words import MEASURES
+from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
+from pricing.scenario.scenario import Scenario, specs
+from tests.pages.frame.test_own_table_upload import GOOD, upload
+from tests.pages.visit import (
+    PRICED,
+    check,
+    check_parts,
+    drawn,
+    evaluated,
+    in_parts,
+    open_part,
+    visit,
+    visit_with,
+    words,
+)
+
+TITLE = "Places"
+PLACES = neighbourhoods.load("greater_manchester")
+MULTIPLIERS, FOOTPRINT = "multipliers", "footprint"
+STREET = "Manchester 005A"
+
+
+def by_borough(at: AppTest) -> AppTest:
+    at.segmented_control("place_level").set_value("Boroughs").run()
+    return at
+
+
+def by_street(at: AppTest) -> AppTest:
+    at.segmented_control("place_level").set_value("Neighbourhoods").run()
+    return at
+
+
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
+def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
+    check_parts(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE, "places")
+
+
+@pytest.mark.parametrize("index", specs()["area_index"].choices)
+@pytest.mark.parametrize("shape", specs()["area_shape"].choices)
+def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
+    at = visit("places", area_multiplier="2", area_shape=shape, area_index=index, total_spend="grows")
+    for part in in_parts(at, "places"):
+        check(part, TITLE)
+        assert len(part.main.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"minimum_hours": "100", "hour_cost": "120"},
+        {"results_share": "0"},
+        {"results_share": "1", "area_multiplier": "3", "area_shape": "steep"},
+        {"flat_zone": "fixed", "measured_people": "5000"},
+        {"uplift_applies_to": "fee", "area_multiplier": "1.5"},
+    ],
+    ids=str,
+)
+def test_extremes_can_be_shown(query: dict[str, str]) -> None:
+    check_parts(by_street(visit("places", **query)), TITLE, "places")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_maps_show_the_models_numbers(measure: str) -> None:
+    at = by_street(visit("places", area_multiplier="1.5"))
+    at.selectbox("place_measure").select(measure).run()
+    scenario = Scenario(area_multiplier=1.5)
+    evaluation = evaluated(scenario)
+    streets = same_people.everywhere(evaluation, PLACES.tenths["overall"], PLACES.tenths["overall"])
+    moved = multipliers.moved(scenario, evaluation.cohort)
+    expected = {
+        "moved": moved.by_tenth[PLACES.tenths["overall"].astype(int) - 1],
+        **{name: streets[name].to_numpy() for name in MEASURES if name != "moved"},
+    }
+    trace = drawn(at, 0)
+    assert trace["geojson"] == "/app/static/greater_manchester/neighbourhoods.json"
+    assert trace["locations"] == list(PLACES.names)
+    assert trace["z"] == pytest.approx(expected[measure].tolist())
+    trace = drawn(by_borough(at), 0)
+    check(at, TITLE)
+    table = boroughs.summed_up(evaluation).table.iloc[:-1].assign(moved=moved.by_borough)
+    assert trace["geojson"] == "/app/static/greater_manchester/boroughs.json"
+    assert trace["z"] == pytest.approx(table[measure].tolist())
+    assert trace["text"] == [MEASURES[measure].write(value) for value in table[measure]]
+
+
+@pytest.mark.parametrize("level", ["Neighbourhoods", "Boroughs"])
+def test_the_table_has_what_the_map_has_and_the_chosen_measure_first(level: str) -> None:
+    at = visit("places")
+    at.segmented_control("place_level").set_value(level).run()
+    at.selectbox("place_measure").select("withheld").run()
+    at.session_state[f"table_places_by_{level.lower()}"] = True
+    at.run()
+    table = at.main.dataframe[0].value
+    first = 1 if level == "Boroughs" else 2
+    assert table.columns[first] == "Support withheld"
+    shown = dict(zip(table.iloc[:, 0], table["Support withheld"], strict=True))
+    trace = drawn(at, 0)
+    assert [shown[name] for name in trace["locations"]] == pytest.approx(trace["z"])
+
+
+def test_a_place_can_be_chosen_from_lists() -> None:
+    at = visit("places", area_multiplier="1.5")
+    at.selectbox("place_borough").select_index(PLACES.boroughs.index("Wigan")).run()
+    check(at, TITLE)
+    assert "#### Wigan" in words(at)
+    assert any(said.startswith("853 of the illustrative people live in Wigan") for said in words(at))
+    options = at.selectbox("place_street").options
+    assert options == ["The whole borough", *PLACES.of_borough("Wigan")]
+    at.selectbox("place_street").select(options[7]).run()
+    check(at, TITLE)
+    assert f"#### {options[7]}" in words(at)
+    assert any(f"If Greater Manchester's people lived in {options[7]}" in said for said in words(at))
+    assert any("illustrative people live in any one" in said for said in words(at)), "too few to show"
+    at.selectbox("place_borough").select_index(0).run()
+    assert at.selectbox("place_street").value == "The whole borough"
+
+
+def test_a_neighbourhood_shows_its_deprivation_by_domain() -> None:
+    at = visit("places")
+    name = PLACES.of_borough("Manchester")[10]
+    at.selectbox("place_street").select(name).run()
+    here = PLACES.names.index(name)
+    rows = next(said for said in words(at) if said.startswith("Deprivation|Tenth")).splitlines()[2:]
+    assert [int(row.partition("|")[2]) for row in rows] == [
+        PLACES.tenths["overall"][here],
+        *(PLACES.domains[key][here] for key in neighbourhoods.DOMAINS),
+    ]
+
+
+def test_what_the_publishers_are_owed_stands_by_the_map() -> None:
+    said = " ".join(words(visit("places")))
+    assert "Contains National Statistics and OS data © Crown copyright and database right" in said
+    assert "Open Government Licence v3.0" in said
+
+
+def test_three_multipliers_are_compared() -> None:
+    at = open_part(visit("places", area_multiplier="1.5"), "places", MULTIPLIERS)
+    moved = multipliers.compare(Scenario(area_multiplier=1.5), evaluated(Scenario()).cohort)
+    grid = np.array(drawn(at, 0)["z"])
+    for column, index in enumerate(place_words.INDEX_WORDS):
+        assert grid[:, column] == pytest.approx(moved[index].by_borough)
+    assert not any("as if it were" in said for said in words(at))
+
+
+def test_without_a_multiplier_it_says_as_if() -> None:
+    at = open_part(visit("places"), "places", MULTIPLIERS)
+    assert any("Your price has no multiplier: this is as if it were 1.5×." in said for said in words(at))
+
+
+def test_one_price_for_all_is_held_against_one_for_each() -> None:
+    at = open_part(visit("places", target="own", area_multiplier="1.5"), "places", FOOTPRINT)
+    wide = footprint.wide(evaluated(Scenario(target="own", area_multiplier=1.5)))
+    assert drawn(at, 0)["x"] == pytest.approx(wide.moved.tolist())
+    said = " ".join(words(at))
+    assert "Cheshire East 14.2, 2%" in said
+    assert "Not known here" in said
+
+
+def test_cheshire_is_an_illustration_and_says_so() -> None:
+    at = open_part(visit("places"), "places", FOOTPRINT)
+    assert len(drawn(at, 0)["x"]) == 10
+    at.selectbox("outside_share").select("1 in 4 people").run()
+    check(at, TITLE)
+    assert len(drawn(at, 0)["x"]) == 14
+    assert any("An illustration, not a finding. It assumes that 25%" in warning.value for warning in at.main.warning)
+
+
+def test_georgia_and_a_readers_own_table_have_tenths_instead() -> None:
+    at = visit("places", cohort="georgia_parole")
+    assert any("no boundaries of them are here" in said for said in words(at))
+    assert len(at.main.get("plotly_chart")) == 1
+    found = evaluated(Scenario(cohort="georgia_parole")).groups("decile")
+    assert drawn(at, 0)["y"] == pytest.approx(found["payback"].tolist())
+    at = upload(visit("places", cohort="own_table"), GOOD)
+    check(at, TITLE)
+    assert any("A table of your own has deprivation tenths and no streets." in said for said in words(at))
