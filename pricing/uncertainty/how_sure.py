@@ -28,7 +28,7 @@ INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
 MOST_STRATA = {"closed": 850, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
-TAKEN = ("extra_pay", "extra_cost", "benchmark_hours", "chosen_hours", "margin_at_chosen", "parked")
+TAKEN = ("extra_pay", "extra_cost", "least_hours", "benchmark_hours", "chosen_hours", "margin_at_chosen", "parked")
 """Fields of :class:`Incentives` that draws are computed from."""
 
 
