@@ -23,7 +23,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks import corners
 from pages.frame import menu, own_table_upload
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pricing.__main__ import main as run_command
 from pricing.command.line import SUBCOMMANDS
 from pricing.people.cohort import Cohort

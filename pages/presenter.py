@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.frame import address, frame, menu, opened_part, panel, room
-from pages.frame.pages_list import HOME
+from pages.frame.page_record import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
 from pages.topics.room.presenter import pictures

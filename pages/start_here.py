@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages.frame import frame, menu
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pages.kit import group_map, groups, headline, kept, pickers, show
 
 view = frame.view()

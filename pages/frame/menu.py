@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from pages.frame import address, opened_part, pages_list
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 
 FOLDER = Path(__file__).parent.parent
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.frame.pages_list import PAGES, Page
+from pages.frame.page_record import Page
+from pages.frame.pages_list import PAGES
 from pricing.scenario import links
 from pricing.scenario.links import Link
 from pricing.scenario.spec import quoted

@@ -5,62 +5,9 @@ add a ``Part`` to its record and a function of that key to ``PARTS`` of the page
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pages.frame.page_record import Page, Part
 from pricing.scenario.metrics import how_many
-
-HOME = "start_here"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a page, behind a tab: its key in links, which never changes, and the title on its tab."""
-
-    key: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: its file, its place in the menu, and what it asks of the frame.
-
-    Attributes
-    ----------
-    name : str
-        Name of its file, without the ending; also its address.
-    title : str
-        Its name in the menu.
-    menu : str
-        Part of the menu that it stands in.
-    purpose : str
-        What it is for, in a sentence on its card on the first page; empty for the first page itself.
-    group : str
-        Group of parameters that it draws itself (``panel.draw_own``), so that no panel has them; empty if none.
-    lifted : tuple of str
-        Parameters of the panel that it draws itself (``panel.draw_lifted``); where there are any, it opens with the
-        panel shut, and if it has a panel at all, without the menu.
-    parts : tuple of Part
-        Its parts, in the order of their tabs; a link names one of them (``part=cash``).
-    stepped : bool
-        Whether it is gone through step by step; a link gives the number of one (``step=3``).
-    panel : bool
-        Whether it has the panel; a page that nothing in the panel would move, but for what is lifted, goes without.
-    """
-
-    name: str
-    title: str
-    menu: str
-    purpose: str
-    group: str = ""
-    lifted: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    stepped: bool = False
-    panel: bool = True
-
-    @property
-    def path(self) -> str:
-        """Its address, beside that of the first page."""
-        return "" if self.name == HOME else self.name
 
 
 def by_name(*pages: Page) -> dict[str, Page]:
@@ -89,6 +36,7 @@ PAGES: Mapping[str, Page] = by_name(
         lifted=("cohort",),
         stepped=True,
         panel=False,
+        pictures=False,
     ),
     Page(
         "set_the_price",
@@ -127,6 +75,7 @@ PAGES: Mapping[str, Page] = by_name(
         "A and B",
         PRICE,
         "Hold one price beside another: what changed, who gains and who loses.",
+        pictures=False,
     ),
     Page(
         "who_it_pays_to_help",
@@ -204,6 +153,7 @@ PAGES: Mapping[str, Page] = by_name(
         "Take it away",
         ROOM,
         "A link, a QR code, a workbook, a report to print, and the Python that gives the same.",
+        pictures=False,
     ),
     Page(
         "presenter",
@@ -224,24 +174,35 @@ PAGES: Mapping[str, Page] = by_name(
         "Checked against history",
         TRUST,
         "What past contracts paid for, and whether the explorer says the same.",
+        pictures=False,
     ),
     Page(
         "evidence",
         "Evidence",
         TRUST,
         "Where every number comes from, and what this explorer may be used for.",
+        parts=(
+            Part("parameters", "Parameters"),
+            Part("data", "Data"),
+            Part("people", "People"),
+            Part("model", "The model"),
+            Part("limits", "Use and limits"),
+        ),
+        pictures=False,
     ),
     Page(
         "glossary",
         "Glossary",
         TRUST,
         "The words of this explorer, one meaning each.",
+        pictures=False,
     ),
     Page(
         "accessibility",
         "Accessibility",
         TRUST,
         "What was tested for whom, and what does not pass.",
+        pictures=False,
     ),
 )
 """Every page by name, in the order of the menu."""

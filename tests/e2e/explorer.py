@@ -12,7 +12,8 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from pages.frame import pages_list
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.scenario.scenario import specs
@@ -48,7 +49,6 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-UNCHARTED = ("story", "compare", "take_away", "evidence", "checked_against_history", "glossary", "accessibility")
 expect.set_options(timeout=20_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
@@ -81,7 +81,7 @@ def expect_whole(page: Page, opened: str) -> None:
     """The page has its title and its charts, nothing failed, and nothing is cut off or wider than the screen."""
     expect(title(page)).to_have_text(TITLES[opened])
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert (page.get_by_test_id("stPlotlyChart").count() > 0) == (opened not in UNCHARTED)
+    assert (page.get_by_test_id("stPlotlyChart").count() > 0) == PAGES[opened].pictures
     expect_fit(page)
 
 

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
 from pages.frame import menu, opened_part, panel
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs

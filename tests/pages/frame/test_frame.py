@@ -34,6 +34,7 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
 ) -> None:
     at = unfold(visit(opened, metric="blend"))
     assert not at.exception
+    assert bool(at.main.get("plotly_chart")) == PAGES[opened].pictures
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
     lifted, own_groups = set(PAGES[opened].lifted), {page.group for page in PAGES.values()}
     shared = {name for name, spec in specs().items() if spec.group not in own_groups} - lifted

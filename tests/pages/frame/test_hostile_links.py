@@ -7,7 +7,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pricing.__main__ import main
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pages.frame import menu, pages_list
-from pages.frame.pages_list import HOME, PAGES, Page
+from pages.frame.page_record import HOME, Page
+from pages.frame.pages_list import PAGES
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, specs
 from tests.pages.visit import ROOT, check, copied, unfold, visit

@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.frame import opened_part, tabs
-from pages.frame.pages_list import PAGES, Part
+from pages.frame.page_record import Part
+from pages.frame.pages_list import PAGES
 from pages.topics.begin.story.steps import STEPS
 from pages.topics.money.small_provider import parts
 from pages.topics.room.presenter.pictures import PICTURES

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pages.frame.pages_list import HOME, PAGES
+from pages.frame.page_record import HOME
+from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import Scenario
 from pricing.words import cautions
 from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.frame.pages_list import PAGES
 from pages.topics.trust.evidence.model_words import MAY_NOT, MAY_NOT_EITHER, SECTIONS
 from pricing import MODEL_VERSION
 from pricing.people import shipped
@@ -11,13 +12,12 @@ from pricing.scenario.scenario import GROUPS, specs
 from tests.pages.visit import check, visit, words
 
 TITLE = "Evidence"
-PARTS = ("Parameters", "Data", "People", "The model", "Use and limits")
 
 
 def part(name: str, **query: str) -> AppTest:
-    at = visit("evidence", **query)
-    at.segmented_control("evidence_part").set_value(name).run()
+    at = visit("evidence", part=name, **query)
     assert not at.exception
+    assert at.main.get("markdown")
     return at
 
 
@@ -39,7 +39,7 @@ def test_parameters_can_be_filtered_by_group(group: str) -> None:
     assert list(names) == [name for name, spec in specs().items() if spec.group == group]
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", [part.key for part in PAGES["evidence"].parts])
 @pytest.mark.parametrize("cohort", shipped.names())
 def test_every_part_can_be_opened(name: str, cohort: str) -> None:
     at = part(name, cohort=cohort, model=MODEL_VERSION)
@@ -48,7 +48,7 @@ def test_every_part_can_be_opened(name: str, cohort: str) -> None:
 
 
 def test_data_names_sources_licences_and_what_is_owed() -> None:
-    said = " ".join(words(part("Data")))
+    said = " ".join(words(part("data")))
     for source in sources():
         if source.nature in ("published", "real people, as cells", "illustrative"):
             assert source.source in said
@@ -58,7 +58,7 @@ def test_data_names_sources_licences_and_what_is_owed() -> None:
 
 
 def test_people_says_what_every_cohort_is_made_of() -> None:
-    said = " ".join(words(part("People")))
+    said = " ".join(words(part("people")))
     for name in shipped.names():
         for note in shipped.curves(name).declaration.notes:
             assert note in said
@@ -66,7 +66,7 @@ def test_people_says_what_every_cohort_is_made_of() -> None:
 
 
 def test_the_model_and_its_limits_are_told() -> None:
-    model, limits = (" ".join(words(part(name))) for name in ("The model", "Use and limits"))
+    model, limits = (" ".join(words(part(name))) for name in ("model", "limits"))
     assert all(section.text in model and all(f in model for f in section.formulas) for section in SECTIONS)
     own = [line for name in shipped.names() for line in shipped.curves(name).declaration.limits]
     assert own
