@@ -59,7 +59,7 @@ NOTHING_KNOWN = KnownContract()
 def settle(
     scenario: Scenario, terms: Terms, cohort: Cohort, mean_call: float, known: KnownContract = NOTHING_KNOWN
 ) -> Mechanics | None:
-    """Settle a contract's clauses for a cohort; nothing where they leave pay linear in results, or nothing is paid."""
+    """Settle a contract's clauses for a cohort; None where they leave pay linear in results, or nothing is paid."""
     if not results_pay.bends(scenario, terms, cohort):
         return None
     contract = known.contract or results_pay.settle(scenario, terms, cohort)
@@ -74,7 +74,7 @@ def settle(
 
 
 def summed_up(provider: Provider, rests: Equilibrium, good: FloatArray, terms: Terms) -> Mechanics:
-    """Everything about the contract at the rest that is chosen; ``good`` is the change at the benchmark."""
+    """The :class:`Mechanics` at the rest that is chosen; ``good`` (metrics,) is the change at benchmark hours."""
     contract, chosen = provider.contract, rests.chosen
     return Mechanics(
         contract=contract,

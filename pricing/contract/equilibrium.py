@@ -1,4 +1,4 @@
-"""Where a provider comes to rest under a contract that is not linear.
+"""Fixed points of a provider's effort under a contract that is not linear: its places of rest.
 
 A linear contract prices each result the same whatever everyone else does. Another contract does not: what one more
 result is worth depends on where the whole cohort stands. So the effort is a fixed point: the support that pays best at

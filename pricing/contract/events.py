@@ -51,7 +51,7 @@ class Events:
     def like(cls, changes: Changes, metric: str, size: int) -> "Events":
         """What a ``metric`` counts for ``size`` people who are like a cohort.
 
-        Means and variances within a slice are kept nearly.
+        Within a slice means and variances are kept approximately.
         """
         cohort, weight = changes.cohort, changes.weight
         each = formulas(metric).stake(changes.risk).reoffence

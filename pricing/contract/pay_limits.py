@@ -1,7 +1,6 @@
 """What limits on results pay do: a cap on what is paid, and a limit on what is deducted.
 
-This is the only place that says so: payment rules of a contract, a year's pay to one provider and the rule of a shared
-pot all keep to a :class:`PayLimits`.
+Payment rules of a contract, a year's pay to one provider and the rule of a shared pot all use :class:`PayLimits`.
 """
 
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ NOTHING = 40.0
 
 
 class Paid(Protocol):
-    """What a rule comes to under some distribution of luck; each function takes true changes of any shape."""
+    """A payment rule under luck; methods take true changes of any shape and return that shape, in the rule's unit."""
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""

@@ -51,7 +51,7 @@ class Provider:
         return self.changes.at(self.response.effect(self.hours(worth)))
 
     def rest(self, worth: FloatArray) -> Rest:
-        """Everything about the place where these prices lead."""
+        """Hours, change, pay and profit where prices of ``worth`` (metrics,), £ per person, lead."""
         hours = self.hours(worth)
         effect = self.response.effect(hours)
         change = self.changes.at(effect)

@@ -63,7 +63,7 @@ def at_volume(evaluation: Evaluation, volume: float) -> Evaluation:
 
 
 def lowest_value(value: float, year: Surplus) -> float:
-    """The contract value below which the work of ``year``, done at a contract ``value``, is a gift; nan if none is.
+    """Contract value, £ per person per year, at which the surplus of ``year`` is nothing; ``year`` is at ``value``.
 
     The hours stay those of the present contract. No value is enough where results are expected to bring deductions
     that eat up the fee: a higher value raises both.

@@ -1,6 +1,6 @@
 """Red flags that a seat raises: the limits, each once, and how a flag is written.
 
-The limits are this explorer's own: where a board would stop and ask.
+The limits are this explorer's own choice; no published source sets them.
 """
 
 from dataclasses import dataclass

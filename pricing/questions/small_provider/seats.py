@@ -109,7 +109,7 @@ def commissioner(evaluation: Evaluation) -> Commissioner:
 
 
 def flags_of_commissioner(seat: Commissioner, social_cost: float) -> list[Raised]:
-    """What a commissioner should stop at."""
+    """Red flags of the seat of who pays; ``social_cost`` £ of one reoffence."""
     return [
         (
             seat.minimum > MANY,
@@ -158,7 +158,7 @@ def large_provider(evaluation: Evaluation) -> LargeProvider:
 
 
 def flags_of_large(seat: LargeProvider, value: float) -> list[Raised]:
-    """What those who own, or contract with, a large provider should stop at."""
+    """Red flags of the seat of a large provider; ``value`` £ of the contract per person per year."""
     return [
         (
             seat.temptation > TEMPTING * value,
@@ -204,7 +204,7 @@ def small_charity(evaluation: Evaluation, year: Surplus, bank: Cash) -> SmallCha
 
 
 def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]:
-    """What the trustees of a small charity should stop at."""
+    """Red flags of the seat of a small charity."""
     scenario = evaluation.scenario
     number = sent.numbers(scenario)[1]
     share = scenario.results_share
