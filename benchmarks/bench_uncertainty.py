@@ -10,11 +10,11 @@ from time import perf_counter
 from benchmarks.timing import timed
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.people.strata import Strata
 from pricing.scenario.scenario import METRICS, Scenario
 from pricing.uncertainty import draws
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import HowSure, draw, strata_for
-from pricing.uncertainty.strata import Strata
 from pricing.uncertainty.tornado import tornado
 
 

@@ -19,6 +19,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.people.shipped import RiskCurves
+from pricing.people.strata import Strata, reduce
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
@@ -29,7 +30,6 @@ from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.uncertainty import draws, how_sure
 from pricing.uncertainty.how_sure import Draws
-from pricing.uncertainty.strata import Strata, reduce
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize, root, toms748
+from scipy.optimize import toms748
 
+from pricing.contract.beside_line import beside_the_line, looks, polish
 from pricing.contract.payment_rule import SMALLEST_NOISE
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
 from pricing.people.cohort import FloatArray
-from pricing.scenario.metrics import hardest_search
 
 ROUNDS = 40
 FIRST_STEP = 1e-3
@@ -25,15 +25,6 @@ FIRST_STEP = 1e-3
 MOST_RESTS, FEWEST_RESTS = 12, 3
 """Rests that are worked out in full: at most, and at least where a large cohort makes each of them dear; a flight of
 very many steps has more, of which the best are."""
-NEAR = 0.01
-"""£ per person within which two rests leave as much."""
-LOOKS = 33
-"""Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
-SMOOTH = 0.003
-"""Luck in a measure, as a share of the baseline, that rounds the edges of a rule off."""
-CELLS = 300_000
-"""Cells, over all prices tried, that a search beside the line may take: choices of several peaks count PEAKED times."""
-PEAKED, CLIMBS = 16, 300
 SAME = 1e-7
 """Change within which two rests are one."""
 
@@ -96,23 +87,6 @@ def bracket(excess: Callable[[float], float], start: float, step: float) -> tupl
     return None
 
 
-def polish(provider: Provider, worth: FloatArray) -> Rest:
-    """With several metrics each has an effective price of its own: solve for all of them, from those of ``worth``.
-
-    Where nothing is found that leaves as much, as at a threshold without luck, the prices that led there stand.
-    """
-    unit = float(provider.contract.value.sum())
-
-    def gap(scaled: FloatArray) -> FloatArray:
-        return provider.contract.marginal(provider.change(scaled * unit)) / unit - scaled
-
-    start = provider.contract.marginal(provider.change(worth)) / unit
-    found = root(gap, start, method="hybr", options={"xtol": 1e-11})
-    here = provider.rest(worth)
-    there = provider.rest(np.asarray(np.maximum(found.x, 0.0)) * unit) if found.success else here
-    return there if there.profit > here.profit - NEAR else here
-
-
 @dataclass(frozen=True, eq=False)
 class Equilibrium:
     """Every rest on the line of effort, least support first, and which of them the two starts lead to."""
@@ -156,46 +130,6 @@ def only(provider: Provider, worth: FloatArray) -> Equilibrium:
     """The one rest that effective prices near ``worth`` (metrics,) lead to."""
     rest = polish(provider, worth)
     return Equilibrium((rest,), rest, rest)
-
-
-def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
-    """With several metrics, a rest that prices apart lead to: climbed to from the place that leaves most.
-
-    That is the ``best`` rest of the line, or a place between rests that leaves more. With luck in every measure a rest
-    that is better than all around it on the line needs no climb; without, each metric has cliffs of its own.
-    """
-    provider, value = line.provider, line.provider.contract.value
-    budget = looks(provider)
-    if budget < LOOKS:
-        return []
-    places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
-    tried = [provider.rest(factor * value) for factor in line.at(places)[0]]
-    start = max(tried, key=lambda rest: rest.profit)
-    if start.profit <= best.profit + NEAR:
-        if float(np.min(provider.contract.noise)) > SMOOTH:
-            return []
-        start = best
-    paid = value > 0
-
-    def loss(prices: FloatArray) -> float:
-        worth = np.zeros_like(value)
-        worth[paid] = value[paid] * np.exp(prices)
-        return -provider.rest(worth).profit
-
-    begin = np.log(np.maximum(start.worth[paid] / value[paid], TINY))
-    climbed = minimize(loss, begin, method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-3, "maxfev": budget})
-    worth = np.zeros_like(value)
-    worth[paid] = value[paid] * np.exp(climbed.x)
-    found = polish(provider, worth)
-    return [found] if found.profit > best.profit + NEAR else []
-
-
-def looks(provider: Provider) -> int:
-    """Prices that may be tried beside the line: fewer for a large cohort, whose choices take longer."""
-    needs = hardest_search(provider.contract.metrics) == "peaked"
-    peaked = needs and provider.changes.risk.met_slope * float(np.max(provider.response.ceiling)) > 1
-    each = len(provider.response.ceiling) * (PEAKED if peaked else 1)
-    return min(CELLS // each, CLIMBS)
 
 
 def worth_settling(line: Stretch, turns: FloatArray, starts: tuple[float, float]) -> list[float]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pricing.contract.effective_price import KnownContract
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.strata import given, reduce
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty import draws
-from pricing.uncertainty.strata import reduce
 
 MOST_STRATA = 300
 SECANTS = 5
@@ -40,7 +39,7 @@ class Anew:
     def of(cls, evaluation: Evaluation) -> "Anew":
         """The strata of a cohort with its own risks, at the scenario's own area index."""
         scenario, cohort = evaluation.scenario, evaluation.cohort
-        strata = reduce(cohort, draws.given(cohort), scenario.area_index, MOST_STRATA).stacked(1)
+        strata = reduce(cohort, given(cohort), scenario.area_index, MOST_STRATA).stacked(1)
         central = evaluate(scenario, strata)
         return cls(evaluation, central, evaluation.payback / central.payback if central.payback > 0 else 1.0)
 

@@ -7,7 +7,7 @@ SHA-256, not from a random number generator, whose stream a library may change.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import Curve
 from pricing.people.shipped import RiskCurves
+from pricing.people.strata import RiskDraws, given
 from pricing.uncertainty.assumed_ranges import alpha_around
 
 DRAWS = 100
@@ -43,23 +44,6 @@ def positions(name: str) -> FloatArray:
     """Places in an assumed range (draws,), -1 low, 0 central, 1 high: symmetric, the nearer to 0 the more."""
     share = evenly(name)
     return np.where(share < 0.5, np.sqrt(2 * share) - 1, 1 - np.sqrt(2 * (1 - share)))
-
-
-@dataclass(frozen=True, eq=False)
-class RiskDraws:
-    """Baseline risks of a cohort's cells, each (rows, cells): row 0 as fitted or given, then one row per draw.
-
-    There is row 0 alone where the risks are a reader's own: nothing was fitted, so nothing is drawn.
-    """
-
-    probability: FloatArray
-    rate: FloatArray
-    severity: FloatArray
-
-
-def given(cohort: Cohort) -> RiskDraws:
-    """The risks of a cohort, taken as they are."""
-    return RiskDraws(cohort.probability[np.newaxis], cohort.rate[np.newaxis], cohort.severity[np.newaxis])
 
 
 def coefficients(curve: Curve, name: str) -> FloatArray:

@@ -13,6 +13,7 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray, IntArray
+from pricing.people.strata import Strata, reduce, take
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, ratio
 from pricing.price.outcomes import Response
@@ -22,7 +23,6 @@ from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import draws
 from pricing.uncertainty.assumed_ranges import RANGES, Effects, around
 from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.strata import Strata, reduce, take
 
 INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""

@@ -13,6 +13,7 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray, IntArray
 from pricing.people.small_numbers import rule_for, shown_rates
+from pricing.people.strata import Strata
 from pricing.price.outcomes import Response
 from pricing.questions.fairness import inequality
 from pricing.questions.fairness.characteristics import Characteristic
@@ -20,7 +21,6 @@ from pricing.questions.fairness.turning_away import SEEN_BY, gained, turned_away
 from pricing.uncertainty.assumed_ranges import RANGES
 from pricing.uncertainty.draws import DRAWS, positions
 from pricing.uncertainty.how_sure import Spread, effects_at, group_codes, under
-from pricing.uncertainty.strata import Strata
 
 RANKINGS = ("needs", "decile")
 FOOTINGS = ("minimum", "chosen", "benchmark")

@@ -13,12 +13,12 @@ from scipy.optimize import brentq
 
 from pricing import evaluate
 from pricing.evaluate import Evaluation
+from pricing.people import strata
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price import schedule
 from pricing.price.support_hours import call_on_support
 from pricing.questions.places.money import sent
 from pricing.questions.places.neighbourhoods import Neighbourhoods
-from pricing.uncertainty import strata
 
 CHANNELS = ("fee", "results", "target")
 

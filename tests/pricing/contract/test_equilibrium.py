@@ -102,3 +102,30 @@ def test_every_stop_of_a_flight_of_steps_is_there_with_its_hours_and_what_it_lea
     assert ends.rests[0] is ends.from_minimum
     for rest in ends.rests:
         assert provider_of(found).rest(rest.worth).profit == pytest.approx(rest.profit)
+
+
+BLENDS_WITH_CLIFFS: list[tuple[dict[str, Any], float]] = [
+    (
+        {"results_share": 0.8, "pay_on": "half", "threshold_rule": "all_or_nothing", "results_cap": 0.5}
+        | {"most_deducted": 0.25},
+        267.69,
+    ),
+    (
+        {"results_share": 1.0, "annual_top_up": "yes", "flat_zone": "interval", "zone_points": 1.0}
+        | {"results_cap": 2.0, "most_deducted": 1.0, "max_effect": 0.8},
+        3139.92,
+    ),
+]
+"""What sets two contracts apart, and the most that any of many prices alike for all metrics leaves, £ per person."""
+
+
+@pytest.mark.parametrize(("values", "grid"), BLENDS_WITH_CLIFFS)
+def test_a_large_cohort_is_searched_beside_the_line(values: dict[str, Any], grid: float) -> None:
+    """Both were missed: the grid left £358 and £759 more, since only small cohorts were searched."""
+    scenario = Scenario(
+        **{"metric": "blend", "need_premium": 0.3, "target": "own", "priced_reduction": 0.15, "threshold": 0.1},
+        **{"binary_hurdle": "yes", "deductions": "none", "hour_cost": 15.0, "progress_effect": 1.0, **values},
+    )
+    found = evaluate(scenario, shipped.load("georgia_parole"))
+    assert found.mechanics is not None
+    assert found.mechanics.equilibrium.chosen.profit > grid + 1.0

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
-from pricing.people import shipped
+from pricing.people import shipped, strata
+from pricing.people.strata import RiskDraws
 from pricing.price import schedule
 from pricing.price.metric_formulas import formulas
 from pricing.price.outcomes import Risk
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty import strata
-from pricing.uncertainty.draws import RiskDraws
 from tests.examples import examples
 
 COHORT = shipped.load("greater_manchester")

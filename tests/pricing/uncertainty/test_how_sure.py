@@ -11,6 +11,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray
 from pricing.people.risk_curves import NORMAL_95
+from pricing.people.strata import RiskDraws
 from pricing.scenario.scenario import Scenario, specs
 from pricing.uncertainty import draws, how_sure
 from pricing.uncertainty.assumed_ranges import RANGES, Effects, Ends, around
@@ -151,7 +152,7 @@ def test_a_place_in_a_range_is_a_value() -> None:
 def test_with_no_spread_every_draw_is_the_evaluation(scenario: Scenario) -> None:
     evaluation = evaluated(scenario)
     strata = how_sure.strata_for(scenario, evaluation.cohort)
-    still = replace(strata, risks=draws.RiskDraws(*(risk[:1] for risk in vars(strata.risks).values())))
+    still = replace(strata, risks=RiskDraws(*(risk[:1] for risk in vars(strata.risks).values())))
     found = how_sure.draw_at(evaluation, still, dict.fromkeys(RANGES, np.zeros(DRAWS)))
     assert found.by().payback.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.payback), rel=1e-12)
     assert found.by().withheld.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.withheld), rel=1e-12)

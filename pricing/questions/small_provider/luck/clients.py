@@ -17,6 +17,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.people.strata import take
 from pricing.price import schedule
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
@@ -25,7 +26,6 @@ from pricing.questions.small_provider.luck.slices import cut
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty.strata import take
 
 MOST = 40
 """Segments at most."""

@@ -16,6 +16,7 @@ from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.strata import take
 from pricing.questions.small_provider.luck import simulated_years
 from pricing.questions.small_provider.luck.clients import Clients, mix, who
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -24,7 +25,6 @@ from pricing.questions.small_provider.luck.lattice import counted
 from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty.strata import take
 
 TIE = 1e-9
 """Share of the baseline by which a count that stands on a threshold may miss it: the last digits of a quotient."""

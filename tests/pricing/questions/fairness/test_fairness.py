@@ -17,6 +17,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.people.small_numbers import RULE
+from pricing.people.strata import Strata
 from pricing.price import schedule
 from pricing.questions.fairness import amplification, by_group, characteristics, inequality
 from pricing.questions.fairness.alternatives import CHANGES, alternatives
@@ -25,7 +26,6 @@ from pricing.scenario.offered import FOLDER
 from pricing.scenario.scenario import Scenario, specs
 from pricing.uncertainty import draws
 from pricing.uncertainty.how_sure import strata_for
-from pricing.uncertainty.strata import Strata
 from tests.cohorts import six_groups
 from tests.examples import examples
 from tests.pricing.people.disclosure_attack import given_back

@@ -13,7 +13,6 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from pricing.people.cohort import Cohort, FloatArray, IntArray
-from pricing.uncertainty.draws import RiskDraws
 
 MOST = 600
 """Strata at most."""
@@ -26,6 +25,23 @@ CLASSES: Sequence[tuple[tuple[int, ...], tuple[int, ...], int]] = (
 
 All keep apart what a price may tell apart: three needs or more, and the two most deprived tenths.
 """
+
+
+@dataclass(frozen=True, eq=False)
+class RiskDraws:
+    """Baseline risks of a cohort's cells, each (rows, cells): row 0 as fitted or given, then one row per draw.
+
+    There is row 0 alone where the risks are a reader's own: nothing was fitted, so nothing is drawn.
+    """
+
+    probability: FloatArray
+    rate: FloatArray
+    severity: FloatArray
+
+
+def given(cohort: Cohort) -> RiskDraws:
+    """The risks of a cohort, taken as they are."""
+    return RiskDraws(cohort.probability[np.newaxis], cohort.rate[np.newaxis], cohort.severity[np.newaxis])
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,134 @@
+"""A better rest beside the line of prices: where the metrics of a contract are worth more and less than in proportion.
+
+Without luck each metric has cliffs of its own, at thresholds, zones and hurdles, so that the best rest may stand just
+past several of them at once. It is climbed to, on strata where a cohort is large and then from there on every cell.
+"""
+
+import numpy as np
+from scipy.optimize import minimize, root
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.price_line import TINY, Stretch, whole_line
+from pricing.contract.provider import Provider, Rest
+from pricing.people.cohort import FloatArray
+from pricing.people.strata import given, reduce
+from pricing.price.outcomes import Response
+from pricing.scenario.metrics import hardest_search
+
+NEAR = 0.01
+"""£ per person within which two rests leave as much."""
+LOOKS = 33
+"""Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
+SMOOTH = 0.003
+"""Luck in a measure, as a share of the baseline, that rounds the edges of a rule off."""
+CELLS = 300_000
+"""Cells, over all prices tried, that a search beside the line may take: choices of several peaks count PEAKED times."""
+PEAKED, CLIMBS = 16, 300
+STRATA = 300
+"""Strata at most on which a large cohort is searched."""
+EVERY_CELL = CELLS
+"""Cells, over all prices tried, that the climb on every cell of a large cohort may take, from where strata led."""
+MOST_POLISH = 100
+"""Prices tried to polish a rest: what converges takes some twenty, what stands at a cliff never does."""
+STEP = 0.05
+"""First step of a climb, in the logarithm of a price."""
+
+
+def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
+    """With several metrics, a rest that prices apart lead to and that leaves more than ``best`` on the line, if any.
+
+    Strata move the cliffs a little, so that what they find is the place to start on every cell, not the answer.
+    """
+    provider = line.provider
+    if looks(provider) >= LOOKS:
+        found = search(line, best)
+    else:
+        rough = on_strata(provider)
+        found = search(whole_line(rough), rough.rest(best.worth))
+        if found is not None:
+            found = climb(provider, found.worth, max(EVERY_CELL // each(provider), len(found.worth) + 2))
+    return [found] if found is not None and found.profit > best.profit + NEAR else []
+
+
+def search(line: Stretch, best: Rest) -> Rest | None:
+    """The rest climbed to from the place that leaves most: ``best``, or one of the line that leaves more.
+
+    None with luck in every measure where ``best`` is better than all around it on the line: it needs no climb.
+    """
+    provider = line.provider
+    places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
+    tried = [provider.rest(factor * provider.contract.value) for factor in line.at(places)[0]]
+    start = max(tried, key=lambda rest: rest.profit)
+    if start.profit <= best.profit + NEAR:
+        if float(np.min(provider.contract.noise)) > SMOOTH:
+            return None
+        start = best
+    return climb(provider, start.worth, looks(provider))
+
+
+def climb(provider: Provider, start: FloatArray, budget: int) -> Rest:
+    """The best rest near prices ``start`` (metrics,), by Nelder and Mead's simplex, which needs no slopes.
+
+    At most ``budget`` prices are tried. The first simplex reaches to higher prices, past the cliffs that end rewards.
+    """
+    value = provider.contract.value
+    paid = value > 0
+
+    def worth(prices: FloatArray) -> FloatArray:
+        found = np.zeros_like(value)
+        found[paid] = value[paid] * np.exp(prices)
+        return found
+
+    def loss(prices: FloatArray) -> float:
+        return -provider.rest(worth(prices)).profit
+
+    begin = np.log(np.maximum(start[paid] / value[paid], TINY))
+    simplex = begin + np.vstack([np.zeros(len(begin)), STEP * np.eye(len(begin))])
+    climbed = minimize(
+        loss,
+        begin,
+        method="Nelder-Mead",
+        options={"xatol": 1e-4, "fatol": 1e-3, "maxfev": budget, "initial_simplex": simplex},
+    )
+    return polish(provider, worth(np.asarray(climbed.x)))
+
+
+def polish(provider: Provider, worth: FloatArray) -> Rest:
+    """With several metrics each has an effective price of its own: solve for all of them, from those of ``worth``.
+
+    Where nothing is found that leaves as much, as at a threshold without luck, the prices that led there stand.
+    """
+    unit = float(provider.contract.value.sum())
+
+    def gap(scaled: FloatArray) -> FloatArray:
+        return provider.contract.marginal(provider.change(scaled * unit)) / unit - scaled
+
+    start = provider.contract.marginal(provider.change(worth)) / unit
+    # The stubs of scipy misspell `maxfev`.
+    options = {"xtol": 1e-11, "maxfev": MOST_POLISH}
+    found = root(gap, start, method="hybr", options=options)  # type: ignore[call-overload]
+    here = provider.rest(worth)
+    there = provider.rest(np.asarray(np.maximum(found.x, 0.0)) * unit) if found.success else here
+    return there if there.profit > here.profit - NEAR else here
+
+
+def looks(provider: Provider) -> int:
+    """Prices that may be tried beside the line: fewer for a large cohort, whose choices take longer."""
+    return min(CELLS // each(provider), CLIMBS)
+
+
+def each(provider: Provider) -> int:
+    """Cells that one price takes."""
+    needs = hardest_search(provider.contract.metrics) == "peaked"
+    peaked = needs and provider.changes.risk.met_slope * float(np.max(provider.response.ceiling)) > 1
+    return len(provider.response.ceiling) * (PEAKED if peaked else 1)
+
+
+def on_strata(provider: Provider) -> Provider:
+    """The same contract with strata in the place of its people."""
+    scenario, cohort = provider.scenario, provider.changes.cohort
+    strata = reduce(cohort, given(cohort), scenario.area_index, STRATA)
+    people = strata.stacked(1)
+    least = np.bincount(strata.stratum, weights=cohort.people * provider.least) / people.people
+    changes = Changes.of(scenario, people, provider.contract.metrics)
+    return Provider(scenario, provider.contract, changes, Response.of(scenario, people), least)
