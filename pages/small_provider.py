@@ -5,10 +5,10 @@ import streamlit as st
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
 from pages.kit.markdown import pounds
-from pages.topics.money.small_provider import verdict_words, words
 from pages.topics.money.small_provider.parts import PARTS, Shown, bank, carried, figure, stake
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
+from pricing.questions.small_provider.said import verdict_words, words
 from pricing.words import shares
 
 PAGE = "small_provider"

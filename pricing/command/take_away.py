@@ -11,7 +11,7 @@ from pricing.take_away import cover
 from pricing.take_away.files import FILES
 
 SERVED = "http://localhost:8501/"
-NOTES = "formats\n" + "\n".join(f"  {name:8}{kind.name}: {kind.what}" for name, kind in FILES.items())
+NOTES = "formats\n" + "\n".join(f"  {name:10}{kind.name}: {kind.what}" for name, kind in FILES.items())
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -34,5 +34,9 @@ def text(arguments: argparse.Namespace) -> str:
 
 
 SUBCOMMAND = Subcommand(
-    "take-away", "a workbook, a report, the scenario as a file, or Python that gives the same numbers", add, text, NOTES
+    "take-away",
+    "a workbook, reports, the scenario as a file, or Python that gives the same numbers",
+    add,
+    text,
+    NOTES,
 )

@@ -4,19 +4,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pricing.take_away import printed, reproduce, scenario_file, workbook
+from pricing.take_away import printed, reproduce, scenario_file, trustees_report, workbook
 from pricing.take_away.cover import Cover
+
+STEM = "whom_does_this_price_leave_behind"
+"""Name of a file, before its ending."""
 
 
 @dataclass(frozen=True)
 class File:
-    """A kind of file: its name, what it is for in a sentence, its ending, its media type, and how it is written."""
+    """A kind of file: its name, what it is for, its ending, its media type, how it is written, and what it is called.
+
+    ``stem`` is the file's own name, before its ending.
+    """
 
     name: str
     what: str
     ending: str
     media: str
     write: Callable[[Cover], bytes]
+    stem: str = STEM
 
 
 FILES: Mapping[str, File] = MappingProxyType(
@@ -35,6 +42,15 @@ FILES: Mapping[str, File] = MappingProxyType(
             "text/html",
             lambda cover: printed.write(cover).encode(),
         ),
+        "trustees": File(
+            "trustees' report",
+            "Two A4 pages for one provider's board, with the settings of “Being a small provider”: what is asked, what "
+            "can be lost, what must be true, and questions to the prime contractor.",
+            "html",
+            "text/html",
+            lambda cover: trustees_report.write(cover).encode(),
+            "can_we_carry_this_contract",
+        ),
         "json": File(
             "scenario file",
             "Every setting, in a small text file that can be loaded again, below or with the command.",
@@ -52,5 +68,3 @@ FILES: Mapping[str, File] = MappingProxyType(
     }
 )
 """Kind of file -> what it is."""
-STEM = "whom_does_this_price_leave_behind"
-"""Name of every file, before its ending."""

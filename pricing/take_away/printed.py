@@ -47,9 +47,14 @@ def write(cover: Cover) -> str:
         schedule=price_list(evaluation),
         by_needs=by_needs(evaluation),
         settings=setting_groups(evaluation.scenario),
-        code=qr.draw(cover.short_link),
-        typed=cover.short_link if len(cover.short_link) <= MOST_TYPED else "",
+        **link_parts(cover),
     )
+
+
+def link_parts(cover: Cover) -> dict[str, Any]:
+    """What stands at the end of every report: the link as a code, and to be typed where it is short enough."""
+    link = cover.short_link
+    return {"code": qr.draw(link), "typed": link if len(link) <= MOST_TYPED else ""}
 
 
 def numbers(evaluation: Evaluation) -> list[tuple[str, str]]:

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from pricing import MODEL_VERSION
+from pricing.questions.small_provider.said.questions import EXIT
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
-from pricing.take_away import printed, scenario_file
+from pricing.take_away import printed, scenario_file, trustees_report
 from pricing.take_away.files import FILES
 from pricing.words.numbers import pence
 from tests.conftest import Server
@@ -46,6 +47,34 @@ def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path:
     assert "Cost of waiting for money" in second
     assert "Open exactly this scenario" in second
     assert "2 of 2" in second
+
+
+FOR_TRUSTEES = {
+    "as it stands": covers.of(Scenario()),
+    "a small one under a prime": covers.of(Scenario(held="prime", clients=12, partners=3, need_premium=0.3)),
+    "all changed": covers.of(
+        covers.extreme(cohort=OWN_TABLE, volume_spread=0.0, common_shock=0.0), covers.HOSTILE["60 kB"]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOR_TRUSTEES)
+def test_the_trustees_report_prints_on_two_pages_and_fits_a_phone(name: str, phone_page: Page, tmp_path: Path) -> None:
+    cover, file = FOR_TRUSTEES[name], tmp_path / "trustees.html"
+    file.write_text(trustees_report.write(cover), encoding="utf-8")
+    asked: list[str] = []
+    phone_page.on("request", lambda request: asked.append(request.url))
+    with no_complaints(phone_page):
+        phone_page.goto(file.as_uri())
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= phone_page.evaluate("innerWidth")
+    pdf = PdfReader(io.BytesIO(phone_page.pdf(prefer_css_page_size=True, print_background=True)))
+    assert asked == [file.as_uri()]
+    assert [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in pdf.pages] == [[210, 297]] * 2
+    first, second = (" ".join(page.extract_text().split()) for page in pdf.pages)
+    for text in (MODEL_VERSION, cover.day, "What is asked", "What can be lost", "What must be true"):
+        assert text in first
+    for text in (EXIT, "Open exactly this scenario", "Length of the contract"):
+        assert text in second
 
 
 @pytest.mark.parametrize("screen", ["desktop_page", "phone_page"])

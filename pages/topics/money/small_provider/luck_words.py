@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import count, pence, percent, pounds
-from pages.topics.money.small_provider.words import in_100
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.consortium import COLLAR, Together
 from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
+from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 

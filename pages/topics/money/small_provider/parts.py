@@ -9,7 +9,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 from pages.frame import own_table_upload
 from pages.kit import kept, show
 from pages.kit.markdown import pounds
-from pages.topics.money.small_provider import charts, luck_words, questions, verdict_words, words, years_words
+from pages.topics.money.small_provider import charts, luck_words, years_words
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import (
     cash,
@@ -24,6 +24,7 @@ from pricing.questions.small_provider import (
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
+from pricing.questions.small_provider.said import questions, verdict_words, words
 from pricing.questions.small_provider.seat_flags import Flag
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import count, pounds
-from pages.topics.money.small_provider.words import in_100
 from pricing.questions.small_provider import volumes
+from pricing.questions.small_provider.said.words import in_100
 from pricing.questions.small_provider.several_years import NEVER, SeveralYears
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario

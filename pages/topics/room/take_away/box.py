@@ -8,7 +8,7 @@ from pages.kit import link_code, show
 from pricing.evaluate import Evaluation
 from pricing.take_away import cover
 from pricing.take_away.cover import Cover
-from pricing.take_away.files import FILES, STEM, File
+from pricing.take_away.files import FILES, File
 
 PIXELS = 5
 """Of the screen, for a module of a code: phones read it from a projector, too."""
@@ -47,7 +47,7 @@ def draw_button(cover: Cover, name: str, file: File) -> None:
     st.download_button(
         f"Download the {file.name}",
         lambda: file.write(cover),
-        f"{STEM}.{file.ending}",
+        f"{file.stem}.{file.ending}",
         file.media,
         key=f"take_{name}",
         on_click="ignore",

@@ -4,10 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.markdown import pounds
-from pages.topics.money.small_provider import questions
 from pages.topics.money.small_provider.parts import PARTS
-from pages.topics.money.small_provider.words import in_100
 from pricing.questions.small_provider import cash, prime, surplus
+from pricing.questions.small_provider.said import questions
+from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.scenario import Scenario, specs
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from pages.kit.markdown import pounds
 from pages.kit.measures import BLUE, ORANGE, Line
-from pages.topics.money.small_provider import charts, luck_words, words, years_words
+from pages.topics.money.small_provider import charts, luck_words, years_words
 from pages.topics.money.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.said import words
 from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario

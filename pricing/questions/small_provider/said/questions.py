@@ -1,13 +1,13 @@
-"""Questions to ask the prime: one page to take into a meeting, filled with a scenario's numbers. No streamlit."""
+"""Questions to ask the prime: one page to take into a meeting, filled with a scenario's numbers."""
 
 from textwrap import fill
 
-from pages.kit.markdown import hours, percent, pounds
-from pages.topics.money.small_provider.words import MIXES, in_100, loss_or_gain, lowest, weeks
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
+from pricing.questions.small_provider.said.words import MIXES, in_100, loss_or_gain, lowest, weeks
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
+from pricing.words.numbers import hours, percent, pounds
 
 TITLE = "Questions to ask the prime contractor"
 WIDTH = 92

@@ -1,15 +1,15 @@
-"""The verdict for trustees, and what can be taken back, in words. No streamlit."""
+"""The verdict for trustees, and what can be taken back, in words."""
 
 import math
 from collections.abc import Mapping
 
 import pandas as pd
 
-from pages.kit.markdown import count, pounds
-from pages.topics.money.small_provider.words import in_100, loss_or_gain
+from pricing.questions.small_provider.said.words import in_100, loss_or_gain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import count, pounds
 
 READINGS = {
     "without": "Taken back, no limit",

@@ -1,10 +1,9 @@
-"""Being a small provider, in the terms that a trustee board uses. No streamlit."""
+"""Being a small provider, in the terms that a trustee board uses."""
 
 import math
 
 import pandas as pd
 
-from pages.kit.markdown import count, hours, millions, percent, pounds
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.luck import clients
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
@@ -12,6 +11,7 @@ from pricing.questions.small_provider.seats import Commissioner, LargeProvider, 
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import count, hours, millions, percent, pounds
 
 MIXES = {
     "everyone": "a mix like everyone under this price",
