@@ -13,7 +13,7 @@ from pricing.people.cohort import BoolArray
 from pricing.questions.cheapest import figures, robust
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.promises import Kept
-from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider import trustees
 from pricing.scenario import links
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import specs
@@ -39,8 +39,8 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
   specify     cost (everything specified and checked), own and explorer: cost and people whose hours are
               specified when the cheaper way is taken; break_even by group
   check       evaluated again: lowest_payback of the groups promised, spend_at_benchmark, spend_at_chosen,
-              parked and withheld (shares), bad_year (loss of the scenario's small provider in the worst year
-              in 20, £) and bearable (what its reserves may bear, £)
+              parked and withheld (shares), bad_year (what luck takes from the scenario's small provider in
+              the worst year in 20 against an average one, £) and bearable (what its reserves may bear, £)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in 90 of 100 draws
   link        the price as the query of a link; null with link_refused, the reason
 A part that cannot be worked out is an object with refused, the reason. CSV holds the schedule, headed by a comment
@@ -99,7 +99,7 @@ def of_check(found: Answer) -> dict[str, object] | None:
     """The chosen price, evaluated again; None where no scenario holds it."""
     if found.check is None:
         return None
-    totals, scenario = found.check.totals, found.check.scenario
+    totals, luck = found.check.totals, trustees.bad_luck(found.check)
     payback = found.check.pooled(found.ground.codes, len(found.protected))["payback"][found.protected]
     return {
         "lowest_payback": finite(np.nanmin(payback, initial=np.inf)),
@@ -107,8 +107,8 @@ def of_check(found: Answer) -> dict[str, object] | None:
         "spend_at_chosen": totals["spend_at_chosen"] / totals["people"],
         "parked": totals["parked_people"] / totals["people"],
         "withheld": finite(found.check.withheld),
-        "bad_year": surplus.of(found.check).worst_year,
-        "bearable": scenario.reserves * scenario.luck_share,
+        "bad_year": luck.taken,
+        "bearable": luck.bearable,
     }
 
 

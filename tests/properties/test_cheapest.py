@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
-from pricing.questions.cheapest import covering, ground, limits, own_premiums, promises
+from pricing.questions.cheapest import covering, ground, limits, own_premiums, promises, required
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.scenario.scenario import Scenario, specs
@@ -159,3 +159,32 @@ def test_the_price_for_most_people_buys_their_hours(people: Cohort, metric: str,
     fewer = given_.pooled((at <= prices * (1 - 1e-6)).astype(float))
     assert np.all(enough >= share - 1e-9)
     assert np.all(fewer < share)
+
+
+def over_a_grid_of_fees(given_: Ground, name: str, needed: FloatArray, there: BoolArray) -> float:
+    """The least cost under any of some fees, narrowed down twice: nobody a loss, by another way."""
+    low, high, best = 0.0, float(np.max(given_.cost)), np.inf
+    for _ in range(3):
+        fees, costs = np.linspace(low, high, 9), []
+        for fee in fees:
+            both = np.maximum(needed, required.no_loss(given_, float(fee)))
+            costs.append(float(fee) + promises.FAMILIES[name](given_, both, there).pot)
+        here = int(np.argmin(costs))
+        best, low, high = min(best, costs[here]), fees[max(here - 1, 0)], fees[min(here + 1, 8)]
+    return best
+
+
+@examples(10)
+@given(cohorts(), METRICS, st.sampled_from([0.3, 1.0, 1.3]))
+def test_no_grid_of_fees_finds_a_cheaper_price_under_which_nobody_is_a_loss(
+    people: Cohort, metric: str, floor: float
+) -> None:
+    """Nor is it cheaper by breaking the promise: with every client the fee and results cover the cost."""
+    given_ = ground_of(people, metric=metric, promise="no_loss", promise_floor=floor)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    for name in promises.FAMILIES:
+        kept = promises.keep(given_, name, there)
+        assert kept.cost <= over_a_grid_of_fees(given_, name, needed, there) + 0.01
+        earned = kept.fee + given_.scenario.present_value * given_.units[0] * kept.found.prices[0]
+        assert np.all(earned >= given_.cost - 1e-3)
+        assert np.all(kept.found.prices >= needed * (1 - 1e-7))

@@ -92,12 +92,6 @@ class Answer:
         """The protected groups whose requirement is just met: those that set the price, (groups,)."""
         return self.protected & (np.abs(self.over) < 1e-4)
 
-    def saved_without(self, group: int) -> float:
-        """£ per person that leaving one group out of the promise would save, solved again."""
-        others = self.protected.copy()
-        others[group] = False
-        return self.chosen.cost - promises.keep(self.ground, self.family, others).cost if others.any() else 0.0
-
 
 def answer(evaluation: Evaluation) -> Answer:
     """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise."""

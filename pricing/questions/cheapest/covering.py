@@ -75,16 +75,21 @@ def flat(ground: Ground, required: FloatArray, protected: BoolArray) -> Found:
 def table(ground: Ground, required: FloatArray, protected: BoolArray) -> Found:
     """A basic price, and an amount more for each further need and for each more deprived tenth; none below 0."""
     needed = single(ground, required, protected)
-    columns = np.hstack(
+    columns = table_columns(ground)
+    paid = ground.share * ground.units[0]
+    prices = columns @ _solve(paid @ columns, columns[protected], needed[protected])
+    return Found(prices[None], ground.pot(prices[None]))
+
+
+def table_columns(ground: Ground) -> FloatArray:
+    """What the basic price, each further need and each more deprived tenth add, (groups, amounts): 1 or 0."""
+    return np.hstack(
         [
             np.ones((len(ground.people), 1)),
             ground.needs[:, None] >= np.arange(1, MOST_NEEDS + 1),
             ground.tenth[:, None] <= np.arange(1, TENTHS),
         ]
     ).astype(float)
-    paid = ground.share * ground.units[0]
-    prices = columns @ _solve(paid @ columns, columns[protected], needed[protected])
-    return Found(prices[None], ground.pot(prices[None]))
 
 
 def bands(ground: Ground, required: FloatArray, protected: BoolArray, most: int) -> Found:

@@ -1,12 +1,15 @@
-"""What is shown of an answer beside its cost: the schedule, who is left out within a pot, and specify or pay."""
+"""What is shown of an answer beside its cost: the schedule, who is left out within a pot, what leaving
+out saves, and specify or pay.
+"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import left_out, limits, patterns, promises, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.covering import like
@@ -27,6 +30,14 @@ class Specified:
     own: Mixed
     pattern: Mixed
     break_even: FloatArray
+
+
+@dataclass(frozen=True)
+class WithoutThem:
+    """``by_group``: each group that sets the price, left out alone. ``by_needs``: everyone with as many needs."""
+
+    by_group: Mapping[int, float]
+    by_needs: Mapping[int, float]
 
 
 def schedule(found: Answer) -> pd.DataFrame:
@@ -70,3 +81,22 @@ def specified(found: Answer) -> Specified:
         specify.with_pattern(ground, needed, found.protected, checking, patterns.of(ground)),
         specify.worth_paying(ground, needed),
     )
+
+
+def saved(found: Answer) -> WithoutThem:
+    """What leaving out each group that sets the price, and each number of needs, would save."""
+    setting, needs = np.flatnonzero(found.sets_price), found.ground.needs
+    return WithoutThem(
+        {int(group): saved_without(found, np.arange(len(needs)) == group) for group in setting},
+        {int(n): saved_without(found, needs == n) for n in np.unique(needs[found.protected])},
+    )
+
+
+def saved_without(found: Answer, groups: BoolArray) -> float:
+    """What leaving ``groups`` (groups,) out saves; all of what the promise costs where nobody is left.
+
+    Never less than nothing: who is left out may still be paid as before.
+    """
+    others = found.protected & ~groups
+    cost = promises.keep(found.ground, found.family, others).cost if others.any() else found.ground.mean_cost
+    return max(found.chosen.cost - cost, 0.0)

@@ -46,7 +46,7 @@ def _best_of_shape(ground: Ground, needed: FloatArray, protected: BoolArray, sha
     pots, weights = at(multipliers)
     found = int(np.argmin(pots))
     best = (float(pots[found]), float(multipliers[found]), weights[found])
-    for place in _valleys(pots):
+    for place in valleys(pots):
         low, end = multipliers[max(place - 1, 0)], multipliers[min(place + 1, len(multipliers) - 1)]
         for _ in range(ZOOMS):
             some = np.linspace(low, end, ZOOMED)
@@ -71,7 +71,7 @@ def _multipliers(ground: Ground, needed: FloatArray, protected: BoolArray, reach
     return np.unique(np.concatenate((np.linspace(spec.low, spec.high, GRID), kinks)))
 
 
-def _valleys(pots: FloatArray) -> IntArray:
+def valleys(pots: FloatArray) -> IntArray:
     """Places of the lowest local minima, at most VALLEYS."""
     walls = np.concatenate(([np.inf], pots, [np.inf]))
     lows = np.flatnonzero((pots <= walls[:-2]) & (pots <= walls[2:]) & np.isfinite(pots))
@@ -100,7 +100,7 @@ def at_multipliers(
     for k in range(MOST_NEEDS + 1):
         there = protected & (ground.needs == k)
         rows[:, k] = np.max(needed[there] / factors[:, there], axis=1, initial=0.0)
-    sides, inverses, left = _corners()
+    sides, inverses, left = corners()
     right = np.concatenate((rows, np.zeros((len(factors), len(left) - rows.shape[1]))), axis=1)
     points = np.einsum("vij,mvj->mvi", inverses, right[:, sides])
     slack = points @ left.T - right[:, None, :]
@@ -115,7 +115,7 @@ def at_multipliers(
 
 
 @cache
-def _corners() -> tuple[FloatArray, FloatArray, FloatArray]:
+def corners() -> tuple[IntArray, FloatArray, FloatArray]:
     """The triples of constraints that meet in one point, their inverses, and all left sides (constraints, 3).
 
     In price, price per need and price for many needs: each count of needs is covered; 0 to the most premium allowed.

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.cheapest import limits, own_premiums, required
+from pricing.questions.cheapest import covering, fee, limits, own_premiums, required
 from pricing.questions.cheapest.covering import Found, flat, own, table
 from pricing.questions.cheapest.ground import Ground
 
 FAMILIES = {"explorer": own_premiums.explorer, "table": table, "own": own, "flat": flat}
 """Kinds of schedule, by the names of the parameter."""
-FEES = 9
-"""Levels of a flat fee looked at in each of the zooms, where nobody may be a loss."""
-ZOOMS = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,14 +54,14 @@ def keep(ground: Ground, family: str, protected: BoolArray) -> Kept:
 def _nobody_a_loss(ground: Ground, family: str, protected: BoolArray, needed: FloatArray) -> Kept:
     """The cheapest over all flat fees: a higher fee lowers what results have to cover, group by group."""
 
-    def at(fee: float) -> Kept:
-        both = np.maximum(needed, required.no_loss(ground, fee))
-        return Kept(FAMILIES[family](ground, both, protected), both, max(fee, 0.0))
+    def at(level: float) -> Kept:
+        both = np.maximum(needed, required.no_loss(ground, level))
+        return Kept(FAMILIES[family](ground, both, protected), both, max(level, 0.0))
 
-    low, high = 0.0, float(np.max(ground.cost))
-    for _ in range(ZOOMS):
-        fees = np.linspace(low, high, FEES)
-        best = min((at(float(fee)) for fee in fees), key=lambda kept: kept.cost)
-        step = fees[1] - fees[0]
-        low, high = max(0.0, best.fee - step), best.fee + step
-    return best
+    if len(ground.metrics) > 1:
+        FAMILIES[family](ground, needed, protected)  # where there is no such family for a blend, it says so
+        return at(fee.by_search(ground, lambda level: at(level).cost))
+    if family == "explorer":
+        return at(fee.of_premiums(ground, needed, protected))
+    single = covering.single(ground, needed, protected)
+    return at(fee.by_programme(ground, fee.columns(ground, family, protected), single, protected))

@@ -24,6 +24,8 @@ STEP = 0.005
 """Shares on results are solved for in steps of half a percent."""
 THOUSAND = 1000.0
 """Reserves are solved for in whole thousands of £."""
+ROUNDING = 0.005
+"""£ by which luck may pass what reserves bear and count as borne."""
 PARTNERS = (2, 4, 8, 15)
 """Numbers of partners that are tried."""
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
@@ -70,6 +72,25 @@ class Verdict:
     clients: float = math.nan
     at_most: bool = True
     partners: float = math.nan
+
+
+@dataclass(frozen=True)
+class BadLuck:
+    """The worst year in 20 of the scenario's provider, £: what luck ``taken``, and what its reserves may bear."""
+
+    taken: float
+    bearable: float
+
+    @property
+    def borne(self) -> bool:
+        """Whether reserves bear it."""
+        return self.taken <= self.bearable + ROUNDING
+
+
+def bad_luck(evaluation: Evaluation) -> BadLuck:
+    """What luck takes from a provider that gives what is needed, against an average year; its partners share it."""
+    year, scenario = pooled_year(evaluation, sent.of(evaluation)), evaluation.scenario
+    return BadLuck(max(year.expected + year.worst_year, 0.0), scenario.luck_share * scenario.reserves)
 
 
 def at_stake(evaluation: Evaluation) -> AtStake:
@@ -125,7 +146,7 @@ def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
     """No loss in an average year, and no more in the worst year in 20 than reserves may bear."""
     bearable = evaluation.scenario.luck_share * evaluation.scenario.reserves
-    return year.expected >= -0.005 and year.worst_year <= bearable + 0.005
+    return year.expected >= -ROUNDING and year.worst_year <= bearable + ROUNDING
 
 
 def verdict(evaluation: Evaluation) -> Verdict:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pricing.__main__ import main
-from pricing.command.cheapest import KEYS_HELP
+from pricing.command.cheapest import KEYS_HELP, of_check
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.cheapest import figures, specify
@@ -104,3 +104,15 @@ def test_people_whom_no_price_reaches_leave_a_cost_that_is_known() -> None:
     whole = figures.specified(found_of(metric="progress", smallest_group=500.0))
     assert np.isfinite([whole.everything, whole.own.cost, whole.pattern.cost]).all()
     assert whole.own.cost <= whole.everything + 1e-9
+
+
+@pytest.mark.parametrize("cohort", shipped.names())
+def test_what_luck_takes_is_in_proportion_to_the_floor(cohort: str) -> None:
+    """Half the promise is half the money at stake, so half of what luck takes, where nothing limits what is lost."""
+    taken = [
+        of_check(found_of(cohort=cohort, most_lost=0.0, promise_floor=floor))["bad_year"]  # type: ignore[index]
+        for floor in (1.0, 0.5)
+    ]
+    assert taken[1] == pytest.approx(taken[0] / 2, rel=1e-6)
+    if cohort == "greater_manchester":
+        assert taken[0] == pytest.approx(450144, abs=1)

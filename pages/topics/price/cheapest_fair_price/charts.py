@@ -92,7 +92,7 @@ def schedule(shown: Weighed) -> go.Figure:
         return mapped(found, over, seen, texts, Measure("Paid beyond what is required", "percent"))
     price = found.chosen.found.prices[0]
     texts = [f"{short(value)}{sign}" for value, sign in zip(price, mark, strict=True)]
-    return mapped(found, price, found.protected, texts, Measure("Price per result", "pounds"))
+    return mapped(found, price, found.protected & told_prices(found), texts, Measure("Price per result", "pounds"))
 
 
 def kept_to(found: Answer, groups: BoolArray) -> go.Figure:

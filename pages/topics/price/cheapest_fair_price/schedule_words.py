@@ -100,20 +100,28 @@ def shown_groups(found: Answer) -> BoolArray:
     return np.asarray(found.ground.people >= groups.smallest_shown(found.evaluation))
 
 
+def told_prices(found: Answer) -> BoolArray:
+    """The groups whose price may be shown, (groups,): a price of its own is what a group requires."""
+    return shown_groups(found) | (found.family != "own")
+
+
 def schedule_table(shown: Weighed, saved: Mapping[int, float]) -> pd.DataFrame:
     """The schedule, a row for each group: what it requires and is paid, and what leaving it out would save."""
     found = shown.found
     ground, kept, seen = found.ground, found.chosen, shown_groups(found)
+    told = told_prices(found)
     table = pd.DataFrame({"Needs": ground.needs, "Deprivation tenth": ground.tenth})
     few = (ground.people < SMALLEST_COUNT) & (ground.scenario.cohort != OWN_TABLE)
     table["People"] = np.where(few, np.nan, ground.people)
     for row, metric in enumerate(ground.metrics):
         needed = kept.required[row]
         table[f"Required, £ per {unit(metric, 'own')}"] = np.where(seen & np.isfinite(needed), needed, np.nan)
-        table[f"Paid, £ per {unit(metric, 'own')}"] = kept.found.prices[row]
+        table[f"Paid, £ per {unit(metric, 'own')}"] = np.where(told, kept.found.prices[row], np.nan)
     over = np.where(seen & found.protected & np.isfinite(found.over), np.maximum(found.over, 0.0), np.nan)
     table["Paid beyond it"] = np.where(over < 1e-4, 0.0, over)
-    table["Saved if left out, £ a person"] = [saved.get(group, np.nan) for group in range(len(table))]
+    table["Saved if left out, £ a person"] = np.where(
+        told, [saved.get(group, np.nan) for group in range(len(table))], np.nan
+    )
     table["Promised to"] = np.where(found.protected, "yes", "too few people")
     table["Sets the price"] = np.where(found.sets_price, SETS, "")
     return table
@@ -130,7 +138,9 @@ def map_title(shown: Weighed) -> str:
     found = shown.found
     if not shown.single:
         return "How much more than it requires each group is paid"
-    there = found.chosen.found.prices[0][found.protected]
+    there = found.chosen.found.prices[0][found.protected & told_prices(found)]
+    if not there.size:
+        return "The price of each group"
     low, high, what = pounds(float(there.min())), pounds(float(there.max())), unit(found.ground.metrics[0], "own")
     if low == high:
         return f"One price for everyone: {low} per {what}"

@@ -3,9 +3,10 @@
 import math
 
 from pages.kit.markdown import count, millions, pence, percent, pounds
-from pages.topics.price.cheapest_fair_price.weighed import BadLuck, Weighed
+from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import figures, left_out, specify
 from pricing.questions.cheapest.answer import Answer
+from pricing.questions.small_provider.trustees import BadLuck
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import specs
 

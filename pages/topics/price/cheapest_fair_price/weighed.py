@@ -3,35 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from pricing.evaluate import Evaluation
 from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.rewarded import Rewarded
-from pricing.questions.small_provider import trustees
-from pricing.questions.small_provider.luck import clients as sent
-
-ROUNDING = 0.005
-"""£ by which luck may pass what reserves bear and count as borne."""
-
-
-@dataclass(frozen=True)
-class BadLuck:
-    """The worst year in 20 of the reader's provider, £: what luck ``taken``, and what its reserves may bear."""
-
-    taken: float
-    bearable: float
-
-    @property
-    def borne(self) -> bool:
-        """Whether reserves bear it."""
-        return self.taken <= self.bearable + ROUNDING
-
-
-def luck_of(evaluation: Evaluation, _: str) -> BadLuck:
-    """What luck takes from the provider of an evaluated price that gives what is needed, against an average year."""
-    year = trustees.pooled_year(evaluation, sent.of(evaluation))
-    scenario = evaluation.scenario
-    return BadLuck(max(year.expected + year.worst_year, 0.0), scenario.luck_share * scenario.reserves)
+from pricing.questions.small_provider.trustees import BadLuck
 
 
 @dataclass(frozen=True, eq=False)

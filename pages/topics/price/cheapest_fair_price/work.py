@@ -5,15 +5,16 @@ from dataclasses import replace
 import pandas as pd
 
 from pages.kit.kept import MOST_LARGE, cheapest, kept, of_provider
-from pages.topics.price.cheapest_fair_price import savings
-from pages.topics.price.cheapest_fair_price.savings import WithoutThem
-from pages.topics.price.cheapest_fair_price.weighed import BadLuck, Weighed, luck_of
+from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.questions.cheapest import figures, left_out, patterns, rewarded, specify
 from pricing.questions.cheapest.answer import Answer
+from pricing.questions.cheapest.figures import WithoutThem
 from pricing.questions.cheapest.left_out import WithinPot
+from pricing.questions.small_provider import trustees
+from pricing.questions.small_provider.trustees import BadLuck
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import Scenario, defaults, specs
 
@@ -44,7 +45,11 @@ def kept_luck(check: Evaluation) -> BadLuck:
     """Luck does not hang on what is asked of the price: the question stands at its defaults."""
     usual = defaults().values()
     changes = {name: usual[name] for name, spec in specs().items() if spec.group == GROUP}
-    return of_provider(luck_of, replace(check, scenario=check.scenario.with_(**changes)), "needed")
+    return of_provider(_luck, replace(check, scenario=check.scenario.with_(**changes)), "needed")
+
+
+def _luck(check: Evaluation, _: str) -> BadLuck:
+    return trustees.bad_luck(check)
 
 
 def saved(found: Answer) -> WithoutThem:
@@ -54,7 +59,7 @@ def saved(found: Answer) -> WithoutThem:
 
 @kept(MOST_LARGE)
 def _saved(evaluation: Evaluation) -> WithoutThem:
-    return savings.of(cheapest(evaluation))
+    return figures.saved(cheapest(evaluation))
 
 
 def frontier(found: Answer) -> dict[str, FloatArray]:
