@@ -10,15 +10,14 @@ from statistics import median
 from time import process_time
 
 import numpy as np
-from scipy.optimize import differential_evolution
+from scipy.optimize import Bounds, differential_evolution
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray
 from pricing.questions.cheapest import covering, figures, ground
 from pricing.questions.cheapest.answer import answer
-from pricing.scenario.promise import PROMISES
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
 
 ROUNDS, TRIES = 5, 1500
 """Times that an answer is worked out; evaluations that the general search may take, unless said."""
@@ -67,7 +66,13 @@ def searched(evaluation: Evaluation, tries: int) -> tuple[float, float, int]:
     start, population = process_time(), 10
     rounds = max(1, tries // (population * len(BOUNDS)) - 1)
     found = differential_evolution(
-        cost, list(BOUNDS.values()), maxiter=rounds, popsize=population, rng=1, polish=False, tol=0
+        cost,
+        Bounds(*map(list, zip(*BOUNDS.values(), strict=True))),
+        maxiter=rounds,
+        popsize=population,
+        rng=1,
+        polish=False,
+        tol=0,
     )
     return min(feasible), process_time() - start, int(found.nfev)
 
@@ -77,7 +82,7 @@ def main() -> None:
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else TRIES
     for name in shipped.names():
         people = shipped.load(name)
-        for promise in PROMISES:
+        for promise in specs()["promise"].choices:
             evaluation = evaluate(Scenario(cohort=name, promise=promise), people)
             found = answer(evaluation)
             whole = processor(lambda asked=evaluation: answer(asked))  # type: ignore[misc]

@@ -174,17 +174,16 @@ def over_a_grid_of_fees(given_: Ground, name: str, needed: FloatArray, there: Bo
     return best
 
 
-@examples(10)
-@given(cohorts(), METRICS, st.sampled_from([0.3, 1.0, 1.3]))
+@examples(8)
+@given(cohorts(), METRICS, st.sampled_from([0.3, 1.0, 1.3]), st.sampled_from(list(promises.FAMILIES)))
 def test_no_grid_of_fees_finds_a_cheaper_price_under_which_nobody_is_a_loss(
-    people: Cohort, metric: str, floor: float
+    people: Cohort, metric: str, floor: float, name: str
 ) -> None:
     """Nor is it cheaper by breaking the promise: with every client the fee and results cover the cost."""
     given_ = ground_of(people, metric=metric, promise="no_loss", promise_floor=floor)
     needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
-    for name in promises.FAMILIES:
-        kept = promises.keep(given_, name, there)
-        assert kept.cost <= over_a_grid_of_fees(given_, name, needed, there) + 0.01
-        earned = kept.fee + given_.scenario.present_value * given_.units[0] * kept.found.prices[0]
-        assert np.all(earned >= given_.cost - 1e-3)
-        assert np.all(kept.found.prices >= needed * (1 - 1e-7))
+    kept = promises.keep(given_, name, there)
+    assert kept.cost <= over_a_grid_of_fees(given_, name, needed, there) + 0.01
+    earned = kept.fee + given_.scenario.present_value * given_.units[0] * kept.found.prices[0]
+    assert np.all(earned >= given_.cost - 1e-3)
+    assert np.all(kept.found.prices >= needed * (1 - 1e-7))

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pages.kit.charts import add_line, heat_map, layout, upright
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
-from pages.topics.price.cheapest_fair_price.schedule_words import SETS
+from pages.topics.price.cheapest_fair_price.schedule_words import SETS, told_prices
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, BoolArray, FloatArray
 from pricing.questions.cheapest.answer import Answer

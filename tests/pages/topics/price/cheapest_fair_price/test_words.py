@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 from hypothesis import assume, given
@@ -209,3 +210,19 @@ def test_hours_written_down_cost_what_they_take(changes: dict[str, float | str])
     assert then.totals["spend_at_chosen"] == pytest.approx(found.ground.mean_cost * then.totals["people"], rel=1e-9)
     assert then.withheld == pytest.approx(0.0, abs=1e-9)
     assert then.totals["parked_people"] == 0
+
+
+def test_a_small_groups_own_price_is_hidden_as_what_it_requires_is() -> None:
+    """Also where the reader promises to groups of any size: in the table, the map and its title."""
+    for schedules in ("own", "explorer"):
+        scenario = Scenario(smallest_group=1.0, schedules=schedules)
+        found = answer(evaluate(scenario, shipped.load("greater_manchester")))
+        shown = Weighed(found, None, "No reason.", rewarded.under(found.ground, found.chosen.found.prices))
+        seen = found.ground.people >= 30
+        assert 0 < seen.sum() < len(seen)
+        table = schedule_words.schedule_table(shown, dict.fromkeys(range(len(seen)), 1.0))
+        hidden = ~seen if schedules == "own" else np.zeros_like(seen)
+        for column in ("Paid, £ per reoffender avoided", "Saved if left out, £ a person"):
+            assert (table[column].isna() == hidden).all()
+        values = np.array(charts.schedule(shown).data[0].z, dtype=float)
+        assert np.isfinite(values).sum() == (~hidden).sum()
