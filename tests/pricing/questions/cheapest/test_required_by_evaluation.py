@@ -1,0 +1,83 @@
+"""What a group requires, by brute force: just above it ``evaluate`` keeps the promise to the group, just below not."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from pricing.errors import ScenarioError
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.questions.cheapest import ground, promises, required
+from pricing.questions.cheapest.covering import Found, Premiums
+from pricing.questions.cheapest.express import as_scenario
+from pricing.questions.cheapest.ground import Ground
+from pricing.questions.cheapest.promises import Kept
+from pricing.scenario.scenario import METRICS, Scenario, specs
+
+GROUPS = 2
+LAST = 1e-6
+"""Share of the needed hours that counts as the last £1 of them."""
+
+
+def at_flat_price(given: Ground, price: float, fee: float) -> Scenario | None:
+    """A fee and one price per unit for everyone, £, as a scenario, if there is one."""
+    prices = np.full((1, len(given.people)), price)
+    try:
+        return as_scenario(given, Kept(Found(prices, given.pot(prices), Premiums(price)), prices, fee))
+    except ScenarioError:
+        return None
+
+
+def promised(given: Ground, scenario: Scenario, group: int) -> tuple[float, float]:
+    """What ``evaluate`` says of a group, and what it was promised."""
+    asked = given.scenario
+    if asked.promise == "last_pound":
+        # All but the last of the hours are written down, so what is paid back is paid for the last.
+        scenario = scenario.with_(specified_share=1 - LAST)
+    found = evaluate(scenario, given.cohort)
+    if asked.promise == "last_pound":
+        return float(given.pooled(found.incentives.payback)[group]), asked.promise_floor
+    if asked.promise == "payback":
+        return float(found.pooled(given.codes, len(given.people))["payback"][group]), asked.promise_floor
+    if asked.promise == "no_loss":
+        return float(given.pooled(found.incentives.margin_at_benchmark)[group]), 0.0
+    return enough(given, found, group), asked.promise_people
+
+
+def enough(given: Ground, found: Evaluation, group: int) -> float:
+    """The share of a group's people for whom it pays to give all the hours that they need."""
+    all_of_them = found.incentives.chosen_hours >= found.incentives.benchmark_hours * (1 - 1e-9)
+    return float(given.pooled(all_of_them.astype(float))[group])
+
+
+def tried(given: Ground) -> Iterator[tuple[int, float, float]]:
+    """A few groups, what each requires, £ per unit, and a fee beside which a scenario holds it; fresh each run."""
+    order = np.random.default_rng().permutation(np.flatnonzero(given.people >= 30))
+    left, needed = GROUPS, promises.requirement(given)
+    for group in order:
+        if not left:
+            return
+        for fee in np.linspace(0.0, given.scenario.contract_value, 12)[:-1]:
+            if given.scenario.promise == "no_loss":
+                needed = required.no_loss(given, float(fee))
+            price = float(needed[0, group])
+            if 0 < price < np.inf and at_flat_price(given, price * 1.001, float(fee)):
+                yield int(group), price, float(fee)
+                left -= 1
+                break
+
+
+@pytest.mark.parametrize("cohort", shipped.names())
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("promise", specs()["promise"].choices)
+def test_the_promise_holds_just_above_what_is_required_and_not_just_below(
+    promise: str, metric: str, cohort: str
+) -> None:
+    given = ground.take(Scenario(cohort=cohort, metric=metric, target="own", promise=promise), shipped.load(cohort))
+    for group, price, fee in tried(given):
+        for times in (1 + 1e-6, 1 - 1e-4):
+            scenario = at_flat_price(given, price * times, fee)
+            assert scenario is not None
+            got, least = promised(given, scenario, group)
+            assert (got >= least - 1e-9) == (times > 1), (group, price, fee, got, least)
