@@ -43,6 +43,8 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               the worst year in 20 against an average one, £) and bearable (what its reserves may bear, £)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in 90 of 100 draws
   link        the price as the query of a link; null with link_refused, the reason
+The answer is about each person's own target, also where the scenario has one target for all: there no price is the
+cheapest, since whoever stands below the target owes money late, which counts as a loan from the provider.
 A part that cannot be worked out is an object with refused, the reason. CSV holds the schedule, headed by a comment
 line with the version and the scenario.
 """

@@ -1,4 +1,9 @@
-"""The cheapest fair price, the one door: an evaluated scenario in, the whole answer out, held through ``evaluate``."""
+"""The cheapest fair price, the one door: an evaluated scenario in, the whole answer out, held through ``evaluate``.
+
+The answer takes each person's own target, whatever the scenario's. Under one target for all, a person who stands below
+it owes money whatever is done, and is paid late: a programme that lets the provider break even as a whole then has no
+least price, since such a debt is a loan from the provider that any fee outweighs.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -75,7 +75,9 @@ def test_the_promise_holds_just_above_what_is_required_and_not_just_below(
     promise: str, metric: str, cohort: str
 ) -> None:
     given = ground.take(Scenario(cohort=cohort, metric=metric, target="own", promise=promise), shipped.load(cohort))
-    for group, price, fee in tried(given):
+    groups = list(tried(given))
+    assert groups
+    for group, price, fee in groups:
         for times in (1 + 1e-6, 1 - 1e-4):
             scenario = at_flat_price(given, price * times, fee)
             assert scenario is not None
