@@ -6,13 +6,15 @@ from pages.kit.markdown import escape
 from pricing.errors import TableError
 from pricing.people import own_table
 from pricing.people.cohort import Cohort
+from pricing.people.table_columns import EXAMPLE, MEANING
 from pricing.scenario.links import TableName
 
 EXPECTED = "own_table_expected"
 HELD = "own_table_held"
 REFUSED = "own_table_refused"
 FILE = "own_table_file"
-EXAMPLE = "people,needs,decile,probability,rate,severity\n420,0,9,0.12,0.15,6.0\n800,3,1,0.47,1.80,8.5\n"
+TEMPLATE = "own_table_template"
+LET_GO = "own_table_let_go"
 
 
 def expect(table: TableName | None) -> None:
@@ -38,15 +40,15 @@ def cohort() -> Cohort | None:
     """The reader's table as a cohort; asks for it, or says what is wrong with it, as long as it is not there."""
     table = held()
     with st.expander("Your own table of risks", expanded=table is None):
-        st.write(
-            "A CSV file, or the first sheet of an Excel workbook (.xlsx), with one row per group of people. The file "
-            "stays in this visit: it is not stored, and a link made from it carries the settings and the file's name "
-            "and fingerprint, not the file."
-        )
-        st.code(EXAMPLE, language=None)
+        explain()
         file = st.file_uploader(
             "Your table (CSV or .xlsx)", type=["csv", "xlsx"], key=FILE, max_upload_size=10, on_change=take_upload
         )
+        if table is not None:
+            st.button("Go on without this table", on_click=let_go, key=LET_GO)
+    if table is not None and file is None:
+        whose = escape(table.label)
+        st.caption(f"The figures are those of {whose}, which stays in this visit until you let it go above.")
     ask_for_expected(table)
     if file is not None and st.session_state.get(REFUSED):
         st.error("This table cannot be used.")
@@ -56,6 +58,29 @@ def cohort() -> Cohort | None:
     if table is None:
         st.info("Upload a table above to see what this price rewards for its people.")
     return table
+
+
+def explain() -> None:
+    """What a table holds, column by column, with one to be written over."""
+    st.write(
+        "A CSV file, or the first sheet of an Excel workbook (.xlsx), with one row per group of people. The file stays "
+        "in this visit: it is not stored, and a link made from it carries the settings and the file's name and "
+        "fingerprint, not the file."
+    )
+    file = "own_table.csv"
+    st.download_button("Download a template (CSV)", template, file, "text/csv", on_click="ignore", key=TEMPLATE)
+    st.markdown("\n".join(f"- **{escape(name)}**: {says}" for name, says in MEANING.items()))
+
+
+def template() -> bytes:
+    """A table to be written over, which Excel opens as UTF-8."""
+    return EXAMPLE.encode("utf-8-sig")
+
+
+def let_go() -> None:
+    """Forget the table; the page asks for one again."""
+    del st.session_state[HELD]
+    st.session_state[REFUSED] = ""
 
 
 def take_upload() -> None:

@@ -1,7 +1,7 @@
 """A reader's own table of groups with known risks, in CSV or .xlsx. Input is untrusted and checked in full."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +9,6 @@ import numpy as np
 from pricing.errors import TableError
 from pricing.people import table_workbook
 from pricing.people.cohort import (
-    BoolArray,
     Cohort,
     Dimension,
     FloatArray,
@@ -17,6 +16,7 @@ from pricing.people.cohort import (
     needs_dimension,
     risk_dimension,
 )
+from pricing.people.table_columns import COLUMNS, FEWEST, MOST, REQUIRED, RULES, SHARES
 from pricing.people.table_text import (
     MOST_BYTES,
     MOST_ROWS,
@@ -31,26 +31,12 @@ from pricing.people.table_text import (
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import NUMBER, printable, quoted
 
-REQUIRED = ("people", "needs", "decile", "probability", "rate", "severity")
-OPTIONAL = ("decile_employment", "decile_housing")
-COLUMNS = (*REQUIRED, *OPTIONAL)
-SHARES = ("probability", "rate")
-"""Columns in which a percent sign has one meaning."""
 ROW_NAMES = ("", "unnamed: 0")
 """Names of a column of row numbers, as R and pandas write them."""
 SHOWN = 10
 JOIN = "join groups in which nobody, or everybody, reoffended with groups like them"
 Faults = list[tuple[int, str]]
 """Row of the spreadsheet, and what is wrong in it."""
-RULES: dict[str, tuple[str, Callable[[FloatArray], BoolArray]]] = {
-    "people": ("above 0", lambda v: v > 0),
-    "needs": ("a whole number from 0 to 5", lambda v: (v >= 0) & (v <= 5) & (v == np.floor(v))),
-    "decile": ("a whole number from 1 to 10", lambda v: (v >= 1) & (v <= 10) & (v == np.floor(v))),
-    "probability": ("above 0 and below 1", lambda v: (v > 0) & (v < 1)),
-    "rate": ("above 0 and at most 1,000", lambda v: (v > 0) & (v <= 1000)),
-    "severity": ("above 0 and at most 100,000", lambda v: (v > 0) & (v <= 100_000)),
-}
-RULES |= dict.fromkeys(OPTIONAL, RULES["decile"])
 
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "digest", "read", "to_cohort"]
@@ -154,8 +140,15 @@ def to_columns(rows: Rows) -> dict[str, FloatArray]:
         if numbers[place] not in sound
     ]
     refuse(faults)
+    check_total(float(columns["people"].sum()))
     said_of_numbers(rows, mark, texts)
     return columns
+
+
+def check_total(people: float) -> None:
+    """Raise TableError for fewer or more people in all than the model carries."""
+    if not FEWEST <= people <= MOST:
+        raise TableError(f"The table has {people:,.10g} people in all; it must have from {FEWEST:,} to {MOST:,}.")
 
 
 def said_of_numbers(rows: Rows, mark: str, texts: list[list[str]]) -> None:

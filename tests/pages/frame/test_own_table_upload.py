@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.frame import own_table_upload
 from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
+from pricing.people import own_table
 from tests.bad_tables import BAD_TABLES, HEADER, ROW
 from tests.pages.visit import ROOT, check, copied, visit
 
@@ -87,6 +89,30 @@ def test_a_bad_table_does_not_cost_the_reader_the_good_one() -> None:
     at.selectbox("cohort").select("georgia_parole").run()
     at.selectbox("cohort").select("own_table").run()
     assert [metric.value for metric in at.metric] == before
+
+
+def test_what_happens_to_a_table_that_is_taken_out_is_said() -> None:
+    at = upload(visit("start_here", cohort="own_table"), GOOD)
+    before = [metric.value for metric in at.metric]
+    said = "The figures are those of five\\_groups\\.csv, which stays in this visit until you let it go above."
+    assert said not in [caption.value for caption in at.main.caption]
+    at.get("file_uploader")[0].set_value([]).run()
+    assert said in [caption.value for caption in at.main.caption]
+    assert [metric.value for metric in at.metric] == before
+    at.button("own_table_let_go").click().run()
+    assert any("Upload a table" in box.value for box in at.info)
+    assert not at.metric
+    assert "table" not in at.query_params
+    assert not at.exception
+
+
+def test_the_template_is_a_table_that_can_be_used() -> None:
+    people = own_table.read(own_table_upload.template(), "own_table.csv")
+    assert people.people.size == 2
+    at = visit("start_here", cohort="own_table")
+    assert [button.proto.label for button in at.main.get("download_button")] == ["Download a template (CSV)"]
+    for name in own_table.COLUMNS:
+        assert any(f"- **{name.replace('_', chr(92) + '_')}**: " in said.value for said in at.main.markdown), name
 
 
 def test_a_name_from_outside_is_never_read_as_markup() -> None:

@@ -33,8 +33,8 @@ def read(text: str) -> object:
         (f"{HEADER}\n{GOOD}\nmany,0,9,.1,.2,6", "Row 3, column people: “many” is not a number"),
         (f"{HEADER}\n,0,9,.1,.2,6", "Row 2, column people: “” is not a number"),
         (f"{HEADER}\n10,0,9,nan,.2,6", "column probability: “nan” is not a number"),
-        (f"{HEADER}\n10,0,9,0,.2,6", "column probability: “0” must be above 0 and below 1"),
-        (f"{HEADER}\n10,0,9,1,2,6", "column probability: “1” must be above 0 and below 1"),
+        (f"{HEADER}\n10,0,9,0,.2,6", "column probability: “0” must be from 0.0001 to 0.999"),
+        (f"{HEADER}\n10,0,9,1,2,6", "column probability: “1” must be from 0.0001 to 0.999"),
         (f"{HEADER}\n-10,0,9,.1,.2,6", "column people: “-10” must be above 0"),
         (f"{HEADER}\n1e999,0,9,.1,.2,6", "column people: “1e999” must be above 0"),
         (f"{HEADER}\n10,2.5,9,.1,.2,6", "column needs: “2.5” must be a whole number from 0 to 5"),
@@ -44,6 +44,11 @@ def read(text: str) -> object:
             "Row 2, columns probability and rate: 0.3 of people cannot reoffend with only 0.2 reoffences",
         ),
         (f'{HEADER}\n10,2,1,"', "not valid CSV"),
+        (f"{HEADER}\n10,2,1,.9991,2,6", "column probability: “.9991” must be from 0.0001 to 0.999"),
+        (f"{HEADER}\n10,2,1,.1,101,6", "column rate: “101” must be from 0.0001 to 100"),
+        (f"{HEADER}\n10,2,1,.1,.2,10001", "column severity: “10001” must be from 0.001 to 10,000"),
+        (f"{HEADER}\n.4,2,1,.1,.2,6\n.5,2,1,.1,.2,6", "has 0.9 people in all; it must have from 1 to 10,000,000"),
+        (f"{HEADER}\n6e6,2,1,.1,.2,6\n6e6,2,1,.1,.2,6", "has 12,000,000 people in all"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence_with_its_place(text: str, said: str) -> None:
@@ -86,7 +91,7 @@ def test_no_file_breaks_the_reader(data: bytes) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.floats(0.5, 1e6), st.integers(0, 5), st.integers(1, 10), st.floats(0.001, 0.999), st.floats(1, 900)
+            st.floats(0.5, 1e6), st.integers(0, 5), st.integers(1, 10), st.floats(0.001, 0.999), st.floats(1, 100)
         ),
         min_size=1,
         max_size=20,
