@@ -397,3 +397,26 @@ def test_an_interrupted_command_says_so_in_one_line(
     monkeypatch.setattr("pricing.command.output.leave_off", lambda: None)
     assert main(["schema"]) == 130
     assert capsys.readouterr().err == "Interrupted.\n"
+
+
+LEAST = "1,0,10,.0001,.0001,.001\n"
+MOST = "9999999,5,1,.999,100,10000\n"
+EDGES = {
+    "least": LEAST,
+    "most": MOST,
+    "both": LEAST + MOST,
+    "rare and often": "5e6,0,1,.0001,100,10000\n5e6,5,10,.999,.999,.001\n",
+    "next to nobody": "1,0,1,.5,.6,6\n1e-6,5,10,.999,100,10000\n",
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("command", ["provider", "uncertainty"])
+@pytest.mark.filterwarnings("error")
+def test_a_table_at_the_edge_of_what_is_allowed_gets_an_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, edge: str
+) -> None:
+    file = tmp_path / "edge.csv"
+    file.write_text(f"people,needs,decile,probability,rate,severity\n{EDGES[edge]}", encoding="utf-8")
+    document = json.loads(run(capsys, command, "--baseline", file, "--set", "clients=20"))
+    assert document["version"] == MODEL_VERSION
