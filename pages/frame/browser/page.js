@@ -236,6 +236,20 @@ function forgetPanel() {
   } catch { /* a browser that keeps nothing has nothing to forget */ }
 }
 
+// ---- On paper ----------------------------------------------------------------------------------------------------
+
+// A chart is drawn as wide as the screen had room for, and does not hear of the sheet: 186 mm between the margins.
+const SHEET = 690;
+function fitSheet() {
+  for (const chart of all('[data-testid=stPlotlyChart]')) {
+    const drawn = chart.querySelector('.svg-container')?.offsetWidth ?? 0;
+    if (drawn > SHEET) chart.style.zoom = SHEET / drawn;
+  }
+}
+function fitScreen() {
+  for (const chart of all('[data-testid=stPlotlyChart]')) chart.style.zoom = '';
+}
+
 // ---- Beginning ---------------------------------------------------------------------------------------------------
 
 let asked = false;
@@ -258,6 +272,8 @@ function begin() {
     window.addEventListener(type, onTouch, true);
   }
   window.addEventListener('pagehide', forgetPanel);
+  window.addEventListener('beforeprint', fitSheet);
+  window.addEventListener('afterprint', fitScreen);
   window.addEventListener('touchstart', holdTouch, { capture: true, passive: true });
   new MutationObserver(records => {
     followTranslated(records);
