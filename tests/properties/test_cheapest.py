@@ -187,3 +187,16 @@ def test_no_grid_of_fees_finds_a_cheaper_price_under_which_nobody_is_a_loss(
     earned = kept.fee + given_.scenario.present_value * given_.units[0] * kept.found.prices[0]
     assert np.all(earned >= given_.cost - 1e-3)
     assert np.all(kept.found.prices >= needed * (1 - 1e-7))
+
+
+@examples(15)
+@given(cohorts(), st.data())
+def test_a_mix_of_metrics_with_prices_of_their_own_leaps_with_the_fee_and_is_found(
+    people: Cohort, data: st.DataObject
+) -> None:
+    """Who is not promised anything is paid like a neighbour, whose metric another fee may change."""
+    given_ = ground_of(people, metric="blend", promise="no_loss")
+    there = np.array(data.draw(st.lists(st.booleans(), min_size=len(given_.people), max_size=len(given_.people))))
+    assume(there.any())
+    kept = promises.keep(given_, "own", there)
+    assert kept.cost <= over_a_grid_of_fees(given_, "own", promises.requirement(given_), there) + 0.01

@@ -15,6 +15,7 @@ from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest.ground import TENTHS, Ground
 
 MOST_NEEDS = 5
+TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def own(ground: Ground, required: FloatArray, protected: BoolArray) -> Found:
     reached = np.isfinite(required)
     _refuse_infinite(ground, np.where(protected & ~np.any(reached, axis=0), np.inf, 0.0))
     finite = np.where(reached, required, 0.0)
-    best = np.argmin(np.where(reached, finite * ground.units, np.inf), axis=0)
+    pay = np.where(reached, finite * ground.units, np.inf)
+    # Of metrics that cost as much the first, whatever rounding says: the price that others are paid hangs on it.
+    best = np.argmax(pay <= np.min(pay, axis=0) * (1 + TIE), axis=0)
     prices = np.where(np.arange(len(required))[:, None] == best, finite, 0.0)[:, like(ground, protected)]
     return Found(prices, ground.pot(prices))
 

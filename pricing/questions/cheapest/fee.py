@@ -22,6 +22,8 @@ GRID, VALLEYS, ZOOMS, ZOOMED = 41, 3, 6, 11
 """Multipliers looked at for each shape; lowest places narrowed down, how often, and multipliers in each."""
 TANGENTS = 12
 """Steps towards the cheapest fee of one multiplier: the cost is made of straight pieces, and few of them."""
+NEAR = 1e-5
+"""£ per person to either side of a fee at which the cost may leap."""
 EXACT = 1e-6
 """£ per person to which the least cost is known where the tangents cannot meet lower."""
 FEES = 41
@@ -56,16 +58,28 @@ def by_programme(ground: Ground, free: FloatArray, needed: FloatArray, protected
     return float(found.x[-1])
 
 
-def by_search(ground: Ground, cost: Callable[[float], float]) -> float:
-    """The fee of least ``cost``: each of the lowest places of a grid is narrowed down.
+def turns(ground: Ground, needed: FloatArray, protected: BoolArray) -> FloatArray:
+    """The fees on both sides of which another promise, or another metric, binds a group: between them cost is straight.
+
+    ``needed`` (metrics, groups). For prices of their own.
+    """
+    reached = protected & np.isfinite(needed)
+    owed = ground.scenario.present_value * ground.units * np.where(reached, needed, 0.0)
+    fees = np.concatenate((ground.cost[protected], (ground.cost - owed)[reached]))
+    return np.concatenate((fees - NEAR, fees, fees + NEAR))
+
+
+def by_search(ground: Ground, cost: Callable[[float], float], others: FloatArray) -> float:
+    """The fee of least ``cost``: of a grid and ``others``, and each of the lowest places is narrowed down.
 
     The metric that a group is paid on moves with the fee, so the cost is not one valley.
     """
-    fees = np.linspace(0.0, float(np.max(ground.cost)), FEES)
+    high = float(np.max(ground.cost))
+    fees = np.unique(np.concatenate((np.linspace(0.0, high, FEES), others[(others > 0) & (others < high)])))
     costs = np.array([cost(float(fee)) for fee in fees])
     found = [(float(np.min(costs)), float(fees[np.argmin(costs)]))]
     for place in valleys(costs)[:2]:
-        ends = (float(fees[max(place - 1, 0)]), float(fees[min(place + 1, FEES - 1)]))
+        ends = (float(fees[max(place - 1, 0)]), float(fees[min(place + 1, len(fees) - 1)]))
         here = minimize_scalar(cost, bounds=ends, method="bounded", options={"xatol": 1e-4})
         found.append((float(here.fun), float(here.x)))
     return min(found)[1]

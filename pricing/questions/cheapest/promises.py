@@ -60,7 +60,8 @@ def _nobody_a_loss(ground: Ground, family: str, protected: BoolArray, needed: Fl
 
     if len(ground.metrics) > 1:
         FAMILIES[family](ground, needed, protected)  # where there is no such family for a blend, it says so
-        return at(fee.by_search(ground, lambda level: at(level).cost))
+        others = fee.turns(ground, needed, protected) if family == "own" else np.empty(0)
+        return at(fee.by_search(ground, lambda level: at(level).cost, others))
     if family == "explorer":
         return at(fee.of_premiums(ground, needed, protected))
     single = covering.single(ground, needed, protected)
