@@ -7,6 +7,7 @@ from pages.kit import kept, show
 from pages.kit.glossary import meaning
 from pages.kit.markdown import percent
 from pages.topics.price.how_results_are_paid import parts as contract_parts
+from pages.topics.price.how_results_are_paid import words as result_words
 from pages.topics.price.how_results_are_paid.parts import PriceAndPay
 
 view = frame.view()
@@ -20,8 +21,9 @@ st.write(
 )
 show.about(view.cohort)
 show.cautions_about(view.evaluation)
-row = show.grid()
-row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
-row.metric("Paid with no true change", percent(paid.found.chance_of_luck), border=True)
-row.metric("Rewards due to luck", percent(paid.found.luck_share), border=True)
+if view.scenario.results_share:
+    row = show.grid()
+    row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
+    for label, value in result_words.metrics(view.evaluation, paid.found):
+        row.metric(label, value, border=True)
 tabs.draw("how_results_are_paid", contract_parts.PARTS, paid)

@@ -44,7 +44,12 @@ def span(everyone: HowSure, measure: str) -> str | None:
     spread: Spread = getattr(everyone, measure)
     low, high = float(spread.low[0]), float(spread.high[0])
     write = pence if measure == "payback" else percent
-    return None if math.isnan(low) else f"{write(low)} to {write(high)} in 90 of {DRAWS} draws"
+    return None if math.isnan(low) else f"{from_to(write(low), write(high))} in 90 of {DRAWS} draws"
+
+
+def from_to(low: str, high: str) -> str:
+    """A range in words, as one value where both its ends read alike."""
+    return low if low == high else f"{low} to {high}"
 
 
 def grid(evaluation: Evaluation, values: FloatArray, rows: str, columns: str) -> FloatArray:
@@ -77,7 +82,7 @@ def of_one_group(evaluation: Evaluation, sure: HowSure, codes: Mapping[str, int]
     code = int(np.ravel_multi_index(tuple(codes.values()), shape))
     low, high = sure.payback.low[code], sure.payback.high[code]
     said = f"In {count(sure.pays_minimum[code])} of {DRAWS} draws it pays to do the minimum for this group."
-    return said if np.isnan(low) else f"{said} Its payback is {pence(low)} to {pence(high)} in 90 of {DRAWS}."
+    return said if np.isnan(low) else f"{said} Its payback is {from_to(pence(low), pence(high))} in 90."
 
 
 def surest(evaluation: Evaluation, sure: HowSure) -> str:
@@ -85,6 +90,8 @@ def surest(evaluation: Evaluation, sure: HowSure) -> str:
     under = sure.under_one
     people = evaluation.pooled(*group_codes(evaluation.cohort, ("decile", "needs")))["people"]
     under = under[(people > 0) & (people >= groups.smallest_shown(evaluation)) & ~np.isnan(under)]
+    if not len(under):
+        return f"{groups.nothing_shown(evaluation)}."
     firm, safe = int(np.sum(under >= 95)), int(np.sum(under <= 5))
     return (
         f"Of {len(under)} groups by needs and place, {firm or 'none'} pay back less than £1 in 95 of {DRAWS} draws or "

@@ -39,6 +39,8 @@ def title(found: list[measures.Line]) -> str:
     for panel in found:
         last = panel.y[~np.isnan(panel.y)][-1:]
         said += [f"{pence(float(last[0]))} under {panel.label.lower()}"] if len(last) else []
+    if not said:
+        return "Nobody shown here needs more support than the contract demands already"
     return f"For people with the most needs, an extra £1 of support pays back {', '.join(said)}"
 
 

@@ -55,6 +55,7 @@ GLOSSARY = {
         "What expected pay gains from one more result, once the contract's clauses and luck have had their say. In a "
         "contract without clauses it is the written price."
     ),
+    "Face value": "£ as paid, whenever they come: nothing taken off for waiting.",
     "Fee for service": "The part of a price that is paid whatever the results.",
     "Flat zone": "Changes around the baseline for which pay stays as it is.",
     "Footprint": "The area for which one price is set.",
@@ -62,6 +63,7 @@ GLOSSARY = {
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
+    "Hurdle": "What must be reached before anything is paid for results: here, fewer people who reoffend at all.",
     "Illustrative": "Invented people, drawn at random from published facts and stated assumptions. Nobody real.",
     "Implied": "Worked out from something else that was recorded, by a stated rule. Not observed.",
     "Index offence": "The offence that brought a person into the cohort.",
@@ -111,6 +113,7 @@ GLOSSARY = {
         "through everyone between."
     ),
     "Standard deviation": "The usual size of a swing about the average.",
+    "Standard error": "How far a measured rate is off, by luck, in a typical measure.",
     "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
     "Theil index": (

@@ -1,10 +1,12 @@
 """The verdict on a price and its three numbers, with how sure they are where a reader asks for it."""
 
+import math
+
 import streamlit as st
 
 from pages.kit import draws_words, show
 from pages.kit.glossary import meaning
-from pages.kit.markdown import in_force, pence, percent, verdict
+from pages.kit.markdown import NOT_SHOWN, in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
 from pricing.words import shares
@@ -15,18 +17,20 @@ def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
     st.caption(f"The price now: {in_force(evaluation.scenario)} {shares.as_paid(evaluation)}".rstrip())
     totals = evaluation.totals
-    parked = f"{percent(totals['parked_people'] / totals['people'])} of people"
+    tested = not math.isnan(evaluation.payback)
+    parked = f"{percent(totals['parked_people'] / totals['people'])} of people" if tested else NOT_SHOWN
+    withheld = percent(evaluation.withheld) if tested else NOT_SHOWN
     numbers = (
         ("An extra £1 of support pays back", pence(evaluation.payback), "payback", "Payback per £1"),
         ("It pays to do the minimum for", parked, "parked", "Parking"),
         (
             "Needed support that this price does not pay for",
-            percent(evaluation.withheld),
+            withheld,
             "withheld",
             "Support withheld",
         ),
     )
     row = show.grid()
     for label, value, measure, term in numbers:
-        said = None if everyone is None else draws_words.span(everyone, measure)
+        said = None if everyone is None or not tested else draws_words.span(everyone, measure)
         row.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from pages.kit import charts, measures
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
+from pricing.scenario.scenario import Scenario
 
 POINTS = 81
 
@@ -51,6 +52,18 @@ class PersonsMoney:
     def margin(self, evaluation: Evaluation, *, at_benchmark: bool) -> float:
         """What is left per person, £."""
         return sum(amount for _, amount in self.steps(evaluation, at_benchmark=at_benchmark))
+
+
+def rewards(scenario: Scenario) -> str:
+    """What sets the hours shown: the price, or the price and a mission that gives more than pays."""
+    return "and the provider's mission call for" if scenario.mission_weight > 0 else "rewards"
+
+
+def doing_best(scenario: Scenario) -> str:
+    """What the hours shown are, as the subject of a sentence."""
+    if scenario.mission_weight > 0:
+        return "giving what price and mission together call for, part of it at the provider's own cost,"
+    return "doing what pays best"
 
 
 def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, float]]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.grid_container import GridContainer
 
-from pages.kit.markdown import escape, pounds
+from pages.kit.markdown import escape, percent, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
 from pricing.scenario import links
@@ -18,6 +17,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.take_away import cover
 from pricing.words import cautions, written
 from pricing.words.cautions import Caution
+from pricing.words.numbers import shown
 
 INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
@@ -86,16 +86,26 @@ def numbers(
     pinned: Scenario | None = None,
 ) -> None:
     """A table that stands open, with its download."""
-    columns = {name: number_column(data[name], style) for name, style in (styles or {}).items() if name in data}
-    st.dataframe(data, hide_index=True, column_config=columns)
+    write: dict[Any, str | Callable[[object], str] | None] = {
+        name: writer(style) for name, style in (styles or {}).items() if name in data
+    }
+    st.dataframe(data.style.format(write, na_rep="") if write else data, hide_index=True)
     download(data, evaluation, name, pinned)
 
 
-def number_column(values: pd.Series, style: str) -> ColumnConfig:
-    """How a column is written. The table would set a minus after the £; where there is one, the £ goes to its name."""
-    if style.startswith("£") and (values < 0).any():
-        return st.column_config.NumberColumn(f"{values.name} (£)", format=style[1:])
-    return st.column_config.NumberColumn(format=style)
+def writer(style: str) -> Callable[[object], str]:
+    """How a column is written, as in sentences (£1,792, −£362, 69%), for a ``style`` of Streamlit's."""
+    before = "£" if style.startswith("£") else ""
+    decimals = int(style.partition(".")[2][0]) if "." in style else 0
+
+    def write(value: object) -> str:
+        number = cast(float, value)
+        if style == "percent":
+            return percent(number)
+        plus = "+" if "+" in style and round(number, decimals) > 0 else ""
+        return plus + shown(number, decimals, before=before)
+
+    return write
 
 
 def in_rows(data: pd.DataFrame) -> None:

@@ -87,27 +87,31 @@ def nothing_shown(evaluation: Evaluation) -> str:
     return "Nobody here needs more support than the contract demands already"
 
 
-def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, str]:
-    """The groups with the lowest and the highest value, each as "value for row, column"; empty where there is none."""
+def extremes(evaluation: Evaluation, rows: str, columns: str, measure: str) -> tuple[str, ...]:
+    """The lowest and the highest value as "value for row, column"; one where all read alike, empty where none is."""
     values = grid(evaluation, rows, columns, measure)
-    if np.all(np.isnan(values)):
-        return "", ""
-    write, said = WRITE[COLUMNS[measure][1]], []
-    for place in (np.nanargmin(values), np.nanargmax(values)):
+    there = np.flatnonzero(~np.isnan(values))
+    if not len(there):
+        return ()
+    ends = np.nanargmin(values), np.nanargmax(values)
+    write = WRITE[COLUMNS[measure][1]]
+    low, high = (write(float(values.flat[place])) for place in ends)
+    if low == high and len(there) > 1:
+        return (f"{low} for every group shown",)
+    said = []
+    for place, value in zip(ends, (low, high), strict=True):
         row, column = np.unravel_index(place, values.shape)
-        group = group_words(evaluation, {rows: int(row), columns: int(column)})
-        said.append(f"{write(float(values[row, column]))} for {group}")
-    return said[0], said[1]
+        said.append(f"{value} for {group_words(evaluation, {rows: int(row), columns: int(column)})}")
+    return tuple(dict.fromkeys(said))
 
 
 def payback_title(evaluation: Evaluation) -> str:
     """The finding of the map of payback by needs and place, with its lowest and its highest number."""
-    low, high = extremes(evaluation, "decile", "needs", "payback")
-    if not low:
+    said = extremes(evaluation, "decile", "needs", "payback")
+    if not said:
         return nothing_shown(evaluation)
-    if low == high:
-        return f"An extra £1 of support pays back {low}, the one group that is shown"
-    return f"An extra £1 of support pays back {low}, and {high}"
+    alone = "" if len(said) > 1 or "every group" in said[0] else ", the one group that is shown"
+    return f"An extra £1 of support pays back {', and '.join(said)}{alone}"
 
 
 def group_words(evaluation: Evaluation, codes: Mapping[str, int]) -> str:
@@ -115,7 +119,9 @@ def group_words(evaluation: Evaluation, codes: Mapping[str, int]) -> str:
     words = []
     for key, code in sorted(codes.items(), key=lambda item: (item[0] == "decile", item[0] != "needs")):
         dimension = evaluation.cohort.dimensions[key]
-        level = dimension.levels[code][0].lower() + dimension.levels[code][1:]
+        level = dimension.levels[code]
+        if key != "borough":  # a name keeps its capital
+            level = level[0].lower() + level[1:]
         if key == "decile":
             place = {0: "the most deprived tenth", 9: "the least deprived tenth"}
             words.append(f"in {place.get(code, f'deprivation tenth {level}')}")

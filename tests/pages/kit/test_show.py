@@ -1,22 +1,23 @@
 """How a table on a page writes its numbers."""
 
-import pandas as pd
 import pytest
 
 from pages.kit import show
 
 
 @pytest.mark.parametrize(
-    ("values", "style", "written"),
+    ("value", "style", "written"),
     [
-        ([1.0, 2.0], "£%.2f", (None, "£%.2f")),
-        ([1.0, -585.0], "£%.0f", ("Margin (£)", "%.0f")),
-        ([-0.2, 0.1], "percent", (None, "percent")),
-        ([float("nan"), 3.0], "£%.0f", (None, "£%.0f")),
+        (1792.4, "£%.0f", "£1,792"),
+        (-585.0, "£%.0f", "−£585"),
+        (-0.004, "£%.2f", "£0.00"),
+        (0.6902, "percent", "69%"),
+        (-362.4, "%.0f", "−362"),
+        (1234.0, "%+,.0f", "+1,234"),
+        (-0.04, "%+.1f", "0.0"),
+        (8000.0, "localized", "8,000"),
+        (float("nan"), "£%.0f", "–"),
     ],
 )
-def test_no_minus_stands_between_the_pound_and_its_number(
-    values: list[float], style: str, written: tuple[str | None, str]
-) -> None:
-    column = show.number_column(pd.Series(values, name="Margin"), style)
-    assert (column.get("label"), column["type_config"]["format"]) == written  # type: ignore[index, typeddict-item]
+def test_a_table_writes_numbers_as_sentences_do(value: float, style: str, written: str) -> None:
+    assert show.writer(style)(value) == written

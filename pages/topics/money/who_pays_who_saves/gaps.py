@@ -47,5 +47,5 @@ def mix_note(evaluation: Evaluation) -> str:
         )
     return (
         "**Which offences are avoided.** These people come without an offence: all reoffences are taken to follow the "
-        "published English mix of index offences (2023/24)."
+        "published English mix of the offences that brought people there (index offences, 2023/24)."
     )

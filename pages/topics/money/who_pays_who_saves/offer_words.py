@@ -37,10 +37,12 @@ def offered(evaluation: Evaluation, offer: Offer) -> str:
         what = f"The premium per need on results rises from {stated(now, 'need_premium')} to {then.need_premium:.2%}."
     limit = " That is as far as this parameter goes: the pot could pay for more." if offer.limited else ""
     change = "more" if offer.extra_avoided >= 0 else "fewer"
-    avoided = f"{events(evaluation, abs(offer.extra_avoided))} {change}"
+    avoided = f"{events(evaluation, abs(offer.extra_avoided))} {change} reoffences"
+    if round(offer.extra_avoided, 1) == 0:
+        avoided = "no more reoffences than now"
     return (
         f"{what}{limit} Where it pays best to be this costs {about(offer.extra_spend)} more; the pot then holds "
-        f"{about(offer.pot)}. It would avoid {avoided} reoffences. "
+        f"{about(offer.pot)}. It would avoid {avoided}. "
         f"{helped(evaluation, offer.evaluation)}"
     )
 
@@ -51,11 +53,16 @@ def helped(now: Evaluation, then: Evaluation) -> str:
     before, after = (found.pooled(many, 2)["payback"] for found in (now, then))
     names = {1: f"{MANY_NEEDS} needs or more", 0: "fewer needs"}
     said = [
-        f"{pence_exact(before[group])} → {pence_exact(after[group])} for people with {names[group]}"
+        f"{arrow(pence_exact(before[group]), pence_exact(after[group]))} for people with {names[group]}"
         for group in (1, 0)
         if not math.isnan(before[group])
     ]
     return f"Payback per extra £1 of support: {'; '.join(said)}." if said else ""
+
+
+def arrow(before: str, after: str) -> str:
+    """A change from one value to another, or that there is none."""
+    return f"{before} as now" if before == after else f"{before} → {after}"
 
 
 def pence_exact(amount: float) -> str:

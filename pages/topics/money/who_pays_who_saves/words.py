@@ -72,9 +72,16 @@ def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
     first = (
         f"With the support that people need, {fewer} would be avoided"
         if at_benchmark
-        else f"This price rewards support that would avoid {fewer}"
+        else f"{rewarded(evaluation.scenario)} would avoid {fewer}"
     )
     return f"{first}: {about(found.agencies)} off agencies' books, {about(pot.put_in)} of it into the pot"
+
+
+def rewarded(scenario: Scenario) -> str:
+    """The support of those who do what pays best, which a price that pays nothing on results does not reward."""
+    if scenario.results_share > 0:
+        return "The minimum and the support that this price rewards beyond it"
+    return "Nothing is paid on results: the support that is given all the same"
 
 
 def whole(pot: Pot) -> str:
@@ -211,5 +218,8 @@ def borough_table(evaluation: Evaluation, places: Sequence[Place]) -> pd.DataFra
     ).rename(columns={agency.key: agency.label for agency in AGENCIES})
     if not evaluation.scenario.council_cost:
         table["Councils"] = np.nan
-    total = table.sum(numeric_only=True, min_count=1).to_dict()
+    # The sum before rounding, as in the headline.
+    total = table.sum(numeric_only=True, min_count=1).to_dict() | {
+        "Reoffences avoided": round(sum(one.avoided for one in places))
+    }
     return pd.concat([table, pd.DataFrame([{"Borough": "All", **total}])], ignore_index=True)

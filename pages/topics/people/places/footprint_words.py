@@ -19,6 +19,8 @@ def footprint_title(wide: Footprint, shown: BoolArray) -> str:
     high, low = int(np.nanargmax(moved)), int(np.nanargmin(moved))
     if round(moved[high]) == 0 and round(moved[low]) == 0:
         return "One price for the whole area moves nothing between its parts"
+    if np.all(np.abs(moved[shown]) <= wide.chance[shown]):
+        return "What one price for the whole area moves between its parts is no more than chance could move"
     return (
         f"One price for the whole area sends {wide.names[high]} {pounds(moved[high])} a person more, and "
         f"{wide.names[low]} {pounds(-moved[low])} less, than prices set place by place"
@@ -36,6 +38,8 @@ def footprint_reading(scenario: Scenario, wide: Footprint, shown: BoolArray) -> 
     """Through which channel it moves, and how much of it is chance."""
     weight = np.abs(wide.by_channel) @ wide.people / wide.people.sum()
     channel = list(CHANNEL_WORDS)[int(np.argmax(weight))]
+    through = f" comes most of all through {CHANNEL_WORDS[channel]}" if np.any(weight >= 0.5) else ""
+    gives = f"what one price for all gives instead{through}." if through else "so does one price for all, to a pound."
     within, all_of_them = int(np.sum(shown & (np.abs(wide.moved) <= wide.chance))), int(np.sum(shown))
     how_many = {0: "none", all_of_them: "all"}.get(within, str(within))
     undone = (
@@ -44,8 +48,8 @@ def footprint_reading(scenario: Scenario, wide: Footprint, shown: BoolArray) -> 
         else ""
     )
     return (
-        "With the same total, prices set place by place give each place the same per head; what one price for all "
-        f"gives instead comes most of all through {CHANNEL_WORDS[channel]}.{undone} The thin lines show "
+        "With the same total, prices set place by place give each place the same per head; "
+        f"{gives}{undone} The thin lines show "
         "chance: had other "
         "people been drawn into a place, its figure could differ by that much; the movement is no larger than that in "
         f"{how_many} of the {all_of_them} places. A provider in one place lives with that chance too."

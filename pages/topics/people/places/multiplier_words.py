@@ -21,9 +21,12 @@ def moved_title(compared: Scenario, moved: Mapping[str, Moved], levels: tuple[st
     if np.all(np.isnan(money)):
         return "Too few people to show what the multiplier moves"
     high, low = int(np.nanargmax(money)), int(np.nanargmin(money))
+    if pounds(money[high]) == pounds(money[low]):
+        return f"By {INDEX_WORDS[compared.area_index]}, the multiplier moves {signed(money[high])} a person everywhere"
     return (
-        f"By {INDEX_WORDS[compared.area_index]}, {levels[high]} gains {pounds(money[high])} a person and "
-        f"{levels[low]} {'loses' if money[low] < 0 else 'gains'} {pounds(abs(money[low]))}"
+        f"By {INDEX_WORDS[compared.area_index]}, {levels[high]} {'loses' if money[high] < 0 else 'gains'} "
+        f"{pounds(abs(money[high]))} a person and {levels[low]} {'loses' if money[low] < 0 else 'gains'} "
+        f"{pounds(abs(money[low]))}"
     )
 
 

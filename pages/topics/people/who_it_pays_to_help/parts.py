@@ -17,11 +17,11 @@ def the_map(view: View) -> None:
         down = pickers.dimension("Down the side", evaluation, "down", "decile")
         across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
     draws = kept.draws_of(evaluation) if pickers.sure() else None
-    low, high = groups.extremes(evaluation, down, across, measure)
+    ends = groups.extremes(evaluation, down, across, measure)
     group_map.draw(
         evaluation,
         group_map.MapChoice(down, across, measure),
-        f"{measures.MEASURES[measure].label}: {low}, {high}" if low else groups.nothing_shown(evaluation),
+        f"{measures.MEASURES[measure].label}: {', '.join(ends)}" if ends else groups.nothing_shown(evaluation),
         groups.MEANING[measure],
         draws.by(down, across) if draws else None,
     )
@@ -36,11 +36,13 @@ def one_groups_money(view: View) -> None:
     account = persons_money.average(evaluation, people)
     curve = persons_money.by_hours(evaluation, people, 1.5 * max(account.benchmark, account.chosen))
     show.chart(
-        f"For {pickers.words(evaluation, codes)} this price rewards {hours(account.chosen)} hours of support; "
+        f"For {pickers.words(evaluation, codes)} this price {persons_money.rewards(evaluation.scenario)} "
+        f"{hours(account.chosen)} hours of support; "
         f"they need {hours(account.benchmark)}",
         persons_money.figure(account, curve),
         f"Where money in rises more slowly than money out, each further hour loses money. Giving the hours needed "
-        f"leaves {pounds(account.margin(evaluation, at_benchmark=True))} a person; doing what pays best leaves "
+        f"leaves {pounds(account.margin(evaluation, at_benchmark=True))} a person; "
+        f"{persons_money.doing_best(evaluation.scenario)} leaves "
         f"{pounds(account.margin(evaluation, at_benchmark=False))}. An extra £1 pays back {pence(account.payback)}.",
         "hours",
     )

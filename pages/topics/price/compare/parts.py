@@ -60,20 +60,22 @@ def compared(a: Scenario, b: Evaluation) -> Comparison | None:
 
 def draw_totals(found: Comparison) -> None:
     """The three numbers that say most, each with its difference."""
-    numbers: tuple[tuple[str, Callable[[float], str], float], ...] = (
-        ("payback", pence, 0.005),
-        ("parked_share", lambda share: f"{100 * share:.0f} points", 0.005),
-        ("spend_at_chosen", millions, 0.5),
+    numbers: tuple[tuple[str, Callable[[float], str], int], ...] = (
+        ("payback", pence, 2),
+        ("parked_share", lambda share: f"{100 * share:.0f} points", 2),
+        ("spend_at_chosen", millions, 0),
     )
     row = show.grid()
-    for name, write, least in numbers:
+    for name, write, decimals in numbers:
         label, in_full = TOTALS[name]
         a, b = found.totals[name]
         under_a = in_full(a).removesuffix(" of people")
         said, arrow = f"{under_a} under A, too", "off"
-        if not abs(b - a) < least:
+        # Of the rounded numbers: 8 points less than 95% must not stand under 88%.
+        change = round(b, decimals) - round(a, decimals) if math.isfinite(a + b) else math.nan
+        if change:
             more = "more" if b > a else "less"
-            said, arrow = f"{write(abs(b - a))} {more} than A’s {under_a}", "up" if b > a else "down"
+            said, arrow = f"{write(abs(change))} {more} than A’s {under_a}", "up" if b > a else "down"
         if not found.same_people or math.isnan(b - a):
             said, arrow = f"{under_a} under A", "off"
         row.metric(label, in_full(b), said, delta_color="off", delta_arrow=arrow, border=True)  # type: ignore[arg-type]

@@ -132,10 +132,26 @@ def finish(figure: go.Figure, height: int) -> go.Figure:
 
 def title_of_pay(found: ResultsPaid) -> str:
     """What pays best, and whether it depends on the start."""
-    best = f"a fall of {markdown.points(found.chosen[0])}, with {markdown.pounds(found.pay)} per person for results"
+    best = f"{fall_words(found.chosen[0])}, {pay_words(found.pay)}"
     if not found.others:
         return f"This contract rewards {best}"
     return f"Of {len(found.stops)} places to stop at, this contract rewards {best}, most"
+
+
+def fall_words(points: float) -> str:
+    """A change in reoffending as what is rewarded: "a fall of 0.5 points"."""
+    if round(points, 1) == 0:
+        return "hardly any fall in reoffending (under 0.1 points)"
+    return f"a {'fall' if points > 0 else 'rise'} of {markdown.points(abs(points))}"
+
+
+def pay_words(pay: float) -> str:
+    """Results pay per person as part of a sentence: paid, taken back, or neither."""
+    if round(pay) == 0:
+        return "with nothing per person for results"
+    if pay < 0:
+        return f"where {markdown.pounds(-pay)} per person is taken back"
+    return f"with {markdown.pounds(pay)} per person for results"
 
 
 def all_stops(found: ResultsPaid) -> str:
@@ -143,7 +159,7 @@ def all_stops(found: ResultsPaid) -> str:
     if not found.others:
         return ""
     each = [
-        f"a fall of {markdown.points(stop.points)} ({stop.hours:,.0f} hours a person, {markdown.pounds(stop.left)})"
+        f"{fall_words(stop.points)} ({stop.hours:,.0f} hours a person, {markdown.pounds(stop.left)})"
         for stop in found.stops
     ]
     return (

@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import kept, show
-from pages.kit.markdown import count, percent, pounds
+from pages.kit.markdown import count
 from pages.topics.price.how_results_are_paid import charts, presets_list
+from pages.topics.price.how_results_are_paid import words as result_words
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import AREAS, ResultsPaid
 
@@ -23,10 +24,14 @@ class PriceAndPay:
 
 def expected_pay(paid: PriceAndPay) -> None:
     """Expected pay against the true change, and what luck makes of it."""
+    if not paid.evaluation.scenario.results_share:
+        st.write(result_words.NOTHING)
+        return
     found, curve = paid.found, paid.found.curve
     luck = (
-        f"Measured on {count(found.measured)} people at a time, the rate is off by {found.noise_points:.1f} points in "
-        "a typical measure (the standard error); the band holds 95 of 100 measures. "
+        f"Measured on {result_words.people(found.measured)} at a time, the rate is off by "
+        f"{found.noise_points:.1f} points in a typical measure (the standard error); the band holds 95 of 100 "
+        "measures. "
         if found.noise_points
         else "The rate is measured without luck; give the number of people measured in the panel to see it. "
     )
@@ -35,8 +40,7 @@ def expected_pay(paid: PriceAndPay) -> None:
         charts.pay_curve(found),
         f"{luck}{charts.all_stops(found)}"
         "The dotted line pays results one for one, and the fall is one that all people share alike. "
-        f"With no true change at all, luck alone brings rewards of {pounds(found.luck)} a person, "
-        f"{percent(found.luck_share)} of what is expected in rewards where it pays best.",
+        f"{result_words.needs_met(paid.evaluation)}{result_words.unearned(paid.evaluation, found)}",
         "pay",
     )
     columns = {"Fall in points": curve.points, "Expected pay, £": curve.expected}
@@ -47,6 +51,9 @@ def expected_pay(paid: PriceAndPay) -> None:
 
 def elsewhere(paid: PriceAndPay) -> None:
     """The same contract in small and large areas, by the quarter and by the year."""
+    if not paid.evaluation.scenario.results_share:
+        st.write(result_words.NOTHING)
+        return
     areas = kept.areas(paid.evaluation)
     small, large = AREAS["small_year"][0], AREAS["large_year"][0]
     show.chart(
@@ -63,6 +70,9 @@ def elsewhere(paid: PriceAndPay) -> None:
 
 def effective_price(paid: PriceAndPay) -> None:
     """What one more result earns, as a multiple of the price that is written down."""
+    if not paid.evaluation.scenario.results_share:
+        st.write(result_words.NOTHING)
+        return
     show.chart(
         charts.title_of_price(paid.found),
         charts.price_curve(paid.found),

@@ -35,10 +35,10 @@ def value_words(name: str, value: float) -> str:
 def tornado_title(swings: Sequence[Swing]) -> str:
     """Which assumption moves the payback most."""
     most = swings[0]
-    if not most.width > 0:
-        return "None of the assumptions moves what an extra £1 pays back"
-    low, high = sorted((most.at_low, most.at_high))
-    return f"“{label(most.name)}” moves the payback most: from {pence(low)} to {pence(high)} over its range"
+    low, high = (pence(end) for end in sorted((most.at_low, most.at_high)))
+    if low == high:
+        return "None of the assumptions moves what an extra £1 pays back by a penny"
+    return f"“{label(most.name)}” moves the payback most: from {low} to {high} over its range"
 
 
 def turning(swing: Swing) -> str:

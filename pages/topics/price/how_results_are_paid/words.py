@@ -1,0 +1,59 @@
+"""How results are paid, in words: what is paid with no true change, and what is not paid on results. No streamlit."""
+
+import math
+
+from pages.kit.markdown import NOT_SHOWN, count, pence, percent, pounds
+from pricing.evaluate import Evaluation
+from pricing.questions.results_paid import ResultsPaid
+from pricing.scenario.metrics import METRICS
+
+NOTHING = (
+    "Nothing is paid on results: the whole price is a fee, and it stays the same whatever happens. There is no result "
+    "to earn and no luck to bear. Raise the share paid on results in the panel to see how it would be paid."
+)
+
+
+def people(number: float) -> str:
+    """A number of people: "1 person"."""
+    return "1 person" if count(number) == "1" else f"{count(number)} people"
+
+
+def deadweight_share(evaluation: Evaluation) -> float:
+    """Share of results pay that would be paid with no extra support; nan where none is paid or more is taken back."""
+    paid = evaluation.cohort.total(evaluation.incentives.results_at_chosen)
+    deadweight = evaluation.totals["deadweight"]
+    return deadweight / paid if paid > 0 and deadweight >= 0 else float("nan")
+
+
+def metrics(evaluation: Evaluation, found: ResultsPaid) -> list[tuple[str, str]]:
+    """The numbers beside what a result earns: how much is paid with no true change."""
+    if evaluation.scenario.target == "none":
+        return [("Of results pay, paid with no extra support", percent(deadweight_share(evaluation)))]
+    share = percent(found.luck_share) if found.luck_share <= 1 else NOT_SHOWN
+    return [
+        ("Chance of reward with no true change", percent(found.chance_of_luck)),
+        ("Of rewards, paid with no true change", share),
+    ]
+
+
+def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
+    """What would be paid with no true change, and why."""
+    if evaluation.scenario.target == "none":
+        share = deadweight_share(evaluation)
+        if math.isnan(share):
+            return ""
+        return f"There is no target: {pence(share)} of every £1 for results is paid with no extra support at all."
+    if round(found.luck) == 0:
+        return "With no true change at all, no rewards are to be expected."
+    why = "by luck in measuring" if found.noise_points else "because of where the target stands, not by luck"
+    said = f"With no true change at all, rewards of {pounds(found.luck)} a person would be paid, {why}"
+    if found.luck_share <= 1:
+        said += f": {percent(found.luck_share)} of what is expected in rewards where it pays best"
+    return f"{said}."
+
+
+def needs_met(evaluation: Evaluation) -> str:
+    """What the fall along the bottom is where needs met are paid for; empty where they are not."""
+    if not any(METRICS[metric].rises for metric in evaluation.terms.unit_prices):
+        return ""
+    return "Needs that are met are paid for here: the fall in reoffending is the one that comes with them. "

@@ -1,0 +1,137 @@
+"""What titles, metrics and sentences claim is so: under drawn scenarios, every preset, and settings at the edge."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from pages.kit import draws_words, four_metrics, groups, persons_money
+from pages.topics.price.how_results_are_paid import charts, words
+from pages.topics.trust.how_sure import turning_words
+from pages.topics.people.places import footprint_words
+from pages.topics.money.who_pays_who_saves import offer_words
+from pages.topics.money.who_pays_who_saves.words import rewarded
+from pricing.errors import ExplorerError
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.questions.places import footprint
+from pricing.questions.results_paid import results_paid
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.uncertainty import tornado
+from tests.cohorts import cohort, six_groups
+from tests.examples import examples
+from tests.properties.test_identities import cohorts, scenarios
+
+EDGES: tuple[dict[str, float | str], ...] = (
+    {"results_share": 0.0},
+    {"results_share": 1.0},
+    {"contract_value": 500.0},
+    {"hour_cost": 120.0, "case_cost": 3000.0},
+    {"need_premium": 1.0},
+    {"max_effect": 0.05},
+    {"measured_people": 1.0},
+    {"metric": "progress", "target": "own"},
+    {"mission_weight": 1.0},
+)
+NUMBER = r"−?£?[\d,]+(?:\.\d+)?%?"
+SAME_ENDS = re.compile(rf"(?:from |between )?({NUMBER}) (?:to|→|and) \1(?![\d.])")
+WRONG = re.compile(
+    r"(?<![\d,.])1 (?:people|needs)\b|\bnone more|-\d|-£|£-|£\d{4}|\bnan\b|\bback ,|[−-]0(?:\.0+)?\b|of 0 groups", re.I
+)
+
+
+def is_true(said: str) -> None:
+    """Nothing stands in a sentence that is wrong whatever the numbers are."""
+    assert not (found := WRONG.search(said)), (found, said)
+    assert not (found := SAME_ENDS.search(said)), (found, said)
+
+
+def hold(evaluation: Evaluation) -> None:
+    """What the pages' headlines say of one price."""
+    scenario = evaluation.scenario
+    is_true(groups.payback_title(evaluation))
+    for measure in ("payback", "withheld", "margin_at_benchmark", "parked"):
+        ends = groups.extremes(evaluation, "decile", "needs", measure)
+        values = [end.split(" for ")[0] for end in ends]
+        assert len(set(values)) == len(values) or measure != "payback" or len(ends) == 1
+        for end in ends:
+            is_true(end)
+    if not scenario.results_share:
+        assert "rewards" not in rewarded(scenario)
+        return
+    found = results_paid(evaluation)
+    title = charts.title_of_pay(found)
+    is_true(title)
+    assert ("taken back" in title) == (round(found.pay) < 0)
+    assert "0.0 points" not in title
+    said = words.unearned(evaluation, found)
+    is_true(f"{said} {words.people(found.measured)}")
+    if "rewards of" in said:
+        assert round(found.luck) > 0
+        assert ("by luck" in said.replace("not by luck", "")) == bool(found.noise_points)
+    for label, value in words.metrics(evaluation, found):
+        is_true(f"{label}: {value}")
+
+
+@given(scenario=scenarios(cohort=OWN_TABLE), people=cohorts())
+@examples(10)
+def test_headlines_are_true_of_drawn_prices_and_people(scenario: Scenario, people: Cohort) -> None:
+    try:
+        evaluation = evaluate(scenario, people)
+    except ExplorerError:
+        return
+    hold(evaluation)
+
+
+@pytest.mark.parametrize("changes", [*EDGES, *({**preset.changes} for preset in PRESETS)], ids=str)
+def test_headlines_are_true_of_presets_and_at_the_edges(changes: dict[str, float | str]) -> None:
+    hold(evaluate(Scenario(cohort=OWN_TABLE, **changes), six_groups()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_what_moves_nothing_is_not_said_to_move_the_payback(share: float) -> None:
+    evaluation = evaluate(Scenario(cohort=OWN_TABLE, results_share=share), six_groups())
+    title = turning_words.tornado_title(tornado.tornado(evaluation))
+    is_true(title)
+    assert title.startswith("None of the assumptions") == (share == 0)
+
+
+def test_where_nobody_needs_more_every_headline_says_so() -> None:
+    evaluation = evaluate(Scenario(hour_cost=120, case_cost=3000), six_groups())
+    assert np.isnan(evaluation.payback)
+    lines = four_metrics.title([])
+    assert "Nobody" in groups.payback_title(evaluation)
+    assert "Nobody" in lines
+    sure = type("Sure", (), {"under_one": np.full(60, np.nan)})
+    assert "Nobody" in draws_words.surest(evaluation, sure)  # type: ignore[arg-type]
+
+
+def test_one_group_that_pays_alike_everywhere_is_told_once() -> None:
+    people = cohort(
+        {name: [value, value] for name, value in {"people": 90, "probability": 0.5, "rate": 1, "severity": 2}.items()}
+        | {"needs": [1, 1], "decile": [3, 4]}
+    )
+    evaluation = evaluate(Scenario(results_share=0), people)
+    assert groups.extremes(evaluation, "decile", "needs", "payback") == ("£0.00 for every group shown",)
+
+
+def test_a_range_whose_ends_read_alike_is_one_value() -> None:
+    assert draws_words.from_to("85%", "85%") == "85%"
+    assert draws_words.from_to("85%", "86%") == "85% to 86%"
+    assert offer_words.arrow("£0.045", "£0.045") == "£0.045 as now"
+
+
+def test_a_movement_within_chance_is_called_chance() -> None:
+    evaluation = evaluate(Scenario(), shipped.load("greater_manchester"))
+    wide = footprint.wide(evaluation)
+    shown = np.ones(len(wide.names), dtype=bool)
+    title = footprint_words.footprint_title(wide, shown)
+    assert ("chance" in title) == bool(np.all(np.abs(wide.moved) <= wide.chance) and np.abs(wide.moved).max() >= 0.5)
+
+
+def test_a_mission_is_named_where_it_sets_the_hours() -> None:
+    assert "own cost" in persons_money.doing_best(Scenario(mission_weight=1))
+    assert persons_money.doing_best(Scenario()) == "doing what pays best"
