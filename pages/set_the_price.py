@@ -67,7 +67,8 @@ total, people = sum(amount for _, amount in spent), count(evaluation.totals["peo
 show.chart(
     f"For {people} people the commissioner then pays {millions(total)}, {millions(spent[-1][1])} of it for change",
     charts.waterfall(spent, "Total", millions),
-    "Results at face value, nothing taken off for waiting. Deadweight is pay for what would happen with no support at all. With one target for "
+    "Results at face value, nothing taken off for waiting. "
+    "Deadweight is pay for what would happen with no support at all. With one target for "
     "everyone, what is paid for people below it is taken back for people above it, and a premium can tip the balance.",
     "spend",
 )

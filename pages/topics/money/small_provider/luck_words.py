@@ -109,7 +109,8 @@ def together_reading(found: Together, scenario: Scenario) -> str:
         "Each partner is like this provider and gives what is needed. Luck is the usual swing of a year's money for "
         "one of them (the standard deviation). Pooling spreads what "
         "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
-        f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, the logarithm of the odds; an assumption): that floor only the "
+        f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, the logarithm of the odds; "
+        "an assumption): that floor only the "
         "commissioner can lower. "
     )
     alone, many = found.payback[0], found.payback[found.own]

@@ -15,7 +15,8 @@ def area_sentence(cases: Sequence[AreaCase], area: Ratio) -> str:
     central = next(case for case in cases if case.name == "central")
     return (
         f"That place itself adds to the risk is an assumption: {central.odds_ratio:.2f} times the odds for each "
-        "standard deviation (the usual distance from the average) of deprivation (the published mean of studies, small and uncertain, p = .15). The people "
+        "standard deviation (the usual distance from the average) of deprivation "
+        "(the published mean of studies, small and uncertain, p = .15). The people "
         "were drawn at random from that, and among them the odds in the most deprived tenth came out at "
         f"{area.estimate:.2f} times those in the least ({area.low:.2f} to {area.high:.2f}). Under a low, a central and "
         "a high case, each turning about the mean deprivation, this person's chance of reoffending would be:"
