@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 
 from pages.kit import draws_words, four_metrics, groups, persons_money
-from pages.topics.price.how_results_are_paid import charts, words
-from pages.topics.trust.how_sure import turning_words
-from pages.topics.people.places import footprint_words
 from pages.topics.money.who_pays_who_saves import offer_words
 from pages.topics.money.who_pays_who_saves.words import rewarded
+from pages.topics.people.places import footprint_words
+from pages.topics.price.how_results_are_paid import charts, words
+from pages.topics.trust.how_sure import turning_words
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped

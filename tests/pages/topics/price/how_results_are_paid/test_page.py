@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.topics.how_results_are_paid.words import NOTHING
+from pages.topics.price.how_results_are_paid.words import NOTHING
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid
