@@ -18,7 +18,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "footprint": ("Footprint", r"one price|area"),
     "hurdle": ("Hurdle", r"before|until|only if|fewer people|no .*pay|caps"),
     "index offences?": ("Index offence", r"brought|like the|first"),
-    "face value": ("Face value", r"before|late|wait|as paid"),
+    "face value": ("Face value", r"\bwait|as paid"),
     "Theil": ("Theil index", r"unevenly|between groups|within"),
     "Brier": ("Brier score", r"squared error"),
     "AUC": ("AUC (area under the curve)", r"area under the curve|higher risk"),

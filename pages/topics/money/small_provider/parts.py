@@ -204,8 +204,8 @@ def three_seats(shown: Shown) -> None:
     small = seats.small_charity(evaluation, needed, bank(scenario, needed))
     st.write(
         "One contract, three readers. The commissioner and the large provider are shown where it pays best to be; the "
-        "small charity gives what people need. The large provider's money is at today's value, the others' at face "
-        "value. A red flag is a figure beyond a limit; the limits are this explorer's own."
+        "small charity gives what people need. The large provider's money is at today's value, the others' as paid "
+        "(face value). A red flag is a figure beyond a limit; the limits are this explorer's own."
     )
     first, second, third = st.columns(3)
     with first:
