@@ -17,7 +17,7 @@ class Changes:
     """Turns effects on people into the cohort's change on each metric; ``base`` (metrics,), ``weight`` (cells,).
 
     ``drawn`` where the people measured are drawn from the cohort and held against one target, so that who comes is
-    luck too; against their own targets it is not.
+    luck too; against their own targets it is not, nor where they are exactly the cohort's mix.
     """
 
     cohort: Cohort
@@ -33,7 +33,8 @@ class Changes:
         _, weight = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
         risk = Risk.of(scenario, cohort)
         base = np.array([cohort.mean(weight * outcome(m, risk, 0.0)) for m in metrics])
-        return cls(cohort, risk, metrics, weight, base, scenario.target != "own")
+        drawn = scenario.who_comes == "drawn" and scenario.target != "own"
+        return cls(cohort, risk, metrics, weight, base, drawn)
 
     def at(self, effect: FloatArray) -> FloatArray:
         """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""

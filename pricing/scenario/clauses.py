@@ -35,6 +35,17 @@ class ContractMechanics:
         preference("0 by default."),
         group=GROUP,
     )
+    who_comes: str = choice(
+        words(
+            "Who is measured, and who comes",
+            "Drawn: each person measured, and each client of a small provider, is one of the people by chance, so that "
+            "luck may send more who need much. Exactly this mix: as many of each kind as there are among them.",
+        ),
+        "drawn",
+        {"drawn": "Drawn from these people", "mix": "Exactly this mix"},
+        preference("Drawn by default: nobody promises a provider how many of its clients need much."),
+        group=GROUP,
+    )
     measured_period: str = choice(
         words("Results are measured", "A quarter holds a fourth of a year's people, so twice the luck."),
         "year",

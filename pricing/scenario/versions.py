@@ -21,7 +21,9 @@ CHANGED: Mapping[str, str] = MappingProxyType(
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
-FORMER: Mapping[str, Mapping[str, float | str]] = MappingProxyType({"1.2.0": {"most_lost": 0.0}})
+FORMER: Mapping[str, Mapping[str, float | str]] = MappingProxyType(
+    {"1.2.0": {"most_lost": 0.0}, "1.3.0": {"who_comes": "mix"}}
+)
 """Last model version under which a parameter had another default -> the parameter, and that default."""
 NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
 

@@ -12,14 +12,15 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients, who
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.lattice import moments
-from pricing.questions.small_provider.luck.own_result import results_pay
+from pricing.questions.small_provider.luck.own_result import results_pay, year
 from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.questions.small_provider.luck_or_skill import LINE, sized
-from pricing.questions.small_provider.surplus import WORST, Surplus, from_pay
+from pricing.questions.small_provider.surplus import WORST, Surplus
 
 SIZES = (1, 2, 4, 8, 15, 30, 50)
 """Numbers of partners along which pooling is followed."""
@@ -80,19 +81,18 @@ def of(evaluation: Evaluation) -> Together:
     alone = sent.of(evaluation)
     partners = np.array(sorted({*SIZES, round(scenario.partners)}))
     own = int(np.searchsorted(partners, round(scenario.partners)))
-    shares = [pooled(evaluation, alone, int(n), sigma) for n in partners]
-    members: list[Surplus] = [from_pay(evaluation, alone, pay) for pay in shares]
+    members = [member(evaluation, alone, int(n), sigma) for n in partners]
     back = own_payback(evaluation) * alone.kept * alone.at_risk
     share = LINE if scenario.results_share > LINE else scenario.results_share / 2
-    bad_year = np.array([luck_of(member.money) for member in members])
+    bad_year = np.array([luck_of(each.money) for each in members])
     less = share / scenario.results_share if scenario.results_share > 0 else 1.0
-    still = from_pay(evaluation, alone, pooled(evaluation, alone, int(partners[own]), 0.0))
+    still = member(evaluation, alone, int(partners[own]), 0.0)
     return Together(
         partners=partners.astype(float),
         own=own,
-        sd=np.array([member.sd for member in members]),
+        sd=np.array([each.sd for each in members]),
         bad_year=bad_year,
-        chance_of_loss=np.array([member.chance_of_loss for member in members]),
+        chance_of_loss=np.array([each.chance_of_loss for each in members]),
         floor_sd=floor_sd(evaluation, alone),
         payback=back / partners,
         share=share,
@@ -102,10 +102,16 @@ def of(evaluation: Evaluation) -> Together:
     )
 
 
-def pooled(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Distribution:
-    """One partner's part of what ``partners`` such providers earn together, before a prime."""
-    number = min(partners * alone.delivered, most_followed(alone, sigma))
-    return results_pay(evaluation, sized(alone, number), sigma).moved(alone.delivered / number)
+def member(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Surplus:
+    """The year of one of ``partners`` such providers, who share evenly what they earn together for results."""
+    number = followed(alone, partners, sigma)
+    found = year(evaluation, alone, sigma, number - alone.delivered)
+    return surplus.from_year(evaluation, alone, found, alone.delivered / number)
+
+
+def followed(alone: Clients, partners: int, sigma: float) -> int:
+    """Clients of so many ``partners`` who are followed: all, but for those who would make no difference."""
+    return min(partners * alone.delivered, most_followed(alone, sigma))
 
 
 def most_followed(alone: Clients, sigma: float) -> int:
@@ -135,8 +141,14 @@ def floor_sd(evaluation: Evaluation, alone: Clients) -> float:
     many = max(SIZES)
     sigma = evaluation.scenario.common_shock
     passed = alone.kept * alone.at_risk
-    wide, still = (pooled(evaluation, alone, many, s).sd for s in (sigma, 0.0))
+    wide, still = (pay_of(evaluation, alone, many, s).sd for s in (sigma, 0.0))
     return passed * float(np.sqrt(max(wide**2 - still**2, 0.0)))
+
+
+def pay_of(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Distribution:
+    """One partner's part of the results pay of ``partners`` such providers, before a prime."""
+    number = followed(alone, partners, sigma)
+    return results_pay(evaluation, sized(alone, number), sigma).moved(alone.delivered / number)
 
 
 def collared(evaluation: Evaluation, alone: Clients, money: Distribution, back: float) -> RiskAndPayback:

@@ -15,7 +15,8 @@ from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.own_result import results_pay
+from pricing.questions.small_provider.luck.joint import Joint
+from pricing.questions.small_provider.luck.own_result import year
 from pricing.scenario.scenario import Scenario
 
 WORST = 0.05
@@ -94,30 +95,29 @@ def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
     return replace(years[0], money=money, **means)
 
 
-def from_clients(evaluation: Evaluation, clients: Clients) -> Surplus:
-    """The surplus that a scenario's provider makes on ``clients``."""
-    return from_pay(evaluation, clients, results_pay(evaluation, clients, evaluation.scenario.common_shock))
+def from_clients(evaluation: Evaluation, clients: Clients, others: int = 0) -> Surplus:
+    """The surplus that a scenario's provider makes on ``clients``, its results pooled with those of ``others``."""
+    return from_year(evaluation, clients, year(evaluation, clients, evaluation.scenario.common_shock, others))
 
 
-def from_pay(evaluation: Evaluation, clients: Clients, pay: Distribution) -> Surplus:
-    """The surplus on ``clients`` for whom the contract's results ``pay`` is known, £ before a prime."""
+def from_year(evaluation: Evaluation, clients: Clients, found: Joint, part: float = 1.0) -> Surplus:
+    """The surplus on ``clients`` for whom a ``part`` of the results pay that was ``found`` is theirs."""
     scenario = evaluation.scenario
-    fee = clients.kept * clients.total(clients.fee)
     set_up = scenario.set_up_cost * 12 / scenario.contract_months
-    costs = running_costs(scenario, clients)
-    passed = clients.kept * clients.at_risk
-    certain = fee + clients.kept * (1 - clients.at_risk) * pay.mean - costs - set_up
+    idle = cost_of_missing(scenario, clients)
+    passed = part * clients.kept * clients.at_risk
+    expected = part * clients.kept * found.mean_pay
     return Surplus(
-        money=pay.moved(passed, certain),
+        money=found.sum(passed, (1 - clients.at_risk) * expected - idle - set_up),
         reserves=scenario.reserves,
-        costs=costs,
-        fee=fee,
-        expected_results=clients.kept * pay.mean,
+        costs=clients.total(clients.cost) + idle,
+        fee=clients.kept * clients.total(clients.fee),
+        expected_results=expected,
         set_up=set_up,
     )
 
 
-def running_costs(scenario: Scenario, clients: Clients) -> float:
-    """£ spent in the year, without setting up."""
+def cost_of_missing(scenario: Scenario, clients: Clients) -> float:
+    """£ spent in the year for clients who were promised and do not come."""
     missing = max(clients.promised - clients.delivered, 0)
-    return clients.total(clients.cost) + scenario.fixed_share * missing * clients.mean(clients.cost)
+    return scenario.fixed_share * missing * clients.mean(clients.cost)

@@ -139,8 +139,7 @@ def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
     partners = round(evaluation.scenario.partners)
     if partners == 1:
         return surplus.from_clients(evaluation, people)
-    pay = consortium.pooled(evaluation, people, partners, evaluation.scenario.common_shock)
-    return surplus.from_pay(evaluation, people, pay)
+    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock)
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
@@ -162,7 +161,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
     return replace(
         found,
         reserves=enough_reserves(evaluation, year),
-        share=enough_share(evaluation, people, year),
+        share=enough_share(evaluation),
         clients=number,
         at_most=at_most,
         partners=enough_partners(evaluation, people),
@@ -177,25 +176,19 @@ def enough_reserves(evaluation: Evaluation, year: Surplus) -> float:
     return needed if needed <= specs()["reserves"].high else math.nan
 
 
-def enough_share(evaluation: Evaluation, people: Clients, year: Surplus) -> float:
-    """The largest share on results, below the present, at which the contract can be carried; nan if none.
-
-    At given hours results pay is in proportion to the share, so the year's luck need not be worked out again.
-    """
-    scenario, now = evaluation.scenario, evaluation.scenario.results_share
-    passed = people.kept * people.at_risk
-    if not now or not passed:
+def enough_share(evaluation: Evaluation) -> float:
+    """The largest share on results, below the present, at which the contract can be carried; nan if none."""
+    scenario = evaluation.scenario
+    if not scenario.results_share or (scenario.held == "prime" and not scenario.risk_passed):
         return math.nan
-    certain = year.fee + (1 - people.at_risk) * year.expected_results
-    pay = year.money.moved(1.0, year.costs + year.set_up - certain).moved(1 / passed)
 
     def year_at(share: float) -> tuple[Evaluation, Surplus]:
         other = scenario.with_(results_share=share)
         there = replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
-        return there, surplus.from_pay(there, sent.of(there), pay.moved(share / now))
+        return there, pooled_year(there, sent.of(there))
 
     bearable = scenario.luck_share * scenario.reserves
-    low, high = 0, math.ceil(now / STEP - 1e-9)
+    low, high = 0, math.ceil(scenario.results_share / STEP - 1e-9)
     while high - low > 1:
         middle = (low + high) // 2
         borne = year_at(round(STEP * middle, 4))[1].worst_year <= bearable

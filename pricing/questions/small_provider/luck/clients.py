@@ -1,9 +1,10 @@
 """The people that one provider is sent in a year, and what each of them brings it.
 
-A provider's clients are like the people it draws on: as many whole people as it is sent, each standing for an equal
-slice of them. Slices are cut so that risks and prices within one are alike, and put together again they are the
-people themselves: every mean, of risks and of £, is kept exactly. What grouping costs the luck is held in
-tests/pricing/questions/small_provider/test_clients.py: under 1% of its standard deviation.
+Each client is drawn from the people that the provider works with, so that who comes is luck too; or the clients are
+exactly their mix: as many whole people as are sent, each standing for an equal slice of them. Slices are cut so that
+risks, prices and costs within one are alike, and put together again they are the people themselves: every mean, of
+risks and of £, is kept exactly. What grouping costs the luck is held in
+tests/pricing/questions/small_provider/luck/test_clients.py: under 1% of its standard deviation.
 """
 
 from collections import defaultdict
@@ -22,13 +23,15 @@ from pricing.price import schedule
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
-from pricing.questions.small_provider.luck.slices import cut
+from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
 
 MOST = 40
 """Segments at most."""
+SAME = 1e-9
+"""Relative difference of £ that are the same."""
 HOURS = {"needed": "benchmark_hours", "pays_best": "chosen_hours"}
 """What the provider may do: give the support that is needed (what good looks like), or what pays best."""
 
@@ -42,14 +45,15 @@ class Clients:
 
     Attributes
     ----------
-    people : whole numbers of clients who come. promised : how many were planned for.
+    people : clients who come: whole numbers, or where they are ``drawn`` how many may be expected of each segment.
+    promised : how many were planned for.
     hours : of support given. probability, rate, severity : risks after it (reoffending; reoffences; harm of each).
     alpha : negative binomial alpha of the number of reoffences. dispersion : squared coefficient of variation of the
-        harm of one reoffence, the same for all.
+        harm of one reoffence.
     needs, met : needs per client, and the chance that each is met.
     fee, cost : £ that comes, and £ that is spent, whatever happens.
-    standing : £ of results pay to a client of whom nothing is counted. prices : £ for each reoffender, reoffence,
-        harm-index day (below 0) and need met, by metric.
+    standings : £ of results pay to a client of whom nothing is counted, by metric. prices : £ for each reoffender,
+        reoffence, harm-index day (below 0) and need met, by metric.
     value : £ per client that a change of the whole baseline would earn, by metric.
     """
 
@@ -64,17 +68,36 @@ class Clients:
     met: FloatArray
     fee: FloatArray
     cost: FloatArray
-    standing: FloatArray
+    standings: Mapping[str, FloatArray]
     prices: Mapping[str, FloatArray]
     value: Mapping[str, float]
-    dispersion: float = 0.0
+    dispersion: FloatArray
     kept: float = 1.0
     at_risk: float = 1.0
+    drawn: bool = False
 
     @property
     def delivered(self) -> int:
         """How many clients come."""
-        return int(self.people.sum())
+        return round(float(self.people.sum()))
+
+    @property
+    def standing(self) -> FloatArray:
+        """£ of results pay to a client of whom nothing is counted, (segments,)."""
+        return np.asarray(sum(self.standings.values(), np.zeros_like(self.rate)))
+
+    @property
+    def brought(self) -> FloatArray:
+        """£ of results pay that a client brings by coming, beyond the mean, (segments,): 0 where the mix is fixed."""
+        if not self.drawn:
+            return np.zeros_like(self.rate)
+        beyond = self.standing - self.mean(self.standing)
+        return np.where(np.abs(beyond) > SAME * np.abs(self.standing).max(), beyond, 0.0)
+
+    @property
+    def beside(self) -> FloatArray:
+        """£ per client that reach the provider beside results pay: the fee that it keeps, less what is spent."""
+        return self.kept * self.fee - self.cost
 
     @property
     def counts(self) -> dict[str, FloatArray]:
@@ -109,11 +132,57 @@ class Clients:
         return self.total(values) / float(self.people.sum())
 
     def like(self, number: int, most: int = MOST) -> "Clients":
-        """``number`` clients of the same mix, in at most ``most`` segments; all means are kept, and so is spread.
+        """``number`` clients of the same people, in at most ``most`` segments; all means are kept, and so is spread.
 
         Prices are weighted by what they pay for, so that expected pay is kept. The alpha is such that the variance of
-        pay for reoffences is the mean of that of the people who are put together.
+        pay for reoffences is that of the people who are put together: the mean of theirs, and where they are drawn
+        what lies between them.
         """
+        slices = drawn(self.people, self.money, number, most) if self.drawn else self.sliced(number, most)
+        counts = self.counts
+        rate, needs = slices.mean(self.rate), slices.mean(self.needs)
+        severity, dispersion = slices.mean(self.severity, per=self.rate), slices.mean(self.dispersion)
+        if self.drawn:
+            # The harm of a reoffence differs by whose it is, too.
+            square = slices.mean(self.severity**2 * (1 + self.dispersion), per=self.rate)
+            dispersion = np.divide(square, severity**2, out=1 + dispersion, where=severity > 0) - 1
+            dispersion = np.where(dispersion > SAME, dispersion, 0.0)
+        grouped = replace(
+            self,
+            people=slices.people,
+            hours=slices.mean(self.hours),
+            probability=slices.mean(self.probability),
+            rate=rate,
+            severity=severity,
+            dispersion=dispersion,
+            alpha=slices.mean(self.alpha),
+            needs=needs,
+            met=slices.mean(self.met, per=self.needs),
+            fee=slices.mean(self.fee),
+            cost=slices.mean(self.cost),
+            standings={m: slices.mean(standing) for m, standing in self.standings.items()},
+            prices={m: slices.mean(price, per=counts[m]) for m, price in self.prices.items()},
+        )
+        once, again = grouped.spread
+        spread = slices.mean(sum(self.spread, np.zeros_like(self.rate)))
+        if self.drawn:
+            pay = self.expected_results
+            spread += np.maximum(slices.mean(pay**2) - slices.mean(pay) ** 2, 0.0)
+        factor = np.divide(spread - once, again, out=np.ones_like(again), where=again > 0)
+        return replace(grouped, alpha=grouped.alpha * factor)
+
+    @property
+    def money(self) -> list[FloatArray]:
+        """What makes clients unlike each other, £ by segment: pay expected by metric, its spread, and what is sure.
+
+        Of what is skewed a root is taken, so that neither the few at its end nor the many at its start are neglected.
+        """
+        counts, spread = self.counts, np.sqrt(sum(self.spread, np.zeros_like(self.rate)))
+        skewed = [*(np.abs(price) * counts[m] for m, price in self.prices.items()), spread]
+        return [*(np.sqrt(each * self.mean(each)) for each in skewed), self.standing, self.beside]
+
+    def sliced(self, number: int, most: int) -> Slices:
+        """Slices of these people that stand for ``number`` whole clients."""
         reoffence = np.abs(sum(self.per_reoffence, np.zeros_like(self.rate)))
         keys = {
             "reoffender": self.probability,
@@ -122,27 +191,7 @@ class Clients:
             "need": self.needs * self.met,
         }
         paid = [keys[METRICS[m].event] for m in self.prices] + list(self.prices.values())
-        slices, counts = cut(self.people, paid, number, most), self.counts
-        rate, needs = slices.mean(self.rate), slices.mean(self.needs)
-        grouped = replace(
-            self,
-            people=slices.people,
-            hours=slices.mean(self.hours),
-            probability=slices.mean(self.probability),
-            rate=rate,
-            severity=slices.mean(self.severity, per=self.rate),
-            alpha=slices.mean(self.alpha),
-            needs=needs,
-            met=slices.mean(self.met, per=self.needs),
-            fee=slices.mean(self.fee),
-            cost=slices.mean(self.cost),
-            standing=slices.mean(self.standing),
-            prices={m: slices.mean(price, per=counts[m]) for m, price in self.prices.items()},
-        )
-        once, again = grouped.spread
-        spread = slices.mean(sum(self.spread, np.zeros_like(self.rate)))
-        factor = np.divide(spread - once, again, out=np.ones_like(again), where=again > 0)
-        return replace(grouped, alpha=grouped.alpha * factor)
+        return cut(self.people, paid, number, most)
 
     @property
     def spread(self) -> tuple[FloatArray, FloatArray]:
@@ -185,12 +234,13 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         met=expit(risk.met_base + risk.met_slope * effect),
         fee=evaluation.terms.basic_fee * on_fee,
         cost=scenario.case_cost + scenario.hour_cost * given,
-        standing=standing(evaluation, risk, on_results),
+        standings=standings(evaluation, risk, on_results),
         prices={m: METRICS[m].better * q * each[m] * on_results * rate[METRICS[m].event] for m, q in prices.items()},
         value=value(evaluation, cohort),
-        dispersion=HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0,
+        dispersion=np.full_like(given, HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0),
         kept=1.0 if direct else 1 - scenario.prime_fee,
         at_risk=1.0 if direct else scenario.risk_passed,
+        drawn=scenario.who_comes == "drawn",
     )
 
 
@@ -225,14 +275,14 @@ def who(scenario: Scenario, cohort: Cohort) -> BoolArray:
     return np.asarray(sent)
 
 
-def standing(evaluation: Evaluation, risk: Risk, on_results: FloatArray) -> FloatArray:
-    """Results pay to a person of whom nothing is counted: who does not reoffend and has no need met. (cells,)"""
+def standings(evaluation: Evaluation, risk: Risk, on_results: FloatArray) -> dict[str, FloatArray]:
+    """Results pay by metric to a person of whom nothing is counted: no reoffence and no need met. Arrays (cells,)."""
     scenario, terms = evaluation.scenario, evaluation.terms
-    paid = np.zeros_like(on_results)
+    paid = {}
     for metric, price in terms.unit_prices.items():
         before = schedule.outcome(metric, risk, 0.0)
         zero = schedule.units(metric, scenario.target, risk, 0.0, terms.baselines[metric])
-        paid += price * on_results * (zero - METRICS[metric].better * before)
+        paid[metric] = price * on_results * (zero - METRICS[metric].better * before)
     return paid
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 from scipy.fft import next_fast_len
+from scipy.special import logsumexp
 
 from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray, IntArray
@@ -86,10 +87,13 @@ class Lattice:
 
 def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
     """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
-    mean, variance = np.zeros_like(shocks.z), np.zeros_like(shocks.z)
-    for segment, people in enumerate(clients.people):
-        each = OneClient.of(clients, segment, shocks.z, shocks.sigma).moments()
-        mean, variance = mean + people * each[0], variance + people * each[1]
+    segments = range(len(clients.people))
+    each = [OneClient.of(clients, segment, shocks.z, shocks.sigma).moments() for segment in segments]
+    means, variances = (np.array(found) for found in zip(*each, strict=True))
+    mean, variance = clients.people @ means, clients.people @ variances
+    if clients.drawn:
+        # Whoever comes, each of so many clients is one of the segments: what lies between those is luck too.
+        variance = variance + clients.people @ (means - mean / clients.delivered) ** 2
     return mean, variance
 
 
@@ -203,7 +207,7 @@ def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]
         np.concatenate([harm, *(prices for m, prices in clients.prices.items() if METRICS[m].event != "harm")])
     )
     amounts = amounts[amounts > 0]
-    if not (clients.dispersion > 0 and np.any(harm)):
+    if not np.any((clients.dispersion > 0) & (harm != 0)) and not np.any(clients.brought) and len(amounts):
         for parts in range(1, PARTS + 1):
             step = float(amounts.min()) / parts
             if step < fine and length > MANY * step:
@@ -222,12 +226,17 @@ def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
 def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
     """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
     ends, chance = stretches(sigma)
-    whole = np.zeros((len(ends), len(tilts)))
-    for segment, people in enumerate(clients.people):
+    logs = []
+    for segment in range(len(clients.people)):
         one = OneClient.of(clients, segment, ends, sigma)
         with np.errstate(all="ignore"):
             each = one.log_transform(one.at_real(tilts))
-        whole += people * np.where(np.isfinite(each), each, np.inf)
+        logs.append(np.broadcast_to(np.where(np.isfinite(each), each, np.inf), (len(ends), len(tilts))))
+    if clients.drawn:
+        with np.errstate(over="ignore"):
+            whole = clients.delivered * logsumexp(np.array(logs), axis=0, b=shares(clients)[:, None, None])
+    else:
+        whole = np.tensordot(clients.people, np.array(logs), 1)
     worse = np.maximum(whole[1:], whole[:-1]) if sigma else whole
     return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
 
@@ -266,16 +275,36 @@ def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) 
     return np.asarray(np.max(most + chance[:, None], axis=0))
 
 
+def shares(clients: Clients) -> FloatArray:
+    """The chance that a client who is drawn is of each segment, (segments,)."""
+    return np.asarray(clients.people / clients.people.sum())
+
+
 def logarithms(
     clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray, angle: float = 0.0
 ) -> Iterator[tuple[float, ComplexArray]]:
-    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, at ``angles``."""
+    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, at ``angles``.
+
+    Where clients are drawn, all of them and the transform of one who is drawn.
+    """
+    if not clients.drawn:
+        for people, each in zip(clients.people, one_by_one(clients, shock, lattice, angles, angle), strict=True):
+            yield people, floored(each)
+        return
+    parts = zip(shares(clients), one_by_one(clients, shock, lattice, angles, angle), strict=True)
+    with np.errstate(divide="ignore"):
+        yield clients.delivered, floored(log(sum(share * np.exp(each) for share, each in parts)))
+
+
+def one_by_one(
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray, angle: float = 0.0
+) -> Iterator[ComplexArray]:
+    """The logarithm of the transform of one client of each segment, (years, frequencies)."""
     z, sigma = shock
-    for segment, people in enumerate(clients.people):
+    for segment in range(len(clients.people)):
         one = OneClient.of(clients, segment, z, sigma)
         units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
         if angle and units.reoffender is not None:
             units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
         with np.errstate(divide="ignore"):
-            each = one.log_transform(units)
-        yield people, floored(each)
+            yield one.log_transform(units)

@@ -40,11 +40,15 @@ AnyArray = npt.NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """What one reoffender, one reoffence and one need met multiply a transform by, (points,); None if not paid for."""
+    """What one reoffender, one reoffence and one need met multiply a transform by, (points,); None if not paid for.
+
+    ``sure`` is what the client multiplies it by whatever is counted; None where that is nothing.
+    """
 
     reoffender: AnyArray | None
     reoffence: AnyArray | None
     need: AnyArray | None
+    sure: AnyArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +57,8 @@ class OneClient:
 
     ``again`` (years, 1) is the mean number of reoffences of those who reoffend, ``bouts`` the alpha of those after the
     first; at or below 1, it is the chance that there is one that counts.
-    Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``.
+    Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``;
+    and ``sure``, what the client's coming brings.
     """
 
     probability: FloatArray
@@ -69,6 +74,7 @@ class OneClient:
     harm: float | None
     need: float | None
     joint: bool
+    sure: float = 0.0
 
     @classmethod
     def of(cls, clients: Clients, segment: int, shock: FloatArray, sigma: float, joint: bool = False) -> "OneClient":
@@ -92,12 +98,13 @@ class OneClient:
             bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
             needs=float(clients.needs[segment]),
             met=np.asarray(expit(centred(float(clients.met[segment]), sigma) - z)),
-            dispersion=clients.dispersion,
+            dispersion=float(clients.dispersion[segment]),
             reoffender=price.get("reoffender"),
             reoffence=price.get("reoffence"),
             harm=None if harm is None else harm * float(clients.severity[segment]),
             need=price.get("need"),
             joint=joint or ("reoffender" in price and ("reoffence" in price or "harm" in price)),
+            sure=float(clients.brought[segment]),
         )
 
     @property
@@ -119,7 +126,7 @@ class OneClient:
         if units.need is not None and self.needs > 0:
             met = 1 + self.met * (units.need - 1)
             whole = whole + (self.needs // 1) * log(met) + log(1 + self.needs % 1 * (met - 1))
-        return whole
+        return whole if units.sure is None else whole + log(units.sure)
 
     def _count(self, each: AnyArray | None) -> AnyArray | float:
         """Transform of the pay for the reoffences of one who reoffends."""
@@ -142,7 +149,7 @@ class OneClient:
             mean = p * first + rate * price
             variance = p * (1 - p) * first**2 + rate * (price**2 + noise) + self.alpha * rate**2 * price**2
         need, met, part = self.need or 0.0, self.met[:, 0], self.needs % 1
-        mean = mean + need * self.needs * met
+        mean = self.sure + mean + need * self.needs * met
         variance = variance + need**2 * (self.needs * met * (1 - met) + part * (1 - part) * met**2)
         return mean, variance
 
@@ -188,6 +195,7 @@ class OneClient:
             None if self.reoffender is None else unit(self.reoffender),
             None if self.reoffence is None and self.harm is None else unit(self.reoffence or 0.0) * harm,
             None if self.need is None else unit(self.need),
+            unit(self.sure) if self.sure else None,
         )
 
 

@@ -15,21 +15,18 @@ from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.strata import take
 from pricing.questions.small_provider.luck import simulated_years
-from pricing.questions.small_provider.luck.clients import Clients, mix, who
+from pricing.questions.small_provider.luck.clients import Clients, who
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.hurdle_passed import by_reoffenders
-from pricing.questions.small_provider.luck.lattice import counted
+from pricing.questions.small_provider.luck.joint import Joint, beside_alone, jointly
 from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 
 TIE = 1e-9
 """Share of the baseline by which a count that stands on a threshold may miss it: the last digits of a quotient."""
-PARTS = 8
-"""Points for each step of a lattice on which amounts do not fall, once a rule with jumps goes over it."""
 
 
 def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distribution:
@@ -37,27 +34,37 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
 
     Exact, but for a blend under other clauses than limits and for quarters under clauses: those years are drawn.
     """
+    nothing = np.zeros_like(clients.fee)
+    return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma).sum()
+
+
+def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0) -> Joint:
+    """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
+
+    £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but for those clauses that
+    are met by `drawn_years`.
+    """
     scenario = evaluation.scenario.as_one_providers()
-    standing = clients.total(clients.standing)
+    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if not scenario.results_share:
-        return Distribution.sure(0.0)
-    if not scenario.bends_pay:
-        pay = counted(clients, sigma).moved(1.0, standing)
-        return limited(pay, least(evaluation, clients)) if scenario.limits_deductions else pay
-    if clamped(scenario):
-        pay, money = counted(clients, sigma).moved(1.0, standing), results_money(evaluation, clients)
-        return within(pay, *limits(scenario, money))
-    if len(clients.value) > 1 or scenario.measured_period == "quarter":
-        return simulated_years.results_pay(clients, sigma, rules(evaluation, clients))
+        return Joint(np.zeros(1), *beside_alone(clients))
+    if scenario.bends_pay and not clamped(scenario) and drawn_years(scenario, clients):
+        return simulated_years.year(clients, sigma, rules(evaluation, together), others)
+    standing, found = together.total(together.standing), jointly(clients, sigma, others)
+    found = replace(found, pay=found.pay + standing)
+    if not scenario.bends_pay or clamped(scenario):
+        return kept_within(found, *bounds(evaluation, together))
     (metric,) = clients.value
-    rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
-    if scenario.binary_hurdle == "yes" and metric == GATED:
-        most = int(np.floor(clients.delivered * baseline(evaluation) + TIE))
-        passed, held_up = by_reoffenders(clients, sigma, most)
-        low = bent(held_up, rule.at_most(0.0), whole, standing)
-        high = bent(passed, rule, whole, standing)
-        return Distribution.of(np.append(high[0], low[0]), np.append(high[1], low[1]))
-    return Distribution.of(*bent(counted(clients, sigma), rule, whole, standing))
+    rule, whole = rule_of(evaluation, together, metric), together.delivered * clients.value[metric]
+    return found.paid(lambda pay: whole * rule(pay / whole + TIE))
+
+
+def kept_within(found: Joint, lowest: float, highest: float) -> Joint:
+    """The same pay, but never less than ``lowest`` £ nor more than ``highest``."""
+    half = found.width / 2
+    if found.pay.min() - half >= lowest and found.pay.max() + half <= highest:
+        return found
+    return found.paid(lambda pay: np.clip(pay, lowest, highest))
 
 
 def clamped(scenario: Scenario) -> bool:
@@ -66,16 +73,24 @@ def clamped(scenario: Scenario) -> bool:
     return not plain.bends_pay and scenario.measured_period == "year"
 
 
+def drawn_years(scenario: Scenario, clients: Clients) -> bool:
+    """Whether a contract that `clamped` is not true of is followed over years that are drawn."""
+    hurdle = scenario.binary_hurdle == "yes" and GATED in clients.value
+    return hurdle or len(clients.value) > 1 or scenario.measured_period == "quarter"
+
+
+def bounds(evaluation: Evaluation, clients: Clients) -> tuple[float, float]:
+    """£ between which the results pay of these clients stays; infinite where there is no limit."""
+    scenario = evaluation.scenario.as_one_providers()
+    if scenario.target == "none":
+        return float("-inf"), float("inf")
+    return limits(scenario, results_money(evaluation, clients))
+
+
 def limits(scenario: Scenario, money: float) -> tuple[float, float]:
     """£ between which a year's pay stays, of the results ``money``; infinite where there is no limit."""
     stays = PayLimits.of(scenario, money)
     return stays.lowest, stays.highest
-
-
-def within(pay: Distribution, lowest: float, highest: float) -> Distribution:
-    """The same pay, but never less than ``lowest`` £ nor more than ``highest``."""
-    values, chances = spread_out(pay)
-    return Distribution.of(np.clip(values, lowest, highest), chances)
 
 
 def rules(evaluation: Evaluation, clients: Clients) -> Rules:
@@ -85,19 +100,11 @@ def rules(evaluation: Evaluation, clients: Clients) -> Rules:
     clauses = {m: clauses_for(evaluation, m, clients.delivered / periods) for m in clients.value}
     tops = scenario.annual_top_up == "yes" and periods > 1
     return Rules(
-        standing={m: standing_of(evaluation, m) for m in clients.value},
         period={m: from_clauses(each) for m, each in clauses.items()},
         year={m: from_clauses(of_the_year(scenario, each)) for m, each in clauses.items()} if tops else None,
         periods=periods,
         hurdle=baseline(evaluation) if scenario.binary_hurdle == "yes" else None,
     )
-
-
-def standing_of(evaluation: Evaluation, metric: str) -> float:
-    """£ of results pay on one ``metric`` for a client of whom nothing is counted."""
-    alone = replace(evaluation.terms, unit_prices={metric: evaluation.terms.unit_prices[metric]})
-    everyone = mix(replace(evaluation, terms=alone), "needed")
-    return everyone.mean(everyone.standing)
 
 
 def results_money(evaluation: Evaluation, clients: Clients) -> float:
@@ -106,33 +113,6 @@ def results_money(evaluation: Evaluation, clients: Clients) -> float:
     cohort = compared_with(evaluation)
     full = Changes.of(scenario, cohort, metrics).at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
     return clients.delivered * float(np.array([clients.value[m] for m in metrics]) @ full)
-
-
-def least(evaluation: Evaluation, clients: Clients) -> float:
-    """£ below which the year's results pay does not fall: the limit on deductions as a share of the results money."""
-    return -evaluation.scenario.as_one_providers().most_deducted * results_money(evaluation, clients)
-
-
-def limited(pay: Distribution, lowest: float) -> Distribution:
-    """The same pay, but never less than ``lowest`` £."""
-    if pay.values[0] - pay.width / 2 >= lowest:
-        return pay
-    values, chances = spread_out(pay)
-    return Distribution.of(np.maximum(values, lowest), chances)
-
-
-def spread_out(pay: Distribution) -> tuple[FloatArray, FloatArray]:
-    """Amounts and chances; each amount that stands for a stretch of them is cut into PARTS."""
-    if not pay.width:
-        return pay.values, pay.chances
-    about = pay.width * ((np.arange(PARTS) + 0.5) / PARTS - 0.5)
-    return (pay.values[:, None] + about).ravel(), np.repeat(pay.chances / PARTS, PARTS)
-
-
-def bent(pay: Distribution, rule: PaymentRule, whole: float, standing: float) -> tuple[FloatArray, FloatArray]:
-    """What a ``rule`` makes of counted ``pay``, and the chances; a change of the whole baseline is ``whole`` £."""
-    values, chances = spread_out(pay)
-    return whole * rule((values + standing) / whole + TIE), chances
 
 
 def rule_of(evaluation: Evaluation, clients: Clients, metric: str) -> PaymentRule:

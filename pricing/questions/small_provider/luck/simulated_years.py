@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.contract.payment_rule import PaymentRule
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.one_client import OneClient
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""
-SEGMENTS = 8
+SEGMENTS = 12
 """Segments of clients at most."""
 SEED = 20_13
 REOFFENDERS = "reoffenders"
@@ -29,34 +29,60 @@ REOFFENDERS = "reoffenders"
 class Rules:
     """What a contract does with each metric; mappings by metric.
 
-    ``standing`` £ of pay per client of whom nothing is counted. ``period`` the rule of one period, for a change as a
+    ``period`` the rule of one period, for a change as a
     share of the baseline; ``year`` that of the year which tops its quarters up, or None. ``periods`` in a year.
     ``hurdle`` share who may reoffend for frequency to be rewarded, or None where there is no hurdle.
     """
 
-    standing: Mapping[str, float]
     period: Mapping[str, PaymentRule]
     year: Mapping[str, PaymentRule] | None
     periods: int
     hurdle: float | None
 
 
-def results_pay(clients: Clients, sigma: float, rules: Rules, years: int = YEARS) -> Distribution:
-    """Results pay of a year, £ before a prime, in ``years`` drawn with a common shock ``sigma``."""
+def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: int = YEARS) -> Joint:
+    """Results pay of a year, £ before a prime, with what is beside it, in ``years`` drawn with a shock ``sigma``.
+
+    Of the clients and of ``others`` like them, whose results are paid for together; what is beside is the clients' own.
+    """
     luck = np.random.default_rng(SEED)
     some = clients.like(clients.delivered, SEGMENTS)
     if rules.hurdle is not None and GATE not in some.prices:
         some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
     shock = sigma * luck.standard_normal(years)
-    parts = split(some.people, rules.periods)
-    drawn = [counted(replace(some, people=people), sigma, shock, luck) for people in parts]
-    sizes = parts.sum(axis=1)
+    own, come = who_come(some, others, rules.periods, (years, luck))
+    drawn = [counted(some, people, (sigma, shock), luck) for people in come]
+    sizes = np.array([float(people[:, 0].sum()) for people in come])
     pay = np.zeros(years)
     for metric, worth in clients.value.items():
-        each = np.array([period[metric] for period in drawn]) + rules.standing[metric] * sizes[:, None]
+        stand = [clients_of @ some.standings[metric] for clients_of in (people.T for people in come)]
+        each = np.array([period[metric] for period in drawn]) + np.broadcast_to(stand, (len(come), years))
         held = held_up(drawn, sizes, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
         pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
-    return Distribution.of(pay, np.full(years, 1 / years))
+    return Joint(pay, np.broadcast_to(own.T @ some.beside, years), np.full(years, 1 / years))
+
+
+def who_come(
+    some: Clients, others: int, periods: int, drawn: tuple[int, np.random.Generator]
+) -> tuple[IntArray, list[IntArray]]:
+    """How many of each segment come: the provider's own in the year, and all in each period; (segments, years).
+
+    Where they are exactly a mix, one column stands for every year.
+    """
+    years, luck = drawn
+    number = some.delivered
+    if not some.drawn:
+        parts = split(some.like(number + others, SEGMENTS).people if others else some.people, periods)
+        return whole(some.people[:, None]), [whole(part[:, None]) for part in parts]
+    share = some.people / some.people.sum()
+    of_each = [whole(split(np.array([float(n)]), periods)[:, 0]) for n in (number, others)]
+    own, come = [[luck.multinomial(n, share, size=years).T.astype(np.int64) for n in numbers] for numbers in of_each]
+    return np.asarray(sum(own)), [mine + theirs for mine, theirs in zip(own, come, strict=True)]
+
+
+def whole(people: FloatArray) -> IntArray:
+    """Whole numbers, as such."""
+    return np.rint(people).astype(np.int64)
 
 
 def of_metric(
@@ -94,11 +120,17 @@ def split(people: FloatArray, periods: int) -> FloatArray:
     return np.diff(along, axis=0, prepend=0.0).T.clip(min=0.0) if periods > 1 else people[None, :]
 
 
-def counted(of: Clients, sigma: float, shock: FloatArray, luck: np.random.Generator) -> dict[str, FloatArray]:
-    """What is counted, £ by metric, and how many clients reoffend, in years with each ``shock``; (years,)."""
-    found = {name: np.zeros_like(shock) for name in (*of.prices, REOFFENDERS)}
-    for segment, people in enumerate(of.people.astype(int)):
-        one = OneClient.of(of, segment, shock, sigma)
+def counted(
+    of: Clients, come: IntArray, shock: tuple[float, FloatArray], luck: np.random.Generator
+) -> dict[str, FloatArray]:
+    """What is counted, £ by metric, and how many clients reoffend, in years with each shock; (years,).
+
+    ``come`` (segments, years or 1) clients; ``shock`` its standard deviation, and each year's.
+    """
+    sigma, moved = shock
+    found = {name: np.zeros_like(moved) for name in (*of.prices, REOFFENDERS)}
+    for segment, people in enumerate(come):
+        one = OneClient.of(of, segment, moved, sigma)
         some = luck.binomial(people, one.probability[:, 0]).astype(float)
         found[REOFFENDERS] += some
         events: dict[Event, FloatArray] = {"reoffender": some}
@@ -108,14 +140,14 @@ def counted(of: Clients, sigma: float, shock: FloatArray, luck: np.random.Genera
                 spread, severity = one.dispersion, float(of.severity[segment])
                 events["harm"] = severity * (spread * luck.gamma(number / spread) if spread else number)
         if one.need is not None:
-            needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=len(shock))
-            events["need"] = luck.binomial(needs, one.met[:, 0]).astype(float)
+            part = luck.binomial(people, one.needs % 1, size=len(moved))
+            events["need"] = luck.binomial(people * int(one.needs) + part, one.met[:, 0]).astype(float)
         for metric, prices in of.prices.items():
             found[metric] += float(prices[segment]) * events[METRICS[metric].event]
     return found
 
 
-def reoffences(one: OneClient, people: int, reoffenders: FloatArray, luck: np.random.Generator) -> FloatArray:
+def reoffences(one: OneClient, people: IntArray, reoffenders: FloatArray, luck: np.random.Generator) -> FloatArray:
     """Reoffences of a segment's clients in each year, jointly with how many of them reoffend where both count."""
     if not one.joint:
         return luck.poisson(luck.gamma(people / one.alpha, one.alpha * one.rate[:, 0])).astype(float)

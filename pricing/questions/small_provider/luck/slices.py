@@ -14,7 +14,7 @@ CellWeights = tuple[IntArray, FloatArray]
 class Slices:
     """Slices of people: entry j puts ``weight`` people of ``cell`` into segment ``code``; all (entries,).
 
-    ``people`` (segments,) is how many clients each segment stands for.
+    ``people`` (segments,) is how many clients each segment stands for, or is expected to where they are drawn.
     """
 
     cell: IntArray
@@ -28,6 +28,47 @@ class Slices:
         whole = np.bincount(self.code, weights=weight)
         part = np.bincount(self.code, weights=weight * values[self.cell])
         return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def drawn(people: FloatArray, keys: list[FloatArray], number: int, most: int) -> Slices:
+    """At most ``most`` segments from which ``number`` clients are drawn; few kinds of ``people`` (cells,) stay as is.
+
+    Cut again and again, where most of the spread of ``keys`` (in £) is left, at the mean of the key that spreads most
+    there. How many clients each segment is expected to send need not be whole, so that those who are unlike the rest
+    may have one of their own.
+    """
+    cells = np.flatnonzero(people > 0)
+    share = people[cells] / people[cells].sum()
+    code = np.arange(len(cells)) if len(cells) <= most else split(np.array(keys)[:, cells], share, most)
+    come = number * np.bincount(code, weights=share).astype(np.float64)
+    return Slices(cells, people[cells], code, come)
+
+
+def split(keys: FloatArray, share: FloatArray, most: int) -> IntArray:
+    """The segment of each cell, (cells,), for ``keys`` (keys, cells) and the ``share`` of people in each cell."""
+    code = np.zeros(len(share), dtype=np.int64)
+    left = [spread_within(keys, share)]
+    while len(left) < most and max(within.max() for within in left) > 0:
+        at = int(np.argmax([within.max() for within in left]))
+        inside = np.flatnonzero(code == at)
+        key = keys[int(np.argmax(left[at])), inside]
+        # Rounded, so that the last digit, which may differ between machines, moves nobody across a cut.
+        above = inside[np.round(key - np.average(key, weights=share[inside]), 6) > 0]
+        if not len(above):
+            left[at] = np.zeros(len(keys))
+            continue
+        code[above] = len(left)
+        left[at] = spread_within(keys[:, code == at], share[code == at])
+        left.append(spread_within(keys[:, above], share[above]))
+    return code
+
+
+def spread_within(keys: FloatArray, share: FloatArray) -> FloatArray:
+    """Sum of squares of each key about its mean, (keys,); what the last digits leave over is nothing."""
+    whole = share.sum()
+    mean = keys @ share / whole
+    found = ((keys - mean[:, None]) ** 2) @ share
+    return np.where(found > 1e-12 * whole * (keys**2).max(axis=1), found, 0.0)
 
 
 def cut(people: FloatArray, keys: list[FloatArray], number: int, most: int) -> Slices:

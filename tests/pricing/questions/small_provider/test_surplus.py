@@ -14,8 +14,7 @@ from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.hurdle_passed import by_reoffenders
-from pricing.questions.small_provider.luck.own_result import baseline, bent, results_pay
+from pricing.questions.small_provider.luck.own_result import baseline, results_pay
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -51,8 +50,8 @@ def test_all_or_nothing_at_the_expected_rate() -> None:
     counted = lattice.counted(clients([NUMBER], 1 - SUCCESS, {"binary": -1.0}))
     nothing = Clauses(zone=0, threshold=0.1, inner=1, shape="all_or_nothing", full=1.0, deducts=True)
     # A tenth fewer reoffenders than the baseline of 25 is 22.5: at least 55% succeed.
-    values, chances = bent(counted, from_clauses(nothing), 25.0, 25.0)
-    money = Distribution.of(pot / 25 * values, chances).moved(1.0, NUMBER * ((1 - share) * PRICE - COST))
+    paid = pot * from_clauses(nothing)((counted.values + 25.0) / 25.0 + 1e-9)
+    money = Distribution.of(paid, counted.chances).moved(1.0, NUMBER * ((1 - share) * PRICE - COST))
     found = Surplus(money, 0.0, NUMBER * COST, 0.0, 0.0)
     assert found.chance_of_loss == pytest.approx(0.498, abs=5e-4)
     assert found.worst_year == pytest.approx(57500)
@@ -156,30 +155,20 @@ def test_clauses_agree_with_simulated_years(clauses: dict[str, float | str]) -> 
         assert chance == pytest.approx((drawn < place).mean(), abs=3 * error)
 
 
-@pytest.mark.parametrize("sigma", [0.0, 0.2])
-def test_the_hurdle_agrees_with_simulated_years(sigma: float) -> None:
+@pytest.mark.parametrize("who_comes", ["drawn", "mix"])
+def test_the_hurdle_agrees_with_simulated_years(who_comes: str) -> None:
     """Pay and the number who reoffend hang together: those who do more, and more often."""
-    years, most = 200_000, 9
-    some = clients([6, 6, 6], [0.3, 0.5, 0.7], {"frequency": -100.0}, rate=[0.5, 1.4, 3.0])
-    passed, held_up = by_reoffenders(some, sigma, most)
-    joint = replace(some, prices={**some.prices, "binary": np.zeros(3)})
-    pay, reoffenders = simulated(joint, sigma, years, seed=4)
-    assert passed.chances.sum() + held_up.chances.sum() == pytest.approx(1.0)
-    for part, holds in ((passed, reoffenders <= most), (held_up, reoffenders > most)):
-        for place in (-4000.0, -2950.0, -1950.0, -950.0, 50.0):
-            chance = float(part.chances[part.values < place].sum())
-            error = np.sqrt(max(chance * (1 - chance), 1e-6) / years)
-            assert chance == pytest.approx(((pay < place) & holds).mean(), abs=3 * error)
-
-
-def test_a_hurdle_that_no_year_passes_or_every_year_does() -> None:
-    """300 people of whom 270 are expected to reoffend: at most 10 never do so few, at most 300 always."""
-    some = clients([300], 0.9, {"frequency": -100.0}, rate=[3.0])
-    for most, nobody, whole in ((10, 0, 1), (300, 1, 0)):
-        parts = by_reoffenders(some, 0.0, most)
-        assert parts[nobody].chances.sum() == pytest.approx(0.0, abs=1e-9)
-        assert parts[whole].chances.sum() == pytest.approx(1.0, abs=1e-9)
-        assert parts[whole].mean == pytest.approx(-100.0 * 300 * 3.0, rel=1e-6)
+    years = 200_000
+    found = with_(metric="frequency", binary_hurdle="yes", clients=30.0, most_lost=0.0, who_comes=who_comes)
+    people = sent.of(found, most=6)
+    joint = replace(people, prices={**people.prices, "binary": np.zeros_like(people.rate)})
+    counted, reoffenders = simulated(joint, 0.2, years, seed=4)
+    pay = counted + people.total(people.standing)
+    pay = np.where(reoffenders <= people.delivered * baseline(found) + 1e-9, pay, np.minimum(pay, 0.0))
+    got = results_pay(found, people, 0.2)
+    assert got.mean == pytest.approx(pay.mean(), abs=4 * pay.std() / np.sqrt(20_000))
+    for place in np.quantile(pay, [0.05, 0.25, 0.75, 0.95]) + 1.0:
+        assert got.below(place) == pytest.approx((pay < place).mean(), abs=0.015)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -27,13 +28,16 @@ def evaluated(name: str, **changes: float | str) -> Evaluation:
     return evaluate(Scenario(cohort=name, **changes), shipped.load(name))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("who_comes", ["drawn", "mix"])
 @pytest.mark.parametrize("number", [1.0, 7.0, 50.0, 2013.0])
 @pytest.mark.parametrize("price", PRICES, ids=str)
-def test_every_mean_is_kept(price: dict[str, float | str], number: float) -> None:
-    found = evaluated("greater_manchester", clients=number, **price)
+def test_every_mean_is_kept(price: dict[str, float | str], number: float, who_comes: str) -> None:
+    found = evaluated("greater_manchester", clients=number, who_comes=who_comes, **price)
     people, everyone = sent.of(found), sent.mix(found, "needed")
-    assert people.people == pytest.approx(np.round(people.people))
-    assert people.people.min() >= 1
+    if who_comes == "mix":
+        assert people.people == pytest.approx(np.round(people.people))
+        assert people.people.min() >= 1
+    assert people.people.sum() == pytest.approx(number)
     assert people.delivered == people.promised == number
     assert len(people.people) <= sent.MOST
     for name in ("hours", "probability", "rate", "needs", "fee", "cost", "standing", "expected_results"):
@@ -69,7 +73,7 @@ def spreads(of: Clients) -> dict[str, float]:
 def test_grouping_moves_the_standard_deviation_by_less_than_one_in_a_hundred(
     name: str, price: dict[str, float | str]
 ) -> None:
-    found = evaluated(name, **price)
+    found = evaluated(name, who_comes="mix", **price)
     grouped, each = spreads(sent.of(found)), spreads(sent.mix(found, "needed"))
     for part, variance in each.items():
         assert np.sqrt(grouped[part]) == pytest.approx(np.sqrt(variance), rel=0.01, abs=1e-9), part
@@ -77,11 +81,24 @@ def test_grouping_moves_the_standard_deviation_by_less_than_one_in_a_hundred(
 
 def test_few_people_are_a_few_kinds_of_person() -> None:
     """The default cohort, £0 apart in prices: 7 clients are 7 slices, and their luck is 1% wide of the mark."""
-    found = evaluated("greater_manchester", clients=7.0)
+    found = evaluated("greater_manchester", clients=7.0, who_comes="mix")
     people = sent.of(found)
     assert len(people.people) == 7
     ratio = spreads(people)["whether"] / spreads(sent.mix(found, "needed"))["whether"]
     assert np.sqrt(ratio) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("price", PRICES, ids=str)
+def test_grouping_those_who_are_drawn_moves_no_chance_by_one_in_a_hundred(
+    name: str, price: dict[str, float | str]
+) -> None:
+    """Against ten times the segments, where few clients come: with more of them, less is left of how one differs."""
+    found = evaluated(name, clients=10.0, common_shock=0.0, **price)
+    few, many = (lattice.counted(sent.of(found, most=most)) for most in (sent.MOST, 10 * sent.MOST))
+    assert few.sd == pytest.approx(many.sd, rel=0.005)
+    for place in many.mean + many.sd * np.linspace(-3, 2, 26) + few.width:
+        assert few.below(place) == pytest.approx(many.below(place), abs=0.01)
 
 
 @examples(20)
