@@ -3,7 +3,8 @@
 Each partner brings as many clients as the scenario's provider; the results of all are paid for together and the money
 is shared evenly. A partner's own luck is spread over all; the luck that all clients share is not. That floor only the
 commissioner can lower. And a partner's own extra result now brings it one part in so many: pooling halves the luck of
-four, and quarters what each is paid for doing better.
+four, and quarters what each is paid for doing better. Luck here is that of results pay; what a partner spends on those
+who happen to come to it is its own, and is in its chance of a loss.
 """
 
 from dataclasses import dataclass
@@ -82,31 +83,41 @@ def of(evaluation: Evaluation) -> Together:
     partners = np.array(sorted({*SIZES, round(scenario.partners)}))
     own = int(np.searchsorted(partners, round(scenario.partners)))
     members = [member(evaluation, alone, int(n), sigma) for n in partners]
+    lucks = [each.luck for each in members]
     back = own_payback(evaluation) * alone.kept * alone.at_risk
     share = LINE if scenario.results_share > LINE else scenario.results_share / 2
-    bad_year = np.array([luck_of(each.money) for each in members])
+    bad_year = np.array([luck_of(each) for each in lucks])
     less = share / scenario.results_share if scenario.results_share > 0 else 1.0
     still = member(evaluation, alone, int(partners[own]), 0.0)
     return Together(
         partners=partners.astype(float),
         own=own,
-        sd=np.array([each.sd for each in members]),
+        sd=np.array([each.sd for each in lucks]),
         bad_year=bad_year,
-        chance_of_loss=np.array([each.chance_of_loss for each in members]),
+        chance_of_loss=np.array([each.year.chance_of_loss for each in members]),
         floor_sd=floor_sd(evaluation, alone),
         payback=back / partners,
         share=share,
         lower_share=RiskAndPayback(less * float(bad_year[own]), less * back / float(partners[own])),
-        comparison=RiskAndPayback(luck_of(still.money), back / float(partners[own])),
-        collar=collared(evaluation, alone, members[own].money, back / float(partners[own])),
+        comparison=RiskAndPayback(luck_of(still.luck), back / float(partners[own])),
+        collar=collared(evaluation, alone, lucks[own], back / float(partners[own])),
     )
 
 
-def member(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Surplus:
-    """The year of one of ``partners`` such providers, who share evenly what they earn together for results."""
+@dataclass(frozen=True, eq=False)
+class Member:
+    """One partner: the ``luck`` of what it is paid for results, £ of those that luck moves, and its ``year``."""
+
+    luck: Distribution
+    year: Surplus
+
+
+def member(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Member:
+    """One of ``partners`` such providers, who share evenly what they earn together for results."""
     number = followed(alone, partners, sigma)
-    found = year(evaluation, alone, sigma, number - alone.delivered)
-    return surplus.from_year(evaluation, alone, found, alone.delivered / number)
+    found, part = year(evaluation, alone, sigma, number - alone.delivered), alone.delivered / number
+    luck = found.pay_alone.moved(part * alone.kept * alone.at_risk)
+    return Member(luck, surplus.from_year(evaluation, alone, found, part))
 
 
 def followed(alone: Clients, partners: int, sigma: float) -> int:

@@ -139,7 +139,7 @@ def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
     partners = round(evaluation.scenario.partners)
     if partners == 1:
         return surplus.from_clients(evaluation, people)
-    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock)
+    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock).year
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:

@@ -27,7 +27,9 @@ POINTS = (64, 1024)
 HELD = 1_000_000
 """Complex numbers held at once, about, for one client of each segment."""
 CELLS = 8192
-"""Stretches into which amounts are put together where there are more."""
+"""Stretches into which the amounts of a table are put together."""
+DETAIL = 200.0
+"""Steps of pay in one standard deviation, where amounts differ."""
 PARTS = 8
 """Points for each amount that stands for a stretch, once a rule goes over it."""
 
@@ -56,15 +58,25 @@ class Joint:
         return float(np.ptp(self.beside)) == 0
 
     @property
+    def pay_alone(self) -> Distribution:
+        """The distribution of results pay."""
+        chances = self.chances if self.chances.ndim == 1 else self.chances.sum(axis=0).clip(min=0.0)
+        chances = chances / chances.sum()
+        return Distribution(self.pay, chances, self.width) if self.width else Distribution.of(self.pay, chances)
+
+    @property
     def mean_pay(self) -> float:
         """Expected results pay, £."""
         return float((self.pay * self.chances).sum())
 
     def paid(self, rule: Callable[[FloatArray], FloatArray]) -> "Joint":
-        """The same where a ``rule`` makes of the results pay what is paid; over a stretch, its mean."""
+        """The same where a ``rule`` makes of the results pay what is paid; in a table, over a stretch, its mean."""
         if not self.width:
             return replace(self, pay=rule(self.pay))
         about = self.width * ((np.arange(PARTS) + 0.5) / PARTS - 0.5)
+        if self.is_sure_beside:
+            every = (self.pay[:, None] + about).ravel()
+            return Joint(rule(every), self.beside, np.repeat(self.chances / PARTS, PARTS))
         return replace(self, pay=np.mean([rule(self.pay + each) for each in about], axis=0), width=0.0)
 
     def sum(self, times: float = 1.0, plus: float = 0.0) -> Distribution:
@@ -72,19 +84,25 @@ class Joint:
         if self.is_sure_beside and self.width:
             return Distribution(self.pay, self.chances, self.width).moved(times, float(self.beside.flat[0]) + plus)
         values = (times * self.pay + self.beside + plus).ravel()
-        return (Distribution.of if len(values) <= CELLS else in_cells)(values, self.chances.ravel())
+        if self.is_sure_beside or self.chances.ndim == 1:
+            return Distribution.of(values, self.chances)
+        return in_cells(values, self.chances.ravel())
 
 
 def in_cells(values: FloatArray, chances: FloatArray) -> Distribution:
-    """Many amounts put together in CELLS stretches: each goes to the middles of the two next to it, its mean kept."""
+    """Many amounts put together in CELLS stretches: each goes to the middles of the two next to it, its mean kept.
+
+    Chances that the last digits leave below 0 cancel with those beside them before what is left of them is cut off.
+    """
     low, high = float(values.min()), float(values.max())
     width = (high - low) / (CELLS - 2)
-    middles = np.asarray(low + width * np.arange(CELLS, dtype=np.float64))
     place = (values - low) / width
     below = np.floor(place).astype(np.int64)
     part = place - below
     mass = np.bincount(below, chances * (1 - part), CELLS) + np.bincount(below + 1, chances * part, CELLS)
-    return Distribution(middles, mass / mass.sum(), width)
+    kept = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
+    middles = low + width * np.arange(CELLS, dtype=np.float64)
+    return Distribution(middles + float(values @ chances - middles @ kept), kept, width)
 
 
 def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
@@ -99,7 +117,7 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     mean, sd, fine = lattice.overall(together, shocks)
     if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
         return Joint(np.array([mean]), *beside_alone(clients))
-    of_pay, some = lattice.prepared(together, sigma, (sd, fine))
+    of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)))
     beside = Beside.of(clients, WORK // (len(shocks.z) * len(some)))
     transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
     transform[:, some] = spectrum(together, beside, others, shocks, (of_pay, some))
@@ -109,8 +127,7 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     if not of_pay.exact:
         pay = drawn_together(pay, pairs.sum(axis=0), (mean, sd))
     stands = beside.points(pairs.sum(axis=1))
-    kept = np.maximum(pairs, 0.0)
-    return Joint(pay, stands[:, None], kept / kept.sum(), 0.0 if of_pay.exact else of_pay.step)
+    return Joint(pay, stands[:, None], pairs / pairs.sum(), 0.0 if of_pay.exact else of_pay.step)
 
 
 def drawn_together(points: FloatArray, chances: FloatArray, known: tuple[float, float]) -> FloatArray:
@@ -210,12 +227,14 @@ def spectrum(
         logs = lattice.one_by_one(together, (at, shocks.sigma), of_pay, of_pay.angles[block])
         each = np.array([np.broadcast_to(np.exp(log), (len(at), len(block))) for log in logs])
         # (segments, points) and (segments, shocks, frequencies) of one client become (shocks, points, frequencies).
-        one = np.einsum("sp,szf->zpf", beside.units * share[:, None], each, optimize=True)
+        weighed = (beside.units * share[:, None]).T
+        one = np.array([weighed @ each[:, z] for z in range(len(at))]).reshape(len(at), -1)
         any_one = np.tensordot(share, each, 1)
-        whole = np.zeros(one.shape[1:], dtype=np.complex128)
+        whole = np.zeros((beside.size, len(block)), dtype=np.complex128)
         for weight, row in zip(shocks.weights, between, strict=True):
-            own = raised(np.tensordot(row, one, 1), together.delivered - others)
-            whole += weight * own * raised(row @ any_one, others)
+            # Real weights of complex numbers: as pairs of reals, half of the work.
+            mixed = (row @ one.view(np.float64)).view(np.complex128).reshape(whole.shape)
+            whole += weight * raised(mixed, together.delivered - others) * raised(row @ any_one, others)
         found.append(whole)
     return np.concatenate(found, axis=1)
 

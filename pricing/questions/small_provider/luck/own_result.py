@@ -32,7 +32,7 @@ TIE = 1e-9
 def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distribution:
     """Results pay of a year, £ at face value, before a prime; ``sigma`` of the common shock.
 
-    Exact, but for a blend under other clauses than limits and for quarters under clauses: those years are drawn.
+    Exact, but under the clauses of `drawn_years`.
     """
     nothing = np.zeros_like(clients.fee)
     return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma).sum()
@@ -41,14 +41,14 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
 def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0) -> Joint:
     """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
 
-    £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but for those clauses that
-    are met by `drawn_years`.
+    £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but under the clauses of
+    `drawn_years`.
     """
     scenario = evaluation.scenario.as_one_providers()
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
-    if scenario.bends_pay and not clamped(scenario) and drawn_years(scenario, clients):
+    if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others)
     standing, found = together.total(together.standing), jointly(clients, sigma, others)
     found = replace(found, pay=found.pay + standing)
@@ -73,10 +73,13 @@ def clamped(scenario: Scenario) -> bool:
     return not plain.bends_pay and scenario.measured_period == "year"
 
 
-def drawn_years(scenario: Scenario, clients: Clients) -> bool:
-    """Whether a contract that `clamped` is not true of is followed over years that are drawn."""
-    hurdle = scenario.binary_hurdle == "yes" and GATED in clients.value
-    return hurdle or len(clients.value) > 1 or scenario.measured_period == "quarter"
+def drawn_years(evaluation: Evaluation) -> bool:
+    """Whether a contract's clauses are followed over years that are drawn, since no one distribution can hold them."""
+    scenario, paid = evaluation.scenario.as_one_providers(), evaluation.terms.unit_prices
+    if not scenario.results_share or not scenario.bends_pay or clamped(scenario):
+        return False
+    hurdle = scenario.binary_hurdle == "yes" and GATED in paid
+    return hurdle or len(paid) > 1 or scenario.measured_period == "quarter"
 
 
 def bounds(evaluation: Evaluation, clients: Clients) -> tuple[float, float]:

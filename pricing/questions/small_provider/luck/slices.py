@@ -33,13 +33,17 @@ class Slices:
 def drawn(people: FloatArray, keys: list[FloatArray], number: int, most: int) -> Slices:
     """At most ``most`` segments from which ``number`` clients are drawn; few kinds of ``people`` (cells,) stay as is.
 
-    Cut again and again, where most of the spread of ``keys`` (in £) is left, at the mean of the key that spreads most
-    there. How many clients each segment is expected to send need not be whole, so that those who are unlike the rest
-    may have one of their own.
+    Cut again and again, where most of the spread of ``keys`` is left (each in its own standard deviations), at the mean
+    of the key that spreads most there. How many clients each segment is expected to send need not be whole, so that
+    those who are unlike the rest may have one of their own.
     """
     cells = np.flatnonzero(people > 0)
     share = people[cells] / people[cells].sum()
-    code = np.arange(len(cells)) if len(cells) <= most else split(np.array(keys)[:, cells], share, most)
+    spreads = [float(np.sqrt(np.cov(key[cells], aweights=share, ddof=0))) for key in keys]
+    scaled = [key[cells] / s for key, s in zip(keys, spreads, strict=True) if s > 1e-9 * np.abs(key).max()]
+    code = np.arange(len(cells))
+    if len(cells) > most:
+        code = split(np.array(scaled), share, most) if scaled else np.zeros_like(cells)
     come = number * np.bincount(code, weights=share).astype(np.float64)
     return Slices(cells, people[cells], code, come)
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.luck import clients
+from pricing.questions.small_provider.luck.simulated_years import YEARS
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
 from pricing.questions.small_provider.seats import Commissioner, LargeProvider, SmallCharity
 from pricing.questions.small_provider.surplus import Surplus
@@ -19,6 +20,15 @@ MIXES = {
     "deprived": "people from the most deprived fifth of areas only",
     "high_risk": "people more likely than not to reoffend only",
 }
+
+WHO_COMES = {
+    "drawn": "Who comes is luck too: each client is drawn from these people, and may need more or less than most.",
+    "mix": "Exactly this mix comes: as many of each kind as there are among these people.",
+}
+DRAWN = (
+    f"Under these clauses {YEARS:,} years are drawn and paid for one by one, so that a chance is known to within about "
+    "one in 100."
+)
 
 
 def in_100(chance: float) -> str:
@@ -74,7 +84,7 @@ def provider(scenario: Scenario) -> str:
     alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
     return (
         f"This provider: {come}, {MIXES[scenario.client_mix]}, "
-        f"{stated(scenario, 'reserves')} in reserve, {held}{alone}."
+        f"{stated(scenario, 'reserves')} in reserve, {held}{alone}. {WHO_COMES[scenario.who_comes]}"
     )
 
 

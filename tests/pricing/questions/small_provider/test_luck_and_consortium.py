@@ -57,9 +57,9 @@ def test_no_number_is_enough_where_the_floor_is_too_high() -> None:
 @pytest.mark.parametrize("clause", [{}, {"deductions": "none"}], ids=str)
 def test_luck_is_in_proportion_to_the_share_on_results(clause: dict[str, str]) -> None:
     """The whole curve comes from one distribution; an evaluation at each share agrees."""
-    found = luck_or_skill.by_share(with_(**clause))
+    found = luck_or_skill.by_share(with_(**clause, who_comes="mix"))
     for share in (0.1, 0.2, 0.5):
-        money = surplus.of(with_(results_share=share, **clause)).money
+        money = surplus.of(with_(results_share=share, who_comes="mix", **clause)).money
         at = int(np.argmin(np.abs(found.shares - share)))
         assert found.share_bad_year[at] == pytest.approx(money.mean - money.quantile(0.05), rel=1e-3)
     assert found.line_bad_year == pytest.approx(found.share_bad_year[4])
@@ -81,7 +81,7 @@ def test_the_floor_stays_however_many_join() -> None:
 
 
 def test_alone_it_is_the_provider_itself() -> None:
-    found, alone = consortium.of(with_()), surplus.of(with_())
+    found, alone = consortium.of(with_(who_comes="mix")), surplus.of(with_(who_comes="mix"))
     assert found.sd[found.own] == pytest.approx(alone.sd, rel=0.01)
     assert found.chance_of_loss[found.own] == pytest.approx(alone.chance_of_loss, abs=0.01)
 

@@ -63,12 +63,12 @@ def test_under_a_prime_that_keeps_nothing_the_year_is_that_of_holding_it_directl
 
 
 def test_a_prime_that_bears_the_risk_leaves_the_average_and_takes_the_luck() -> None:
-    found = prime.under_prime(of(GUIDELINE.with_(risk_passed=0.0)))
+    found = prime.under_prime(of(GUIDELINE.with_(risk_passed=0.0, who_comes="mix")))
     assert found.bad_year == pytest.approx(found.left)
-    assert found.left == pytest.approx(prime.under_prime(of(GUIDELINE)).left)
+    assert found.left == pytest.approx(prime.under_prime(of(GUIDELINE.with_(who_comes="mix"))).left)
 
 
-@examples(15)
+@examples(5)
 @given(st.floats(0, 0.5), st.floats(0, 1))
 def test_more_for_the_prime_never_leaves_more_and_fixed_costs_make_a_shortfall_worse(fee: float, fixed: float) -> None:
     base = GUIDELINE.with_(prime_fee=fee, fixed_share=fixed, target="own")

@@ -98,9 +98,9 @@ def test_by_default_no_more_can_be_lost_than_the_results_money(metric: str, peri
 
 
 def test_a_prime_keeps_its_share_and_may_carry_the_luck() -> None:
-    direct = surplus.of(with_(set_up_cost=0.0))
-    under = surplus.of(with_(set_up_cost=0.0, held="prime", prime_fee=0.2))
-    without = surplus.of(with_(set_up_cost=0.0, held="prime", prime_fee=0.2, risk_passed=0.0))
+    direct = surplus.of(with_(who_comes="mix", set_up_cost=0.0))
+    under = surplus.of(with_(who_comes="mix", set_up_cost=0.0, held="prime", prime_fee=0.2))
+    without = surplus.of(with_(who_comes="mix", set_up_cost=0.0, held="prime", prime_fee=0.2, risk_passed=0.0))
     income = direct.expected + direct.costs
     assert under.expected == pytest.approx(0.8 * income - direct.costs)
     assert under.sd == pytest.approx(0.8 * direct.sd, rel=1e-6)
@@ -149,10 +149,12 @@ def test_clauses_agree_with_simulated_years(clauses: dict[str, float | str]) -> 
     drawn = people.delivered * people.value[metric] * paid(change)
     got = results_pay(found, people, scenario.common_shock)
     assert got.mean == pytest.approx(drawn.mean(), abs=3 * drawn.std() / np.sqrt(years))
+    # Sixty amounts that go to two points each leave their sum within some six steps of a lattice.
+    steps = 0.006 * got.sd
     for place in np.quantile(drawn, [0.1, 0.3, 0.5, 0.7, 0.9]) - 2.0:
-        chance = got.below(place)
-        error = np.sqrt(max(chance * (1 - chance), 1e-6) / years)
-        assert chance == pytest.approx((drawn < place).mean(), abs=3 * error)
+        low, high = got.below(place - steps), got.below(place + steps)
+        error = np.sqrt(max(high * (1 - low), 1e-6) / years)
+        assert low - 3 * error <= (drawn < place).mean() <= high + 3 * error
 
 
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])

@@ -93,9 +93,9 @@ def test_few_people_are_a_few_kinds_of_person() -> None:
 def test_grouping_those_who_are_drawn_moves_no_chance_by_one_in_a_hundred(
     name: str, price: dict[str, float | str]
 ) -> None:
-    """Against ten times the segments, where few clients come: with more of them, less is left of how one differs."""
+    """Against five times the segments, where few clients come: with more of them, less is left of how one differs."""
     found = evaluated(name, clients=10.0, common_shock=0.0, **price)
-    few, many = (lattice.counted(sent.of(found, most=most)) for most in (sent.MOST, 10 * sent.MOST))
+    few, many = (lattice.counted(sent.of(found, most=most)) for most in (sent.MOST, 5 * sent.MOST))
     assert few.sd == pytest.approx(many.sd, rel=0.005)
     for place in many.mean + many.sd * np.linspace(-3, 2, 26) + few.width:
         assert few.below(place) == pytest.approx(many.below(place), abs=0.01)

@@ -149,11 +149,12 @@ def test_amounts_that_recur_between_points_are_not_taken_for_smooth(some: Client
 def test_splitting_a_segment_in_two_changes_nothing(some: Clients, sigma: float) -> None:
     twice = np.repeat(np.arange(len(some.people)), 2)
     halves = np.floor(some.people / 2)
-    arrays = ("hours", "probability", "rate", "severity", "alpha", "needs", "met", "fee", "cost", "standing")
+    arrays = ("hours", "probability", "rate", "severity", "alpha", "needs", "met", "fee", "cost", "dispersion")
     split = replace(
         some,
         people=np.column_stack([halves, some.people - halves]).ravel(),
         prices={metric: price[twice] for metric, price in some.prices.items()},
+        standings={metric: standing[twice] for metric, standing in some.standings.items()},
         **{name: getattr(some, name)[twice] for name in arrays},
     )
     one, other = lattice.counted(some, sigma), lattice.counted(split, sigma)

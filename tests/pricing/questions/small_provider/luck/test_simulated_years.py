@@ -10,6 +10,8 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck import own_result, simulated_years
+from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.simulated_years import SEGMENTS, YEARS, Rules, split
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario
@@ -19,6 +21,10 @@ from tests.examples import examples
 
 def of(**changes: float | str) -> Evaluation:
     return evaluate(Scenario(**changes), six_groups())  # type: ignore[arg-type]
+
+
+def pay_of(found: Joint) -> Distribution:
+    return Distribution.of(found.pay, found.chances)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,7 @@ def test_years_that_are_drawn_agree_with_the_exact_ones(clauses: dict[str, float
     found = of(clients=60.0, **clauses)
     people = sent.of(found, most=SEGMENTS)
     exact = own_result.results_pay(found, people, 0.2)
-    drawn = simulated_years.year(people, 0.2, own_result.rules(found, people)).sum()
+    drawn = pay_of(simulated_years.year(people, 0.2, own_result.rules(found, people)))
     assert drawn.mean == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(YEARS))
     for share in (0.05, 0.25, 0.5, 0.75, 0.95):
         place = exact.quantile(share) + 1.0
@@ -47,7 +53,7 @@ def test_quarters_paid_one_for_one_are_the_year(metric: str) -> None:
     found = of(metric=metric, clients=50.0, target="own", most_lost=0.0)
     people = sent.of(found, most=SEGMENTS)
     linear = dict.fromkeys(people.value, LINEAR)
-    drawn = simulated_years.year(people, 0.2, Rules(linear, None, 4, None)).sum()
+    drawn = pay_of(simulated_years.year(people, 0.2, Rules(linear, None, 4, None)))
     exact = own_result.results_pay(found, people, 0.2)
     assert drawn.mean == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(YEARS))
     assert drawn.sd == pytest.approx(exact.sd, rel=0.04)

@@ -1,0 +1,103 @@
+"""Results pay and what is beside it, where clients are drawn: against years of clients drawn one by one."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck import lattice, own_result
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.joint import jointly
+from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+from tests.examples import examples
+from tests.pricing.questions.small_provider.luck.test_lattice import any_clients
+from tests.pricing.questions.small_provider.people import clients, simulated_beside
+
+YEARS = 40_000
+FAR = 2.0 / np.sqrt(YEARS)
+"""What a simulated distribution function is off by once in 1,500 times (Kolmogorov and Smirnov)."""
+
+
+def of_each_cell(found: Evaluation, seed: int) -> FloatArray:
+    """What is left in so many years of clients who are drawn from the cells themselves."""
+    scenario, number = found.scenario, sent.numbers(found.scenario)[1]
+    people = sent.mix(found, "needed").like(number, 200)
+    pay, _, beside = simulated_beside(people, scenario.common_shock, YEARS, seed)
+    paid = np.clip(pay + people.total(people.standing), *own_result.bounds(found, people))
+    set_up = scenario.set_up_cost * 12 / scenario.contract_months
+    return np.asarray(people.kept * people.at_risk * paid + beside - set_up)
+
+
+def agrees(found: Evaluation, seed: int) -> None:
+    year, drawn = surplus.of(found), of_each_cell(found, seed)
+    assert year.expected == pytest.approx(drawn.mean(), abs=4 * drawn.std() / np.sqrt(YEARS))
+    for share in np.linspace(0.03, 0.97, 30):
+        # A lattice spreads each amount over some six of its steps.
+        place, steps = np.quantile(drawn, share), 0.006 * drawn.std()
+        low, high = year.money.below(place - steps), year.money.below(place + steps)
+        assert low - FAR - 0.004 <= (drawn < place).mean() <= (drawn <= place).mean() <= high + FAR + 0.004
+
+
+PRICES: list[dict[str, float | str]] = [
+    {},
+    {"most_lost": 0.0, "need_premium": 0.5, "area_multiplier": 1.5, "uplift_applies_to": "both"},
+    {"metric": "frequency", "target": "own", "common_shock": 0.5},
+    {"metric": "progress", "target": "none", "need_premium": 0.3},
+    {"metric": "blend", "clients": 12.0, "most_gained": 1.0},
+    {"metric": "severity", "clients": 4.0, "common_shock": 0.0},
+    {"results_share": 0.0, "need_premium": 0.5, "uplift_applies_to": "fee"},
+]
+
+
+@pytest.mark.parametrize("price", PRICES, ids=str)
+def test_a_year_of_those_who_are_drawn_agrees_with_simulated_years(price: dict[str, float | str]) -> None:
+    agrees(evaluate(Scenario(**price), six_groups()), seed=18)  # type: ignore[arg-type]
+
+
+def test_the_worst_year_of_the_default_cohort() -> None:
+    """50 clients, no limit on what can be lost: exactly the mix, and drawn; costs follow who comes."""
+    found = evaluate(Scenario(most_lost=0.0), shipped.load("greater_manchester"))
+    mix = replace(found, scenario=found.scenario.with_(who_comes="mix"))
+    assert surplus.of(mix).worst_year == pytest.approx(171_711, abs=1)
+    drawn, simulated = surplus.of(found), of_each_cell(found, seed=2018)
+    assert drawn.worst_year == pytest.approx(-float(np.quantile(simulated, 0.05)), rel=0.02)
+    assert drawn.expected == pytest.approx(surplus.of(mix).expected, abs=0.01)
+    agrees(found, seed=2018)
+
+
+@examples(12)
+@given(any_clients(), st.sampled_from([0.0, 0.2, 0.5]), st.integers(0, 2**30))
+def test_pay_and_what_is_beside_it_keep_their_means_spreads_and_correlation(
+    some: Clients, sigma: float, seed: int
+) -> None:
+    luck = np.random.default_rng(seed)
+    costs = luck.uniform(0, 4000, len(some.people))
+    people = replace(some, drawn=True, cost=costs, standings={"binary": luck.uniform(0, 500, len(some.people))})
+    found, alone = jointly(people, sigma), lattice.counted(people, sigma)
+    assert found.chances.sum() == pytest.approx(1.0)
+    assert found.mean_pay == pytest.approx(alone.mean, abs=1e-3 * alone.sd)
+    assert found.pay_alone.sd == pytest.approx(alone.sd, rel=2e-3)
+    spread = people.delivered * (people.mean(costs**2) - people.mean(costs) ** 2)
+    money = (found.beside * found.chances).sum()
+    assert money == pytest.approx(-people.total(costs))
+    assert ((found.beside - money) ** 2 * found.chances).sum() == pytest.approx(spread, rel=1e-6, abs=1e-4)
+    pay, _, beside = simulated_beside(people, sigma, YEARS, seed)
+    both = found.sum()
+    assert both.sd == pytest.approx(float(np.std(pay + beside)), rel=0.06)
+
+
+def test_two_kinds_of_people_who_cost_differently() -> None:
+    """Nobody reoffends: what is left is the number of the dearer kind who come, a binomial."""
+    people = clients([1.0, 3.0], 0.0, {"binary": -10.0}, cost=[100.0, 0.0], drawn=True)
+    found = jointly(people, 0.2).sum()
+    some = found.chances > 1e-12
+    assert found.values[some] == pytest.approx([-400, -300, -200, -100, 0])
+    assert found.chances[some] == pytest.approx(np.array([1, 12, 54, 108, 81]) / 256)
