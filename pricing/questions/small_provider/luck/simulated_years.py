@@ -46,11 +46,13 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
     Of the clients and of ``others`` like them, whose results are paid for together; what is beside is the clients' own.
     """
     luck = np.random.default_rng(SEED)
-    some = clients.like(clients.delivered, SEGMENTS)
+    # Exactly a mix are all together whose results are paid for.
+    some = clients.like(clients.delivered + (0 if clients.drawn else others), SEGMENTS)
     if rules.hurdle is not None and GATE not in some.prices:
         some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
     shock = sigma * luck.standard_normal(years)
     own, come = who_come(some, others, rules.periods, (years, luck))
+    beside = own.T @ some.beside if clients.drawn else np.array([clients.total(clients.beside)])
     drawn = [counted(some, people, (sigma, shock), luck) for people in come]
     sizes = np.array([float(people[:, 0].sum()) for people in come])
     pay = np.zeros(years)
@@ -59,7 +61,7 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
         each = np.array([period[metric] for period in drawn]) + np.broadcast_to(stand, (len(come), years))
         held = held_up(drawn, sizes, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
         pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
-    return Joint(pay, np.broadcast_to(own.T @ some.beside, years), np.full(years, 1 / years))
+    return Joint(pay, beside, np.full(years, 1 / years))
 
 
 def who_come(
@@ -67,15 +69,14 @@ def who_come(
 ) -> tuple[IntArray, list[IntArray]]:
     """How many of each segment come: the provider's own in the year, and all in each period; (segments, years).
 
-    Where they are exactly a mix, one column stands for every year.
+    Where they are exactly a mix, ``some`` are all together, and one column stands for every year.
     """
     years, luck = drawn
-    number = some.delivered
     if not some.drawn:
-        parts = split(some.like(number + others, SEGMENTS).people if others else some.people, periods)
+        parts = split(some.people, periods)
         return whole(some.people[:, None]), [whole(part[:, None]) for part in parts]
     share = some.people / some.people.sum()
-    of_each = [whole(split(np.array([float(n)]), periods)[:, 0]) for n in (number, others)]
+    of_each = [whole(split(np.array([float(n)]), periods)[:, 0]) for n in (some.delivered, others)]
     own, come = [[luck.multinomial(n, share, size=years).T.astype(np.int64) for n in numbers] for numbers in of_each]
     return np.asarray(sum(own)), [mine + theirs for mine, theirs in zip(own, come, strict=True)]
 
