@@ -9,7 +9,6 @@ from pages.topics.money.small_provider.parts import PARTS, Shown, bank, carried,
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 from pricing.questions.small_provider.said import verdict_words, words
-from pricing.questions.small_provider.luck import own_result
 from pricing.words import shares
 
 PAGE = "small_provider"
@@ -43,7 +42,7 @@ try:
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."
     )
     st.write(verdict_words.taken_back(kept.of_provider(stake, evaluation, "needed"), scenario))
-    drawn = f" {words.DRAWN}" if own_result.drawn_years(evaluation) else ""
+    drawn = f" {words.DRAWN}" if year.drawn else ""
     st.caption(f"{words.provider(scenario)} {shares.both(evaluation)}{drawn}")
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"

@@ -29,6 +29,7 @@ class Surplus:
     """A year's surplus: ``money`` £ with its chances, free ``reserves`` £, running ``costs`` £ a year.
 
     ``fee``, ``expected_results`` £ a year that reach the provider. ``set_up`` £ a year.
+    ``drawn`` if the chances are those of years that were drawn.
     """
 
     money: Distribution
@@ -37,6 +38,7 @@ class Surplus:
     fee: float
     expected_results: float
     set_up: float = 0.0
+    drawn: bool = False
 
     @property
     def expected(self) -> float:
@@ -91,8 +93,8 @@ def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
     if len(years) == 1:
         return years[0]
     money = volumes.mixed([year.money for year in years], chances)
-    means = {name: mean(name) for name in ("costs", "fee", "expected_results")}
-    return replace(years[0], money=money, **means)
+    costs, fee, results = (mean(name) for name in ("costs", "fee", "expected_results"))
+    return replace(years[0], money=money, costs=costs, fee=fee, expected_results=results)
 
 
 def from_clients(evaluation: Evaluation, clients: Clients, others: int = 0) -> Surplus:
@@ -114,6 +116,7 @@ def from_year(evaluation: Evaluation, clients: Clients, found: Joint, part: floa
         fee=clients.kept * clients.total(clients.fee),
         expected_results=expected,
         set_up=set_up,
+        drawn=found.drawn,
     )
 
 

@@ -39,13 +39,14 @@ class Joint:
     """Results ``pay`` and what is ``beside`` it, £ a year, with the ``chances`` of each pair, which sum to 1.
 
     The three arrays are broadcast together: pairs one by one, or a table (beside, pay). Each amount of pay stands for
-    as many £ about it as ``width`` says, evenly.
+    as many £ about it as ``width`` says, evenly. ``drawn`` if these are years that were drawn.
     """
 
     pay: FloatArray
     beside: FloatArray
     chances: FloatArray
     width: float = 0.0
+    drawn: bool = False
 
     @classmethod
     def with_sure(cls, pay: Distribution, beside: float) -> "Joint":
@@ -108,7 +109,8 @@ def in_cells(values: FloatArray, chances: FloatArray) -> Distribution:
 def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     """What is counted for the clients and for ``others`` like them, in £, with what is beside the clients' own results.
 
-    Standing pay is not in it. ``sigma`` of the common shock; raises ScenarioError as `lattice.counted` does.
+    Standing pay is not in it. ``sigma`` of the common shock; raises `lattice.TooLongError`, or ScenarioError as
+    `lattice.counted` does.
     """
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if is_sure(clients):
@@ -118,7 +120,7 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
         return Joint(np.array([mean]), *beside_alone(clients))
     of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)))
-    beside = Beside.of(clients, WORK // (len(shocks.z) * len(some)))
+    beside = Beside.of(clients, WORK // max(len(shocks.z) * len(some), of_pay.size))
     transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
     transform[:, some] = spectrum(together, beside, others, shocks, (of_pay, some))
     rows = [lattice.on_points(row, of_pay) for row in np.fft.ifft(transform, axis=0)]

@@ -31,6 +31,8 @@ FINENESS = (200.0, 1000.0)
 """Steps of the lattice in one standard deviation, where amounts differ: at least, and at most."""
 WORK = 8000.0
 """Steps times segments to aim at: few segments leave amounts apart, and are worth a finer lattice."""
+ENOUGH = 50.0
+"""The same where the sum is smooth."""
 COARSENESS = 4
 """Steps at least in one standard deviation of own luck, the common shock apart."""
 OFTEN = 4.0
@@ -57,12 +59,16 @@ NO_LUCK = 1e-12
 """Standard deviation, beside the mean, that is no luck at all."""
 LOST = 1e-5
 """Standard deviations by which the lattice may miss the mean."""
-LONGEST = 1 << 20
-"""Points of a lattice at most."""
+LONGEST, TOO_LONG = 1 << 20, 40_000
+"""Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
 NOTHING = 23.0
 """Minus the logarithm of a chance that is none: 1 in 10,000 million."""
 TILTS = np.geomspace(1e-4, 60.0, 80)
 """Where Chernoff's bound is tried, per standard deviation."""
+
+
+class TooLongError(ScenarioError):
+    """A sum that has an exact distribution which takes too long to work out."""
 
 
 @dataclass(frozen=True)
@@ -129,13 +135,18 @@ def prepared(
 
     ``spread`` is the standard deviation, and the step where amounts differ.
     """
-    lattice = fitting(clients, spread[1], window(clients, sigma, spread[0]), points)
-    if not lattice.exact:
+    sd, fine = spread
+    ends = window(clients, sigma, sd)
+    for step in dict.fromkeys((max(fine, sd / ENOUGH), fine)):
+        lattice = fitting(clients, step, ends, points)
+        if lattice.exact:
+            break
+        if lattice.size > TOO_LONG and points is None:
+            raise TooLongError("The year's pay may come to more amounts than can be followed in little time.")
         smooth = replace(lattice, split=False)
         carried = bound(clients, sigma, smooth, smooth.angles)
         high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
-        beyond = bound(clients, sigma, smooth, high)
-        if max(carried[int(SMOOTH * lattice.size) :].max(), beyond.max()) < -LITTLE:
+        if max(carried[int(SMOOTH * lattice.size) :].max(), bound(clients, sigma, smooth, high).max()) < -LITTLE:
             return smooth, np.flatnonzero(carried > -NOTHING)
     return lattice, np.flatnonzero(bound(clients, sigma, lattice, lattice.angles) > -NOTHING)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
+from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
@@ -21,6 +21,7 @@ from pricing.questions.small_provider.luck import simulated_years
 from pricing.questions.small_provider.luck.clients import Clients, who
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.joint import Joint, beside_alone, jointly
+from pricing.questions.small_provider.luck.lattice import TooLongError
 from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
@@ -32,7 +33,7 @@ TIE = 1e-9
 def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distribution:
     """Results pay of a year, £ at face value, before a prime; ``sigma`` of the common shock.
 
-    Exact, but under the clauses of `drawn_years`.
+    Exact, but under the clauses of `drawn_years` and where that takes too long.
     """
     nothing = np.zeros_like(clients.fee)
     return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma).sum()
@@ -42,7 +43,7 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
     """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
 
     £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but under the clauses of
-    `drawn_years`.
+    `drawn_years` and where that takes too long: those years are drawn.
     """
     scenario = evaluation.scenario.as_one_providers()
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
@@ -50,13 +51,25 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
         return Joint(np.zeros(1), *beside_alone(clients))
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others)
-    standing, found = together.total(together.standing), jointly(clients, sigma, others)
-    found = replace(found, pay=found.pay + standing)
+    found = linear(clients, together, sigma)
     if not scenario.bends_pay or clamped(scenario):
         return kept_within(found, *bounds(evaluation, together))
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, together, metric), together.delivered * clients.value[metric]
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
+
+
+def linear(clients: Clients, together: Clients, sigma: float) -> Joint:
+    """The same where pay follows results one for one; years are drawn where the exact sum would take too long."""
+    others = together.delivered - clients.delivered
+    try:
+        found = jointly(clients, sigma, others)
+        return replace(found, pay=found.pay + together.total(together.standing))
+    except TooLongError:
+        plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)
+        found = simulated_years.year(clients, sigma, plain, others)
+        # The mean is known, so that luck of the draw moves none.
+        return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)
 
 
 def kept_within(found: Joint, lowest: float, highest: float) -> Joint:

@@ -19,8 +19,8 @@ from pricing.scenario.metrics import GATE, GATED, METRICS, Event
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""
-SEGMENTS = 12
-"""Segments of clients at most."""
+SEGMENTS = 24
+"""Segments of clients at most; a third of them where a year has four quarters."""
 SEED = 20_13
 REOFFENDERS = "reoffenders"
 
@@ -47,7 +47,8 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
     """
     luck = np.random.default_rng(SEED)
     # Exactly a mix are all together whose results are paid for.
-    some = clients.like(clients.delivered + (0 if clients.drawn else others), SEGMENTS)
+    most = SEGMENTS if rules.periods == 1 else SEGMENTS // 3
+    some = clients.like(clients.delivered + (0 if clients.drawn else others), most)
     if rules.hurdle is not None and GATE not in some.prices:
         some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
     shock = sigma * luck.standard_normal(years)
@@ -61,7 +62,7 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
         each = np.array([period[metric] for period in drawn]) + np.broadcast_to(stand, (len(come), years))
         held = held_up(drawn, sizes, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
         pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
-    return Joint(pay, beside, np.full(years, 1 / years))
+    return Joint(pay, beside, np.full(years, 1 / years), drawn=True)
 
 
 def who_come(

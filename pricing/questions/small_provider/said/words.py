@@ -26,7 +26,7 @@ WHO_COMES = {
     "mix": "Exactly this mix comes: as many of each kind as there are among these people.",
 }
 DRAWN = (
-    f"Under these clauses {YEARS:,} years are drawn and paid for one by one, so that a chance is known to within about "
+    f"With these settings {YEARS:,} years are drawn and paid for one by one, so that a chance is known to within about "
     "one in 100."
 )
 
