@@ -110,8 +110,9 @@ def drawn_year(found: Evaluation, shock: np.ndarray, luck: np.random.Generator) 
 def surplus_of(found: Evaluation, shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     """The surplus in years with each shock, for a measure of whether people reoffend or of needs met."""
     some, year, stake = sent.of(found), surplus.of(found), trustees.at_stake(found)
-    pay = np.full_like(shock, some.total(some.standing))
-    for segment, people in enumerate(some.people.astype(int)):
+    come = luck.multinomial(some.delivered, some.people / some.people.sum(), size=len(shock))
+    pay, beside = come @ some.standing, come @ some.beside
+    for segment, people in enumerate(come.T):
         one = OneClient.of(some, segment, shock, found.scenario.common_shock)
         if one.reoffender is not None:
             pay += one.reoffender * luck.binomial(people, one.probability[:, 0])
@@ -120,7 +121,8 @@ def surplus_of(found: Evaluation, shock: np.ndarray, luck: np.random.Generator) 
             pay += (one.need or 0.0) * luck.binomial(needs, one.met[:, 0])
     passed = some.kept * some.at_risk
     results = np.clip(passed * pay, stake.lowest, stake.highest)
-    return results + year.fee + (1 - some.at_risk) * year.expected_results - year.costs - year.set_up
+    of_missing = year.costs - some.total(some.cost)
+    return results + beside + (1 - some.at_risk) * year.expected_results - of_missing - year.set_up
 
 
 @given(
@@ -148,7 +150,7 @@ def test_one_year_is_the_chance_of_that_year(metric: str, persists: float) -> No
     found = with_(metric=metric, shock_persists=persists, contract_months=18.0, reserves=8000.0)
     several = several_years.of(found)
     assert several.years == 1
-    assert several.chance_of_ruin == pytest.approx(surplus.of(found).chance_of_ruin, abs=1e-4)
+    assert several.chance_of_ruin == pytest.approx(surplus.of(found).chance_of_ruin, abs=5e-4)
 
 
 def test_a_bad_year_that_stays_makes_ruin_likelier() -> None:
