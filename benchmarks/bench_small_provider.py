@@ -21,6 +21,7 @@ from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider import consortium, luck_or_skill, surplus
 from pricing.questions.small_provider.luck import clients, lattice
 from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.moments import nodes_for
 from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.scenario.scenario import METRICS, Scenario
 
@@ -41,7 +42,7 @@ def simulated(people: Clients, price: float) -> FloatArray:
 
 def by_library(library: Any, people: Clients) -> FloatArray:
     """Chance of each number of reoffenders, from one call for each shock."""
-    shocks = Shocks.of(SIGMA, lattice.nodes_for(people, SIGMA))
+    shocks = Shocks.of(SIGMA, nodes_for(people, SIGMA))
     risk = np.repeat(logit(people.probability), people.people.astype(int))
     whole = np.zeros(len(risk) + 1)
     for z, weight in zip(shocks.z, shocks.weights, strict=True):
@@ -56,7 +57,7 @@ def ours(people: Clients) -> FloatArray:
 
 def main() -> None:
     """Print medians."""
-    scenario = Scenario(clients=5000.0, common_shock=SIGMA)
+    scenario = Scenario(clients=5000.0, common_shock=SIGMA, who_comes="mix")
     people = clients.of(evaluate(scenario, shipped.load(scenario.cohort)))
     price = float(people.prices["binary"][0])
     tasks: list[Callable[[], object]] = [partial(ours, people)]

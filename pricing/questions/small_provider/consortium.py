@@ -17,7 +17,7 @@ from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients, who
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.lattice import moments
+from pricing.questions.small_provider.luck.moments import moments
 from pricing.questions.small_provider.luck.own_result import results_pay, year
 from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.questions.small_provider.luck_or_skill import LINE, sized

@@ -18,6 +18,7 @@ from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.lattice import NOTHING, TILTS, ComplexArray, Lattice
+from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
 
 WORK = 2_000_000
@@ -115,8 +116,8 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if is_sure(clients):
         return Joint.with_sure(lattice.counted(together, sigma), clients.total(clients.beside))
-    shocks = Shocks.of(sigma, lattice.nodes_for(together, sigma))
-    mean, sd, fine = lattice.overall(together, shocks)
+    shocks = Shocks.of(sigma, nodes_for(together, sigma))
+    mean, sd, fine = overall(together, shocks)
     if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
         return Joint(np.array([mean]), *beside_alone(clients))
     of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)))
@@ -143,7 +144,7 @@ def beside_alone(clients: Clients) -> tuple[FloatArray, FloatArray]:
     if is_sure(clients):
         return np.array([clients.total(clients.beside)]), np.ones(1)
     beside = Beside.of(clients, POINTS[1])
-    chances = np.fft.ifft(raised(lattice.shares(clients) @ beside.units, clients.delivered)).real.clip(min=0.0)
+    chances = np.fft.ifft(raised(shares(clients) @ beside.units, clients.delivered)).real.clip(min=0.0)
     return beside.points(chances), chances / chances.sum()
 
 
@@ -169,7 +170,7 @@ class Beside:
     @classmethod
     def of(cls, clients: Clients, points: int) -> "Beside":
         """The lattice for the ``clients``, of so many points at most where amounts do not fall on one."""
-        number, share = clients.delivered, lattice.shares(clients)
+        number, share = clients.delivered, shares(clients)
         each = clients.beside - clients.beside[0]
         mean, variance = float(share @ each), float(share @ each**2 - (share @ each) ** 2)
         low, high = ends(each, share, number)
@@ -222,7 +223,7 @@ def spectrum(
     of_pay, some = pay
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else np.eye(len(shocks.z))
-    share = lattice.shares(together)
+    share = shares(together)
     blocks = np.array_split(some, 1 + len(some) * len(at) * len(share) // HELD)
     found = []
     for block in blocks:

@@ -21,22 +21,15 @@ from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.one_client import OneClient, log
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
 from pricing.scenario.metrics import METRICS
 
 ComplexArray = npt.NDArray[np.complex128]
 
-FINENESS = (200.0, 1000.0)
-"""Steps of the lattice in one standard deviation, where amounts differ: at least, and at most."""
-WORK = 8000.0
-"""Steps times segments to aim at: few segments leave amounts apart, and are worth a finer lattice."""
 ENOUGH = 50.0
 """The same where the sum is smooth."""
-COARSENESS = 4
-"""Steps at least in one standard deviation of own luck, the common shock apart."""
-OFTEN = 4.0
-"""Standard deviations within which a shock is near enough to ask for those steps."""
 SMOOTH = 0.4
 """Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
 BEYOND = 8
@@ -89,28 +82,6 @@ class Lattice:
     def angles(self) -> FloatArray:
         """The lattice's frequencies, (size // 2 + 1,)."""
         return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
-
-
-def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
-    """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
-    segments = range(len(clients.people))
-    each = [OneClient.of(clients, segment, shocks.z, shocks.sigma).moments() for segment in segments]
-    means, variances = (np.array(found) for found in zip(*each, strict=True))
-    mean, variance = clients.people @ means, clients.people @ variances
-    if clients.drawn:
-        # Whoever comes, each of so many clients is one of the segments: what lies between those is luck too.
-        variance = variance + clients.people @ (means - mean / clients.delivered) ** 2
-    return mean, variance
-
-
-def nodes_for(clients: Clients, sigma: float) -> int:
-    """Quadrature nodes that a shock wants: the more, the farther it moves pay in terms of pay's own spread."""
-    if sigma == 0:
-        return 1
-    mean, variance = moments(clients, Shocks(sigma * np.array([-1.0, 0.0, 1.0]), np.ones(3), sigma))
-    reach = 0.5 * np.ptp(mean) / np.sqrt(max(float(variance.min()), 1e-300))
-    # A frequency at which own luck leaves anything turns at most 5.5 times this far in one standard deviation.
-    return 8 * int(np.ceil((2.75 * reach + 3) ** 2 / 8))
 
 
 def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> Distribution:
@@ -176,16 +147,6 @@ def among(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribu
         return Distribution(np.zeros(0), np.zeros(0))
     inside = slice(some[0], some[-1] + 1)
     return Distribution(values[inside], np.maximum(chances[inside], 0.0), 0.0 if lattice.exact else lattice.step)
-
-
-def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
-    """Mean and standard deviation of the year's pay over all shocks, and its step on a lattice where amounts differ."""
-    means, variances = moments(clients, shocks)
-    mean, own = float(shocks.weights @ means), float(shocks.weights @ variances)
-    sd = float(np.sqrt(own + shocks.weights @ (means - mean) ** 2))
-    least = float(np.sqrt(variances[np.abs(shocks.z) <= OFTEN * shocks.sigma].min()))
-    detail = float(np.clip(WORK / len(clients.people), *FINENESS))
-    return mean, sd, min(sd / detail, least / COARSENESS)
 
 
 def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: int | None) -> Lattice:
@@ -284,11 +245,6 @@ def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) 
     for people, each in logarithms(clients, (ends, sigma), lattice, angles):
         most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
     return np.asarray(np.max(most + chance[:, None], axis=0))
-
-
-def shares(clients: Clients) -> FloatArray:
-    """The chance that a client who is drawn is of each segment, (segments,)."""
-    return np.asarray(clients.people / clients.people.sum())
 
 
 def logarithms(

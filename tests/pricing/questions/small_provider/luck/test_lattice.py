@@ -12,6 +12,7 @@ from pricing.errors import ScenarioError
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import Shocks
 from tests.examples import examples
 from tests.pricing.questions.small_provider.people import clients, simulated
@@ -110,8 +111,8 @@ def any_clients(draw: st.DrawFn) -> Clients:
 @given(any_clients(), st.sampled_from([0.0, 0.2, 0.5]))
 def test_sums_to_one_with_the_mean_and_spread_of_closed_forms(some: Clients, sigma: float) -> None:
     found = lattice.counted(some, sigma)
-    shocks = Shocks.of(sigma, lattice.nodes_for(some, sigma))
-    mean, sd, _ = lattice.overall(some, shocks)
+    shocks = Shocks.of(sigma, nodes_for(some, sigma))
+    mean, sd, _ = overall(some, shocks)
     assert found.chances.sum() == pytest.approx(1.0)
     assert np.all(found.chances >= 0)
     assert found.mean == pytest.approx(mean, abs=1e-4 * sd)
@@ -178,7 +179,7 @@ def test_scaling_every_pound_scales_the_pay(some: Clients, times: float) -> None
 def test_twice_the_nodes_change_no_chance(number: int, sigma: float, monkeypatch: pytest.MonkeyPatch) -> None:
     some = clients([number] * 3, [0.2, 0.45, 0.8], {"binary": [-700.0, -812.3, -1100.1]})
     before = lattice.counted(some, sigma)
-    nodes = lattice.nodes_for(some, sigma)
+    nodes = nodes_for(some, sigma)
     monkeypatch.setattr(lattice, "nodes_for", lambda *_: 2 * nodes)
     after = lattice.counted(some, sigma)
     for place in before.mean + before.sd * np.linspace(-2.5, 2.5, 21):
