@@ -115,12 +115,14 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     """
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if is_sure(clients):
-        return Joint.with_sure(lattice.counted(together, sigma), clients.total(clients.beside))
+        return Joint.with_sure(
+            lattice.counted(together, sigma, longest=lattice.TOO_LONG), clients.total(clients.beside)
+        )
     shocks = Shocks.of(sigma, nodes_for(together, sigma))
     mean, sd, fine = overall(together, shocks)
     if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
         return Joint(np.array([mean]), *beside_alone(clients))
-    of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)))
+    of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG)
     beside = Beside.of(clients, WORK // max(len(shocks.z) * len(some), of_pay.size))
     transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
     transform[:, some] = spectrum(together, beside, others, shocks, (of_pay, some))

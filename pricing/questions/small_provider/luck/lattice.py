@@ -84,27 +84,32 @@ class Lattice:
         return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
 
 
-def counted(clients: Clients, sigma: float = 0.0, points: int | None = None) -> Distribution:
+def counted(clients: Clients, sigma: float = 0.0, points: int | None = None, longest: int = LONGEST) -> Distribution:
     """Distribution of the year's pay for what is counted, without ``standing``; linear in results.
 
     ``sigma`` of the common shock, in log-odds. ``points`` of the lattice, chosen if not given; raises ScenarioError
-    where they are too few, or more than LONGEST would be needed.
+    where they are too few, or more than LONGEST would be needed, and TooLongError as `prepared` does.
     """
     shocks = Shocks.of(sigma, nodes_for(clients, sigma))
     mean, sd, fine = overall(clients, shocks)
     if sd <= NO_LUCK * max(abs(mean), 1.0):
         return Distribution.sure(mean)
-    lattice, some = prepared(clients, sigma, (sd, fine), points)
+    lattice, some = prepared(clients, sigma, (sd, fine), points, longest)
     values, chances = on_points(spectrum(clients, shocks, lattice, some), lattice)
     return settled(values, chances, lattice, (mean, sd))
 
 
 def prepared(
-    clients: Clients, sigma: float, spread: tuple[float, float], points: int | None = None
+    clients: Clients,
+    sigma: float,
+    spread: tuple[float, float],
+    points: int | None = None,
+    longest: int = LONGEST,
 ) -> tuple[Lattice, IntArray]:
     """The lattice for a year's pay, and those of its frequencies that carry anything.
 
-    ``spread`` is the standard deviation, and the step where amounts differ.
+    ``spread`` is the standard deviation, and the step where amounts differ. Raises TooLongError where amounts do not
+    fall on the lattice and it would be longer than ``longest``.
     """
     sd, fine = spread
     ends = window(clients, sigma, sd)
@@ -112,7 +117,7 @@ def prepared(
         lattice = fitting(clients, step, ends, points)
         if lattice.exact:
             break
-        if lattice.size > TOO_LONG and points is None:
+        if lattice.size > longest:
             raise TooLongError("The year's pay may come to more amounts than can be followed in little time.")
         smooth = replace(lattice, split=False)
         carried = bound(clients, sigma, smooth, smooth.angles)
