@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
 ADDRESS ?= localhost
-WORKERS ?= 2
+WORKERS ?= 3
 SOURCES ?=
 ARGS ?=
 
@@ -25,7 +25,7 @@ help: ## list these commands
 run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="--any.streamlit option")
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
 
-# Two workers share two cores: linear algebra on threads of its own would only make them wait for each other.
+# Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
 test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 

@@ -49,7 +49,7 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
 
