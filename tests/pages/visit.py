@@ -150,7 +150,8 @@ def settings(at: AppTest) -> dict[str, float | str]:
 
 def copied(at: AppTest) -> str:
     """The link that "Copy link" copies: of the panel, or of a page without one."""
-    button = next(one for one in at.get("bidi_component") if one.proto.component_name == "copy_link")
+    parts = (*at.sidebar.get("bidi_component"), *at.get("bidi_component"))
+    button = next(one for one in parts if one.proto.component_name == "copy_link")
     return str(json.loads(button.proto.json)["link"])
 
 
