@@ -24,7 +24,7 @@ sure = pickers.sure()
 draws = kept.draws_of(evaluation) if sure else None
 headline.draw(evaluation, draws.by() if draws else None)
 show.cautions_about(evaluation)
-menu.link_to("cheapest_fair_price", label="What would put it right, and what it would cost")
+menu.link_to("cheapest_fair_price", label="What would put it right?")
 
 group_map.draw(
     evaluation,

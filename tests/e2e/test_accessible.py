@@ -64,7 +64,7 @@ def test_the_panel_and_the_map_can_be_used_with_the_keyboard_alone(app_url: str,
     others |= set(pages_list.menu())
     assert others <= set(passed)
     page.keyboard.press("Enter")
-    ours = page.get_by_test_id("stDownloadButton").get_by_role("button")
+    ours = page.get_by_test_id("stDownloadButton").get_by_role("button", name="Download as CSV")
     ours.wait_for()
     wait_until_it_stands(page)
     while not ours.evaluate("button => button === document.activeElement"):

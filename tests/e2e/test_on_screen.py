@@ -34,7 +34,7 @@ def test_a_page_fits_a_phone(opened: str, app_server: Server, phone_page: Page) 
 def taken_away(page: Page, place: int) -> tuple[str, pd.DataFrame]:
     """First line and rows of the table under the chart at ``place``."""
     page.locator("summary", has_text="Table and download").nth(place).click()
-    button = page.get_by_test_id("stDownloadButton").get_by_role("button")
+    button = page.get_by_test_id("stDownloadButton").get_by_role("button", name="Download as CSV")
     button.wait_for()
     wait_until_it_stands(page)
     with page.expect_download() as download:

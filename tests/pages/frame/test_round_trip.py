@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from pages.frame.pages_list import PAGES
 from pricing.errors import ScenarioError
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, defaults, specs
@@ -63,4 +64,4 @@ def test_the_whole_page_leaves_a_link_as_it_is(scenario: Scenario) -> None:
     query = links.write(scenario)
     at = unfold(visit("evidence", **query))
     assert not at.exception
-    assert copied(at) == "?" + links.to_query(query)
+    assert copied(at) == "?" + links.to_query(query | {"part": PAGES["evidence"].parts[0].key})

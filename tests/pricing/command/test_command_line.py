@@ -322,7 +322,7 @@ def test_provider_says_what_the_page_says(capsys: pytest.CaptureFixture[str], si
     year = surplus.of(found)
     assert document["year"]["chance_of_loss"] == year.chance_of_loss
     assert document["prime"]["left"] == prime.under_prime(found).left.tolist()
-    assert list(document)[3:] == ["year", "luck", "together", "cash", "prime", "seats"]
+    assert list(document)[3:] == ["year", "years", "luck", "together", "cash", "prime", "seats"]
     for name, part in document.items():
         if name not in ("version", "scenario", "hours"):
             assert not {key for key in part if key not in PROVIDER_HELP}, name

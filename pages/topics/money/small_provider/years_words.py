@@ -58,7 +58,7 @@ def shared(scenario: Scenario) -> str:
         return "What hits everyone at once is taken to stay for the whole contract. "
     return (
         "What hits everyone at once stays in part: from one year to the next it is correlated by "
-        f"{scenario.shock_persists:g}. "
+        f"{stated(scenario, 'shock_persists')}. "
     )
 
 

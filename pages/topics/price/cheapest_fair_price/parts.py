@@ -73,7 +73,7 @@ def take(shown: Weighed) -> None:
         st.text(found.why_not)
         return
     with st.container(horizontal=True):
-        st.button("Use this price", on_click=address.use, args=(found.scenario,), type="primary")
+        st.button("Use this price", on_click=address.use, args=(found.scenario,))
         st.button(
             "Pin today's as A and use this price",
             on_click=pin_and_use,
