@@ -150,7 +150,7 @@ ROWS_ALONE = "The table without those lines, for programs that take the first li
 def csv_button(text: str | Callable[[], str], name: str) -> None:
     """Buttons that download a CSV, whole or its rows alone, and run nothing anew.
 
-    A byte-order mark tells Excel that it is UTF-8; R and pandas read past it.
+    A byte-order mark tells Excel that it is UTF-8.
     """
 
     def whole() -> str:

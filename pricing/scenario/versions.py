@@ -17,7 +17,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "to 5% in Greater Manchester; luck counts who is measured and moves no mean; one provider can "
         "lose no more than its share on results, "
         "unless a link says otherwise; of several efforts that pay, the best is found.",
-        "1.4.0": "who comes to a small provider is luck too, so that its bad years are worse.",
+        "1.4.0": "who comes to a small provider is luck too, so that its bad years are worse; a link of before means "
+        "exactly its mix of people, in who is measured too.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -60,7 +60,7 @@ class Verdict:
 
     ``carried``; ``expected`` £ of an average year and ``worst_year`` £ lost in the worst in 20, with the scenario's
     partners; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share`` on results at most; ``clients``
-    a year and whether these are the most (``at_most``) or the least; ``partners`` in a consortium.
+    a year and ``partners`` in a consortium, of the numbers tried: others may do too.
     """
 
     carried: bool
@@ -70,7 +70,6 @@ class Verdict:
     reserves: float = math.nan
     share: float = math.nan
     clients: float = math.nan
-    at_most: bool = True
     partners: float = math.nan
 
 
@@ -157,13 +156,11 @@ def verdict(evaluation: Evaluation) -> Verdict:
     )
     if found.carried:
         return found
-    number, at_most = enough_clients(evaluation)
     return replace(
         found,
         reserves=enough_reserves(evaluation, year),
         share=enough_share(evaluation),
-        clients=number,
-        at_most=at_most,
+        clients=enough_clients(evaluation),
         partners=enough_partners(evaluation, people),
     )
 
@@ -197,8 +194,8 @@ def enough_share(evaluation: Evaluation) -> float:
     return share if can_carry(*year_at(share)) else math.nan
 
 
-def enough_clients(evaluation: Evaluation) -> tuple[float, bool]:
-    """Clients promised at which the contract can be carried with the same reserves, and whether at most so many.
+def enough_clients(evaluation: Evaluation) -> float:
+    """Clients promised at which the contract can be carried with the same reserves; nan if none of those tried.
 
     Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
     """
@@ -213,10 +210,10 @@ def enough_clients(evaluation: Evaluation) -> tuple[float, bool]:
     for part in PARTS:
         number = math.floor(promised * part)
         if number >= fewest and carried(number):
-            return float(number), True
+            return float(number)
     more = TIMES * promised
     enough = more <= specs()["clients"].high and carried(more)
-    return (float(more), False) if enough else (math.nan, True)
+    return float(more) if enough else math.nan
 
 
 def enough_partners(evaluation: Evaluation, people: Clients) -> float:

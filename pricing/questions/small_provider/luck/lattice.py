@@ -29,7 +29,9 @@ from pricing.scenario.metrics import METRICS
 ComplexArray = npt.NDArray[np.complex128]
 
 ENOUGH = 50.0
-"""The same where the sum is smooth."""
+"""Steps of the lattice in one standard deviation, where the sum is smooth."""
+GLANCE = 50
+"""Frequencies looked at before all others: most sums that are not smooth show there."""
 SMOOTH = 0.4
 """Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
 BEYOND = 8
@@ -120,11 +122,20 @@ def prepared(
         if lattice.size > longest:
             raise TooLongError("The year's pay may come to more amounts than can be followed in little time.")
         smooth = replace(lattice, split=False)
-        carried = bound(clients, sigma, smooth, smooth.angles)
-        high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
-        if max(carried[int(SMOOTH * lattice.size) :].max(), bound(clients, sigma, smooth, high).max()) < -LITTLE:
+        carried = carried_if_smooth(clients, sigma, smooth)
+        if carried is not None:
             return smooth, np.flatnonzero(carried > -NOTHING)
     return lattice, np.flatnonzero(bound(clients, sigma, lattice, lattice.angles) > -NOTHING)
+
+
+def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray | None:
+    """What each of the lattice's frequencies carries at most, as `bound` has it, if none beyond carries anything."""
+    high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
+    for some in (high[:: max(len(high) // GLANCE, 1)], high):
+        if bound(clients, sigma, lattice, some).max() >= -LITTLE:
+            return None
+    carried = bound(clients, sigma, lattice, lattice.angles)
+    return carried if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE else None
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
@@ -218,15 +229,12 @@ def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
     return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
 
 
-def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray, angle: float = 0.0) -> ComplexArray:
-    """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0.
-
-    With an ``angle``, jointly with the number who reoffend.
-    """
+def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray) -> ComplexArray:
+    """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0."""
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
     logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
-    for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some], angle):
+    for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some]):
         # One client's transform is smooth in the shock; its logarithm is not where it comes close to 0.
         logs += people * (each if between is None else floored(log(between @ np.exp(each))))
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
@@ -253,30 +261,28 @@ def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) 
 
 
 def logarithms(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray, angle: float = 0.0
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray
 ) -> Iterator[tuple[float, ComplexArray]]:
     """People of each segment, and the logarithm of one client's transform in years with a ``shock``, at ``angles``.
 
     Where clients are drawn, all of them and the transform of one who is drawn.
     """
     if not clients.drawn:
-        for people, each in zip(clients.people, one_by_one(clients, shock, lattice, angles, angle), strict=True):
+        for people, each in zip(clients.people, one_by_one(clients, shock, lattice, angles), strict=True):
             yield people, floored(each)
         return
-    parts = zip(shares(clients), one_by_one(clients, shock, lattice, angles, angle), strict=True)
+    parts = zip(shares(clients), one_by_one(clients, shock, lattice, angles), strict=True)
     with np.errstate(divide="ignore"):
         yield clients.delivered, floored(log(sum(share * np.exp(each) for share, each in parts)))
 
 
 def one_by_one(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray, angle: float = 0.0
+    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray
 ) -> Iterator[ComplexArray]:
     """The logarithm of the transform of one client of each segment, (years, frequencies)."""
     z, sigma = shock
     for segment in range(len(clients.people)):
         one = OneClient.of(clients, segment, z, sigma)
         units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
-        if angle and units.reoffender is not None:
-            units = replace(units, reoffender=units.reoffender * np.exp(-1j * angle))
         with np.errstate(divide="ignore"):
             yield one.log_transform(units)

@@ -42,11 +42,11 @@ def verdict(found: Verdict, scenario: Scenario) -> str:
 
 def remedies(found: Verdict) -> str:
     """What alone would turn a no into a yes."""
-    most = "at most" if found.at_most else "at least"
+    tried = "1 client" if found.clients == 1 else f"{count(found.clients)} clients"
     each = [
         ("reserves", f"reserves at least {pounds(found.reserves)}", found.reserves),
         ("share", f"the share on results at most {share(found.share)}", found.share),
-        ("clients", f"clients {most} {count(found.clients)}", found.clients),
+        ("clients", f"{tried} (some numbers were tried)", found.clients),
         ("partners", f"{count(found.partners)} partners", found.partners),
     ]
     turned = [said for _, said, value in each if not math.isnan(value)]
@@ -66,10 +66,11 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     said = f"{one} moves results pay by about {pounds(stake.one_more)}"
     if math.isinf(stake.lowest):
         end = f"{more}: you repay {pounds(MORE * stake.one_more)}, and there is no limit to what you may owe."
+    elif MORE * stake.one_more > -stake.lowest > 0:
+        end = f"{more}: you repay {pounds(-stake.lowest)}, the most that can be taken back in a year."
     elif stake.lowest < 0:
         end = (
-            f"{more}: you repay {pounds(min(MORE * stake.one_more, -stake.lowest))}, and never more than "
-            f"{pounds(-stake.lowest)} in a year."
+            f"{more}: you repay {pounds(MORE * stake.one_more)}, and never more than {pounds(-stake.lowest)} in a year."
         )
     else:
         end = "Nothing is ever taken back: at worst there is no results money."
