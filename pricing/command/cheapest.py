@@ -42,6 +42,8 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               parked and withheld (shares), bad_year (what luck takes from the scenario's small provider in
               the worst year in 20 against an average one, £) and bearable (what its reserves may bear, £)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in 90 of 100 draws
+  round_numbers  the chosen price with premiums in steps of 0.05 and a price of at most three figures or whole
+              hundreds, as under cheapest, and its link; null where it has no premiums
   link        the price as the query of a link; null with link_refused, the reason
 The answer is about each person's own target, also where the scenario has one target for all: there no price is the
 cheapest, since whoever stands below the target owes money late, which counts as a loan from the provider.
@@ -133,6 +135,15 @@ def of_limits(found: Answer) -> dict[str, object]:
     }
 
 
+def of_round_numbers(found: Answer) -> dict[str, object] | None:
+    """The chosen price in round numbers; None where it has no premiums or no scenario holds it."""
+    in_round_numbers = figures.in_round_numbers(found)
+    if in_round_numbers is None:
+        return None
+    kept, scenario = in_round_numbers
+    return of_kept(found, kept) | {"link": links.to_query(links.write(scenario))}
+
+
 def document(found: Answer) -> dict[str, object]:
     """Everything that is said of an answer but version and scenario."""
     ground, parts = found.ground, dict[str, object]()
@@ -156,6 +167,7 @@ def document(found: Answer) -> dict[str, object]:
         "schedule": json.loads(figures.schedule(found).to_json(orient="records", double_precision=15)),
         **of_limits(found),
         **parts,
+        "round_numbers": of_round_numbers(found),
         "link": links.to_query(links.write(found.scenario)) if found.scenario else None,
         "link_refused": found.why_not or None,
     }

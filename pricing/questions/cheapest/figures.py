@@ -9,12 +9,16 @@ import numpy as np
 import pandas as pd
 
 from pricing.errors import ScenarioError
+from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.cheapest import left_out, limits, patterns, promises, specify
+from pricing.questions.cheapest import answer, left_out, limits, patterns, promises, rounded, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.covering import like
+from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.left_out import WithinPot
+from pricing.questions.cheapest.promises import Kept
 from pricing.questions.cheapest.specify import Mixed
+from pricing.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,19 @@ def schedule(found: Answer) -> pd.DataFrame:
         rows[f"price{behind}"] = kept.found.prices[row]
     rows |= {"fee": kept.fee, "protected": found.protected, "sets_price": found.sets_price, "over": found.over}
     return pd.DataFrame(rows).replace([np.inf, -np.inf], np.nan)
+
+
+def in_round_numbers(found: Answer) -> tuple[Kept, Scenario] | None:
+    """The chosen price in round numbers, held through ``evaluate``, and its scenario; None where it has none."""
+    kept = rounded.rounded(found.ground, found.chosen, found.protected)
+    if kept is None:
+        return None
+    try:
+        scenario = as_scenario(found.ground, kept)
+    except ScenarioError:
+        return None
+    answer.held(found.ground, found.protected, kept, evaluate(scenario, found.evaluation.cohort))
+    return kept, scenario
 
 
 def required(found: Answer) -> FloatArray:

@@ -80,6 +80,10 @@ def take(shown: Weighed) -> None:
             args=(found.evaluation.scenario, found.scenario),
         )
         open_elsewhere("Open as a link", found.scenario)
+    if (in_round_numbers := work.in_round_numbers(found)) is not None:
+        kept_to, scenario = in_round_numbers
+        st.write(schedule_words.in_round_numbers(found, kept_to))
+        open_elsewhere("Open in round numbers", scenario)
     if address.pinned() is not None:
         menu.link_to("compare", label="Hold it beside A")
 

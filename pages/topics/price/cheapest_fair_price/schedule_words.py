@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from pages.kit import groups
-from pages.kit.markdown import count, percent, pounds, unit
+from pages.kit.markdown import count, lower_first, percent, pounds, unit
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import SMALLEST_COUNT, BoolArray
+from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.answer import Answer
-from pricing.scenario.in_words import stated
-from pricing.scenario.scenario import OWN_TABLE
+from pricing.questions.cheapest.promises import Kept
+from pricing.scenario.in_words import stated, written
+from pricing.scenario.scenario import OWN_TABLE, specs
 
 MOST_NAMED = 5
 """Groups that are named one by one, at most."""
@@ -63,6 +65,23 @@ def what_sets_it(shown: Weighed, saved: Mapping[int, float]) -> str:
     more = f"; and {len(setting) - MOST_NAMED} more" if len(setting) > MOST_NAMED else ""
     number = "One group sets" if len(setting) == 1 else f"{len(setting)} groups set"
     return f"{number} this price: {named}{more}.{dearest(found, saved)}"
+
+
+def in_round_numbers(found: Answer, kept: Kept) -> str:
+    """A price that can be said aloud, and what it costs beside the exact one."""
+    premiums = kept.found.premiums
+    assert premiums is not None
+    said = [f"{pounds(premiums.price)} for each {unit(found.ground.metrics[0], 'own')}"]
+    if premiums.need_premium:
+        said.append(f"{percent(premiums.need_premium)} more for each need")
+    if premiums.multiple_needs_premium:
+        said.append(f"{percent(premiums.multiple_needs_premium)} more from {MANY_NEEDS} needs on")
+    if premiums.area_multiplier != 1:
+        shape = lower_first(written(specs()["area_shape"], premiums.area_shape))
+        said.append(f"a multiplier of {premiums.area_multiplier:g} for the most deprived areas ({shape})")
+    more = kept.cost - found.chosen.cost
+    beside = f"{pounds(more)} a person more" if more >= 0.5 else "within 50p a person of it"
+    return f"In round numbers: {'; '.join(said)}. It keeps the same promise and costs {beside}."
 
 
 def dearest(found: Answer, saved: Mapping[int, float]) -> str:

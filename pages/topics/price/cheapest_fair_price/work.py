@@ -13,6 +13,7 @@ from pricing.questions.cheapest import figures, left_out, patterns, rewarded, sp
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.figures import WithoutThem
 from pricing.questions.cheapest.left_out import WithinPot
+from pricing.questions.cheapest.promises import Kept
 from pricing.questions.small_provider import trustees
 from pricing.questions.small_provider.trustees import BadLuck
 from pricing.scenario.promise import GROUP
@@ -50,6 +51,16 @@ def kept_luck(check: Evaluation) -> BadLuck:
 
 def _luck(check: Evaluation, _: str) -> BadLuck:
     return trustees.bad_luck(check)
+
+
+def in_round_numbers(found: Answer) -> tuple[Kept, Scenario] | None:
+    """The price in round numbers, and as a scenario; None where it has no premiums or no link holds it."""
+    return _in_round_numbers(asked(found))
+
+
+@kept(MOST_LARGE)
+def _in_round_numbers(evaluation: Evaluation) -> tuple[Kept, Scenario] | None:
+    return figures.in_round_numbers(cheapest(evaluation))
 
 
 def saved(found: Answer) -> WithoutThem:

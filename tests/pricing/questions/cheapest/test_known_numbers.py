@@ -1,12 +1,14 @@
 """Known numbers of the cheapest price on the six groups, each by two ways, and on the shipped cohorts."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
+from pricing.people import shipped
 from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.cheapest import (
     covering,
@@ -251,3 +253,31 @@ def test_it_holds_in_the_draws_that_are_asked_for() -> None:
     drawn = how_sure.draw(evaluate(as_scenario(given, kept), people), strata).by("needs", "decile").under_one
     told = drawn[(given.needs * 10 + given.tenth - 1)[there]]
     assert np.max(told) == 10
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"promise": "no_loss"},
+        {"promise": "last_pound"},
+        {"promise": "most_people", "cohort": "georgia_parole"},
+        {"metric": "severity", "promise_floor": 0.6},
+    ],
+    ids=lambda settings: "-".join(map(str, settings.values())) or "default",
+)
+def test_round_numbers_keep_the_promise_for_little_more(settings: dict[str, Any]) -> None:
+    scenario = Scenario(**settings)
+    found = answer(evaluate(scenario, shipped.load(scenario.cohort)))
+    in_round_numbers = figures.in_round_numbers(found)
+    assert in_round_numbers is not None
+    kept, _ = in_round_numbers
+    assert covering.covers(kept.found, found.chosen.required, np.flatnonzero(found.protected))
+    assert found.chosen.cost <= kept.cost <= 1.02 * found.chosen.cost
+    premiums = kept.found.premiums
+    assert premiums is not None
+    for value in (premiums.need_premium, premiums.multiple_needs_premium, premiums.area_multiplier):
+        assert round(value / 0.05) * 0.05 == pytest.approx(value, abs=1e-12)
+    assert premiums.price == float(f"{premiums.price:.3g}") or premiums.price % 100 == 0
+    if not settings:
+        assert kept.cost - found.chosen.cost == pytest.approx(2.06, abs=0.01)
