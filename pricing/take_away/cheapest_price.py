@@ -10,7 +10,7 @@ from pricing.questions.cheapest.answer import Answer, answer
 from pricing.scenario import in_words
 from pricing.scenario.in_words import stated
 from pricing.scenario.promise import GROUP
-from pricing.scenario.scenario import specs
+from pricing.scenario.scenario import Scenario, specs
 from pricing.words.groups import smallest_shown
 from pricing.words.numbers import percent, pounds, unit
 
@@ -34,6 +34,18 @@ def question(evaluation: Evaluation) -> str:
     return "; ".join(asked) + "."
 
 
+def promise(asked: Scenario) -> str:
+    """What is promised, as the end of a sentence."""
+    floor = stated(asked, "promise_floor")
+    back = f"an extra £1 of needed support pays back at least {floor} for every group"
+    return {
+        "payback": back,
+        "last_pound": f"even the last £1 of needed support pays back at least {floor} for every group",
+        "most_people": f"it pays to give all needed support to {stated(asked, 'promise_people')} of every group",
+        "no_loss": f"{back}, and no group is a loss when done right",
+    }[asked.promise]
+
+
 def sentences(evaluation: Evaluation, of: Answer | str) -> list[str]:
     """The answer in words: its cost and share, what the limits say, and whom it still pays to do the minimum for."""
     if isinstance(of, str):
@@ -42,8 +54,9 @@ def sentences(evaluation: Evaluation, of: Answer | str) -> list[str]:
     rewards = rewarded.under(of.ground, chosen.found.prices)
     spent = pounds(scenario.most_spent or of.today)
     lines = [
-        f"The cheapest price that keeps the promise costs {pounds(chosen.cost)} a person, {percent(chosen.share)} of "
-        f"it on results, when everyone gets what they need; the price as it stands would then pay {pounds(of.today)}.",
+        f"Promised: {promise(scenario)}. The cheapest price that keeps this promise costs {pounds(chosen.cost)} a "
+        f"person, {percent(chosen.share)} of it on results, when everyone gets what they need; the price as it stands "
+        f"would then pay {pounds(of.today)}.",
         f"It needs {pounds(chosen.found.pot)} a person on results. At most {stated(scenario, 'most_on_results')} on "
         f"results allows {pounds(allowed['share'])}: {'enough' if within['share'] else 'not enough'}. The most it "
         f"may cost, {spent} a person, is {'enough' if within['budget'] else 'not enough'}.",

@@ -16,7 +16,7 @@ from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import BESIDE, GROUPS, Scenario, specs
-from pricing.take_away import qr
+from pricing.take_away import cheapest_price, qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.words import groups
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
@@ -46,6 +46,7 @@ def write(cover: Cover) -> str:
         map=payback_map(evaluation),
         schedule=price_list(evaluation),
         by_needs=by_needs(evaluation),
+        cheapest=" ".join(cheapest_price.sentences(evaluation, cheapest_price.found(evaluation))),
         settings=setting_groups(evaluation.scenario),
         **link_parts(cover),
     )

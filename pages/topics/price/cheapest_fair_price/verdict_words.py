@@ -5,28 +5,15 @@ import math
 from pages.kit.markdown import count, millions, pence, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import figures, left_out, specify
-from pricing.questions.cheapest.answer import Answer
 from pricing.questions.small_provider.trustees import BadLuck
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import specs
+from pricing.take_away.cheapest_price import promise
 
 ON_AVERAGE = (
     "In this explorer hours are what works and can be seen. Where the quality of support cannot be checked, writing "
     "hours down does not buy it; only results do."
 )
-
-
-def promise(found: Answer) -> str:
-    """What is promised, as the end of a sentence."""
-    asked = found.ground.scenario
-    floor = stated(asked, "promise_floor")
-    back = f"an extra £1 of needed support pays back at least {floor} for every group"
-    return {
-        "payback": back,
-        "last_pound": f"even the last £1 of needed support pays back at least {floor} for every group",
-        "most_people": f"it pays to give all needed support to {stated(asked, 'promise_people')} of every group",
-        "no_loss": f"{back}, and no group is a loss when done right",
-    }[asked.promise]
 
 
 def verdict(shown: Weighed) -> str:
@@ -41,12 +28,11 @@ def verdict(shown: Weighed) -> str:
         )
     if not shown.needed:
         return f"Nothing is asked of the price: what people need costs {cost(shown)} a person, all of it as a fee."
+    promised = promise(found.ground.scenario)
     if shown.broken:
-        return (
-            f"It can be done, but not within your limits: the cheapest price at which {promise(found)} costs {price}."
-        )
+        return f"It can be done, but not within your limits: the cheapest price at which {promised} costs {price}."
     luck = "" if shown.luck is not None else " Luck is not in this answer."
-    return f"Yes: the cheapest price at which {promise(found)} costs {price}. That is within your limits.{luck}"
+    return f"Yes: the cheapest price at which {promised} costs {price}. That is within your limits.{luck}"
 
 
 def cost(shown: Weighed) -> str:
