@@ -11,15 +11,17 @@ from pages.frame import opened_part, own_table_upload, panel
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
-from pricing.scenario import links
-from pricing.scenario.links import Link
+from pricing.scenario import links, shortlist
+from pricing.scenario.links import Link, TableName
 from pricing.scenario.scenario import Scenario, defaults
+from pricing.scenario.shortlist import Shortlist
 
 WRITTEN = "address_written"
 PROBLEMS = "address_problems"
 NOTE = "address_note"
 PINNED = "pinned_as_a"
 OPENED = "address_opened"
+LISTED = "shortlist_held"
 
 
 def take(opened: str) -> bool:
@@ -33,7 +35,9 @@ def take(opened: str) -> bool:
     st.session_state[WRITTEN] = None
     link = links.read(given())
     (open_anew if begins else adopt)(link)
-    st.session_state[PROBLEMS] = (*link.problems, *opened_part.take(opened, link))
+    held, left_out = shortlist.read(given())
+    hold(held)
+    st.session_state[PROBLEMS] = (*link.problems, *left_out, *opened_part.take(opened, link))
     return True
 
 
@@ -74,6 +78,17 @@ def pinned() -> Scenario | None:
     return found
 
 
+def hold(entries: Shortlist) -> None:
+    """Hold scenarios as the shortlist of this visit."""
+    st.session_state[LISTED] = entries
+
+
+def listed() -> Shortlist:
+    """The shortlist of this visit; empty if there is none."""
+    found: Shortlist = st.session_state.get(LISTED, ())
+    return found
+
+
 def gone_back() -> bool:
     """Whether this run began with the browser's back or forward button.
 
@@ -90,6 +105,11 @@ def given() -> dict[str, list[str]]:
 
 def query() -> dict[str, str]:
     """The settings as the address holds them: what differs from the defaults, even while they contradict each other."""
+    return with_listed(of_settings(), own_table_upload.reference())
+
+
+def of_settings() -> dict[str, str]:
+    """The same without the shortlist."""
     return links.write_changes(panel.values(), own_table_upload.reference(), pinned())
 
 
@@ -109,23 +129,35 @@ def write(opened: str) -> None:
 
 def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
     """Whether an address holds this very scenario, table and part or step, and no more problems than the page names."""
-    link, shown = links.read(raw), panel.scenario()
+    link, shown, (held, left_out) = links.read(raw), panel.scenario(), shortlist.read(raw)
     if not opened_part.stands_at(opened, link):
         return False
     if isinstance(shown, ExplorerError):
         return {name: texts[-1] for name, texts in raw.items() if name not in links.PLACES} == query()
-    problems = (*link.problems, *opened_part.find(opened, link)[1])
+    problems = (*link.problems, *left_out, *opened_part.find(opened, link)[1])
     return (
         link.scenario == shown
         and link.pinned == pinned()
-        and links.write(link.scenario, link.table, link.pinned) == written(shown)
+        and held == listed()
+        and in_full(link.scenario, link.table) == written(shown)
         and (problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
     )
 
 
 def written(scenario: Scenario) -> dict[str, str]:
-    """A scenario in full, with this visit's table and the scenario held as A."""
-    return links.write(scenario, own_table_upload.reference(), pinned())
+    """A scenario in full, with this visit's table, the scenario held as A, and the shortlist."""
+    return in_full(scenario, own_table_upload.reference())
+
+
+def in_full(scenario: Scenario, table: TableName | None) -> dict[str, str]:
+    """The same with another table."""
+    return with_listed(links.write(scenario, table, pinned()), table)
+
+
+def with_listed(query: dict[str, str], table: TableName | None) -> dict[str, str]:
+    """A link with the shortlist of this visit in it, the model version last."""
+    held = shortlist.write(listed(), table)
+    return {name: text for name, text in query.items() if name not in held} | held
 
 
 def full_link(opened: str) -> str:
@@ -137,9 +169,12 @@ def full_link(opened: str) -> str:
 
 
 def short_link(page: str, part: str | int = "") -> str:
-    """The address of a part or a step of a page beside this one, with what differs from the defaults."""
+    """The address of a part or a step of a page beside this one, with what differs from the defaults.
+
+    The shortlist is left out: the link is shown as a code for the phones in a room, which read a short one best.
+    """
     beside = (st.context.url or "").rpartition("/")[0]
-    asked = links.to_query(query() | opened_part.asked(page, part))
+    asked = links.to_query(of_settings() | opened_part.asked(page, part))
     return f"{beside}/{PAGES[page].path}{'?' if asked else ''}{asked}"
 
 

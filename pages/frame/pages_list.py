@@ -78,6 +78,13 @@ PAGES: Mapping[str, Page] = by_name(
         pictures=False,
     ),
     Page(
+        "shortlist",
+        "Up to six",
+        PRICE,
+        "A shortlist with names of your own, side by side in one table, one link and one file.",
+        pictures=False,
+    ),
+    Page(
         "who_it_pays_to_help",
         "Who it pays to help",
         PEOPLE,

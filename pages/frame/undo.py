@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pricing.scenario.links import PINNED, SHORTLIST
 from pricing.scenario.scenario import Scenario
+from pricing.scenario.shortlist import Shortlist
 
 MOST = 50
 """Steps that can be taken back; older ones are forgotten."""
@@ -13,15 +15,17 @@ TOGETHER = 2.0
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands at one moment: every setting, which may contradict another, and the scenario pinned as A."""
+    """What stands at one moment: every setting, which may contradict another, the pinned A, and the shortlist."""
 
     values: Mapping[str, float | str]
     pinned: Scenario | None = None
+    listed: Shortlist = ()
 
     def changed(self, other: "Standing") -> frozenset[str]:
-        """Names of the settings that differ, "" for the pinned scenario."""
+        """Names of the settings that differ, and PINNED or SHORTLIST where these do."""
         names = {name for name, value in self.values.items() if other.values[name] != value}
-        return frozenset(names | ({""} if self.pinned != other.pinned else set()))
+        beside = {PINNED: self.pinned != other.pinned, SHORTLIST: self.listed != other.listed}
+        return frozenset(names | {name for name, differs in beside.items() if differs})
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Steps:
         if not moved:
             return self
         past = (*self.past, self.now)[-MOST:]
-        if moved == self.moved and at - self.at <= TOGETHER:
+        if moved == self.moved and SHORTLIST not in moved and at - self.at <= TOGETHER:
             past = self.past
         if past and not past[-1].changed(there):
             past, moved = past[:-1], frozenset()

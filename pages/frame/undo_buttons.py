@@ -14,6 +14,7 @@ from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
 from pricing.people import shipped
 from pricing.questions import comparison
+from pricing.scenario.links import PINNED, SHORTLIST
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 
 KEPT = "steps"
@@ -29,7 +30,7 @@ KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0", "
 
 def standing() -> Standing:
     """What stands now."""
-    return Standing(panel.values(), address.pinned())
+    return Standing(panel.values(), address.pinned(), address.listed())
 
 
 def record(*, travelled: bool) -> None:
@@ -53,6 +54,7 @@ def stand_at(steps: Steps) -> None:
     st.session_state[KEPT] = steps
     panel.set_to(steps.now.values)
     address.pin(steps.now.pinned)
+    address.hold(steps.now.listed)
 
 
 def undo() -> None:
@@ -116,7 +118,8 @@ def change_in_words(before: Standing, after: Standing) -> str:
         for name, spec in specs().items()
         if name in moved
     ]
-    return "; ".join([*said, *(["the pinned A"] if "" in moved else [])])
+    beside = {PINNED: "the pinned A", SHORTLIST: "the shortlist"}
+    return "; ".join([*said, *(words for name, words in beside.items() if name in moved)])
 
 
 def effect_in_words(before: Standing, after: Standing) -> str:

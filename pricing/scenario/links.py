@@ -21,7 +21,9 @@ SAME = "same"
 OF_PINNED = f"{PINNED}."
 STEP = "step"
 PART = "part"
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART)
+SHORTLIST = "shortlist"
+"""Part that holds a shortlist, which :mod:`pricing.scenario.shortlist` reads and writes."""
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, SHORTLIST)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
@@ -150,10 +152,12 @@ def read(raw: Query) -> Link:
     base = defaults().with_(**versions.usual(model))
     scenario = combine(values, problems, base)
     pinned = read_pinned(query.get(PINNED), (values, others), problems, base)
-    table = read_table(name, key, {scenario.cohort, pinned.cohort if pinned else ""}, problems)
+    listed = "".join(query.get(SHORTLIST, ()))
+    cohorts = {scenario.cohort, pinned.cohort if pinned else "", OWN_TABLE if OWN_TABLE in listed else ""}
+    table = read_table(name, key, cohorts, problems)
     part = read_place(PART, query.get(PART, ()), problems)
     step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
-    note = CUT if (values or others or table or problems) and not model else versions.since(model)
+    note = CUT if (values or others or table or problems or listed) and not model else versions.since(model)
     return Link(scenario, model, table, shorten(problems), pinned, note, step, part)
 
 

@@ -1,0 +1,60 @@
+"""A shortlist held side by side: what each price costs, pays back, and leaves to a small provider."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pricing.evaluate import Evaluation
+from pricing.scenario.scenario import Scenario, defaults
+from pricing.words.groups import smallest_shown
+
+KEYS = ("needs", "decile")
+"""The groups of which the one where it pays back least is told: as the first page's map has them."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one price of a shortlist comes to for its people.
+
+    Attributes
+    ----------
+    cost_needed, cost_chosen : float
+        £ a head and year, at face value: if everyone got the support they need, and at the effort that pays best.
+    payback, lowest : float
+        £ paid back per extra £1 of needed support: over everyone, and in the group of needs and deprivation where it
+        is least; nan where nobody needs more.
+    left_behind, left_share : float
+        People for whom it pays to do the minimum, and their share.
+    worst_year : float
+        £ left to the scenario's small provider in the worst year in 20, giving the support that is needed; below 0 a
+        loss; nan where there is no such provider.
+    """
+
+    cost_needed: float
+    cost_chosen: float
+    payback: float
+    lowest: float
+    left_behind: float
+    left_share: float
+    worst_year: float
+
+
+def outcome(evaluation: Evaluation, worst_year: float) -> Outcome:
+    """What a price comes to; ``worst_year`` £ is what it leaves to the small provider in the worst year in 20."""
+    totals, groups = evaluation.totals, evaluation.groups(*KEYS)
+    people = totals["people"]
+    told = groups[groups["people"] >= smallest_shown(evaluation)]
+    return Outcome(
+        cost_needed=totals["spend_at_benchmark"] / people,
+        cost_chosen=totals["spend_at_chosen"] / people,
+        payback=evaluation.payback,
+        lowest=float(told["payback"].min()),
+        left_behind=totals["parked_people"],
+        left_share=totals["parked_people"] / people,
+        worst_year=worst_year,
+    )
+
+
+def differing(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Names of the settings in which scenarios differ, in the order of declaration; of one alone, from the defaults."""
+    every = [scenario.values() for scenario in (scenarios if len(scenarios) > 1 else (*scenarios, defaults()))]
+    return tuple(name for name, value in every[0].items() if any(other[name] != value for other in every[1:]))
