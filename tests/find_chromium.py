@@ -1,6 +1,8 @@
 """Find a Chromium for the browser tests; with ``--install``, put one on this machine when there is none.
 
-``CHROMIUM=/path/to/it`` in the environment is taken first, then what the machine has, then Playwright's own.
+``CHROMIUM=/path/to/it`` in the environment is taken first, then what the machine has, then Playwright's own. Of those
+that the machine has, Chromium's headless shell comes first: it lays out, paints and prints as Chromium does, without
+the windows that no test looks at, for about a quarter less processor time.
 """
 
 import os
@@ -10,9 +12,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = ("/usr/bin/chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-APT = (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"))
+APT = ("chromium-headless-shell", "chromium")
+"""What apt may offer, the better first: Ubuntu has no headless shell."""
 
 
 @cache
@@ -31,17 +34,25 @@ def _starts(path: str) -> bool:
 
 
 def _install() -> bool:
-    """Install Debian's Chromium when that is possible, otherwise Playwright's build of it."""
+    """Install a Chromium of apt's when that is possible, otherwise Playwright's build of it."""
     print("Installing Chromium for the browser tests (once)", flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in APT:
-            subprocess.run(("apt-get", *arguments), env=environment, stdout=subprocess.DEVNULL, check=False)
+        _apt("update", "-qq")
+        for name in APT:
+            if _apt("install", "-y", "-qq", "--no-install-recommends", name, "fonts-liberation"):
+                break
         find_chromium.cache_clear()
     if find_chromium():
         return True
     own = subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
     return own.returncode == 0
+
+
+def _apt(*arguments: str) -> bool:
+    """Whether ``apt-get`` did what it was asked for."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    run = subprocess.run(("apt-get", *arguments), env=environment, stdout=subprocess.DEVNULL, check=False)
+    return run.returncode == 0
 
 
 def main() -> int:
