@@ -1,11 +1,17 @@
 """A shortlist held side by side: what each price costs, pays back, and leaves to a small provider."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pricing.evaluate import Evaluation
 from pricing.scenario.scenario import Scenario, defaults
+from pricing.scenario.shortlist import Shortlist
+from pricing.scenario.spec import quoted
 from pricing.words.groups import smallest_shown
+from pricing.words.written import as_csv
 
 KEYS = ("needs", "decile")
 """The groups of which the one where it pays back least is told: as the first page's map has them."""
@@ -58,3 +64,23 @@ def differing(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """Names of the settings in which scenarios differ, in the order of declaration; of one alone, from the defaults."""
     every = [scenario.values() for scenario in (scenarios if len(scenarios) > 1 else (*scenarios, defaults()))]
     return tuple(name for name, value in every[0].items() if any(other[name] != value for other in every[1:]))
+
+
+def rows(entries: Shortlist, held: Sequence[Outcome | None]) -> pd.DataFrame:
+    """The shortlist for a program: a row per scenario, settings by their names in links, numbers undressed.
+
+    A name that does not begin with a letter or a digit is quoted, so that no spreadsheet takes it for a formula.
+    """
+    settings = differing([entry.scenario for entry in entries])
+    found = [
+        {"scenario": entry.name if entry.name[0].isalnum() else quoted(entry.name)}
+        | {name: entry.scenario.values()[name] for name in settings}
+        | ({} if outcome is None else vars(outcome))
+        for entry, outcome in zip(entries, held, strict=True)
+    ]
+    return pd.DataFrame(found)
+
+
+def as_text(entries: Shortlist, held: Sequence[Outcome | None]) -> str:
+    """Those rows as CSV; every text in quotes, so that a program which parts columns elsewhere leaves names whole."""
+    return as_csv(rows(entries, held), quoting=csv.QUOTE_NONNUMERIC)

@@ -12,7 +12,7 @@ from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.questions.shortlist import Outcome, outcome
+from pricing.questions.shortlist import Outcome, as_text, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.scenario import OWN_TABLE, Scenario
@@ -134,9 +134,10 @@ def heading(entries: Shortlist) -> str:
 def draw_table(entries: Shortlist) -> None:
     """The scenarios side by side, with the download."""
     found, problems = held_of(entries)
-    st.table(words.table(entries, found))
+    with st.container(key="side_by_side"):
+        st.table(words.table(entries, found))
     st.write(words.READING)
     if problems:
         st.warning("Some of these scenarios cannot be shown:")
         st.text("\n".join(problems))
-    show.csv_button(lambda: heading(entries) + words.as_text(entries, found), "shortlist")
+    show.csv_button(lambda: heading(entries) + as_text(entries, found), "shortlist")

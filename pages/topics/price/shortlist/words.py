@@ -1,6 +1,5 @@
 """A shortlist in words and tables: the scenarios side by side, settings that differ first. No streamlit."""
 
-import csv
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -10,8 +9,6 @@ from pages.kit.markdown import NOT_SHOWN, count, escape, pence, percent, pounds
 from pricing.questions.shortlist import Outcome, differing
 from pricing.scenario.scenario import specs
 from pricing.scenario.shortlist import MOST, Shortlist
-from pricing.scenario.spec import quoted
-from pricing.words.written import as_csv
 
 Held = Sequence[Outcome | None]
 """What each scenario comes to; none for one that cannot be shown."""
@@ -49,26 +46,6 @@ def table(entries: Shortlist, held: Held) -> pd.DataFrame:
     for label, write in MEASURES:
         rows[label] = [NOT_SHOWN if found is None else write(found) for found in held]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("For each scenario")
-
-
-def rows(entries: Shortlist, held: Held) -> pd.DataFrame:
-    """The same for a program: a row per scenario, settings by their names in links, numbers undressed.
-
-    A name that does not begin with a letter or a digit is quoted, so that no spreadsheet takes it for a formula.
-    """
-    settings = differing([entry.scenario for entry in entries])
-    found = [
-        {"scenario": entry.name if entry.name[0].isalnum() else quoted(entry.name)}
-        | {name: entry.scenario.values()[name] for name in settings}
-        | ({} if outcome is None else vars(outcome))
-        for entry, outcome in zip(entries, held, strict=True)
-    ]
-    return pd.DataFrame(found)
-
-
-def as_text(entries: Shortlist, held: Held) -> str:
-    """Those rows as CSV; every text in quotes, so that a program which parts columns elsewhere leaves names whole."""
-    return as_csv(rows(entries, held), quoting=csv.QUOTE_NONNUMERIC)
 
 
 def how_many(entries: Shortlist) -> str:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.topics.price.shortlist import parts, words
-from pricing.questions.shortlist import Outcome, differing, outcome
+from pricing.questions.shortlist import Outcome, as_text, differing, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.scenario import OWN_TABLE, Scenario
@@ -114,7 +114,7 @@ def test_the_table_is_the_models() -> None:
 
 def test_the_file_holds_every_digit_and_no_formula() -> None:
     found = outcomes(LISTED)
-    text = words.as_text(LISTED, found)
+    text = as_text(LISTED, found)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["scenario"] for row in rows] == ["Now", "Table 4's *price*", f"“{NASTY}”", "Georgia"]
     assert [float(row["worst_year"]) for row in rows] == [one.worst_year for one in found]
