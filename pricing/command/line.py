@@ -7,7 +7,6 @@ from typing import Any
 from pricing import MODEL_VERSION
 from pricing.command import (
     cheapest,
-    comparison,
     evaluate,
     fairness,
     history,
@@ -16,11 +15,11 @@ from pricing.command import (
     places,
     results,
     savings,
-    shortlist,
     small_provider,
     take_away,
     uncertainty,
 )
+from pricing.command.side_by_side import comparison, shortlist
 from pricing.errors import ParameterError
 from pricing.words import written
 

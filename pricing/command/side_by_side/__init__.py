@@ -1,0 +1,1 @@
+"""Subcommands on several prices at once."""
