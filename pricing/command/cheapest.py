@@ -10,10 +10,10 @@ from pricing.command.subcommand import on_one_price
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray
-from pricing.questions.cheapest import figures, robust
+from pricing.questions.cheapest import express, figures, robust
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.promises import Kept
-from pricing.questions.small_provider import trustees
+from pricing.questions.small_provider import bad_luck
 from pricing.scenario import links
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import specs
@@ -40,7 +40,9 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               specified when the cheaper way is taken; break_even by group
   check       evaluated again: lowest_payback of the groups promised, spend_at_benchmark, spend_at_chosen,
               parked and withheld (shares), bad_year (what luck takes from the scenario's small provider in
-              the worst year in 20 against an average one, £) and bearable (what its reserves may bear, £)
+              the worst year in 20 against an average one, £), bearable (what its reserves may bear, £) and
+              borne_level (the largest part of the prices, at most 1, at which they bear it; null: at none, since
+              even with nothing on results who comes moves costs by more)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in 90 of 100 draws
   round_numbers  the chosen price with premiums in steps of 0.05 and a price of at most three figures or whole
               hundreds, as under cheapest, and its link; null where it has no premiums
@@ -103,7 +105,7 @@ def of_check(found: Answer) -> dict[str, object] | None:
     """The chosen price, evaluated again; None where no scenario holds it."""
     if found.check is None:
         return None
-    totals, luck = found.check.totals, trustees.bad_luck(found.check)
+    totals, luck = found.check.totals, bad_luck.bad_luck(found.check, express.reduction_at(found.check))
     payback = found.check.pooled(found.ground.codes, len(found.protected))["payback"][found.protected]
     return {
         "lowest_payback": finite(np.nanmin(payback, initial=np.inf)),
@@ -113,6 +115,7 @@ def of_check(found: Answer) -> dict[str, object] | None:
         "withheld": finite(found.check.withheld),
         "bad_year": luck.taken,
         "bearable": luck.bearable,
+        "borne_level": finite(luck.level),
     }
 
 

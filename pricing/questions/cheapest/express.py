@@ -1,14 +1,18 @@
 """A schedule that was found, as a scenario that a link can hold; or why it cannot be one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import brentq
 
 from pricing.errors import ScenarioError
+from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.price.outcomes import Risk
 from pricing.price.schedule import relativity, units
+from pricing.questions.cheapest import ground as given
+from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.covering import Premiums
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import Kept
@@ -46,19 +50,51 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
     return _priced(ground, scenario, prices, value - fee)
 
 
-def _priced(ground: Ground, scenario: Scenario, prices: FloatArray, money: float) -> Scenario:
-    """The scenario with the reduction at which its price per unit is ``prices`` (metrics,), ``money`` £ on results."""
-    cohort, spec = ground.cohort, specs()["priced_reduction"]
-    risk, weighing = Risk.of(scenario, cohort), _relativity(scenario, ground)
+def reduction_at(check: Evaluation) -> Callable[[float], float]:
+    """The reduction that a part of a schedule's prices is set for, by that part; ``check`` is the schedule, evaluated.
+
+    As the part falls the fee makes up the cost. Where no reduction that a link can hold gives its price, the nearest.
+    """
+    ground = given.take(check.scenario, check.cohort)
+    prices = np.array([check.terms.unit_prices[metric] for metric in ground.metrics])
+    pot = (check.totals["spend_at_benchmark"] - check.totals["fee"]) / check.totals["people"]
+    earned, value = _earned(ground, check.scenario, prices), check.scenario.contract_value
+
+    def reduction(level: float) -> float:
+        money = (value - limits.fee(ground, level * pot)) / level if level > 0 else 0.0
+        return _reduction(earned, money)
+
+    return reduction
+
+
+def _earned(ground: Ground, scenario: Scenario, prices: FloatArray) -> Callable[[float], FloatArray]:
+    """£ per person by metric that a reduction earns at ``prices`` per unit (metrics,)."""
+    cohort, risk, weighing = ground.cohort, Risk.of(scenario, ground.cohort), _relativity(scenario, ground)
 
     def earned(reduction: float) -> FloatArray:
         effect = float(-np.log1p(-reduction))
         per_unit = [cohort.mean(weighing * units(m, "own", risk, effect, 0.0)) for m in ground.metrics]
         return np.asarray(prices * per_unit)
 
+    return earned
+
+
+def _reduction(earned: Callable[[float], FloatArray], money: float) -> float:
+    """The reduction in the range of a link that earns ``money`` £ per person, or the end of the range nearest to it."""
+    low, high = specs()["priced_reduction"].low, specs()["priced_reduction"].high
+    if money <= earned(low).sum():
+        return low
+    if money >= earned(high).sum():
+        return high
+    return float(brentq(lambda at: earned(at).sum() - money, low, high, xtol=1e-15, rtol=1e-14))
+
+
+def _priced(ground: Ground, scenario: Scenario, prices: FloatArray, money: float) -> Scenario:
+    """The scenario with the reduction at which its price per unit is ``prices`` (metrics,), ``money`` £ on results."""
+    spec, earned = specs()["priced_reduction"], _earned(ground, scenario, prices)
     if not earned(spec.low).sum() <= money <= earned(spec.high).sum():
         raise ScenarioError(f"{REFUSED}no reduction from {spec.low:.0%} to {spec.high:.0%} gives its price per result.")
-    reduction = float(brentq(lambda at: earned(at).sum() - money, spec.low, spec.high, xtol=1e-15, rtol=1e-14))
+    reduction = _reduction(earned, money)
     if len(prices) > 1 and money > 0:
         weights = earned(reduction) / money
         names = (f"blend_{metric}" for metric in ground.metrics)

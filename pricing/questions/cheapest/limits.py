@@ -35,11 +35,3 @@ def by_budget(ground: Ground, budget: float) -> float:
             f"£{budget:,.0f} does not pay for it under any price."
         )
     return min(beyond / late, budget) if late > 0 else budget
-
-
-def by_luck(pot: float, bad_year: float, bearable: float) -> float:
-    """The largest pot of the same pattern whose bad year is bearable: the loss to luck is in proportion to the pot.
-
-    ``bad_year`` £ is lost to luck in the worst year in 20 under ``pot``; ``bearable`` £ is what reserves allow.
-    """
-    return math.inf if bad_year <= 0 else pot * bearable / bad_year

@@ -12,7 +12,8 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.price import schedule
-from pricing.questions.small_provider import consortium, surplus
+from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.bad_luck import ROUNDING, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.own_result import limits, results_money
@@ -24,8 +25,6 @@ STEP = 0.005
 """Shares on results are solved for in steps of half a percent."""
 THOUSAND = 1000.0
 """Reserves are solved for in whole thousands of £."""
-ROUNDING = 0.005
-"""£ by which luck may pass what reserves bear and count as borne."""
 PARTNERS = (2, 4, 8, 15)
 """Numbers of partners that are tried."""
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
@@ -73,25 +72,6 @@ class Verdict:
     partners: float = math.nan
 
 
-@dataclass(frozen=True)
-class BadLuck:
-    """The worst year in 20 of the scenario's provider, £: what luck ``taken``, and what its reserves may bear."""
-
-    taken: float
-    bearable: float
-
-    @property
-    def borne(self) -> bool:
-        """Whether reserves bear it."""
-        return self.taken <= self.bearable + ROUNDING
-
-
-def bad_luck(evaluation: Evaluation) -> BadLuck:
-    """What luck takes from a provider that gives what is needed, against an average year; its partners share it."""
-    year, scenario = pooled_year(evaluation, sent.of(evaluation)), evaluation.scenario
-    return BadLuck(max(year.expected + year.worst_year, 0.0), scenario.luck_share * scenario.reserves)
-
-
 def at_stake(evaluation: Evaluation) -> AtStake:
     """What can be taken back from the scenario's provider in a year, and what one reoffender more costs."""
     scenario, people = evaluation.scenario.as_one_providers(), sent.of(evaluation)
@@ -131,14 +111,6 @@ def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
         return {}
     changed = {name: scenario.with_(**changes) for name, changes in READINGS.items()}  # type: ignore[arg-type]
     return {name: surplus.of(replace(evaluation, scenario=each), hours) for name, each in changed.items()}
-
-
-def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
-    """The provider's year, its results money pooled with the scenario's partners."""
-    partners = round(evaluation.scenario.partners)
-    if partners == 1:
-        return surplus.from_clients(evaluation, people)
-    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock).year
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:

@@ -5,7 +5,7 @@ import math
 from pages.kit.markdown import count, millions, pence, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import figures, left_out, specify
-from pricing.questions.small_provider.trustees import BadLuck
+from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import specs
 from pricing.take_away.cheapest_price import promise
@@ -141,6 +141,8 @@ def allows(shown: Weighed, name: str) -> str:
     """What a limit that is not kept to leaves, as the end of a sentence."""
     if name not in shown.allowed:
         return ""
+    if name == "luck" and shown.luck_beside:
+        return ": even with nothing on results, who comes moves costs by more than reserves bear"
     pot = shown.allowed[name]
     if pot <= 0:
         return ": it leaves nothing for results"
@@ -218,9 +220,10 @@ def specified(shown: Weighed) -> str:
             f"**Writing the hours down** would not help: with checking at {checking} of their extra cost they come to "
             f"{costs} a person, and {most} may be spent."
         )
+    still = " Who comes would still move costs by more than reserves bear." if shown.luck_beside else ""
     return (
         f"**Hours written down instead:** all needed support, with checking at {checking} of its extra cost, costs "
-        f"{pounds(whole)} a person, none of it on results."
+        f"{pounds(whole)} a person, none of it on results.{still}"
     )
 
 

@@ -3,10 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.rewarded import Rewarded
-from pricing.questions.small_provider.trustees import BadLuck
+from pricing.questions.small_provider.bad_luck import BadLuck
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +43,11 @@ class Weighed:
         return len(self.found.ground.metrics) == 1
 
     @property
+    def luck_beside(self) -> bool:
+        """Whether reserves do not bear even who comes, with nothing on results."""
+        return self.luck is not None and math.isnan(self.luck.level)
+
+    @property
     def within(self) -> dict[str, bool]:
         """Whether the price keeps to each limit: share, budget, and luck where it is known."""
         known = {} if self.luck is None else {"luck": self.luck.borne}
@@ -58,13 +62,15 @@ class Weighed:
     def allowed(self) -> dict[str, float]:
         """The largest pot under each limit, £ per person; none where the fee moves with the prices.
 
-        A limit that the price keeps to allows at least the pot that is needed.
+        Luck's is 0 where reserves do not even bear who comes. A limit that the price keeps to allows at least the pot
+        that is needed.
         """
         if self.found.ground.scenario.promise == "no_loss":
             return {}
         pots = self.found.allowed
         if self.luck is not None:
-            pots |= {"luck": limits.by_luck(self.needed, self.luck.taken, self.luck.bearable)}
+            level = self.luck.level
+            pots |= {"luck": 0.0 if math.isnan(level) else level * self.needed}
         return {name: max(pot, self.needed) if self.within[name] else pot for name, pot in pots.items()}
 
     @property

@@ -9,13 +9,13 @@ from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.questions.cheapest import figures, left_out, patterns, rewarded, specify
+from pricing.questions.cheapest import express, figures, left_out, patterns, rewarded, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.figures import WithoutThem
 from pricing.questions.cheapest.left_out import WithinPot
 from pricing.questions.cheapest.promises import Kept
-from pricing.questions.small_provider import trustees
-from pricing.questions.small_provider.trustees import BadLuck
+from pricing.questions.small_provider import bad_luck
+from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import Scenario, defaults, specs
 
@@ -50,7 +50,7 @@ def kept_luck(check: Evaluation) -> BadLuck:
 
 
 def _luck(check: Evaluation, _: str) -> BadLuck:
-    return trustees.bad_luck(check)
+    return bad_luck.bad_luck(check, express.reduction_at(check))
 
 
 def in_round_numbers(found: Answer) -> tuple[Kept, Scenario] | None:

@@ -6,6 +6,7 @@ of the provider's own clients: exactly for one metric measured by the year, othe
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
         return Joint(np.zeros(1), *beside_alone(clients))
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others)
-    found = linear(clients, together, sigma)
+    found = linear(clients, sigma, others)
     if not scenario.bends_pay or clamped(scenario):
         return kept_within(found, *bounds(evaluation, together))
     (metric,) = clients.value
@@ -59,9 +60,13 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
 
 
-def linear(clients: Clients, together: Clients, sigma: float) -> Joint:
-    """The same where pay follows results one for one; years are drawn where the exact sum would take too long."""
-    others = together.delivered - clients.delivered
+@lru_cache(maxsize=2)
+def linear(clients: Clients, sigma: float, others: int = 0) -> Joint:
+    """The same where pay follows results one for one; years are drawn where the exact sum would take too long.
+
+    Kept for the very same clients: a verdict asks for one sum under several limits.
+    """
+    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     try:
         found = jointly(clients, sigma, others)
         return replace(found, pay=found.pay + together.total(together.standing))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,7 +18,7 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import figures, promises, rewarded
 from pricing.questions.cheapest.answer import answer
-from pricing.questions.small_provider.trustees import BadLuck
+from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples
@@ -60,7 +61,8 @@ def shown_of(people: Cohort, changes: dict[str, float | str]) -> Weighed:
         raise
     asked, per_pot = found.ground.scenario, float(changes["clients"]) * float(changes["partners"])
     taken = None if found.check is None else per_pot * found.chosen.found.pot
-    luck = None if taken is None else BadLuck(taken, asked.luck_share * asked.reserves)
+    bearable = asked.luck_share * asked.reserves
+    luck = None if taken is None else BadLuck(taken, bearable, min(bearable / taken, 1.0) if taken else 1.0)
     return Weighed(found, luck, "No reason.", rewarded.under(found.ground, found.chosen.found.prices))
 
 
@@ -140,6 +142,17 @@ def test_nobody_a_loss_is_said_as_it_is() -> None:
     assert not any(RAW.search(one) for one in said)
     assert "no group is a loss when done right" in said[0]
     assert "At most 10% on results is not enough." in said
+
+
+def test_reserves_that_do_not_bear_who_comes_are_said() -> None:
+    shown = shown_of(six_groups(), {"clients": 50.0, "partners": 1.0, "most_on_results": 1.0, "most_spent": 9000.0})
+    shown = replace(shown, luck=BadLuck(9000.0, 2500.0, float("nan")))
+    assert shown.allowed["luck"] == 0
+    said = " ".join([*verdict_words.limits_say(shown), *verdict_words.gives(shown)])
+    assert "even with nothing on results, who comes moves costs by more than reserves bear." in said
+    assert "Who comes would still move costs by more than reserves bear." in said
+    assert "**A smaller promise** would not help" in said
+    assert not RAW.search(said)
 
 
 @examples(25)

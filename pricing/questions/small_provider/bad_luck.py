@@ -1,0 +1,153 @@
+"""What luck takes from the scenario's provider in the worst year in 20, and how low prices would have to be to bear it.
+
+Luck is that of results pay and of who comes. At given hours results pay is in proportion to the prices, and what comes
+and goes beside it is not: where who comes moves costs, half of the prices do not take half. One joint distribution
+answers for every level of the prices. A fee that is the same for everyone takes nothing, whatever it is.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import brentq, minimize_scalar
+
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import FloatArray
+from pricing.questions.small_provider import consortium, surplus
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.distribution import PENNY
+from pricing.questions.small_provider.luck.joint import Joint
+from pricing.questions.small_provider.luck.own_result import clamped, limits, linear, results_money, year
+from pricing.questions.small_provider.surplus import WORST, Surplus
+
+ROUNDING = 0.005
+"""£ by which luck may pass what reserves bear and count as borne."""
+NEAR = 1e-7
+"""Part of the prices to which the level that reserves bear is found."""
+
+
+@dataclass(frozen=True)
+class BadLuck:
+    """The worst year in 20 of the scenario's provider, £: what luck ``taken``, and what its reserves may ``bearable``.
+
+    ``level`` : the largest part of the prices, 1 at most, at which reserves bear it; nan if they do at none, since even
+    with nothing on results who comes moves costs by more.
+    """
+
+    taken: float
+    bearable: float
+    level: float
+
+    @property
+    def borne(self) -> bool:
+        """Whether reserves bear it."""
+        return self.taken <= self.bearable + ROUNDING
+
+
+def bad_luck(evaluation: Evaluation, reduction: Callable[[float], float] | None = None) -> BadLuck:
+    """What luck takes from a provider that gives what is needed, against an average year; its partners share it.
+
+    ``reduction`` : the fall that prices at a part of these are set for, by that part, if not the present one. It sets
+    the results money, and with it the limits on a year's pay.
+    """
+    scenario, people = evaluation.scenario, sent.of(evaluation)
+    bearable = scenario.luck_share * scenario.reserves
+    pooled = pooled_year(evaluation, people)
+    found = BadLuck(max(pooled.expected + pooled.worst_year, 0.0), bearable, 1.0)
+    if found.borne:
+        return found
+    if not scenario.results_share:
+        return replace(found, level=math.nan)
+    levels = Levels.of(evaluation, people, reduction)
+    return replace(found, level=largest_borne(lambda level: levels.chance_beyond(bearable, level) - WORST))
+
+
+def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
+    """The provider's year, its results money pooled with the scenario's partners."""
+    partners = round(evaluation.scenario.partners)
+    if partners == 1:
+        return surplus.from_clients(evaluation, people)
+    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock).year
+
+
+def largest_borne(beyond: Callable[[float], float]) -> float:
+    """The largest level in [0, 1] at which what is ``beyond`` bearing is not above 0, as it is at 1; nan if none.
+
+    Results that pay more for those who cost more make up for them, so that luck may take less at some prices than at
+    none: where reserves do not bear who comes alone, it is first followed to its least.
+    """
+    low = 0.0
+    if beyond(low) > 0:
+        low = float(minimize_scalar(beyond, bounds=(0.0, 1.0), method="bounded", options={"xatol": 1e-3}).x)
+        if beyond(low) > 0:
+            return math.nan
+    if beyond(1.0) <= 0:
+        return 1.0
+    found = float(brentq(beyond, low, 1.0, xtol=NEAR))
+    return found if found > 2 * NEAR else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """The year of one provider at every level of its prices, 1 being the present: its results pay and what is beside.
+
+    ``pay``, £ before limits of clauses, and ``bounds`` on it by level; ``passed``, the part of it that is the
+    provider's own and depends on results. A fee that is the same for everyone, and
+    whatever else is sure, need not be in it.
+    """
+
+    pay: Joint
+    bounds: Callable[[float], tuple[float, float]]
+    passed: float
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, people: Clients, reduction: Callable[[float], float] | None) -> "Levels":
+        """For the ``people`` of the scenario's provider; ``reduction`` as in :func:`bad_luck`."""
+        scenario, sigma = evaluation.scenario.as_one_providers(), evaluation.scenario.common_shock
+        partners = round(scenario.partners)
+        number = consortium.followed(people, partners, sigma) if partners > 1 else people.delivered
+        others, passed = number - people.delivered, people.kept * people.at_risk * people.delivered / number
+        linked = not scenario.bends_pay or clamped(scenario)
+        if scenario.target == "none" or not linked:
+            # What the clauses pay is in proportion to the prices, with their limits.
+            return cls(year(evaluation, people, sigma, others), lambda _: (-math.inf, math.inf), passed)
+
+        def bounds(level: float) -> tuple[float, float]:
+            fall = scenario.priced_reduction if reduction is None else reduction(level)
+            there = replace(evaluation, scenario=replace(scenario, priced_reduction=fall))
+            return limits(scenario, level * number / people.delivered * results_money(there, people))
+
+        return cls(linear(people, sigma, others), bounds, passed)
+
+    @cached_property
+    def upto(self) -> FloatArray:
+        """Chance of each amount beside results pay with less pay than at each point, (beside, points + 1)."""
+        return np.pad(np.cumsum(np.atleast_2d(self.pay.chances), axis=1), ((0, 0), (1, 0)))
+
+    @cached_property
+    def mean_beside(self) -> float:
+        """Expected £ beside results pay."""
+        return float((self.pay.beside * self.pay.chances).sum())
+
+    def chance_beyond(self, bearable: float, level: float) -> float:
+        """Chance that luck takes more than ``bearable`` £ from a year at a ``level`` of the prices."""
+        (low, high), found = self.bounds(level), self.pay
+        alone = np.diff(self.upto, axis=1).sum(axis=0)
+        mean = self.passed * float(np.clip(level * found.pay, low, high) @ alone) + self.mean_beside
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # Results pay below which the year takes more, for each amount beside it: before limits, at present prices.
+            most = (mean - bearable - ROUNDING - found.beside.ravel()) / self.passed
+            below = np.where(most > high, np.inf, np.where(most <= low, -np.inf, most / level))
+        if found.pay.shape == found.beside.shape:
+            return float(found.chances[found.pay < below].sum())
+        if found.width:
+            edges = found.pay[0] + found.width * (np.arange(len(found.pay) + 1) - 0.5)
+            at = np.interp(below, edges, np.arange(len(edges), dtype=np.float64))
+        else:
+            at = np.searchsorted(found.pay, below - PENNY).astype(np.float64)
+        rows, point = np.arange(len(at)), np.minimum(at.astype(np.int64), len(found.pay) - 1)
+        before, after = self.upto[rows, point], self.upto[rows, point + 1]
+        return float((before + (at - point) * (after - before)).sum())

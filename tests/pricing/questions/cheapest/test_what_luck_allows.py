@@ -1,0 +1,69 @@
+"""What luck allows of the cheapest price: asked for at that floor, reserves just bear it; and none where none does."""
+
+import math
+
+import pytest
+
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.questions.cheapest.answer import Answer, answer
+from pricing.questions.cheapest.express import reduction_at
+from pricing.questions.small_provider.bad_luck import bad_luck, largest_borne
+from pricing.scenario.scenario import Scenario
+
+CASES: list[dict[str, float | str]] = [
+    {},
+    {"cohort": "georgia_parole"},
+    {"who_comes": "mix"},
+    {"who_comes": "mix", "most_lost": 0.0},
+    {"most_lost": 0.0, "partners": 4.0},
+    {"partners": 4.0, "reserves": 90_000.0},
+    {"most_lost": 0.3, "benchmark": "guideline", "contract_value": 4700.0, "reserves": 220_000.0},
+    {"metric": "frequency", "held": "prime", "risk_passed": 0.5, "common_shock": 0.2, "reserves": 60_000.0},
+    {"metric": "blend", "clients": 30.0, "reserves": 30_000.0},
+]
+
+
+def found_for(changes: dict[str, float | str]) -> Answer:
+    scenario = Scenario(**changes)  # type: ignore[arg-type]
+    return answer(evaluate(scenario, shipped.load(scenario.cohort)))
+
+
+@pytest.mark.parametrize("changes", CASES, ids=str)
+def test_reserves_just_bear_what_luck_allows(changes: dict[str, float | str]) -> None:
+    found = found_for(changes)
+    assert found.check is not None
+    luck = bad_luck(found.check, reduction_at(found.check))
+    assert not luck.borne
+    assert 0 < luck.level < 1
+    asked = found.ground.scenario
+    again = found_for({**changes, "promise_floor": luck.level * asked.promise_floor})
+    assert again.chosen.found.pot == pytest.approx(luck.level * found.chosen.found.pot, rel=1e-6)
+    assert again.check is not None
+    assert bad_luck(again.check).taken == pytest.approx(luck.bearable, rel=2e-3)
+
+
+def test_without_a_limit_the_mix_takes_in_proportion() -> None:
+    found = found_for({"who_comes": "mix", "most_lost": 0.0})
+    assert found.check is not None
+    luck = bad_luck(found.check, reduction_at(found.check))
+    assert luck.level == pytest.approx(luck.bearable / luck.taken, rel=1e-5)
+
+
+def test_where_who_comes_moves_costs_by_more_no_price_is_low_enough() -> None:
+    """Nothing on results: what luck takes is that of costs alone, and the mix takes nothing."""
+    for who_comes, nothing in (("drawn", True), ("mix", False)):
+        changes: dict[str, float | str] = {"who_comes": who_comes, "reserves": 10_000.0}
+        found = found_for(changes)
+        assert found.check is not None
+        luck = bad_luck(found.check, reduction_at(found.check))
+        assert math.isnan(luck.level) == nothing
+        bare = bad_luck(evaluate(Scenario(results_share=0.0, **changes), found.ground.cohort))  # type: ignore[arg-type]
+        assert bare.borne != nothing
+
+
+def test_the_level_is_found_where_luck_takes_less_at_some_prices_than_at_none() -> None:
+    assert largest_borne(lambda level: level - 0.3) == pytest.approx(0.3, abs=1e-6)
+    assert largest_borne(lambda level: (level - 0.5) ** 2 - 0.04) == pytest.approx(0.7, abs=1e-6)
+    assert math.isnan(largest_borne(lambda level: (level - 0.5) ** 2 + 0.01))
+    assert largest_borne(lambda level: level) == 0
