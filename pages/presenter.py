@@ -7,6 +7,7 @@ from pages.frame.page_record import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
 from pages.topics.room.presenter import pictures
+from pricing.words import spend
 
 PAGE = "presenter"
 view = frame.view()
@@ -23,7 +24,8 @@ room.large_type()
 def draw_picture() -> None:
     picture = shown.draw(evaluation)
     show.chart(picture.title, room.for_this_screen(picture.figure), picture.reading, f"room_{number}")
-    st.caption(f"Picture {number} of {last}: {shown.name}. {view.cohort.caution} The price: {in_force(view.scenario)}")
+    about = f"Picture {number} of {last}: {shown.name}. {view.cohort.caution}"
+    st.caption(f"{about} The price: {in_force(view.scenario)} {spend.sentence(evaluation)}")
 
 
 left, right = st.columns([3, 1], gap="medium")

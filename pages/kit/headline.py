@@ -9,13 +9,14 @@ from pages.kit.glossary import meaning
 from pages.kit.markdown import NOT_SHOWN, in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
-from pricing.words import shares
+from pricing.words import spend
 
 
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
     st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
-    st.caption(f"The price now: {in_force(evaluation.scenario)} {shares.as_paid(evaluation)}".rstrip())
+    st.caption(f"The price now: {in_force(evaluation.scenario)}")
+    st.write(spend.sentence(evaluation))
     totals = evaluation.totals
     tested = not math.isnan(evaluation.payback)
     parked = f"{percent(totals['parked_people'] / totals['people'])} of people" if tested else NOT_SHOWN

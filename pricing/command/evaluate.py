@@ -3,20 +3,23 @@
 import pandas as pd
 
 from pricing import MODEL_VERSION
-from pricing.command.plain import record
+from pricing.command.plain import number, record
 from pricing.command.subcommand import on_one_price
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.words import written
+from pricing.words.spend import spend
 
 KEYS_HELP = """\
 JSON keys
   version     the model version
   scenario    every parameter and its value
   prices      £ per unit, by metric
-  totals      people, spend_at_benchmark (£), temptation (£), parked_people,
-              reoffences_avoided_chosen, reoffences_avoided_benchmark
+  totals      people, spend_at_benchmark, spend_at_chosen, fee and temptation (£),
+              a_head_at_benchmark and a_head_at_chosen (£ a person), on_results_at_benchmark
+              and on_results_at_chosen (shares of what is paid, null where nothing is),
+              parked_people, reoffences_avoided_chosen, reoffences_avoided_benchmark
   groups      with --baseline: its rows, in order; otherwise a row per need count and
               deprivation tenth. Each: needs, decile, people, fee (£), payback (£ per £1,
               null where undefined), benchmark_hours, chosen_hours, margin_at_benchmark (£),
@@ -27,6 +30,8 @@ CSV holds the groups alone, headed by a comment line with the version and the sc
 TOTALS = (
     "people",
     "spend_at_benchmark",
+    "spend_at_chosen",
+    "fee",
     "temptation",
     "parked_people",
     "reoffences_avoided_chosen",
@@ -45,6 +50,15 @@ def group_table(evaluation: Evaluation) -> pd.DataFrame:
     return table.astype({"needs": int, "decile": int})[list(COLUMNS)]
 
 
+def totals(evaluation: Evaluation) -> dict[str, object]:
+    """Sums over everyone, and what the price costs a person and for results at either effort."""
+    sums = evaluation.totals
+    found: dict[str, object] = {name: sums[name] for name in TOTALS}
+    for effort, cost in spend(evaluation).items():
+        found |= {f"a_head_at_{effort}": cost.a_head, f"on_results_at_{effort}": number(cost.on_results)}
+    return found
+
+
 def as_json(evaluation: Evaluation) -> str:
     """The evaluation as JSON; see ``evaluate --help`` for the keys."""
     rows = group_table(evaluation).to_dict(orient="records")
@@ -52,7 +66,7 @@ def as_json(evaluation: Evaluation) -> str:
         "version": MODEL_VERSION,
         "scenario": evaluation.scenario.values(),
         "prices": dict(evaluation.terms.unit_prices),
-        "totals": {name: evaluation.totals[name] for name in TOTALS},
+        "totals": totals(evaluation),
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
     return written.as_json(document)

@@ -11,6 +11,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.price.incentives import NEAR_MINIMUM
 from pricing.scenario.scenario import Scenario
+from pricing.words.spend import spend
 
 SMALL_SUM = 0.5
 """£ per person by which money has to change before anyone is said to gain or lose it."""
@@ -21,6 +22,10 @@ TOTALS: Mapping[str, Callable[[Evaluation], float]] = {
     "withheld": lambda e: e.withheld,
     "spend_at_chosen": lambda e: e.totals["spend_at_chosen"],
     "spend_at_benchmark": lambda e: e.totals["spend_at_benchmark"],
+    "a_head_at_chosen": lambda e: spend(e)["chosen"].a_head,
+    "a_head_at_benchmark": lambda e: spend(e)["benchmark"].a_head,
+    "on_results_at_chosen": lambda e: spend(e)["chosen"].on_results,
+    "on_results_at_benchmark": lambda e: spend(e)["benchmark"].on_results,
     "hours_rewarded": lambda e: e.cohort.total(e.incentives.chosen_hours),
     "reoffences_avoided_chosen": lambda e: e.totals["reoffences_avoided_chosen"],
     "temptation": lambda e: e.totals["temptation"],

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from pricing.scenario.links import text_of
+from pricing.scenario.metrics import BLEND, METRICS
 from pricing.scenario.scenario import Scenario, defaults, specs
 from pricing.scenario.spec import Spec
 
@@ -13,6 +14,9 @@ ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours t
 CHANGED = "● yes"
 OFF = re.compile(r"\b0: ([^.]+)\.")
 """Pattern of a declaration's words for the value 0."""
+TERMS = ("main", "contract", "blend", "rate_card", "premiums", "mechanics")
+OTHER_TERMS = ("payment_lag_months",)
+"""Groups whose parameters are terms of the price, and terms that stand in other groups."""
 PLAIN = ("weight", "probability")
 """Units that are not printed beside a number."""
 
@@ -71,6 +75,21 @@ def changes(scenario: Scenario) -> dict[str, float | str]:
     """The parameters that stand at another value than their default, in the order of declaration."""
     usual = defaults().values()
     return {name: value for name, value in scenario.values().items() if value != usual[name]}
+
+
+def terms_changed(scenario: Scenario) -> list[str]:
+    """The terms of the price that are not at their default and bear on it, in the order of declaration.
+
+    Weights count only in a blend, and rates of needs only where needs met are paid for. Whom the price is held
+    against, and what is assumed of support, are no terms.
+    """
+    counted = {
+        "blend": scenario.metric == BLEND,
+        "rate_card": any(METRICS[metric].event == "need" for metric in scenario.weights()),
+    }
+    groups = [group for group in TERMS if counted.get(group, True)]
+    moved = [name for name in changes(scenario) if name != "cohort"]
+    return [name for name in moved if specs()[name].group in groups or name in OTHER_TERMS]
 
 
 def table(scenario: Scenario, group: str = "") -> pd.DataFrame:

@@ -18,7 +18,7 @@ from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import BESIDE, GROUPS, Scenario, specs
 from pricing.take_away import cheapest_price, qr
 from pricing.take_away.cover import TITLE, Cover
-from pricing.words import groups
+from pricing.words import groups, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
 from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, percent, pounds, unit, verdict
 from pricing.words.tints import tint
@@ -28,6 +28,8 @@ TEMPLATES = jinja2.Environment(
 )
 BY_NEEDS = ("people", "payback", "benchmark_hours", "chosen_hours", "margin_at_benchmark", "parked")
 """Columns of the table by number of needs."""
+MOST_TERMS = 8
+"""Terms of the price that its line names; the second page holds all."""
 MOST_TYPED = 400
 """Longest link, in characters, that is printed for copying by hand."""
 
@@ -41,7 +43,8 @@ def write(cover: Cover) -> str:
         version=MODEL_VERSION,
         limits=LIMITS,
         verdict=verdict(evaluation),
-        price=in_force(evaluation.scenario),
+        price=in_force(evaluation.scenario, MOST_TERMS),
+        costs=spend.sentence(evaluation),
         numbers=numbers(evaluation),
         map=payback_map(evaluation),
         schedule=price_list(evaluation),

@@ -7,6 +7,7 @@ from pricing.scenario import in_words
 from pricing.scenario.links import text_of
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.take_away.cover import Cover
+from pricing.words import spend
 from pricing.words.numbers import count, pence
 
 PYTHON = ".venv/bin/python"
@@ -16,6 +17,7 @@ SCRIPT = """\
 {imports}
 from pricing.evaluate import evaluate
 from pricing.scenario.scenario import Scenario
+from pricing.words import spend
 
 if MODEL_VERSION != "{version}":
     raise SystemExit(f"Made with model {version}; this is {{MODEL_VERSION}}, whose figures may differ.")
@@ -26,6 +28,7 @@ evaluation = evaluate(scenario, people)
 
 totals = evaluation.totals
 print(f"An extra £1 of support pays back £{{evaluation.payback:.2f}}")  # {payback} when this was made
+print(spend.sentence(evaluation))  # {costs} when this was made
 print(f"It pays to do the minimum for {{totals['parked_people']:,.0f}} people")  # {parked} when this was made
 print(evaluation.groups("needs", "decile").to_string())
 """
@@ -70,6 +73,7 @@ def python(cover: Cover) -> str:
         version=MODEL_VERSION,
         scenario=f"Scenario(\n{changes})" if changes else "Scenario()",
         people=people,
+        costs=spend.sentence(evaluation).rstrip("."),
         payback=pence(evaluation.payback),
         parked=count(evaluation.totals["parked_people"]),
     )

@@ -31,7 +31,7 @@ def write(cover: Cover) -> str:
         cover=cover,
         version=MODEL_VERSION,
         limits=LIMITS,
-        price=in_force(scenario),
+        price=in_force(scenario, 3),
         settings=board.own_settings(scenario),
         of_price=board.of_price(scenario),
         **link_parts(cover),

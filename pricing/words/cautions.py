@@ -8,6 +8,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
 from pricing.words.numbers import pence, pounds
+from pricing.words.spend import spend
 
 MOST_NAMED = 6
 """Levels of support that a sentence lists; the page on results lists them all."""
@@ -32,6 +33,7 @@ def find(evaluation: Evaluation) -> list[Caution]:
         premium_on_fee_alone,
         mostly_deadweight,
         worth_less_than_cost,
+        beyond_set_aside,
         trap,
     )
     return [caution for check in checks if (caution := check(evaluation)) is not None]
@@ -121,6 +123,20 @@ def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
         "The contract pays less than the minimum costs",
         f"Holding a case and giving the minimum costs {pounds(least)} a person; the contract is worth "
         f"{stated(scenario, 'contract_value')}.",
+    )
+
+
+def beyond_set_aside(evaluation: Evaluation) -> Caution | None:
+    """The caution where the price is expected to cost more than the contract value, by the support it rewards."""
+    cost, value = spend(evaluation)["chosen"].a_head, evaluation.scenario.contract_value
+    if round(cost) <= value:
+        return None
+    return Caution(
+        "beyond_set_aside",
+        "This price costs more than was set aside",
+        f"With the support that it rewards it is expected to cost {pounds(cost)} a person; the contract is worth "
+        f"{stated(evaluation.scenario, 'contract_value')}. “Contract value” does not limit what is paid: premiums that "
+        "add money, and results beyond the reduction that the price is set for, come on top.",
     )
 
 

@@ -4,9 +4,10 @@ import math
 
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
+from pricing.scenario import in_words
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
 
 NOT_SHOWN = "–"
 LIMITS = (
@@ -99,7 +100,16 @@ def verdict(evaluation: Evaluation) -> str:
     )
 
 
-def in_force(scenario: Scenario) -> str:
-    """The main terms of a price, in a line."""
+def in_force(scenario: Scenario, most: int | None = None) -> str:
+    """The whole price in a line: what is set aside, the share on results, and every term that is not at its default.
+
+    With ``most``, no more than so many terms are named, and the others are counted.
+    """
     share = stated(scenario, "results_share")
-    return f"{stated(scenario, 'contract_value')} per person per year, {share} of it on results."
+    said = [f"{stated(scenario, 'contract_value')} per person per year set aside, {share} of it on results"]
+    values, moved = scenario.values(), in_words.terms_changed(scenario)
+    named = [name for name in moved if name not in ("contract_value", "results_share")]
+    said += [f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in named[:most]]
+    if most is not None and len(named) > most:
+        said.append(f"and {len(named) - most} more terms that are not at their defaults" if most else "")
+    return "; ".join(filter(None, said)) + "."

@@ -6,12 +6,12 @@ from pricing.contract.cohort_change import Changes
 from pricing.evaluate import Evaluation
 from pricing.scenario.metrics import METRICS
 from pricing.words.numbers import percent
+from pricing.words.spend import spend
 
 
 def of_what_is_paid(evaluation: Evaluation) -> float:
     """Share of what is paid that is results money when everyone gets what they need; nan where nothing is paid."""
-    paid = evaluation.totals["spend_at_benchmark"]
-    return (paid - evaluation.totals["fee"]) / paid if paid > 0 else float("nan")
+    return spend(evaluation)["benchmark"].on_results
 
 
 def as_paid(evaluation: Evaluation) -> str:

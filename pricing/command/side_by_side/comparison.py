@@ -20,8 +20,9 @@ JSON keys
   a, b         every parameter and its value, of either scenario
   settings     the parameters that differ, each: name, a, b
   totals       each with a and b (null where undefined): people, payback (£ per £1), parked_share and
-               withheld (shares), spend_at_chosen, spend_at_benchmark and temptation (£), hours_rewarded,
-               reoffences_avoided_chosen
+               withheld (shares), spend_at_chosen, spend_at_benchmark and temptation (£), a_head_at_chosen and
+               a_head_at_benchmark (£ a person), on_results_at_chosen and on_results_at_benchmark (shares of what
+               is paid), hours_rewarded, reoffences_avoided_chosen
   same_people  whether both are about the same people; if not, moved and groups are null
   moved        money (£) and hours: gainers and losers (people), gained and lost; no_longer and newly:
                people whom B no longer, or newly, makes it pay best to leave at the minimum

@@ -1,0 +1,105 @@
+"""What a price costs, and the line that says what it is, against sums of their own and settings drawn at random."""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.scenario import in_words
+from pricing.scenario.scenario import Scenario, specs
+from pricing.words import cautions
+from pricing.words.numbers import in_force, pounds
+from pricing.words.spend import sentence, spend
+from tests.examples import examples
+
+GM = shipped.load("greater_manchester")
+FOUR_TIMES = Scenario(
+    metric="frequency",
+    results_share=0.1,
+    need_premium=0.3,
+    area_multiplier=1.5,
+    contract_value=2500.0,
+    target="own",
+    priced_reduction=0.03,
+    total_spend="grows",
+)
+"""A price whose 2,500 a person, 10% of it on results, costs four times that, half of it for results."""
+TERMS = [name for name, spec in specs().items() if spec.group in in_words.TERMS and name != "cohort"]
+
+
+def codes(evaluation: Evaluation) -> set[str]:
+    return {caution.code for caution in cautions.find(evaluation)}
+
+
+def test_a_price_that_costs_four_times_what_is_set_aside_says_so() -> None:
+    found = evaluate(FOUR_TIMES, GM)
+    cost = spend(found)["chosen"]
+    people, schedule = GM.people, found.schedule
+    paid = people @ (schedule.fee + found.incentives.results_at_chosen)
+    assert cost.in_all == pytest.approx(paid)
+    assert cost.a_head == pytest.approx(paid / people.sum())
+    assert cost.on_results == pytest.approx(1 - people @ schedule.fee / paid)
+    assert 4 * 2500 < cost.a_head < 4.2 * 2500
+    assert 0.45 < cost.on_results < 0.5
+    said = sentence(found)
+    for text in (f"£81.54m (£10,192 a person, {cost.on_results:.0%} of it for results)", "£78.63m (£9,828 a person"):
+        assert text in said
+    assert said.endswith("Set aside: £20.00m (£2,500 a person).")
+    assert "beyond_set_aside" in codes(found)
+    line = in_force(FOUR_TIMES)
+    assert line.startswith("£2,500 per person per year set aside, 10% of it on results; ")
+    for text in ("Premium per complex need: 30%", "most deprived areas: 1.5×", "price is set for: 3%", "Own target"):
+        assert text in line
+
+
+def test_the_default_is_named_alone_and_costs_less_than_was_set_aside() -> None:
+    found = evaluate(Scenario(), GM)
+    assert in_force(Scenario()) == "£2,240 per person per year set aside, 20% of it on results."
+    assert "beyond_set_aside" not in codes(found)
+    assert spend(found)["benchmark"].a_head > 2240 > spend(found)["chosen"].a_head > 0.8 * 2240
+
+
+def test_a_fee_costs_the_same_at_any_effort() -> None:
+    said = sentence(evaluate(Scenario(results_share=0.0), GM))
+    assert said.startswith("Expected to cost £17.92m (£2,240 a person, none of it for results), with the support that")
+    assert "£17.92m (£2,240 a person)." in said
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """Prices with up to six terms off their defaults; no target goes with no clause, which would be refused."""
+    names = draw(st.lists(st.sampled_from([n for n in TERMS if n != "target"]), max_size=6, unique=True))
+    values: dict[str, Any] = {"target": draw(st.sampled_from(["one", "own"]))}
+    for name in names:
+        spec = specs()[name]
+        value = st.sampled_from(list(spec.choices)) if spec.choices else st.floats(spec.low, spec.high)
+        values[name] = float(round(drawn)) if isinstance(drawn := draw(value), float) and spec.counted else drawn
+    if values.get("metric") == "blend":
+        values = {name: value for name, value in values.items() if not name.startswith("blend_")}
+    return Scenario(**values)
+
+
+@examples(60)
+@given(scenarios())
+def test_every_term_that_differs_is_named_and_the_warning_is_right(scenario: Scenario) -> None:
+    line, found = in_force(scenario), evaluate(scenario, GM)
+    for name in in_words.changes(scenario):
+        spec, weighed = specs()[name], {"blend": scenario.metric == "blend", "rate_card": False}
+        if weighed.get(spec.group, True) and name not in ("contract_value", "results_share"):
+            assert spec.label in line
+    cost = spend(found)["chosen"]
+    assert cost.a_head * GM.people.sum() == pytest.approx(found.totals["spend_at_chosen"])
+    assert ("beyond_set_aside" in codes(found)) == (round(cost.a_head) > scenario.contract_value)
+    assert f"({pounds(cost.a_head)} a person" in sentence(found)
+    assert math.isnan(cost.on_results) or cost.on_results <= 1
+    assert ("taken back" in sentence(found)) >= (cost.for_results < 0 < scenario.results_share)
+
+
+def test_a_line_for_print_counts_what_it_leaves_out() -> None:
+    named = in_force(FOUR_TIMES, 2)
+    assert named.endswith("; and 4 more terms that are not at their defaults.")
+    assert named.count(": ") == 2
