@@ -67,14 +67,20 @@ def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str], six: Pat
     assert document["version"] == MODEL_VERSION
     assert list(document["scenario"]) == list(specs())
     assert list(document["prices"]) == ["binary", "frequency", "severity", "progress"]
-    assert tuple(document["totals"]) == TOTALS
+    costs = [f"{what}_at_{effort}" for effort in ("chosen", "benchmark") for what in ("a_head", "on_results")]
+    assert list(document["totals"]) == [*TOTALS, *costs]
     assert all(tuple(group) == COLUMNS for group in document["groups"])
 
 
 def test_totals_are_the_models_own(capsys: pytest.CaptureFixture[str], six: Path) -> None:
     document = evaluated(capsys, "--baseline", six)
     totals = evaluate(Scenario(), six_groups()).totals
-    assert document["totals"] == {name: totals[name] for name in TOTALS}
+    found = document["totals"]
+    assert {name: found[name] for name in TOTALS} == {name: totals[name] for name in TOTALS}
+    for effort in ("chosen", "benchmark"):
+        paid = totals[f"spend_at_{effort}"]
+        assert found[f"a_head_at_{effort}"] == pytest.approx(paid / totals["people"])
+        assert found[f"on_results_at_{effort}"] == pytest.approx(1 - totals["fee"] / paid)
 
 
 def test_a_cohort_has_a_row_per_need_count_and_tenth(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,12 @@ from hypothesis import given
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
+from pricing.command.evaluate import totals
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.spec import printable
 from pricing.take_away import reproduce
 from pricing.take_away.cover import Cover
+from pricing.words import spend
 from tests.examples import examples
 from tests.pricing.take_away import covers
 from tests.properties.test_identities import scenarios
@@ -57,8 +59,7 @@ def test_the_command_gives_the_same_numbers(scenario: Scenario, capsys: pytest.C
     assert main(words_of(cover)) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["scenario"] == scenario.values()
-    totals = cover.evaluation.totals
-    assert found["totals"] == {name: totals[name] for name in found["totals"]}
+    assert found["totals"] == totals(cover.evaluation)
 
 
 @pytest.mark.usefixtures("folder")
@@ -69,8 +70,9 @@ def test_the_python_gives_the_same_numbers(scenario: Scenario) -> None:
     lines = output(script).splitlines()
     evaluation = cover.evaluation
     assert lines[0] == f"An extra £1 of support pays back £{evaluation.payback:.2f}"
-    assert lines[1] == f"It pays to do the minimum for {evaluation.totals['parked_people']:,.0f} people"
-    assert "\n".join(lines[2:]) == evaluation.groups("needs", "decile").to_string()
+    assert lines[1] == spend.sentence(evaluation)
+    assert lines[2] == f"It pays to do the minimum for {evaluation.totals['parked_people']:,.0f} people"
+    assert "\n".join(lines[3:]) == evaluation.groups("needs", "decile").to_string()
     assert f"# £{evaluation.payback:,.2f} when this was made" in script
 
 
