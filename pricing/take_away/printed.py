@@ -28,7 +28,7 @@ TEMPLATES = jinja2.Environment(
 )
 BY_NEEDS = ("people", "payback", "benchmark_hours", "chosen_hours", "margin_at_benchmark", "parked")
 """Columns of the table by number of needs."""
-MOST_TERMS = 8
+MOST_TERMS = 3
 """Terms of the price that its line names; the second page holds all."""
 MOST_TYPED = 400
 """Longest link, in characters, that is printed for copying by hand."""

@@ -134,9 +134,8 @@ def beyond_set_aside(evaluation: Evaluation) -> Caution | None:
     return Caution(
         "beyond_set_aside",
         "This price costs more than was set aside",
-        f"With the support that it rewards it is expected to cost {pounds(cost)} a person; the contract is worth "
-        f"{stated(evaluation.scenario, 'contract_value')}. “Contract value” does not limit what is paid: premiums that "
-        "add money, and results beyond the reduction that the price is set for, come on top.",
+        f"With the support that it rewards it is expected to cost {pounds(cost)} a person: the contract value of "
+        f"{stated(evaluation.scenario, 'contract_value')} does not limit what is paid.",
     )
 
 
