@@ -1,6 +1,7 @@
 """What must hold of the cheapest price for every table of people, on a measure that a price can reach everyone with."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -11,13 +12,15 @@ from scipy.optimize import linprog
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
-from pricing.questions.cheapest import covering, ground, limits, own_premiums, promises, required
+from pricing.questions.cheapest import covering, figures, ground, limits, own_premiums, promises, required
+from pricing.questions.cheapest.answer import answer
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
+from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
 from tests.cohorts import take
 from tests.examples import examples
-from tests.properties.test_identities import cohorts
+from tests.properties.test_identities import cohorts, scenarios
 
 METRICS = st.sampled_from(["binary", "frequency", "severity"])
 
@@ -200,3 +203,20 @@ def test_a_mix_of_metrics_with_prices_of_their_own_leaps_with_the_fee_and_is_fou
     assume(there.any())
     kept = promises.keep(given_, "own", there)
     assert kept.cost <= over_a_grid_of_fees(given_, "own", promises.requirement(given_), there) + 0.01
+
+
+@examples(40)
+@given(cohorts(), scenarios(smallest_group=1.0))
+def test_every_answer_is_borne_out_by_the_evaluation_of_its_link(people: Cohort, scenario: Scenario) -> None:
+    """Exact or in round numbers, whatever else the scenario says: what was worked out is what the link pays."""
+    try:
+        found = answer(evaluate(scenario, people))
+    except ScenarioError:
+        assume(False)
+        raise
+    for kept, held in [(found.chosen, found.scenario), *filter(None, [figures.in_round_numbers(found)])]:
+        if held is None:
+            continue
+        totals = evaluate(links.read(parse_qs(links.to_query(links.write(held)))).scenario, people).totals
+        assert totals["spend_at_benchmark"] / totals["people"] == pytest.approx(kept.cost, abs=0.01)
+        assert kept.cost >= found.chosen.cost * (1 - 1e-9)
