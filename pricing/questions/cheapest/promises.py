@@ -12,6 +12,9 @@ from pricing.questions.cheapest.ground import Ground
 FAMILIES = {"explorer": own_premiums.explorer, "table": table, "own": own, "flat": flat}
 """Kinds of schedule, by the names of the parameter."""
 
+NOTHING = 1e-9
+"""£ per unit up to which a price counts as none."""
+
 
 @dataclass(frozen=True, eq=False)
 class Kept:
@@ -36,10 +39,12 @@ def requirement(ground: Ground) -> FloatArray:
     """The least price per unit of each metric and group, (metrics, groups), that no fee can take the place of."""
     asked = ground.scenario
     if asked.promise == "last_pound":
-        return required.last_pound(ground, asked.promise_floor)
-    if asked.promise == "most_people":
-        return required.most_people(ground, asked.promise_people)
-    return required.payback(ground, asked.promise_floor)
+        found = required.last_pound(ground, asked.promise_floor)
+    elif asked.promise == "most_people":
+        found = required.most_people(ground, asked.promise_people)
+    else:
+        found = required.payback(ground, asked.promise_floor)
+    return np.where(found > NOTHING, found, 0.0)
 
 
 def keep(ground: Ground, family: str, protected: BoolArray) -> Kept:
