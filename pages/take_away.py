@@ -18,6 +18,8 @@ st.write(
 show.about(view.cohort)
 show.warn(cover.warnings)
 
+box.draw_name()
+
 st.subheader("By link")
 box.draw_link(cover)
 

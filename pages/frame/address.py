@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.frame import opened_part, own_table_upload, panel
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
+from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
 from pricing.scenario import links, shortlist
 from pricing.scenario.links import Link, TableName
@@ -22,6 +23,7 @@ NOTE = "address_note"
 PINNED = "pinned_as_a"
 OPENED = "address_opened"
 LISTED = "shortlist_held"
+NAMED = "name_held"
 
 
 def take(opened: str) -> bool:
@@ -44,6 +46,7 @@ def take(opened: str) -> bool:
 def adopt(link: Link) -> None:
     """Set every widget to what a link or a file says, and keep what there is to say of it."""
     st.session_state[PROBLEMS], st.session_state[NOTE] = link.problems, link.note
+    call(link.name)
     own_table_upload.expect(link.table)
     panel.seed(link.scenario)
     pin(link.pinned)
@@ -52,18 +55,18 @@ def adopt(link: Link) -> None:
 def open_anew(link: Link) -> None:
     """The same, for what a visit begins with, or a file: a reader can come back to it."""
     adopt(link)
-    st.session_state[OPENED] = (link.scenario, link.pinned)
+    st.session_state[OPENED] = (link.scenario, link.pinned, link.name)
 
 
 def stands_as_opened() -> bool:
     """Whether everything stands as it was opened."""
-    return st.session_state.get(OPENED) == (panel.scenario(), pinned())
+    return st.session_state.get(OPENED) == (panel.scenario(), pinned(), called())
 
 
 def back_to_opened() -> None:
     """Back to what was opened: a link, a file, or the defaults where neither was."""
-    scenario, held = st.session_state[OPENED]
-    use(scenario)
+    scenario, held, name = st.session_state[OPENED]
+    use(scenario, name)
     pin(held)
 
 
@@ -89,6 +92,17 @@ def listed() -> Shortlist:
     return found
 
 
+def call(name: str) -> None:
+    """Hold the reader's name for the scenario of this visit; "" takes it away."""
+    st.session_state[NAMED] = name
+
+
+def called() -> str:
+    """What the reader called the scenario of this visit; "" if nothing."""
+    found: str = st.session_state.get(NAMED, "")
+    return found
+
+
 def gone_back() -> bool:
     """Whether this run began with the browser's back or forward button.
 
@@ -110,7 +124,7 @@ def query() -> dict[str, str]:
 
 def of_settings() -> dict[str, str]:
     """The same without the shortlist."""
-    return links.write_changes(panel.values(), own_table_upload.reference(), pinned())
+    return with_name(links.write_changes(panel.values(), own_table_upload.reference(), pinned()))
 
 
 def write(opened: str) -> None:
@@ -138,7 +152,7 @@ def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
     return (
         link.scenario == shown
         and link.pinned == pinned()
-        and held == listed()
+        and (held, link.name) == (listed(), called())
         and in_full(link.scenario, link.table) == written(shown)
         and (problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
     )
@@ -151,7 +165,13 @@ def written(scenario: Scenario) -> dict[str, str]:
 
 def in_full(scenario: Scenario, table: TableName | None) -> dict[str, str]:
     """The same with another table."""
-    return with_listed(links.write(scenario, table, pinned()), table)
+    return with_listed(with_name(links.write(scenario, table, pinned())), table)
+
+
+def with_name(query: dict[str, str]) -> dict[str, str]:
+    """A link with the reader's name for its scenario, the model version last."""
+    held = {links.NAME: called(), links.MODEL: MODEL_VERSION} if called() else {}
+    return {name: text for name, text in query.items() if name not in held} | held
 
 
 def with_listed(query: dict[str, str], table: TableName | None) -> dict[str, str]:
@@ -183,15 +203,22 @@ def reset() -> None:
     use(defaults())
 
 
-def use(scenario: Scenario) -> None:
-    """Set every widget to a scenario, with nothing left to say about the link that opened the visit."""
+def use(scenario: Scenario, name: str = "") -> None:
+    """Set every widget to a scenario of that name, with nothing left to say about the link that opened the visit."""
     panel.seed(scenario)
+    call(name)
     understood()
 
 
 def link_here(scenario: Scenario) -> str:
-    """A link to the page it stands on, with a scenario written in full."""
-    return "?" + links.to_query(written(scenario))
+    """A link to the page it stands on, with a scenario written in full; the reader's name is that of another."""
+    return "?" + links.to_query({name: text for name, text in written(scenario).items() if name != links.NAME})
+
+
+def show_name() -> None:
+    """The reader's name for what a page shows, as plain text: it comes from outside."""
+    if called():
+        st.text(f"“{called()}”")
 
 
 def show_problems() -> None:

@@ -57,6 +57,7 @@ def run() -> None:
             draw_sidebar(opened)
     panel.draw_at_hand(opened)
     address.write(opened)
+    address.show_name()
     address.show_problems()
     undo_buttons.show_replay()
     shown = SHOWN.set(prepare(opened))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pricing.scenario.links import PINNED, SHORTLIST
+from pricing.scenario.links import NAME, PINNED, SHORTLIST
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.shortlist import Shortlist
 
@@ -12,19 +12,27 @@ MOST = 50
 TOGETHER = 2.0
 """Seconds within which changes of the same settings are one step: a slider on the move is a change per stop."""
 
+APART = {SHORTLIST, NAME}
+"""Changes of which each is a step, however fast it follows another: they are typed or pressed, never dragged."""
+
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands at one moment: every setting, which may contradict another, the pinned A, and the shortlist."""
+    """What stands at one moment: every setting, which may contradict another, the pinned A, the shortlist, the name."""
 
     values: Mapping[str, float | str]
     pinned: Scenario | None = None
     listed: Shortlist = ()
+    name: str = ""
 
     def changed(self, other: "Standing") -> frozenset[str]:
-        """Names of the settings that differ, and PINNED or SHORTLIST where these do."""
+        """Names of the settings that differ, and PINNED, SHORTLIST or NAME where these do."""
         names = {name for name, value in self.values.items() if other.values[name] != value}
-        beside = {PINNED: self.pinned != other.pinned, SHORTLIST: self.listed != other.listed}
+        beside = {
+            PINNED: self.pinned != other.pinned,
+            SHORTLIST: self.listed != other.listed,
+            NAME: self.name != other.name,
+        }
         return frozenset(names | {name for name, differs in beside.items() if differs})
 
 
@@ -49,7 +57,7 @@ class Steps:
         if not moved:
             return self
         past = (*self.past, self.now)[-MOST:]
-        if moved == self.moved and SHORTLIST not in moved and at - self.at <= TOGETHER:
+        if moved == self.moved and not moved & APART and at - self.at <= TOGETHER:
             past = self.past
         if past and not past[-1].changed(there):
             past, moved = past[:-1], frozenset()

@@ -14,7 +14,7 @@ from pages.kit.markdown import escape
 from pricing.errors import ExplorerError
 from pricing.people import shipped
 from pricing.questions import comparison
-from pricing.scenario.links import PINNED, SHORTLIST
+from pricing.scenario.links import NAME, PINNED, SHORTLIST
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 
 KEPT = "steps"
@@ -30,7 +30,7 @@ KEYS = {"undo": "Alt+Z", "redo": "Alt+Y", "replay": "Alt+P", "reset": "Alt+0", "
 
 def standing() -> Standing:
     """What stands now."""
-    return Standing(panel.values(), address.pinned(), address.listed())
+    return Standing(panel.values(), address.pinned(), address.listed(), address.called())
 
 
 def record(*, travelled: bool) -> None:
@@ -55,6 +55,7 @@ def stand_at(steps: Steps) -> None:
     panel.set_to(steps.now.values)
     address.pin(steps.now.pinned)
     address.hold(steps.now.listed)
+    address.call(steps.now.name)
 
 
 def undo() -> None:
@@ -118,7 +119,7 @@ def change_in_words(before: Standing, after: Standing) -> str:
         for name, spec in specs().items()
         if name in moved
     ]
-    beside = {PINNED: "the pinned A", SHORTLIST: "the shortlist"}
+    beside = {PINNED: "the pinned A", SHORTLIST: "the shortlist", NAME: "the name"}
     return "; ".join([*said, *(words for name, words in beside.items() if name in moved)])
 
 

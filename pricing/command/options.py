@@ -59,6 +59,15 @@ def read_start(arguments: argparse.Namespace) -> links.Link:
     return start
 
 
+def read_name(arguments: argparse.Namespace) -> str:
+    """What the reader of the link or file to start from called it; "" if nothing."""
+    if arguments.link is not None:
+        return links.read(links.from_url(arguments.link)).name
+    if arguments.scenario is not None:
+        return scenario_file.read(read_file(arguments.scenario, scenario_file.MOST_BYTES)).name
+    return ""
+
+
 def read_file(path: Path, most: int) -> bytes:
     """A file's bytes, one more than ``most`` at most; raises TableError where it cannot be read."""
     try:

@@ -10,7 +10,7 @@ from pricing.errors import ExplorerError, ParameterError, ScenarioError
 from pricing.scenario import versions
 from pricing.scenario.bent_links import understood
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
-from pricing.scenario.spec import printable, quoted
+from pricing.scenario.spec import name_of, printable, quoted
 
 MODEL = "model"
 TABLE = "table"
@@ -21,9 +21,10 @@ SAME = "same"
 OF_PINNED = f"{PINNED}."
 STEP = "step"
 PART = "part"
+NAME = "name"
 SHORTLIST = "shortlist"
 """Part that holds a shortlist, which :mod:`pricing.scenario.shortlist` reads and writes."""
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, SHORTLIST)
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, NAME, SHORTLIST)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
@@ -54,6 +55,7 @@ class Link:
 
     ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made;
     ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
+    ``name`` is what its reader called it; "" if nothing.
     ``part`` is the key of a part of a page; "" if unsaid. A link up to version 1.2.0 numbered parts as steps.
     """
 
@@ -65,6 +67,7 @@ class Link:
     note: str = ""
     step: int = 0
     part: str = ""
+    name: str = ""
 
 
 def text_of(value: float | str) -> str:
@@ -155,10 +158,11 @@ def read(raw: Query) -> Link:
     listed = "".join(query.get(SHORTLIST, ()))
     cohorts = {scenario.cohort, pinned.cohort if pinned else "", OWN_TABLE if OWN_TABLE in listed else ""}
     table = read_table(name, key, cohorts, problems)
+    called = read_name(read_once(NAME, query.get(NAME, ()), problems), problems)
     part = read_place(PART, query.get(PART, ()), problems)
     step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
-    note = CUT if (values or others or table or problems or listed) and not model else versions.since(model)
-    return Link(scenario, model, table, shorten(problems), pinned, note, step, part)
+    note = CUT if (values or others or table or problems or listed or called) and not model else versions.since(model)
+    return Link(scenario, model, table, shorten(problems), pinned, note, step, part, called)
 
 
 def read_once(name: str, texts: Sequence[str], problems: list[str]) -> str:
@@ -166,6 +170,15 @@ def read_once(name: str, texts: Sequence[str], problems: list[str]) -> str:
     if len(set(texts)) > 1:
         problems.append(f"{name} is given {len(texts)} times with different values; the last was used.")
     return texts[-1] if texts else ""
+
+
+def read_name(text: str, problems: list[str]) -> str:
+    """What a reader called a scenario; "" where that is unsaid, or no name, which ``problems`` then says."""
+    try:
+        return name_of(text) if text else ""
+    except ParameterError as problem:
+        problems.append(str(problem))
+        return ""
 
 
 def read_pinned(

@@ -1,6 +1,5 @@
 """A shortlist: up to six scenarios with names of the reader's, and how a link writes it. Input is untrusted."""
 
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -10,12 +9,10 @@ from pricing.scenario import links, versions
 from pricing.scenario.bent_links import SPACE, understood
 from pricing.scenario.links import SHORTLIST, Query, TableName
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
-from pricing.scenario.spec import quoted
+from pricing.scenario.spec import name_of, quoted
 
 MOST = 6
 """Scenarios in a shortlist: as many as stand side by side."""
-LONGEST = 60
-"""Characters of a name."""
 BETWEEN = "~"
 """Parts a name, settings and values in a link; doubled, scenarios. An address holds it as it is."""
 ESCAPES = (("%", "%25"), (BETWEEN, "%7E"))
@@ -31,22 +28,6 @@ class Entry:
 
 
 Shortlist = tuple[Entry, ...]
-
-
-def name_of(text: str) -> str:
-    """A name as it is kept: composed (NFC), without spaces around it or runs of them.
-
-    Raises ParameterError for an empty or long name, or for characters that do not print: control characters, and
-    those that turn the direction of the text around them.
-    """
-    if not all(c.isprintable() or unicodedata.category(c) == "Zs" for c in text):
-        raise ParameterError(f"The name {quoted(text)} holds a character that does not print; type it without.")
-    name = SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    if not name:
-        raise ParameterError("A scenario in a shortlist needs a name.")
-    if len(name) > LONGEST:
-        raise ParameterError(f"The name {quoted(name)} has {len(name)} characters; a name has at most {LONGEST}.")
-    return name
 
 
 def named(entries: Shortlist, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,6 +14,9 @@ NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 COUNTED = ("people", "providers")
 """Units of which there is no half: a link or a command that asks for one is refused."""
+
+LONGEST = 60
+"""Characters of a name that a reader gives a scenario."""
 
 Declared = Mapping[str, Any]
 """Some of the fields of a :class:`Spec`, by name."""
@@ -81,6 +85,22 @@ def printable(value: object) -> str:
 def quoted(value: object) -> str:
     """Show a value from outside in a sentence."""
     return f"“{printable(value)}”"
+
+
+def name_of(text: str) -> str:
+    """A name as it is kept: composed (NFC), without spaces around it or runs of them.
+
+    Raises ParameterError for an empty or long name, or for characters that do not print: control characters, and
+    those that turn the direction of the text around them.
+    """
+    if not all(c.isprintable() or unicodedata.category(c) == "Zs" for c in text):
+        raise ParameterError(f"The name {quoted(text)} holds a character that does not print; type it without.")
+    name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    if not name:
+        raise ParameterError("A name is empty: type one.")
+    if len(name) > LONGEST:
+        raise ParameterError(f"The name {quoted(name)} has {len(name)} characters; a name has at most {LONGEST}.")
+    return name
 
 
 def words(label: str, help_: str) -> Declared:

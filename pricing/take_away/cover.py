@@ -22,7 +22,8 @@ class Cover:
     """An evaluated price on the day that it is taken away.
 
     ``link`` holds every value; ``short_link`` only what differs from the defaults, which a phone can read as a QR
-    code. ``table`` is the reader's own table, where the people are that.
+    code. ``table`` is the reader's own table, where the people are that; ``name`` is what the reader called the
+    scenario, "" if nothing: text from outside.
     """
 
     evaluation: Evaluation
@@ -31,6 +32,7 @@ class Cover:
     short_link: str
     table: TableName | None
     warnings: tuple[Caution, ...]
+    name: str = ""
 
     @property
     def people(self) -> str:
@@ -52,6 +54,7 @@ class Cover:
     def lines(self) -> list[tuple[str, str]]:
         """Everything that has to stand on an export, as (what it is, text); each text is one line."""
         return [
+            *([("Name", quoted(self.name))] if self.name else []),
             ("Model version", MODEL_VERSION),
             ("Made on", self.day),
             ("People", f"{self.people}. {self.evaluation.cohort.caution}"),
@@ -65,7 +68,7 @@ class Cover:
         ]
 
 
-def of(evaluation: Evaluation, made: date, address: str) -> Cover:
+def of(evaluation: Evaluation, made: date, address: str, name: str = "") -> Cover:
     """The cover of an evaluation taken away on ``made``; ``address`` is where the explorer is served, without a query.
 
     The table that a link names is the one that was evaluated.
@@ -73,12 +76,14 @@ def of(evaluation: Evaluation, made: date, address: str) -> Cover:
     scenario, cohort = evaluation.scenario, evaluation.cohort
     own = scenario.cohort == OWN_TABLE
     table = TableName(printable(cohort.label), cohort.digest) if own else None
-    short = {**links.write_changes(scenario.values(), table), links.MODEL: MODEL_VERSION}
+    named = {links.NAME: name} if name else {}
+    short = {**links.write_changes(scenario.values(), table), **named, links.MODEL: MODEL_VERSION}
     return Cover(
         evaluation=evaluation,
         made=made,
-        link=f"{address}?{links.to_query(links.write(scenario, table))}",
+        link=f"{address}?{links.to_query(links.write(scenario, table) | named)}",
         short_link=f"{address}?{links.to_query(short)}",
         table=table,
         warnings=tuple(cautions.find(evaluation)),
+        name=name,
     )

@@ -17,6 +17,7 @@ SCHEMA = "urn:pricing-structure-explorer:scenario:1"
 PARTS: Mapping[str, str] = {
     "schema": "What kind of file this is.",
     "model": "The model version that it was made with.",
+    "name": "What its reader called it; left out if nothing.",
     "made": "The date on which it was made.",
     "people": "Whose figures the scenario is about, with the caution that goes with them.",
     "warnings": "Settings of this price that defeat themselves.",
@@ -24,7 +25,7 @@ PARTS: Mapping[str, str] = {
     "scenario": "Every parameter and its value; one that is left out stands at its default.",
     "table": "Which table of the reader's own it was made from; the table itself is not in the file.",
 }
-TEXTS = ("model", "made", "people", "link")
+TEXTS = ("model", "name", "made", "people", "link")
 MOST_BYTES = 100_000
 DEEPEST = 4
 STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
@@ -46,6 +47,8 @@ def write(cover: Cover) -> str:
         "link": cover.link,
         "scenario": cover.evaluation.scenario.values(),
     }
+    if cover.name:
+        document["name"] = cover.name
     if cover.table is not None:
         document["table"] = dict(zip(TABLE_PARTS, (cover.table.name, cover.table.digest), strict=True))
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -102,10 +105,11 @@ def read(data: bytes) -> Link:
     model = text_in(document, "model", problems)
     scenario = links.combine(values, problems, defaults().with_(**versions.usual(model)))
     table = {part: text_in(gathered(document, "table"), part, problems) for part in TABLE_PARTS}
+    name = links.read_name(text_in(document, "name", problems), problems)
     if not model:
         problems.append("The file does not say its model version.")
     reference = links.read_table(table["name"], table["sha256"], {scenario.cohort}, problems)
-    return Link(scenario, model, reference, links.shorten(problems), note=versions.since(model, "file"))
+    return Link(scenario, model, reference, links.shorten(problems), note=versions.since(model, "file"), name=name)
 
 
 def read_value(name: str, given: list[Any]) -> float | str:

@@ -12,7 +12,8 @@ from pricing.errors import ParameterError
 from pricing.scenario import links, shortlist
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
-from pricing.scenario.shortlist import LONGEST, MOST, Entry, Shortlist
+from pricing.scenario.shortlist import MOST, Entry, Shortlist
+from pricing.scenario.spec import LONGEST
 from tests.examples import examples
 from tests.properties.test_identities import scenarios
 

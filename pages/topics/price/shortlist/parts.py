@@ -16,7 +16,8 @@ from pricing.questions.shortlist import Outcome, as_text, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.scenario.shortlist import LONGEST, Shortlist
+from pricing.scenario.shortlist import Shortlist
+from pricing.scenario.spec import LONGEST
 from pricing.take_away import cover
 
 NAME = "shortlist_name"
@@ -71,9 +72,11 @@ def draw_entry(place: int, entry: shortlist.Entry, present: Scenario) -> None:
     key, number = f"shortlist_rename_{entry.name}", place + 1
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(f"Name of {number}", entry.name, key=key, max_chars=LONGEST, on_change=rename, args=(place, key))
-        here = entry.scenario == present
+        here = (entry.scenario, entry.name) == (present, address.called())
         label = f"{number} is in the panel" if here else f"Open {number}"
-        st.button(label, key=f"shortlist_open_{place}", on_click=address.use, args=(entry.scenario,), disabled=here)
+        st.button(
+            label, key=f"shortlist_open_{place}", on_click=address.use, args=(entry.scenario, entry.name), disabled=here
+        )
         st.button(f"Remove {number}", key=f"shortlist_remove_{place}", on_click=remove, args=(place,))
 
 

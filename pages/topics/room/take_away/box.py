@@ -4,8 +4,11 @@ from datetime import date
 
 import streamlit as st
 
+from pages.frame import address
 from pages.kit import link_code, show
+from pricing.errors import ParameterError
 from pricing.evaluate import Evaluation
+from pricing.scenario.spec import LONGEST, name_of
 from pricing.take_away import cover
 from pricing.take_away.cover import Cover
 from pricing.take_away.files import FILES, File
@@ -13,11 +16,41 @@ from pricing.take_away.files import FILES, File
 PIXELS = 5
 """Of the screen, for a module of a code: phones read it from a projector, too."""
 WIDEST = 420
+NAME = "scenario_name"
+REFUSED = "scenario_name_refused"
 
 
 def cover_of_page(evaluation: Evaluation) -> Cover:
     """The cover of what this page shows, today, with links that lead to the first page."""
-    return cover.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/")
+    return cover.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/", address.called())
+
+
+def take_name() -> None:
+    """Call the scenario what was typed; what is refused changes nothing, and nothing typed takes the name away."""
+    typed = st.session_state[NAME]
+    st.session_state[REFUSED] = ""
+    try:
+        address.call(name_of(typed) if typed.strip() else "")
+    except ParameterError as problem:
+        st.session_state[REFUSED] = str(problem)
+
+
+def draw_name() -> None:
+    """The box for a name of the reader's own, and why the last one was refused."""
+    refused = st.session_state.get(REFUSED)
+    if not refused and st.session_state.get(NAME) != address.called():
+        st.session_state[NAME] = address.called()
+    st.text_input(
+        "A name for this price, if you like",
+        key=NAME,
+        max_chars=LONGEST,
+        on_change=take_name,
+        placeholder="Table 4’s price",
+        help="It stands above every page, in links and in the files below; it changes no number.",
+    )
+    if refused:
+        st.error("The name stays as it was.")
+        st.text(refused)
 
 
 def draw_link(cover: Cover) -> None:
