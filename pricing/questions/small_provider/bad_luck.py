@@ -67,10 +67,25 @@ def bad_luck(evaluation: Evaluation, reduction: Callable[[float], float] | None 
 
 def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
     """The provider's year, its results money pooled with the scenario's partners."""
+    return surplus.from_year(evaluation, people, *pooled(evaluation, people))
+
+
+def pooled(evaluation: Evaluation, people: Clients, *, glance: bool = False) -> tuple[Joint, float]:
+    """Results pay of the provider's ``people`` and its partners', with what is beside its own; and its part of the pay.
+
+    A ``glance`` is over years that are drawn.
+    """
+    sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
+    found = year(evaluation, people, sigma, others, glance=glance)
+    return found, people.delivered / (people.delivered + others)
+
+
+def partners_clients(evaluation: Evaluation, people: Clients) -> int:
+    """Clients of the scenario's partners who are followed beside the provider's own ``people``."""
     partners = round(evaluation.scenario.partners)
     if partners == 1:
-        return surplus.from_clients(evaluation, people)
-    return consortium.member(evaluation, people, partners, evaluation.scenario.common_shock).year
+        return 0
+    return consortium.followed(people, partners, evaluation.scenario.common_shock) - people.delivered
 
 
 def largest_borne(beyond: Callable[[float], float]) -> float:
@@ -107,9 +122,9 @@ class Levels:
     def of(cls, evaluation: Evaluation, people: Clients, reduction: Callable[[float], float] | None) -> "Levels":
         """For the ``people`` of the scenario's provider; ``reduction`` as in :func:`bad_luck`."""
         scenario, sigma = evaluation.scenario.as_one_providers(), evaluation.scenario.common_shock
-        partners = round(scenario.partners)
-        number = consortium.followed(people, partners, sigma) if partners > 1 else people.delivered
-        others, passed = number - people.delivered, people.kept * people.at_risk * people.delivered / number
+        others = partners_clients(evaluation, people)
+        part = people.delivered / (people.delivered + others)
+        passed = part * people.kept * people.at_risk
         linked = not scenario.bends_pay or clamped(scenario)
         if scenario.target == "none" or not linked:
             # What the clauses pay is in proportion to the prices, with their limits.
@@ -118,7 +133,7 @@ class Levels:
         def bounds(level: float) -> tuple[float, float]:
             fall = scenario.priced_reduction if reduction is None else reduction(level)
             there = replace(evaluation, scenario=replace(scenario, priced_reduction=fall))
-            return limits(scenario, level * number / people.delivered * results_money(there, people))
+            return limits(scenario, level / part * results_money(there, people))
 
         return cls(linear(people, sigma, others), bounds, passed)
 

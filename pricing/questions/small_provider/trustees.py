@@ -6,6 +6,7 @@ set it, and the verdict turns (of clients and partners some numbers are tried). 
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,10 +14,11 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.price import schedule
 from pricing.questions.small_provider import surplus
-from pricing.questions.small_provider.bad_luck import ROUNDING, pooled_year
+from pricing.questions.small_provider.bad_luck import ROUNDING, pooled, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.own_result import limits, results_money
+from pricing.questions.small_provider.luck.clients import SAME, Clients
+from pricing.questions.small_provider.luck.joint import Joint
+from pricing.questions.small_provider.luck.own_result import drawn_years, limits, results_money
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import specs
@@ -29,6 +31,8 @@ PARTNERS = (2, 4, 8, 15)
 """Numbers of partners that are tried."""
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
 """Parts, and the multiple, of the clients promised that are tried."""
+MISSED = 0.05
+"""Part of what luck takes by which a glance over drawn years may miss it: over four of its standard errors."""
 READINGS = {
     "without": {"deductions": "full", "most_deducted": 0.0, "most_lost": 0.0},
     "limited": {"deductions": "full", "most_deducted": 0.0, "most_lost": 1.0},
@@ -122,7 +126,8 @@ def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
 def verdict(evaluation: Evaluation) -> Verdict:
     """Whether the scenario's provider can carry the contract, and what alone would make it so."""
     scenario, people = evaluation.scenario, sent.of(evaluation)
-    year = pooled_year(evaluation, people)
+    results = pooled(evaluation, people)
+    year = surplus.from_year(evaluation, people, *results)
     found = Verdict(
         can_carry(evaluation, year), year.expected, year.worst_year, scenario.luck_share * scenario.reserves
     )
@@ -131,7 +136,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
     return replace(
         found,
         reserves=enough_reserves(evaluation, year),
-        share=enough_share(evaluation),
+        share=enough_share(evaluation, people, results),
         clients=enough_clients(evaluation),
         partners=enough_partners(evaluation, people),
     )
@@ -145,25 +150,59 @@ def enough_reserves(evaluation: Evaluation, year: Surplus) -> float:
     return needed if needed <= specs()["reserves"].high else math.nan
 
 
-def enough_share(evaluation: Evaluation) -> float:
-    """The largest share on results, below the present, at which the contract can be carried; nan if none."""
+def enough_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, float]) -> float:
+    """The largest share on results, below the present, at which the contract can be carried; nan if none.
+
+    ``results`` of the present share on its ``people``, as `pooled` has them.
+    """
     scenario = evaluation.scenario
     if not scenario.results_share or (scenario.held == "prime" and not scenario.risk_passed):
         return math.nan
-
-    def year_at(share: float) -> tuple[Evaluation, Surplus]:
-        other = scenario.with_(results_share=share)
-        there = replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
-        return there, pooled_year(there, sent.of(there))
-
+    year_at = by_share(evaluation, people, results)
     bearable = scenario.luck_share * scenario.reserves
     low, high = 0, math.ceil(scenario.results_share / STEP - 1e-9)
     while high - low > 1:
         middle = (low + high) // 2
-        borne = year_at(round(STEP * middle, 4))[1].worst_year <= bearable
+        borne = year_at(round(STEP * middle, 4)).worst_year <= bearable
         low, high = (middle, high) if borne else (low, middle)
     share = round(STEP * low, 4)
-    return share if can_carry(*year_at(share)) else math.nan
+    return share if can_carry(evaluation, year_at(share)) else math.nan
+
+
+def by_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, float]) -> Callable[[float], Surplus]:
+    """The provider's year by the share on results.
+
+    At given hours results pay is in proportion to the share and the fee to the rest, so one distribution answers for
+    every share; but where people are drawn whose fees differ, it is worked out anew.
+    """
+    scenario, (found, part) = evaluation.scenario, results
+
+    def there(share: float) -> Evaluation:
+        other = scenario.with_(results_share=share)
+        return replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
+
+    free = sent.of(there(0.0))
+    if people.drawn and np.ptp(free.fee) > SAME * free.fee.max():
+        return lambda share: pooled_year(there(share), sent.of(there(share)))
+
+    def year(share: float) -> Surplus:
+        fee, level = (1 - share) * free.mean(free.fee), share / scenario.results_share
+        beside = found.beside + people.kept * (people.delivered * fee - people.total(people.fee))
+        moved = replace(found, pay=level * found.pay, width=level * found.width, beside=beside)
+        return surplus.from_year(evaluation, replace(people, fee=np.full_like(people.fee, fee)), moved, part)
+
+    return year
+
+
+def carried(evaluation: Evaluation, people: Clients) -> bool:
+    """Whether a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
+    if not drawn_years(evaluation):
+        year = surplus.from_year(evaluation, people, *pooled(evaluation, people, glance=True))
+        missed = MISSED * (year.expected + year.worst_year)
+        near = replace(year, money=year.money.moved(plus=missed))
+        if not can_carry(evaluation, near):
+            return False
+    return can_carry(evaluation, pooled_year(evaluation, people))
 
 
 def enough_clients(evaluation: Evaluation) -> float:
@@ -175,17 +214,16 @@ def enough_clients(evaluation: Evaluation) -> float:
     fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
     promised = round(scenario.clients)
 
-    def carried(number: int) -> bool:
+    def enough(number: int) -> bool:
         there = replace(evaluation, scenario=scenario.with_(clients=float(number)))
-        return can_carry(there, pooled_year(there, sent.of(there)))
+        return carried(there, sent.of(there))
 
     for part in PARTS:
         number = math.floor(promised * part)
-        if number >= fewest and carried(number):
+        if number >= fewest and enough(number):
             return float(number)
     more = TIMES * promised
-    enough = more <= specs()["clients"].high and carried(more)
-    return float(more) if enough else math.nan
+    return float(more) if more <= specs()["clients"].high and enough(more) else math.nan
 
 
 def enough_partners(evaluation: Evaluation, people: Clients) -> float:
@@ -193,6 +231,6 @@ def enough_partners(evaluation: Evaluation, people: Clients) -> float:
     scenario = evaluation.scenario
     for partners in PARTNERS:
         there = replace(evaluation, scenario=scenario.with_(partners=float(partners)))
-        if scenario.partners < partners <= scenario.clients and can_carry(there, pooled_year(there, people)):
+        if scenario.partners < partners <= scenario.clients and carried(there, people):
             return float(partners)
     return math.nan

@@ -40,11 +40,11 @@ def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distr
     return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma).sum()
 
 
-def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0) -> Joint:
+def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0, *, glance: bool = False) -> Joint:
     """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
 
     £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but under the clauses of
-    `drawn_years` and where that takes too long: those years are drawn.
+    `drawn_years` and where that takes too long: those years are drawn. So are those of a ``glance``.
     """
     scenario = evaluation.scenario.as_one_providers()
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
@@ -52,7 +52,7 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
         return Joint(np.zeros(1), *beside_alone(clients))
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others)
-    found = linear(clients, sigma, others)
+    found = (drawn_linear if glance else linear)(clients, sigma, others)
     if not scenario.bends_pay or clamped(scenario):
         return kept_within(found, *bounds(evaluation, together))
     (metric,) = clients.value
@@ -71,10 +71,15 @@ def linear(clients: Clients, sigma: float, others: int = 0) -> Joint:
         found = jointly(clients, sigma, others)
         return replace(found, pay=found.pay + together.total(together.standing))
     except TooLongError:
-        plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)
-        found = simulated_years.year(clients, sigma, plain, others)
-        # The mean is known, so that luck of the draw moves none.
-        return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)
+        return drawn_linear(clients, sigma, others)
+
+
+def drawn_linear(clients: Clients, sigma: float, others: int = 0) -> Joint:
+    """The same over years that are drawn. The mean is known, so that luck of the draw moves none."""
+    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
+    plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)
+    found = simulated_years.year(clients, sigma, plain, others)
+    return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)
 
 
 def kept_within(found: Joint, lowest: float, highest: float) -> Joint:
