@@ -258,9 +258,9 @@ def test_every_key_of_results_is_in_its_help(capsys: pytest.CaptureFixture[str],
 @pytest.mark.parametrize("kind", FILES)
 def test_take_away_writes_what_the_page_gives(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str) -> None:
     file = tmp_path / f"taken.{FILES[kind].ending.upper()}"
-    words = ("--set", "need_premium=0.3", "--made", "2026-11-24", "--address", covers.ADDRESS)
+    words = ("--set", "need_premium=0.3", "--set", "clients=12", "--made", "2026-11-24", "--address", covers.ADDRESS)
     assert "Wrote" in run(capsys, "take-away", *words, "--format", kind, "--output", file)
-    assert file.read_bytes() == FILES[kind].write(covers.of(Scenario(need_premium=0.3)))
+    assert file.read_bytes() == FILES[kind].write(covers.of(Scenario(need_premium=0.3, clients=12)))
 
 
 def test_a_scenario_file_and_a_table_give_the_same_numbers(capsys: pytest.CaptureFixture[str], six: Path) -> None:
