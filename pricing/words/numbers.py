@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
 from pricing.scenario import in_words
@@ -10,6 +12,8 @@ from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, specs
 
 NOT_SHOWN = "–"
+FEW = 0.05
+"""A smaller share of people is hardly any, in a verdict."""
 LIMITS = (
     "These figures say what a price rewards under stated assumptions. They do not forecast what any provider will do."
 )
@@ -84,19 +88,48 @@ def prices(evaluation: Evaluation) -> str:
 
 
 def verdict(evaluation: Evaluation) -> str:
-    """The current price in one sentence."""
+    """The current price in one sentence; where average and people point apart, it says what lies behind either."""
     totals, payback = evaluation.totals, evaluation.payback
     if math.isnan(payback):
         return "Nobody here needs more than the contractual minimum, so this price is not put to the test."
     share = totals["parked_people"] / totals["people"]
-    if payback >= 1 and share < 0.05:
+    if payback >= 1 and share < FEW:
         return (
             f"This price rewards giving people the support they need: an extra £1 pays back {pence(payback)} on "
             f"average, and for {percent(1 - share)} of people it does not pay to do the minimum."
         )
+    if (apart := average_apart(evaluation)) is not None:
+        return apart
     return (
         f"This price rewards doing the minimum for {percent(share)} of people: an extra £1 of the support "
         f"they need pays back {pence(payback)} on average."
+    )
+
+
+def average_apart(evaluation: Evaluation) -> str | None:
+    """The verdict where the average payback and the share of people at the minimum point apart; None elsewhere.
+
+    The average is good and yet the minimum pays for many, or it is poor and yet the minimum pays for hardly any of
+    those who need more.
+    """
+    found, payback = evaluation.incentives, evaluation.payback
+    parked = evaluation.totals["parked_people"]
+    share = percent(parked / evaluation.totals["people"])
+    if payback >= 1:
+        others, left = evaluation.pooled(found.parked.astype(np.int64), 2)["payback"]
+        return (
+            f"This price rewards doing the minimum for {share} of people: an extra £1 of the support they need pays "
+            f"back {pence(left)} for them and {pence(others)} for the others, which is {pence(payback)} on average."
+        )
+    needing = evaluation.cohort.total((found.benchmark_hours > found.least_hours).astype(float))
+    if parked >= FEW * needing:
+        return None
+    unpaid = f"{percent(evaluation.withheld)} of it is not paid for"
+    if share != percent(0):
+        unpaid += f"; for {share} of people it rewards doing the minimum"
+    return (
+        "This price rewards more than the minimum, but not all of the support that people need: an extra £1 of all of "
+        f"it pays back {pence(payback)} on average, and {unpaid}."
     )
 
 
