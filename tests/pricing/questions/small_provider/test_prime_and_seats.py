@@ -71,7 +71,7 @@ def test_a_prime_that_bears_the_risk_leaves_the_average_and_takes_the_luck() -> 
 @examples(5)
 @given(st.floats(0, 0.5), st.floats(0, 1))
 def test_more_for_the_prime_never_leaves_more_and_fixed_costs_make_a_shortfall_worse(fee: float, fixed: float) -> None:
-    base = GUIDELINE.with_(prime_fee=fee, fixed_share=fixed, target="own")
+    base = GUIDELINE.with_(prime_fee=fee, fixed_share=fixed, target="own", clients=5.0)
     found = prime.under_prime(of(base))
     more = prime.under_prime(of(base.with_(prime_fee=min(fee + 0.05, 0.5))))
     assert np.all(more.left <= found.left + 1e-6)
