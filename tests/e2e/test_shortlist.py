@@ -15,6 +15,10 @@ def test_a_shortlist_on_a_phone(app_url: str, phone_page: Page) -> None:
             expect(phone_page.get_by_role("columnheader", name=name)).to_be_visible()
         wait_until_it_stands(phone_page)
         assert max(phone_page.evaluate(WIDER)) <= 390
+        heading = phone_page.get_by_role("rowheader").first
+        assert (
+            heading.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+        )  # cells slide under it
         open_link(phone_page, phone_page.url)
         expect(title(phone_page)).to_have_text("Up to six")
         expect(phone_page.get_by_role("columnheader", name="=Table 4’s *price*")).to_be_visible()
