@@ -19,6 +19,13 @@ def test_a_shortlist_on_a_phone(app_url: str, phone_page: Page) -> None:
         assert (
             heading.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
         )  # cells slide under it
+        for name in ("Third", "Fourth"):
+            phone_page.get_by_label("A name for the price in the panel").fill(name)
+            phone_page.get_by_role("button", name="Add the present price").click()
+            expect(phone_page.get_by_role("columnheader", name=name)).to_have_count(1)
+        wide = phone_page.get_by_role("group", name="Table, scrolls sideways")
+        wide.focus()
+        expect(wide).to_be_focused()
         open_link(phone_page, phone_page.url)
         expect(title(phone_page)).to_have_text("Up to six")
         expect(phone_page.get_by_role("columnheader", name="=Table 4’s *price*")).to_be_visible()

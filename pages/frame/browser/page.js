@@ -51,6 +51,19 @@ function nameTheRest() {
   }
 }
 
+// A table wider than its place scrolls sideways: the keyboard has to come to it (WCAG 2.1.1).
+function reachTables() {
+  for (const place of all('[data-testid=stTable] > div')) {
+    if (place.scrollWidth > place.clientWidth + 1) {
+      set(place, 'tabindex', '0');
+      set(place, 'role', 'group');
+      set(place, 'aria-label', 'Table, scrolls sideways');
+    } else if (place.hasAttribute('tabindex')) {
+      for (const name of ['tabindex', 'role', 'aria-label']) place.removeAttribute(name);
+    }
+  }
+}
+
 // A minus is never parted from its amount at the end of a line, where a loss would read as a gain. What is downloaded
 // or printed by a command has no such mark in it.
 function holdMinus() {
@@ -258,6 +271,7 @@ function amend() {
   nameLandmarks();
   levelHeadings();
   nameTheRest();
+  reachTables();
   holdMinus();
 }
 
