@@ -6,17 +6,15 @@ set it, and the verdict turns (of clients and partners some numbers are tried). 
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.price import schedule
-from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider import shares, surplus, volumes
 from pricing.questions.small_provider.bad_luck import ROUNDING, pooled, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck.clients import SAME, Clients
+from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.own_result import drawn_years, limits, results_money
 from pricing.questions.small_provider.surplus import Surplus
@@ -25,6 +23,8 @@ from pricing.scenario.scenario import specs
 
 STEP = 0.005
 """Shares on results are solved for in steps of half a percent."""
+TRIED = 3
+"""Steps at and below the share that was found which are tried."""
 THOUSAND = 1000.0
 """Reserves are solved for in whole thousands of £."""
 PARTNERS = (2, 4, 8, 15)
@@ -32,7 +32,9 @@ PARTNERS = (2, 4, 8, 15)
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
 """Parts, and the multiple, of the clients promised that are tried."""
 MISSED = 0.05
-"""Part of what luck takes by which a glance over drawn years may miss it: over four of its standard errors."""
+"""Part of what luck takes by which a glance may miss it: over four standard errors of the years that it draws."""
+SEGMENTS = 12
+"""Segments of people in a glance, at most."""
 READINGS = {
     "without": {"deductions": "full", "most_deducted": 0.0, "most_lost": 0.0},
     "limited": {"deductions": "full", "most_deducted": 0.0, "most_lost": 1.0},
@@ -113,8 +115,11 @@ def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
     scenario = evaluation.scenario
     if scenario.target == "none" or not scenario.results_share:
         return {}
-    changed = {name: scenario.with_(**changes) for name, changes in READINGS.items()}  # type: ignore[arg-type]
-    return {name: surplus.of(replace(evaluation, scenario=each), hours) for name, each in changed.items()}
+    read = {name: replace(evaluation, scenario=scenario.with_(**each)) for name, each in READINGS.items()}  # type: ignore[arg-type]
+    come = volumes.of(evaluation, hours)
+    # The clients are the same under each of them, so that what is counted is summed once for all.
+    years = [{name: surplus.from_clients(each, clients) for name, each in read.items()} for clients in come.clients]
+    return {name: surplus.mixed([year[name] for year in years], come.chances) for name in read}
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
@@ -158,46 +163,27 @@ def enough_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, 
     scenario = evaluation.scenario
     if not scenario.results_share or (scenario.held == "prime" and not scenario.risk_passed):
         return math.nan
-    year_at = by_share(evaluation, people, results)
+    year_at = shares.by_share(evaluation, people, results)
     bearable = scenario.luck_share * scenario.reserves
     low, high = 0, math.ceil(scenario.results_share / STEP - 1e-9)
     while high - low > 1:
         middle = (low + high) // 2
         borne = year_at(round(STEP * middle, 4)).worst_year <= bearable
         low, high = (middle, high) if borne else (low, middle)
-    share = round(STEP * low, 4)
-    return share if can_carry(evaluation, year_at(share)) else math.nan
-
-
-def by_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, float]) -> Callable[[float], Surplus]:
-    """The provider's year by the share on results.
-
-    At given hours results pay is in proportion to the share and the fee to the rest, so one distribution answers for
-    every share; but where people are drawn whose fees differ, it is worked out anew.
-    """
-    scenario, (found, part) = evaluation.scenario, results
-
-    def there(share: float) -> Evaluation:
-        other = scenario.with_(results_share=share)
-        return replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
-
-    free = sent.of(there(0.0))
-    if people.drawn and np.ptp(free.fee) > SAME * free.fee.max():
-        return lambda share: pooled_year(there(share), sent.of(there(share)))
-
-    def year(share: float) -> Surplus:
-        fee, level = (1 - share) * free.mean(free.fee), share / scenario.results_share
-        beside = found.beside + people.kept * (people.delivered * fee - people.total(people.fee))
-        moved = replace(found, pay=level * found.pay, width=level * found.width, beside=beside)
-        return surplus.from_year(evaluation, replace(people, fee=np.full_like(people.fee, fee)), moved, part)
-
-    return year
+    if results[0].drawn:
+        # Other years are drawn for another share: it is set again, and a step or two lower if need be.
+        year_at = shares.anew(evaluation)
+    for step in range(low, max(low - TRIED, -1), -1):
+        if can_carry(evaluation, year_at(round(STEP * step, 4))):
+            return round(STEP * step, 4)
+    return math.nan
 
 
 def carried(evaluation: Evaluation, people: Clients) -> bool:
     """Whether a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
     if not drawn_years(evaluation):
-        year = surplus.from_year(evaluation, people, *pooled(evaluation, people, glance=True))
+        few = people.like(people.delivered, SEGMENTS)
+        year = surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=True))
         missed = MISSED * (year.expected + year.worst_year)
         near = replace(year, money=year.money.moved(plus=missed))
         if not can_carry(evaluation, near):

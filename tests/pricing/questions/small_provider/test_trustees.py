@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import prime, surplus, trustees
+from pricing.questions.small_provider import prime, shares, surplus, trustees
+from pricing.questions.small_provider.bad_luck import pooled
+from pricing.questions.small_provider.luck import clients as sent
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -35,6 +37,30 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
     if not found.carried and not np.isnan(found.share):
         over = scenario.with_(results_share=found.share + 2 * trustees.STEP)
         assert not trustees.verdict(of(over)).carried
+
+
+@pytest.mark.parametrize("who_comes", ["drawn", "mix"])
+@pytest.mark.parametrize("changes", [{}, {"metric": "blend", "partners": 4.0}, {"flat_zone": "fixed"}], ids=str)
+def test_one_distribution_answers_for_every_share(changes: dict[str, float | str], who_comes: str) -> None:
+    found = of(Scenario(who_comes=who_comes, **changes))  # type: ignore[arg-type]
+    people = sent.of(found)
+    year_at, anew = shares.by_share(found, people, pooled(found, people)), shares.anew(found)
+    for share in (0.05, 0.155):
+        one, other = year_at(share), anew(share)
+        assert one.expected == pytest.approx(other.expected, abs=0.01 * other.sd)
+        assert one.worst_year == pytest.approx(other.worst_year, abs=0.01 * other.sd)
+
+
+@pytest.mark.parametrize("changes", [{}, {"metric": "severity", "common_shock": 0.5}, {"who_comes": "mix"}], ids=str)
+def test_a_glance_misses_no_more_than_is_allowed_for(changes: dict[str, float | str]) -> None:
+    found = of(Scenario(**changes))  # type: ignore[arg-type]
+    people = sent.of(found)
+    few = people.like(people.delivered, trustees.SEGMENTS)
+    exact = surplus.from_year(found, people, *pooled(found, people))
+    quick = surplus.from_year(found, few, *pooled(found, few, glance=True))
+    missed = trustees.MISSED * (exact.expected + exact.worst_year)
+    assert quick.worst_year == pytest.approx(exact.worst_year, abs=missed)
+    assert quick.expected == pytest.approx(exact.expected, abs=missed)
 
 
 def test_a_limit_is_what_can_be_taken_back() -> None:

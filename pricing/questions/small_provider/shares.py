@@ -1,0 +1,52 @@
+"""The provider's year by the share on results: one distribution answers for every share, where it may."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from pricing.evaluate import Evaluation
+from pricing.price import schedule
+from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider.bad_luck import pooled_year
+from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck.clients import SAME, Clients
+from pricing.questions.small_provider.luck.joint import Joint
+from pricing.questions.small_provider.surplus import Surplus
+
+
+def anew(evaluation: Evaluation) -> Callable[[float], Surplus]:
+    """The provider's year by the share on results, worked out from the beginning."""
+
+    def year(share: float) -> Surplus:
+        there = at_share(evaluation, share)
+        return pooled_year(there, sent.of(there))
+
+    return year
+
+
+def at_share(evaluation: Evaluation, share: float) -> Evaluation:
+    """The evaluation with another share on results, for what a provider is paid at given hours."""
+    other = evaluation.scenario.with_(results_share=share)
+    return replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
+
+
+def by_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, float]) -> Callable[[float], Surplus]:
+    """The provider's year by the share on results.
+
+    At given hours results pay is in proportion to the share and the fee to the rest, so one distribution answers for
+    every share; but where people are drawn whose fees differ, it is worked out anew.
+    """
+    scenario, (found, part) = evaluation.scenario, results
+
+    free = sent.of(at_share(evaluation, 0.0))
+    if people.drawn and np.ptp(free.fee) > SAME * free.fee.max():
+        return anew(evaluation)
+
+    def year(share: float) -> Surplus:
+        fee, level = (1 - share) * free.mean(free.fee), share / scenario.results_share
+        beside = found.beside + people.kept * (people.delivered * fee - people.total(people.fee))
+        moved = replace(found, pay=level * found.pay, width=level * found.width, beside=beside)
+        return surplus.from_year(evaluation, replace(people, fee=np.full_like(people.fee, fee)), moved, part)
+
+    return year
