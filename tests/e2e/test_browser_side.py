@@ -128,6 +128,7 @@ TRANSLATE = """
 def test_a_translated_page_never_shows_the_figures_of_two_prices(app_url: str, desktop_page: Page) -> None:
     page = desktop_page
     open_link(page, app_url)
+    page.locator("#explorer-announcer").wait_for(state="attached")
     page.evaluate(TRANSLATE)
     verdict = page.get_by_test_id("stMain").locator("h3").first
     expect(verdict).to_contain_text("THIS PRICE REWARDS")
@@ -144,6 +145,31 @@ def test_a_translated_page_never_shows_the_figures_of_two_prices(app_url: str, d
     found = command("--set", "results_share=0.5")
     share = found["totals"]["parked_people"] / found["totals"]["people"]
     expect(verdict).to_contain_text(f"{share:.0%} of people")
+
+
+TRANSLATE_AT_ONCE = """
+    if (!sessionStorage.getItem('translated')) new MutationObserver((records, observer) => {
+        if (!document.querySelector('[data-testid=stMain] h3') || sessionStorage.getItem('translated')) return;
+        observer.disconnect();
+        sessionStorage.setItem('translated', 'yes');
+        (%s)();
+    }).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_a_page_that_is_translated_before_its_script_begins_follows_its_price(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    page.add_init_script(TRANSLATE_AT_ONCE % TRANSLATE)
+    open_link(page, app_url)
+    page.locator("#explorer-announcer").wait_for(state="attached")
+    wait_until_it_stands(page)
+    box = typed(page, "Share of the contract paid on results")
+    box.fill("45")
+    box.press("Enter")
+    expect_address(page, results_share="0.45")
+    totals = command("--set", "results_share=0.45")["totals"]
+    verdict = page.get_by_test_id("stMain").locator("h3").first
+    expect(verdict).to_contain_text(f"{totals['parked_people'] / totals['people']:.0%} of people", ignore_case=True)
 
 
 def test_percentages_are_understood_as_people_type_them(app_url: str, desktop_page: Page) -> None:

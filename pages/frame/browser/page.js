@@ -140,6 +140,20 @@ const detached = new MutationObserver(records => {
   }
 });
 
+// Words that were taken before this script began are out of its reach: the page is opened again, once.
+function startAgainIfTranslated() {
+  const begun = 'explorer-began-again';
+  try {
+    if (!document.querySelector(`${MAIN} font`)) sessionStorage.removeItem(begun);
+    else if (!sessionStorage.getItem(begun)) {
+      sessionStorage.setItem(begun, 'yes');
+      location.reload();
+    }
+  } catch {
+    // A browser that keeps nothing would open it again and again.
+  }
+}
+
 function followTranslated(records) {
   for (const { target, removedNodes } of records) {
     const taken = [...removedNodes].filter(node => node.nodeType === Node.TEXT_NODE && !node.isConnected);
@@ -298,6 +312,7 @@ function begin() {
     if (!records.every(({ target }) => target.id === 'explorer-announcer')) later(sayWhatChanged);
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   amend();
+  startAgainIfTranslated();
   later(sayWhatChanged);
 }
 
