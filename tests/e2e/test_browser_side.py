@@ -147,20 +147,32 @@ def test_a_translated_page_never_shows_the_figures_of_two_prices(app_url: str, d
     expect(verdict).to_contain_text(f"{share:.0%} of people")
 
 
-TRANSLATE_AT_ONCE = """
+SLOW_SCRIPTS, TRANSLATOR = (
+    """
+    if (!sessionStorage.getItem('translated')) {
+        const url = URL.createObjectURL.bind(URL);
+        const wait = 'await new Promise(go => setTimeout(go, 3000));';
+        URL.createObjectURL = blob => url(
+            blob.type.includes('javascript') ? new Blob([wait, blob], { type: blob.type }) : blob);
+    }
+""",
+    """
     if (!sessionStorage.getItem('translated')) new MutationObserver((records, observer) => {
-        if (!document.querySelector('[data-testid=stMain] h3') || sessionStorage.getItem('translated')) return;
+        if (!document.querySelector('[data-testid=stMain] h3')) return;
         observer.disconnect();
         sessionStorage.setItem('translated', 'yes');
         (%s)();
     }).observe(document, { childList: true, subtree: true });
-"""
+""",
+)
 
 
 def test_a_page_that_is_translated_before_its_script_begins_follows_its_price(app_url: str, desktop_page: Page) -> None:
     page = desktop_page
-    page.add_init_script(TRANSLATE_AT_ONCE % TRANSLATE)
+    page.add_init_script(SLOW_SCRIPTS)
+    page.add_init_script(TRANSLATOR % TRANSLATE)
     open_link(page, app_url)
+    page.wait_for_function("!document.querySelector('[data-testid=stMain] font')")
     page.locator("#explorer-announcer").wait_for(state="attached")
     wait_until_it_stands(page)
     box = typed(page, "Share of the contract paid on results")
