@@ -1,4 +1,4 @@
-"""Up to six: a shortlist of scenarios with names, side by side in one table, one link and one file."""
+"""Shortlist: up to six scenarios with names, side by side in one table, one link and one file."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pages.topics.price.shortlist import parts, words
 view = frame.view()
 entries = address.listed()
 
-st.title("Up to six")
+st.title("Shortlist")
 st.write(
     "Collect prices under names of your own, and see them side by side. “Copy link” in the panel holds them all; a "
     "price is told in full on the other pages once it is opened from here."

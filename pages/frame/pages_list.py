@@ -79,7 +79,7 @@ PAGES: Mapping[str, Page] = by_name(
     ),
     Page(
         "shortlist",
-        "Up to six",
+        "Shortlist",
         PRICE,
         "A shortlist with names of your own, side by side in one table, one link and one file.",
         pictures=False,

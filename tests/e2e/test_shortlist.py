@@ -27,7 +27,7 @@ def test_a_shortlist_on_a_phone(app_url: str, phone_page: Page) -> None:
         wide.focus()
         expect(wide).to_be_focused()
         open_link(phone_page, phone_page.url)
-        expect(title(phone_page)).to_have_text("Up to six")
+        expect(title(phone_page)).to_have_text("Shortlist")
         expect(phone_page.get_by_role("columnheader", name="=Table 4’s *price*")).to_be_visible()
         phone_page.get_by_role("button", name="Remove 1").click()
         expect(phone_page.get_by_role("columnheader", name="Mine")).to_have_count(0)

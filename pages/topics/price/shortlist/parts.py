@@ -1,4 +1,4 @@
-"""What the page "Up to six" is made of: adding, naming, opening and removing scenarios, and what each comes to."""
+"""What the page "Shortlist" is made of: adding, naming, opening and removing scenarios, and what each comes to."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Up to six: add, rename, open, remove and share, against the evaluations themselves."""
+"""Shortlist: add, rename, open, remove and share, against the evaluations themselves."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from pricing.words.written import rows_only
 from tests.pages.visit import check, copied, evaluated, press, settings, visit
 from tests.pages.visit import words as words_of
 
-TITLE = "Up to six"
+TITLE = "Shortlist"
 NASTY = "=HYPERLINK(1);*b*"
 LISTED = (
     Entry("Now", Scenario()),
