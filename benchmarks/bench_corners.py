@@ -106,7 +106,11 @@ def on_page(place: tuple[str, str], scenario: Scenario, people: Cohort, link: st
 def by_command(name: str, scenario: Scenario, data: bytes, luck: Random, link: str) -> Found:
     """One command, in one of its forms."""
     with tempfile.TemporaryDirectory() as folder:
-        arguments = [name, "--link", "?" + links.to_query(links.write(scenario))]
+        shared = "?" + links.to_query(links.write(scenario))
+        arguments = [name, "--link", shared]
+        if name == "shortlist":
+            beside = Scenario(cohort=scenario.cohort)
+            arguments = [name, shared, "?" + links.to_query(links.write(beside))]
         if data:
             (Path(folder) / "corner.csv").write_bytes(data)
             arguments += ["--baseline", str(Path(folder) / "corner.csv")]

@@ -1,6 +1,9 @@
 """What the page's own script and style sheet do: keys, touch, names, announcements, translators, percentages."""
 
+from contextlib import suppress
+
 from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import specs
@@ -101,6 +104,7 @@ def test_names_landmarks_and_what_is_said(app_url: str, desktop_page: Page) -> N
     for _ in range(3):
         slider(page, "need_premium").press("ArrowRight")
     expect_address(page, need_premium="0.15")
+    wait_until_it_stands(page)
     verdict = page.get_by_test_id("stMain").locator("h3").first
     expect(page.locator(SAID)).to_have_text(verdict.inner_text())
     assert [words for words in page.evaluate("heard") if words] == [verdict.inner_text()]
@@ -345,6 +349,8 @@ def test_nothing_is_cut_and_no_minus_parted_from_its_amount_at_any_width(app_url
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             expect_fit(page)
+            with suppress(TookTooLong):  # the frame moves for a moment after the screen does
+                page.wait_for_function(f"({CUT})().length === 0", polling=100)
             assert page.evaluate(CUT) == [], (opened, width)
             minuses = page.evaluate(PARTED)
             seen += len(minuses)
