@@ -19,6 +19,7 @@ from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import specs
 from pricing.uncertainty import how_sure
 from pricing.words import written
+from pricing.words.spend import spend
 
 KEYS_HELP = """\
 JSON keys; £ per person per year at face value unless said otherwise, null where undefined or without limit
@@ -106,11 +107,11 @@ def of_check(found: Answer) -> dict[str, object] | None:
     if found.check is None:
         return None
     totals, luck = found.check.totals, bad_luck.bad_luck(found.check, express.reduction_at(found.check))
-    payback = found.check.pooled(found.ground.codes, len(found.protected))["payback"][found.protected]
+    payback, spent = found.check.pooled(found.ground.codes, len(found.protected))["payback"], spend(found.check)
     return {
-        "lowest_payback": finite(np.nanmin(payback, initial=np.inf)),
-        "spend_at_benchmark": totals["spend_at_benchmark"] / totals["people"],
-        "spend_at_chosen": totals["spend_at_chosen"] / totals["people"],
+        "lowest_payback": finite(np.nanmin(payback[found.protected], initial=np.inf)),
+        "spend_at_benchmark": spent["benchmark"].a_head,
+        "spend_at_chosen": spent["chosen"].a_head,
         "parked": totals["parked_people"] / totals["people"],
         "withheld": finite(found.check.withheld),
         "bad_year": luck.taken,

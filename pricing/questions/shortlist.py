@@ -11,6 +11,7 @@ from pricing.scenario.scenario import Scenario, defaults
 from pricing.scenario.shortlist import Shortlist
 from pricing.scenario.spec import quoted
 from pricing.words.groups import smallest_shown
+from pricing.words.spend import spend
 from pricing.words.written import as_csv
 
 KEYS = ("needs", "decile")
@@ -47,11 +48,11 @@ class Outcome:
 def outcome(evaluation: Evaluation, worst_year: float) -> Outcome:
     """What a price comes to; ``worst_year`` £ is what it leaves to the small provider in the worst year in 20."""
     totals, groups = evaluation.totals, evaluation.groups(*KEYS)
-    people = totals["people"]
+    people, spent = totals["people"], spend(evaluation)
     told = groups[groups["people"] >= smallest_shown(evaluation)]
     return Outcome(
-        cost_needed=totals["spend_at_benchmark"] / people,
-        cost_chosen=totals["spend_at_chosen"] / people,
+        cost_needed=spent["benchmark"].a_head,
+        cost_chosen=spent["chosen"].a_head,
         payback=evaluation.payback,
         lowest=float(told["payback"].min()),
         left_behind=totals["parked_people"],

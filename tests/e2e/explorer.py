@@ -112,7 +112,8 @@ def slider(page: Page, name: str) -> Locator:
 
 
 def metrics(page: Page) -> list[str]:
-    return page.get_by_test_id("stMetricValue").all_inner_texts()
+    """The numbers in boxes, without what the page's script puts between a minus and its amount a moment later."""
+    return [text.replace("\u2060", "") for text in page.get_by_test_id("stMetricValue").all_inner_texts()]
 
 
 def cells(page: Page) -> list[str]:

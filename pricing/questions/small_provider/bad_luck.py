@@ -31,7 +31,7 @@ NEAR = 1e-7
 
 @dataclass(frozen=True)
 class BadLuck:
-    """The worst year in 20 of the scenario's provider, £: what luck ``taken``, and what its reserves may ``bearable``.
+    """The worst year in 20 of the scenario's provider, £: ``taken`` by luck, and ``bearable`` by its reserves.
 
     ``level`` : the largest part of the prices, 1 at most, at which reserves bear it; nan if they do at none, since even
     with nothing on results who comes moves costs by more.
@@ -77,7 +77,12 @@ def pooled(evaluation: Evaluation, people: Clients, *, glance: bool = False) -> 
     """
     sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
     found = year(evaluation, people, sigma, others, glance=glance)
-    return found, people.delivered / (people.delivered + others)
+    return found, own_part(people, others)
+
+
+def own_part(people: Clients, others: int) -> float:
+    """The part of pooled results pay that is that of the provider's own ``people`` beside ``others``."""
+    return people.delivered / (people.delivered + others)
 
 
 def partners_clients(evaluation: Evaluation, people: Clients) -> int:
@@ -110,8 +115,8 @@ class Levels:
     """The year of one provider at every level of its prices, 1 being the present: its results pay and what is beside.
 
     ``pay``, £ before limits of clauses, and ``bounds`` on it by level; ``passed``, the part of it that is the
-    provider's own and depends on results. A fee that is the same for everyone, and
-    whatever else is sure, need not be in it.
+    provider's own and depends on results. A fee that is the same for everyone, and whatever else is sure, need not be
+    in it.
     """
 
     pay: Joint
@@ -123,7 +128,7 @@ class Levels:
         """For the ``people`` of the scenario's provider; ``reduction`` as in :func:`bad_luck`."""
         scenario, sigma = evaluation.scenario.as_one_providers(), evaluation.scenario.common_shock
         others = partners_clients(evaluation, people)
-        part = people.delivered / (people.delivered + others)
+        part = own_part(people, others)
         passed = part * people.kept * people.at_risk
         linked = not scenario.bends_pay or clamped(scenario)
         if scenario.target == "none" or not linked:

@@ -38,7 +38,6 @@ def by_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, floa
     every share; but where people are drawn whose fees differ, it is worked out anew.
     """
     scenario, (found, part) = evaluation.scenario, results
-
     free = sent.of(at_share(evaluation, 0.0))
     if people.drawn and np.ptp(free.fee) > SAME * free.fee.max():
         return anew(evaluation)
