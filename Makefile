@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test explore check browser build-data bench golden requirements clean
+.PHONY: help run engines test explore check browser build-data bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,8 +25,10 @@ help: ## list these commands
 run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="--any.streamlit option")
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
 
+engines: $(VENV)/installed-engines ## what speaks to PostgreSQL and Spark (a consultation on several processes, records that live there)
+
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
-test: check browser ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+test: check browser $(VENV)/installed-engines ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
@@ -51,9 +53,9 @@ build-data: $(VENV)/installed-tests ## rebuild data/ (SOURCES=folder with the pu
 bench: $(VENV)/installed-tests ## time the model, the pages in a real browser, and a room of readers
 	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done
 
-requirements: $(PYTHON) ## compile requirements.in and requirements-test.in anew, with hashes (ARGS=--upgrade)
+requirements: $(PYTHON) ## compile the three requirements*.in anew, with hashes (ARGS=--upgrade)
 	@$(PYTHON) -m pip install --quiet 'uv~=0.13'
-	@set -e; for name in requirements requirements-test; do $(VENV)/bin/uv pip compile --quiet --universal \
+	@set -e; for name in requirements requirements-engines requirements-test; do $(VENV)/bin/uv pip compile --quiet --universal \
 		--fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make requirements' $(ARGS) $$name.in --output-file $$name.txt; done
 
@@ -72,6 +74,11 @@ $(VENV)/installed: requirements.txt $(PYTHON)
 $(VENV)/installed-tests: requirements-test.txt $(VENV)/installed
 	@echo "Installing the test tools into $(VENV) (once)"
 	@$(PYTHON) -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/installed-engines: requirements-engines.txt $(VENV)/installed
+	@echo "Installing what speaks to PostgreSQL and Spark into $(VENV) (once)"
+	@$(PYTHON) -m pip install --quiet --require-hashes -r requirements-engines.txt
 	@touch $@
 
 $(PYTHON):
