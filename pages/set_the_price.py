@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import charts, measures, persons_money, pickers, show
+from pages.kit.map_table import tabulate
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
@@ -26,8 +27,8 @@ parts = {"Fee for service": "fee"} | {f"Per {unit(m, scenario.target)}": m for m
 shown = pickers.one_of("Show", list(parts), "part")
 part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)
-figure = charts.heat_map(grid.to_numpy(), DECILE_LEVELS, NEED_LEVELS, measures.Measure(shown, "pounds"))
-figure.update_yaxes(title_text=f"Deprivation tenth ({scenario.area_index})")
+measure = measures.Measure(shown, "pounds")
+figure = tabulate(grid.to_numpy(), DECILE_LEVELS, NEED_LEVELS, measure, f"Deprivation tenth ({scenario.area_index})")
 low, high = pounds(published[part].min()), pounds(published[part].max())
 spread = f"{low} for everyone" if low == high else f"from {low} to {high}, by needs and place"
 show.chart(

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.kit import charts, link_code
+from pages.kit.map_table import MapTable
 
 LARGE = """<style>
 @media (min-width: 60rem) {
@@ -33,19 +34,18 @@ def on_phone() -> bool:
     return PHONE in (st.context.headers.get("User-Agent") or "")
 
 
-def for_this_screen(figure: go.Figure) -> go.Figure:
-    """A picture enlarged, unless a phone asks for it."""
-    return figure if on_phone() else enlarge(figure)
+def for_this_screen(figure: go.Figure | MapTable) -> go.Figure | MapTable:
+    """A chart enlarged, unless a phone asks for it; a table grows with the page's type by itself."""
+    return figure if on_phone() or isinstance(figure, MapTable) else enlarge(figure)
 
 
 def enlarge(figure: go.Figure) -> go.Figure:
-    """A picture in type that can be read from the back row; numbers in a map take the room there is."""
+    """A chart in type that can be read from the back row."""
     figure.update_layout(font_size=TYPE, height=HEIGHT, margin_r=WIDER * (figure.layout.margin.r or charts.MARGIN["r"]))
     figure.update_annotations(font_size=TYPE)
     for update in (figure.update_xaxes, figure.update_yaxes):
         update(tickfont_size=TYPE, title_font_size=TYPE)
-    figure.update_traces(textfont_size=TYPE, selector={"type": "scatter"})
-    return figure.update_traces(textfont_size=None, selector={"type": "heatmap"})
+    return figure.update_traces(textfont_size=TYPE, selector={"type": "scatter"})
 
 
 def invite(link: str, width: int) -> None:

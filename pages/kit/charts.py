@@ -10,9 +10,8 @@ import plotly.graph_objects as go
 from scipy.optimize import isotonic_regression
 
 from pages.kit import markdown
-from pages.kit.measures import BLUE, FAINT, GREY, MIDDLE, ORANGE, SEQUENTIAL, Line, Measure
+from pages.kit.measures import BLUE, FAINT, GREY, MIDDLE, ORANGE, Line
 from pricing.people.cohort import FloatArray
-from pricing.words.tints import DIVERGING
 
 AXIS = {
     "automargin": True,
@@ -49,64 +48,6 @@ TEMPLATE = go.layout.Template(
 def layout(figure: go.Figure, height: int) -> go.Figure:
     """Give a chart the look that all share. The title is text on the page, where it can wrap."""
     return figure.update_layout(height=height, template=TEMPLATE)
-
-
-def extent(grid: FloatArray) -> tuple[float, float]:
-    """Ends of a sequential scale: the values there are, with room above where they are all the same."""
-    there = grid[~np.isnan(grid)]
-    if not len(there):
-        return 0.0, 1.0
-    low, high = float(there.min()), float(there.max())
-    return low, high if high > low else low + max(abs(low), 1.0)
-
-
-LARGEST = 17
-"""Pixels of the numbers in a map where there is room, to be read from the back of one; they shrink with their cells."""
-
-
-def narrow(label: str) -> str:
-    """A label over two lines if it is short, so that six columns fit on a phone."""
-    return label.replace(" ", "<br>", 1) if len(label) <= 12 else label
-
-
-def counted(labels: Sequence[str]) -> tuple[list[str], str | None]:
-    """Labels for the columns of a map and the name of their axis: "2 needs" is 2 of "Number of needs".
-
-    Numbers alone stand upright under six columns on the narrowest phone.
-    """
-    if all(label.endswith((" need", " needs")) for label in labels):
-        return [label.split()[0].replace("No", "0") for label in labels], "Number of needs"
-    return [narrow(label) for label in labels], None
-
-
-def heat_map(grid: FloatArray, rows: Sequence[str], columns: Sequence[str], measure: Measure) -> go.Figure:
-    """A measure over two dimensions, (rows, columns), with its number in every cell; nan stays empty."""
-    across, axis = counted(columns)
-    diverging = not np.isnan(measure.centre)
-    low, high = (measure.centre - measure.reach, measure.centre + measure.reach) if diverging else extent(grid)
-    figure = go.Figure(
-        go.Heatmap(
-            z=grid,
-            x=across,
-            y=[narrow(label) for label in rows],
-            text=[[measure.mark(value) for value in row] for row in grid],
-            customdata=[[measure.write(value) for value in row] for row in grid],
-            texttemplate="%{text}",
-            textfont={"color": "#000000"},  # no size: numbers take the room that their cells have
-            zmin=low,
-            zmax=high,
-            colorscale=DIVERGING if diverging else SEQUENTIAL,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hovertemplate="%{y}, %{x}<br>" + measure.label + ": %{customdata}<extra></extra>",
-        )
-    )
-    small = {"tickfont_size": 14, "title_font_size": 14, "title_standoff": 5}
-    figure.update_yaxes(type="category", showgrid=False, autorange="reversed", **small)
-    figure.update_xaxes(type="category", showgrid=False, side="bottom", tickangle=0, title_text=axis, **small)
-    return layout(figure, 80 + 48 * max(len(rows), 3)).update_layout(font_size=LARGEST)
 
 
 def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> go.Figure:

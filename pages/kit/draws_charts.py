@@ -1,30 +1,16 @@
-"""How sure -> figures: draws in the cells of a map, and the tornado. No streamlit."""
+"""How sure -> figures: the tornado. No streamlit."""
 
 from collections.abc import Sequence
 from textwrap import wrap
 
-import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit.charts import layout, upright
 from pages.kit.markdown import pence
-from pages.kit.measures import BLUE, Bar, Measure
-from pricing.people.cohort import FloatArray
+from pages.kit.measures import BLUE, Bar
 
 LABEL_WIDTH = 22
 """Characters of a label's line that leave room for the bars on a phone."""
-
-
-def with_counts(figure: go.Figure, grid: FloatArray, counts: FloatArray, measure: Measure) -> go.Figure:
-    """A heat map of ``grid`` whose cells also say in how many of the draws it is so; both (rows, columns)."""
-
-    def cell(value: float, number: float) -> str:
-        marked = measure.mark(value).replace("<br>", "")
-        return marked if np.isnan(number) else f"{marked}<br>({number:.0f})"
-
-    text = [[cell(*both) for both in zip(*rows, strict=True)] for rows in zip(grid, counts, strict=True)]
-    plain = [[words.replace("<br>", "; draws: ") for words in row] for row in text]
-    return figure.update_traces(text=text, customdata=plain)
 
 
 def tornado(bars: Sequence[Bar], central: float) -> go.Figure:

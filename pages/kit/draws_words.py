@@ -8,6 +8,7 @@ import pandas as pd
 
 from pages.kit import groups
 from pages.kit.markdown import count, pence, percent, verdict
+from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.scenario import OWN_TABLE
@@ -56,6 +57,16 @@ def grid(evaluation: Evaluation, values: FloatArray, rows: str, columns: str) ->
     """Values by group of two dimensions as (levels of rows, levels of columns); nan where there are too few people."""
     shown = ~np.isnan(groups.grid(evaluation, rows, columns, "people"))
     return np.where(shown, values.reshape(shown.shape), np.nan)
+
+
+def cells(values: FloatArray, counts: FloatArray, measure: Measure) -> list[list[str]]:
+    """What stands in the cells of a map, with in how many of the draws it is so; both (rows, columns)."""
+
+    def cell(value: float, number: float) -> str:
+        marked = measure.mark(value).replace("\n", "")
+        return marked if math.isnan(number) else f"{marked}\n({number:.0f})"
+
+    return [[cell(*both) for both in zip(*rows, strict=True)] for rows in zip(values, counts, strict=True)]
 
 
 def map_note(measure: str) -> str:

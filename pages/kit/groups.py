@@ -1,8 +1,6 @@
 """Groups of people for maps and tables, as the domain gives them; their maps, and how Streamlit writes numbers."""
 
-import plotly.graph_objects as go
-
-from pages.kit.charts import heat_map
+from pages.kit.map_table import MapTable, tabulate
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
@@ -30,10 +28,11 @@ __all__ = [
     "extremes",
     "grid",
     "group_words",
-    "heat",
+    "mapped",
     "nothing_shown",
     "payback_title",
     "people_short",
+    "side",
     "smallest_shown",
     "table",
 ]
@@ -43,8 +42,13 @@ STYLES = {label: STYLES_OF[kind] for label, kind in COLUMNS.values()}
 """Column of a table, in words -> how Streamlit writes its numbers."""
 
 
-def heat(evaluation: Evaluation, values: FloatArray, rows: str, columns: str, measure: Measure) -> go.Figure:
+def side(evaluation: Evaluation, dimension: str) -> str:
+    """What the rows of a map over a dimension are."""
+    label = evaluation.cohort.dimensions[dimension].label
+    return f"{label} of the area" if dimension == "decile" else label
+
+
+def mapped(evaluation: Evaluation, values: FloatArray, rows: str, columns: str, measure: Measure) -> MapTable:
     """The map of a grid over two dimensions."""
     down, across = (evaluation.cohort.dimensions[key] for key in (rows, columns))
-    figure = heat_map(values, down.levels, across.levels, measure)
-    return figure.update_yaxes(title_text=f"{down.label} of the area" if rows == "decile" else down.label)
+    return tabulate(values, down.levels, across.levels, measure, side(evaluation, rows))

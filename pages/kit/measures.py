@@ -35,8 +35,8 @@ class Measure:
         return WRITE[self.text](value)
 
     def mark(self, value: float) -> str:
-        """The value as it stands in a chart: a payback under £1 is marked."""
-        return self.write(value) + (f"<br>{BELOW}" if self.text == "pence" and value < 1 else "")
+        """The value as it stands in a map, where a payback under £1 is marked on a line of its own."""
+        return self.write(value) + (f"\n{BELOW}" if self.text == "pence" and value < 1 else "")
 
 
 MEASURES = {

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
+from pages.kit.map_table import MapTable
 from pages.kit.markdown import escape, percent, pounds
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
@@ -24,29 +25,31 @@ INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 def chart(
     title: str,
-    figure: go.Figure,
+    figure: go.Figure | MapTable,
     sentence: str,
     key: str,
     clicked: Callable[[], None] | None = None,
     config: Mapping[str, object] | None = None,
 ) -> None:
-    """Draw a figure between a title that says what it shows, with its number, and a sentence on how to read it.
+    """Draw a chart or a map between a title that says what it shows, with its number, and a sentence on how to read it.
 
-    Title and sentence together are also the text alternative. ``clicked`` is called when a reader points at something
-    in it; ``config`` is what the drawing library is told besides.
+    Title and sentence together are also the text alternative of a chart. ``clicked`` is called when a reader points at
+    something in it; ``config`` is what the drawing library is told besides.
     """
-    figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
     st.markdown(f"#### {title}")
-    alt = f"{title}. {sentence}"
-    st.plotly_chart(
-        figure,
-        theme=None,
-        key=key,
-        alt=alt,
-        on_select=clicked or "ignore",
-        selection_mode="points",
-        config={"displayModeBar": False, "responsive": True, **(config or {})},
-    )
+    if isinstance(figure, MapTable):
+        st.html(figure.html(title))
+    else:
+        figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))
+        st.plotly_chart(
+            figure,
+            theme=None,
+            key=key,
+            alt=f"{title}. {sentence}",
+            on_select=clicked or "ignore",
+            selection_mode="points",
+            config={"displayModeBar": False, "responsive": True, **(config or {})},
+        )
     st.write(sentence)
 
 

@@ -11,8 +11,14 @@ def channels(colour: str) -> tuple[int, ...]:
 
 def tint(value: float, centre: float, reach: float) -> str:
     """The colour of a value on a diverging scale from ``centre - reach`` to ``centre + reach``, as #RRGGBB."""
-    place = min(max((value - centre) / (2 * reach) + 0.5, 0.0), 1.0)
-    (low, one), (high, other) = DIVERGING[:2] if place < 0.5 else DIVERGING[1:]
+    return shade((value - centre) / (2 * reach) + 0.5, DIVERGING)
+
+
+def shade(place: float, scale: tuple[tuple[float, str], ...]) -> str:
+    """The colour at a place from 0 to 1 on a scale like DIVERGING, as #RRGGBB; its end where the place lies beyond."""
+    place = min(max(place, 0.0), 1.0)
+    at = max(number for number, (from_, _) in enumerate(scale[:-1]) if place >= from_)
+    (low, one), (high, other) = scale[at : at + 2]
     share = (place - low) / (high - low)
     mixed = (round(a + share * (b - a)) for a, b in zip(channels(one), channels(other), strict=True))
     return "#" + "".join(f"{level:02X}" for level in mixed)

@@ -48,7 +48,7 @@ def who_they_are(hold: Hold) -> StepAnswer:
     risk = risks(evaluation, "needs")
     first, last = shown(risk)
     chance = measures.Measure("Chance of reoffending", "percent")
-    figure = groups.heat(evaluation, risks(evaluation, "decile", "needs"), "decile", "needs", chance)
+    figure = groups.mapped(evaluation, risks(evaluation, "decile", "needs"), "decile", "needs", chance)
     return StepAnswer(
         band(round(several, 2), (0.25, 0.5, 0.75)),
         f"{several * 100:.0f} in 100 have two needs or more. Needs come together, and risk with them.",
@@ -66,7 +66,7 @@ def what_flat_pays(hold: Hold) -> StepAnswer:
     payback = by_needs(evaluation)
     first, last = shown(payback)
     grid = groups.grid(evaluation, "decile", "needs", "payback")
-    figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
+    figure = groups.mapped(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     parked = evaluation.totals["parked_people"] / evaluation.totals["people"]
     return StepAnswer(
         band(round(payback[last], 2), (0.5, 0.75, 1.0)),

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import charts, groups, measures
+from pages.kit.map_table import MapTable
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.presets import Settings
@@ -24,7 +25,7 @@ class StepAnswer:
     choice: int
     told: str
     title: str
-    figure: go.Figure
+    figure: go.Figure | MapTable
     reading: str
     changes: Settings
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from pages.kit import charts, measures
+from pages.kit.map_table import extent
 from pages.kit.markdown import signed
 from pages.kit.measures import Measure
 from pricing.people.cohort import FloatArray
@@ -77,7 +78,7 @@ def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequenc
 
     All on one side would otherwise look alike: the map is there to show where they differ.
     """
-    low, high = charts.extent(values)
+    low, high = extent(values)
     if np.isnan(measure.centre):
         return low, high, measures.SEQUENTIAL
     bottom, white, top = (colour for _, colour in DIVERGING)

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.kit import charts, measures, show
+from pages.kit import measures, show
+from pages.kit.map_table import tabulate
 from pages.topics.people.places import charts as place_charts
 from pages.topics.people.places import multiplier_words, picker
 from pages.topics.people.places import words as place_words
@@ -131,7 +132,7 @@ def draw_multipliers(shared: Known) -> None:
     shown, levels = shared.found.means_shown, shared.levels
     show.chart(
         multiplier_words.moved_title(shared.compared, shared.moved, levels, shown),
-        charts.heat_map(grid, levels, columns, measure),
+        tabulate(grid, levels, columns, measure),
         multiplier_words.moved_reading(shared.compared, shared.moved, levels, shown),
         "moved",
     )

@@ -1,11 +1,13 @@
 """The cheapest fair price -> figures. No streamlit."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import add_line, heat_map, layout, upright
+from pages.kit.charts import add_line, layout, upright
+from pages.kit.map_table import MapTable, tabulate
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
 from pages.topics.price.cheapest_fair_price.schedule_words import SETS, told_prices
@@ -66,13 +68,18 @@ def grid(found: Answer, values: FloatArray, seen: BoolArray) -> FloatArray:
     return cells
 
 
-def mapped(found: Answer, values: FloatArray, seen: BoolArray, texts: list[str], said: Measure) -> go.Figure:
-    """A map of groups: ``values`` colour it, ``texts`` (groups,) stand in its cells."""
-    figure = heat_map(grid(found, values, seen), DECILE_LEVELS, NEED_LEVELS, said)
+def mapped(
+    found: Answer, values: FloatArray, seen: BoolArray, said: Measure, ends: tuple[float, float] | None = None
+) -> MapTable:
+    """A map of groups, which ``values`` (groups,) colour; the tint runs between ``ends``, else between the values."""
+    return tabulate(grid(found, values, seen), DECILE_LEVELS, NEED_LEVELS, said, "Deprivation tenth of the area", ends)
+
+
+def by_cell(found: Answer, texts: list[str]) -> list[list[str]]:
+    """Words by group (groups,) as rows of tenths by numbers of needs."""
     written = np.full((TENTHS, len(NEED_LEVELS)), "", dtype=object)
-    written[found.ground.tenth - 1, found.ground.needs] = np.where(seen, texts, "")
-    figure.update_traces(text=written.tolist())
-    return figure.update_yaxes(title="Deprivation tenth of the area")
+    written[found.ground.tenth - 1, found.ground.needs] = texts
+    return cast(list[list[str]], written.tolist())
 
 
 def short(price: float) -> str:
@@ -80,31 +87,30 @@ def short(price: float) -> str:
     return f"£{price / 1000:,.0f}k" if price >= 1e4 else pounds(price)
 
 
-def schedule(shown: Weighed) -> go.Figure:
+def schedule(shown: Weighed) -> MapTable:
     """The price of each group, or for a mix of measures how much more than it requires; a mark where it sets it."""
     found = shown.found
     alone = found.sets_price & (found.family != "own")
-    mark = np.where(alone, f"<br>{SETS}", "")
+    mark = np.where(alone, f"\n{SETS}", "")
     if not shown.single:
         over = np.maximum(np.where(np.isfinite(found.over), found.over, np.nan), 0.0)
         seen = found.protected & np.isfinite(found.over)
         texts = [f"{percent(value)}{sign}" for value, sign in zip(over, mark, strict=True)]
-        return mapped(found, over, seen, texts, Measure("Paid beyond what is required", "percent"))
+        drawn = mapped(found, over, seen, Measure("Paid beyond what is required", "percent"))
+        return drawn.with_texts(by_cell(found, texts))
     price = found.chosen.found.prices[0]
     texts = [f"{short(value)}{sign}" for value, sign in zip(price, mark, strict=True)]
-    return mapped(found, price, found.protected & told_prices(found), texts, Measure("Price per result", "pounds"))
+    drawn = mapped(found, price, found.protected & told_prices(found), Measure("Price per result", "pounds"))
+    return drawn.with_texts(by_cell(found, texts))
 
 
-def kept_to(found: Answer, groups: BoolArray) -> go.Figure:
+def kept_to(found: Answer, groups: BoolArray) -> MapTable:
     """To which groups the promise is kept: a mark in each of them."""
-    texts = [KEPT if kept else "" for kept in groups]
-    figure = mapped(found, groups.astype(float), found.protected, texts, Measure("Promise kept", "count"))
-    words = np.where(np.isnan(grid(found, groups.astype(float), found.protected)), "", "left out").astype(object)
-    words[grid(found, groups.astype(float), found.protected) == 1] = "kept"
-    figure.update_traces(
-        customdata=words.tolist(), zmin=0, zmax=1, hovertemplate="%{y}, %{x}: %{customdata}<extra></extra>"
+    marks, words = (
+        by_cell(found, [yes if kept else no for kept in groups]) for yes, no in ((KEPT, ""), ("kept", "left out"))
     )
-    return figure.update_layout(height=80 + 26 * TENTHS)
+    drawn = mapped(found, groups.astype(float), found.protected, Measure("Promise kept", "count"), (0.0, 1.0))
+    return drawn.with_texts(marks, words)
 
 
 def frontier(lost: Mapping[str, FloatArray], most_on_results: float) -> go.Figure:
@@ -133,11 +139,10 @@ def frontier(lost: Mapping[str, FloatArray], most_on_results: float) -> go.Figur
     return layout(figure, 400).update_layout(margin_t=32)
 
 
-def break_even(found: Answer, even: FloatArray, checking: float) -> go.Figure:
+def break_even(found: Answer, even: FloatArray, checking: float) -> MapTable:
     """By group, the checking cost up to which writing hours down is cheaper; a mark where it is not at the reader's."""
     seen = found.protected & np.isfinite(even)
-    texts = [
-        f"{percent(value)}{f'<br>{SETS}' if value < checking else ''}" if there else ""
-        for value, there in zip(even, seen, strict=True)
-    ]
-    return mapped(found, even, seen, texts, Measure("Hours cost as much at a checking cost of", "percent"))
+    below = np.where(even < checking, f"\n{SETS}", "")
+    texts = [f"{percent(value)}{sign}" if there else "" for value, sign, there in zip(even, below, seen, strict=True)]
+    drawn = mapped(found, even, seen, Measure("Hours cost as much at a checking cost of", "percent"))
+    return drawn.with_texts(by_cell(found, texts))

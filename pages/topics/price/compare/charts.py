@@ -1,9 +1,9 @@
-"""A and B -> figure: the map of the difference. No streamlit."""
+"""A and B -> table: the map of the difference. No streamlit."""
 
 import numpy as np
-import plotly.graph_objects as go
 
-from pages.kit import charts, groups, measures
+from pages.kit import groups, measures
+from pages.kit.map_table import MapTable, tabulate
 from pages.topics.price.compare.words import DIFFERENCES
 from pricing.people.cohort import FloatArray
 from pricing.questions.comparison import Comparison
@@ -19,17 +19,12 @@ def grid(found: Comparison, down: str, across: str, measure: str) -> FloatArray:
     return values
 
 
-def difference_map(found: Comparison, down: str, across: str, measure: str) -> go.Figure:
+def difference_map(found: Comparison, down: str, across: str, measure: str) -> MapTable:
     """What B gives more or less than A: a diverging map around no difference, marked in words too."""
     values, difference = grid(found, down, across, measure), DIFFERENCES[measure]
     there = np.abs(values[~np.isnan(values)])
     reach = max(float(np.max(there, initial=0.0)), difference.least)
     dimensions = found.a.cohort.dimensions
     scale = measures.Measure(f"{difference.label}, B less A", "pounds", 0.0, reach)
-    figure = charts.heat_map(values, dimensions[down].levels, dimensions[across].levels, scale)
-    figure.update_traces(
-        text=[[difference.mark(value) for value in row] for row in values],
-        customdata=[[difference.signed(value) for value in row] for row in values],
-    )
-    label = dimensions[down].label
-    return figure.update_yaxes(title_text=f"{label} of the area" if down == "decile" else label)
+    drawn = tabulate(values, dimensions[down].levels, dimensions[across].levels, scale, groups.side(found.a, down))
+    return drawn.with_texts([[difference.mark(value) for value in row] for row in values])

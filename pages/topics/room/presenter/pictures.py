@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.kit import charts, four_metrics, groups, kept, measures
+from pages.kit.map_table import MapTable
 from pages.topics.people.risk_curves import charts as risk_charts
 from pages.topics.people.risk_curves import person, words
 from pricing.evaluate import Evaluation
@@ -20,13 +21,13 @@ class Picture:
     """A picture with its finding and how to read it."""
 
     title: str
-    figure: go.Figure
+    figure: go.Figure | MapTable
     reading: str
 
 
 def payback_map(evaluation: Evaluation) -> Picture:
     grid = groups.grid(evaluation, "decile", "needs", "payback")
-    figure = groups.heat(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
+    figure = groups.mapped(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     return Picture(
         groups.payback_title(evaluation),
         figure,
