@@ -43,7 +43,9 @@ AT_REST = f"""
 () => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
     && seen.changed && performance.now() - seen.changed > {QUIET}
 """
-FIRST_PICTURE = "() => document.querySelector('[data-testid=stPlotlyChart] svg text') ? performance.now() : 0"
+FIRST_PICTURE = """
+() => document.querySelector('[data-testid=stPlotlyChart] svg text, .group-map td') ? performance.now() : 0
+"""
 
 
 @dataclass(frozen=True)

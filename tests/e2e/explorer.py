@@ -81,7 +81,7 @@ def expect_whole(page: Page, opened: str) -> None:
     """The page has its title and its charts, nothing failed, and nothing is cut off or wider than the screen."""
     expect(title(page)).to_have_text(TITLES[opened])
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert (page.get_by_test_id("stPlotlyChart").count() > 0) == PAGES[opened].pictures
+    assert (pictures(page).count() > 0) == PAGES[opened].pictures
     expect_fit(page)
 
 
@@ -89,6 +89,11 @@ def expect_fit(page: Page) -> None:
     """Nothing is wider than the screen, and no word of a chart is cut off, once the charts have taken its width."""
     page.wait_for_function(f"() => Math.max(...({WIDER})()) <= innerWidth")
     page.wait_for_function(f"() => ({OUTSIDE})().length === 0")
+
+
+def pictures(page: Page) -> Locator:
+    """Charts and maps of groups."""
+    return page.locator("[data-testid=stPlotlyChart], .group-map")
 
 
 def title(page: Page) -> Locator:
@@ -118,8 +123,8 @@ def metrics(page: Page) -> list[str]:
 
 def cells(page: Page) -> list[str]:
     """The numbers in the page's first map, sorted."""
-    labels = page.get_by_test_id("stPlotlyChart").first.locator(".heatmap-label text").all_text_contents()
-    return sorted(text.removesuffix("▼") for text in labels if text)
+    texts = page.locator(".group-map").first.locator("td").all_text_contents()
+    return sorted(text.replace("\u2060", "").partition("\n")[0] for text in texts if text)
 
 
 def copied_link(page: Page) -> str:

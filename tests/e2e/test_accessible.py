@@ -24,7 +24,7 @@ def test_axe_finds_nothing_grave_where_things_are_open(desktop_page: Page, bare:
     found = axe.kinds(screen, axe.RULES)
     open_link(screen, app_url + address("story"))
     screen.get_by_role("button", name="Show the answer").click()
-    screen.get_by_test_id("stPlotlyChart").wait_for()
+    screen.locator(".group-map").wait_for()
     wait_until_it_stands(screen)
     found |= axe.kinds(screen, axe.RULES)
     assert not {kind: where for kind, where in found.items() if kind not in bare}

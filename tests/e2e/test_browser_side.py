@@ -263,7 +263,7 @@ def test_on_a_phone_the_main_controls_stand_under_the_picture_and_the_panel_stay
     panel = page.get_by_test_id("stSidebar")
     open_link(page, app_url)
     expect(panel).not_to_be_in_viewport()
-    chart = page.get_by_test_id("stPlotlyChart").first
+    chart = page.locator(".group-map")
     chart.scroll_into_view_if_needed()
     before = page.get_by_test_id("stMetricValue").first.inner_text()
     for name in ("results_share", "need_premium", "area_multiplier"):
@@ -289,7 +289,7 @@ def test_a_guess_outlives_a_reload_and_is_final_once_answered(app_url: str, desk
     page.get_by_test_id("stRadioOption").nth(2).click()
     wait_until_it_stands(page)
     page.get_by_role("button", name="Show the answer").click()
-    page.get_by_test_id("stPlotlyChart").wait_for()
+    page.locator(".group-map").wait_for()
     expect(page.get_by_role("radio", disabled=True)).to_have_count(4)
     page.reload()
     expect(page.get_by_role("radio", checked=True, disabled=True)).to_have_count(1)

@@ -4,8 +4,10 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -92,6 +94,7 @@ def words(at: AppTest) -> list[str]:
     said = [element.value for kind in (*kinds, *boxes) for element in kind]
     said += [f"{metric.label}: {metric.value}" for metric in at.main.metric]
     charts = at.main.get("plotly_chart")
+    said += [text for one in maps(at) for text in one.words()]
     return said + [chart.proto.alt for chart in charts] + [text for chart in charts for text in drawn_words(chart)]
 
 
@@ -140,6 +143,44 @@ def unpacked(value: Any) -> Any:
         shape = value.get("shape")
         return flat.reshape([int(n) for n in shape.split(",")]).tolist() if shape else flat.tolist()
     return value
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """A map of groups as it stands on a page: its title, the names of its rows and columns, and its cells by row."""
+
+    title: str
+    rows: list[str]
+    columns: list[str]
+    text: list[list[str]]
+    tints: list[list[str]]
+
+    def words(self) -> list[str]:
+        return [self.title, *self.rows, *self.columns, *(text for row in self.text for text in row)]
+
+
+def maps(at: AppTest) -> list[DrawnMap]:
+    """The maps of groups on the page."""
+    bodies = [element.proto.body for element in at.main.get("html")]
+    return [read_map(body) for body in bodies if body.startswith("<table")]
+
+
+def read_map(body: str) -> DrawnMap:
+    table = ElementTree.fromstring(body)
+    rows = table.findall("tbody/tr")
+    cells = [row.findall("td") for row in rows]
+    return DrawnMap(
+        table.findtext("caption") or "",
+        [row.findtext("th") or "" for row in rows],
+        [name.text or "" for name in table.findall("thead/tr")[-1].findall("th[@scope='col']")],
+        [["".join(cell.itertext()) for cell in row] for row in cells],
+        [[cell.get("style", "").removeprefix("background:") for cell in row] for row in cells],
+    )
+
+
+def pictures(at: AppTest) -> int:
+    """How many charts and maps stand on the page."""
+    return len(at.main.get("plotly_chart")) + len(maps(at))
 
 
 def settings(at: AppTest) -> dict[str, float | str]:

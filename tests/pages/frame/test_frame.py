@@ -11,7 +11,7 @@ from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from tests.pages import visit as visiting
-from tests.pages.visit import ROOT, check, evaluated, press, settings, typed, unfold, visit, visit_with, words
+from tests.pages.visit import ROOT, check, evaluated, pictures, press, settings, typed, unfold, visit, visit_with, words
 
 MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
 TITLES = dict(zip(MINE, ("Whom does this price leave behind?", "Set the price", "Who it pays to help"), strict=True))
@@ -34,7 +34,7 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
 ) -> None:
     at = unfold(visit(opened, metric="blend"))
     assert not at.exception
-    assert bool(at.main.get("plotly_chart")) == PAGES[opened].pictures
+    assert bool(pictures(at)) == PAGES[opened].pictures
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
     lifted, own_groups = set(PAGES[opened].lifted), {page.group for page in PAGES.values()}
     shared = {name for name, spec in specs().items() if spec.group not in own_groups} - lifted

@@ -14,7 +14,7 @@ from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.people import own_table
 from tests.bad_tables import BAD_TABLES, HEADER, ROW
-from tests.pages.visit import ROOT, check, copied, visit
+from tests.pages.visit import ROOT, check, copied, maps, pictures, visit
 
 FILE = ROOT / "tests" / "tables" / "five_groups.csv"
 GOOD = FILE.read_bytes()
@@ -31,11 +31,11 @@ def test_its_figures_are_the_commands(capsys: pytest.CaptureFixture[str]) -> Non
     check(at, TITLE)
     assert main(["evaluate", "--baseline", str(FILE), "--set", "target=own", "--set", "hour_cost=33"]) == 0
     command = json.loads(capsys.readouterr().out)
-    cells = json.loads(at.main.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
+    cells = maps(at)[0].text
     assert len(command["groups"]) == 5
     for group in command["groups"]:
         shown = cells[group["decile"] - 1][group["needs"]]
-        assert shown.partition("<br>")[0] == f"£{group['payback']:.2f}"
+        assert shown.partition("\n")[0] == f"£{group['payback']:.2f}"
     parked = command["totals"]["parked_people"] / command["totals"]["people"]
     assert at.metric[1].value == f"{parked:.0%} of people"
 
@@ -45,7 +45,7 @@ def test_every_page_asks_for_it_and_then_shows_it(opened: str) -> None:
     at = visit(opened, cohort="own_table")
     assert any("Upload a table" in box.value for box in at.info)
     assert not at.metric
-    assert not at.main.get("plotly_chart")
+    assert not pictures(at)
     upload(at, GOOD)
     assert not at.exception
     assert at.title

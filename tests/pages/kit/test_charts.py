@@ -8,20 +8,6 @@ from hypothesis import strategies as st
 from pages.kit import charts, markdown, measures
 
 
-def test_a_heat_map_writes_its_number_in_every_cell_and_marks_what_is_under_a_pound() -> None:
-    grid = np.array([[0.5, 1.25], [np.nan, 0.999]])
-    figure = charts.heat_map(grid, ["a", "b"], ["c", "d"], measures.MEASURES["payback"])
-    heat = figure.data[0]
-    assert np.array_equal(np.array(heat.z), grid, equal_nan=True)
-    assert [list(row) for row in heat.text] == [["£0.50<br>▼", "£1.25"], ["", "£1.00<br>▼"]]
-    assert (heat.zmin, heat.zmax) == (0.0, 2.0)
-
-
-def test_an_empty_heat_map_is_still_a_figure() -> None:
-    figure = charts.heat_map(np.full((2, 2), np.nan), ["a", "b"], ["c", "d"], measures.MEASURES["withheld"])
-    assert figure.data[0].zmax > figure.data[0].zmin
-
-
 def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
     figure = charts.waterfall([("Fee", 100.0), ("Cost", -250.0)], "Left", markdown.pounds)
     fall = figure.data[0]

@@ -37,7 +37,7 @@ class Difference:
 
     def mark(self, change: float) -> str:
         """The difference as it stands in a map: marked where B gives more or less."""
-        sign = "" if math.isnan(change) or abs(change) < self.least else f"<br>{MORE if change > 0 else LESS}"
+        sign = "" if math.isnan(change) or abs(change) < self.least else f"\n{MORE if change > 0 else LESS}"
         return self.signed(change) + sign
 
 

@@ -6,7 +6,7 @@ from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import Scenario
 from pricing.words import cautions
-from tests.pages.visit import PRICED, check, drawn, evaluated, unfold, visit, visit_with, words
+from tests.pages.visit import PRICED, check, evaluated, maps, unfold, visit, visit_with, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -36,13 +36,13 @@ def test_the_three_numbers_are_the_models(scenario: Scenario, cohort: str) -> No
 def test_the_map_is_the_models_to_the_penny(cohort: str) -> None:
     scenario = Scenario(cohort=cohort, target="own", need_premium=0.3)
     at, found = visit_with("start_here", scenario), evaluated(scenario).groups("needs", "decile")
-    cells = drawn(at, 0)["text"]
+    cells = maps(at)[0].text
     for row in found.itertuples():
         shown = cells[row.decile][row.needs]
         if row.people < 30:
             assert shown == ""
         else:
-            assert shown.partition("<br>")[0] == f"£{row.payback:.2f}"
+            assert shown.partition("\n")[0] == f"£{row.payback:.2f}"
             assert ("▼" in shown) == (row.payback < 1)
 
 

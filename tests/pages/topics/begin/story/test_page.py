@@ -10,7 +10,7 @@ from pages.topics.begin.story import memory
 from pages.topics.begin.story.steps import STEPS
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
-from tests.pages.visit import UNFORMATTED, check, copied, press, visit, words
+from tests.pages.visit import UNFORMATTED, check, copied, pictures, press, visit, words
 
 TITLE = "The story in six steps"
 LAST = len(STEPS)
@@ -28,14 +28,14 @@ def test_an_answer_stands_only_when_it_is_asked_for(number: int, cohort: str) ->
     check(at, TITLE)
     assert place(at) == str(number)
     assert not at.main.success
-    assert not at.main.get("plotly_chart")
+    assert not pictures(at)
     at.radio[0].set_value(STEPS[number - 1].choices[0]).run()
     assert not at.main.success
     press(at, "Show the answer")
     check(at, TITLE)
     assert "You guessed" in at.main.success[0].value
     assert not UNFORMATTED.search(at.main.success[0].value)
-    assert len(at.main.get("plotly_chart")) == 1
+    assert pictures(at) == 1
     out = at.main.get("link_button")[0].proto
     scenario = links.read(parse_qs(urlsplit(out.url).query)).scenario
     assert scenario.cohort == cohort

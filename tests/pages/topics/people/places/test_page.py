@@ -1,9 +1,9 @@
 """Places: the map and its table, the picked place, the three multipliers, one price or ten, against the model."""
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.markdown import signed
 from pages.topics.people.places import words as place_words
 from pages.topics.people.places.words import MEASURES
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
@@ -16,7 +16,9 @@ from tests.pages.visit import (
     drawn,
     evaluated,
     in_parts,
+    maps,
     open_part,
+    pictures,
     visit,
     visit_with,
     words,
@@ -49,7 +51,7 @@ def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
     at = visit("places", area_multiplier="2", area_shape=shape, area_index=index, total_spend="grows")
     for part in in_parts(at, "places"):
         check(part, TITLE)
-        assert len(part.main.get("plotly_chart")) == 1
+        assert pictures(part) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,9 +146,8 @@ def test_what_the_publishers_are_owed_stands_by_the_map() -> None:
 def test_three_multipliers_are_compared() -> None:
     at = open_part(visit("places", area_multiplier="1.5"), "places", MULTIPLIERS)
     moved = multipliers.compare(Scenario(area_multiplier=1.5), evaluated(Scenario()).cohort)
-    grid = np.array(drawn(at, 0)["z"])
     for column, index in enumerate(place_words.INDEX_WORDS):
-        assert grid[:, column] == pytest.approx(moved[index].by_borough)
+        assert [row[column] for row in maps(at)[0].text] == [signed(amount) for amount in moved[index].by_borough]
     assert not any("as if it were" in said for said in words(at))
 
 
@@ -176,7 +177,7 @@ def test_cheshire_is_an_illustration_and_says_so() -> None:
 def test_georgia_and_a_readers_own_table_have_tenths_instead() -> None:
     at = visit("places", cohort="georgia_parole")
     assert any("no boundaries of them are here" in said for said in words(at))
-    assert len(at.main.get("plotly_chart")) == 1
+    assert pictures(at) == 1
     found = evaluated(Scenario(cohort="georgia_parole")).groups("decile")
     assert drawn(at, 0)["y"] == pytest.approx(found["payback"].tolist())
     at = upload(visit("places", cohort="own_table"), GOOD)

@@ -5,7 +5,7 @@ import pytest
 
 from pages.kit.measures import MEASURES
 from pricing.scenario.scenario import METRICS, Scenario
-from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, open_part, visit, visit_with, words
+from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, maps, open_part, visit, visit_with, words
 
 TITLE = "Who it pays to help"
 PAGE = "who_it_pays_to_help"
@@ -22,10 +22,10 @@ def test_the_map_shows_the_models_numbers(measure: str) -> None:
     at = visit(PAGE)
     at.selectbox("measure").select(measure).run()
     check(at, TITLE)
-    cells, text = drawn(at, 0)["text"], MEASURES[measure].text
+    cells, text = maps(at)[0].text, MEASURES[measure].text
     found = evaluated(Scenario()).groups("decile", "needs")
     for row in found[found["people"] >= 30].to_dict("records"):
-        shown = cells[int(row["decile"])][int(row["needs"])].partition("<br>")[0]
+        shown = cells[int(row["decile"])][int(row["needs"])].partition("\n")[0]
         if text == "hours":
             assert float(shown) == pytest.approx(row[measure], abs=0.5)
         else:
@@ -43,7 +43,7 @@ def test_people_can_be_grouped_in_any_way_there_is(cohort: str) -> None:
         at.selectbox("down").select(down).run()
         check(at, TITLE)
         levels = dimensions[down].levels
-        assert [level.replace("<br>", " ") for level in drawn(at, 0)["y"]] == list(levels)
+        assert maps(at)[0].rows == list(levels)
         assert at.selectbox("across").value != down
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pages.kit.map_table import MapTable
 from pages.topics.price.cheapest_fair_price import charts, left_out_words, schedule_words, verdict_words, work
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
@@ -102,7 +103,7 @@ def of_groups(shown: Weighed) -> Iterator[str]:
     yield left_out_words.frontier_reading(shown)
 
 
-def pictures(shown: Weighed) -> Iterator[go.Figure]:
+def pictures(shown: Weighed) -> Iterator[go.Figure | MapTable]:
     """The charts of the page, but for the frontier's, in which no words are."""
     found = shown.found
     yield charts.schedule(shown)
@@ -113,8 +114,11 @@ def pictures(shown: Weighed) -> Iterator[go.Figure]:
         yield charts.break_even(found, work.break_even(found), found.ground.scenario.checking_cost)
 
 
-def drawn(figure: go.Figure) -> Iterator[str]:
-    """Words in a figure's cells and notes."""
+def drawn(figure: go.Figure | MapTable) -> Iterator[str]:
+    """Words in a map's cells, or a chart's bars and notes."""
+    if isinstance(figure, MapTable):
+        yield from (said for row in figure.cells for cell in row for said in (cell.text, cell.unseen))
+        return
     for trace in figure.data:
         if trace.text is not None:
             yield from (text for row in trace.text for text in ([row] if isinstance(row, str) else row))
@@ -237,5 +241,5 @@ def test_a_small_groups_own_price_is_hidden_as_what_it_requires_is() -> None:
         hidden = ~seen if schedules == "own" else np.zeros_like(seen)
         for column in ("Paid, £ per reoffender avoided", "Saved if left out, £ a person"):
             assert (table[column].isna() == hidden).all()
-        values = np.array(charts.schedule(shown).data[0].z, dtype=float)
-        assert np.isfinite(values).sum() == (~hidden).sum()
+        cells = [cell for row in charts.schedule(shown).cells for cell in row]
+        assert sum(bool(cell.tint) for cell in cells) == sum(bool(cell.text) for cell in cells) == (~hidden).sum()

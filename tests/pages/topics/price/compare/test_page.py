@@ -9,7 +9,19 @@ from pricing.questions.comparison import compare
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from tests.pages.frame.test_own_table_upload import GOOD, upload
-from tests.pages.visit import PRICED, check, copied, drawn, evaluated, press, settings, unfold, visit, words
+from tests.pages.visit import (
+    PRICED,
+    check,
+    copied,
+    evaluated,
+    maps,
+    pictures,
+    press,
+    settings,
+    unfold,
+    visit,
+    words,
+)
 
 TITLE = "A and B"
 A = Scenario()
@@ -51,9 +63,9 @@ def test_the_difference_is_the_models(scenario: Scenario, cohort: str) -> None:
     assert f"£{abs(payback_a):.2f}" in at.metric[0].delta
     assert at.metric[2].value.removeprefix("−") == f"£{abs(spend_b) / 1e6:.2f}m"
     assert f"£{abs(spend_a) / 1e6:.2f}m" in at.metric[2].delta
-    cells = drawn(at, 0)["text"]
+    cells = maps(at)[0].text
     for row in found.groups("decile", "needs").itertuples():
-        shown = cells[row.decile][row.needs].partition("<br>")[0]
+        shown = cells[row.decile][row.needs].partition("\n")[0]
         assert shown == ("" if row.people < 30 else compare_words.DIFFERENCES["hours"].signed(row.hours))
 
 
@@ -118,7 +130,7 @@ def test_people_that_differ_are_said_and_their_totals_shown() -> None:
     check(at, TITLE)
     assert "different people" in at.subheader[0].value
     assert [("Greater" in box.value, "Georgia" in box.value) for box in at.main.info] == [(True, False), (False, True)]
-    assert not at.main.get("plotly_chart")
+    assert not pictures(at)
     assert at.table[1].value.loc["People"].tolist() == ["25,750", "8,000"]
 
 
@@ -131,7 +143,7 @@ def test_an_a_about_a_table_that_is_not_here_says_so() -> None:
 def test_two_prices_of_an_own_table_are_compared() -> None:
     at = upload(compared(Scenario(cohort=OWN_TABLE), Scenario(cohort=OWN_TABLE, target="own", results_share=0.5)), GOOD)
     check(at, TITLE)
-    assert len(at.main.get("plotly_chart")) == 1
+    assert pictures(at) == 1
     assert len(at.table[0].value) == 2
 
 

@@ -9,7 +9,7 @@ from pages.frame.pages_list import PAGES
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
-from tests.pages.visit import check, drawn, evaluated, press, visit, visit_with
+from tests.pages.visit import check, evaluated, maps, pictures, press, visit, visit_with
 
 TITLE = "Presenter view"
 LAST = 4
@@ -26,7 +26,7 @@ def test_each_picture_stands_alone_with_its_verdict(number: int, cohort: str) ->
     at = visit("presenter", step=str(number), cohort=cohort, need_premium="0.3", target="own")
     check(at, TITLE)
     assert at.header[0].value.startswith("This price rewards")
-    assert len(at.main.get("plotly_chart")) == (number < LAST)
+    assert pictures(at) == (number < LAST)
     assert [widget.key for widget in at.main.slider] == list(PAGES["presenter"].lifted[:3])
     assert [image.proto.imgs[0].alt.partition(" ")[0] for image in at.main.get("image")] == ["QR"]
 
@@ -38,7 +38,7 @@ def test_the_controls_are_the_scenarios_own() -> None:
     found = evaluated(Scenario(need_premium=0.3, metric="frequency"))
     assert f"pays back £{found.payback:.2f} on average" in at.header[0].value
     best = found.groups("needs", "decile").query("people >= 30")["payback"].max()
-    assert any(f"£{best:.2f}" in cell for row in drawn(at, 0)["text"] for cell in row)
+    assert any(f"£{best:.2f}" in cell for row in maps(at)[0].text for cell in row)
     assert (at.query_params["need_premium"], at.query_params["metric"]) == ("0.3", "frequency")
 
 

@@ -13,10 +13,22 @@ from pricing.uncertainty import how_sure
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.tornado import tornado
 from tests.pages.frame.test_own_table_upload import GOOD, upload
-from tests.pages.visit import PRICED, check, copied, drawn, evaluated, open_part, visit, visit_with, words
+from tests.pages.visit import (
+    PRICED,
+    check,
+    copied,
+    drawn,
+    evaluated,
+    maps,
+    open_part,
+    pictures,
+    visit,
+    visit_with,
+    words,
+)
 
 TITLE = "How sure"
-CELL = re.compile(r"£(\d+\.\d\d)(▼?)<br>\((\d+)\)")
+CELL = re.compile(r"£(\d+\.\d\d)(▼?)\n\((\d+)\)")
 
 
 def draws(scenario: Scenario) -> Draws:
@@ -64,7 +76,7 @@ def test_the_map_says_in_how_many_draws(cohort: str) -> None:
     check(at, "Whom does this price leave behind?")
     found = draws(scenario)
     under, table = found.by("decile", "needs").under_one.reshape(10, -1), evaluated(scenario).groups("needs", "decile")
-    cells = drawn(at, 0)["text"]
+    cells = maps(at)[0].text
     for row in table[table["people"] >= 30].itertuples():
         payback, mark, number = CELL.fullmatch(cells[row.decile][row.needs]).groups()  # type: ignore[union-attr]
         assert float(payback) == pytest.approx(row.payback, abs=0.00501)
@@ -92,7 +104,7 @@ def test_other_maps_show_it_too(measure: str) -> None:
     at.selectbox("measure").select(measure).run()
     at.selectbox("down").select("age").run()
     check(at, "Who it pays to help")
-    shown = [text for row in drawn(at, 0)["text"] for text in row if text]
+    shown = [text for row in maps(at)[0].text for text in row if text]
     assert all(text.endswith(")") for text in shown) == (measure != "withheld")
     open_part(at, "who_it_pays_to_help", "one_group")
     group = draws(Scenario()).by("needs", "decile")
@@ -118,4 +130,4 @@ def test_a_readers_own_table_says_that_only_the_assumptions_vary() -> None:
 def test_where_nobody_needs_more_there_is_nothing_to_turn() -> None:
     at = visit("how_sure", minimum_hours="100", hour_cost="120")
     check(at, TITLE)
-    assert not at.main.get("plotly_chart")
+    assert not pictures(at)
