@@ -27,3 +27,15 @@ class ScenarioFileError(ExplorerError):
 
 class OutputError(ExplorerError):
     """A file that was asked for cannot be written."""
+
+
+class StoreError(ExplorerError):
+    """The store of what rooms said cannot be had or does not answer: no disk, no server, or a newer schema."""
+
+
+class EventError(ExplorerError):
+    """No event has this code or link, or it does not allow what is asked of it."""
+
+
+class AnswerError(ExplorerError):
+    """An answer to a room's question is refused: out of range, too long, too late or too often."""

@@ -1,0 +1,142 @@
+"""Answers in the store: one a browser and question, changed until the question stops."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, RowMapping, distinct, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pricing import MODEL_VERSION
+from pricing.consultation.records import Question, RoomAnswer, RoomEvent
+from pricing.consultation.store import now
+from pricing.consultation.tables import ANSWERS, QUESTIONS
+from pricing.errors import AnswerError, EventError
+
+BROWSER = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
+MOST = 5000
+"""Answers that a question takes: more come from no room."""
+
+
+def person(event: RoomEvent, browser: str) -> str:
+    """What is kept of a browser's random id: the same within an event, and nothing that two events share."""
+    if not BROWSER.fullmatch(browser):
+        raise AnswerError("This browser has lost its place: reload the page.")
+    return hashlib.sha256(f"{event.id}:{browser}".encode()).hexdigest()[:32]
+
+
+def give(connection: Connection, event: RoomEvent, question: Question, who: str, value: object) -> RoomAnswer:
+    """Keep an answer, in place of this person's former one; raises AnswerError where the question takes none.
+
+    Its seat is the one given so far; a seat given later counts for what is not revealed yet. What is revealed stays as
+    it is, or the change would tell whose seat it was.
+    """
+    standing = select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True)
+    state = connection.scalar(standing)  # held: a facilitator who stops it waits until this is kept
+    if state is None or event.closed is not None:
+        raise AnswerError("This event takes no more answers.")
+    if state != "open":
+        raise AnswerError("This question takes no answers now. What you had answered before counts.")
+    new = {
+        "id": uuid4().hex,
+        "question": question.id,
+        "person": who,
+        "value": json.dumps(value),
+        "seat": seat_of(connection, event, who) if not question.seat else value,
+        "given": now().replace(second=0, microsecond=0),
+        "model": MODEL_VERSION,
+        "appears": False,
+    }
+    _insert_or_change(connection, new)
+    if question.seat:
+        _take_seat(connection, event, who, value)
+    many = connection.scalar(select(func.count()).select_from(ANSWERS).where(ANSWERS.c.question == question.id))
+    if (many or 0) > MOST:
+        raise AnswerError("This question has as many answers as it can take.")
+    row = connection.execute(select(ANSWERS).where(_by(question, who))).mappings().one()
+    return read(row)
+
+
+def _by(question: Question, who: str) -> Any:
+    return (ANSWERS.c.question == question.id) & (ANSWERS.c.person == who)
+
+
+def _insert_or_change(connection: Connection, new: Mapping[str, Any]) -> None:
+    """One row a person and question, whoever else writes: an answer that is the same leaves all as it was."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(ANSWERS).values(**new)
+    fresh = {name: statement.excluded[name] for name in ("value", "seat", "given", "model", "appears")}
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["question", "person"], set_=fresh, where=ANSWERS.c.value != statement.excluded.value
+        )
+    )
+
+
+def seat_of(connection: Connection, event: RoomEvent, who: str) -> int | None:
+    """The seat that a person gave, by the number of its choice."""
+    if event.seat is None:
+        return None
+    said = connection.scalar(select(ANSWERS.c.value).where(_by(event.seat, who)))
+    return None if said is None else int(json.loads(said))
+
+
+def _take_seat(connection: Connection, event: RoomEvent, who: str, seat: object) -> None:
+    unseen = [one.id for one in event.questions if not one.revealed]
+    mine = (ANSWERS.c.person == who) & ANSWERS.c.question.in_(unseen)
+    connection.execute(update(ANSWERS).where(mine).values(seat=seat))
+
+
+def skip(connection: Connection, event: RoomEvent, question: Question, who: str) -> None:
+    """Take an answer back while its question is open; nothing where there is none. Raises AnswerError as ``give``."""
+    standing = select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True)
+    if connection.scalar(standing) != "open" or event.closed is not None:
+        raise AnswerError("This question takes no answers now. What you had answered before counts.")
+    connection.execute(ANSWERS.delete().where(_by(question, who)))
+    if question.seat:
+        _take_seat(connection, event, who, None)
+
+
+def own(connection: Connection, event: RoomEvent, who: str) -> dict[str, RoomAnswer]:
+    """A person's own answers, by the id of their question."""
+    keys = [one.id for one in event.questions]
+    wanted = select(ANSWERS).where(ANSWERS.c.person == who, ANSWERS.c.question.in_(keys))
+    return {row["question"]: read(row) for row in connection.execute(wanted).mappings()}
+
+
+def to(connection: Connection, question: Question) -> tuple[RoomAnswer, ...]:
+    """All answers to a question, by their random ids."""
+    wanted = select(ANSWERS).where(ANSWERS.c.question == question.id).order_by(ANSWERS.c.id)
+    return tuple(read(row) for row in connection.execute(wanted).mappings())
+
+
+def counts(connection: Connection, event: RoomEvent) -> dict[str, int]:
+    """How many answered each question, by its id."""
+    keys = [one.id for one in event.questions]
+    number = func.count()
+    wanted = select(ANSWERS.c.question, number).where(ANSWERS.c.question.in_(keys)).group_by(ANSWERS.c.question)
+    return dict.fromkeys(keys, 0) | {key: int(n) for key, n in connection.execute(wanted).tuples()}
+
+
+def people(connection: Connection, event: RoomEvent) -> int:
+    """How many browsers answered anything."""
+    keys = [one.id for one in event.questions]
+    wanted = select(func.count(distinct(ANSWERS.c.person))).where(ANSWERS.c.question.in_(keys))
+    return int(connection.scalar(wanted) or 0)
+
+
+def let_appear(connection: Connection, event: RoomEvent, key: str, *, appears: bool) -> None:
+    """Let the room see a comment, or no longer; raises EventError where the event has no such comment."""
+    comments = [one.id for one in event.questions if one.kind == "comment"]
+    which = (ANSWERS.c.id == key) & ANSWERS.c.question.in_(comments)
+    if connection.execute(update(ANSWERS).where(which).values(appears=appears)).rowcount != 1:
+        raise EventError("This comment is not there any more: its author may have taken it back.")
+
+
+def read(row: RowMapping) -> RoomAnswer:
+    """An answer as it is given out: without what is kept of its author."""
+    names = ("id", "question", "seat", "given", "model", "appears")
+    return RoomAnswer(value=json.loads(row["value"]), **{name: row[name] for name in names})

@@ -1,0 +1,58 @@
+"""The prices that a room chose, setting by setting, and the price in the middle of them."""
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+
+from pricing.consultation.records import PriceTally, SettingDots
+from pricing.errors import ExplorerError
+from pricing.questions.shortlist import differing
+from pricing.scenario import links
+from pricing.scenario.links import Link
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+
+
+def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:
+    """The tally of prices given as (query, model version), beside the event's own query."""
+    base = links.read(links.from_url(own)).scenario
+    read = [links.read(links.from_url(query)) for query, _ in given]
+    usable = [link.scenario.price_alone() for link in read if not link.problems and not _on_own_table(link)]
+    dots = tuple(dots_of(name, base, usable) for name in _settings(base, usable))
+    return PriceTally(
+        links=tuple(query for query, _ in given),
+        settings=dots,
+        middle=middle(base, dots) if usable else "",
+        own_tables=sum(_on_own_table(link) for link in read),
+        unread=sum(bool(link.problems) for link in read),
+        notes=tuple(dict.fromkeys(link.note for link in read if link.note)),
+    )
+
+
+def _on_own_table(link: Link) -> bool:
+    return link.scenario.cohort == OWN_TABLE
+
+
+def _settings(base: Scenario, usable: Sequence[Scenario]) -> tuple[str, ...]:
+    """The settings in which any answer differs from the event's own."""
+    if not usable:
+        return ()
+    return differing([base.price_alone(), *usable])
+
+
+def dots_of(name: str, base: Scenario, usable: Sequence[Scenario]) -> SettingDots:
+    """One setting of every answer; the middle of an even number of answers is half-way between two."""
+    values = tuple(one.values()[name] for one in usable)
+    own = base.values()[name]
+    if isinstance(own, str):
+        return SettingDots(name, own, values, Counter(map(str, values)).most_common(1)[0][0])
+    return SettingDots(name, own, values, statistics.median(float(value) for value in values))
+
+
+def middle(base: Scenario, dots: Sequence[SettingDots]) -> str:
+    """The query of the price whose settings are the room's; the event's own price where they contradict each other."""
+    changes = {one.name: one.room for one in dots}
+    try:
+        found = base.with_(**changes)
+    except ExplorerError:
+        found = base.with_(**{name: value for name, value in changes.items() if not isinstance(value, str)})
+    return links.to_query(links.write(found))
