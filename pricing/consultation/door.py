@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from pricing import MODEL_VERSION
-from pricing.consultation import kinds, limits, place
+from pricing.consultation import kinds, limits
+from pricing.consultation.kept import place
 from pricing.consultation.records import (
     Listed,
     PriceTally,
@@ -61,7 +62,7 @@ def start(title: str, questions: Sequence[Question], scenario: Scenario, days: i
     _check_number(declared)
     if isinstance(days, bool) or not isinstance(days, int) or not FEWEST_DAYS <= days <= MOST_DAYS:
         raise ParameterError(f"An event is kept {FEWEST_DAYS} to {MOST_DAYS} days.")
-    from pricing.consultation import events, store
+    from pricing.consultation.kept import events, store
 
     secret = events.new_secret()
     own = scenario.with_(cohort=defaults().cohort) if scenario.cohort == OWN_TABLE else scenario
@@ -89,14 +90,14 @@ def _check_number(questions: Sequence[Question]) -> None:
 
 def facilitator(secret: str) -> RoomEvent:
     """The event that this secret leads; the same error for a wrong, a guessed and a deleted one."""
-    from pricing.consultation import events, store
+    from pricing.consultation.kept import events, store
 
     return store.the_store().read(lambda connection: events.by_secret(connection, secret))
 
 
 def _lead(secret: str, work: Callable[["Connection", RoomEvent], None]) -> RoomEvent:
     """Do something as a facilitator, while no other facilitator of the event does; the event as it then stands."""
-    from pricing.consultation import events, store
+    from pricing.consultation.kept import events, store
 
     def whole(connection: "Connection") -> RoomEvent:
         work(connection, events.by_secret(connection, secret, lock=True))
@@ -110,21 +111,21 @@ def show(secret: str, question: str) -> RoomEvent:
 
     A stopped question opens again; one whose result was revealed is shown with it and takes no answers.
     """
-    from pricing.consultation import events
+    from pricing.consultation.kept import events
 
     return _lead(secret, lambda connection, event: events.show(connection, event, events.asked(event, question)))
 
 
 def stop(secret: str, question: str) -> RoomEvent:
     """Let a question take no more answers. It stays on the wall."""
-    from pricing.consultation import events
+    from pricing.consultation.kept import events
 
     return _lead(secret, lambda connection, event: events.stop(connection, event, events.asked(event, question)))
 
 
 def reveal(secret: str, question: str, right: int | None = None) -> RoomEvent:
     """Let the room see the result of a question; it stops for good. ``right`` is the model's choice of a guess."""
-    from pricing.consultation import events
+    from pricing.consultation.kept import events
 
     return _lead(
         secret, lambda connection, event: events.reveal(connection, event, events.asked(event, question), right)
@@ -136,7 +137,7 @@ def arrange(secret: str, questions: Sequence[Question]) -> RoomEvent:
 
     Raises EventError where a question is left out that was shown, ParameterError for words that cannot be kept.
     """
-    from pricing.consultation import events
+    from pricing.consultation.kept import events
 
     _check_number(questions)
     for one in questions:
@@ -151,7 +152,7 @@ def comments(secret: str, question: str) -> tuple[RoomAnswer, ...]:
 
 def let_appear(secret: str, comment: str, appears: bool = True) -> RoomEvent:
     """Let the room see a comment by its id, or see it no longer. A comment that is changed is hidden again."""
-    from pricing.consultation import answers, events
+    from pricing.consultation.kept import answers, events
 
     def work(connection: "Connection", event: RoomEvent) -> None:
         answers.let_appear(connection, event, comment, appears=appears)
@@ -162,14 +163,14 @@ def let_appear(secret: str, comment: str, appears: bool = True) -> RoomEvent:
 
 def close(secret: str) -> RoomEvent:
     """End an event: it takes no answers; results that were revealed stay to be seen until it is deleted."""
-    from pricing.consultation import events
+    from pricing.consultation.kept import events
 
     return _lead(secret, events.close)
 
 
 def delete(secret: str) -> None:
     """Delete an event with all its questions and answers, at once and for good."""
-    from pricing.consultation import events, store
+    from pricing.consultation.kept import events, store
 
     the_store = store.the_store()
     the_store.write(lambda connection: events.remove(connection, events.by_secret(connection, secret, lock=True)))
@@ -178,7 +179,8 @@ def delete(secret: str) -> None:
 
 def facilitator_tally(secret: str, question: str) -> Tally:
     """What came of a question so far, revealed or not: for the facilitator's eyes."""
-    from pricing.consultation import answers, events, store, tallies
+    from pricing.consultation import tallies
+    from pricing.consultation.kept import answers, events, store
 
     def work(connection: "Connection") -> Tally:
         event = events.by_secret(connection, secret)
@@ -193,21 +195,22 @@ def facilitator_tally(secret: str, question: str) -> Tally:
 
 def event(code: str) -> RoomEvent:
     """The event with this code, however it was typed; raises EventError where there is none."""
-    from pricing.consultation import events, store
+    from pricing.consultation.kept import events, store
 
     return store.the_store().read(lambda connection: events.by_code(connection, code))
 
 
 def counts(code: str) -> dict[str, int]:
     """How many browsers answered each question, by its id: what the wall asks every two seconds."""
-    from pricing.consultation import answers, events, store
+    from pricing.consultation.kept import answers, events, store
 
     return store.the_store().read(lambda connection: answers.counts(connection, events.by_code(connection, code)))
 
 
 def tally(code: str, question: str) -> Tally:
     """What the room may see of a question: a count, the result once revealed, comments that were let appear."""
-    from pricing.consultation import answers, events, store, tallies
+    from pricing.consultation import tallies
+    from pricing.consultation.kept import answers, events, store
 
     def work(connection: "Connection") -> Tally:
         found = events.by_code(connection, code)
@@ -224,7 +227,7 @@ def answer(code: str, question: str, browser: str, value: object) -> RoomAnswer:
     event's id is stored. ``value``: the number of a choice from 0 (guess, choice), 1 to 5 (agreement), a number,
     the query of a link (price; :func:`price_answer` writes it), a text (comment). At most 30 a minute a browser.
     """
-    from pricing.consultation import answers, events, store
+    from pricing.consultation.kept import answers, events, store
 
     def work(connection: "Connection") -> RoomAnswer:
         found = events.by_code(connection, code)
@@ -237,7 +240,7 @@ def answer(code: str, question: str, browser: str, value: object) -> RoomAnswer:
 
 def skip(code: str, question: str, browser: str) -> None:
     """Take an answer back while its question is open."""
-    from pricing.consultation import answers, events, store
+    from pricing.consultation.kept import answers, events, store
 
     def work(connection: "Connection") -> None:
         found = events.by_code(connection, code)
@@ -249,7 +252,7 @@ def skip(code: str, question: str, browser: str) -> None:
 
 def own_answers(code: str, browser: str) -> dict[str, RoomAnswer]:
     """A browser's own answers, by the id of their question."""
-    from pricing.consultation import answers, events, store
+    from pricing.consultation.kept import answers, events, store
 
     def work(connection: "Connection") -> dict[str, RoomAnswer]:
         found = events.by_code(connection, code)
@@ -272,6 +275,6 @@ def where() -> str:
 
 def ready() -> None:
     """Open the store; raises StoreError with a sentence where there is none to be had."""
-    from pricing.consultation import store
+    from pricing.consultation.kept import store
 
     store.the_store()

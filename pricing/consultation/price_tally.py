@@ -16,7 +16,7 @@ def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:
     """The tally of prices given as (query, model version), beside the event's own query."""
     base = links.read(links.from_url(own)).scenario
     read = [links.read(links.from_url(query)) for query, _ in given]
-    usable = [link.scenario.price_alone() for link in read if not link.problems and not _on_own_table(link)]
+    usable = [_price(link, base) for link in read if not link.problems]
     dots = tuple(dots_of(name, base, usable) for name in _settings(base, usable))
     return PriceTally(
         links=tuple(query for query, _ in given),
@@ -26,6 +26,11 @@ def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:
         unread=sum(bool(link.problems) for link in read),
         notes=tuple(dict.fromkeys(link.note for link in read if link.note)),
     )
+
+
+def _price(link: Link, base: Scenario) -> Scenario:
+    """The price of an answer, held against the event's people: on others it is the same price."""
+    return link.scenario.price_alone().with_(cohort=base.cohort)
 
 
 def _on_own_table(link: Link) -> bool:
@@ -49,7 +54,7 @@ def dots_of(name: str, base: Scenario, usable: Sequence[Scenario]) -> SettingDot
 
 
 def middle(base: Scenario, dots: Sequence[SettingDots]) -> str:
-    """The query of the price whose settings are the room's; the event's own price where they contradict each other."""
+    """The query of the price whose settings are the room's; choices that contradict each other stay the event's own."""
     changes = {one.name: one.room for one in dots}
     try:
         found = base.with_(**changes)

@@ -137,9 +137,9 @@ class PriceTally:
     """Prices that a room chose. Links are queries, sorted by the random ids of their answers.
 
     ``middle`` is the price whose every setting is the room's median (its commonest choice where a setting is one);
-    "" where nobody has answered. ``own_tables`` counts prices set on a table of the reader's own, and ``unread`` links
-    that this version cannot honour in full: both are among ``links`` and left out of the rest. ``notes`` say what
-    changed in results since an answer was given.
+    "" where nobody has answered. Every price is held against the event's people. ``own_tables`` counts those that were
+    set on a table of the reader's own; ``unread`` links that this version cannot honour in full, which are among
+    ``links`` alone. ``notes`` say what changed in results since an answer was given.
     """
 
     links: tuple[str, ...] = ()

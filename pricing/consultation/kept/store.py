@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, delete, event
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from pricing.consultation import place, schema
-from pricing.consultation.tables import EVENTS
+from pricing.consultation.kept import place, schema
+from pricing.consultation.kept.tables import EVENTS
 from pricing.errors import StoreError
 
 T = TypeVar("T")
@@ -44,6 +44,9 @@ class Store:
             schema.prepare(self.engine, migrate=migrate)
         self._purged: date | None = None
         self._lock = threading.Lock()
+        self.purge()
+        self._ended = threading.Event()
+        threading.Thread(target=_keep_to_the_date, args=(self, self._ended), daemon=True).start()
 
     @property
     def on_sqlite(self) -> bool:
@@ -91,6 +94,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._ended.set()
         self.engine.dispose()
 
     def _run(self, work: Callable[[Connection], T], engine: Engine) -> T:
@@ -186,7 +190,12 @@ def _on_begin(connection: Connection) -> None:
 
 
 _open: dict[str, Store] = {}
+_failed: dict[str, tuple[float, StoreError]] = {}
 _opening = threading.Lock()
+PATIENCE = 3.0
+"""Seconds for which a store that could not be opened is not tried again: a room would wait in a queue."""
+EVERY = 3600.0
+"""Seconds between looks at the date of a process that nobody uses."""
 
 
 def the_store() -> Store:
@@ -194,12 +203,27 @@ def the_store() -> Store:
     address = place.address()
     with _opening:
         if address not in _open:
-            _open[address] = Store(address)
+            moment, problem = _failed.get(address, (-PATIENCE, None))
+            if problem is not None and time.monotonic() - moment < PATIENCE:
+                raise StoreError(str(problem))
+            try:
+                _open[address] = Store(address)
+            except StoreError as fault:
+                _failed[address] = (time.monotonic(), fault)
+                raise
         return _open[address]
 
 
 def close_all() -> None:
-    """Let go of every store of this process."""
+    """Let go of every store of this process, and forget which could not be opened."""
     with _opening:
+        _failed.clear()
         while _open:
             _open.popitem()[1].close()
+
+
+def _keep_to_the_date(store: "Store", ended: threading.Event) -> None:
+    """Delete what is due in a process that nobody uses; what goes wrong is met by the next reader."""
+    while not ended.wait(EVERY):
+        with suppress(StoreError):
+            store.purge()

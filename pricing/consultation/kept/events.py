@@ -8,17 +8,19 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from pricing.consultation import kinds
+from pricing.consultation.kept.store import now
+from pricing.consultation.kept.tables import EVENTS, QUESTIONS
 from pricing.consultation.records import Question, RoomEvent, State
-from pricing.consultation.store import now
-from pricing.consultation.tables import EVENTS, QUESTIONS
 from pricing.errors import EventError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of which codes are made: no 0 and O, no 1, I and L."""
 CODE_LENGTH = 6
+MOST_EVENTS = 2000
+"""Events kept at one time: anybody who opens the explorer may start one."""
 NO_SUCH_CODE = "No event has this code. Look again at the wall: it may also have been deleted."
 NO_SUCH_LINK = "No event has this link. It may have been cut off, or the event has been deleted."
 NO_SUCH_QUESTION = "This event has no such question any more. Reload the page."
@@ -45,7 +47,12 @@ def tidied(code: str) -> str:
 
 
 def start(connection: Connection, values: Mapping[str, Any], questions: Sequence[Question]) -> str:
-    """Keep a new event; its id. A code is drawn anew while another event has it."""
+    """Keep a new event; its id. A code is drawn anew while another event has it. Nothing where its secret is known."""
+    known = connection.scalar(select(EVENTS.c.id).where(EVENTS.c.secret_hash == values["secret_hash"]))
+    if known is not None:  # the server went away after it had kept it
+        return known
+    if (connection.scalar(select(func.count()).select_from(EVENTS)) or 0) >= MOST_EVENTS:
+        raise EventError("There are as many events as can be kept here. Delete one that is over, and start again.")
     key, code = uuid4().hex, new_code()
     while connection.scalar(select(EVENTS.c.id).where(EVENTS.c.code == code)):
         code = new_code()

@@ -11,7 +11,7 @@ from pricing.errors import StoreError
 
 VARIABLE = "EXPLORER_DATABASE"
 FOLDER, FILE = "pricing-structure-explorer", "consultations.sqlite"
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, RowMapping, distinct, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pricing import MODEL_VERSION
+from pricing.consultation.kept.store import now
+from pricing.consultation.kept.tables import ANSWERS, QUESTIONS
 from pricing.consultation.records import Question, RoomAnswer, RoomEvent
-from pricing.consultation.store import now
-from pricing.consultation.tables import ANSWERS, QUESTIONS
 from pricing.errors import AnswerError, EventError
 
 BROWSER = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
@@ -34,12 +34,7 @@ def give(connection: Connection, event: RoomEvent, question: Question, who: str,
     Its seat is the one given so far; a seat given later counts for what is not revealed yet. What is revealed stays as
     it is, or the change would tell whose seat it was.
     """
-    standing = select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True)
-    state = connection.scalar(standing)  # held: a facilitator who stops it waits until this is kept
-    if state is None or event.closed is not None:
-        raise AnswerError("This event takes no more answers.")
-    if state != "open":
-        raise AnswerError("This question takes no answers now. What you had answered before counts.")
+    _must_be_open(connection, event, question, who)
     new = {
         "id": uuid4().hex,
         "question": question.id,
@@ -58,6 +53,17 @@ def give(connection: Connection, event: RoomEvent, question: Question, who: str,
         raise AnswerError("This question has as many answers as it can take.")
     row = connection.execute(select(ANSWERS).where(_by(question, who))).mappings().one()
     return read(row)
+
+
+def _must_be_open(connection: Connection, event: RoomEvent, question: Question, who: str) -> None:
+    """Hold a question open until this is kept, and let one answer of a person follow another; raises AnswerError."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(int(who[:15], 16))))
+    state = connection.scalar(select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True))
+    if state is None or event.closed is not None:
+        raise AnswerError("This event takes no more answers.")
+    if state != "open":
+        raise AnswerError("This question takes no answers now. What you had answered before counts.")
 
 
 def _by(question: Question, who: str) -> Any:
@@ -92,9 +98,7 @@ def _take_seat(connection: Connection, event: RoomEvent, who: str, seat: object)
 
 def skip(connection: Connection, event: RoomEvent, question: Question, who: str) -> None:
     """Take an answer back while its question is open; nothing where there is none. Raises AnswerError as ``give``."""
-    standing = select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True)
-    if connection.scalar(standing) != "open" or event.closed is not None:
-        raise AnswerError("This question takes no answers now. What you had answered before counts.")
+    _must_be_open(connection, event, question, who)
     connection.execute(ANSWERS.delete().where(_by(question, who)))
     if question.seat:
         _take_seat(connection, event, who, None)
