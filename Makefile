@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run engines test explore check browser build-data bench golden requirements clean
+.PHONY: help run engines migrate test explore check browser postgresql build-data bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,7 +28,7 @@ run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="
 engines: $(VENV)/installed-engines ## what speaks to PostgreSQL and Spark (a consultation on several processes, records that live there)
 
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
-test: check browser $(VENV)/installed-engines ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+test: check browser postgresql $(VENV)/installed-engines ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
@@ -39,6 +39,9 @@ check: $(VENV)/installed-tests ## style, format, types, and which way imports ru
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
+
+postgresql: $(VENV)/installed-tests
+	@$(PYTHON) tests/find_postgresql.py --install
 
 browser: $(VENV)/installed-tests
 	@$(PYTHON) tests/find_chromium.py --install

@@ -50,7 +50,7 @@ def start(connection: Connection, values: Mapping[str, Any], questions: Sequence
     """Keep a new event; its id. A code is drawn anew while another event has it. Nothing where its secret is known."""
     known = connection.scalar(select(EVENTS.c.id).where(EVENTS.c.secret_hash == values["secret_hash"]))
     if known is not None:  # the server went away after it had kept it
-        return known
+        return str(known)
     if (connection.scalar(select(func.count()).select_from(EVENTS)) or 0) >= MOST_EVENTS:
         raise EventError("There are as many events as can be kept here. Delete one that is over, and start again.")
     key, code = uuid4().hex, new_code()
