@@ -27,6 +27,9 @@ run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="
 
 engines: $(VENV)/installed-engines ## what speaks to PostgreSQL and Spark (a consultation on several processes, records that live there)
 
+migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what rooms said up to date (EXPLORER_DATABASE=…)
+	@$(PYTHON) -m pricing consultation migrate
+
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
 test: check browser postgresql $(VENV)/installed-engines ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

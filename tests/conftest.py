@@ -48,7 +48,7 @@ class Server:
 
 def _environment(home: Path) -> dict[str, str]:
     """The caller's environment without what would change Python or Streamlit, and with an empty home."""
-    foreign = ("STREAMLIT_", "PYTHON")
+    foreign = ("STREAMLIT_", "PYTHON", "EXPLORER_DATABASE", "XDG_DATA_HOME")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {"HOME": str(home)}
 
@@ -119,6 +119,14 @@ def unforeseen() -> Iterator[list[logging.LogRecord]]:
     yield records
     log.removeHandler(handler)
     assert not records, [str(record.exc_info and record.exc_info[1]) for record in records]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_else_s_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test says to the explorer is kept in a folder of the tests, never in the home of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPLORER_DATABASE", str(tmp_path_factory.mktemp("store") / "consultations.sqlite"))
+        yield
 
 
 @pytest.fixture(scope="session")

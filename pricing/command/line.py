@@ -19,6 +19,7 @@ from pricing.command import (
     take_away,
     uncertainty,
 )
+from pricing.command.rooms import consultation
 from pricing.command.side_by_side import comparison, shortlist
 from pricing.errors import ParameterError
 from pricing.words import written
@@ -35,6 +36,7 @@ SUBCOMMANDS = (
     comparison.SUBCOMMAND,
     shortlist.SUBCOMMAND,
     take_away.SUBCOMMAND,
+    consultation.SUBCOMMAND,
     parameters.SCHEMA,
     history.SUBCOMMAND,
     parameters.SUBCOMMAND,

@@ -46,6 +46,8 @@ __all__ = [
 T = TypeVar("T")
 FEWEST_DAYS, USUAL_DAYS, MOST_DAYS = 30, 90, 365
 LONGEST_TITLE, MOST_QUESTIONS = 80, 30
+FORMS = ("csv", "xlsx", "html", "json")
+"""Endings of the files in which an event leaves; :mod:`.leaving.forms` has their words."""
 
 
 # What a facilitator does
@@ -190,6 +192,21 @@ def facilitator_tally(secret: str, question: str) -> Tally:
     return store.the_store().read(work)
 
 
+def export(secret: str, form: str, address: str = "") -> RoomFile:
+    """An event as a file, in one of :data:`FORMS`; ``address`` is where the explorer is served, without a query.
+
+    Seats stand in it as in results by seat; the report holds what the room was let see and nothing else.
+    """
+    from pricing.consultation.kept import answers, events, store
+    from pricing.consultation.leaving import forms, rows
+
+    def work(connection: "Connection") -> rows.WholeEvent:
+        found = events.by_secret(connection, secret)
+        return rows.WholeEvent(found, answers.every(connection, found), address)
+
+    return forms.made(store.the_store().read(work), form)
+
+
 # What anybody in the room does
 
 
@@ -263,9 +280,6 @@ def own_answers(code: str, browser: str) -> dict[str, RoomAnswer]:
 
 price_answer = kinds.price_answer
 """The answer that a price is: the query of its link, of a reader's own table the hash alone."""
-
-
-# What whoever runs the explorer does
 
 
 def where() -> str:

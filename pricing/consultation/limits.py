@@ -28,3 +28,9 @@ def count(person: str) -> None:
         times.append(moment)
         while len(_sent) > REMEMBERED:
             _sent.popitem(last=False)
+
+
+def forget() -> None:
+    """Forget who has answered how often."""
+    with _lock:
+        _sent.clear()

@@ -1,9 +1,7 @@
 """What an event, a question, an answer and a tally are. Times are UTC; an answer's is cut to its minute."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Literal
 
 State = Literal["waiting", "open", "stopped", "revealed"]
@@ -186,9 +184,8 @@ class RoomFile:
 
 @dataclass(frozen=True)
 class Listed:
-    """An event in the list of all: how many browsers answered, how many answers there are."""
+    """An event in the list of all: how many browsers answered anything, and how many answers there are."""
 
     event: RoomEvent
     people: int
     answers: int
-    by_question: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

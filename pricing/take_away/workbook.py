@@ -72,7 +72,7 @@ def write(cover: Cover) -> bytes:
     read_me(book, cover)
     sheets = (settings_sheet, schedule_sheet, groups_sheet, cheapest_sheet, assumptions_sheet)
     for sheet in sheets:
-        add(book, sheet(cover), cover)
+        add(book, sheet(cover), cover.day)
     book.close()
     return file.getvalue()
 
@@ -91,10 +91,10 @@ def read_me(book: Workbook, cover: Cover) -> None:
         page.write_string(row, 0, what, bold)
         page.write_string(row, 1, text, wrap)
         page.set_row(row, LINE * lines((text,), (100,)))
-    for_print(page, cover)
+    for_print(page, cover.day)
 
 
-def add(book: Workbook, sheet: Sheet, cover: Cover) -> None:
+def add(book: Workbook, sheet: Sheet, day: str) -> None:
     """One table with its header frozen; numbers stay numbers, what is undefined stays empty."""
     page = book.add_worksheet(sheet.name)
     head, text = book.add_format(HEAD), book.add_format(TEXT)
@@ -110,7 +110,7 @@ def add(book: Workbook, sheet: Sheet, cover: Cover) -> None:
             write_cell(page, (row, column), value, (text, style))
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    for_print(page, cover)
+    for_print(page, day)
 
 
 def write_cell(page: Worksheet, place: tuple[int, int], value: object, styles: tuple[Format, Format]) -> None:
@@ -127,12 +127,12 @@ def lines(values: Sequence[object], widths: Sequence[float]) -> int:
     return max(math.ceil(1.1 * len(text) / width) or 1 for text, width in zip(texts, widths, strict=True))
 
 
-def for_print(page: Worksheet, cover: Cover) -> None:
+def for_print(page: Worksheet, day: str) -> None:
     """A4 across, as many pages down as it takes, with version and date under each."""
     page.set_paper(A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.set_footer(f"&LPricing-structure explorer, model {MODEL_VERSION}&C{cover.day}&RPage &P of &N")
+    page.set_footer(f"&LPricing-structure explorer, model {MODEL_VERSION}&C{day}&RPage &P of &N")
 
 
 def rows_of_settings(scenario: Scenario) -> pd.DataFrame:

@@ -117,12 +117,17 @@ def to(connection: Connection, question: Question) -> tuple[RoomAnswer, ...]:
     return tuple(read(row) for row in connection.execute(wanted).mappings())
 
 
+def every(connection: Connection, event: RoomEvent) -> dict[str, tuple[RoomAnswer, ...]]:
+    """All answers of an event, by the id of their question."""
+    return {question.id: to(connection, question) for question in event.questions}
+
+
 def counts(connection: Connection, event: RoomEvent) -> dict[str, int]:
     """How many answered each question, by its id."""
     keys = [one.id for one in event.questions]
     number = func.count()
     wanted = select(ANSWERS.c.question, number).where(ANSWERS.c.question.in_(keys)).group_by(ANSWERS.c.question)
-    return dict.fromkeys(keys, 0) | {key: int(n) for key, n in connection.execute(wanted).tuples()}
+    return dict.fromkeys(keys, 0) | {key: int(n) for key, n in connection.execute(wanted)}
 
 
 def people(connection: Connection, event: RoomEvent) -> int:

@@ -1,0 +1,1 @@
+"""Subcommands on what rooms said."""
