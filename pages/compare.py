@@ -7,6 +7,7 @@ from pages.kit import change_words, groups, pickers, show
 from pages.topics.price.compare import charts, parts, words
 from pages.topics.price.compare.words import DIFFERENCES
 from pricing.questions.comparison import Comparison
+from pricing.words import need
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
@@ -46,6 +47,8 @@ if found is not None:
     if not found.same_people:
         show.about(found.a.cohort)
     st.subheader(words.verdict(found))
+    if a is not None and (said := need.of_both(a, scenario)) is not None:
+        st.info(said)
     parts.draw_totals(found)
     if found.settings:
         st.markdown("#### What changed in the settings")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import draws_charts, draws_words, headline, kept, show
-from pages.topics.trust.how_sure import turning_words
+from pages.topics.trust.how_sure import need_words, turning_words
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty import how_sure, tornado
 
@@ -46,6 +46,12 @@ if not math.isnan(evaluation.payback):
     st.subheader("Where the verdict would turn")
     st.write(turning_words.turning_intro(evaluation))
     st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))
+
+    by_need = {one: kept.of(one, view.cohort) for one in need_words.measures(view.scenario)}
+    st.subheader("If people need more, or less")
+    st.markdown(f"**{need_words.title(by_need)}.**")
+    st.table(need_words.rows(by_need).set_index("What people need"))
+    st.write(need_words.READING)
 
 st.subheader("What the draws vary")
 implied = tornado.implied_alpha(evaluation) is not None

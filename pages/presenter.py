@@ -7,7 +7,7 @@ from pages.frame.page_record import HOME
 from pages.kit import show
 from pages.kit.markdown import in_force, verdict
 from pages.topics.room.presenter import pictures
-from pricing.words import spend
+from pricing.words import need, spend
 
 PAGE = "presenter"
 view = frame.view()
@@ -25,7 +25,9 @@ def draw_picture() -> None:
     picture = shown.draw(evaluation)
     show.chart(picture.title, room.for_this_screen(picture.figure), picture.reading, f"room_{number}")
     about = f"Picture {number} of {last}: {shown.name}. {view.cohort.caution}"
-    st.caption(f"{about} The price: {in_force(view.scenario)} {spend.sentence(evaluation)}")
+    st.caption(
+        f"{about} The price: {in_force(view.scenario)} {spend.sentence(evaluation)} {need.sentence(view.scenario)}"
+    )
 
 
 left, right = st.columns([3, 1], gap="medium")

@@ -21,6 +21,7 @@ from pricing.evaluate import Evaluation
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.words import need
 
 SIDEBAR_WIDTH = 350
 """Pixels: the longest choice fits. On a phone the panel begins shut, and what moves most stands on the page."""
@@ -60,10 +61,11 @@ def run() -> None:
     address.show_name()
     address.show_problems()
     undo_buttons.show_replay()
-    shown = SHOWN.set(prepare(opened))
+    prepared = prepare(opened)
+    shown = SHOWN.set(prepared)
     try:
         page.run()
-        st.caption(version_line())
+        st.caption(f"{need.sentence(prepared.scenario)} {version_line()}")
     except ExplorerError as problem:
         st.error("The rest of this page cannot be shown with these settings. Change one of them in the panel.")
         st.text(str(problem))

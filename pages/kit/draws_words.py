@@ -135,8 +135,9 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
 
 NOT_COVERED = (
     "**Whether the model is right**: the shape of the risk curves and of the effect of support is taken as it is.",
-    "**Other assumptions**: what an hour costs, the benchmark, how support helps meet needs, the cost of waiting. Move "
-    "them in the panel.",
+    "**What people need**: it is stated, not drawn. “How sure” varies it by itself, and by other measures of need.",
+    "**Other assumptions**: what an hour costs, how support helps meet needs, the cost of waiting. Move them in the "
+    "panel.",
     "**Who will come**: the people are those of the cohort. Luck in a small group is not in the draws.",
     "**The last digit**: draws run on a few hundred groups of like people. On every cell of the cohort, a range of the "
     "payback ends within 2p of the one shown, a count of draws under £1 is mostly within 3, and a share within 3 "

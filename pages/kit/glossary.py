@@ -11,7 +11,8 @@ GLOSSARY = {
     ),
     "Benchmark hours": (
         "The hours of support that good practice would give a person, by the yardstick chosen in the panel. "
-        "What this explorer calls the support a person needs."
+        "What this explorer calls the support a person needs. It is stated apart from the price: at first it is a fair "
+        "share of the hours that a budget pays for, which a cut of the contract value leaves as it is."
     ),
     "Binary rate": "The share of people who reoffend at least once. One reoffence or twenty count alike.",
     "Blend": "A price on several metrics at once, each with its weight.",

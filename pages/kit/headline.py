@@ -9,13 +9,13 @@ from pages.kit.glossary import meaning
 from pages.kit.markdown import NOT_SHOWN, in_force, pence, percent, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
-from pricing.words import spend
+from pricing.words import need, spend
 
 
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
     st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
-    st.caption(f"The price now: {in_force(evaluation.scenario)}")
+    st.caption(f"The price now: {in_force(evaluation.scenario)} {need.sentence(evaluation.scenario)}")
     st.write(spend.sentence(evaluation))
     totals = evaluation.totals
     tested = not math.isnan(evaluation.payback)

@@ -15,6 +15,7 @@ from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, parse
 from pricing.scenario.spec import quoted
 from pricing.take_away import scenario_file
+from pricing.words import need
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -119,7 +120,9 @@ def read_comparison(arguments: argparse.Namespace) -> Comparison:
     if start.pinned is None and not arguments.a:
         raise ParameterError("There is no A: give a link that pins one, or --a name=value.")
     a = (b if start.pinned is None else start.pinned).with_(**parse(settings(arguments.a, "--a")))
-    return compare(*(held_against_its_people(scenario, arguments, start) for scenario in (a, b)))
+    if (said := need.of_both(a, b)) is not None:
+        say(f"note: {said}")
+    return compare(*(held_against_its_people(scenario, arguments, start) for scenario in (a.with_need_of(b), b)))
 
 
 def held_against_its_people(scenario: Scenario, arguments: argparse.Namespace, start: links.Link) -> Evaluation:

@@ -118,7 +118,8 @@ def call_on_support(scenario: Scenario, cohort: Cohort) -> FloatArray:
 def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean_call: float) -> FloatArray:
     """Benchmark x_B, needed hours per person, (cells,), at least the contractual minimum.
 
-    ``mean_call`` is the mean call on support of the cohort that the contract pays for.
+    ``mean_call`` is the mean call on support of the cohort that the contract pays for. A fair share is of the hours
+    that :attr:`Scenario.budget_of_need` pays for, whatever the contract is worth.
     """
     if scenario.benchmark == "socially_worthwhile":
         value = scenario.social_cost * cohort.rate
@@ -127,6 +128,6 @@ def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean
         band = np.searchsorted(GUIDELINE_RISK, cohort.probability, side="right")
         hours = np.array(GUIDELINE_HOURS)[band]
     else:
-        paid_for = (scenario.contract_value - scenario.case_cost) / scenario.hour_cost
+        paid_for = (scenario.budget_of_need - scenario.case_cost) / scenario.hour_cost
         hours = paid_for * call_on_support(scenario, cohort) / mean_call
     return np.asarray(np.maximum(hours, scenario.minimum_hours))

@@ -15,6 +15,7 @@ from pricing.words.spend import spend
 
 SMALL_SUM = 0.5
 """£ per person by which money has to change before anyone is said to gain or lose it."""
+NEED = "needed_budget"
 TOTALS: Mapping[str, Callable[[Evaluation], float]] = {
     "people": lambda e: e.totals["people"],
     "payback": lambda e: e.payback,
@@ -122,9 +123,13 @@ def money(evaluation: Evaluation) -> FloatArray:
 
 
 def settings(a: Scenario, b: Scenario) -> tuple[Setting, ...]:
-    """The parameters in which two scenarios differ, in the order of declaration."""
-    other = b.values()
-    return tuple(Setting(name, value, other[name]) for name, value in a.values().items() if value != other[name])
+    """The parameters in which two scenarios differ, in the order of declaration.
+
+    A budget of need that is the contract value differs from no other that comes to as much.
+    """
+    other, alike = b.values(), {NEED} if a.budget_of_need == b.budget_of_need else set()
+    differing = (name for name, value in a.values().items() if value != other[name] and name not in alike)
+    return tuple(Setting(name, a.values()[name], other[name]) for name in differing)
 
 
 def compare(a: Evaluation, b: Evaluation) -> Comparison:

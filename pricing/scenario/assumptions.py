@@ -100,11 +100,24 @@ class WorkingAssumptions:
         words("Support a person needs (benchmark)", "The support that the price is judged against."),
         "fair_share",
         {
-            "fair_share": "A fair share of what the contract pays for",
+            "fair_share": "A fair share of the hours that a budget pays for",
             "socially_worthwhile": "As long as an hour saves society its cost",
             "guideline": "Hours by risk: 0, 100, 200, 300",
         },
         preference("A fair share needs no view on social value; the guideline follows Sperber and others 2013."),
+        group="good",
+    )
+    needed_budget: float = number(
+        words(
+            "Budget that a fair share is of",
+            "What people need is taken to be the hours that this much a person pays for, shared by risk and needs. It "
+            "stays as it is when the contract value is cut. 0: the contract value.",
+        ),
+        scale(2240.0, 0.0, 10000.0, 10.0, "£ per person per year"),
+        assumption(
+            "Assumed: what Transforming Rehabilitation set aside for a person. No published figure says what people "
+            "need."
+        ),
         group="good",
     )
     need_weight: float = number(

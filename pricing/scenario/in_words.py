@@ -1,6 +1,5 @@
 """A scenario's settings in words: every parameter as a row, drawn from its declaration."""
 
-import re
 from decimal import Decimal
 
 import pandas as pd
@@ -12,8 +11,6 @@ from pricing.scenario.spec import Spec
 
 ORIGINS = {"published": "Published", "assumption": "Assumed", "choice": "Yours to choose"}
 CHANGED = "● yes"
-OFF = re.compile(r"\b0: ([^.]+)\.")
-"""Pattern of a declaration's words for the value 0."""
 TERMS = ("main", "contract", "blend", "rate_card", "premiums", "mechanics")
 OTHER_TERMS = ("payment_lag_months",)
 """Groups whose parameters are terms of the price, and terms that stand in other groups."""
@@ -28,10 +25,8 @@ def shown(spec: Spec, value: float | str) -> str:
 
 def written(spec: Spec, value: float | str) -> str:
     """A value with its unit, to six digits, as it stands in print; 0 in its declaration's words, if it has any."""
-    if isinstance(value, str):
-        return shown(spec, value)
-    if value == 0 and (off := OFF.search(spec.help)):
-        return off[1]
+    if isinstance(value, str) or spec.worded(value):
+        return spec.worded(value)
     if spec.unit.startswith("share"):
         return f"{100 * value:,.6g}%"
     number = f"{value:,.6g}" if value < 100_000 else f"{value:,.0f}"

@@ -83,6 +83,30 @@ class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMec
         return {m: w / whole for m, w in raw.items() if w > NO_WEIGHT * whole}
 
     @property
+    def need_follows_value(self) -> bool:
+        """Whether what people need is a share of the contract value, and so falls when that is cut."""
+        return self.benchmark == "fair_share" and not self.needed_budget
+
+    @property
+    def budget_of_need(self) -> float:
+        """£ per person per year that pays for the hours of which people need a fair share."""
+        return self.needed_budget or self.contract_value
+
+    def with_need_of(self, other: "Scenario") -> "Scenario":
+        """The same scenario judged by the support that people need in ``other``: two prices by one benchmark.
+
+        A budget that is the contract value is ``other``'s. What an hour and a case cost stay its own.
+        """
+        worth = other if other.benchmark == "socially_worthwhile" else self
+        return replace(
+            self,
+            benchmark=other.benchmark,
+            needed_budget=other.budget_of_need,
+            need_weight=other.need_weight,
+            social_cost=worth.social_cost,
+        )
+
+    @property
     def limits_deductions(self) -> bool:
         """Whether there are deductions and a limit to them; with no target nothing is ever deducted."""
         return self.most_deducted > 0 and self.deductions == "full" and self.target != "none"

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 from pricing.errors import ParameterError
 
+OFF = re.compile(r"\b0: ([^.]+)\.")
+"""Pattern of a declaration's words for the value 0."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 COUNTED = ("people", "providers")
@@ -48,6 +50,13 @@ class Spec:
     def counted(self) -> bool:
         """Whether a reader can set whole numbers only."""
         return self.unit in COUNTED
+
+    def worded(self, value: float | str) -> str:
+        """The words that the declaration has for a value: those of a choice, or of the number 0; "" for any other."""
+        if isinstance(value, str):
+            return self.choices[value]
+        off = None if value else OFF.search(self.help)
+        return off[1] if off else ""
 
     def parse(self, name: str, text: str) -> float | str:
         """Read a value from text that came from outside; raises ParameterError naming what and why."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pricing import MODEL_VERSION
+from pricing.scenario.scenario import specs
 from pricing.scenario.spec import quoted
 
 CHANGED: Mapping[str, str] = MappingProxyType(
@@ -23,7 +24,7 @@ CHANGED: Mapping[str, str] = MappingProxyType(
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
 FORMER: Mapping[str, Mapping[str, float | str]] = MappingProxyType(
-    {"1.2.0": {"most_lost": 0.0}, "1.3.0": {"who_comes": "mix"}}
+    {"1.2.0": {"most_lost": 0.0}, "1.3.0": {"who_comes": "mix", "needed_budget": 0.0}}
 )
 """Last model version under which a parameter had another default -> the parameter, and that default."""
 NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
@@ -37,10 +38,16 @@ def since(version: str, what: str = "link") -> str:
     if version in CHANGED:
         later = list(CHANGED)[list(CHANGED).index(version) + 1 :]
         said = " ".join(f"In {name}, {CHANGED[name]}" for name in later)
-        return f"{made}; the figures here are from {MODEL_VERSION}. {said}"
+        return f"{made}; the figures here are from {MODEL_VERSION}. {said} {kept(version)}".strip()
     if is_newer(version):
         return f"{made}, which is newer than this explorer’s {MODEL_VERSION}: its figures may have been different."
     return f"{made}, which this explorer does not know; the figures here are from {MODEL_VERSION}."
+
+
+def kept(version: str) -> str:
+    """A sentence on the former defaults that a link of a version keeps; "" where there are none."""
+    found = [f"“{specs()[name].label}” ({specs()[name].worded(value)})" for name, value in usual(version).items()]
+    return f"Unless it says otherwise, it keeps what was usual then: {'; '.join(found)}." if found else ""
 
 
 def usual(version: str) -> dict[str, float | str]:

@@ -18,6 +18,7 @@ from pricing.scenario import in_words
 from pricing.scenario.in_words import stated
 from pricing.scenario.provider import GROUP
 from pricing.scenario.scenario import BESIDE, Scenario, specs
+from pricing.words import need
 from pricing.words.numbers import hours, percent, pounds
 
 DIRECT = (
@@ -82,7 +83,7 @@ def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
         ("People to support", f"{stated(scenario, 'clients')} a year promised: {MIXES[scenario.client_mix]}"),
         (
             "Support for each",
-            f"{hours(found.prime.hours_needed)} hours a year on average, by the benchmark of what people need",
+            f"{hours(found.prime.hours_needed)} hours a year on average: {need.source(scenario)}",
         ),
         (
             "For how long",
@@ -110,7 +111,9 @@ def numbers(found: Board) -> list[tuple[str, str]]:
 def must_be_true(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     """What these figures lean on, each with what it means for this provider."""
     few, most = (f"{loss_or_gain(left)} with {percent(short)} fewer" for short, left in found.fewer.items())
-    need = f"{hours(found.prime.hours_needed)} hours of support each a year, at {stated(scenario, 'hour_cost')} an hour"
+    support = (
+        f"{hours(found.prime.hours_needed)} hours of support each a year, at {stated(scenario, 'hour_cost')} an hour"
+    )
     statements = [
         (
             "As many people come as were promised.",
@@ -119,7 +122,7 @@ def must_be_true(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
         ),
         (
             "They are the people that you have priced for.",
-            f"That is {MIXES[scenario.client_mix]}, who need {need}, on average.",
+            f"That is {MIXES[scenario.client_mix]}, who need {support}, on average.",
         ),
         ("Support works as well as is assumed.", results_line(scenario, found.year)),
         (

@@ -9,7 +9,7 @@ from pricing.scenario import links
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import printable, quoted
-from pricing.words import cautions, spend
+from pricing.words import cautions, need, spend
 from pricing.words.cautions import Caution
 from pricing.words.numbers import LIMITS, in_force, verdict
 
@@ -61,6 +61,7 @@ class Cover:
             *([("Fingerprint of the table (SHA-256)", self.table.digest)] if self.table else []),
             ("The price", in_force(self.evaluation.scenario)),
             ("What it costs", spend.sentence(self.evaluation)),
+            ("What people need", need.sentence(self.evaluation.scenario)),
             ("Verdict", verdict(self.evaluation)),
             *([("Warning", line) for line in self.said] or [("Warnings", NO_WARNINGS)]),
             ("Link", self.link),

@@ -18,7 +18,7 @@ from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import BESIDE, GROUPS, Scenario, specs
 from pricing.take_away import cheapest_price, qr
 from pricing.take_away.cover import TITLE, Cover
-from pricing.words import groups, spend
+from pricing.words import groups, need, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
 from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, percent, pounds, unit, verdict
 from pricing.words.tints import tint
@@ -45,6 +45,7 @@ def write(cover: Cover) -> str:
         verdict=verdict(evaluation),
         price=in_force(evaluation.scenario, MOST_TERMS),
         costs=spend.sentence(evaluation),
+        need=need.sentence(evaluation.scenario),
         numbers=numbers(evaluation),
         map=payback_map(evaluation),
         schedule=price_list(evaluation),

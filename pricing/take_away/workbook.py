@@ -194,7 +194,7 @@ def assumptions_sheet(cover: Cover) -> Sheet:
 
 def assumed(scenario: Scenario, name: str) -> dict[str, object]:
     """One assumption: how far it may be off, where that is known, and what it leans on."""
-    spec, found = specs()[name], assumed_ranges.RANGES.get(name)
+    spec, found = specs()[name], assumed_ranges.declared(name)
     if found is None:
         return {"Assumption": spec.label, LEANS_ON: f"{spec.help} {spec.source}"}
     ends = assumed_ranges.around(name, scenario)

@@ -59,6 +59,15 @@ RANGES: Mapping[str, AssumedRange] = MappingProxyType(
 )
 """By parameter, in the order of declaration."""
 
+NEED = "needed_budget"
+NEED_RANGE = AssumedRange(
+    0.5,
+    2.0,
+    "assumption",
+    "Assumed: from half to twice the hours of a fair share. What people need is stated, not measured.",
+)
+"""Range of the hours that people need, by the parameter that states them: its budget less what holding a case costs."""
+
 IMPLIED_ALPHA = AssumedRange(
     0.625,
     1.25,
@@ -93,10 +102,26 @@ class Effects:
     area_drag: FloatArray | float
 
 
+def declared(name: str) -> AssumedRange | None:
+    """The range of a parameter; None where it has none."""
+    return NEED_RANGE if name == NEED else RANGES.get(name)
+
+
 def around(name: str, scenario: Scenario) -> Ends:
     """The range of an assumption around its value in a scenario, kept inside what the panel allows."""
+    if name == NEED:
+        return need_around(scenario)
     spec, declared, central = specs()[name], RANGES[name], float(getattr(scenario, name))
     return Ends(max(declared.low * central, spec.low), central, min(declared.high * central, spec.high))
+
+
+def need_around(scenario: Scenario) -> Ends:
+    """The range of the budget that a fair share is of, kept inside what the panel allows."""
+    spec, central = specs()[NEED], scenario.budget_of_need
+    low, high = (
+        scenario.case_cost + times * (central - scenario.case_cost) for times in (NEED_RANGE.low, NEED_RANGE.high)
+    )
+    return Ends(max(low, spec.step), central, min(high, spec.high))
 
 
 def alpha_around(central: float) -> Ends:

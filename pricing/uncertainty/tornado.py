@@ -18,7 +18,17 @@ from pricing.price.outcomes import Response
 from pricing.price.support_hours import benchmark_hours, least_hours
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.uncertainty.anew import Anew, Assume
-from pricing.uncertainty.assumed_ranges import IMPLIED_ALPHA, RANGES, AssumedRange, Effects, Ends, alpha_around, around
+from pricing.uncertainty.assumed_ranges import (
+    IMPLIED_ALPHA,
+    NEED,
+    NEED_RANGE,
+    RANGES,
+    AssumedRange,
+    Effects,
+    Ends,
+    alpha_around,
+    around,
+)
 
 ALPHA = "implied_alpha"
 MULTIPLES = ("max_effect", "hours_scale")
@@ -58,9 +68,11 @@ class Swing:
 
 
 def tornado(evaluation: Evaluation) -> tuple[Swing, ...]:
-    """Every assumption that is drawn, the one that moves the payback most first."""
+    """Every assumption that is drawn, and what people need, the one that moves the payback most first."""
     anew = Anew.of(evaluation) if evaluation.mechanics is not None and evaluation.payback > 0 else None
     found = [swing(evaluation, name, anew) for name in RANGES]
+    if evaluation.scenario.benchmark == "fair_share":
+        found += need_swing(evaluation, anew)
     declared = implied_alpha(evaluation)
     if declared is not None:
         found.append(alpha_swing(evaluation, declared, anew))
@@ -90,6 +102,24 @@ def swing(evaluation: Evaluation, name: str, anew: Anew | None) -> Swing:
     searched = max(low, ends.central / FURTHEST), min(high, ends.central * FURTHEST)
     found = swung(name, RANGES[name], ends, at, searched if name in MULTIPLES else (low, high))
     return replace(found, turns_at=when_set(evaluation, anew, assume, found.turns_at, (low, high)))
+
+
+def need_swing(evaluation: Evaluation, anew: Anew | None) -> list[Swing]:
+    """The budget that a fair share is of; none where at an end of its range nobody needs more than the minimum."""
+    scenario, spec = evaluation.scenario, specs()[NEED]
+    ends, central = around(NEED, scenario), Effects(**{key: getattr(scenario, key) for key in RANGES})
+
+    def at(value: float) -> float:
+        return payback(replace(evaluation, scenario=scenario.with_(**{NEED: value})), central)
+
+    def assume(scenario: Scenario, people: Cohort, value: float) -> tuple[Scenario, Cohort]:
+        return scenario.with_(**{NEED: value}), people
+
+    if np.isnan(at(ends.low)):
+        return []
+    searched = ends.central / FURTHEST, min(spec.high, ends.central * FURTHEST)
+    found = swung(NEED, NEED_RANGE, ends, at, searched)
+    return [replace(found, turns_at=when_set(evaluation, anew, assume, found.turns_at, (spec.step, spec.high)))]
 
 
 def when_set(

@@ -29,6 +29,8 @@ EDGES: tuple[dict[str, float | str], ...] = (
     {"results_share": 0.0},
     {"results_share": 1.0},
     {"contract_value": 500.0},
+    {"needed_budget": 500.0},
+    {"contract_value": 500.0, "needed_budget": 0.0},
     {"hour_cost": 120.0, "case_cost": 3000.0},
     {"need_premium": 1.0},
     {"max_effect": 0.05},

@@ -87,7 +87,10 @@ def test_no_grid_of_multipliers_finds_a_cheaper_price(people: Cohort, metric: st
 @given(cohorts(), METRICS, st.floats(0.5, 3))
 def test_prices_and_costs_scale_together(people: Cohort, metric: str, times: float) -> None:
     one = ground_of(people, metric=metric)
-    money = {name: getattr(one.scenario, name) * times for name in ("contract_value", "hour_cost", "case_cost")}
+    money = {
+        name: getattr(one.scenario, name) * times
+        for name in ("contract_value", "needed_budget", "hour_cost", "case_cost")
+    }
     assume(all(specs()[name].low <= value <= specs()[name].high for name, value in money.items()))
     other = ground.take(one.scenario.with_(**money), people)
     np.testing.assert_allclose(promises.requirement(other), times * promises.requirement(one), rtol=1e-9)

@@ -14,7 +14,7 @@ from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, defaults, specs
 from tests.cohorts import cohort, six_groups, take
 
-PRICES_AND_COSTS = ("contract_value", "hour_cost", "case_cost", "social_cost")
+PRICES_AND_COSTS = ("contract_value", "needed_budget", "hour_cost", "case_cost", "social_cost")
 
 
 LOWEST = {"progress_effect": 0.1}
@@ -127,7 +127,9 @@ def test_the_order_of_rows_changes_nothing(scenario: Scenario, people: Cohort, c
 
 
 @given(
-    scenarios(contract_value=2000.0, hour_cost=30.0, case_cost=600.0, social_cost=20000.0), cohorts(), st.floats(0.6, 3)
+    scenarios(contract_value=2000.0, needed_budget=2400.0, hour_cost=30.0, case_cost=600.0, social_cost=20000.0),
+    cohorts(),
+    st.floats(0.6, 3),
 )
 def test_scaling_all_prices_and_costs_leaves_hours_alone(scenario: Scenario, people: Cohort, k: float) -> None:
     scaled = scenario.with_(**{name: k * getattr(scenario, name) for name in PRICES_AND_COSTS})

@@ -157,11 +157,15 @@ def test_the_chosen_hours_bring_about_the_change_they_are_priced_at(clauses: dic
 @pytest.mark.parametrize("clauses", CLAUSES)
 def test_splitting_ordering_and_scaling_leave_the_equilibrium_alone(clauses: dict[str, Any]) -> None:
     people = six_groups()
-    scenario = Scenario(**clauses, contract_value=3000.0, hour_cost=30.0, case_cost=600.0, social_cost=20000.0)
+    scenario = Scenario(
+        **clauses, contract_value=3000.0, needed_budget=3000.0, hour_cost=30.0, case_cost=600.0, social_cost=20000.0
+    )
     split = take(people, [5, 0, 0, 2, 1, 3, 4])
     split.people[1] *= 0.25
     split.people[2] *= 0.75
-    dearer = scenario.with_(contract_value=6000.0, hour_cost=60.0, case_cost=1200.0, social_cost=40000.0)
+    dearer = scenario.with_(
+        contract_value=6000.0, needed_budget=6000.0, hour_cost=60.0, case_cost=1200.0, social_cost=40000.0
+    )
     one = evaluate(scenario, people)
     other, scaled = evaluate(scenario, split), evaluate(dearer, people)
     assert other.totals == pytest.approx(one.totals, rel=1e-7, abs=1e-3)

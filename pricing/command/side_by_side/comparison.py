@@ -13,7 +13,8 @@ from pricing.scenario import links
 from pricing.words import written
 
 KEYS_HELP = """\
-B is the scenario of the other options; A is the one pinned in the link, or B changed by --a.
+B is the scenario of the other options; A is the one pinned in the link, or B changed by --a. Both are judged by what B
+takes people to need.
 
 JSON keys
   version      the model version

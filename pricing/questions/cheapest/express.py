@@ -26,10 +26,10 @@ REFUSED = "A link cannot hold this price: "
 def as_scenario(ground: Ground, kept: Kept) -> Scenario:
     """The scenario whose evaluation is this schedule; raises ScenarioError, saying why, where there is none.
 
-    The contract value stays as it is, since a fair share of hours follows from it. Fee and price are carried by the
-    share on results and by the reduction that the price is set for alone.
+    The contract value stays as it is wherever it pays for the fee. Fee and price are carried by the share on results
+    and by the reduction that the price is set for alone.
     """
-    value, fee, found = ground.scenario.contract_value, kept.fee, kept.found
+    value, fee, found = _set_aside(ground, kept), kept.fee, kept.found
     if fee > value:
         raise ScenarioError(f"{REFUSED}its fee of £{fee:,.0f} is more than the contract value of £{value:,.0f}.")
     premiums = found.premiums or Premiums(0.0)
@@ -37,6 +37,7 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
         raise ScenarioError(f"{REFUSED}it is a table of prices, not premiums. Download the table instead.")
     scenario = replace(
         ground.scenario,
+        contract_value=value,
         results_share=1 - fee / value,
         target="own",
         need_premium=_at_most("need_premium", premiums.need_premium),
@@ -48,6 +49,16 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
     )
     prices = found.prices[:, 0] if found.premiums is None else np.array([premiums.price])
     return _priced(ground, scenario, prices, value - fee)
+
+
+def _set_aside(ground: Ground, kept: Kept) -> float:
+    """The contract value, £ per person: where it does not pay for the fee, what the price costs, if that moves no need.
+
+    What people need may be a share of the contract value, which then cannot be raised for the same people.
+    """
+    value = ground.scenario.contract_value
+    raised = kept.fee > value and not ground.scenario.need_follows_value
+    return min(kept.cost, specs()["contract_value"].high) if raised else value
 
 
 def reduction_at(check: Evaluation) -> Callable[[float], float]:

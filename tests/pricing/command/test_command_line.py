@@ -31,7 +31,7 @@ from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
-from pricing.uncertainty.assumed_ranges import RANGES
+from pricing.uncertainty.assumed_ranges import NEED, RANGES
 from tests.cohorts import SIX_GROUPS, six_groups
 from tests.pricing.take_away import covers
 
@@ -125,7 +125,7 @@ def test_how_sure_agrees_with_the_model(capsys: pytest.CaptureFixture[str]) -> N
     assert everyone["low"] < everyone["central"] < everyone["high"]
     assert [group["payback"] for group in document["groups"]] == pytest.approx([g["payback"] for g in plain["groups"]])
     assert all(0 <= group["payback_under_1"] <= document["draws"] for group in document["groups"])
-    assert {row["name"] for row in document["assumptions"]} == set(RANGES)
+    assert {row["name"] for row in document["assumptions"]} == {*RANGES, NEED}
     assert run(capsys, *words) == run(capsys, *words)
 
 

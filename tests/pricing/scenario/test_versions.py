@@ -23,7 +23,7 @@ def test_an_old_link_says_what_changed_since() -> None:
     said = links.read({"need_premium": ["0.3"], "model": ["1.0.0"]})
     since = " ".join(f"In {name}, {what}" for name, what in list(versions.CHANGED.items())[1:])
     made = "This link was made with model version “1.0.0”"
-    assert said.note == f"{made}; the figures here are from {MODEL_VERSION}. {since}"
+    assert said.note == f"{made}; the figures here are from {MODEL_VERSION}. {since} {versions.kept('1.0.0')}"
     assert said.problems == ()
     assert said.scenario.need_premium == 0.3
 

@@ -28,7 +28,7 @@ def test_the_title_has_the_lowest_and_the_highest() -> None:
     )
 
 
-@pytest.mark.parametrize("nothing", [{"specified_share": 1.0}, {"contract_value": 500.0}])
+@pytest.mark.parametrize("nothing", [{"specified_share": 1.0}, {"needed_budget": 500.0}])
 def test_where_no_more_is_needed_the_title_says_so(nothing: dict[str, float]) -> None:
     assert payback_title(evaluate(Scenario(**nothing), MANY)).startswith("Nobody here needs more support")
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.frame.frame import View
 from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, measures, persons_money, pickers, show
 from pages.kit.markdown import hours, pence, pounds
+from pricing.words import need
 
 
 def the_map(view: View) -> None:
@@ -40,7 +41,8 @@ def one_groups_money(view: View) -> None:
         f"{hours(account.chosen)} hours of support; "
         f"they need {hours(account.benchmark)}",
         persons_money.figure(account, curve),
-        f"Where money in rises more slowly than money out, each further hour loses money. Giving the hours needed "
+        f"{need.sentence(evaluation.scenario)} Where money in rises more slowly than money out, each further hour "
+        "loses money. Giving the hours needed "
         f"leaves {pounds(account.margin(evaluation, at_benchmark=True))} a person; "
         f"{persons_money.doing_best(evaluation.scenario)} leaves "
         f"{pounds(account.margin(evaluation, at_benchmark=False))}. An extra £1 pays back {pence(account.payback)}.",

@@ -99,10 +99,10 @@ def within(shown: Weighed) -> dict[str, WithinPot]:
 def written_down(found: Answer) -> Scenario | None:
     """All needed hours written down for a fee that pays for them, without the checking; None where none is allowed.
 
-    A fair share of hours follows from the contract value, which pays for just as many; other benchmarks have a cost.
+    Where what people need follows from the contract value, that pays for just as many hours; else need has a cost.
     """
     ground = found.ground
-    value = ground.scenario.contract_value if ground.scenario.benchmark == "fair_share" else ground.mean_cost
+    value = ground.scenario.contract_value if ground.scenario.need_follows_value else ground.mean_cost
     try:
         return ground.scenario.with_(specified_share=1.0, results_share=0.0, contract_value=value)
     except ExplorerError:

@@ -45,13 +45,13 @@ def people_of(a: Scenario, b: Evaluation) -> Cohort | None:
 
 
 def compared(a: Scenario, b: Evaluation) -> Comparison | None:
-    """B held beside A; where A cannot be evaluated, says why and gives none."""
+    """B held beside A, both judged by what B takes people to need; where A cannot be evaluated, says why: none."""
     cohort = people_of(a, b)
     if cohort is None:
         st.warning("A is about a table of your own that is not here. Choose it under “People” to upload it, then swap.")
         return None
     try:
-        return comparison.compare(kept.of(a, cohort), b)
+        return comparison.compare(kept.of(a.with_need_of(b.scenario), cohort), b)
     except ExplorerError as problem:
         st.error("A cannot be shown for its people.")
         st.text(str(problem))

@@ -67,6 +67,8 @@ SECTIONS = (
             "Margin: π(x) = F + today's worth of results(x) − case cost − hour cost · x.",
             "Payback per £1: today's worth of [results(x_B) − results(m)] / [hour cost · (x_B − m)], with m the "
             "contractual minimum and x_B the benchmark; for a group, the ratio of the two sums.",
+            "Benchmark: a fair share is (budget − case cost) / hour cost on average, shared in proportion to "
+            "(0.25 + P0) · (1 + weight · needs), at least m. The budget is a setting of its own, apart from V.",
             "Hours that pay best, x\\*: where π plus the pull of the mission is largest, at least m. "
             "Temptation: the largest π less π(x_B). Parked: x\\* within half an hour of m while x_B is above it.",
         ),

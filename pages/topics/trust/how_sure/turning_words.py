@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.kit.markdown import lower_first, pence, percent
+from pages.kit.markdown import lower_first, pence, percent, pounds
 from pages.kit.measures import Bar
 from pricing.evaluate import Evaluation
 from pricing.scenario.scenario import specs
-from pricing.uncertainty.assumed_ranges import Ends
+from pricing.uncertainty.assumed_ranges import NEED, Ends
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Spread
 from pricing.uncertainty.tornado import ALPHA, Swing
@@ -29,6 +29,8 @@ def value_words(name: str, value: float) -> str:
     """A value of an assumption."""
     if name in ("need_drag", "area_drag"):
         return percent(value)
+    if name == NEED:
+        return pounds(value)
     return f"{value:.0f} h" if name == "hours_scale" else f"{value:.2f}"
 
 
@@ -66,11 +68,13 @@ def change(name: str, value: float, ends: Ends) -> str:
         return f"Support would have to work {1 / times:.1f} times as fast"
     if name == "hours_scale":
         return f"Support would have to take {times:.1f} times as long to work"
-    if name == "need_drag":
-        return f"Each need would have to add {percent(value)} to the hours"
-    if name == "area_drag":
-        return f"Support would have to lose {percent(value)} of its effect in the most deprived tenth"
-    return f"Alpha would have to be {value:.2f}"
+    said = {
+        "need_drag": f"Each need would have to add {percent(value)} to the hours",
+        "area_drag": f"Support would have to lose {percent(value)} of its effect in the most deprived tenth",
+        NEED: f"People would have to need what {pounds(value)} a person pays for",
+        ALPHA: f"Alpha would have to be {value:.2f}",
+    }
+    return said[name]
 
 
 def ranges_table(swings: Sequence[Swing]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPr
 from pricing.questions.small_provider.said.words import MIXES, in_100, loss_or_gain, lowest, weeks
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
+from pricing.words import need
 from pricing.words.numbers import hours, percent, pounds
 
 TITLE = "Questions to ask the prime contractor"
@@ -45,8 +46,8 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
         ("What is the lowest price at which we do not subsidise the contract?", price(scenario, found)),
         (
             "Will you ask us to do less for somebody?",
-            f"By our benchmark people need {hours(found.hours_needed)} hours of support a year on average. This price "
-            f"rewards {hours(found.hours_rewarded)}.",
+            f"We take people to need {hours(found.hours_needed)} hours of support a year on average: "
+            f"{need.source(scenario)}. This price rewards {hours(found.hours_rewarded)}.",
         ),
         (
             EXIT,

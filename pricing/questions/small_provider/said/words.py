@@ -184,13 +184,14 @@ def prime_title(found: UnderPrime, scenario: Scenario) -> str:
 def prime_reading(found: UnderPrime, scenario: Scenario) -> str:
     """What the prime keeps, and what a shortfall does."""
     held = "" if scenario.held == "prime" else "This contract is now held directly; these are the terms of a prime. "
+    follows = ", which would rise with it" if scenario.need_follows_value else ""
     return (
         f"{held}The prime keeps {pounds(found.kept_by_prime)} a year and passes down "
         f"{stated(scenario, 'risk_passed')} of the risk on results. "
         f"{stated(scenario, 'fixed_share')} of planned costs are spent even if fewer clients come. "
         "Volumes ran 16 to 48% below plan in Transforming Rehabilitation (NAO), the shaded range. All at face value: "
         "waiting for the money costs extra, as under Cash. The lowest price holds the support that is needed now, "
-        f"{hours(found.hours_needed)} hours a person a year: a benchmark that follows the price would rise with it."
+        f"{hours(found.hours_needed)} hours a person a year{follows}."
     )
 
 

@@ -223,8 +223,11 @@ def test_what_a_link_cannot_hold_is_said() -> None:
     kept = promises.keep(given, "own", there)
     with pytest.raises(ScenarioError, match="A link cannot hold this price: it is a table of prices"):
         as_scenario(given, kept)
+    dear = replace(promises.keep(given, "flat", there), fee=3000.0)
+    assert as_scenario(given, dear).contract_value == pytest.approx(dear.cost)
+    follows = replace(given, scenario=given.scenario.with_(needed_budget=0.0))
     with pytest.raises(ScenarioError, match=r"its fee of £3,000 is more than the contract value of £2,240"):
-        as_scenario(given, replace(promises.keep(given, "flat", there), fee=3000.0))
+        as_scenario(follows, dear)
 
 
 def test_a_promise_that_no_price_can_keep_is_refused_in_words() -> None:
@@ -236,7 +239,7 @@ def test_a_promise_that_no_price_can_keep_is_refused_in_words() -> None:
     with pytest.raises(ScenarioError, match=r"£2,240 a person by itself; £2,000 does not pay for it"):
         limits.by_budget(given, 2000)
     with pytest.raises(ScenarioError, match="Nobody here needs more support"):
-        ground.take(Scenario(minimum_hours=100, contract_value=700), six_groups())
+        ground.take(Scenario(minimum_hours=100, needed_budget=700), six_groups())
 
 
 def test_it_holds_in_the_draws_that_are_asked_for() -> None:

@@ -130,7 +130,7 @@ def test_turning_nobody_away_and_everybody_the_same_hours() -> None:
         ({"minimum_hours": "100", "hour_cost": "120"}, "Under binary too few women or men need more than the minimum"),
         ({"minimum_hours": "0", "benchmark": "guideline", "results_share": "0"}, "No hours are rewarded"),
         ({"benchmark": "socially_worthwhile", "flat_zone": "fixed", "measured_people": "500"}, "an extra £1"),
-        ({"case_cost": "3000", "contract_value": "500"}, "from each of these groups"),
+        ({"case_cost": "3000", "needed_budget": "500"}, "from each of these groups"),
     ],
 )
 def test_settings_at_an_edge_are_said_in_words(query: dict[str, str], said: str) -> None:
