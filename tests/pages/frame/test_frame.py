@@ -226,7 +226,7 @@ def test_an_old_link_says_what_changed_since_and_is_no_problem() -> None:
     assert not any("could not be used" in said.value for said in at.main.warning)
     press(at, "Understood")
     assert not any("was made with" in said.value for said in at.main.info)
-    meant = {"hour_cost": "61", "most_lost": "0", "who_comes": "mix", "model": MODEL_VERSION}
+    meant = {"hour_cost": "61", "most_lost": "0", "who_comes": "mix", "needed_budget": "0", "model": MODEL_VERSION}
     assert dict(at.query_params) == meant
 
 
