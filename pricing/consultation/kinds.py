@@ -134,7 +134,7 @@ def declared(question: Question) -> Question:
     """
     kind = KINDS.get(question.kind)
     if kind is None:
-        raise ParameterError(f"{quoted(question.kind)} is not a kind of question.")
+        raise ParameterError(f"There is no kind of question called {quoted(question.kind)}.")
     if question.seat and question.kind != "choice":
         raise ParameterError("Only a choice can ask for the seat.")
     found = replace(

@@ -3,6 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pricing.consultation.records import PriceTally, SettingDots
 from pricing.errors import ExplorerError
@@ -54,10 +55,13 @@ def dots_of(name: str, base: Scenario, usable: Sequence[Scenario]) -> SettingDot
 
 
 def middle(base: Scenario, dots: Sequence[SettingDots]) -> str:
-    """The query of the price whose settings are the room's; choices that contradict each other stay the event's own."""
+    """The query of the price whose settings are the room's.
+
+    Where its choices contradict each other they stay the event's own; where its numbers do too, so does the price.
+    """
     changes = {one.name: one.room for one in dots}
-    try:
-        found = base.with_(**changes)
-    except ExplorerError:
-        found = base.with_(**{name: value for name, value in changes.items() if not isinstance(value, str)})
-    return links.to_query(links.write(found))
+    numbers = {name: value for name, value in changes.items() if not isinstance(value, str)}
+    for tried in (changes, numbers):
+        with suppress(ExplorerError):
+            return links.to_query(links.write(base.with_(**tried)))
+    return links.to_query(links.write(base))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -19,6 +20,7 @@ from pricing.errors import EventError
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of which codes are made: no 0 and O, no 1, I and L."""
 CODE_LENGTH = 6
+FORM = re.compile(f"[{LETTERS}]{{{CODE_LENGTH}}}", re.ASCII)
 MOST_EVENTS = 2000
 """Events kept at one time: anybody who opens the explorer may start one."""
 NO_SUCH_CODE = "No event has this code. Look again at the wall: it may also have been deleted."
@@ -79,7 +81,10 @@ def declaration(question: Question) -> str:
 
 def by_code(connection: Connection, code: str) -> RoomEvent:
     """The event with this code; raises EventError."""
-    return _found(connection, EVENTS.c.code == tidied(code), NO_SUCH_CODE)
+    typed = tidied(code)
+    if not FORM.fullmatch(typed):
+        raise EventError(NO_SUCH_CODE)
+    return _found(connection, EVENTS.c.code == typed, NO_SUCH_CODE)
 
 
 def by_secret(connection: Connection, secret: str, *, lock: bool = False) -> RoomEvent:

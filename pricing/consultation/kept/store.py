@@ -1,5 +1,6 @@
 """The store itself: opened on first use, one a process; work on it is one transaction, and its faults are sentences."""
 
+import logging
 import os
 import threading
 import time
@@ -31,6 +32,10 @@ PAUSES = (0.1, 0.3, 1.0, 2.0)
 READING = {"reading": True}
 GONE = "The database of what rooms said does not answer. Nothing that was acknowledged is lost; try again in a minute."
 FULL = "The disk that holds what rooms said is full, so this was not kept. Make room there and try again."
+NO_ANSWER = (
+    "There is no database for what rooms say (the server in EXPLORER_DATABASE does not answer, or does not let us in). "
+    "Everything else of the explorer works without it."
+)
 CANNOT = "There is no database for what rooms say ({reason}). Everything else of the explorer works without it."
 
 
@@ -39,8 +44,8 @@ class Store:
 
     def __init__(self, address: str, *, migrate: bool = False) -> None:
         self.address = address
-        with sentences():
-            self.engine = _engine(address)
+        self.engine = _engine(address)
+        with sentences(NO_ANSWER):
             schema.prepare(self.engine, migrate=migrate)
         self._purged: date | None = None
         self._lock = threading.Lock()
@@ -121,16 +126,16 @@ def last_day(days: int) -> date:
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
+def sentences(otherwise: str = GONE) -> Iterator[None]:
     """Turn every fault of a database into a StoreError, whose sentence holds nothing of what was to be kept."""
     try:
         yield
     except (SQLAlchemyError, OSError) as problem:
-        raise sentence(problem) from None
+        raise sentence(problem, otherwise) from None
 
 
-def sentence(problem: Exception) -> StoreError:
-    """What is wrong, for a reader."""
+def sentence(problem: Exception, otherwise: str = GONE) -> StoreError:
+    """What is wrong, for a reader; ``otherwise`` where no other sentence fits."""
     said = str(problem.orig) if isinstance(problem, DBAPIError) else ""
     if "disk is full" in said or "No space left" in said or getattr(problem, "errno", None) == 28:
         return StoreError(FULL)
@@ -140,7 +145,7 @@ def sentence(problem: Exception) -> StoreError:
         return StoreError(CANNOT.format(reason="the file is damaged, or no database"))
     if "unable to open" in said or isinstance(problem, OSError):
         return StoreError(CANNOT.format(reason="its file cannot be opened or made"))
-    return StoreError(GONE)
+    return StoreError(otherwise)
 
 
 def _went_away(problem: SQLAlchemyError) -> bool:
@@ -149,9 +154,12 @@ def _went_away(problem: SQLAlchemyError) -> bool:
 
 
 def _engine(address: str) -> Engine:
+    # A log that is turned up for another reason would hold what was answered: sqlalchemy writes rows into it.
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     path = place.file_of(address)
     if path is not None:
-        return _engine_on_file(path)
+        with sentences():
+            return _engine_on_file(path)
     try:
         return create_engine(
             address, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=15, connect_args=TIMEOUTS

@@ -1,11 +1,13 @@
 """Rooms to ask: an event, the browsers in it, and an answer to each kind of question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
+import pytest
+
 from pricing.consultation import door
-from pricing.consultation.ready import ready_set
 from pricing.consultation.records import Question, RoomEvent, Started, State
+from pricing.errors import ExplorerError
 from pricing.scenario.scenario import Scenario, defaults
 
 CHOICE = Question("choice", "Which?", ("One", "Two", "Three"))
@@ -20,6 +22,8 @@ SEAT = Question("choice", "Your seat?", ("Commissioner", "Provider", "Charity"),
 EACH = (SEAT, GUESS, CHOICE, AGREEMENT, NUMBER, PRICE, COMMENT)
 OWN = Scenario(need_premium=0.2)
 SHA = "a" * 64
+WORD = "Xyzzy"
+"""What nobody else writes."""
 
 
 def browser(number: int) -> str:
@@ -64,6 +68,14 @@ def asked_of_all(made: Started, people: int, seed: int = 0, *, until: State = "r
     return door.event(code)
 
 
-def ready() -> tuple[Question, ...]:
-    """The ready set."""
-    return ready_set()
+def refusal(work: Callable[[], object], kind: type[ExplorerError]) -> str:
+    """The sentence with which something is refused; one, without anything of a library's."""
+    with pytest.raises(kind) as found:
+        work()
+    said = str(found.value)
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert "sql" not in said.lower()
+    assert WORD not in said
+    assert found.value.__cause__ is None
+    return said
