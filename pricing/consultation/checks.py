@@ -99,8 +99,8 @@ def price_of(question: Question, value: object) -> str:
 def price_answer(scenario: Scenario, table: TableName | None = None) -> str:
     """The answer that a price is: the query of its link.
 
-    It holds no more than the price: what was set beside it of one provider and one place, such as its reserves, says who
-    answered and is left out. Of a table of one's own there is the SHA-256, not the name.
+    It holds no more than the price: what was set beside it of one provider and one place, such as its reserves, says
+    who answered and is left out. Of a table of one's own there is the SHA-256, not the name.
     """
     query = links.write(scenario.price_alone())
     if scenario.cohort == OWN_TABLE and table is not None:

@@ -43,13 +43,16 @@ class Store:
     """An open store. ``write`` and ``read`` run a function on a connection, each in a transaction of its own."""
 
     def __init__(self, address: str, *, migrate: bool = False) -> None:
-        self.address = address
         self.engine = _engine(address)
-        with sentences(NO_ANSWER):
-            schema.prepare(self.engine, migrate=migrate)
         self._purged: date | None = None
         self._lock = threading.Lock()
-        self.purge()
+        try:
+            with sentences(NO_ANSWER):
+                schema.prepare(self.engine, migrate=migrate)
+            self.purge()
+        except BaseException:
+            self.engine.dispose()
+            raise
         self._ended = threading.Event()
         threading.Thread(target=_keep_to_the_date, args=(self, self._ended), daemon=True).start()
 
@@ -168,7 +171,7 @@ def _engine(address: str) -> Engine:
         raise StoreError(
             CANNOT.format(reason="what speaks to PostgreSQL is not installed: run “make engines”")
         ) from None
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):
         raise StoreError(CANNOT.format(reason="the address in EXPLORER_DATABASE cannot be read")) from None
 
 
