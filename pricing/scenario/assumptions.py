@@ -109,8 +109,8 @@ class WorkingAssumptions:
     )
     needed_budget: float = number(
         words(
-            "Budget that a fair share is of",
-            "What people need is taken to be the hours that this much a person pays for, shared by risk and needs. It "
+            "Budget for what people need",
+            "Under a fair share people need the hours that this much a person pays for, shared by risk and needs. It "
             "stays as it is when the contract value is cut. 0: the contract value.",
         ),
         scale(2240.0, 0.0, 10000.0, 10.0, "£ per person per year"),

@@ -67,7 +67,7 @@ def test_a_preset_is_judged_by_the_readers_need(preset: object) -> None:
 def test_a_link_of_before_keeps_its_need_and_says_so() -> None:
     found = links.read({"contract_value": ["1500"], "model": ["1.3.0"]})
     assert found.scenario == Scenario(contract_value=1500.0, needed_budget=0.0, who_comes="mix")
-    assert "“Budget that a fair share is of” (the contract value)" in found.note
+    assert "“Budget for what people need” (the contract value)" in found.note
     assert links.read({"contract_value": ["1500"]}).scenario.needed_budget == 2240
     assert (
         links.read({"contract_value": ["1500"], "needed_budget": ["2000"], "model": ["1.3.0"]}).scenario.needed_budget
