@@ -23,7 +23,7 @@ class Cover:
 
     ``link`` holds every value; ``short_link`` only what differs from the defaults, which a phone can read as a QR
     code. ``table`` is the reader's own table, where the people are that; ``name`` is what the reader called the
-    scenario, "" if nothing: text from outside.
+    scenario, "" if nothing: text from outside. ``pinned`` is the price A that this one is held beside, if any.
     """
 
     evaluation: Evaluation
@@ -33,6 +33,7 @@ class Cover:
     table: TableName | None
     warnings: tuple[Caution, ...]
     name: str = ""
+    pinned: Evaluation | None = None
 
     @property
     def people(self) -> str:
@@ -51,6 +52,19 @@ class Cover:
         """Each warning in a line."""
         return tuple(f"{warning.title}. {warning.sentence}" for warning in self.warnings)
 
+    def beside(self, most: int | None = None) -> list[tuple[str, str]]:
+        """What the price A is, costs and rewards, as (what it is, text); nothing where none is pinned.
+
+        ``most`` as in :func:`numbers.in_force`.
+        """
+        if (a := self.pinned) is None:
+            return []
+        return [
+            ("A, which it is held beside", in_force(a.scenario, most)),
+            ("What A costs", spend.sentence(a)),
+            ("Verdict on A", verdict(a)),
+        ]
+
     def lines(self) -> list[tuple[str, str]]:
         """Everything that has to stand on an export, as (what it is, text); each text is one line."""
         return [
@@ -63,13 +77,14 @@ class Cover:
             ("What it costs", spend.sentence(self.evaluation)),
             ("What people need", need.sentence(self.evaluation.scenario)),
             ("Verdict", verdict(self.evaluation)),
+            *self.beside(),
             *([("Warning", line) for line in self.said] or [("Warnings", NO_WARNINGS)]),
             ("Link", self.link),
             ("What it is", LIMITS),
         ]
 
 
-def of(evaluation: Evaluation, made: date, address: str, name: str = "") -> Cover:
+def of(evaluation: Evaluation, made: date, address: str, name: str = "", pinned: Evaluation | None = None) -> Cover:
     """The cover of an evaluation taken away on ``made``; ``address`` is where the explorer is served, without a query.
 
     The table that a link names is the one that was evaluated.
@@ -77,14 +92,16 @@ def of(evaluation: Evaluation, made: date, address: str, name: str = "") -> Cove
     scenario, cohort = evaluation.scenario, evaluation.cohort
     own = scenario.cohort == OWN_TABLE
     table = TableName(printable(cohort.label), cohort.digest) if own else None
+    a = None if pinned is None else pinned.scenario
     named = {links.NAME: name} if name else {}
-    short = {**links.write_changes(scenario.values(), table), **named, links.MODEL: MODEL_VERSION}
+    short = {**links.write_changes(scenario.values(), table, a), **named, links.MODEL: MODEL_VERSION}
     return Cover(
         evaluation=evaluation,
         made=made,
-        link=f"{address}?{links.to_query(links.write(scenario, table) | named)}",
+        link=f"{address}?{links.to_query(links.write(scenario, table, a) | named)}",
         short_link=f"{address}?{links.to_query(short)}",
         table=table,
         warnings=tuple(cautions.find(evaluation)),
         name=name,
+        pinned=pinned,
     )

@@ -44,6 +44,7 @@ def write(cover: Cover) -> str:
         limits=LIMITS,
         verdict=verdict(evaluation),
         price=in_force(evaluation.scenario, MOST_TERMS),
+        most_terms=MOST_TERMS,
         costs=spend.sentence(evaluation),
         need=need.sentence(evaluation.scenario),
         numbers=numbers(evaluation),

@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from pages.frame import address
-from pages.kit import link_code, show
-from pricing.errors import ParameterError
+from pages.kit import kept, link_code, show
+from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
 from pricing.scenario.spec import LONGEST, name_of
 from pricing.take_away import cover
@@ -22,7 +22,19 @@ REFUSED = "scenario_name_refused"
 
 def cover_of_page(evaluation: Evaluation) -> Cover:
     """The cover of what this page shows, today, with links that lead to the first page."""
-    return cover.of(evaluation, date.today(), (st.context.url or "").rpartition("/")[0] + "/", address.called())
+    served = (st.context.url or "").rpartition("/")[0] + "/"
+    return cover.of(evaluation, date.today(), served, address.called(), pinned(evaluation))
+
+
+def pinned(evaluation: Evaluation) -> Evaluation | None:
+    """Price A of the link; none where it is about other people, or cannot be held against these."""
+    a = address.pinned()
+    if a is None or a.cohort != evaluation.scenario.cohort:
+        return None
+    try:
+        return kept.of(a, evaluation.cohort)
+    except ExplorerError:
+        return None
 
 
 def take_name() -> None:
