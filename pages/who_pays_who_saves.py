@@ -4,11 +4,12 @@ import streamlit as st
 
 from pages.frame import frame, panel, tabs
 from pages.kit import pickers, show
-from pages.kit.markdown import NOT_SHOWN, percent
+from pages.kit.markdown import NOT_SHOWN, about, percent
 from pages.topics.money.who_pays_who_saves import parts as savings_parts
 from pages.topics.money.who_pays_who_saves import range_words, words
 from pages.topics.money.who_pays_who_saves.parts import Saved
-from pages.topics.money.who_pays_who_saves.words import about, events
+from pages.topics.money.who_pays_who_saves.words import events
+from pricing.questions.savings.costs import of_another_country
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 
@@ -22,7 +23,7 @@ st.write(
     "it is cash, and what a pot that local agencies share could pay for."
 )
 show.about(view.cohort)
-if said := words.of_another_country(view.cohort):
+if said := of_another_country(view.cohort):
     st.warning(said)
 at_benchmark = pickers.at_benchmark("savings_hours")
 sure = pickers.sure()

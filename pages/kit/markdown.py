@@ -2,6 +2,7 @@
 
 from pricing.words.numbers import (
     NOT_SHOWN,
+    about,
     count,
     hours,
     in_force,
@@ -19,6 +20,7 @@ from pricing.words.numbers import (
 
 __all__ = [
     "NOT_SHOWN",
+    "about",
     "count",
     "escape",
     "hours",

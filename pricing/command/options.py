@@ -125,6 +125,14 @@ def read_comparison(arguments: argparse.Namespace) -> Comparison:
     return compare(*(held_against_its_people(scenario, arguments, start) for scenario in (a.with_need_of(b), b)))
 
 
+def read_beside(arguments: argparse.Namespace, b: Scenario) -> Evaluation | None:
+    """The price A that a link pins beside ``b``, judged by what ``b`` takes people to need; None where it pins none."""
+    start = read_start(arguments)
+    if start.pinned is None:
+        return None
+    return held_against_its_people(start.pinned.with_need_of(b), arguments, start)
+
+
 def held_against_its_people(scenario: Scenario, arguments: argparse.Namespace, start: links.Link) -> Evaluation:
     """A scenario held against its people; raises TableError where their table is not the one that was meant."""
     cohort = read_cohort(scenario, arguments.baseline)

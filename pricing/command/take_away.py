@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pricing.command import output
-from pricing.command.options import add_options, read_evaluation, read_name
+from pricing.command.options import add_options, read_beside, read_evaluation, read_name
 from pricing.command.subcommand import Subcommand, add_formats
 from pricing.take_away import cover
 from pricing.take_away.files import FILES
@@ -29,7 +29,9 @@ def text(arguments: argparse.Namespace) -> str:
     """Write the file, and say so."""
     kind = FILES[arguments.format]
     output.check_place(arguments.output, kind.ending, force=arguments.force)
-    made = cover.of(read_evaluation(arguments), arguments.made, arguments.address, read_name(arguments))
+    price = read_evaluation(arguments)
+    beside = read_beside(arguments, price.scenario)
+    made = cover.of(price, arguments.made, arguments.address, read_name(arguments), beside)
     return output.save(arguments.output, kind.write(made))
 
 

@@ -59,8 +59,11 @@ class Cover:
         """
         if (a := self.pinned) is None:
             return []
+        others = a.cohort.digest != self.evaluation.cohort.digest
+        label = quoted(a.cohort.label) if a.scenario.cohort == OWN_TABLE else a.cohort.label
         return [
             ("A, which it is held beside", in_force(a.scenario, most)),
+            *([("The people of A", f"{label}. {a.cohort.caution}")] if others else []),
             ("What A costs", spend.sentence(a)),
             ("Verdict on A", verdict(a)),
         ]
@@ -87,11 +90,11 @@ class Cover:
 def of(evaluation: Evaluation, made: date, address: str, name: str = "", pinned: Evaluation | None = None) -> Cover:
     """The cover of an evaluation taken away on ``made``; ``address`` is where the explorer is served, without a query.
 
-    The table that a link names is the one that was evaluated.
+    ``pinned`` is the price A, judged by the need of this one. The table that a link names is one that was evaluated.
     """
-    scenario, cohort = evaluation.scenario, evaluation.cohort
-    own = scenario.cohort == OWN_TABLE
-    table = TableName(printable(cohort.label), cohort.digest) if own else None
+    scenario = evaluation.scenario
+    held = [one for one in (evaluation, pinned) if one is not None and one.scenario.cohort == OWN_TABLE]
+    table = TableName(printable(held[0].cohort.label), held[0].cohort.digest) if held else None
     a = None if pinned is None else pinned.scenario
     named = {links.NAME: name} if name else {}
     short = {**links.write_changes(scenario.values(), table, a), **named, links.MODEL: MODEL_VERSION}
@@ -100,7 +103,7 @@ def of(evaluation: Evaluation, made: date, address: str, name: str = "", pinned:
         made=made,
         link=f"{address}?{links.to_query(links.write(scenario, table, a) | named)}",
         short_link=f"{address}?{links.to_query(short)}",
-        table=table,
+        table=table if scenario.cohort == OWN_TABLE else None,
         warnings=tuple(cautions.find(evaluation)),
         name=name,
         pinned=pinned,

@@ -30,7 +30,7 @@ FILES: Mapping[str, File] = MappingProxyType(
     {
         "xlsx": File(
             "Excel workbook",
-            "Settings, schedule, groups, cheapest fair price and assumptions, each on a sheet, numbers to work with.",
+            "Figures, settings, schedule, groups, cheapest fair price and assumptions, each on a sheet, as numbers.",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook.write,

@@ -16,7 +16,7 @@ from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import BESIDE, GROUPS, Scenario, specs
-from pricing.take_away import cheapest_price, qr
+from pricing.take_away import cheapest_price, figures, qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.words import groups, need, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
@@ -30,6 +30,8 @@ BY_NEEDS = ("people", "payback", "benchmark_hours", "chosen_hours", "margin_at_b
 """Columns of the table by number of needs."""
 MOST_TERMS = 3
 """Terms of the price that its line names; the second page holds all."""
+CROWDED = 30
+"""Settings that differ from their defaults above which they are printed closer: in bold they take more room."""
 MOST_TYPED = 400
 """Longest link, in characters, that is printed for copying by hand."""
 
@@ -44,10 +46,13 @@ def write(cover: Cover) -> str:
         limits=LIMITS,
         verdict=verdict(evaluation),
         price=in_force(evaluation.scenario, MOST_TERMS),
-        most_terms=MOST_TERMS,
+        beside=cover.beside(MOST_TERMS)[:-2],
+        crowded=len(in_words.changes(evaluation.scenario)) > CROWDED,
+        numbers=numbers(evaluation),
+        figures=figures.rows(cover),
+        reading=figures.reading(evaluation),
         costs=spend.sentence(evaluation),
         need=need.sentence(evaluation.scenario),
-        numbers=numbers(evaluation),
         map=payback_map(evaluation),
         schedule=price_list(evaluation),
         by_needs=by_needs(evaluation),

@@ -19,7 +19,7 @@ from pricing import MODEL_VERSION
 from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, defaults, specs
-from pricing.take_away import cheapest_price
+from pricing.take_away import cheapest_price, figures
 from pricing.take_away.cover import TITLE, Cover
 from pricing.uncertainty import assumed_ranges
 from pricing.words import groups
@@ -42,6 +42,10 @@ LINE = 15
 """Points in height of a line of text."""
 LEANS_ON = "What it means, and what it leans on"
 CONTENTS = (
+    (
+        "Figures",
+        "What the price rewards, costs and saves over everyone, how sure that is, and the price A if one is pinned.",
+    ),
     ("Settings", "Every parameter: what it stands at, its default, and where the default comes from."),
     ("Schedule", "The price as it would be published, by number of needs and deprivation tenth, before any clauses."),
     ("Groups", "What the price rewards, by number of needs and deprivation tenth."),
@@ -70,7 +74,7 @@ def write(cover: Cover) -> bytes:
     book = xlsxwriter.Workbook(file, plain)
     book.set_properties({"title": TITLE, "comments": cover.link, "created": datetime.combine(cover.made, time())})
     read_me(book, cover)
-    sheets = (settings_sheet, schedule_sheet, groups_sheet, cheapest_sheet, assumptions_sheet)
+    sheets = (figures_sheet, settings_sheet, schedule_sheet, groups_sheet, cheapest_sheet, assumptions_sheet)
     for sheet in sheets:
         add(book, sheet(cover), cover.day)
     book.close()
@@ -144,6 +148,18 @@ def rows_of_settings(scenario: Scenario) -> pd.DataFrame:
         }
         table[column] = pd.Series(cells, dtype=object).to_numpy()
     return table
+
+
+def figures_sheet(cover: Cover) -> Sheet:
+    """What the price rewards, costs and saves over everyone, in numbers, and how to read them."""
+    columns = ["About", "Figure", "Unit", "This price", "Low", "High", *(["A"] if cover.pinned else [])]
+    found = [
+        (about, row.what, row.unit, row.value, row.low, row.high, row.beside)[: len(columns)]
+        for about, rows in figures.rows(cover).items()
+        for row in rows
+    ]
+    note = (figures.reading(cover.evaluation), *[None] * (len(columns) - 1))
+    return Sheet("Figures", pd.DataFrame([*found, note], columns=columns, dtype=object), {}, (60, 60, 16, 16))
 
 
 def settings_sheet(cover: Cover) -> Sheet:

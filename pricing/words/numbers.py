@@ -40,6 +40,17 @@ def millions(amount: float) -> str:
     return shown(amount / 1e6, 2, before="£", after="m") if 1e6 <= abs(amount) < math.inf else pounds(amount)
 
 
+def about(amount: float) -> str:
+    """£ to three figures: savings are expected values, no more exact than that."""
+    if amount == 0 or math.isnan(amount):
+        return pounds(amount)
+    rounded = round(amount, 2 - math.floor(math.log10(abs(amount))))
+    if abs(rounded) < 1e6:
+        return pounds(rounded)
+    decimals = max(0, 2 - math.floor(math.log10(abs(rounded) / 1e6)))
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded) / 1e6:,.{decimals}f}m"
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage."""
     return shown(100 * share, 0, after="%")

@@ -20,10 +20,17 @@ from tests.conftest import Server
 from tests.e2e.explorer import address, command, copied_link, no_complaints, open_link, slider, wait_until_it_stands
 from tests.pricing.take_away import covers
 
+OTHER = {"cohort": OWN_TABLE, "max_effect": 0.71, "contract_value": 777.123, "need_premium": 0.123456}
+"""What makes of every setting changed another price, of other people."""
 PRINTED = {
     **{f"{cohort}, as it stands": covers.of(Scenario(cohort=cohort)) for cohort in covers.EVERY},
     **{f"{cohort}, all changed": covers.of(covers.extreme(cohort=cohort)) for cohort in covers.EVERY},
     **{name: covers.of(covers.extreme(cohort=OWN_TABLE), covers.HOSTILE[name]) for name in ("60 kB", "markup")},
+    **{
+        f"{cohort}, all changed, beside A": covers.of(covers.extreme(cohort=cohort), a=covers.extreme(**OTHER))
+        for cohort in covers.EVERY
+    },
+    "as it stands, beside A": covers.of(Scenario(), a=covers.extreme(**OTHER)),
 }
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pricing.errors import DataError
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import Cohort, FloatArray
 
 TABLES = Path(__file__).parents[3] / "data" / "tables"
 TOTAL_YEAR = 2017
@@ -106,3 +106,16 @@ def uprating(start: int, end: int) -> float:
 def year_words(year: int) -> str:
     """A financial year in its usual form: 2017/18."""
     return f"{year}/{(year + 1) % 100:02d}"
+
+
+COUNTRY_OF_COSTS = "England"
+"""Where the unit costs of agencies were found."""
+
+
+def of_another_country(cohort: Cohort) -> str:
+    """That people and unit costs are of two countries; empty where they are of one, or where it is not known."""
+    if cohort.country in ("", COUNTRY_OF_COSTS):
+        return ""
+    return (
+        f"These are people in {cohort.country} held against English unit costs: look at the shape, not at the amounts."
+    )

@@ -77,7 +77,9 @@ def test_the_verdict_follows_the_price() -> None:
     people = six_groups()
     poor = evaluate(Scenario(cohort="own_table"), people)
     assert markdown.verdict(poor).startswith("This price rewards doing the minimum for 100% of people")
-    generous = Scenario(target="own", results_share=1.0, contract_value=4000.0, case_cost=2900.0, hour_cost=30.0)
+    generous = Scenario(
+        target="own", results_share=1.0, contract_value=4000.0, needed_budget=4000.0, case_cost=2900.0, hour_cost=30.0
+    )
     assert "rewards giving people the support they need" in markdown.verdict(evaluate(generous, people))
     idle = evaluate(Scenario(cohort="own_table", minimum_hours=100.0, hour_cost=120.0), people)
     assert "Nobody here needs more" in markdown.verdict(idle)

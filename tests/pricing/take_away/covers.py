@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pricing.evaluate import evaluate
+from pricing.evaluate import Evaluation, evaluate
 from pricing.people import own_table, shipped
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.take_away import cover
@@ -38,11 +38,14 @@ def extreme(**fixed: Any) -> Scenario:
     return Scenario(**(values | {"metric": "blend", "target": "one", "cohort": "greater_manchester"} | fixed))
 
 
-def of(scenario: Scenario, name: str = FILE.name) -> Cover:
-    """The cover of a scenario on the day of these tests; ``name`` is that of a reader's own table."""
-    own = scenario.cohort == OWN_TABLE
-    people = own_table.read(FILE.read_bytes(), name) if own else shipped.load(scenario.cohort)
-    return cover.of(evaluate(scenario, people), DAY, ADDRESS)
+def of(scenario: Scenario, name: str = FILE.name, a: Scenario | None = None) -> Cover:
+    """The cover of a scenario on the day of these tests, beside ``a``; ``name`` is that of a reader's own table."""
+
+    def held(one: Scenario) -> Evaluation:
+        own = one.cohort == OWN_TABLE
+        return evaluate(one, own_table.read(FILE.read_bytes(), name) if own else shipped.load(one.cohort))
+
+    return cover.of(held(scenario), DAY, ADDRESS, pinned=None if a is None else held(a.with_need_of(scenario)))
 
 
 OWN = Scenario(cohort=OWN_TABLE)

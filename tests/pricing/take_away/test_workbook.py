@@ -36,7 +36,15 @@ def test_its_numbers_are_the_models(cohort: str) -> None:
     scenario = Scenario(cohort=cohort, need_premium=0.3, metric="blend", target="own")
     cover = covers.of(scenario)
     book = opened(cover)
-    assert book.sheetnames == ["Read me", "Settings", "Schedule", "Groups", "Cheapest fair price", "Assumptions"]
+    assert book.sheetnames == [
+        "Read me",
+        "Figures",
+        "Settings",
+        "Schedule",
+        "Groups",
+        "Cheapest fair price",
+        "Assumptions",
+    ]
     assert all(sheet.freeze_panes == "B2" for sheet in book.worksheets[1:])
 
     settings = {str(row["Name in links"]): row for row in rows(book, "Settings")}

@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 from pages.kit import charts
 from pages.kit.charts import layout
 from pages.kit.measures import BLUE, ORANGE, Line
-from pages.topics.money.who_pays_who_saves.words import about, one_decimal
+from pages.topics.money.who_pays_who_saves.words import one_decimal
 from pricing.questions.savings.places import Place
 from pricing.questions.savings.pot import FURTHEST, AgencyShare, Pot
+from pricing.words.numbers import about
 
 CASH, NOT_CASH = "Becomes cash", "Saved, not cash"
 

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from pages.kit.markdown import pence
-from pages.topics.money.who_pays_who_saves.words import about, events
+from pages.kit.markdown import about, pence
+from pages.topics.money.who_pays_who_saves.words import events
 from pricing.evaluate import Evaluation
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.savings.spending import Offer, Refusal

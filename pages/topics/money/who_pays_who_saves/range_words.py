@@ -3,8 +3,8 @@
 import math
 
 from pages.kit import kept
-from pages.kit.markdown import percent
-from pages.topics.money.who_pays_who_saves.words import about, events
+from pages.kit.markdown import about, percent
+from pages.topics.money.who_pays_who_saves.words import events
 from pricing.evaluate import Evaluation
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.groups import smallest_shown
-from pages.kit.markdown import NOT_SHOWN, count, lower_first, pence, percent, pounds
+from pages.kit.markdown import NOT_SHOWN, about, count, lower_first, pence, percent
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import Cohort
 from pricing.questions.savings import costs
 from pricing.questions.savings.costs import AGENCIES, year_words
 from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
@@ -20,30 +19,6 @@ from pricing.scenario.scenario import Scenario
 POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
 """Columns of £ in the tables of savings."""
 UNIT_STYLES = dict.fromkeys((a.label for a in AGENCIES), "£%.2f") | {"Source's total": "£%.2f"}
-
-
-COUNTRY_OF_COSTS = "England"
-"""Where the unit costs of agencies were found."""
-
-
-def of_another_country(cohort: Cohort) -> str:
-    """That people and unit costs are of two countries; empty where they are of one, or where it is not known."""
-    if cohort.country in ("", COUNTRY_OF_COSTS):
-        return ""
-    return (
-        f"These are people in {cohort.country} held against English unit costs: look at the shape, not at the amounts."
-    )
-
-
-def about(amount: float) -> str:
-    """£ to three figures: savings are expected values, no more exact than that."""
-    if amount == 0 or math.isnan(amount):
-        return pounds(amount)
-    rounded = round(amount, 2 - math.floor(math.log10(abs(amount))))
-    if abs(rounded) < 1e6:
-        return pounds(rounded)
-    decimals = max(0, 2 - math.floor(math.log10(abs(rounded) / 1e6)))
-    return f"{'−' if rounded < 0 else ''}£{abs(rounded) / 1e6:,.{decimals}f}m"
 
 
 def one_decimal(share: float) -> str:

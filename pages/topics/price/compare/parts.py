@@ -7,7 +7,6 @@ import streamlit as st
 
 from pages.frame import address, own_table_upload, panel, undo_buttons
 from pages.kit import kept, show
-from pages.kit.change_words import TOTALS
 from pages.kit.markdown import millions, pence
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -16,6 +15,7 @@ from pricing.people.cohort import Cohort
 from pricing.questions import comparison
 from pricing.questions.comparison import Comparison
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
+from pricing.words.totals import TOTALS
 
 
 def swap() -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pages.kit import groups
-from pages.kit.change_words import TOTALS
 from pages.kit.markdown import count, hours, millions, pence, pounds
 from pricing.people.small_numbers import RULE
 from pricing.questions.comparison import Comparison, GainAndLoss
+from pricing.words.totals import TOTALS
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""

@@ -4,10 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from pages.frame import address
+from pages.frame import address, own_table_upload
 from pages.kit import kept, link_code, show
 from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
+from pricing.people import shipped
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.spec import LONGEST, name_of
 from pricing.take_away import cover
 from pricing.take_away.cover import Cover
@@ -26,15 +29,21 @@ def cover_of_page(evaluation: Evaluation) -> Cover:
     return cover.of(evaluation, date.today(), served, address.called(), pinned(evaluation))
 
 
-def pinned(evaluation: Evaluation) -> Evaluation | None:
-    """Price A of the link; none where it is about other people, or cannot be held against these."""
+def pinned(b: Evaluation) -> Evaluation | None:
+    """Price A of the link, judged by the need of B; none where it cannot be held against its people."""
     a = address.pinned()
-    if a is None or a.cohort != evaluation.scenario.cohort:
+    if a is None:
         return None
+    cohort = b.cohort if a.cohort == b.scenario.cohort else people_of(a)
     try:
-        return kept.of(a, evaluation.cohort)
+        return None if cohort is None else kept.of(a.with_need_of(b.scenario), cohort)
     except ExplorerError:
         return None
+
+
+def people_of(a: Scenario) -> Cohort | None:
+    """The people that A is about; none where it is about a table of the reader's own that is not here."""
+    return own_table_upload.held() if a.cohort == OWN_TABLE else shipped.load(a.cohort)
 
 
 def take_name() -> None:

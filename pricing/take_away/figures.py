@@ -1,0 +1,120 @@
+"""A price in figures: what it rewards, costs and saves, how sure that is, and the price A beside it."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pricing.evaluate import Evaluation, evaluate
+from pricing.questions import comparison
+from pricing.questions.savings import costs
+from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.saved import savings
+from pricing.take_away.cover import Cover
+from pricing.uncertainty import how_sure
+from pricing.uncertainty.assumed_ranges import around
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import HowSure
+from pricing.words.numbers import about, count, millions, pence, percent, pounds
+from pricing.words.totals import TOTALS as LABELS
+from pricing.words.totals import of_people
+
+REWARDS = ("payback", "parked_share", "withheld", "reoffences_avoided_chosen")
+MONEY = ("spend_at_chosen", "a_head_at_chosen", "on_results_at_chosen", "a_head_at_benchmark")
+"""Totals that are told, in this order: what a price rewards, and what it costs."""
+DRAWN = {"payback": "payback", "parked_share": "parked", "withheld": "withheld"}
+"""Those that are drawn in *How sure* -> the draws' name."""
+SAVED: Mapping[str, Callable[[Pot], float]] = {
+    "Saved on agencies’ books": lambda pot: pot.savings.agencies,
+    "Of it, cash that could be spent elsewhere": lambda pot: sum(share.cash for share in pot.by_agency),
+}
+"""What is told of savings, in £ at the effort that pays best."""
+VARIED = "max_effect"
+READING = (
+    f"How sure: what lies in 90 of {DRAWS} draws of the risks and of how support works; for savings, what they are if "
+    "support can change as little, or as much, as is assumed. Savings are in the prices of {year}, at the support that "
+    "the price rewards."
+)
+
+
+UNITS: Mapping[Callable[[float], str], str] = {
+    pence: "£",
+    pounds: "£",
+    millions: "£",
+    about: "£",
+    percent: "share",
+    of_people: "share of people",
+    count: "number",
+}
+"""Formatter -> the unit of what it writes."""
+UNKNOWN = float("nan")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: what it is, how it is written, its value, its range and the value of A; nan for what is not told."""
+
+    what: str
+    write: Callable[[float], str]
+    value: float
+    low: float
+    high: float
+    beside: float
+
+    @property
+    def unit(self) -> str:
+        """The unit of the numbers."""
+        return UNITS[self.write]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The value, its range and the value of A in words; "" for a range that is not told."""
+        low, high = self.write(self.low), self.write(self.high)
+        between = low if low == high else f"{low} to {high}"
+        return {
+            "value": self.write(self.value),
+            "sure": "" if math.isnan(self.low + self.high) else between,
+            "beside": self.write(self.beside),
+        }
+
+
+def rows(cover: Cover) -> dict[str, list[Row]]:
+    """Every figure, under what it is about; ``beside`` is nan throughout where no A is pinned."""
+    evaluation, a = cover.evaluation, cover.pinned
+    drawn = how_sure.draw(evaluation, how_sure.strata_for(evaluation.scenario, evaluation.cohort)).by()
+
+    def told(name: str) -> Row:
+        (what, write), total = LABELS[name], comparison.TOTALS[name]
+        low, high = in_draws(drawn, name)
+        return Row(what, write, total(evaluation), low, high, UNKNOWN if a is None else total(a))
+
+    return {
+        "What it rewards": [told(name) for name in REWARDS],
+        "What it costs and saves in a year": [*(told(name) for name in MONEY), *saved(evaluation, a)],
+    }
+
+
+def in_draws(drawn: HowSure, name: str) -> tuple[float, float]:
+    """The range of a figure that holds 90 of 100 draws; nan for one that is not drawn, or not defined."""
+    if name not in DRAWN:
+        return UNKNOWN, UNKNOWN
+    spread = getattr(drawn, DRAWN[name])
+    return float(spread.low[0]), float(spread.high[0])
+
+
+def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Row]:
+    """The savings of agencies, with what they are at either end of what support can change."""
+    ends = around(VARIED, evaluation.scenario)
+    scenarios = [evaluation.scenario.with_(**{VARIED: value}) for value in (ends.low, ends.high)]
+    others = [evaluate(scenario, evaluation.cohort) for scenario in scenarios]
+    now, low, high = (Pot(savings(one, at_benchmark=False)) for one in (evaluation, *others))
+    beside = None if a is None else Pot(savings(a, at_benchmark=False))
+    return [
+        Row(what, about, told(now), told(low), told(high), UNKNOWN if beside is None else told(beside))
+        for what, told in SAVED.items()
+    ]
+
+
+def reading(evaluation: Evaluation) -> str:
+    """How to read the figures: what the ranges hold, the prices of savings, and where costs are another country's."""
+    year = costs.year_words(int(evaluation.scenario.price_year))
+    return f"{READING.format(year=year)} {costs.of_another_country(evaluation.cohort)}".strip()
