@@ -50,7 +50,7 @@ UNKNOWN = float("nan")
 
 
 @dataclass(frozen=True)
-class Row:
+class Figure:
     """One figure: what it is, how it is written, its value, its range and the value of A; nan for what is not told."""
 
     what: str
@@ -77,15 +77,15 @@ class Row:
         }
 
 
-def rows(cover: Cover) -> dict[str, list[Row]]:
+def rows(cover: Cover) -> dict[str, list[Figure]]:
     """Every figure, under what it is about; ``beside`` is nan throughout where no A is pinned."""
     evaluation, a = cover.evaluation, cover.pinned
     drawn = how_sure.draw(evaluation, how_sure.strata_for(evaluation.scenario, evaluation.cohort)).by()
 
-    def told(name: str) -> Row:
+    def told(name: str) -> Figure:
         (what, write), total = LABELS[name], comparison.TOTALS[name]
         low, high = in_draws(drawn, name)
-        return Row(what, write, total(evaluation), low, high, UNKNOWN if a is None else total(a))
+        return Figure(what, write, total(evaluation), low, high, UNKNOWN if a is None else total(a))
 
     return {
         "What it rewards": [told(name) for name in REWARDS],
@@ -101,7 +101,7 @@ def in_draws(drawn: HowSure, name: str) -> tuple[float, float]:
     return float(spread.low[0]), float(spread.high[0])
 
 
-def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Row]:
+def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Figure]:
     """The savings of agencies, with what they are at either end of what support can change."""
     ends = around(VARIED, evaluation.scenario)
     scenarios = [evaluation.scenario.with_(**{VARIED: value}) for value in (ends.low, ends.high)]
@@ -109,7 +109,7 @@ def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Row]:
     now, low, high = (Pot(savings(one, at_benchmark=False)) for one in (evaluation, *others))
     beside = None if a is None else Pot(savings(a, at_benchmark=False))
     return [
-        Row(what, about, told(now), told(low), told(high), UNKNOWN if beside is None else told(beside))
+        Figure(what, about, told(now), told(low), told(high), UNKNOWN if beside is None else told(beside))
         for what, told in SAVED.items()
     ]
 

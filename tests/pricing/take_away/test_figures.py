@@ -19,11 +19,11 @@ B, A = Scenario(target="own", results_share=0.5), Scenario(benchmark="guideline"
 
 
 @pytest.fixture(scope="module")
-def rows() -> dict[str, figures.Row]:
+def rows() -> dict[str, figures.Figure]:
     return {row.what: row for found in figures.rows(covers.of(B, a=A)).values() for row in found}
 
 
-def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Row]) -> None:
+def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Figure]) -> None:
     gm = shipped.load("greater_manchester")
     b, a = evaluate(B, gm), evaluate(A.with_(benchmark="fair_share"), gm)
     for name in (*figures.REWARDS, *figures.MONEY):
@@ -43,7 +43,7 @@ def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Row]) -> N
     assert books.low < books.value < books.high
 
 
-def test_the_report_and_the_workbook_hold_them(rows: dict[str, figures.Row]) -> None:
+def test_the_report_and_the_workbook_hold_them(rows: dict[str, figures.Figure]) -> None:
     made = covers.of(B, a=A)
     text = printed.write(made)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.write(made)))["Figures"]
