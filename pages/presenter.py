@@ -5,9 +5,8 @@ import streamlit as st
 from pages.frame import address, frame, menu, opened_part, panel, room
 from pages.frame.page_record import HOME
 from pages.kit import show
-from pages.kit.markdown import in_force, verdict
+from pages.kit.live import follow
 from pages.topics.room.presenter import pictures
-from pricing.words import need, spend
 
 PAGE = "presenter"
 view = frame.view()
@@ -24,10 +23,8 @@ room.large_type()
 def draw_picture() -> None:
     picture = shown.draw(evaluation)
     show.chart(picture.title, room.for_this_screen(picture.figure), picture.reading, f"room_{number}")
-    about = f"Picture {number} of {last}: {shown.name}. {view.cohort.caution}"
-    st.caption(
-        f"{about} The price: {in_force(view.scenario)} {spend.sentence(evaluation)} {need.sentence(view.scenario)}"
-    )
+    st.caption(f"Picture {number} of {last}: {shown.name}. {view.cohort.caution}")
+    st.caption(pictures.price_and_cost(evaluation)[0])
 
 
 left, right = st.columns([3, 1], gap="medium")
@@ -37,12 +34,15 @@ with left:
     before, after = number - 1 or last, number % last + 1
     opened_part.turn_button(back, "Previous", "back", PAGE, before)
     opened_part.turn_button(on, "Next", "on", PAGE, after)
-    st.header(verdict(evaluation))
-    if joining:
-        st.markdown("#### Open this price on your phone, and move its sliders yourself")
-        room.invite(link, room.ALONE)
-    else:
-        draw_picture()
+    with follow.region():
+        st.header(*pictures.said(evaluation))
+        if joining:
+            st.markdown("#### Open this price on your phone, and move its sliders yourself")
+            room.invite(link, room.ALONE)
+        else:
+            draw_picture()
+    if number == 1:
+        follow.draw(evaluation, pictures.MOVING)
 with right:
     panel.draw_lifted(PAGE)
     if not joining:

@@ -8,6 +8,8 @@ from pages.frame import frame, menu
 from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
 from pages.kit import group_map, groups, headline, kept, pickers, show
+from pages.kit.live import follow
+from pages.kit.live.preview import Previewed
 
 view = frame.view()
 evaluation = view.evaluation
@@ -22,17 +24,19 @@ show.about(view.cohort)
 
 sure = pickers.sure()
 draws = kept.draws_of(evaluation) if sure else None
-headline.draw(evaluation, draws.by() if draws else None)
-show.cautions_about(evaluation)
-menu.link_to("cheapest_fair_price", label="What would put it right?")
-
-group_map.draw(
-    evaluation,
-    group_map.MapChoice("decile", "needs", "payback"),
-    groups.payback_title(evaluation),
-    groups.BELOW_NOTE,
-    draws.by("decile", "needs") if draws else None,
-)
+with follow.region():
+    headline.draw(evaluation, draws.by() if draws else None)
+    show.cautions_about(evaluation)
+    menu.link_to("cheapest_fair_price", label="What would put it right?")
+    group_map.draw(
+        evaluation,
+        group_map.PAYBACK,
+        groups.payback_title(evaluation),
+        groups.BELOW_NOTE,
+        draws.by("decile", "needs") if draws else None,
+    )
+if not draws:
+    follow.draw(evaluation, Previewed(group_map.PAYBACK, group_map.payback_title, headline.texts))
 
 st.subheader("Where to go next")
 FIRST = ("story", "who_it_pays_to_help", "small_provider")

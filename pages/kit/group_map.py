@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pages.kit import draws_words, groups, measures, show
+from pages.kit.map_table import MapTable
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
 
@@ -17,20 +18,41 @@ class MapChoice:
     measure: str
 
 
-def draw(evaluation: Evaluation, asked: MapChoice, title: str, reading: str, sure: HowSure | None) -> None:
-    """Draw the map between ``title`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
-    measure = measures.MEASURES[asked.measure]
+PAYBACK = MapChoice("decile", "needs", "payback")
+"""The map that stands on the first page and on the wall."""
+
+
+def title(evaluation: Evaluation, asked: MapChoice) -> str:
+    """The measure of a map, and the groups at its two ends."""
+    ends = groups.extremes(evaluation, asked.down, asked.across, asked.measure)
+    return f"{measures.MEASURES[asked.measure].label}: {', '.join(ends)}" if ends else groups.nothing_shown(evaluation)
+
+
+def payback_title(evaluation: Evaluation, asked: MapChoice) -> str:
+    """What an extra £1 pays back at the two ends of the map of payback, in a sentence."""
+    del asked
+    return groups.payback_title(evaluation)
+
+
+def table(evaluation: Evaluation, asked: MapChoice) -> MapTable:
+    """The map itself."""
     values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
-    figure = groups.mapped(evaluation, values, asked.down, asked.across, measure)
+    return groups.mapped(evaluation, values, asked.down, asked.across, measures.MEASURES[asked.measure])
+
+
+def draw(evaluation: Evaluation, asked: MapChoice, heading: str, reading: str, sure: HowSure | None) -> None:
+    """Draw the map between ``heading`` and ``reading``, and its table; ``sure`` are the draws by group, if shown."""
+    figure = table(evaluation, asked)
     said = f"{reading} {groups.people_short(evaluation)}"
-    table, styles = partial(groups.table, evaluation, asked.down, asked.across), groups.STYLES
+    data, styles = partial(groups.table, evaluation, asked.down, asked.across), groups.STYLES
     if sure is not None:
         counts = draws_words.counts(sure, asked.measure)
         if counts is not None:
+            values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
             shown = draws_words.grid(evaluation, counts, asked.down, asked.across)
-            figure = figure.with_texts(draws_words.cells(values, shown, measure))
+            figure = figure.with_texts(draws_words.cells(values, shown, measures.MEASURES[asked.measure]))
         said = f"{draws_words.map_note(asked.measure)} {groups.people_short(evaluation)}"
-        table = partial(draws_words.table, evaluation, sure, asked.down, asked.across)
+        data = partial(draws_words.table, evaluation, sure, asked.down, asked.across)
         styles = groups.STYLES | draws_words.STYLES
-    show.chart(title, figure, said, "map")
-    show.table(table, evaluation, f"{asked.across}_by_{asked.down}", styles)
+    show.chart(heading, figure, said, "map")
+    show.table(data, evaluation, f"{asked.across}_by_{asked.down}", styles)

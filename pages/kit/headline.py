@@ -12,17 +12,34 @@ from pricing.uncertainty.how_sure import HowSure
 from pricing.words import need, spend
 
 
+def figures(evaluation: Evaluation) -> tuple[str, str, str]:
+    """The three numbers: what £1 pays back, for whom the minimum pays, and what needed support is not paid for."""
+    totals = evaluation.totals
+    if math.isnan(evaluation.payback):
+        return pence(evaluation.payback), NOT_SHOWN, NOT_SHOWN
+    parked = percent(totals["parked_people"] / totals["people"])
+    return pence(evaluation.payback), f"{parked} of people", percent(evaluation.withheld)
+
+
+def price_now(evaluation: Evaluation) -> str:
+    """The price in a line, and what people are taken to need."""
+    return f"The price now: {in_force(evaluation.scenario)} {need.sentence(evaluation.scenario)}"
+
+
+def texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """All that the headline says, in its order."""
+    return (verdict(evaluation), price_now(evaluation), spend.sentence(evaluation), *figures(evaluation))
+
+
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     """Draw the verdict, the price it is about, and the three numbers; ``everyone`` are the draws, if shown."""
     st.subheader(verdict(evaluation) if everyone is None else draws_words.verdict_with_draws(evaluation, everyone))
-    st.caption(f"The price now: {in_force(evaluation.scenario)} {need.sentence(evaluation.scenario)}")
+    st.caption(price_now(evaluation))
     st.write(spend.sentence(evaluation))
-    totals = evaluation.totals
     tested = not math.isnan(evaluation.payback)
-    parked = f"{percent(totals['parked_people'] / totals['people'])} of people" if tested else NOT_SHOWN
-    withheld = percent(evaluation.withheld) if tested else NOT_SHOWN
+    payback, parked, withheld = figures(evaluation)
     numbers = (
-        ("An extra £1 of support pays back", pence(evaluation.payback), "payback", "Payback per £1"),
+        ("An extra £1 of support pays back", payback, "payback", "Payback per £1"),
         ("It pays to do the minimum for", parked, "parked", "Parking"),
         (
             "Needed support that this price does not pay for",

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from pages.frame.frame import View
-from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, measures, persons_money, pickers, show
+from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, persons_money, pickers, show
+from pages.kit.live import follow
+from pages.kit.live.preview import Previewed
 from pages.kit.markdown import hours, pence, pounds
 from pricing.words import need
 
@@ -18,14 +20,17 @@ def the_map(view: View) -> None:
         down = pickers.dimension("Down the side", evaluation, "down", "decile")
         across = pickers.dimension("Across the top", evaluation, "across", "needs", without=down)
     draws = kept.draws_of(evaluation) if pickers.sure() else None
-    ends = groups.extremes(evaluation, down, across, measure)
-    group_map.draw(
-        evaluation,
-        group_map.MapChoice(down, across, measure),
-        f"{measures.MEASURES[measure].label}: {', '.join(ends)}" if ends else groups.nothing_shown(evaluation),
-        groups.MEANING[measure],
-        draws.by(down, across) if draws else None,
-    )
+    asked = group_map.MapChoice(down, across, measure)
+    with follow.region():
+        group_map.draw(
+            evaluation,
+            asked,
+            group_map.title(evaluation, asked),
+            groups.MEANING[measure],
+            draws.by(down, across) if draws else None,
+        )
+    if not draws:
+        follow.draw(evaluation, Previewed(asked))
 
 
 def one_groups_money(view: View) -> None:

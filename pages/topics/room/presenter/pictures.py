@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.kit import charts, four_metrics, groups, kept, measures
+from pages.kit import charts, four_metrics, group_map, groups, kept
+from pages.kit.live.preview import Previewed
 from pages.kit.map_table import MapTable
+from pages.kit.markdown import in_force, verdict
 from pages.topics.people.risk_curves import charts as risk_charts
 from pages.topics.people.risk_curves import person, words
 from pricing.evaluate import Evaluation
@@ -14,6 +16,7 @@ from pricing.people.risk_curves import typical_profile
 from pricing.questions import risk_and_return
 from pricing.scenario.metrics import how_many
 from pricing.scenario.scenario import OWN_TABLE
+from pricing.words import need, spend
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,25 @@ class Picture:
     reading: str
 
 
+def said(evaluation: Evaluation) -> tuple[str]:
+    """The verdict over every picture."""
+    return (verdict(evaluation),)
+
+
+def price_and_cost(evaluation: Evaluation) -> tuple[str]:
+    """The line under every picture."""
+    scenario = evaluation.scenario
+    return (f"The price: {in_force(scenario)} {spend.sentence(evaluation)} {need.sentence(scenario)}",)
+
+
+MOVING = Previewed(group_map.PAYBACK, group_map.payback_title, said, price_and_cost)
+"""What moves with a slider while the first picture is shown."""
+
+
 def payback_map(evaluation: Evaluation) -> Picture:
-    grid = groups.grid(evaluation, "decile", "needs", "payback")
-    figure = groups.mapped(evaluation, grid, "decile", "needs", measures.MEASURES["payback"])
     return Picture(
         groups.payback_title(evaluation),
-        figure,
+        group_map.table(evaluation, group_map.PAYBACK),
         f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
     )
 

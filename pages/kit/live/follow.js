@@ -1,0 +1,120 @@
+// While a slider of the price is dragged or held, the texts and the map of the region show what the price rewards at the
+// position where the slider stands. Every figure is one that the server worked out; nothing is worked out here. What
+// stands at a position is asked for when a pointer, a finger or the focus comes to the slider, nearest positions first.
+//
+// Streamlit tells its slider's input every position while it is dragged, and the script only when it is let go.
+
+const REGION = '.st-key-live';
+const MOST_KEPT = 12;
+const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
+let state = null; // what the server said last, and how to ask it
+let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed or in focus}
+let places = null; // where the texts and the cells of the region stand
+let painted = null; // what stands there now
+let waiting = ''; // what was asked for and has not come
+let frame = 0;
+
+const plain = text => text.replace(/\u2060/g, '').trim();
+
+// The nodes of the texts, which stand in the region in this order; null if one of them does not stand there.
+function find(texts) {
+  const region = document.querySelector(REGION);
+  if (!region) return null;
+  const nodes = [];
+  const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+  while (nodes.length < texts.length && walker.nextNode()) {
+    if (plain(walker.currentNode.data) === plain(texts[nodes.length])) nodes.push(walker.currentNode);
+  }
+  return nodes.length === texts.length ? { nodes, cells: [...region.querySelectorAll('.group-map td')] } : null;
+}
+
+function located() {
+  const there = places && [...places.nodes, ...places.cells].every(node => node.isConnected);
+  if (!there) places = (painted && find(painted[0])) ?? find(state.now[0]);
+  return places;
+}
+
+function paint(preview) {
+  const [texts, cells] = preview;
+  const at = located();
+  if (!at || at.cells.length !== cells.length) return;
+  at.nodes.forEach((node, number) => { if (plain(node.data) !== plain(texts[number])) node.data = texts[number]; });
+  at.cells.forEach((cell, number) => {
+    const [text, tint] = cells[number];
+    if (cell.textContent !== text) cell.textContent = text;
+    cell.style.background = tint;
+  });
+  painted = preview;
+  document.documentElement.classList.toggle('live-moved', preview !== state.now);
+}
+
+function position(slider) {
+  return Math.round((Number(touched.input.value) - slider.low) / slider.step);
+}
+
+// Positions that are not known are shown as the page stands: as without this script.
+function follow() {
+  frame = 0;
+  const slider = touched && state?.sliders[touched.name];
+  if (!slider) return;
+  paint(kept.get(slider.key)?.get(position(slider)) ?? state.now);
+  ask();
+}
+
+function soon() {
+  if (!frame) frame = requestAnimationFrame(follow);
+}
+
+// The nearest portion that is not here, unless one is on its way.
+function ask() {
+  const slider = touched && state.sliders[touched.name];
+  if (!slider || waiting) return;
+  const here = Math.floor(position(slider) / slider.atOnce);
+  const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
+  // Of a slider that is only pointed at, no more than where it stands.
+  const missing = portions.filter(portion => !kept.get(slider.key)?.has(`portion ${portion}`)
+    && (touched.held || portion === here));
+  if (!missing.length) return;
+  missing.sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
+  waiting = slider.key;
+  state.ask('asked', `${touched.name}:${missing[0]}`);
+}
+
+function take({ name, portion, at }) {
+  const slider = state.sliders[name];
+  const known = kept.get(slider.key) ?? new Map();
+  kept.delete(slider.key);
+  kept.set(slider.key, known);
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+  known.set(`portion ${portion}`, true);
+  for (const [number, preview] of Object.entries(at)) known.set(Number(number), preview);
+}
+
+function reach({ target, type }) {
+  if (!state || !(target instanceof Element)) return;
+  const name = Object.keys(state.sliders).find(one => target.closest(`.st-key-${one}`));
+  const input = name && target.closest(`.st-key-${name}`).querySelector('input[type=range]');
+  if (!input) return;
+  if (touched?.input !== input) {
+    touched?.observer.disconnect();
+    const observer = new MutationObserver(() => { if (touched) touched.held = true; soon(); });
+    observer.observe(input, { attributes: true, attributeFilter: ['aria-valuetext', 'value'] });
+    touched = { name, input, observer, held: false };
+  }
+  if (type !== 'pointerover') touched.held = true;
+  ask();
+}
+
+for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);
+
+export default function ({ data, setTriggerValue }) {
+  state = { now: data.now, sliders: data.sliders, ask: setTriggerValue };
+  waiting = '';
+  if (data.came) take(data.came);
+  if (touched?.input.isConnected) soon();
+  else touched = null;
+  return () => {
+    state = null;
+    document.documentElement.classList.remove('live-moved');
+  };
+}

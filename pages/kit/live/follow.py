@@ -1,0 +1,69 @@
+"""A page that follows the finger: a region whose figures change while a slider of the price is dragged or held."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import kept
+from pages.kit.live import sweep
+from pages.kit.live.preview import Preview, Previewed
+from pricing.evaluate import Evaluation
+from pricing.people.cohort import Cohort
+from pricing.scenario.scenario import Scenario, specs
+
+SLIDERS = ("results_share", "need_premium", "area_multiplier")
+"""The sliders of the price: they stand in the panel, on the presenter view, and at the foot of a phone's screen."""
+KEY = "follow"
+ASKED = "follow_asked"
+REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}})")
+"""What a browser may ask for: a slider, and which portion of its positions."""
+FOLLOW = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def region() -> Iterator[None]:
+    """The part of a page that moves: the browser changes nothing outside it."""
+    with st.container(key="live"):
+        yield
+
+
+def draw(evaluation: Evaluation, shown: Previewed) -> None:
+    """Let the region follow the sliders; ``shown`` says what stands in it under any price."""
+    _answer(evaluation.scenario, evaluation.cohort, shown, shown.at(evaluation))
+
+
+@st.fragment
+def _answer(scenario: Scenario, cohort: Cohort, shown: Previewed, now: Preview) -> None:
+    """What stands on the page now, and the portion of positions that the browser asked for, if it did.
+
+    A fragment: nothing else of the page runs, or is sent, while the browser asks.
+    """
+    asked = REQUEST.fullmatch(str(st.session_state.pop(ASKED, "")))
+    data = {"now": _sent(now), "sliders": {name: _slider(scenario, cohort, shown, name) for name in SLIDERS}}
+    if asked:
+        name, portion = asked[1], int(asked[2])
+        found = sweep.swept(sweep.without(scenario, name), cohort, name, portion, shown)
+        data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
+    with st.container(key="browser_follow"):
+        FOLLOW(key=KEY, data=data, on_asked_change=_ask)
+
+
+def _ask() -> None:
+    st.session_state[ASKED] = st.session_state[KEY].get("asked")
+
+
+def _sent(one: Preview) -> list[object]:
+    return [one.texts, one.cells]
+
+
+def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> Mapping[str, Any]:
+    """What the browser has to know of a slider; positions it was given under the same ``key`` hold."""
+    spec = specs()[name]
+    held = repr((sweep.without(scenario, name), kept.identity(cohort), shown))
+    key = blake2b(held.encode(), digest_size=9).hexdigest()
+    return {"key": key, "low": spec.low, "step": spec.step, "count": sweep.count(spec), "atOnce": sweep.AT_ONCE}
