@@ -1,0 +1,99 @@
+"""The picture follows the finger: while a slider is dragged or held, with a mouse, a finger or a key."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.explorer import address, metrics, no_complaints, open_link, slider, wait_until_it_stands
+
+SHOWN = """
+    () => {
+        const region = document.querySelector('.st-key-live');
+        const said = 'h2, h3, h4, [data-testid=stMetricValue], [data-testid=stCaptionContainer]';
+        const words = [...region.querySelectorAll(said)];
+        const cells = [...region.querySelectorAll('.group-map td')];
+        const text = element => element.textContent.replace(/\\u2060/g, '').trim();
+        return [...words.map(text), ...cells.map(cell => text(cell) + getComputedStyle(cell).backgroundColor)];
+    }
+"""
+"""Every figure of the region that follows, with the tints of its map."""
+THUMB = """
+    e => { const box = e.closest('div[data-rac]').getBoundingClientRect(); return [box.x + box.width / 2, box.y + 8]; }
+"""
+
+
+def thumb(page: Page, name: str) -> tuple[float, float]:
+    slider(page, name).scroll_into_view_if_needed()
+    x, y = slider(page, name).evaluate(THUMB)
+    return x, y
+
+
+def changed(page: Page, before: list[str]) -> list[str]:
+    """What the region shows once it shows something else than before."""
+    page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) !== JSON.stringify(before)", arg=before)
+    found: list[str] = page.evaluate(SHOWN)
+    return found
+
+
+def dragged(page: Page, name: str, steps: int) -> Iterator[list[str]]:
+    """What the region shows at each of a few places of a slider that a mouse holds."""
+    x, y = thumb(page, name)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    before = page.evaluate(SHOWN)
+    for number in range(1, steps + 1):
+        page.mouse.move(x + 16 * number, y)
+        before = changed(page, before)
+        yield before
+
+
+@pytest.mark.parametrize("opened", ["start_here", "presenter", "who_it_pays_to_help"])
+def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
+    app_url: str, desktop_page: Page, opened: str
+) -> None:
+    page = desktop_page
+    query = {"cohort": "georgia_parole", "metric": "frequency"} if opened == "presenter" else {}
+    with no_complaints(page):
+        open_link(page, app_url + address(opened, **query))
+        url = page.url
+        *_, last = dragged(page, "results_share", 3)
+        assert page.url == url, "nothing is set before the release"
+        page.mouse.up()
+        page.wait_for_url(lambda now: now != url)
+        wait_until_it_stands(page)
+        assert page.evaluate(SHOWN) == last
+
+
+def test_back_where_it_was_everything_is_as_it_was(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url)
+    before, url = page.evaluate(SHOWN), page.url
+    x, y = thumb(page, "need_premium")
+    for _ in dragged(page, "need_premium", 2):
+        pass
+    page.mouse.move(x, y)
+    page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) === JSON.stringify(before)", arg=before)
+    page.mouse.up()
+    wait_until_it_stands(page)
+    assert (page.evaluate(SHOWN), page.url) == (before, url)
+
+
+def test_a_finger_drags_it_too_and_a_key_moves_it(app_url: str, phone_page: Page) -> None:
+    page = phone_page
+    open_link(page, app_url)
+    touch = page.context.new_cdp_session(page)
+    x, y = thumb(page, "results_share")
+    before, figures = page.evaluate(SHOWN), metrics(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + 36, "y": y}]})
+    held = changed(page, before)
+    assert metrics(page) != figures
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_url("**results_share=**")
+    wait_until_it_stands(page)
+    assert page.evaluate(SHOWN) == held
+    slider(page, "results_share").press("ArrowRight")
+    changed(page, held)
+    wait_until_it_stands(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
