@@ -23,6 +23,15 @@ THUMB = """
 """
 
 
+FOLLOWED = """
+    () => {
+        const at = document.querySelector('.st-key-results_share input[type=range]').getAttribute('aria-valuetext');
+        return at !== '20%' && document.querySelector('.st-key-live').innerText.includes(`${at} of it on results`);
+    }
+"""
+"""The line of the price says what the slider stands at, which is no longer the default."""
+
+
 def thumb(page: Page, name: str) -> tuple[float, float]:
     slider(page, name).scroll_into_view_if_needed()
     x, y = slider(page, name).evaluate(THUMB)
@@ -86,8 +95,11 @@ def test_a_finger_drags_it_too_and_a_key_moves_it(app_url: str, phone_page: Page
     x, y = thumb(page, "results_share")
     before, figures = page.evaluate(SHOWN), metrics(page)
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + 36, "y": y}]})
-    held = changed(page, before)
+    for along in (12, 24, 36):  # a browser takes the first steps of a finger for a scroll that may begin
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + along, "y": y}]})
+    page.wait_for_function(FOLLOWED)
+    held = page.evaluate(SHOWN)
+    assert held != before
     assert metrics(page) != figures
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_url("**results_share=**")
