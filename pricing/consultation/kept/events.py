@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -93,34 +94,39 @@ def by_secret(connection: Connection, secret: str, *, lock: bool = False) -> Roo
 
 
 def _found(connection: Connection, which: Any, missing: str, *, lock: bool = False) -> RoomEvent:
-    wanted = select(EVENTS).where(which, EVENTS.c.delete_on > now().date())
-    row = connection.execute(wanted.with_for_update() if lock else wanted).mappings().first()
-    if row is None:
+    there = which & (EVENTS.c.delete_on > now().date())
+    if lock:
+        connection.execute(select(EVENTS.c.id).where(there).with_for_update())
+    rows = connection.execute(WITH_QUESTIONS.where(there)).mappings().all()
+    if not rows:
         raise EventError(missing)
-    return read(row, _questions(connection, row["id"]))
+    return read(rows)
+
+
+WITH_QUESTIONS = (
+    select(EVENTS, *(QUESTIONS.c[name].label(f"of_{name}") for name in ("id", "state", "declaration")))
+    .join_from(EVENTS, QUESTIONS, isouter=True)
+    .order_by(EVENTS.c.started.desc(), EVENTS.c.id, QUESTIONS.c.place, QUESTIONS.c.id)
+)
+"""Events with their questions, a row a question; what the wall and every phone ask."""
 
 
 def every(connection: Connection) -> tuple[RoomEvent, ...]:
     """All events, the latest first."""
-    rows = connection.execute(select(EVENTS).order_by(EVENTS.c.started.desc(), EVENTS.c.id)).mappings().all()
-    return tuple(read(row, _questions(connection, row["id"])) for row in rows)
+    rows = connection.execute(WITH_QUESTIONS).mappings().all()
+    return tuple(read(list(of_one)) for _, of_one in groupby(rows, key=lambda row: row["id"]))
 
 
-def _questions(connection: Connection, event: str) -> tuple[Question, ...]:
-    wanted = select(QUESTIONS).where(QUESTIONS.c.event == event).order_by(QUESTIONS.c.place, QUESTIONS.c.id)
-    return tuple(read_question(row) for row in connection.execute(wanted).mappings())
-
-
-def read(row: RowMapping, questions: tuple[Question, ...]) -> RoomEvent:
-    """An event as it is given out: without what is kept of its secret."""
-    names = [name for name in row if name != "secret_hash"]
-    return RoomEvent(**{name: row[name] for name in names}, questions=questions)
+def read(rows: Sequence[RowMapping]) -> RoomEvent:
+    """An event as it is given out, from its rows: without what is kept of its secret."""
+    said = {column.name: rows[0][column.name] for column in EVENTS.c if column.name != "secret_hash"}
+    return RoomEvent(**said, questions=tuple(read_question(row) for row in rows if row["of_id"] is not None))
 
 
 def read_question(row: RowMapping) -> Question:
     """A question as it is given out."""
-    said = json.loads(row["declaration"])
-    return Question(**said | {"choices": tuple(said["choices"]), "id": row["id"], "state": row["state"]})
+    said = json.loads(row["of_declaration"])
+    return Question(**said | {"choices": tuple(said["choices"]), "id": row["of_id"], "state": row["of_state"]})
 
 
 def asked(event: RoomEvent, key: str) -> Question:

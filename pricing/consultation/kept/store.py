@@ -30,6 +30,8 @@ PRAGMAS = (
 PAUSES = (0.1, 0.3, 1.0, 2.0)
 """Seconds before each new try where a server has gone away: a restart takes about that long."""
 READING = {"reading": True}
+READING_A_SERVER = {"isolation_level": "AUTOCOMMIT"}
+"""A server that reads what is committed sees no more in a transaction; without one it is asked once and not thrice."""
 GONE = "The database of what rooms said does not answer. Nothing that was acknowledged is lost; try again in a minute."
 FULL = "The disk that holds what rooms said is full, so this was not kept. Make room there and try again."
 NO_ANSWER = (
@@ -44,6 +46,7 @@ class Store:
 
     def __init__(self, address: str, *, migrate: bool = False) -> None:
         self.engine = _engine(address)
+        self._reading = self.engine.execution_options(**(READING if self.on_sqlite else READING_A_SERVER))
         self._purged: date | None = None
         self._lock = threading.Lock()
         try:
@@ -70,9 +73,9 @@ class Store:
         return self._run(work, self.engine)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Do ``work`` on one state of the store, without holding up whoever writes."""
+        """Do ``work``, which changes nothing, without holding up whoever writes."""
         self.purge()
-        return self._run(work, self.engine.execution_options(**READING))
+        return self._run(work, self._reading)
 
     def purge(self) -> None:
         """Delete the events whose day has come: at the first use of a process and of each day."""
@@ -94,7 +97,7 @@ class Store:
     def forget(self) -> None:
         """See that what was deleted stands in no log of the file either."""
         if self.on_sqlite:
-            with sentences(), self.engine.execution_options(**READING).connect() as connection:
+            with sentences(), self._reading.connect() as connection:
                 connection.rollback()
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
@@ -164,9 +167,7 @@ def _engine(address: str) -> Engine:
         with sentences():
             return _engine_on_file(path)
     try:
-        return create_engine(
-            address, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=15, connect_args=TIMEOUTS
-        )
+        return create_engine(address, hide_parameters=True, pool_size=10, max_overflow=10, connect_args=TIMEOUTS)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise StoreError(
             CANNOT.format(reason="what speaks to PostgreSQL is not installed: run “make engines”")

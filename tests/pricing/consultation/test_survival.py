@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from benchmarks import a_room
-from pricing.consultation import door, keeper
-from pricing.consultation.kept import store
+from pricing.consultation import door
+from pricing.consultation.kept import answers, store
 from pricing.consultation.records import RoomEvent, Started
 from pricing.errors import StoreError
 from tests.find_postgresql import PostgreSQL
@@ -29,7 +29,7 @@ def open_number(database: str) -> Started:
 
 def kept(event: RoomEvent) -> list[int]:
     """The numbers that are in the store, in order."""
-    whole = store.the_store().read(lambda connection: keeper.answers.every(connection, event))
+    whole = store.the_store().read(lambda connection: answers.every(connection, event))
     return sorted(int(float(one.value)) for one in whole[event.shown])
 
 
