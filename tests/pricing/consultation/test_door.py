@@ -309,13 +309,22 @@ def test_an_event_goes_on_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert left == 0
 
 
-def test_no_log_holds_what_was_answered(caplog: pytest.LogCaptureFixture) -> None:
+def test_no_log_holds_what_was_answered(
+    caplog: pytest.LogCaptureFixture, database: str, request: pytest.FixtureRequest
+) -> None:
     caplog.set_level(logging.DEBUG)
     made = started_with_a_comment()
     door.delete(made.secret)
     refusal(lambda: door.answer(made.event.code, made.event.questions[0].id, rooms.browser(1), WORD), EventError)
+    said = caplog.text
+    if database.startswith("postgresql"):
+        server = request.getfixturevalue("postgresql")
+        with pytest.raises(RuntimeError, match="failed"):
+            server.psql("SELECT * FROM answer_of_nobody")
+        assert "answer_of_nobody" in server.log(), "its log says what goes wrong"
+        said += server.log()
     for hidden in (WORD, made.secret, rooms.browser(1)):
-        assert hidden not in caplog.text
+        assert hidden not in said
 
 
 def started_with_a_comment() -> Started:
