@@ -74,8 +74,7 @@ def agreement_of(question: Question, value: object) -> int:
 def number_of(question: Question, value: object) -> float:
     """A number within the question's range."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not question.low <= value <= question.high:
-        unit = f" {question.unit}" if question.unit else ""
-        raise AnswerError(f"Answer with a number from {question.low:,.9g} to {question.high:,.9g}{unit}.")
+        raise AnswerError(f"Answer with a number from {question.low:,.9g} to {question.stated(question.high)}.")
     return float(value) + 0.0
 
 

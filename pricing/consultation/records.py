@@ -34,6 +34,10 @@ class Question:
     state: State = "waiting"
     right: int | None = None
 
+    def stated(self, value: float) -> str:
+        """A number with the question's unit, to six digits."""
+        return f"{value:,.6g}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+
     @property
     def revealed(self) -> bool:
         """Whether the room may see the result."""

@@ -105,7 +105,7 @@ def bars(question: Question, tally: Tally) -> list[dict[str, Any]]:
 def seats(question: Question, tally: Tally) -> list[tuple[str, list[str]]]:
     """By seat: how many answered, and the count of each choice or the median."""
     return [
-        (one.seat, [str(one.answered), *(map(str, one.counts) if one.counts else [f"{one.median:,.6g}"])])
+        (one.seat, [str(one.answered), *(map(str, one.counts) if one.counts else [question.stated(one.median or 0.0)])])
         for one in tally.by_seat
     ]
 
@@ -120,12 +120,12 @@ def line(question: Question, tally: Tally) -> dict[str, Any] | None:
 
     return {
         "dots": stacked([place(value) for value in tally.values]),
-        "low": f"{question.low:,.9g}",
-        "high": f"{question.high:,.9g} {question.unit}".strip(),
+        "low": question.stated(question.low),
+        "high": question.stated(question.high),
         "half": (place(tally.low_quarter), place(tally.high_quarter)),
         "median": place(tally.median),
-        "words": f"Median {tally.median:,.6g} {question.unit}".strip()
-        + f"; half of the answers lie from {tally.low_quarter:,.6g} to {tally.high_quarter:,.6g}.",
+        "words": f"Median {question.stated(tally.median)}; half of the answers lie from "
+        f"{question.stated(tally.low_quarter)} to {question.stated(tally.high_quarter)}.",
     }
 
 

@@ -78,10 +78,11 @@ def in_a_line(question: Question, tally: Tally) -> str:
         return ""
     if question.kind == "agreement":
         return f"Median {tally.median:g} of 5. " + counted([f"{place}" for place in range(1, 6)], tally)
-    if question.kind == "number":
-        unit = f" {question.unit}" if question.unit else ""
-        ends = f"{tally.low_quarter:,.6g} to {tally.high_quarter:,.6g}"
-        return f"Median {tally.median:,.6g}{unit}; the middle half {ends}{unit}."
+    if question.kind == "number" and None not in (tally.low_quarter, tally.median, tally.high_quarter):
+        low, middle, high = (
+            question.stated(end or 0.0) for end in (tally.low_quarter, tally.median, tally.high_quarter)
+        )
+        return f"Median {middle}; the middle half {low} to {high}."
     return counted(question.choices, tally)
 
 
