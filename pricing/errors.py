@@ -39,3 +39,11 @@ class EventError(ExplorerError):
 
 class AnswerError(ExplorerError):
     """An answer to a room's question is refused: out of range, too long, too late or too often."""
+
+
+class MapError(ExplorerError):
+    """A map of a reader's columns is not one; the message names every mistake."""
+
+
+class RecordsError(ExplorerError):
+    """Records that a reader supplied cannot be counted, or are wrong; no message holds a value of a person."""

@@ -7,6 +7,7 @@ from typing import Any
 from pricing import MODEL_VERSION
 from pricing.command import (
     cheapest,
+    cohort,
     evaluate,
     fairness,
     history,
@@ -39,6 +40,7 @@ SUBCOMMANDS = (
     consultation.SUBCOMMAND,
     parameters.SCHEMA,
     history.SUBCOMMAND,
+    cohort.SUBCOMMAND,
     parameters.SUBCOMMAND,
 )
 """A new subcommand is a line here and a module like ``evaluate``."""

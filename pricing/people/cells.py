@@ -103,9 +103,9 @@ class Cells:
 
     @property
     def needs(self) -> IntArray:
-        """Number of complex needs of each person in the cell."""
+        """Number of complex needs of each person in the cell; 0 where none was recorded."""
         keys = [factor.key for factor in self.factors.values() if factor.kind == "need"]
-        return np.asarray(np.sum([self.codes[key] for key in keys], axis=0), dtype=np.int64)
+        return np.asarray(sum((self.codes[key] for key in keys), np.zeros(len(self.people))), dtype=np.int64)
 
     def where(self, keep: BoolArray) -> "Cells":
         """Only the cells for which ``keep`` (cells,) is true."""

@@ -64,14 +64,19 @@ def spline_rows(people: FloatArray) -> FloatArray:
     """Natural cubic spline of log1p(count), 4 columns, for the counts 0, 1, ... held by ``people``.
 
     Counts above the 99th percentile enter as that percentile. Knots are people-weighted quantiles, and columns are
-    centred on the people, so cells and rows give the same design.
+    centred on the people, so cells and rows give the same design. Knots that fall together or on an end, as where most
+    people have a count of 0, are left out; without any the line alone is left.
     """
     share = np.cumsum(people) / people.sum()
-    counts = np.minimum(np.arange(len(people)), np.searchsorted(share, CAP_QUANTILE))
+    counts = np.minimum(np.arange(len(people)), max(1, int(np.searchsorted(share, CAP_QUANTILE))))
     values = np.log1p(counts)
+    knots = np.unique(np.log1p(np.searchsorted(share, KNOT_QUANTILES)))
+    knots = knots[(knots > values.min()) & (knots < values.max())]
+    if not len(knots):
+        return np.asarray((values - np.average(values, weights=people))[:, np.newaxis])
     given: dict[str, Any] = {
         "x": values,
-        "knots": np.log1p(np.searchsorted(share, KNOT_QUANTILES)),
+        "knots": knots,
         "low": values.min(),
         "high": values.max(),
     }
@@ -150,13 +155,16 @@ def _curve(kind: str, fit: Any, basis: Basis) -> Curve:
 
 
 def fit_curves(cells: Cells, histogram: Histogram | None) -> dict[str, Curve]:
-    """Every curve that the cohort's outcomes allow, by kind: without counts, the binary one alone."""
+    """Every curve that the cohort's outcomes allow, by kind: without counts the binary one alone, without harm no
+    severity.
+    """
     grouped = model_cells(cells)
     basis = make_basis(grouped)
     curves = {"binary": fit_binary(grouped, basis)}
     if histogram is not None:
         curves["frequency"] = fit_frequency(grouped, basis, histogram)
-        curves["severity"] = fit_severity(grouped, basis)
+        if "harm" in grouped.outcomes:
+            curves["severity"] = fit_severity(grouped, basis)
     return {kind: with_areas(curve, cells) for kind, curve in curves.items()}
 
 
@@ -203,14 +211,15 @@ def groups_held_out(curves: Mapping[str, Curve], held: Cells) -> tuple[ObservedE
     groups = observed_expected("binary", held, probability, probability * (1 - probability), [curves["binary"]])
     if "frequency" not in curves:
         return groups
-    rate, days = (curves[kind].predict(held.codes) for kind in ("frequency", "severity"))
+    rate = curves["frequency"].predict(held.codes)
     spread = rate + (curves["frequency"].alpha or 0) * rate**2
+    groups = (*groups, *observed_expected("frequency", held, rate, spread, [curves["frequency"]]))
+    if "severity" not in curves:
+        return groups
+    days = curves["severity"].predict(held.codes)
     harm_spread = days**2 * (spread + curves["severity"].dispersion * rate)
-    return (
-        *groups,
-        *observed_expected("frequency", held, rate, spread, [curves["frequency"]]),
-        *observed_expected("severity", held, rate * days, harm_spread, [curves["frequency"], curves["severity"]]),
-    )
+    both = [curves["frequency"], curves["severity"]]
+    return (*groups, *observed_expected("severity", held, rate * days, harm_spread, both))
 
 
 def calibration(

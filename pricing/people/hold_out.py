@@ -91,7 +91,7 @@ def brier(probability: FloatArray, reoffended: FloatArray, people: FloatArray) -
 def observed_expected(
     kind: str, cells: Cells, mean: FloatArray, variance: FloatArray, curves: Sequence[Curve] = ()
 ) -> tuple[ObservedExpected, ...]:
-    """Observed over expected for everyone, by risk tenth, needs and deprivation.
+    """Observed over expected for everyone, by risk tenth, needs and deprivation, where these were recorded.
 
     ``mean`` and ``variance`` (cells,) are per person; the risk of ``severity`` is the harm of all reoffences.
     The interval is normal: the sum of independent people's variances, and the error of the ``curves`` whose product
@@ -100,7 +100,8 @@ def observed_expected(
     """
     everyone = np.zeros(len(mean), dtype=np.int64), (EVERYONE,)
     groupings = {EVERYONE: everyone, "risk": (tenths(mean, cells.people), RISK_TENTHS)}
-    groupings |= {factor: level_codes(cells, factor) for factor in ("needs", "decile")}
+    recorded = [factor for factor, kind in (("needs", "need"), ("decile", "decile")) if has_kind(cells, kind)]
+    groupings |= {factor: level_codes(cells, factor) for factor in recorded}
     slopes = [curve.slopes(cells.codes) * (mean / curve.predict(cells.codes))[:, np.newaxis] for curve in curves]
     total, found = cells.outcomes[COUNTED[kind]], []
     for factor, (codes, labels) in groupings.items():
@@ -114,6 +115,11 @@ def observed_expected(
             counts = float(people.sum()), float(total[group].sum()), expected
             found.append(ObservedExpected(kind, factor, labels[code], *counts, 1 - reach, 1 + reach))
     return tuple(found)
+
+
+def has_kind(cells: Cells, kind: str) -> bool:
+    """Whether any factor of the cells is of this kind."""
+    return any(factor.kind == kind for factor in cells.factors.values())
 
 
 def tenths(values: FloatArray, people: FloatArray) -> IntArray:

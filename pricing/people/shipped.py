@@ -28,6 +28,11 @@ from pricing.scenario.rate_card import KINDS
 CELLS, CURVES = "cells.csv", "curves.json"
 """The files that every cohort's folder has beside its declaration."""
 DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
+MIDDLE_TENTH = 5.0
+NO_DEPRIVATION = (
+    "Deprivation was not recorded: everyone is put in the fifth tenth, so places cannot be told apart here."
+)
+"""Said of people whose places are not known; the tenth is assumed for want of any."""
 AREA_INDICES = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
 
 
@@ -50,16 +55,25 @@ class RiskCurves:
     def risks(self, levels: Mapping[str, IntArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Probability, rate and severity, each (points,), for codes of every factor, each (points,).
 
-        Where reoffences were not counted the rate is implied through the negative binomial link, and the severity
-        is the declared one for everybody.
+        Where reoffences were not counted the rate is implied through the negative binomial link; where harm was not,
+        the severity is the declared one for everybody.
         """
         probability = self.curves["binary"].predict(levels)
+        return probability, self._rate(probability, levels), self._severity(probability, levels)
+
+    def _rate(self, probability: FloatArray, levels: Mapping[str, IntArray]) -> FloatArray:
         if "frequency" in self.curves:
-            return probability, self.curves["frequency"].predict(levels), self.curves["severity"].predict(levels)
-        alpha, severity = self.declaration.implied_alpha, self.declaration.equal_severity
-        if alpha is None or severity is None:
-            raise DataError(f"{self.declaration.name} has no counts and declares no implied_alpha or equal_severity.")
-        return probability, rate_from_probability(probability, alpha), np.full_like(probability, severity)
+            return self.curves["frequency"].predict(levels)
+        if self.declaration.implied_alpha is None:
+            raise DataError(f"{self.declaration.name} has no counts and declares no implied_alpha.")
+        return rate_from_probability(probability, self.declaration.implied_alpha)
+
+    def _severity(self, probability: FloatArray, levels: Mapping[str, IntArray]) -> FloatArray:
+        if "severity" in self.curves:
+            return self.curves["severity"].predict(levels)
+        if self.declaration.equal_severity is None:
+            raise DataError(f"{self.declaration.name} has no harm and declares no equal_severity.")
+        return np.full_like(probability, self.declaration.equal_severity)
 
 
 @cache
@@ -113,7 +127,11 @@ def load(name: str) -> Cohort:
     ------
     DataError : there is no such cohort, or its files are not as declared.
     """
-    fitted = curves(name)
+    return ready(curves(name), name, _digest(name))
+
+
+def ready(fitted: RiskCurves, name: str, digest: str) -> Cohort:
+    """A cohort to price, from its curves and cells: fewer cells, both sides of the hold-out together."""
     declaration = fitted.declaration
     cells = fitted.cells.group(list(declaration.factors))
     probability, rate, severity = fitted.risks(cells.codes)
@@ -121,8 +139,8 @@ def load(name: str) -> Cohort:
         name=name,
         label=declaration.label,
         caution=declaration.caution,
-        notes=declaration.notes,
-        digest=_digest(name),
+        notes=declaration.notes if "decile" in cells.factors else (*declaration.notes, NO_DEPRIVATION),
+        digest=digest,
         people=cells.people,
         needs=cells.needs.astype(np.float64),
         deciles={index: _deciles(cells, key) for index, key in AREA_INDICES.items()},
@@ -148,6 +166,8 @@ def needs_by_kind(declaration: Declaration, codes: Mapping[str, IntArray], point
 
 def _deciles(cells: Cells, key: str) -> FloatArray:
     """Decile of each cell, 1 to 10, by the index in column ``key``; the overall one where there is only that."""
+    if "decile" not in cells.codes:
+        return np.full(len(cells.people), MIDDLE_TENTH)
     return np.asarray(cells.codes.get(key, cells.codes["decile"]) + 1, dtype=np.float64)
 
 

@@ -1,0 +1,156 @@
+"""DuckDB, embedded: CSV and Parquet files, a folder or pattern of them, or a table in memory.
+
+Nothing is written: the database is in memory, no temporary file takes what does not fit, nothing is fetched. DuckDB's
+own messages may hold a line of the file, so none of them is shown.
+"""
+
+import re
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pricing.errors import RecordsError
+from pricing.records.engines.engine import Answer, Progress
+from pricing.records.levels_sql import NUMERIC, TEXT, literal
+from pricing.records.query import ROW
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+NUMERIC_TYPES = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))")
+READERS = {".csv": "read_csv", ".tsv": "read_csv", ".txt": "read_csv", ".parquet": "read_parquet"}
+AT_LINE = re.compile(r"Line:? (\d+)")
+POLL = 0.1
+"""Seconds between two looks at how far a query is."""
+MEMORY = "the records do not fit into the memory that is free: band factors more coarsely, or use another engine"
+TABLE = "visit_records"
+
+
+class DuckDB:
+    """Files, or ``table``, an Arrow table in memory; the first row of one CSV has the number 2, as in a spreadsheet."""
+
+    dialect = "duckdb"
+    numbers_rows = True
+
+    def __init__(self, files: tuple[Path, ...] = (), table: Any = None, first_row: int = 1) -> None:
+        import duckdb  # noqa: PLC0415 - loaded when a cohort is built, not when the explorer starts
+
+        self._errors = duckdb.Error
+        self._memory = duckdb.OutOfMemoryException
+        self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
+        self._connection.execute("SET temp_directory = ''")
+        if table is not None:
+            self._connection.register(TABLE, table)
+            self._first_row, self._from = first_row, TABLE
+        else:
+            csv = _reader(files) == "read_csv"
+            self._first_row = 2 if csv and len(files) == 1 else 1
+            names = ", ".join(literal(str(file)) for file in files)
+            text = ", all_varchar = true, header = true" if csv else ", union_by_name = true"
+            self._from = f"{_reader(files)}([{names}]{text})"
+        # What a query reads is settled, so that a map's names can reach nothing else.
+        if table is not None:
+            self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def kinds(self) -> Mapping[str, str]:
+        """Every column and what it holds; raises RecordsError where the file cannot be read."""
+        try:
+            found = self._connection.execute(f"DESCRIBE SELECT * FROM {self._from}").fetchall()
+        except self._errors as problem:
+            raise _plain(problem) from None
+        return {name: NUMERIC if NUMERIC_TYPES.fullmatch(kind) else TEXT for name, kind, *_ in found}
+
+    def source(self, *, numbered: bool) -> str:
+        """What stands after FROM."""
+        if not numbered:
+            return self._from
+        number = f"ROW_NUMBER() OVER () + {self._first_row - 1}"
+        return f"(SELECT *, {number} AS {ROW} FROM {self._from}) AS numbered_records"
+
+    def run(self, sql: str, progress: Progress) -> Answer:
+        """Run a query in a thread of its own, so that it can be watched and stopped."""
+        found: dict[str, Any] = {}
+        work = threading.Thread(target=self._work, args=(sql, found), daemon=True)
+        work.start()
+        try:
+            while work.is_alive():
+                work.join(POLL)
+                progress("counting", min(max(self._connection.query_progress(), 0.0) / 100, 1.0))
+        except BaseException:
+            self._connection.interrupt()
+            work.join()
+            raise
+        if "problem" in found:
+            problem: Exception = found["problem"]
+            if isinstance(problem, self._memory):
+                raise RecordsError(f"Nothing was built: {MEMORY}.")
+            raise _plain(problem)
+        answer: Answer = {
+            name: np.ma.filled(np.ma.asarray(values), 0).astype(np.int64) for name, values in found["answer"].items()
+        }
+        return answer
+
+    def _work(self, sql: str, found: dict[str, Any]) -> None:
+        try:
+            found["answer"] = self._connection.execute(sql).fetchnumpy()
+        except (self._errors, RuntimeError) as problem:
+            found["problem"] = problem
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+
+def in_memory(data: bytes, name: str) -> DuckDB:
+    """An engine on a file's bytes, CSV or Parquet by its name, which stay in memory; raises RecordsError."""
+    import pyarrow as pa  # noqa: PLC0415 - see above
+    from pyarrow import csv, parquet  # noqa: PLC0415
+
+    stream = pa.BufferReader(data)
+    try:
+        if Path(name).suffix.lower() == ".parquet":
+            return DuckDB(table=parquet.read_table(stream))
+        header = csv.open_csv(pa.BufferReader(data)).schema.names
+        text = csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False)
+        return DuckDB(table=csv.read_csv(stream, convert_options=text), first_row=2)
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
+        raise RecordsError(
+            f"{Path(name).name} cannot be read: it should be CSV in UTF-8 with a header, or Parquet."
+        ) from None
+
+
+def find_files(given: str) -> tuple[Path, ...]:
+    """The files of a name, a folder or a pattern, sorted; raises RecordsError where there is none."""
+    path = Path(given)
+    if path.is_dir():
+        files = [file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()]
+    elif path.is_file():
+        files = [path]
+    else:
+        folder = Path(path.anchor) if path.is_absolute() else Path()
+        pattern = str(path.relative_to(path.anchor)) if path.is_absolute() else given
+        files = [file for file in folder.glob(pattern) if file.is_file()] if any(one in given for one in "*?[") else []
+    if not files:
+        raise RecordsError(f"There is no file {path.name}: name a CSV or Parquet file, a folder or a pattern of them.")
+    return tuple(sorted(files))
+
+
+def _reader(files: tuple[Path, ...]) -> str:
+    readers = {READERS.get(file.suffix.lower(), "") for file in files}
+    if len(readers) != 1 or "" in readers:
+        raise RecordsError(f"The files should all be CSV or all Parquet, by their endings {', '.join(READERS)}.")
+    return readers.pop()
+
+
+def _plain(problem: Exception) -> RecordsError:
+    """A sentence for what DuckDB refused; its own message may hold a row."""
+    found = AT_LINE.search(str(problem))
+    where = f" at line {int(found[1]):,}" if found else ""
+    return RecordsError(
+        f"The records cannot be read{where} ({type(problem).__name__}): a CSV needs a header, UTF-8 and as many values"
+        " in each row as the header has."
+    )

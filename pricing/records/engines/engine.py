@@ -1,0 +1,39 @@
+"""What every engine does: say which columns there are, and run a query that brings cells, never rows."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Answer = Mapping[str, npt.NDArray[np.int64]]
+"""Columns of an answer by name, each of shape (groups,)."""
+Progress = Callable[[str, float], None]
+"""Told what is being done and which share of it is, from 0 to 1; what it raises stops the work."""
+
+
+def unheard(_what: str, _share: float) -> None:
+    """A progress that nobody hears."""
+
+
+class Engine(Protocol):
+    """Where records are, and how a query reaches them."""
+
+    dialect: str
+    """By sqlglot's name."""
+
+    def kinds(self) -> Mapping[str, str]:
+        """Every column, with what it holds: ``number`` or ``text``. Raises RecordsError."""
+
+    def source(self, *, numbered: bool) -> str:
+        """What stands after FROM; ``numbered``: with a column of row numbers, where the engine can number rows."""
+
+    def run(self, sql: str, progress: Progress) -> Answer:
+        """Run a query in DuckDB's dialect. Raises RecordsError without a value of the records."""
+
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether rows have an order here, and so a number without a column for it."""
+
+    def close(self) -> None:
+        """Let go of what is held."""

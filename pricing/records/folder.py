@@ -1,0 +1,150 @@
+"""A built cohort as a folder like those in ``data/cohorts``: whole or not at all."""
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pricing.errors import OutputError
+from pricing.people.cells import Cells, Declaration, sha256
+from pricing.people.provenance import COLUMNS
+from pricing.records import curves_file
+from pricing.records.build import Built
+from pricing.records.thin import counts_of
+from pricing.scenario.offered import DECLARED, NAME, TAKEN
+from pricing.scenario.spec import quoted
+
+CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP = (
+    *("cells.csv", "counts.csv", "curves.json", "sources.csv"),
+    *("report.txt", "people.toml"),
+)
+OURS = (DECLARED, CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP)
+
+
+def check_name(folder: Path) -> str:
+    """The cohort's name, which is the folder's; raises OutputError where no cohort may be called so."""
+    name = folder.name
+    if not NAME.fullmatch(name) or name in TAKEN:
+        raise OutputError(f"{quoted(name)}: a cohort's folder is named in small letters, digits and _, as my_people.")
+    return name
+
+
+def check_place(folder: Path, *, force: bool) -> None:
+    """Raise OutputError where something stands that is no cohort, or, without ``force``, another cohort."""
+    if not folder.exists():
+        return
+    strange = [path.name for path in folder.iterdir() if path.name not in OURS] if folder.is_dir() else [folder.name]
+    if strange:
+        raise OutputError(f"{quoted(folder.name)} holds {quoted(strange[0])}, which is no part of a built cohort.")
+    if any(folder.iterdir()) and not force:
+        raise OutputError(f"{quoted(folder.name)} is there already. --force writes over it.")
+
+
+def write(built: Built, folder: Path, *, force: bool = False) -> None:
+    """Write the folder beside its place and move it there when whole; raises OutputError, and leaves nothing then."""
+    check_name(folder)
+    check_place(folder, force=force)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        beside.mkdir(parents=True)
+        write_files(built, beside)
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    except OSError as problem:
+        raise OutputError(f"{quoted(folder.name)} cannot be written: {problem.strerror}.") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def write_files(built: Built, folder: Path) -> None:
+    """Every file of the cohort."""
+    cells = built.curves.cells
+    (folder / CELLS).write_text(cells_csv(cells), encoding="utf-8")
+    if built.histogram is not None:
+        (folder / COUNTS).write_text(counts_of(built.histogram), encoding="utf-8")
+    fitted = curves_file.text(sha256(folder / CELLS), built.curves.curves, built.curves.hold_out)
+    (folder / CURVES).write_text(fitted, encoding="utf-8")
+    (folder / DECLARED).write_text(declared(built.curves.declaration), encoding="utf-8")
+    (folder / REPORT).write_text("".join(f"{line}.\n" for line in built.said), encoding="utf-8")
+    (folder / MAP).write_text(built.given.text, encoding="utf-8")
+    (folder / SOURCES).write_text(sources_csv(built), encoding="utf-8")
+
+
+def cells_csv(cells: Cells) -> str:
+    """``cells.csv``: a row per cell, levels as declared; sums are whole but for harm, which has four decimals."""
+    columns = [np.array(cells.factors[key].levels, dtype=object)[codes] for key, codes in cells.codes.items()]
+    columns.append(cells.held_out.astype(int).astype(object))
+    for name, sums in cells.outcomes.items():
+        columns.append((np.round(sums, 4) if name == "harm" else sums.astype(np.int64)).astype(object))
+    return _csv([*cells.factors, "held_out", *cells.outcomes], zip(*columns, strict=True))
+
+
+def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def sources_csv(built: Built) -> str:
+    """``sources.csv``: where each file comes from."""
+    given, people = built.given, float(built.curves.cells.people.sum())
+    records = f"Records of {given.label}"
+    holds = {
+        DECLARED: ("Its words and factors", "declaration"),
+        CELLS: (f"{people:,.0f} people, as cells", "real people, as cells"),
+        COUNTS: ("How many people had each number of reoffences", "real people, as cells"),
+        CURVES: ("Risk curves fitted to the cells, and the report on the people held out", "fitted"),
+        REPORT: ("What was read, left out and joined", "declaration"),
+        MAP: ("The map by which the records were read", "declaration"),
+    }
+    if built.histogram is None:
+        del holds[COUNTS]
+    rows = [
+        (file, what, records, given.follow_up, "Not stated", "Reduced to cells", nature, "")
+        for file, (what, nature) in holds.items()
+    ]
+    return _csv(COLUMNS, rows)
+
+
+def declared(declaration: Declaration) -> str:
+    """``cohort.toml``."""
+    told: dict[str, Any] = {
+        "label": declaration.label,
+        "country": declaration.country,
+        "outcome": declaration.outcome,
+        "follow_up": declaration.follow_up,
+        "synthetic": declaration.synthetic,
+        "caution": declaration.caution,
+        "notes": list(declaration.notes),
+        "no_map": declaration.no_map,
+        "implied_alpha": declaration.implied_alpha,
+        "equal_severity": declaration.equal_severity,
+    }
+    parts = [_table(told)]
+    for factor in declaration.factors.values():
+        each: dict[str, Any] = {"key": factor.key, "label": factor.label, "kind": factor.kind}
+        if factor.kind == "count":
+            each |= {"top": len(factor.levels) - 1, "bands": list(factor.bands)}
+        else:
+            each |= {"levels": list(factor.levels), "labels": list(factor.labels)}
+        parts.append("[[factors]]\n" + _table(each))
+    return "\n".join(parts)
+
+
+def _table(values: Mapping[str, Any]) -> str:
+    """Keys and values as TOML, those that are None left out; JSON's strings, numbers and lists are TOML's too."""
+    return "".join(f"{key} = {toml(value)}\n" for key, value in values.items() if value is not None)
+
+
+def toml(value: object) -> str:
+    """A value as TOML."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

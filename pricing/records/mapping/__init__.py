@@ -1,0 +1,1 @@
+"""What a map says, and how it is read from TOML."""
