@@ -11,7 +11,7 @@ from pricing.people.cells import Cells, sums_by_level
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.reoffence_counts import Histogram
 from pricing.records import flaws, query
-from pricing.records.engines.engine import Answer, Engine, Progress, unheard
+from pricing.records.engines.engine import Grouped, Engine, Progress, unheard
 from pricing.records.flaws import Flaw
 from pricing.records.mapping.read import CELL
 from pricing.records.mapping.types import AS_NO, LEAVE_OUT, NOT_KNOWN, REFUSE, FactorMap, RecordsMap
@@ -77,7 +77,7 @@ def count(engine: Engine, given: RecordsMap, *, leave_out: bool = False, progres
 
 
 def counted(
-    answer: Answer, given: RecordsMap, first: Mapping[tuple[str, int], tuple[int, ...]], *, leave_out: bool = False
+    answer: Grouped, given: RecordsMap, first: Mapping[tuple[str, int], tuple[int, ...]], *, leave_out: bool = False
 ) -> Counted:
     """What an answer of `query.cells` holds; ``first`` are the first rows of each flaw, by its key and kind."""
     people, keys = answer[query.PEOPLE_COLUMN], query.answer_keys(given)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pricing.errors import RecordsError
-from pricing.records.engines.engine import Answer, Progress
+from pricing.records.engines.engine import Grouped, Progress
 from pricing.records.levels_sql import NUMERIC, TEXT, literal
 from pricing.records.query import ROW
 
@@ -71,7 +71,7 @@ class DuckDB:
         number = f"ROW_NUMBER() OVER () + {self._first_row - 1}"
         return f"(SELECT *, {number} AS {ROW} FROM {self._from}) AS numbered_records"
 
-    def run(self, sql: str, progress: Progress) -> Answer:
+    def run(self, sql: str, progress: Progress) -> Grouped:
         """Run a query in a thread of its own, so that it can be watched and stopped."""
         found: dict[str, Any] = {}
         work = threading.Thread(target=self._work, args=(sql, found), daemon=True)
@@ -89,7 +89,7 @@ class DuckDB:
             if isinstance(problem, self._memory):
                 raise RecordsError(f"Nothing was built: {MEMORY}.")
             raise _plain(problem)
-        answer: Answer = {
+        answer: Grouped = {
             name: np.ma.filled(np.ma.asarray(values), 0).astype(np.int64) for name, values in found["answer"].items()
         }
         return answer

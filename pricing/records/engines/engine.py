@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-Answer = Mapping[str, npt.NDArray[np.int64]]
+Grouped = Mapping[str, npt.NDArray[np.int64]]
 """Columns of an answer by name, each of shape (groups,)."""
 Progress = Callable[[str, float], None]
 """Told what is being done and which share of it is, from 0 to 1; what it raises stops the work."""
@@ -28,7 +28,7 @@ class Engine(Protocol):
     def source(self, *, numbered: bool) -> str:
         """What stands after FROM; ``numbered``: with a column of row numbers, where the engine can number rows."""
 
-    def run(self, sql: str, progress: Progress) -> Answer:
+    def run(self, sql: str, progress: Progress) -> Grouped:
         """Run a query in DuckDB's dialect. Raises RecordsError without a value of the records."""
 
     @property
