@@ -11,7 +11,7 @@ from pricing.people.cells import Cells, sums_by_level
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.reoffence_counts import Histogram
 from pricing.records import flaws, query
-from pricing.records.engines.engine import Grouped, Engine, Progress, unheard
+from pricing.records.engines.engine import Engine, Grouped, Progress, unheard
 from pricing.records.flaws import Flaw
 from pricing.records.mapping.read import CELL
 from pricing.records.mapping.types import AS_NO, LEAVE_OUT, NOT_KNOWN, REFUSE, FactorMap, RecordsMap
