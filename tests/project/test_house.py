@@ -118,8 +118,11 @@ def test_both_requirements_files_agree() -> None:
     assert not different, f"run `make requirements`; the versions differ of {different}"
 
 
+NAMED_IN = ("requirements.in", "requirements-engines.in")
+
+
 def test_what_is_imported_is_required() -> None:
-    required = {re.split(r"[^a-z0-9-]", line)[0] for line in _requirements("requirements.in")}
+    required = {re.split(r"[^a-z0-9-]", line)[0] for name in NAMED_IN for line in _requirements(name)}
     here = {"app", "pages", "pricing", "data", "__future__", *sys.stdlib_module_names}
     files = [path for pattern in ("app.py", "pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)]
     imported = {name.split(".")[0] for path in files for name in _imports(path)} - here
