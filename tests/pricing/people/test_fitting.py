@@ -1,5 +1,6 @@
 """Curves fitted to cells are those fitted to people; they recover a known truth; the shipped ones can be repeated."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -9,13 +10,13 @@ from scipy.stats import nbinom
 
 from benchmarks.bench_fitting import one_row_per_person
 from data.build_tables import COHORTS
-from data.fit_curves import fitted
 from pricing.errors import DataError
 from pricing.people import fitting, shipped
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import EVERYONE, auc, brier, observed_expected, tenths
 from pricing.people.reoffence_counts import Histogram, alpha_given_mean
+from pricing.records.curves_file import fitted
 
 # The algebra is identical, so only rounding separates the two fits; a different BLAS moves a refit a little more.
 COEFFICIENTS, STANDARD_ERRORS, REFIT = 1e-8, 1e-6, 1e-7
@@ -165,7 +166,7 @@ def test_frequency_and_severity_curves_recover_a_known_truth() -> None:
 
 @pytest.mark.parametrize("name", shipped.names())
 def test_a_refit_gives_the_shipped_numbers(name: str) -> None:
-    again = fitted(COHORTS / name)
+    again = json.loads(fitted(COHORTS / name))
     published = shipped.curves(name)
     assert set(again["curves"]) == set(published.curves)
     for kind, curve in published.curves.items():
