@@ -7,7 +7,7 @@ would break whenever a word is mended. Here the address holds values, as ``prici
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.frame import opened_part, own_table_upload, panel
+from pages.frame import looked_at, opened_part, own_table_upload, panel
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
 from pricing import MODEL_VERSION
@@ -39,7 +39,12 @@ def take(opened: str) -> bool:
     (open_anew if begins else adopt)(link)
     held, left_out = shortlist.read(given())
     hold(held)
-    st.session_state[PROBLEMS] = (*link.problems, *left_out, *opened_part.take(opened, link))
+    st.session_state[PROBLEMS] = (
+        *link.problems,
+        *left_out,
+        *opened_part.take(opened, link),
+        *looked_at.take(opened, link),
+    )
     return True
 
 
@@ -135,20 +140,29 @@ def write(opened: str) -> None:
     """
     raw, wanted = given(), query()
     moved = st.session_state[WRITTEN] not in (None, wanted)
-    if moved or opened_part.moved(opened) or not says_what_is_shown(raw, opened):
-        st.query_params.from_dict(wanted | opened_part.of(opened))
+    turned = opened_part.moved(opened) or looked_at.moved(opened)
+    if moved or turned or not says_what_is_shown(raw, opened):
+        st.query_params.from_dict(wanted | opened_part.of(opened) | seen(opened))
         st.session_state[WRITTEN] = wanted
     opened_part.written(opened)
+    looked_at.written(opened)
+
+
+def seen(opened: str) -> dict[str, str]:
+    """What a page looks at, as the address holds it; nothing while the settings contradict each other."""
+    scenario = panel.scenario()
+    return {} if isinstance(scenario, ExplorerError) else looked_at.of(opened, scenario)
 
 
 def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
     """Whether an address holds this very scenario, table and part or step, and no more problems than the page names."""
     link, shown, (held, left_out) = links.read(raw), panel.scenario(), shortlist.read(raw)
-    if not opened_part.stands_at(opened, link):
+    if not (opened_part.stands_at(opened, link) and looked_at.stands_at(opened, link)):
         return False
     if isinstance(shown, ExplorerError):
         return {name: texts[-1] for name, texts in raw.items() if name not in links.PLACES} == query()
-    problems = (*link.problems, *left_out, *opened_part.find(opened, link)[1])
+    asked = (*opened_part.find(opened, link)[1], *looked_at.find(opened, link)[1])
+    problems = (*link.problems, *left_out, *asked)
     return (
         link.scenario == shown
         and link.pinned == pinned()
@@ -185,7 +199,7 @@ def full_link(opened: str) -> str:
     scenario = panel.scenario()
     if isinstance(scenario, ExplorerError):
         return ""
-    return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.in_full(opened))}"
+    return f"{st.context.url or ''}?{links.to_query(written(scenario) | opened_part.in_full(opened) | seen(opened))}"
 
 
 def short_link(page: str, part: str | int = "") -> str:

@@ -9,6 +9,8 @@ from pages.kit import groups, measures, show
 from pricing.evaluate import Evaluation
 
 STAY: Literal["session"] = "session"
+EFFORTS = {"needed": "Giving what is needed", "pays_best": "Doing what pays best"}
+"""What the provider does, as links and commands name it -> words."""
 
 
 def group(evaluation: Evaluation, key: str) -> dict[str, int]:
@@ -53,7 +55,7 @@ def words(evaluation: Evaluation, codes: dict[str, int]) -> str:
 
 def at_benchmark(key: str, *, first: bool = False) -> bool:
     """Whether to look at the support people need, rather than the support that pays best; ``first``: to begin with."""
-    best, needed = "Doing what pays best", "Giving what is needed"
+    needed, best = EFFORTS.values()
     return one_of("The provider is", [needed, best] if first else [best, needed], key) == needed
 
 

@@ -22,9 +22,11 @@ OF_PINNED = f"{PINNED}."
 STEP = "step"
 PART = "part"
 NAME = "name"
+LOOK = "look"
+"""Part that says what a page looks at: ``measure.parked~down.borough``."""
 SHORTLIST = "shortlist"
 """Part that holds a shortlist, which :mod:`pricing.scenario.shortlist` reads and writes."""
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, NAME, SHORTLIST)
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, LOOK, NAME, SHORTLIST)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
@@ -35,7 +37,12 @@ CUT = (
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
-PLACES = {PART: (NAMED, "name of a part"), STEP: (NUMBERED, "number of a step")}
+LOOKS = re.compile(r"[a-z_]{1,20}\.[a-z0-9_]{1,40}(~[a-z_]{1,20}\.[a-z0-9_]{1,40}){0,9}", re.ASCII)
+PLACES = {
+    PART: (NAMED, "name of a part"),
+    STEP: (NUMBERED, "number of a step"),
+    LOOK: (LOOKS, "names of things to look at"),
+}
 """What says where a link opens a page -> how it is written, and what it is."""
 
 Query = Mapping[str, Sequence[str]]
@@ -56,6 +63,7 @@ class Link:
     ``pinned`` is the scenario A that it is compared with, if any; ``note`` says what changed since the link was made;
     ``step`` is the place on a page that is gone through step by step, from 1; 0 if unsaid.
     ``name`` is what its reader called it; "" if nothing.
+    ``look`` says what of a page is looked at; "" where that is as it opens.
     ``part`` is the key of a part of a page; "" if unsaid. A link up to version 1.2.0 numbered parts as steps.
     """
 
@@ -68,6 +76,7 @@ class Link:
     step: int = 0
     part: str = ""
     name: str = ""
+    look: str = ""
 
 
 def text_of(value: float | str) -> str:
@@ -162,7 +171,8 @@ def read(raw: Query) -> Link:
     part = read_place(PART, query.get(PART, ()), problems)
     step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
     note = CUT if (values or others or table or problems or listed or called) and not model else versions.since(model)
-    return Link(scenario, model, table, shorten(problems), pinned, note, step, part, called)
+    look = read_place(LOOK, query.get(LOOK, ()), problems)
+    return Link(scenario, model, table, shorten(problems), pinned, note, step, part, called, look)
 
 
 def read_once(name: str, texts: Sequence[str], problems: list[str]) -> str:
