@@ -7,6 +7,7 @@ from pages.frame import frame
 from pages.kit import charts, measures, persons_money, pickers, show
 from pages.kit.map_table import tabulate
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
+from pages.topics.price.set_the_price import levers_part
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
 from pricing.words import rate_card, shares
@@ -20,6 +21,8 @@ show.about(view.cohort)
 show.cautions_about(evaluation)
 
 st.write(f"{shares.both(evaluation)} {shares.priced_fall(evaluation)}")
+
+levers_part.draw_at_once(evaluation)
 
 # The published schedule
 published = schedule.published(scenario, evaluation.terms)

@@ -10,6 +10,7 @@ from pages.frame.pages_list import PAGES
 from pages.kit import group_map, groups, headline, kept, pickers, show
 from pages.kit.live import follow
 from pages.kit.live.preview import Previewed
+from pages.topics.price.set_the_price import levers_part
 
 view = frame.view()
 evaluation = view.evaluation
@@ -37,6 +38,7 @@ with follow.region():
     )
 if not draws:
     follow.draw(evaluation, Previewed(group_map.PAYBACK, group_map.payback_title, headline.texts))
+levers_part.fold(evaluation)
 
 st.subheader("Where to go next")
 FIRST = ("story", "who_it_pays_to_help", "small_provider")

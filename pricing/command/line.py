@@ -21,7 +21,7 @@ from pricing.command import (
     uncertainty,
 )
 from pricing.command.rooms import consultation
-from pricing.command.side_by_side import comparison, shortlist
+from pricing.command.side_by_side import comparison, levers, shortlist
 from pricing.errors import ParameterError
 from pricing.words import written
 
@@ -34,6 +34,7 @@ SUBCOMMANDS = (
     uncertainty.SUBCOMMAND,
     small_provider.SUBCOMMAND,
     cheapest.SUBCOMMAND,
+    levers.SUBCOMMAND,
     comparison.SUBCOMMAND,
     shortlist.SUBCOMMAND,
     take_away.SUBCOMMAND,

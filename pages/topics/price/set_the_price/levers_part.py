@@ -1,0 +1,41 @@
+"""The levers of a price as a part of a page: the next step, and what one step of each would change."""
+
+import streamlit as st
+
+from pages.kit import kept, show
+from pages.topics.price.set_the_price import words
+from pricing.evaluate import Evaluation
+from pricing.questions import levers
+from pricing.questions.levers import PriceStep
+
+
+@kept.kept(kept.MOST_LARGE)
+def found_for(evaluation: Evaluation) -> list[PriceStep]:
+    """What one step of each lever changes; kept, since each is an evaluation of its own."""
+    return levers.levers(evaluation, lambda scenario: kept.of(scenario, evaluation.cohort))
+
+
+def fold(evaluation: Evaluation) -> None:
+    """The levers behind a box that opens: nothing is worked out before it does."""
+    show.fold("The next step: what one step of each lever would change", "levers", lambda: draw(evaluation))
+
+
+def draw_at_once(evaluation: Evaluation) -> None:
+    """The levers in the open; where clauses bend pay, and a step takes a second or more, behind the box."""
+    if evaluation.mechanics is not None:
+        fold(evaluation)
+        return
+    st.subheader("The next step")
+    draw(evaluation)
+
+
+def draw(evaluation: Evaluation) -> None:
+    """The next step as a heading, the levers as a table, and how to read it; a word where nothing can be raised."""
+    with st.spinner("Trying one step of each lever"):
+        found = found_for(evaluation)
+    if not words.tested(found):
+        st.write("Nobody here needs more than the contractual minimum, so no lever has anything to raise.")
+        return
+    st.markdown(f"**{words.title(found, evaluation.scenario)}.**")
+    st.table(words.rows(found, evaluation.scenario).set_index("Lever"))
+    st.caption(words.READING)
