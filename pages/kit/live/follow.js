@@ -7,7 +7,8 @@
 const REGION = '.st-key-live';
 const MOST_KEPT = 12;
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
-let state = null; // what the server said last, and how to ask it
+let state = null; // what the server said last
+let request = () => {}; // how to ask it
 let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed or in focus}
 let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
@@ -77,7 +78,7 @@ function ask() {
   if (!missing.length) return;
   missing.sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
   waiting = slider.key;
-  state.ask('asked', `${touched.name}:${missing[0]}`);
+  request('asked', `${touched.name}:${missing[0]}`);
 }
 
 function take({ name, portion, at }) {
@@ -107,14 +108,21 @@ function reach({ target, type }) {
 
 for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);
 
-export default function ({ data, setTriggerValue }) {
-  state = { now: data.now, sliders: data.sliders, ask: setTriggerValue };
+function told() {
+  state = window.explorerPreviews ?? null;
   waiting = '';
-  if (data.came) take(data.came);
+  if (state?.came) take(state.came);
   if (touched?.input.isConnected) soon();
   else touched = null;
+}
+
+addEventListener('explorer-previews', told);
+
+export default function ({ setTriggerValue }) {
+  request = setTriggerValue;
+  told();
   return () => {
-    state = null;
+    state = window.explorerPreviews = null;
     document.documentElement.classList.remove('live-moved');
   };
 }

@@ -22,7 +22,13 @@ KEY = "follow"
 ASKED = "follow_asked"
 REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}})")
 """What a browser may ask for: a slider, and which portion of its positions."""
-FOLLOW = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
+SCRIPT = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
+PREVIEWS = st.components.v2.component(
+    "previews",
+    js="export default ({ data }) => {"
+    " window.explorerPreviews = data; dispatchEvent(new Event('explorer-previews')); };",
+)
+"""Carries what changes to the script, which never does and so is sent once."""
 
 
 @contextmanager
@@ -49,8 +55,8 @@ def _answer(scenario: Scenario, cohort: Cohort, shown: Previewed, now: Preview) 
         name, portion = asked[1], int(asked[2])
         found = sweep.swept(sweep.without(scenario, name), cohort, name, portion, shown)
         data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
-    with st.container(key="browser_follow"):
-        FOLLOW(key=KEY, data=data, on_asked_change=_ask)
+    PREVIEWS(key="previews", data=data)
+    SCRIPT(key=KEY, on_asked_change=_ask)
 
 
 def _ask() -> None:

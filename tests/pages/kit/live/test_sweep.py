@@ -102,7 +102,7 @@ def test_a_contract_that_is_too_slow_is_not_followed(monkeypatch: pytest.MonkeyP
 
 def sent(at: AppTest) -> dict[str, object]:
     """What the page tells the browser's script."""
-    (component,) = (one for one in at.get("bidi_component") if one.proto.component_name == follow.KEY)
+    (component,) = (one for one in at.get("bidi_component") if one.proto.component_name == "previews")
     found: dict[str, object] = json.loads(component.proto.json)
     return found
 
