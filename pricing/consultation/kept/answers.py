@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, distinct, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, distinct, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pricing import MODEL_VERSION
@@ -19,6 +19,14 @@ from pricing.errors import AnswerError, EventError
 BROWSER = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 MOST = 5000
 """Answers that a question takes: more come from no room."""
+
+OF_EVENT = ANSWERS.c.question.in_(select(QUESTIONS.c.id).where(QUESTIONS.c.event == bindparam("event")))
+OWN = select(ANSWERS).where(ANSWERS.c.person == bindparam("who"), OF_EVENT)
+COUNTS = select(ANSWERS.c.question, func.count()).where(OF_EVENT).group_by(ANSWERS.c.question)
+BY_BOTH = select(ANSWERS).where(ANSWERS.c.question == bindparam("key"), ANSWERS.c.person == bindparam("who"))
+OF_QUESTION = select(func.count()).select_from(ANSWERS).where(ANSWERS.c.question == bindparam("key"))
+STATE = select(QUESTIONS.c.state).where(QUESTIONS.c.id == bindparam("key")).with_for_update(read=True)
+"""Written once: a statement that is built anew costs more than to run it."""
 
 
 def person(event: RoomEvent, browser: str) -> str:
@@ -48,18 +56,16 @@ def give(connection: Connection, event: RoomEvent, question: Question, who: str,
     _insert_or_change(connection, new)
     if question.seat:
         _take_seat(connection, event, who, value)
-    many = connection.scalar(select(func.count()).select_from(ANSWERS).where(ANSWERS.c.question == question.id))
-    if (many or 0) > MOST:
+    if (connection.scalar(OF_QUESTION, {"key": question.id}) or 0) > MOST:
         raise AnswerError("This question has as many answers as it can take.")
-    row = connection.execute(select(ANSWERS).where(_by(question, who))).mappings().one()
-    return read(row)
+    return read(connection.execute(BY_BOTH, {"key": question.id, "who": who}).mappings().one())
 
 
 def _must_be_open(connection: Connection, event: RoomEvent, question: Question, who: str) -> None:
     """Hold a question open until this is kept, and let one answer of a person follow another; raises AnswerError."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(int(who[:15], 16))))
-    state = connection.scalar(select(QUESTIONS.c.state).where(QUESTIONS.c.id == question.id).with_for_update(read=True))
+    state = connection.scalar(STATE, {"key": question.id})
     if state is None or event.closed is not None:
         raise AnswerError("This event takes no more answers.")
     if state != "open":
@@ -106,9 +112,8 @@ def skip(connection: Connection, event: RoomEvent, question: Question, who: str)
 
 def own(connection: Connection, event: RoomEvent, who: str) -> dict[str, RoomAnswer]:
     """A person's own answers, by the id of their question."""
-    keys = [one.id for one in event.questions]
-    wanted = select(ANSWERS).where(ANSWERS.c.person == who, ANSWERS.c.question.in_(keys))
-    return {row["question"]: read(row) for row in connection.execute(wanted).mappings()}
+    rows = connection.execute(OWN, {"event": event.id, "who": who}).mappings()
+    return {row["question"]: read(row) for row in rows}
 
 
 def to(connection: Connection, question: Question) -> tuple[RoomAnswer, ...]:
@@ -124,10 +129,8 @@ def every(connection: Connection, event: RoomEvent) -> dict[str, tuple[RoomAnswe
 
 def counts(connection: Connection, event: RoomEvent) -> dict[str, int]:
     """How many answered each question, by its id."""
-    keys = [one.id for one in event.questions]
-    number = func.count()
-    wanted = select(ANSWERS.c.question, number).where(ANSWERS.c.question.in_(keys)).group_by(ANSWERS.c.question)
-    return dict.fromkeys(keys, 0) | {key: int(n) for key, n in connection.execute(wanted)}
+    found = {key: int(number) for key, number in connection.execute(COUNTS, {"event": event.id})}
+    return dict.fromkeys((one.id for one in event.questions), 0) | found
 
 
 def people(connection: Connection, event: RoomEvent) -> int:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, select, update
 
 from pricing.consultation import kinds
 from pricing.consultation.kept.store import now
@@ -85,22 +85,15 @@ def by_code(connection: Connection, code: str) -> RoomEvent:
     typed = tidied(code)
     if not FORM.fullmatch(typed):
         raise EventError(NO_SUCH_CODE)
-    return _found(connection, EVENTS.c.code == typed, NO_SUCH_CODE)
+    return _found(connection, BY_CODE, typed, NO_SUCH_CODE)
 
 
 def by_secret(connection: Connection, secret: str, *, lock: bool = False) -> RoomEvent:
     """The event whose facilitator has this secret, held for a change with ``lock``; raises EventError."""
-    return _found(connection, EVENTS.c.secret_hash == hash_of(secret.strip()), NO_SUCH_LINK, lock=lock)
-
-
-def _found(connection: Connection, which: Any, missing: str, *, lock: bool = False) -> RoomEvent:
-    there = which & (EVENTS.c.delete_on > now().date())
+    known = hash_of(secret.strip())
     if lock:
-        connection.execute(select(EVENTS.c.id).where(there).with_for_update())
-    rows = connection.execute(WITH_QUESTIONS.where(there)).mappings().all()
-    if not rows:
-        raise EventError(missing)
-    return read(rows)
+        connection.execute(select(EVENTS.c.id).where(EVENTS.c.secret_hash == known).with_for_update())
+    return _found(connection, BY_SECRET, known, NO_SUCH_LINK)
 
 
 WITH_QUESTIONS = (
@@ -108,7 +101,18 @@ WITH_QUESTIONS = (
     .join_from(EVENTS, QUESTIONS, isouter=True)
     .order_by(EVENTS.c.started.desc(), EVENTS.c.id, QUESTIONS.c.place, QUESTIONS.c.id)
 )
-"""Events with their questions, a row a question; what the wall and every phone ask."""
+"""Events with their questions, a row a question."""
+NOT_DUE = WITH_QUESTIONS.where(EVENTS.c.delete_on > bindparam("today"))
+BY_CODE = NOT_DUE.where(EVENTS.c.code == bindparam("known"))
+BY_SECRET = NOT_DUE.where(EVENTS.c.secret_hash == bindparam("known"))
+"""Written once: a statement that is built anew costs more than to run it, and every phone asks."""
+
+
+def _found(connection: Connection, which: Select[Any], known: str, missing: str) -> RoomEvent:
+    rows = connection.execute(which, {"known": known, "today": now().date()}).mappings().all()
+    if not rows:
+        raise EventError(missing)
+    return read(rows)
 
 
 def every(connection: Connection) -> tuple[RoomEvent, ...]:

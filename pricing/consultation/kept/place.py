@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -11,6 +12,8 @@ from pricing.errors import StoreError
 
 VARIABLE = "EXPLORER_DATABASE"
 FOLDER, FILE = "pricing-structure-explorer", "consultations.sqlite"
+FOLDERS = ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA")
+"""Variables on which the user's data folder depends."""
 CHECKOUT = Path(__file__).resolve().parents[3]
 PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
@@ -21,7 +24,12 @@ def address() -> str:
     EXPLORER_DATABASE is a path, or an address that begins with ``sqlite:///`` or ``postgresql``. Raises StoreError for
     any other, and for a file inside the explorer's own folder, which is published.
     """
-    said = os.environ.get(VARIABLE, "").strip()
+    return _address(os.environ.get(VARIABLE, "").strip(), tuple(os.environ.get(name) for name in FOLDERS))
+
+
+@lru_cache(maxsize=8)  # every look at the store asks
+def _address(said: str, folders: tuple[str | None, ...]) -> str:
+    """The address that this value of the variable means, where the user's folders are these."""
     if said.startswith(("postgresql+psycopg://", "postgresql://", "postgres://")):
         return "postgresql+psycopg://" + said.partition("://")[2]
     if "://" in said and not said.startswith("sqlite:///"):
