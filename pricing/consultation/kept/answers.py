@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -53,7 +52,7 @@ def give(connection: Connection, event: RoomEvent, question: Question, who: str,
         "model": MODEL_VERSION,
         "appears": False,
     }
-    _insert_or_change(connection, new)
+    connection.execute(KEEP[connection.dialect.name], new)
     if question.seat:
         _take_seat(connection, event, who, value)
     if (connection.scalar(OF_QUESTION, {"key": question.id}) or 0) > MOST:
@@ -76,24 +75,25 @@ def _by(question: Question, who: str) -> Any:
     return (ANSWERS.c.question == question.id) & (ANSWERS.c.person == who)
 
 
-def _insert_or_change(connection: Connection, new: Mapping[str, Any]) -> None:
+def _insert_or_change(dialect: Any) -> Any:
     """One row a person and question, whoever else writes: an answer that is the same leaves all as it was."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(ANSWERS).values(**new)
+    statement = dialect.insert(ANSWERS)
     fresh = {name: statement.excluded[name] for name in ("value", "seat", "given", "model", "appears")}
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["question", "person"], set_=fresh, where=ANSWERS.c.value != statement.excluded.value
-        )
+    return statement.on_conflict_do_update(
+        index_elements=["question", "person"], set_=fresh, where=ANSWERS.c.value != statement.excluded.value
     )
+
+
+KEEP = {"sqlite": _insert_or_change(sqlite), "postgresql": _insert_or_change(postgresql)}
+"""How an answer is kept, by dialect."""
 
 
 def seat_of(connection: Connection, event: RoomEvent, who: str) -> int | None:
     """The seat that a person gave, by the number of its choice."""
     if event.seat is None:
         return None
-    said = connection.scalar(select(ANSWERS.c.value).where(_by(event.seat, who)))
-    return None if said is None else int(json.loads(said))
+    said = connection.execute(BY_BOTH, {"key": event.seat.id, "who": who}).mappings().first()
+    return None if said is None else int(json.loads(said["value"]))
 
 
 def _take_seat(connection: Connection, event: RoomEvent, who: str, seat: object) -> None:
