@@ -1,6 +1,6 @@
 """Reserves over several years: by hand, against futures that are drawn, and what must always hold."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -80,11 +80,13 @@ def test_drawn_futures_run_out_as_often(case: dict[str, float | str]) -> None:
     found = with_(**{"reserves": 40_000.0, "contract_months": 60.0, "set_up_cost": 0.0, **case})
     futures, luck = 40_000, np.random.default_rng(71)
     exact = several_years.of(found)
+    numbers, chances = volumes.between(found.scenario)
+    by_number = [of_number(found, int(number)) for number in numbers]
     left, gone = np.full(futures, found.scenario.reserves), np.zeros(futures, dtype=bool)
     shock = luck.standard_normal(futures)
     persists = found.scenario.shock_persists
     for year in range(5):
-        left = left + drawn_year(found, found.scenario.common_shock * shock, luck)
+        left = left + drawn_year(by_number, chances, found.scenario.common_shock * shock, luck)
         gone |= left < -1e-6
         chance = exact.ruin[year]
         error = np.sqrt(max(chance * (1 - chance), 1e-6) / futures)
@@ -95,25 +97,42 @@ def test_drawn_futures_run_out_as_often(case: dict[str, float | str]) -> None:
     assert exact.at_the_end == pytest.approx(np.quantile(ends, [0.05, 0.5, 0.95]), abs=0.12 * scale)
 
 
-def drawn_year(found: Evaluation, shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
+@dataclass(frozen=True)
+class OfNumber:
+    """What is known of the years in which so many clients come."""
+
+    sigma: float
+    some: sent.Clients
+    year: surplus.Surplus
+    stake: trustees.AtStake
+
+
+def of_number(found: Evaluation, number: int) -> OfNumber:
+    """The same in every year, and worked out once for all of them."""
+    there = found.scenario.with_(volume_delivered=number / found.scenario.clients, volume_spread=0.0)
+    known = replace(found, scenario=there)
+    return OfNumber(there.common_shock, sent.of(known), surplus.of(known), trustees.at_stake(known))
+
+
+def drawn_year(
+    by_number: list[OfNumber], chances: np.ndarray, shock: np.ndarray, luck: np.random.Generator
+) -> np.ndarray:
     """A year's surplus in each future, from the words: who comes, what is counted, what is paid, what it costs."""
-    numbers, chances = volumes.between(found.scenario)
-    which = luck.choice(len(numbers), p=chances, size=len(shock))
+    which = luck.choice(len(by_number), p=chances, size=len(shock))
     left = np.zeros_like(shock)
-    for place, number in enumerate(numbers):
+    for place, known in enumerate(by_number):
         some = which == place
-        there = found.scenario.with_(volume_delivered=float(number) / found.scenario.clients, volume_spread=0.0)
-        left[some] = surplus_of(replace(found, scenario=there), shock[some], luck)
+        left[some] = surplus_of(known, shock[some], luck)
     return left
 
 
-def surplus_of(found: Evaluation, shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
+def surplus_of(known: OfNumber, shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     """The surplus in years with each shock, for a measure of whether people reoffend or of needs met."""
-    some, year, stake = sent.of(found), surplus.of(found), trustees.at_stake(found)
+    some, year, stake = known.some, known.year, known.stake
     come = luck.multinomial(some.delivered, some.people / some.people.sum(), size=len(shock))
     pay, beside = come @ some.standing, come @ some.beside
     for segment, people in enumerate(come.T):
-        one = OneClient.of(some, segment, shock, found.scenario.common_shock)
+        one = OneClient.of(some, segment, shock, known.sigma)
         if one.reoffender is not None:
             pay += one.reoffender * luck.binomial(people, one.probability[:, 0])
         else:
