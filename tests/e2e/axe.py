@@ -1,5 +1,6 @@
 """A page under axe-core, light and dark."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -39,8 +40,14 @@ SETTLED = f"""
 MOST_READINGS = 10
 
 
-def kinds(page: Page, options: dict[str, Any]) -> dict[str, str]:
+PANEL = "[data-testid=stSidebar]"
+EVERYTHING: tuple[str, ...] = ()
+
+
+def kinds(page: Page, options: dict[str, Any], without: Sequence[str] = EVERYTHING) -> dict[str, str]:
     """What axe finds that is serious or critical: rule and what it is about -> the first place, for the report.
+
+    What stands in elements that match ``without`` is passed over.
 
     What is of the run before fades while the script runs, and axe would take the fading words for pale ones. So a
     reading counts only if the page stood still from its beginning to its end: a run may begin at any time, as one does
@@ -48,16 +55,28 @@ def kinds(page: Page, options: dict[str, Any]) -> dict[str, str]:
     """
     for _ in range(MOST_READINGS):
         page.wait_for_function(SETTLED, polling=50)
-        response: dict[str, Any] = Axe().run(page, options=options).response
+        violations = reading(page, options, without)
         if page.evaluate(f"() => window.stirred === 0 && ({UNREST})() === '{AT_REST}'"):
-            return grave(page, response)
+            return grave(page, violations)
     raise AssertionError(f"the page did not stand still: {page.evaluate(UNREST)}")
 
 
-def grave(page: Page, response: dict[str, Any]) -> dict[str, str]:
+def reading(page: Page, options: dict[str, Any], without: Sequence[str]) -> list[dict[str, Any]]:
+    """The violations that axe finds at present; a page is given axe's half a megabyte of code once."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(Axe().axe_script)
+    asked = [{"exclude": [[one] for one in without]} if without else {}, options]
+    found: list[dict[str, Any]] = page.evaluate(
+        "([context, options]) => axe.run(context.exclude ? context : document, options).then(read => read.violations)",
+        asked,
+    )
+    return found
+
+
+def grave(page: Page, violations: list[dict[str, Any]]) -> dict[str, str]:
     """The violations of a reading that are serious or critical, the first of each kind."""
     found: dict[str, str] = {}
-    for violation in response["violations"]:
+    for violation in violations:
         if violation["impact"] in GRAVE or violation["id"] in HELD:
             for node in violation["nodes"]:
                 kind = page.evaluate(KIND, node["target"][-1])
@@ -73,11 +92,11 @@ KIND = """
 """
 
 
-def both(page: Page) -> dict[str, str]:
+def both(page: Page, without: Sequence[str] = EVERYTHING) -> dict[str, str]:
     """What axe finds in the light theme and in the dark one, which a page takes up from the browser by itself."""
-    found = kinds(page, RULES)
+    found = kinds(page, RULES, without)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'")
-    found |= kinds(page, COLOURS)
+    found |= kinds(page, COLOURS, without)
     page.emulate_media(color_scheme="light")
     return found

@@ -1,13 +1,16 @@
 """The explorer under axe-core where things are open (its pages: test_cold_links), and by keyboard alone."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from pages.frame import pages_list
 from pages.frame.pages_list import PAGES
 from pages.kit.glossary import GLOSSARY
 from pricing.scenario.scenario import specs
-from tests.e2e import axe
-from tests.e2e.explorer import address, open_link, wait_until_it_stands
+from tests.e2e import axe, tables
+from tests.e2e.explorer import address, command, open_link, wait_until_it_stands
 from tests.e2e.explorer import title as title_of
 
 
@@ -53,6 +56,7 @@ def tab_to(page: Page, name: str, most: int = 90) -> list[str]:
 
 
 def test_the_panel_and_the_map_can_be_used_with_the_keyboard_alone(app_url: str, desktop_page: Page) -> None:
+    """A parameter is set, the map's table is taken away, and what a number means is read."""
     page = desktop_page
     open_link(page, app_url)
     passed = tab_to(page, specs()["results_share"].label)
@@ -69,8 +73,15 @@ def test_the_panel_and_the_map_can_be_used_with_the_keyboard_alone(app_url: str,
     wait_until_it_stands(page)
     while not ours.evaluate("button => button === document.activeElement"):
         tab_to(page, "Download as CSV")  # a button of that name over the table, Streamlit's own, comes first
-    with page.expect_download():
+    with page.expect_download() as download:
         page.keyboard.press("Enter")
+    heading, table = tables.read(Path(download.value.path()))
+    assert "results_share=0.25" in heading
+    found = [group for group in command("--set", "results_share=0.25")["groups"] if group["people"] >= 30]
+    assert sorted(table["Payback per £1"]) == pytest.approx(sorted(group["payback"] for group in found))
+    assert table["People"].sum() == sum(group["people"] for group in found)
+    page.get_by_test_id("stMetric").first.get_by_role("button").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text(GLOSSARY["Payback per £1"])
 
 
 def test_the_menu_leads_to_a_page_with_the_keyboard_alone(app_url: str, desktop_page: Page) -> None:
@@ -83,10 +94,3 @@ def test_the_menu_leads_to_a_page_with_the_keyboard_alone(app_url: str, desktop_
     parts.nth(1).focus()
     page.keyboard.press("Enter")
     expect(title_of(page)).to_have_text("Set the price")
-
-
-def test_what_a_number_means_can_be_read_with_the_keyboard(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url)
-    hint = desktop_page.get_by_test_id("stMetric").first.get_by_role("button")
-    hint.focus()
-    expect(desktop_page.get_by_role("tooltip")).to_contain_text(GLOSSARY["Payback per £1"])

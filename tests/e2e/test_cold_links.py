@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.scenario.scenario import specs
 from tests.conftest import Server
-from tests.e2e import axe, walk
+from tests.e2e import axe, paper, tables, walk, widths
 from tests.e2e.explorer import (
     MINUS,
     address,
@@ -34,14 +35,17 @@ PROMISED = {"cheapest_fair_price": {"metric": "frequency"}}
 """Nothing can be promised on needs met to people without needs: that page is opened on another measure."""
 
 
+FORCED = ("small_provider", "start_here")
+"""Pages that are gone through in forced colours too."""
+MEASURED = ("small_provider", "start_here", "presenter")
+"""Pages that are measured at every width, not only at a phone's: the panel beside them, and a page without one."""
+
+
 @pytest.mark.parametrize("opened", PAGES)
 def test_a_link_opens_as_it_was_shared(
     opened: str, fresh_server: Callable[[], Server], desktop_page: Page, bare: set[str]
 ) -> None:
-    """As it was shared, whole, with the command's figures, and with nothing grave that a bare page has not.
-
-    A walk with the Tab key shows at each stop where it is.
-    """
+    """As it was shared, whole, with the command's figures, and usable by all at every width."""
     server = fresh_server()
     shared = SHARED | PROMISED.get(opened, {})
     link = server.url + address(opened, **shared)
@@ -58,13 +62,31 @@ def test_a_link_opens_as_it_was_shared(
     parts = PAGES[opened].parts
     where = {"part": parts[0].key} if parts else {"step": "1"} if opened == "story" else {}
     assert copied == shared | {"model": MODEL_VERSION} | where
-    assert not walk.through(desktop_page).unseen
+    hold_usable_by_all(opened, desktop_page, bare)
     hold_figures(opened, desktop_page, link)
-    desktop_page.set_viewport_size(NARROW)
-    expect_fit(desktop_page)
-    desktop_page.set_viewport_size(axe.TALL)
-    assert not {kind: where for kind, where in axe.both(desktop_page).items() if kind not in bare}
     assert "Traceback" not in server.log()
+
+
+def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
+    """Nothing is grave that a bare page has not, a walk with the Tab key shows at each stop where it is, and it fits.
+
+    The panel is the same on every page: it is gone through on the first one alone.
+    """
+    begin, without = ("", axe.EVERYTHING) if opened == HOME else ("[data-testid=stMain]", (axe.PANEL,))
+    assert not walk.through(page, begin).unseen
+    found: dict[str, str] = {}
+    if opened in FORCED:
+        page.emulate_media(forced_colors="active")
+        assert not walk.through(page, begin).unseen
+        found |= axe.kinds(page, axe.COLOURS, without)
+        page.emulate_media(forced_colors="none")
+    if opened in MEASURED:
+        assert widths.hold_at_every_width(page) or opened != "small_provider"
+    page.set_viewport_size(NARROW)
+    expect_fit(page)
+    page.set_viewport_size(axe.TALL)
+    found |= axe.both(page, without)
+    assert not {kind: where for kind, where in found.items() if kind not in bare}
 
 
 def hold_figures(opened: str, page: Page, link: str) -> None:
@@ -76,9 +98,11 @@ def hold_figures(opened: str, page: Page, link: str) -> None:
     if opened in ("start_here", "who_it_pays_to_help"):
         assert cells(page) == map_of(found)
     if opened == "start_here":
+        paper.hold_map_on_paper(page)
         assert metrics(page)[1] == f"{found['totals']['parked_people'] / people:.0%} of people"
     if opened == "set_the_price":
         left = worst["margin_at_chosen"]
+        assert tables.taken_away(page, 1)[1]["£ per person"].sum() == pytest.approx(left)
         expect(main).to_contain_text(f"{MINUS if left < 0 else ''}£{abs(left):,.0f} is left per person")
         fee = sum(group["fee"] * group["people"] for group in found["groups"]) / people
         expect(main).to_contain_text(f"On average the fee is £{fee:,.0f} per person")

@@ -49,7 +49,10 @@ def test_a_pinned_comparison_is_one_link(
 
 
 def test_changes_are_undone_redone_replayed_and_reset_by_keyboard(app_url: str, desktop_page: Page) -> None:
-    """The keys work while a slider has the focus, as it does for somebody who presents."""
+    """The keys work while a slider has the focus, as it does for somebody who presents; typing is left alone.
+
+    A letter typed into a box presses nothing, and the browser's own undo stays in the box.
+    """
     open_link(desktop_page, app_url + address("start_here", hour_cost="61"))
     press_right(desktop_page, "need_premium")
     expect_address(desktop_page, hour_cost="61", need_premium="0.05")
@@ -67,6 +70,13 @@ def test_changes_are_undone_redone_replayed_and_reset_by_keyboard(app_url: str, 
     wait_until_it_stands(desktop_page)
     desktop_page.keyboard.press("Alt+z")
     expect_address(desktop_page, hour_cost="61", need_premium="0.05")
+    wait_until_it_stands(desktop_page)
+    typed = desktop_page.get_by_role("spinbutton", name="Share of the contract paid on results, typed")
+    typed.fill("0.3")
+    for key in ("z", "y", "p", "Control+z"):
+        typed.press(key)
+    expect_address(desktop_page, hour_cost="61", need_premium="0.05")
+    expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
 
 
 def test_back_and_undo_agree(app_url: str, desktop_page: Page) -> None:
@@ -87,16 +97,3 @@ def test_back_and_undo_agree(app_url: str, desktop_page: Page) -> None:
     wait_until_it_stands(desktop_page)
     desktop_page.keyboard.press("Alt+z")
     expect_address(desktop_page)
-
-
-def test_typing_is_left_alone(app_url: str, desktop_page: Page) -> None:
-    """A letter typed into a box presses nothing, and the browser's own undo stays in the box."""
-    open_link(desktop_page, app_url)
-    press_right(desktop_page, "need_premium")
-    expect_address(desktop_page, need_premium="0.05")
-    typed = desktop_page.get_by_role("spinbutton", name="Share of the contract paid on results, typed")
-    typed.fill("0.3")
-    for key in ("z", "y", "p", "Control+z"):
-        typed.press(key)
-    expect_address(desktop_page, need_premium="0.05")
-    expect(slider(desktop_page, "need_premium")).to_have_value("0.05")

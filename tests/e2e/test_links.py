@@ -45,15 +45,6 @@ def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page:
     assert cells(phone_page) != before
 
 
-def test_a_typed_number_moves_the_slider_and_the_address(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url)
-    typed = desktop_page.get_by_role("spinbutton", name="Share of the contract paid on results, typed")
-    typed.fill("0.37")
-    typed.press("Enter")
-    expect_address(desktop_page, results_share="0.37")
-    expect(slider(desktop_page, "results_share")).to_have_attribute("aria-valuetext", "37%")
-
-
 def test_no_step_is_lost_while_a_slider_moves_fast(app_url: str, desktop_page: Page) -> None:
     open_link(desktop_page, app_url)
     slider(desktop_page, "area_multiplier").focus()

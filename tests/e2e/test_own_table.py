@@ -37,7 +37,7 @@ def ask(page: Page, url: str) -> None:
     expect(page.get_by_text("Upload a table above")).to_be_visible()
 
 
-def test_it_gives_the_commands_figures_and_links_that_ask_for_it(
+def test_it_gives_the_commands_figures_stays_in_the_visit_and_links_ask_for_it(
     app_url: str, desktop_page: Page, phone_page: Page
 ) -> None:
     ask(desktop_page, app_url + CHOICE)
@@ -48,6 +48,9 @@ def test_it_gives_the_commands_figures_and_links_that_ask_for_it(
     link = copied_link(desktop_page)
     assert (settings(link)["table"], settings(link)["table_sha256"]) == (FILE.name, DIGEST)
 
+    ask(phone_page, app_url + CHOICE)
+    expect(phone_page.get_by_test_id("stMetricValue")).to_have_count(0)
+    expect(phone_page.get_by_test_id("stMain")).not_to_contain_text(FILE.name)
     ask(phone_page, link)
     expect(phone_page.get_by_test_id("stMain")).to_contain_text(FILE.name)
     expect(phone_page.get_by_test_id("stMain")).to_contain_text(DIGEST)
@@ -57,6 +60,9 @@ def test_it_gives_the_commands_figures_and_links_that_ask_for_it(
     assert cells(phone_page) == wanted
     assert metrics(phone_page) == metrics(desktop_page)
     expect(phone_page.get_by_text("that is not here")).to_have_count(0)
+
+    go_to(desktop_page, "set_the_price")
+    ask(desktop_page, app_url + CHOICE)
 
 
 def test_what_is_wrong_with_a_table_is_said_and_the_good_one_before_it_stays(
@@ -79,14 +85,3 @@ def test_what_is_wrong_with_a_table_is_said_and_the_good_one_before_it_stays(
     wait_until_it_stands(desktop_page)
     assert cells(desktop_page) == before
     assert "Traceback" not in app_server.log()
-
-
-def test_it_stays_in_the_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
-    ask(desktop_page, app_url + CHOICE)
-    upload(desktop_page, FILE.name, FILE.read_bytes())
-    wait_until_it_stands(desktop_page)
-    go_to(desktop_page, "set_the_price")
-    ask(phone_page, app_url + CHOICE)
-    expect(phone_page.get_by_test_id("stMetricValue")).to_have_count(0)
-    expect(phone_page.get_by_test_id("stMain")).not_to_contain_text(FILE.name)
-    ask(desktop_page, app_url + CHOICE)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 from tests.conftest import Server
-from tests.e2e.explorer import address, no_complaints, open_link, slider, wait_until_it_stands
+from tests.e2e.explorer import address, expect_whole, no_complaints, open_link, slider, wait_until_it_stands
 
 MOST_PER_RERUN = 200_000
 """Bytes that a moved slider may bring: values and words, never shapes."""
@@ -89,15 +89,23 @@ def test_shapes_come_once_and_a_slider_sends_values_alone(app_server: Server, de
 
 
 def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
+    """First among boroughs, then among neighbourhoods."""
     open_link(desktop_page, app_url + address("places"))
     borough, street = lists(desktop_page)
     expect(borough).to_have_value("Manchester")
+    desktop_page.get_by_text("Payback per extra £1: ").first.wait_for()
+    desktop_page.wait_for_function("document.querySelectorAll('.choroplethlayer path').length === 11")
+    point_at(desktop_page, 9)
+    expect(borough).to_have_value("Wigan")
+    wait_until_it_stands(desktop_page)
+    assert picked(desktop_page) == "Wigan"
     show_streets(desktop_page)
     point_at(desktop_page, 3)
     expect(street).not_to_have_value("The whole borough")
     wait_until_it_stands(desktop_page)
     name = street.input_value()
     assert re.fullmatch(r"\w+ \d{3}[A-Z]", name)
+    assert not name.startswith("Wigan")
     assert name.startswith(borough.input_value())
     assert picked(desktop_page) == name
     street.fill("The whole")
@@ -105,12 +113,9 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
     expect(desktop_page.get_by_test_id("stMain").locator("h4").nth(1)).to_have_text(borough.input_value())
 
 
-def test_pointing_at_a_borough_chooses_it(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("places"))
-    desktop_page.get_by_text("Payback per extra £1: ").first.wait_for()
-    wait_until_it_stands(desktop_page)
-    desktop_page.wait_for_function("document.querySelectorAll('.choroplethlayer path').length === 11")
-    point_at(desktop_page, 9)
-    expect(lists(desktop_page)[0]).to_have_value("Wigan")
-    wait_until_it_stands(desktop_page)
-    assert picked(desktop_page) == "Wigan"
+def test_places_fit_a_phone(app_server: Server, phone_page: Page) -> None:
+    """The maps are drawn otherwise there; that every page is as narrow as a phone is held in test_cold_links."""
+    with no_complaints(phone_page):
+        open_link(phone_page, app_server.url + address("places"))
+    expect_whole(phone_page, "places")
+    assert "Traceback" not in app_server.log()

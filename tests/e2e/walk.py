@@ -26,6 +26,10 @@ LISTEN = """
 """Notes each element that gets the focus, and whether it or what it stands in has an outline of 2 pixels or more."""
 
 
+BEGIN = "begin => { begin.setAttribute('tabindex', '-1'); begin.focus(); }"
+"""Puts the focus there, from where the next Tab goes on."""
+
+
 @dataclass(frozen=True)
 class Walk:
     """Elements in the order of the Tab key, and those of them without a visible ring."""
@@ -34,13 +38,16 @@ class Walk:
     unseen: list[str]
 
 
-def through(page: Page, most: int = 150) -> Walk:
-    """Press Tab from the top until the walk comes round, or so many times."""
+def through(page: Page, begin: str = "", most: int = 150) -> Walk:
+    """Press Tab from the top, or from an element ``begin``, until the walk comes round, or so many times."""
     page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); }")
+    if begin:
+        page.locator(begin).evaluate(BEGIN)
     page.evaluate(LISTEN)
     for pressed in range(most):
         page.keyboard.press("Tab")
         if pressed % 25 == 24 and page.evaluate("document.activeElement === document.body"):
             break
     stops = page.evaluate("window.stops")
+    assert stops, "the Tab key led nowhere"
     return Walk([name for name, _ in stops], sorted({name for name, seen in stops if not seen}))
