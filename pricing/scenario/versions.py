@@ -20,11 +20,12 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "unless a link says otherwise; of several efforts that pay, the best is found.",
         "1.4.0": "who comes to a small provider is luck too, so that its bad years are worse; a link of before means "
         "exactly its mix of people, in who is measured too.",
+        "1.5.0": "what people need is stated apart from the contract value, so that a cut no longer lowers it.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
 FORMER: Mapping[str, Mapping[str, float | str]] = MappingProxyType(
-    {"1.2.0": {"most_lost": 0.0}, "1.3.0": {"who_comes": "mix", "needed_budget": 0.0}}
+    {"1.2.0": {"most_lost": 0.0}, "1.3.0": {"who_comes": "mix"}, "1.4.0": {"needed_budget": 0.0}}
 )
 """Last model version under which a parameter had another default -> the parameter, and that default."""
 NUMBERED = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.evaluate import evaluate
 from pricing.people import shipped
@@ -53,7 +54,7 @@ def test_the_csv_holds_the_shortlist_and_no_formula(capsys: pytest.CaptureFixtur
         ([ONE, SEVERAL[0]], "is given alone"),
         ([SEVERAL[0]] * 7, "at most 6"),
         ([ONE.replace("0.3", "9")], "need_premium"),
-        (["?shortlist=a%E2%80%AEb&model=1.4.0"], "does not print"),
+        ([f"?shortlist=a%E2%80%AEb&model={MODEL_VERSION}"], "does not print"),
     ],
 )
 def test_what_is_unclear_is_refused_in_a_sentence(

@@ -77,11 +77,11 @@ def test_numbers(values: list[float]) -> None:
 
 
 def test_prices_by_hand() -> None:
-    own = "need_premium=0.2&model=1.4.0"
+    own = f"need_premium=0.2&model={MODEL_VERSION}"
     given = [
-        ("need_premium=0.1&results_share=0.3&model=1.4.0", "1.4.0"),
-        ("need_premium=0.5&metric=frequency&model=1.4.0", "1.4.0"),
-        ("need_premium=0.3&metric=frequency&clients=10&model=1.4.0", "1.4.0"),
+        (f"need_premium=0.1&results_share=0.3&model={MODEL_VERSION}", MODEL_VERSION),
+        (f"need_premium=0.5&metric=frequency&model={MODEL_VERSION}", MODEL_VERSION),
+        (f"need_premium=0.3&metric=frequency&clients=10&model={MODEL_VERSION}", MODEL_VERSION),
     ]
     tally = price_tally.of(own, given)
     found = {one.name: one for one in tally.settings}
@@ -98,7 +98,8 @@ def test_prices_by_hand() -> None:
 
 def test_a_price_of_another_version_says_what_changed() -> None:
     tally = price_tally.of(
-        "model=1.4.0", [("need_premium=0.1&model=1.2.0", "1.2.0"), ("nonsense=1&model=1.4.0", "1.4.0")]
+        f"model={MODEL_VERSION}",
+        [("need_premium=0.1&model=1.2.0", "1.2.0"), (f"nonsense=1&model={MODEL_VERSION}", MODEL_VERSION)],
     )
     assert len(tally.notes) == 1
     assert "1.2.0" in tally.notes[0]
@@ -112,7 +113,9 @@ def test_choices_that_contradict_each_other_stay_the_events_own() -> None:
     terms = (
         ["metric=frequency&target=own"] * 2 + ["metric=frequency&target=one"] * 2 + ["metric=binary&target=none"] * 3
     )
-    tally = price_tally.of("model=1.4.0", [(f"need_premium=0.4&{one}&model=1.4.0", "1.4.0") for one in terms])
+    tally = price_tally.of(
+        f"model={MODEL_VERSION}", [(f"need_premium=0.4&{one}&model={MODEL_VERSION}", MODEL_VERSION) for one in terms]
+    )
     assert {one.name: one.room for one in tally.settings} == {
         "need_premium": 0.4,
         "metric": "frequency",
@@ -127,11 +130,11 @@ def test_numbers_that_contradict_the_events_own_choices_leave_its_price() -> Non
     """The medians of three blends with one measure each are a weight of 0 on every one."""
     weights = [f"blend_{name}" for name in METRICS]
     given = [
-        "&".join(["metric=blend", *(f"{name}={int(name == one)}" for name in weights), "model=1.4.0"])
+        "&".join(["metric=blend", *(f"{name}={int(name == one)}" for name in weights), f"model={MODEL_VERSION}"])
         for one in weights[:3]
     ]
-    own = "metric=blend&need_premium=0.4&model=1.4.0"
-    tally = price_tally.of(own, [(one, "1.4.0") for one in given])
+    own = f"metric=blend&need_premium=0.4&model={MODEL_VERSION}"
+    tally = price_tally.of(own, [(one, MODEL_VERSION) for one in given])
     assert {one.room for one in tally.settings if one.name in weights} == {0.0}
     assert links.read(links.from_url(tally.middle)).scenario == links.read(links.from_url(own)).scenario
 
@@ -156,4 +159,4 @@ def test_every_price_that_can_be_set_can_be_answered(data: st.DataObject) -> Non
     assert "person" not in query
     assert "reserves" not in query
     assert (rooms.SHA in query) == (scenario.cohort == "own_table")
-    assert price_tally.of("model=1.4.0", [(query, MODEL_VERSION)]).unread == 0
+    assert price_tally.of(f"model={MODEL_VERSION}", [(query, MODEL_VERSION)]).unread == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pricing import MODEL_VERSION
 from pricing.consultation import door
 from pricing.errors import AnswerError, ParameterError
 from tests.pricing.consultation import rooms
@@ -20,12 +21,12 @@ pytestmark = pytest.mark.usefixtures("file")
             rooms.PRICE,
             (
                 f"need_premium={WORD}",
-                f"{WORD}=1&model=1.4.0",
+                f"{WORD}=1&model={MODEL_VERSION}",
                 "need_premium=0.3",
-                "need_premium=9&model=1.4.0",
+                f"need_premium=9&model={MODEL_VERSION}",
                 "need_premium=0.3&model=9.9.9",
                 "a=" * 50_000,
-                "model=1.4.0&" * 2000,
+                f"model={MODEL_VERSION}&" * 2000,
                 7,
                 None,
             ),

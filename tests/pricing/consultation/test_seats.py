@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pricing import MODEL_VERSION
 from pricing.consultation import door
 from pricing.consultation.leaving import rows
 from pricing.consultation.leaving.rows import NOT_SHOWN, WholeEvent
@@ -24,13 +25,15 @@ SEATS = len(rooms.SEAT.choices)
 
 def event_of(*questions: Question) -> RoomEvent:
     kept = tuple(replace(one, id=f"q{place}", state="revealed") for place, one in enumerate(questions))
-    return RoomEvent("e", "ABCDEF", "A", "model=1.4.0", "1.4.0", NOW, date(2027, 1, 1), None, "", 0, kept)
+    return RoomEvent(
+        "e", "ABCDEF", "A", f"model={MODEL_VERSION}", MODEL_VERSION, NOW, date(2027, 1, 1), None, "", 0, kept
+    )
 
 
 def answers_of(question: Question, seats: list[int | None], draw: Random) -> tuple[RoomAnswer, ...]:
     values = [seat if question.seat else rooms.value_for(question, draw) for seat in seats]
     return tuple(
-        RoomAnswer(f"{draw.getrandbits(64):016x}", question.id, value, seat, NOW, "1.4.0")  # type: ignore[arg-type]
+        RoomAnswer(f"{draw.getrandbits(64):016x}", question.id, value, seat, NOW, MODEL_VERSION)  # type: ignore[arg-type]
         for value, seat in zip(values, seats, strict=True)
     )
 
