@@ -24,6 +24,8 @@ st.write(
 show.about(view.cohort)
 headline.draw(evaluation, draws.by())
 st.write(draws_words.surest(evaluation, by_group))
+if said := draws_words.of_followed(draws):
+    st.write(said)
 show.table(
     lambda: draws_words.table(evaluation, by_group, "decile", "needs"),
     evaluation,

@@ -21,7 +21,7 @@ from pricing.evaluate import Evaluation
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.words import need
+from pricing.words import followed, need
 
 SIDEBAR_WIDTH = 350
 """Pixels: the longest choice fits. On a phone the panel begins shut, and what moves most stands on the page."""
@@ -64,6 +64,7 @@ def run() -> None:
     prepared = prepare(opened)
     shown = SHOWN.set(prepared)
     try:
+        draw_followed(opened, prepared)
         page.run()
         st.caption(f"{need.sentence(prepared.scenario)} {version_line()}")
     except ExplorerError as problem:
@@ -72,6 +73,19 @@ def run() -> None:
     finally:
         SHOWN.reset(shown)
     set_aside()
+
+
+def draw_followed(opened: str, shown: View) -> None:
+    """The group that a reader follows, over every page that the panel moves; beside A where one is pinned."""
+    if not (PAGES[opened].panel and followed.is_set(shown.scenario)):
+        return
+    a, beside = address.pinned(), None
+    try:
+        if a is not None and a.cohort == shown.scenario.cohort:
+            beside = kept.of(a.with_need_of(shown.scenario), shown.cohort)
+    except ExplorerError:
+        pass  # "A and B" says why A cannot be shown
+    st.info(f"**The group that you follow.** {followed.sentence(shown.evaluation, beside)}")
 
 
 @cache

@@ -13,7 +13,8 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import HowSure, Spread, group_codes
+from pricing.uncertainty.how_sure import Draws, HowSure, Spread, group_codes
+from pricing.words import followed
 
 STYLES = {
     "Draws under £1": "%.0f",
@@ -107,6 +108,20 @@ def surest(evaluation: Evaluation, sure: HowSure) -> str:
     return (
         f"Of {len(under)} groups by needs and place, {firm or 'none'} pay back less than £1 in 95 of {DRAWS} draws or "
         f"more, {safe or 'none'} in 5 or fewer, and {len(under) - firm - safe or 'none'} in between."
+    )
+
+
+def of_followed(draws: Draws) -> str:
+    """The group that a reader follows in the draws; "" where none is followed, or it is too small to be shown."""
+    scenario, cohort = draws.evaluation.scenario, draws.evaluation.cohort
+    found = followed.of(draws.evaluation)
+    if found is None or math.isnan(found.payback):
+        return ""
+    sure = draws.of_groups(followed.who(scenario, cohort).astype(np.int64), 2)
+    low, high = sure.payback.low[1], sure.payback.high[1]
+    return (
+        f"For {followed.name(scenario)} an extra £1 pays back less than £1 in {count(sure.under_one[1])} of {DRAWS} "
+        f"draws: {from_to(pence(low), pence(high))} in 90 of them."
     )
 
 

@@ -8,7 +8,7 @@ from pricing.command.subcommand import on_one_price
 from pricing.evaluate import PER_PERSON, SHARES, Evaluation
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE
-from pricing.words import written
+from pricing.words import followed, written
 from pricing.words.spend import spend
 
 KEYS_HELP = """\
@@ -20,6 +20,9 @@ JSON keys
               a_head_at_benchmark and a_head_at_chosen (£ a person), on_results_at_benchmark
               and on_results_at_chosen (shares of what is paid, null where nothing is),
               parked_people, reoffences_avoided_chosen, reoffences_avoided_benchmark
+  followed    the group that the scenario follows (followed_needs, followed_tenths; null where it
+              follows none, or one too small to be shown): group (words), people, payback,
+              benchmark_hours, chosen_hours, margin_at_benchmark, parked
   groups      with --baseline: its rows, in order; otherwise a row per need count and
               deprivation tenth. Each: needs, decile, people, fee (£), payback (£ per £1,
               null where undefined), benchmark_hours, chosen_hours, margin_at_benchmark (£),
@@ -59,6 +62,12 @@ def totals(evaluation: Evaluation) -> dict[str, object]:
     return found
 
 
+def followed_group(evaluation: Evaluation) -> dict[str, object] | None:
+    """The group that the scenario follows; None where it follows none, or one too small to be shown."""
+    found = followed.of(evaluation)
+    return None if found is None else {"group": followed.name(evaluation.scenario), **record(vars(found))}
+
+
 def as_json(evaluation: Evaluation) -> str:
     """The evaluation as JSON; see ``evaluate --help`` for the keys."""
     rows = group_table(evaluation).to_dict(orient="records")
@@ -67,6 +76,7 @@ def as_json(evaluation: Evaluation) -> str:
         "scenario": evaluation.scenario.values(),
         "prices": dict(evaluation.terms.unit_prices),
         "totals": totals(evaluation),
+        "followed": followed_group(evaluation),
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows],
     }
     return written.as_json(document)

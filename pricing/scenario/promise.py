@@ -1,4 +1,4 @@
-"""Parameters of the cheapest fair price: the promise to groups, and limits on its cost. They change no other result."""
+"""What a reader asks of a price, which changes no result: the promise that it has to keep, and a group to follow."""
 
 from dataclasses import dataclass
 
@@ -82,4 +82,28 @@ class Promise:
         },
         preference("The explorer's own premiums by default."),
         group=GROUP,
+    )
+
+
+FOLLOWED = "followed"
+
+
+@dataclass(frozen=True)
+class FollowedGroup:
+    """The group that a reader follows on every page: at least so many needs, in the most deprived tenths."""
+
+    followed_needs: float = number(
+        words("Fewest needs of a person in the group", "3 follows people with three needs or more. 0: any number."),
+        scale(0.0, 0.0, 5.0, 1.0, "needs"),
+        preference("Nobody by default: 0 needs and all tenths are everyone."),
+        group=FOLLOWED,
+    )
+    followed_tenths: float = number(
+        words(
+            "Deprivation tenths that the group lives in, from the most deprived",
+            "3 follows people in tenths 1 to 3, the most deprived overall; 10 follows them wherever they live.",
+        ),
+        scale(10.0, 1.0, 10.0, 1.0, "tenths"),
+        preference("Everywhere by default."),
+        group=FOLLOWED,
     )

@@ -15,7 +15,7 @@ from pricing.scenario.assumptions import WorkingAssumptions
 from pricing.scenario.clauses import ContractMechanics
 from pricing.scenario.local_pot import LocalPot
 from pricing.scenario.metrics import BLEND, METRICS
-from pricing.scenario.promise import Promise
+from pricing.scenario.promise import FollowedGroup, Promise
 from pricing.scenario.provider import ProviderTerms
 from pricing.scenario.rate_card import RateCard
 from pricing.scenario.spec import Spec, quoted
@@ -38,16 +38,19 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "provider": "Being a small provider",
         "local": "Who pays, who saves",
         "cheapest": "The cheapest fair price",
+        "followed": "A group to follow",
     }
 )
 NO_WEIGHT = 1e-12
 """A smaller share of the results money, or a smaller rate, is none: no price per unit could be told from it."""
-BESIDE = ("provider", "local", "cheapest")
-"""Groups whose parameters change neither the price nor what it rewards: provider, savings, cheapest fair price."""
+BESIDE = ("provider", "local", "cheapest", "followed")
+"""Groups whose parameters change neither the price nor what it rewards: provider, savings, promise, group."""
 
 
 @dataclass(frozen=True)
-class Scenario(Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, RateCard, ContractTerms):
+class Scenario(
+    FollowedGroup, Promise, LocalPot, ProviderTerms, WorkingAssumptions, ContractMechanics, RateCard, ContractTerms
+):
     """One complete setting of the explorer. Raises ParameterError or ScenarioError for values that are not allowed.
 
     Published defaults cite their source; the rest are declared as assumptions or choices.

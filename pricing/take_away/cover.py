@@ -9,7 +9,7 @@ from pricing.scenario import links
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import printable, quoted
-from pricing.words import cautions, need, spend
+from pricing.words import cautions, followed, need, spend
 from pricing.words.cautions import Caution
 from pricing.words.numbers import LIMITS, in_force, verdict
 
@@ -52,6 +52,13 @@ class Cover:
         """Each warning in a line."""
         return tuple(f"{warning.title}. {warning.sentence}" for warning in self.warnings)
 
+    @property
+    def followed(self) -> str:
+        """The group that the reader follows, beside A where that is about the same people; "" where there is none."""
+        a = self.pinned
+        same = a is not None and a.cohort.digest == self.evaluation.cohort.digest
+        return followed.sentence(self.evaluation, a if same else None)
+
     def beside(self, most: int | None = None) -> list[tuple[str, str]]:
         """What the price A is, costs and rewards, as (what it is, text); nothing where none is pinned.
 
@@ -80,6 +87,7 @@ class Cover:
             ("What it costs", spend.sentence(self.evaluation)),
             ("What people need", need.sentence(self.evaluation.scenario)),
             ("Verdict", verdict(self.evaluation)),
+            *([("The group followed", self.followed)] if self.followed else []),
             *self.beside(),
             *([("Warning", line) for line in self.said] or [("Warnings", NO_WARNINGS)]),
             ("Link", self.link),

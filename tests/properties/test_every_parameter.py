@@ -20,11 +20,13 @@ from pricing.questions.results_paid import results_paid
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from pricing.words import followed
 from tests.cohorts import six_groups
 
 Output = Callable[[Evaluation], Any]
 OUTPUTS: Mapping[str, Output] = {
     "evaluate": lambda found: [found.totals, found.groups("needs", "decile").to_numpy()],
+    "followed": followed.sentence,
     "savings": lambda found: savings.view(found, at_benchmark=True),
     "cheapest": lambda found: cheapest(answer(found)),
     "year": lambda found: provider.of_year(surplus.of(found)),

@@ -5,12 +5,13 @@ import argparse
 import pandas as pd
 
 from pricing import MODEL_VERSION
+from pricing.command.evaluate import followed_group
 from pricing.command.options import read_comparison
 from pricing.command.plain import number, record
 from pricing.command.subcommand import Subcommand, add_price
 from pricing.questions.comparison import Comparison
 from pricing.scenario import links
-from pricing.words import written
+from pricing.words import followed, written
 
 KEYS_HELP = """\
 B is the scenario of the other options; A is the one pinned in the link, or B changed by --a. Both are judged by what B
@@ -24,6 +25,7 @@ JSON keys
                withheld (shares), spend_at_chosen, spend_at_benchmark and temptation (£), a_head_at_chosen and
                a_head_at_benchmark (£ a person), on_results_at_chosen and on_results_at_benchmark (shares of what
                is paid), hours_rewarded, reoffences_avoided_chosen
+  followed     the group that B follows, under a and under b, as evaluate gives it (null where none)
   same_people  whether both are about the same people; if not, moved and groups are null
   moved        money (£) and hours: gainers and losers (people), gained and lost; no_longer and newly:
                people whom B no longer, or newly, makes it pay best to leave at the minimum
@@ -59,6 +61,7 @@ def as_json(found: Comparison) -> str:
         "b": found.b.scenario.values(),
         "settings": [vars(setting) for setting in found.settings],
         "totals": {name: {"a": number(a), "b": number(b)} for name, (a, b) in found.totals.items()},
+        "followed": {"a": followed_group(followed.a_followed(found.a, found.b.scenario)), "b": followed_group(found.b)},
         "same_people": same,
         "moved": moved(found) if same else None,
         "groups": [record({str(k): v for k, v in row.items()}) for row in rows] if same else None,

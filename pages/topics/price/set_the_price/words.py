@@ -14,7 +14,7 @@ SMALL_CHANGE = 0.5
 READING = (
     "One step of each lever, all else as it is set. What the commissioner pays is for a year’s people with the support "
     "that the price rewards. Under £1 are people in groups, by needs and deprivation, where an extra £1 of the support "
-    "they need pays back less."
+    "they need pays back less; groups too small to be shown are left out."
 )
 
 
@@ -56,14 +56,18 @@ def rows(found: list[PriceStep], scenario: Scenario) -> pd.DataFrame:
 def row(lever: PriceStep, scenario: Scenario) -> dict[str, str]:
     """One lever: its step, and each number before and after it."""
     before, after = lever.before, lever.after
-    same = f"{before.under:.0f}" == f"{after.under:.0f}"
     return {
         "Lever": specs()[lever.name].label,
         "One step": moved(lever, scenario),
         "The commissioner pays": cost(lever),
-        "An extra £1 pays back": f"{pence(before.payback)} → {pence(after.payback)}",
-        "People under £1": count(after.under) if same else f"{count(before.under)} → {count(after.under)}",
+        "An extra £1 pays back": to(pence(before.payback), pence(after.payback)),
+        "People under £1": to(count(before.under), count(after.under)),
     }
+
+
+def to(before: str, after: str) -> str:
+    """A number before and after a step; one where both read alike."""
+    return after if before == after else f"{before} → {after}"
 
 
 def tested(found: list[PriceStep]) -> bool:
