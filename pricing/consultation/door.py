@@ -56,8 +56,8 @@ FORMS = ("csv", "xlsx", "html", "json")
 def start(title: str, questions: Sequence[Question], scenario: Scenario, days: int = USUAL_DAYS) -> Started:
     """Start an event about a price, its questions waiting; raises ParameterError for words that cannot be kept.
 
-    ``scenario`` is the event's own price, beside which the room's are shown; on the facilitator's own table it is
-    kept as the same price on the shipped people. Everything is deleted after ``days`` days, 30 to 365.
+    ``scenario`` is the event's own price, beside which the room's are shown: kept without what stands beside the price,
+    and from a table of one's own on the shipped people. Everything is deleted after ``days`` days, 30 to 365.
     """
     title = kinds.one_line(title, LONGEST_TITLE, "The title")
     declared = [kinds.declared(one) for one in questions]
@@ -67,7 +67,8 @@ def start(title: str, questions: Sequence[Question], scenario: Scenario, days: i
     from pricing.consultation.kept import events, store
 
     secret = events.new_secret()
-    own = scenario.with_(cohort=defaults().cohort) if scenario.cohort == OWN_TABLE else scenario
+    own = scenario.price_alone()
+    own = own.with_(cohort=defaults().cohort) if own.cohort == OWN_TABLE else own
     values = {
         "secret_hash": events.hash_of(secret),
         "title": title,

@@ -53,6 +53,12 @@ def test_an_event_from_start_to_end() -> None:
     refusal(lambda: door.event(code), EventError)
 
 
+def test_an_event_tells_nothing_of_its_facilitators_own_figures() -> None:
+    own = Scenario(cohort="own_table", need_premium=0.3, clients=17, reserves=4321)
+    event = door.start("In Manchester", [rooms.CHOICE], own).event
+    assert event.link == "need_premium=0.3&model=" + event.model
+
+
 def test_wrong_closed_and_deleted_codes() -> None:
     made = rooms.started((rooms.CHOICE,))
     event = door.show(made.secret, made.event.questions[0].id)
