@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.frame import address, frame, menu, opened_part, panel, room
+from pages.frame import address, frame, joined, menu, opened_part, panel, room
 from pages.frame.page_record import HOME
 from pages.kit import show
+from pages.kit.consultation import wall
 from pages.kit.live import follow
 from pages.topics.room.presenter import pictures
 
@@ -12,11 +13,12 @@ PAGE = "presenter"
 view = frame.view()
 evaluation = view.evaluation
 offered = pictures.offered(evaluation)
-last = len(offered) + 1
+ways_in = len(offered) + 1
+last = ways_in + bool(joined.code())
 number = opened_part.step(PAGE, last)
-joining = number == last
-shown = offered[0 if joining else number - 1]
-link = address.short_link(shown.home, shown.part)
+joining, asking = number == ways_in, number > ways_in
+shown = offered[0 if number >= ways_in else number - 1]
+link = wall.link(joined.code()) if asking else address.short_link(shown.home, shown.part)
 room.large_type()
 
 
@@ -34,18 +36,22 @@ with left:
     before, after = number - 1 or last, number % last + 1
     opened_part.turn_button(back, "Previous", "back", PAGE, before)
     opened_part.turn_button(on, "Next", "on", PAGE, after)
-    with follow.region():
-        st.header(*pictures.said(evaluation))
-        if joining:
-            st.markdown("#### Open this price on your phone, and move its sliders yourself")
-            room.invite(link, room.ALONE)
-        else:
-            draw_picture()
+    if asking:
+        wall.draw_event(joined.code(), "wall", room.for_this_screen)
+    else:
+        with follow.region():
+            st.header(*pictures.said(evaluation))
+            if joining:
+                st.markdown("#### Open this price on your phone, and move its sliders yourself")
+                room.invite(link, room.ALONE)
+            else:
+                draw_picture()
     if number == 1:
         follow.draw(evaluation, pictures.MOVING)
 with right:
     panel.draw_lifted(PAGE)
     if not joining:
-        st.markdown("**Open this on your phone**")
+        answer = f"To answer, open this on your phone. Code of the event: {joined.code()}"
+        st.markdown(f"**{answer if asking else 'Open this on your phone'}**")
         room.invite(link, room.BESIDE)
     menu.link_to(HOME)

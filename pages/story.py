@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.frame import address, frame, menu, opened_part, panel, room
 from pages.kit import show
-from pages.topics.begin.story import answer_box, memory
+from pages.topics.begin.story import answer_box, for_the_room, memory
 from pages.topics.begin.story.steps import STEPS
 
 PAGE = "story"
@@ -29,6 +29,7 @@ def draw_step() -> None:
         label_visibility="collapsed",
         disabled=memory.seen(step),
     )
+    for_the_room.keep(step, guess)
     if memory.seen(step):
         answer_box.draw(step, view, guess)
         if number == len(STEPS):

@@ -7,7 +7,7 @@ would break whenever a word is mended. Here the address holds values, as ``prici
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.frame import looked_at, opened_part, own_table_upload, panel
+from pages.frame import joined, looked_at, opened_part, own_table_upload, panel
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
 from pricing import MODEL_VERSION
@@ -37,6 +37,7 @@ def take(opened: str) -> bool:
     st.session_state[WRITTEN] = None
     link = links.read(given())
     (open_anew if begins else adopt)(link)
+    joined.join(link.event)
     held, left_out = shortlist.read(given())
     hold(held)
     st.session_state[PROBLEMS] = (
@@ -129,7 +130,7 @@ def query() -> dict[str, str]:
 
 def of_settings() -> dict[str, str]:
     """The same without the shortlist."""
-    return with_name(links.write_changes(panel.values(), own_table_upload.reference(), pinned()))
+    return joined.said() | with_name(links.write_changes(panel.values(), own_table_upload.reference(), pinned()))
 
 
 def write(opened: str) -> None:
@@ -166,7 +167,7 @@ def says_what_is_shown(raw: dict[str, list[str]], opened: str) -> bool:
     return (
         link.scenario == shown
         and link.pinned == pinned()
-        and (held, link.name) == (listed(), called())
+        and (held, link.name, link.event) == (listed(), called(), joined.code())
         and in_full(link.scenario, link.table) == written(shown)
         and (problems, link.note) == (st.session_state.get(PROBLEMS), st.session_state.get(NOTE))
     )
@@ -205,7 +206,8 @@ def full_link(opened: str) -> str:
 def short_link(page: str, part: str | int = "") -> str:
     """The address of a part or a step of a page beside this one, with what differs from the defaults.
 
-    The shortlist is left out: the link is shown as a code for the phones in a room, which read a short one best.
+    The shortlist is left out: the link is shown as a code for the phones in a room, which read a short one best. An
+    event that this visit takes part in goes along; in a link that is copied to be kept it would mean nothing later.
     """
     beside = (st.context.url or "").rpartition("/")[0]
     asked = links.to_query(of_settings() | opened_part.asked(page, part))

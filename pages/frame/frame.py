@@ -51,8 +51,9 @@ def run() -> None:
     undo_buttons.record(travelled=address.take(opened))
     panel.remember()
     menu.keep_scenario()
-    if not (PAGES[opened].lifted and PAGES[opened].panel):
+    if not (PAGES[opened].alone or (PAGES[opened].lifted and PAGES[opened].panel)):
         menu.draw(opened)
+        menu.draw_way_back(opened)
     if PAGES[opened].panel:
         with st.sidebar:
             draw_sidebar(opened)

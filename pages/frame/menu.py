@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from pages.frame import address, opened_part, pages_list
+from pages.frame import address, joined, opened_part, pages_list
 from pages.frame.page_record import HOME
-from pages.frame.pages_list import PAGES
+from pages.frame.pages_list import LEADS, PAGES
 
 FOLDER = Path(__file__).parent.parent
 
@@ -86,6 +86,12 @@ def draw(opened: str) -> None:
     with row("pages"):
         for page in menu[here]:
             link_to(page.name, icon=None)
+
+
+def draw_way_back(opened: str) -> None:
+    """For whoever takes part in an event: back to the room's question, from every page that they went to meanwhile."""
+    if joined.code() and opened not in LEADS:
+        link_to("answer", icon=":material/arrow_back:", label=f"Back to the room’s question (event {joined.code()})")
 
 
 def row(name: str) -> DeltaGenerator:

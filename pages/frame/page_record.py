@@ -39,6 +39,8 @@ class Page:
         Whether it is gone through step by step; a link gives the number of one (``step=3``).
     panel : bool
         Whether it has the panel; a page that nothing in the panel would move, but for what is lifted, goes without.
+    alone : bool
+        Whether it stands without the menu: a page for one thumb on a small phone, which leads on by links of its own.
     pictures : bool
         Whether it draws pictures as it opens, before a reader has pinned, guessed or chosen anything.
     """
@@ -52,6 +54,7 @@ class Page:
     parts: tuple[Part, ...] = ()
     stepped: bool = False
     panel: bool = True
+    alone: bool = False
     pictures: bool = True
 
     @property

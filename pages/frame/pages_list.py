@@ -171,6 +171,31 @@ PAGES: Mapping[str, Page] = by_name(
         stepped=True,
     ),
     Page(
+        "ask_the_room",
+        "Ask the room",
+        ROOM,
+        "For who leads a consultation event: questions, a code for the phones, and what the room said.",
+        panel=False,
+        pictures=False,
+    ),
+    Page(
+        "answer",
+        "Answer",
+        ROOM,
+        "For who sits in the room: the question that is shown now, with no name and no account.",
+        panel=False,
+        alone=True,
+        pictures=False,
+    ),
+    Page(
+        "what_is_kept",
+        "What is kept, and why",
+        ROOM,
+        "What a consultation event stores, for how long, and who can read it: for a data protection officer.",
+        panel=False,
+        pictures=False,
+    ),
+    Page(
         "how_sure",
         "How sure",
         TRUST,
@@ -213,6 +238,9 @@ PAGES: Mapping[str, Page] = by_name(
     ),
 )
 """Every page by name, in the order of the menu."""
+
+LEADS = ("ask_the_room", "what_is_kept")
+"""Pages of whoever leads a room: they need no way back to its question."""
 
 
 def menu() -> dict[str, tuple[Page, ...]]:

@@ -51,7 +51,8 @@ def dots_of(name: str, base: Scenario, usable: Sequence[Scenario]) -> SettingDot
     own = base.values()[name]
     if isinstance(own, str):
         return SettingDots(name, own, values, Counter(map(str, values)).most_common(1)[0][0])
-    return SettingDots(name, own, values, statistics.median(float(value) for value in values))
+    half_way = statistics.median(float(value) for value in values)
+    return SettingDots(name, own, values, float(f"{half_way:.12g}"))  # half-way between .35 and .5 is .425
 
 
 def middle(base: Scenario, dots: Sequence[SettingDots]) -> str:

@@ -26,7 +26,9 @@ LOOK = "look"
 """Part that says what a page looks at: ``measure.parked~down.borough``."""
 SHORTLIST = "shortlist"
 """Part that holds a shortlist, which :mod:`pricing.scenario.shortlist` reads and writes."""
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, LOOK, NAME, SHORTLIST)
+EVENT = "event"
+"""Part that holds the code of a consultation event that whoever opens the link takes part in."""
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, LOOK, NAME, SHORTLIST, EVENT)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
@@ -37,6 +39,8 @@ CUT = (
 DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
+CODE = re.compile(r"[2-9A-HJKMNP-Z]{6}", re.ASCII)
+"""The code of an event, written without what is easily mixed up: 0 and O, 1, I and L."""
 LOOKS = re.compile(r"[a-z_]{1,20}\.[a-z0-9_]{1,40}(~[a-z_]{1,20}\.[a-z0-9_]{1,40}){0,9}", re.ASCII)
 PLACES = {
     PART: (NAMED, "name of a part"),
@@ -65,6 +69,7 @@ class Link:
     ``name`` is what its reader called it; "" if nothing.
     ``look`` says what of a page is looked at; "" where that is as it opens.
     ``part`` is the key of a part of a page; "" if unsaid. A link up to version 1.2.0 numbered parts as steps.
+    ``event`` is the code of a consultation event; "" if unsaid. No command needs it.
     """
 
     scenario: Scenario
@@ -77,6 +82,7 @@ class Link:
     part: str = ""
     name: str = ""
     look: str = ""
+    event: str = ""
 
 
 def text_of(value: float | str) -> str:
@@ -168,11 +174,12 @@ def read(raw: Query) -> Link:
     cohorts = {scenario.cohort, pinned.cohort if pinned else "", OWN_TABLE if OWN_TABLE in listed else ""}
     table = read_table(name, key, cohorts, problems)
     called = read_name(read_once(NAME, query.get(NAME, ()), problems), problems)
+    event = read_event(read_once(EVENT, query.get(EVENT, ()), problems), problems)
     part = read_place(PART, query.get(PART, ()), problems)
     step = int(read_place(STEP, query.get(STEP, ()), problems) or 0)
     note = CUT if (values or others or table or problems or listed or called) and not model else versions.since(model)
     look = read_place(LOOK, query.get(LOOK, ()), problems)
-    return Link(scenario, model, table, shorten(problems), pinned, note, step, part, called, look)
+    return Link(scenario, model, table, shorten(problems), pinned, note, step, part, called, look, event)
 
 
 def read_once(name: str, texts: Sequence[str], problems: list[str]) -> str:
@@ -189,6 +196,15 @@ def read_name(text: str, problems: list[str]) -> str:
     except ParameterError as problem:
         problems.append(str(problem))
         return ""
+
+
+def read_event(text: str, problems: list[str]) -> str:
+    """The code of an event, however it was typed; "" where that is unsaid, or no code, which ``problems`` then says."""
+    code = "".join(text[:40].split()).replace("-", "").upper()
+    if not text or CODE.fullmatch(code):
+        return code
+    problems.append(f"{EVENT}: {quoted(text)} is not the code of an event.")
+    return ""
 
 
 def read_pinned(

@@ -33,6 +33,7 @@ NASTY: dict[str, list[str]] = {
     "model": [MARKUP],
     "cohort": ["own table"],
     "table": [FORMULA],
+    "event": [MARKUP],
 }
 
 
@@ -61,7 +62,8 @@ def test_a_hostile_link_is_named_and_harmless_on_every_page(page: str) -> None:
     part = {links.PART: PAGES[page].parts[0].key} if PAGES[page].parts else {}
     if PAGES[page].panel:
         assert copied(at) == "?" + links.to_query(links.write(Scenario()) | part)
-    assert links.read(links.from_url(copied(at))).scenario == Scenario()
+    if PAGES[page].panel or PAGES[page].stepped:
+        assert links.read(links.from_url(copied(at))).scenario == Scenario()
     assert dict(at.query_params).keys() == NASTY.keys()
 
 

@@ -6,11 +6,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.consultation import visitor
 from pages.topics.begin.story import memory
 from pages.topics.begin.story.steps import STEPS
+from pricing.consultation import door
+from pricing.consultation.records import Question, Started
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from tests.pages.visit import UNFORMATTED, check, copied, pictures, press, visit, words
+from tests.pricing.consultation import rooms
 
 TITLE = "The story in six steps"
 LAST = len(STEPS)
@@ -138,3 +142,45 @@ def test_no_table_of_ones_own_yet_is_no_failure() -> None:
     at = visit("story", step="2", cohort="own_table")
     assert not at.exception
     assert not at.title
+
+
+def guessed_in(made: Started, step: int, browser: str = rooms.browser(1)) -> AppTest:
+    """The story at a step, for whoever came through an event's link."""
+    at = visit("story", step=str(step), event=made.event.code)
+    at.session_state[visitor.BROWSER] = browser
+    return at.run()
+
+
+def test_a_guess_is_kept_for_the_room_that_asks_for_it_just_now() -> None:
+    step = STEPS[1]
+    made = rooms.started((Question("guess", step.question, step.choices, story=step.key),))
+    (question,) = made.event.questions
+    at = guessed_in(made, 2)
+    at.radio[0].set_value(step.choices[1]).run()
+    assert "The room is not asked this just now: a guess stays in your browser." in words(at)
+    assert door.counts(made.event.code) == {question.id: 0}
+    door.show(made.secret, question.id)
+    at.run()
+    assert door.own_answers(made.event.code, rooms.browser(1))[question.id].value == 1
+    at.radio[0].set_value(step.choices[3]).run()
+    check(at, TITLE)
+    assert door.own_answers(made.event.code, rooms.browser(1))[question.id].value == 3
+    assert f"Your guess is kept for the room (event {made.event.code})." in words(at)
+    door.stop(made.secret, question.id)
+    other = guessed_in(made, 2, rooms.browser(2))
+    other.radio[0].set_value(step.choices[0]).run()
+    assert not other.exception
+    assert door.counts(made.event.code) == {question.id: 1}
+
+
+def test_a_guess_of_a_reader_who_takes_part_in_nothing_goes_nowhere() -> None:
+    step = STEPS[0]
+    made = rooms.started((Question("guess", step.question, step.choices, story=step.key),))
+    (question,) = made.event.questions
+    door.show(made.secret, question.id)
+    at = visit("story")
+    at.radio[0].set_value(step.choices[1]).run()
+    assert not any("room" in text for text in words(at) if "guess" in text)
+    other = guessed_in(made, 2)
+    other.radio[0].set_value(STEPS[1].choices[1]).run()
+    assert door.counts(made.event.code) == {question.id: 0}

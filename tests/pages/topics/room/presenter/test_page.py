@@ -6,10 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.frame.pages_list import PAGES
+from pages.kit.markdown import escape
+from pricing.consultation import door
+from pricing.consultation.records import Question
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
-from tests.pages.visit import check, evaluated, maps, pictures, press, visit, visit_with
+from tests.pages.visit import check, evaluated, maps, pictures, press, visit, visit_with, words
+from tests.pricing.consultation import rooms
 
 TITLE = "Presenter view"
 LAST = 4
@@ -86,3 +90,50 @@ def test_no_table_of_ones_own_yet_loses_nothing() -> None:
     at.selectbox("cohort").select("georgia_parole").run()
     check(at, TITLE)
     assert at.slider("need_premium").value == 0.3
+
+
+WALL = "5"
+
+
+@pytest.mark.parametrize("question", rooms.EACH, ids=lambda one: f"{one.kind}{one.seat}")
+def test_the_wall_shows_the_question_and_how_many_answered_and_the_result_once_it_is_revealed(
+    question: Question,
+) -> None:
+    made = rooms.started((question,) if question.seat else (rooms.SEAT, question))
+    key = rooms.key(made.event, question)
+    at = visit("presenter", step=WALL, event=made.event.code)
+    check(at, TITLE)
+    assert at.header[0].value == "In Manchester"
+    rooms.asked_of_all(made, 7, until="stopped")
+    door.show(made.secret, key)
+    at.run()
+    check(at, TITLE)
+    assert at.header[0].value == escape(question.words)
+    assert any(text.startswith("#### 7 answered") for text in words(at))
+    assert pictures(at) == 0
+    assert address_for_the_room(at).endswith(f"/answer?event={made.event.code}")
+    if question.kind == "comment":
+        (first, *_) = door.comments(made.secret, key)
+        door.let_appear(made.secret, first.id)
+        assert str(first.value) in words(at.run())
+        return
+    door.reveal(made.secret, key)
+    at.run()
+    check(at, TITLE)
+    assert len(at.main.get("plotly_chart")) == 1
+
+
+def test_the_walls_result_goes_with_its_event() -> None:
+    made = rooms.started((rooms.CHOICE,))
+    rooms.asked_of_all(made, 7)
+    at = visit("presenter", step=WALL, event=made.event.code)
+    assert at.main.get("plotly_chart")
+    door.delete(made.secret)
+    at.run()
+    assert not at.main.get("plotly_chart")
+    assert at.warning[0].value.startswith("No event has this code")
+
+
+def test_without_an_event_there_is_no_wall() -> None:
+    at = visit("presenter", step=WALL)
+    assert at.warning[0].value == "There is no step 5 here; the last is 4. This is the first."

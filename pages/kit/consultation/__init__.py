@@ -1,0 +1,1 @@
+"""What the pages of a consultation event share: who answers, what a question and its result look like, the wall."""

@@ -1,0 +1,88 @@
+"""The wall: the question large, how many have answered, the result once it is revealed; it keeps itself up to date.
+
+It runs as a fragment: no control of the page around it is drawn again, so a slider that is being moved is left alone.
+"""
+
+import streamlit as st
+
+from pages.kit.consultation import result, words
+from pages.kit.markdown import escape
+from pricing.consultation import door
+from pricing.consultation.records import Question, RoomEvent, Tally
+from pricing.errors import ExplorerError, StoreError
+
+EVERY, EVERY_PHONE = 2.0, 5.0
+"""Seconds between two looks: of a wall, and of each of many phones."""
+SEEN = "room_result_seen"
+
+
+def draw(event: RoomEvent, key: str, fit: result.Fit = result.as_it_is, *, whole: bool = False) -> None:
+    """The wall of an event; ``whole``: the page around it has to follow what another facilitator does."""
+    every = EVERY if event.closed is None else None
+    st.fragment(run_every=every)(_draw)(event.code, event.revision if whole else None, key, fit)
+
+
+def draw_event(code: str, key: str, fit: result.Fit) -> None:
+    """The wall of the event with this code; why it cannot be shown, where it cannot."""
+    try:
+        draw(door.event(code), key, fit)
+    except ExplorerError as problem:
+        st.warning(escape(str(problem)))
+
+
+def _draw(code: str, revision: int | None, key: str, fit: result.Fit) -> None:
+    try:
+        event = door.event(code)
+        question = event.on_the_wall
+        count = door.counts(code).get(question.id, 0) if question else 0
+        tally = seen(event, question) if question else None
+    except ExplorerError as problem:
+        st.warning(escape(str(problem)))
+        return
+    if revision is not None and event.revision != revision:
+        st.rerun()
+    if question is None:
+        st.header(escape(event.title), anchor=False)
+        st.write("This event is closed." if event.closed else "The first question comes in a moment.")
+        return
+    st.header(escape(question.words), anchor=False)
+    st.markdown(f"#### {words.answered(count)}{'' if question.state == 'open' else ', and no more can'}")
+    if tally is not None and tally.seen:
+        result.draw(tally, event, key, fit)
+    elif question.kind in ("guess", "choice") and question.state in ("open", "stopped"):
+        st.markdown("\n".join(f"- {escape(one)}" for one in question.choices))
+    st.caption("A count is of browsers, not of people. Those who were in the room are no sample of anybody else.")
+
+
+def seen(event: RoomEvent, question: Question) -> Tally:
+    """What the room may see of a question. It is kept in the visit alone, and only while nothing of it can change."""
+    key = (event.id, question.id, event.revision)
+    if not question.revealed:
+        return door.tally(event.code, question.id)
+    found: tuple[object, Tally] | None = st.session_state.get(SEEN)
+    if found is None or found[0] != key:
+        found = st.session_state[SEEN] = (key, door.tally(event.code, question.id))
+    return found[1]
+
+
+def watch(event: RoomEvent, every: float = EVERY_PHONE) -> None:
+    """Run the page again when the facilitator has done something; meanwhile nothing on it is drawn anew."""
+    if event.closed is None:
+        st.fragment(run_every=every)(_watch)(event.code, event.revision)
+
+
+def _watch(code: str, revision: int) -> None:
+    try:
+        moved = door.event(code).revision != revision
+    except StoreError:
+        return  # the next look may find it again
+    except ExplorerError:
+        moved = True
+    if moved:
+        st.rerun()
+
+
+def link(code: str) -> str:
+    """The short address of an event for the phones in the room."""
+    beside = (st.context.url or "").rpartition("/")[0]
+    return f"{beside}/answer?event={code}"

@@ -1,0 +1,152 @@
+"""A room's questions and what it answered, in words and rows. Strangers wrote most of them. No streamlit."""
+
+from datetime import date
+
+import pandas as pd
+
+from pages.kit import change_words
+from pages.kit.markdown import NOT_SHOWN, count, escape
+from pricing.consultation.kinds import AGREEMENT
+from pricing.consultation.records import AnswerValue, PriceTally, Question, RoomEvent, SettingDots, Tally
+from pricing.scenario.scenario import specs
+
+LEFT_OUT = "Seats with fewer than 5 answers, and what would give those away, are not shown."
+MODEL_ANSWER = "the model’s answer"
+STATES = {
+    "waiting": "Not shown yet.",
+    "open": "Open: it takes answers.",
+    "stopped": "Stopped: it takes no answers, and the room has not seen the result.",
+    "revealed": "Revealed: the room sees the result.",
+}
+
+
+def plain(text: str) -> str:
+    """A stranger's text as markdown that means nothing but itself, its line ends kept."""
+    return "  \n".join(escape(line.strip()) for line in text.splitlines())
+
+
+def in_days(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def kept(event: RoomEvent) -> str:
+    """What is kept of an answer, by whom and until when: two sentences for whoever answers."""
+    return (
+        "Your answers, the price you send and the time to the minute are kept by whoever runs this explorer until "
+        f"{in_days(event.delete_on)}, and then deleted. No name, no account and no address of your device is asked "
+        "for or kept with them; a random number in your browser lets you come back and change them."
+    )
+
+
+def answered(number: int, noun: str = "answered") -> str:
+    """How many have answered; a count is of browsers."""
+    return f"{count(number)} {noun}"
+
+
+def names_of(question: Question) -> tuple[str, ...]:
+    """What each count of a question is of, as plain text."""
+    if question.kind == "agreement":
+        return tuple(f"{place}, {words}" for place, words in enumerate(AGREEMENT, 1))
+    return question.choices
+
+
+def number(question: Question, value: float) -> str:
+    """A number with its unit, to a tenth of the question's step: a median may lie between two answers."""
+    unit = question.unit if question.unit in ("", "%") else f" {question.unit}"
+    decimals = len(f"{question.step:.6f}".rstrip("0").partition(".")[2]) + 1
+    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".") + unit
+
+
+def of_answer(question: Question, value: AnswerValue) -> str:
+    """An answer as plain text."""
+    if question.kind in ("guess", "choice"):
+        return question.choices[int(value)]
+    if question.kind == "agreement":
+        return names_of(question)[int(value) - 1]
+    if question.kind == "number":
+        return number(question, float(value))
+    return "the price that you sent" if question.kind == "price" else str(value)
+
+
+def finding(tally: Tally) -> str:
+    """What came of a question, with its number, as markdown."""
+    question = tally.question
+    if not tally.answered:
+        return "Nobody has answered"
+    if question.kind == "number" and tally.median is not None:
+        return f"Half of the room answered {escape(number(question, tally.median))} or less"
+    if question.kind == "agreement" and tally.median is not None:
+        return f"The middle answer is {tally.median:g}, where 5 is “agree strongly”"
+    return _of_prices(tally) if question.kind == "price" else _of_choices(tally)
+
+
+def _of_choices(tally: Tally) -> str:
+    most = max((n for n in tally.counts if n is not None), default=0)
+    if not most:
+        return f"{answered(tally.answered)}; too few from each seat to show"
+    leading = [name for name, n in zip(names_of(tally.question), tally.counts, strict=True) if n == most]
+    if len(leading) > 1:
+        return f"{count(most)} of {count(tally.answered)} chose each of the {len(leading)} most frequent answers"
+    return f"{count(most)} of {count(tally.answered)} chose “{escape(leading[0])}”"
+
+
+def _of_prices(tally: Tally) -> str:
+    settings = tally.price.settings if tally.price else ()
+    if not settings:
+        return f"{answered(tally.answered)}, all with the event’s own price"
+    return f"{count(tally.answered)} prices, which differ from the event’s in {count(len(settings))} settings"
+
+
+def rows(tally: Tally) -> pd.DataFrame:
+    """A result as a table, its texts plain."""
+    question = tally.question
+    if question.kind == "number":
+        return number_rows(tally)
+    if question.kind == "price":
+        return setting_rows(tally.price or PriceTally())
+    names = [
+        f"{name} ({MODEL_ANSWER})" if question.right == place else name for place, name in enumerate(names_of(question))
+    ]
+    return pd.DataFrame({"Answer": names, "Given by": [NOT_SHOWN if n is None else count(n) for n in tally.counts]})
+
+
+def number_rows(tally: Tally) -> pd.DataFrame:
+    """The middle of a number's answers, and its ends."""
+    if not tally.values:
+        return pd.DataFrame({"": [], "Answer": []})
+    quarters = (tally.values[0], tally.low_quarter, tally.median, tally.high_quarter, tally.values[-1])
+    said = ("Lowest", "A quarter at or under", "Half at or under", "Three quarters at or under", "Highest")
+    written = [number(tally.question, float(value or 0.0)) for value in quarters]
+    return pd.DataFrame({"": said, "Answer": written})
+
+
+def setting_rows(prices: PriceTally) -> pd.DataFrame:
+    """Settings in which any price differs from the event's own."""
+    return pd.DataFrame(
+        [(specs()[one.name].label, _said(one, one.own), _said(one, one.room), _spread(one)) for one in prices.settings],
+        columns=["Setting", "The event’s own", "The room’s", "From, to"],
+    )
+
+
+def _said(dots: SettingDots, value: float | str) -> str:
+    return change_words.setting_value(specs()[dots.name], value)
+
+
+def _spread(dots: SettingDots) -> str:
+    if isinstance(dots.own, str):
+        return "; ".join(dict.fromkeys(_said(dots, value) for value in dots.values))
+    ends = (min(map(float, dots.values)), max(map(float, dots.values)))
+    return " to ".join(dict.fromkeys(_said(dots, end) for end in ends))
+
+
+def seat_rows(tally: Tally) -> pd.DataFrame:
+    """A result by seat, of the seats that may be shown, its texts plain."""
+    if tally.question.kind == "number":
+        return pd.DataFrame(
+            [(one.seat, count(one.answered), number(tally.question, one.median or 0.0)) for one in tally.by_seat],
+            columns=["Seat", "Answered", "Half at or under"],
+        )
+    found = pd.DataFrame(
+        [(one.seat, *map(count, one.counts)) for one in tally.by_seat], columns=["Seat", *names_of(tally.question)]
+    )
+    return found.set_index("Seat").T.rename_axis("Answer").reset_index()

@@ -1,0 +1,191 @@
+"""One question on a phone: a control for its kind, what was kept of the answer, and the way to take it back.
+
+A choice is sent as it is tapped, anything else by a button. What the page says was kept is read from the store anew.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.frame import address, menu, own_table_upload, panel
+from pages.frame.frame import View
+from pages.kit.consultation import words as room_words
+from pages.kit.markdown import escape, in_force
+from pages.topics.room.answer import words
+from pricing.consultation import door
+from pricing.consultation.kinds import AGREEMENT
+from pricing.consultation.records import Question, RoomAnswer, RoomEvent
+from pricing.errors import ExplorerError
+from pricing.scenario import links
+from pricing.scenario.scenario import OWN_TABLE, specs
+
+LONGEST = 500
+"""Characters of a comment."""
+AT_HAND = ("results_share", "need_premium", "area_multiplier", "metric")
+"""Parameters that can be set beside the question for a price."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that takes answers, who is asked, what they have answered so far, and what their panel stands at."""
+
+    event: RoomEvent
+    question: Question
+    browser: str
+    own: RoomAnswer | None
+    view: View
+
+    @property
+    def control(self) -> str:
+        """The key of its control."""
+        return f"answer_{self.question.id}"
+
+    @property
+    def sent(self) -> str:
+        """The key of the choice that was sent last."""
+        return f"answer_sent_{self.question.id}"
+
+    @property
+    def refused(self) -> str:
+        """The key of why an answer was refused."""
+        return f"answer_refused_{self.question.id}"
+
+
+def draw(asked: Asked) -> None:
+    """The control, then what is kept, or why it is not."""
+    ASK[asked.question.kind](asked)
+    refused = st.session_state.get(asked.refused)
+    own = door.own_answers(asked.event.code, asked.browser).get(asked.question.id)
+    if refused:
+        st.error(escape(refused))
+    if own is None:
+        st.caption("Nothing of yours is kept for this question yet.")
+        return
+    st.success(f"Kept: {room_words.plain(room_words.of_answer(asked.question, own.value))}")
+    st.caption("You may change it until the question is stopped.")
+    st.button("Take my answer back", key=f"{asked.control}_back", on_click=take_back, args=(asked,))
+
+
+def send(asked: Asked, value: object) -> None:
+    """Send an answer; why it was refused is said on the page."""
+    try:
+        door.answer(asked.event.code, asked.question.id, asked.browser, value)
+        st.session_state[asked.refused] = ""
+    except ExplorerError as problem:
+        st.session_state[asked.refused] = str(problem)
+
+
+def take_back(asked: Asked) -> None:
+    """Take an answer back, and let the control stand at none."""
+    try:
+        door.skip(asked.event.code, asked.question.id, asked.browser)
+    except ExplorerError as problem:
+        st.session_state[asked.refused] = str(problem)
+        return
+    st.session_state[asked.refused] = ""
+    st.session_state[asked.sent] = None
+    st.session_state[asked.control] = "" if asked.question.kind == "comment" else None
+
+
+def pick(asked: Asked, names: tuple[str, ...], first: int) -> None:
+    """One of several, counted from ``first``. What was tapped while the server was away is sent when it is back."""
+    own = None if asked.own is None else int(asked.own.value) - first
+    places = list(range(len(names)))
+    chosen = st.radio(
+        "Your answer",
+        places,
+        own,
+        format_func=lambda place: escape(names[place]),
+        key=asked.control,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    before = st.session_state.setdefault(asked.sent, own)
+    if chosen is not None and chosen != before:
+        st.session_state[asked.sent] = chosen
+        send(asked, chosen + first)
+
+
+def ask_choice(asked: Asked) -> None:
+    """A guess or a choice."""
+    pick(asked, asked.question.choices, 0)
+
+
+def ask_agreement(asked: Asked) -> None:
+    """How far somebody agrees."""
+    pick(asked, tuple(f"{place} – {said}" for place, said in enumerate(AGREEMENT, 1)), 1)
+
+
+def ask_number(asked: Asked) -> None:
+    """A number, typed or counted up and down."""
+    question = asked.question
+    said = f"From {room_words.number(question, question.low)} to {room_words.number(question, question.high)}"
+    whole = float(question.step).is_integer() and float(question.low).is_integer()
+    st.number_input(
+        escape(said),
+        question.low + 0.0,
+        question.high + 0.0,
+        None if asked.own is None else float(asked.own.value),
+        step=question.step + 0.0,
+        format="%.0f" if whole else None,
+        key=asked.control,
+        placeholder="Type a number",
+    )
+    send_button(asked, "Send")
+
+
+def ask_price(asked: Asked) -> None:
+    """The price that the panel stands at: what moves most is here, the rest on the page that sets it."""
+    scenario = asked.view.scenario
+    event_own = links.read(links.from_url(asked.event.link)).scenario
+    st.write(f"You would send this price: {in_force(scenario)}")
+    if scenario.price_alone() != event_own.price_alone():
+        st.button("Start from the event’s price", key="from_event", on_click=address.use, args=(event_own,))
+    for name in AT_HAND:
+        panel.control(name, specs()[name], slider=True)
+    menu.link_to("set_the_price", label="Set anything else, and come back")
+    if scenario.cohort == OWN_TABLE:
+        st.caption(words.OWN_TABLE)
+    st.button(
+        "Send this price",
+        key=f"{asked.control}_send",
+        type="primary",
+        width="stretch",
+        on_click=send,
+        args=(asked, door.price_answer(scenario, own_table_upload.reference())),
+    )
+
+
+def ask_comment(asked: Asked) -> None:
+    """A few words."""
+    st.text_area(
+        "In your own words, without names",
+        "" if asked.own is None else str(asked.own.value),
+        key=asked.control,
+        max_chars=LONGEST,
+        height=140,
+    )
+    send_button(asked, "Send")
+    st.caption("The room sees it only if the facilitator lets it appear.")
+
+
+def send_button(asked: Asked, label: str) -> None:
+    """Sends what the control stands at when it is pressed."""
+    st.button(label, key=f"{asked.control}_send", type="primary", width="stretch", on_click=send_control, args=(asked,))
+
+
+def send_control(asked: Asked) -> None:
+    """Send what the control of a question stands at."""
+    send(asked, st.session_state.get(asked.control))
+
+
+ASK: Mapping[str, Callable[[Asked], None]] = {
+    "guess": ask_choice,
+    "choice": ask_choice,
+    "agreement": ask_agreement,
+    "number": ask_number,
+    "price": ask_price,
+    "comment": ask_comment,
+}
+"""Kind of question -> its control."""

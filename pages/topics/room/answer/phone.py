@@ -1,0 +1,99 @@
+"""The page for a phone: what is kept, the question shown now, others that are open, and results as tables."""
+
+import streamlit as st
+
+from pages.frame import joined, menu
+from pages.frame.frame import View
+from pages.kit.consultation import result, visitor, wall
+from pages.kit.consultation import words as room_words
+from pages.kit.markdown import escape
+from pages.topics.room.answer import asking, words
+from pages.topics.room.answer.asking import Asked
+from pricing.consultation import door
+from pricing.consultation.records import Question, RoomAnswer, RoomEvent
+from pricing.errors import ExplorerError
+from pricing.scenario import links
+
+TYPED = "answer_code_typed"
+
+
+def ask_for_code() -> None:
+    """A box for the code that stands on the wall."""
+    st.text_input("Code of the event", key=TYPED, on_change=take_code, max_chars=12, placeholder="ABC234")
+    st.button("Go on", type="primary", width="stretch", on_click=take_code)
+    typed = st.session_state.get(TYPED, "")
+    if typed and not joined.code():
+        st.warning("This is not the code of an event.")
+    st.write(words.NO_CODE)
+
+
+def take_code() -> None:
+    """Take part in the event whose code was typed."""
+    joined.join(links.read_event(st.session_state[TYPED], []))
+
+
+def leave() -> None:
+    """Take part in no event."""
+    st.session_state.pop(TYPED, None)
+    joined.join("")
+
+
+def draw(view: View) -> None:
+    """The event that this visit takes part in; why it cannot be shown, where it cannot."""
+    try:
+        draw_event(door.event(joined.code()), view)
+    except ExplorerError as problem:
+        st.error(escape(str(problem)))
+        st.write("Everything else of the explorer works.")
+    with st.container(horizontal=True):
+        menu.link_to("start_here", icon=None)
+        menu.link_to("what_is_kept", icon=None)
+        st.button("Another event", key="leave_event", on_click=leave, type="tertiary")
+
+
+def draw_event(event: RoomEvent, view: View) -> None:
+    """What is kept; then the question on the wall, and whatever else is open."""
+    st.caption(f"**{escape(event.title)}** · {event.code}. {room_words.kept(event)}")
+    wall.watch(event)
+    browser = visitor.browser()
+    if not browser:
+        st.write(words.FINDING)
+        return
+    if visitor.forgetful():
+        st.warning(words.FORGETFUL)
+    own = door.own_answers(event.code, browser)
+    on_the_wall = event.on_the_wall
+    if on_the_wall is not None:
+        draw_question(Asked(event, on_the_wall, browser, own.get(on_the_wall.id), view))
+    elif event.closed is None:
+        st.info(words.NOTHING)
+    if event.closed is not None:
+        st.info(words.CLOSED)
+    for question in event.open_questions:
+        if question != on_the_wall:
+            draw_question(Asked(event, question, browser, own.get(question.id), view))
+
+
+def draw_question(asked: Asked) -> None:
+    """A question that is open, or what came of it."""
+    question = asked.question
+    st.header(escape(question.words), anchor=False)
+    if question in asked.event.open_questions:
+        asking.draw(asked)
+        return
+    st.write(words.state(question))
+    draw_own(question, asked.own)
+    tally = wall.seen(asked.event, question)
+    if tally.seen and question.kind == "comment":
+        result.draw_comments(tally)
+    elif tally.seen and tally.answered:
+        st.markdown(f"**{room_words.finding(tally)}.**")
+        result.draw_rows(tally)
+
+
+def draw_own(question: Question, own: RoomAnswer | None) -> None:
+    """What this browser answered."""
+    if own is None:
+        st.caption("You did not answer it.")
+    else:
+        st.caption(f"You answered: {room_words.plain(room_words.of_answer(question, own.value))}")

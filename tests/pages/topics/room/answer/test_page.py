@@ -1,0 +1,229 @@
+"""Answer: a phone in the room, in every state of an event and for each kind of question."""
+
+from collections.abc import Sequence
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.kit.consultation import visitor, wall
+from pages.kit.markdown import escape
+from pricing.consultation import door
+from pricing.consultation.records import Question, Started
+from pricing.scenario.scenario import Scenario
+from tests.pages.visit import check, press, visit, words
+from tests.pricing.consultation import rooms
+
+TITLE = "Answer"
+ME = rooms.browser(1)
+
+
+def sat_down(made: Started, browser: str = ME, **query: str) -> AppTest:
+    """A phone in the room, whose browser has told its number."""
+    at = visit("answer", event=made.event.code, **query)
+    at.session_state[visitor.BROWSER] = browser
+    return at.run()
+
+
+def asked(question: Question, *, others: Sequence[Question] = ()) -> tuple[Started, str]:
+    """An event that asks this question now."""
+    made = rooms.started((question, *others))
+    key = rooms.key(made.event, question)
+    door.show(made.secret, key)
+    return made, key
+
+
+def kept(made: Started, key: str, browser: str = ME) -> object:
+    found = door.own_answers(made.event.code, browser).get(key)
+    return None if found is None else found.value
+
+
+def control(key: str) -> str:
+    return f"answer_{key}"
+
+
+def test_without_a_code_it_asks_for_one_however_it_is_written() -> None:
+    made = rooms.started()
+    at = visit("answer")
+    check(at, TITLE)
+    typed = f" {made.event.code[:3].lower()}-{made.event.code[3:]}"
+    at.text_input[0].set_value("nonsense").run()
+    assert [box.value for box in at.warning] == ["This is not the code of an event."]
+    at.text_input[0].set_value(typed).run()
+    check(at, TITLE)
+    assert at.query_params["event"] == made.event.code
+    press(at, "Another event")
+    assert "event" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [(rooms.CHOICE, 0, 2), (rooms.GUESS, 1, 0), (rooms.AGREEMENT, 4, 0), (rooms.SEAT, 2, 1)],
+    ids=["choice", "guess", "agreement", "seat"],
+)
+def test_a_choice_is_kept_as_it_is_tapped_changed_and_taken_back(question: Question, first: int, second: int) -> None:
+    made, key = asked(question)
+    at = sat_down(made)
+    check(at, TITLE)
+    assert at.header[0].value == escape(question.words)
+    offset = question.kind == "agreement"
+    for chosen in (first, second):
+        at.radio(control(key)).set_value(chosen).run()
+        assert kept(made, key) == chosen + offset
+        assert at.success[0].value.startswith("Kept: ")
+    again = sat_down(made)
+    assert again.radio(control(key)).value == second
+    press(at, "Take my answer back")
+    assert kept(made, key) is None
+    assert not at.success
+    assert at.radio(control(key)).value is None
+    assert door.counts(made.event.code)[key] == 0
+
+
+def test_a_number_is_sent_by_its_button() -> None:
+    made, key = asked(rooms.NUMBER)
+    at = sat_down(made)
+    at.number_input(control(key)).set_value(35).run()
+    assert kept(made, key) is None
+    press(at, "Send")
+    assert kept(made, key) == 35
+    assert at.success[0].value == "Kept: 35%"
+    press(sat_down(made, rooms.browser(2)), "Send")
+    assert door.counts(made.event.code)[key] == 1, "nothing typed is no answer"
+
+
+def test_a_price_is_the_one_that_the_panel_stands_at() -> None:
+    made, key = asked(rooms.PRICE)
+    at = sat_down(made, area_multiplier="1.5", metric="frequency")
+    check(at, TITLE)
+    press(at, "Send this price")
+    assert kept(made, key) == door.price_answer(Scenario(area_multiplier=1.5, metric="frequency"))
+    at.slider("results_share").set_value(0.4).run()
+    press(at, "Send this price")
+    assert kept(made, key) == door.price_answer(Scenario(area_multiplier=1.5, metric="frequency", results_share=0.4))
+    press(at, "Start from the event’s price")
+    assert at.slider("need_premium").value == rooms.OWN.need_premium
+    press(at, "Send this price")
+    assert kept(made, key) == door.price_answer(rooms.OWN)
+
+
+def test_a_comment_is_shown_to_nobody_before_it_is_let_appear() -> None:
+    made, key = asked(rooms.COMMENT)
+    at = sat_down(made)
+    said = "**Bold** [x](http://192.0.2.1) <img src=x>\n\n# Not a heading £5 $x$"
+    at.text_area(control(key)).set_value(said)
+    press(at, "Send")
+    assert kept(made, key) == said
+    other = sat_down(made, rooms.browser(2))
+    door.stop(made.secret, key)
+    assert not any("Bold" in text for text in words(other.run()))
+    (one,) = door.comments(made.secret, key)
+    door.let_appear(made.secret, one.id)
+    shown = next(text for text in words(other.run()) if "Bold" in text)
+    assert shown.startswith("\\*\\*Bold\\*\\* \\[x\\]\\(http\\:")
+    assert "\\<img" in shown
+    assert "\\# Not" in shown
+
+
+@pytest.mark.parametrize("question", rooms.EACH, ids=lambda one: f"{one.kind}{one.seat}")
+def test_a_result_is_seen_once_it_is_revealed_and_not_before(question: Question) -> None:
+    made = rooms.started()
+    rooms.asked_of_all(made, 12, until="stopped")
+    key = rooms.key(made.event, question)
+    door.show(made.secret, key)
+    at = sat_down(made)
+    assert at.success or question.kind == "price"
+    door.stop(made.secret, key)
+    hidden = at.run()
+    check(hidden, TITLE)
+    assert any("takes no more answers" in text for text in words(hidden))
+    assert not hidden.radio
+    assert not any(" | " in text or "|---" in text for text in words(hidden)), "a table tells the result"
+    if question.kind == "comment":
+        return
+    door.reveal(made.secret, key, 1 if question.kind == "guess" else None)
+    seen = at.run()
+    check(seen, TITLE)
+    assert any("|---" in text for text in words(seen))
+    assert not seen.get("plotly_chart"), "a phone is spared the drawing library"
+    if question.kind == "guess":
+        assert any("the model’s answer" in text for text in words(seen))
+
+
+def test_between_questions_and_after_the_end_it_says_so() -> None:
+    made, key = asked(rooms.CHOICE)
+    waiting = rooms.started()
+    at = sat_down(waiting)
+    check(at, TITLE)
+    assert at.info[0].value.startswith("Nothing is asked just now")
+    at = sat_down(made)
+    at.radio(control(key)).set_value(1).run()
+    door.close(made.secret)
+    at.run()
+    check(at, TITLE)
+    assert not at.radio
+    assert any(box.value.startswith("This event is closed") for box in at.info)
+    assert any(text.startswith("You answered: Two") for text in words(at))
+    door.delete(made.secret)
+    at.run()
+    assert at.error[0].value.startswith("No event has this code")
+
+
+def test_an_answer_that_comes_too_late_is_refused_with_a_sentence() -> None:
+    made, key = asked(rooms.CHOICE)
+    at = sat_down(made)
+    door.stop(made.secret, key)
+    at.radio(control(key)).set_value(1).run()
+    assert kept(made, key) is None
+    assert not at.exception
+    assert any("takes no more answers" in text for text in words(at))
+
+
+def test_the_seat_stays_open_beside_the_question_on_the_wall() -> None:
+    made = rooms.started((rooms.SEAT, rooms.CHOICE))
+    for question in (rooms.SEAT, rooms.CHOICE):
+        door.show(made.secret, rooms.key(made.event, question))
+    at = sat_down(made)
+    assert [one.value for one in at.header] == [escape(rooms.CHOICE.words), escape(rooms.SEAT.words)]
+    at.radio(control(rooms.key(made.event, rooms.SEAT))).set_value(1).run()
+    assert kept(made, rooms.key(made.event, rooms.SEAT)) == 1
+
+
+def test_it_says_what_is_kept_by_whom_and_until_when() -> None:
+    made = rooms.started(title="<b>Bold</b> *title*")
+    said = sat_down(made).caption[0].value
+    day = made.event.delete_on
+    assert said.startswith("**\\<b\\>Bold\\<\\/b\\> \\*title\\***")
+    assert f"{day.day} {day:%B %Y}" in said
+    assert "whoever runs this explorer" in said
+
+
+def test_until_the_browser_has_told_its_number_nothing_is_asked() -> None:
+    made, _ = asked(rooms.CHOICE)
+    at = visit("answer", event=made.event.code)
+    check(at, TITLE)
+    assert not at.radio
+
+
+def test_without_a_database_it_says_why_and_other_pages_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPLORER_DATABASE", "/proc/nowhere/rooms.sqlite")
+    at = visit("answer", event="ABC234")
+    check(at, TITLE)
+    assert "There is no database for what rooms say" in at.error[0].value
+    check(visit("glossary", event="ABC234"), "Glossary")
+
+
+def test_the_event_goes_along_to_other_pages_and_back() -> None:
+    made, _ = asked(rooms.CHOICE)
+    at = visit("set_the_price", event=made.event.code, need_premium="0.3")
+    assert at.query_params["event"] == made.event.code
+    at.slider("need_premium").set_value(0.4).run()
+    assert at.query_params["event"] == made.event.code
+    labels = [link.proto.label for link in at.main.get("page_link")]
+    assert f"Back to the room’s question (event {made.event.code})" in labels
+    assert not any("Back to the room" in link.proto.label for link in visit("set_the_price").main.get("page_link"))
+
+
+def test_a_code_that_is_none_is_named() -> None:
+    at = visit("answer", event="O0O0O0")
+    assert at.main.text[0].value == "event: “O0O0O0” is not the code of an event."
+    assert wall.EVERY_PHONE > wall.EVERY

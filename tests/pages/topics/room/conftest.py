@@ -1,0 +1,10 @@
+"""Each test is a room of its own: nobody in it has answered a moment ago."""
+
+import pytest
+
+from pricing.consultation import limits
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_answered() -> None:
+    limits.forget()
