@@ -124,7 +124,7 @@ def test_a_comment_is_let_appear_and_taken_off() -> None:
 @pytest.mark.parametrize("question", rooms.EACH, ids=lambda one: f"{one.kind}{one.seat}")
 def test_a_result_is_the_facilitators_alone_until_it_is_revealed(question: Question) -> None:
     made = rooms.started((question,) if question.seat else (rooms.SEAT, question))
-    rooms.asked_of_all(made, 12, until="stopped")
+    rooms.asked_of_all(made, 6, until="stopped")
     key = rooms.key(made.event, question)
     door.show(made.secret, key)
     at = led(made)
@@ -195,7 +195,7 @@ def test_it_is_closed_and_then_deleted_by_its_code_alone() -> None:
 
 def test_the_files_are_the_doors() -> None:
     made = rooms.started()
-    rooms.asked_of_all(made, 6)
+    rooms.asked_of_all(made, 2)
     at = led(made)
     assert len(at.get("download_button")) == len(door.FORMS)
     for form in door.FORMS:
@@ -221,7 +221,7 @@ def test_a_guessed_link_leads_nothing(guessed: str) -> None:
 
 def test_the_code_of_an_event_opens_nothing_of_its_facilitators() -> None:
     made = rooms.started()
-    rooms.asked_of_all(made, 6, until="stopped")
+    rooms.asked_of_all(made, 2, until="stopped")
     for page in ("ask_the_room", "answer", "presenter", "what_is_kept"):
         at = visit(page, event=made.event.code)
         assert not at.exception
