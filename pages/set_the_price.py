@@ -22,7 +22,7 @@ show.cautions_about(evaluation)
 
 st.write(f"{shares.both(evaluation)} {shares.priced_fall(evaluation)}")
 
-levers_part.draw_at_once(evaluation)
+levers_part.fold(evaluation)
 
 # The published schedule
 published = schedule.published(scenario, evaluation.terms)

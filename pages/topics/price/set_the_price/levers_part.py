@@ -11,22 +11,13 @@ from pricing.questions.levers import PriceStep
 
 @kept.kept(kept.MOST_LARGE)
 def found_for(evaluation: Evaluation) -> list[PriceStep]:
-    """What one step of each lever changes; kept, since each is an evaluation of its own."""
-    return levers.levers(evaluation, lambda scenario: kept.of(scenario, evaluation.cohort))
+    """What one step of each lever changes; the evaluations that it takes are not kept."""
+    return levers.levers(evaluation)
 
 
 def fold(evaluation: Evaluation) -> None:
     """The levers behind a box that opens: nothing is worked out before it does."""
     show.fold("The next step: what one step of each lever would change", "levers", lambda: draw(evaluation))
-
-
-def draw_at_once(evaluation: Evaluation) -> None:
-    """The levers in the open; where clauses bend pay, and a step takes a second or more, behind the box."""
-    if evaluation.mechanics is not None:
-        fold(evaluation)
-        return
-    st.subheader("The next step")
-    draw(evaluation)
 
 
 def draw(evaluation: Evaluation) -> None:

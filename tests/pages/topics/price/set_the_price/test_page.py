@@ -55,8 +55,12 @@ def test_the_steps_lead_to_what_is_left() -> None:
         assert np.sum(amounts[:-1]) == pytest.approx(amounts[-1], abs=0.005)
 
 
-def test_the_next_step_is_named_and_every_lever_has_its_weight() -> None:
+def test_the_next_step_is_named_and_every_lever_has_its_weight_once_they_are_asked_for() -> None:
     at = visit("set_the_price")
+    assert not at.main.table
+    assert any("what one step of each lever would change" in box.label for box in at.main.expander)
+    at.session_state["levers"] = True
+    at.run()
     assert any("The next step: “Share of the contract paid on results”" in said.value for said in at.main.markdown)
     (table,) = at.main.table
     assert list(table.value.index)[:3] == [
@@ -64,9 +68,3 @@ def test_the_next_step_is_named_and_every_lever_has_its_weight() -> None:
         "Reduction the price is set for",
         "Contract value",
     ]
-
-
-def test_under_clauses_the_levers_wait_until_they_are_asked_for() -> None:
-    at = visit("set_the_price", flat_zone="fixed", measured_people="5000")
-    assert not at.main.table
-    assert any("what one step of each lever would change" in box.label for box in at.main.expander)
