@@ -63,7 +63,7 @@ def test_a_baseline_file_keeps_its_rows_in_order(capsys: pytest.CaptureFixture[s
 
 def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str], six: Path) -> None:
     document = evaluated(capsys, "--baseline", six, "--set", "metric=blend")
-    assert list(document) == ["version", "scenario", "prices", "totals", "groups"]
+    assert list(document) == ["version", "scenario", "prices", "totals", "followed", "groups"]
     assert document["version"] == MODEL_VERSION
     assert list(document["scenario"]) == list(specs())
     assert list(document["prices"]) == ["binary", "frequency", "severity", "progress"]
