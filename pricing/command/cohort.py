@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pricing.command.subcommand import Subcommand
+from pricing.errors import ParameterError
+from pricing.evaluate import evaluate
 from pricing.records import folder
-from pricing.records.build import build, refuse
+from pricing.records.build import DISCLOSES, Built, build, fit, refuse, settled
 from pricing.records.counted import Counted, count
 from pricing.records.engines.choose import ENGINES, opened
 from pricing.records.engines.engine import Engine
+from pricing.records.join import join, moved
 from pricing.records.mapping.read import read_file
 from pricing.records.mapping.types import RecordsMap
+from pricing.scenario.scenario import defaults
 
 NOTES = """\
 FILE is CSV or Parquet, a folder or a quoted pattern of such files.
 The map is TOML: which column holds what. Everything that is wrong with it, or with the records, is said at once.
 Then: EXPLORER_COHORTS=FOLDER make run
 """
+FEWEST_JOINED, MOST_JOINED = 2, 1000
 SPEAKS_AFTER = 2.0
 """Seconds after which work that goes on says how far it is."""
 
@@ -34,10 +39,11 @@ class Told:
 
     def __call__(self, what: str, share: float) -> None:
         """Say it where it changed."""
-        line = f"{what}: {share:.0%}"
+        to_a_person = sys.stderr is not None and sys.stderr.isatty()
+        line = f"{what}: {share if to_a_person else int(share * 4) / 4:.0%}"
         if time.monotonic() - self.started > SPEAKS_AFTER and line != self.said and sys.stderr is not None:
-            end = "\n" if share >= 1 or not sys.stderr.isatty() else ""
-            sys.stderr.write(f"\r{line:40}{end}")
+            ending = "\n" if share >= 1 else ""
+            sys.stderr.write(f"\r{line:40}{ending}" if to_a_person else f"{line}\n")
             sys.stderr.flush()
             self.said = line
 
@@ -63,6 +69,8 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     """What `build` takes beside that."""
     add_records(parser)
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="the cohort's folder, as my_people")
+    smallest = "join cells until none, and no count of outcomes, is from 1 to under N: for what is to be shared"
+    parser.add_argument("--smallest", metavar="N", type=int, default=0, help=smallest)
     parser.add_argument("--force", action="store_true", help="write over a cohort that is there")
 
 
@@ -93,8 +101,26 @@ def make(arguments: argparse.Namespace) -> str:
     folder.check_place(arguments.out, force=arguments.force)
     given, found = counted(arguments, told)
     built = build(found, given, name, told)
+    lines: list[str] = []
+    if arguments.smallest:
+        built, lines = joined(built, found, arguments.smallest, told)
     folder.write(built, arguments.out.resolve(), force=arguments.force)
-    return "".join(f"{line}\n" for line in (*built.said, f"digest {found.digest}", f"Wrote {name}"))
+    ending = () if arguments.smallest else (DISCLOSES,)
+    return "".join(f"{line}\n" for line in (*built.said, *lines, f"digest {found.digest}", f"Wrote {name}", *ending))
+
+
+def joined(exact: Built, found: Counted, smallest: int, told: Told) -> tuple[Built, list[str]]:
+    """The cohort with small cells joined, and sentences on what that does to its curves and to what a price rewards."""
+    if not FEWEST_JOINED <= smallest <= MOST_JOINED:
+        raise ParameterError(f"--smallest {smallest}: it should be from {FEWEST_JOINED} to {MOST_JOINED}.")
+    name = exact.curves.declaration.name
+    small = join(settled(found, exact.given), exact.curves.curves["binary"], smallest, told)
+    built = fit(small, name, told)
+    lines = moved(exact.curves.curves, built.curves.curves, exact.curves.cells)
+    price = defaults()
+    before, after = (evaluate(price, one.cohort).payback for one in (exact, built))
+    lines.append(f"an extra £1 of support pays back £{after:.3f} with joined cells, £{before:.3f} with exact ones")
+    return built, lines
 
 
 Action = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], str]]

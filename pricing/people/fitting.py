@@ -5,6 +5,7 @@ coefficients of a fit on one row per person: binary, as counts of reoffenders; f
 ``var_weights`` = people; severity likewise, with reoffences.
 """
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import patsy
 import statsmodels.api as sm
+from statsmodels.tools.sm_exceptions import SingularMatrixWarning
 
 from pricing.errors import DataError
 from pricing.people import robust_errors
@@ -135,7 +137,12 @@ def fit_severity(cells: Cells, basis: Basis) -> Curve:
 
 def _solve(model: Any) -> Any:
     """Iterate until no coefficient moves by 1e-10, well below what the curves are compared at."""
-    fit = model.fit(maxiter=200, tol=1e-10, tol_criterion="params")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", SingularMatrixWarning)
+            fit = model.fit(maxiter=200, tol=1e-10, tol_criterion="params")
+    except SingularMatrixWarning:
+        raise DataError("Two terms of a risk curve say the same of everybody: leave one factor out.") from None
     if not fit.converged:
         raise DataError("A risk curve did not converge: the cells cannot tell its terms apart.")
     return fit

@@ -1,6 +1,5 @@
 """The cohorts shipped with the explorer: cells with baseline risks, ready to price, and the curves behind them."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,11 +21,10 @@ from pricing.people.cohort import (
 )
 from pricing.people.hold_out import HoldOut, ObservedExpected
 from pricing.people.risk_curves import Curve, rate_from_probability
-from pricing.scenario.offered import DECLARED, FOLDER, cohorts
+from pricing.scenario import offered
+from pricing.scenario.offered import CELLS, CURVES, DECLARED
 from pricing.scenario.rate_card import KINDS
 
-CELLS, CURVES = "cells.csv", "curves.json"
-"""The files that every cohort's folder has beside its declaration."""
 DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
 MIDDLE_TENTH = 5.0
 NO_DEPRIVATION = (
@@ -79,7 +77,7 @@ class RiskCurves:
 @cache
 def names() -> tuple[str, ...]:
     """Names of the shipped cohorts, the default first."""
-    return tuple(cohorts(FOLDER))
+    return tuple(offered.folders())
 
 
 @cache
@@ -92,7 +90,7 @@ def curves(name: str) -> RiskCurves:
     """
     if name not in names():
         raise DataError(f"There is no built-in cohort {name}; there are {', '.join(names())}.")
-    folder = FOLDER / name
+    folder = offered.folders()[name]
     declaration = read_declaration(folder / DECLARED)
     cells_file = folder / CELLS
     fitted = json.loads((folder / CURVES).read_text(encoding="utf-8"))
@@ -127,7 +125,7 @@ def load(name: str) -> Cohort:
     ------
     DataError : there is no such cohort, or its files are not as declared.
     """
-    return ready(curves(name), name, _digest(name))
+    return ready(curves(name), name, offered.digest(name))
 
 
 def ready(fitted: RiskCurves, name: str, digest: str) -> Cohort:
@@ -169,12 +167,6 @@ def _deciles(cells: Cells, key: str) -> FloatArray:
     if "decile" not in cells.codes:
         return np.full(len(cells.people), MIDDLE_TENTH)
     return np.asarray(cells.codes.get(key, cells.codes["decile"]) + 1, dtype=np.float64)
-
-
-def _digest(name: str) -> str:
-    """SHA-256 (hex) over the cells and the curves."""
-    files = (FOLDER / name / CELLS, FOLDER / name / CURVES)
-    return hashlib.sha256("".join(sha256(path) for path in files).encode()).hexdigest()
 
 
 def _dimensions(cells: Cells, probability: FloatArray) -> dict[str, Dimension]:

@@ -107,13 +107,17 @@ def refuse(wrong: Sequence[flaws.Flaw]) -> None:
 
 def said(counted: Counted, cells: Cells, dropped: Sequence[str]) -> tuple[str, ...]:
     """Sentences, without full stops, on what was read, settled and dropped."""
-    people, number = float(cells.people.sum()), len(cells.people)
     lines = [f"{counted.rows:,} rows were read, {counted.left_out:,} of them left out"]
     lines += [flaw.words for flaw in counted.wrong]
     lines += dropped
+    return (*lines, summed_up(cells))
+
+
+def summed_up(cells: Cells) -> str:
+    """How many people are in how many cells, and advice where cells are too fine to be of use."""
+    people, number = float(cells.people.sum()), len(cells.people)
     finer = "; band factors more coarsely" if people < FEW_IN_CELL * number else ""
-    lines.append(f"{people:,.0f} people are in {number:,} cells, {people / number:,.1f} people each on average{finer}")
-    return tuple(lines)
+    return f"{people:,.0f} people are in {number:,} cells, {people / number:,.1f} people each on average{finer}"
 
 
 def declaration(settled: Settled, name: str) -> Declaration:

@@ -145,5 +145,5 @@ def counts_of(histogram: Histogram | None) -> str:
     if histogram is None:
         return ""
     rows = zip(histogram.held_out, histogram.reoffences, histogram.people, strict=True)
-    lines = [f"{int(side)},{int(number)},{int(people)}" for side, number, people in rows]
+    lines = [f"{int(side)},{number:.10g},{int(people)}" for side, number, people in rows]
     return "\n".join(["held_out,reoffences,people", *lines]) + "\n"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ParameterError, ScenarioError
-from pricing.scenario import versions
+from pricing.scenario import offered, versions
 from pricing.scenario.bent_links import understood
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.scenario.spec import name_of, printable, quoted
@@ -15,6 +15,9 @@ from pricing.scenario.spec import name_of, printable, quoted
 MODEL = "model"
 TABLE = "table"
 TABLE_DIGEST = "table_sha256"
+COHORT = "cohort"
+COHORT_DIGEST = "cohort_sha256"
+"""Part that says which people are meant where they did not come with the explorer."""
 PINNED = "a"
 """Part that is "same" where the pinned scenario A is the link's own; differing settings of A are written ``a.name``."""
 SAME = "same"
@@ -28,7 +31,7 @@ SHORTLIST = "shortlist"
 """Part that holds a shortlist, which :mod:`pricing.scenario.shortlist` reads and writes."""
 EVENT = "event"
 """Part that holds the code of a consultation event that whoever opens the link takes part in."""
-RESERVED = (MODEL, TABLE, TABLE_DIGEST, PINNED, STEP, PART, LOOK, NAME, SHORTLIST, EVENT)
+RESERVED = (MODEL, TABLE, TABLE_DIGEST, COHORT_DIGEST, PINNED, STEP, PART, LOOK, NAME, SHORTLIST, EVENT)
 MOST_CHARACTERS = 80_000
 MOST_PARTS = 1000
 MOST_PROBLEMS = 8
@@ -127,7 +130,33 @@ def write_beside(values: Mapping[str, float | str], table: TableName | None, pin
         query |= {OF_PINNED + name: text_of(value) for name, value in other.items()} or {PINNED: SAME}
     if table is not None and OWN_TABLE in (values["cohort"], pinned and pinned.cohort):
         query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
+    if is_elsewhere(str(values[COHORT])):
+        query[COHORT_DIGEST] = offered.digest(str(values[COHORT]))
     return query
+
+
+def is_elsewhere(cohort: str) -> bool:
+    """Whether a cohort is offered here and did not come with the explorer."""
+    return cohort in offered.folders() and not offered.is_built_in(cohort)
+
+
+def check_cohort(said: Sequence[str], key: str, problems: list[str]) -> None:
+    """Add what is to be said where the people that a link means are not those that are here; ``said`` is their name."""
+    if not key:
+        return
+    name = said[-1] if said else ""
+    if not DIGEST.fullmatch(key):
+        problems.append(f"{COHORT_DIGEST}: {quoted(key)} is not a SHA-256.")
+    elif not is_elsewhere(name):
+        problems.append(
+            f"This link is about people called {quoted(name)}, whom this explorer does not have: whoever made it can "
+            f"give you their folder. They are known by {key[:12]}."
+        )
+    elif offered.digest(name) != key:
+        problems.append(
+            f"The people called {quoted(name)} here are not those that the link was made with: theirs are known by "
+            f"{key[:12]}, those here by {offered.digest(name)[:12]}."
+        )
 
 
 def to_query(values: Mapping[str, str]) -> str:
@@ -171,6 +200,7 @@ def read(raw: Query) -> Link:
     scenario = combine(values, problems, base)
     pinned = read_pinned(query.get(PINNED), (values, others), problems, base)
     listed = "".join(query.get(SHORTLIST, ()))
+    check_cohort(query.get(COHORT, ()), read_once(COHORT_DIGEST, query.get(COHORT_DIGEST, ()), problems), problems)
     cohorts = {scenario.cohort, pinned.cohort if pinned else "", OWN_TABLE if OWN_TABLE in listed else ""}
     table = read_table(name, key, cohorts, problems)
     called = read_name(read_once(NAME, query.get(NAME, ()), problems), problems)

@@ -1,16 +1,21 @@
 """Which cohorts there are: each is a folder of data, of which only the name, the order and the words are read here."""
 
+import hashlib
 import os
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pricing.errors import DataError
 
-FOLDER = Path(os.environ.get("EXPLORER_COHORTS") or Path(__file__).parents[2] / "data" / "cohorts")
-"""The folder of the cohorts' folders; the environment variable EXPLORER_COHORTS names another."""
-DECLARED = "cohort.toml"
+FOLDER = Path(__file__).parents[2] / "data" / "cohorts"
+"""The folder of the built-in cohorts' folders."""
+VARIABLE = "EXPLORER_COHORTS"
+"""The environment variable that names a folder of further cohorts, or the folder of one."""
+DECLARED, CELLS, CURVES = "cohort.toml", "cells.csv", "curves.json"
+"""The files that every cohort's folder has."""
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN = ("own_table",)
 """Names that no folder may have: the reader's own table goes by it."""
@@ -29,6 +34,55 @@ def cohorts(folder: Path = FOLDER) -> dict[str, str]:
     if not found:
         raise DataError(f"There is no cohort: no folder with a {DECLARED} in {folder.name}/.")
     return {name: words for name, (_, words) in sorted(found.items(), key=lambda item: (item[1][0], item[0]))}
+
+
+def elsewhere() -> Path | None:
+    """The folder that EXPLORER_COHORTS names; None where it is not set."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser().resolve() if named else None
+
+
+@cache
+def folders() -> dict[str, Path]:
+    """The folder of each cohort by name: the built-in ones, then those of EXPLORER_COHORTS.
+
+    Raises
+    ------
+    DataError : a cohort elsewhere has the name of a built-in one, or there is none.
+    """
+    built_in = {name: FOLDER / name for name in cohorts()}
+    folder = elsewhere()
+    if folder is None:
+        return built_in
+    if (folder / DECLARED).is_file():
+        declared(folder / DECLARED)
+        found = {folder.name: folder}
+    else:
+        found = {name: folder / name for name in cohorts(folder)}
+    for name in found:
+        if name in built_in:
+            raise DataError(f"A cohort of {VARIABLE} cannot be called {name}: a built-in one is.")
+    return built_in | found
+
+
+def choices() -> dict[str, str]:
+    """The words in which each cohort is offered, by name, the default first: built-in ones before those elsewhere."""
+    return {name: declared(folder / DECLARED)[1] for name, folder in folders().items()}
+
+
+def is_built_in(name: str) -> bool:
+    """Whether a cohort comes with the explorer, so that its name says which people are meant."""
+    return name in folders() and folders()[name].parent == FOLDER
+
+
+@cache
+def digest(name: str) -> str:
+    """SHA-256 (hex) over a cohort's cells and curves; raises DataError where a file is missing."""
+    try:
+        parts = [hashlib.sha256((folders()[name] / file).read_bytes()).hexdigest() for file in (CELLS, CURVES)]
+    except OSError as problem:
+        raise DataError(f"{name} cannot be read: {problem.strerror}.") from None
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def declared(path: Path) -> tuple[int, str]:

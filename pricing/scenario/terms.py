@@ -7,7 +7,7 @@ from pricing.scenario import metrics, offered
 from pricing.scenario.spec import choice, number, preference, published, scale, words
 
 OWN_TABLE = "own_table"
-COHORTS = offered.cohorts()
+COHORTS = offered.choices()
 """The built-in cohorts, name -> words; the first is the default."""
 
 

@@ -53,11 +53,10 @@ print(json.dumps({{"said": said, "mapped": mapped, "choices": list(specs()["coho
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped cohorts and a third: Georgia's numbers under other words, without map, race table or order."""
+    """A third cohort: Georgia's numbers under other words, without map, race table or order."""
     found = tmp_path_factory.mktemp("data") / "cohorts"
-    shutil.copytree(offered.FOLDER, found)
     third = found / NAME
-    shutil.copytree(found / "georgia_parole", third, ignore=shutil.ignore_patterns("race.csv", "areas.csv"))
+    shutil.copytree(offered.FOLDER / "georgia_parole", third, ignore=shutil.ignore_patterns("race.csv", "areas.csv"))
     path = third / "cohort.toml"
     dropped = ("order", "choice", "no_map", "race", "caution", "label", "country")
     head, factors, rest = path.read_text(encoding="utf-8").partition("[[factors]]")
@@ -70,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def with_a_map(cohorts: Path) -> None:
     """A fourth, with a map of two boroughs: a tenth of Greater Manchester's people in other places, without sources."""
-    source, own = cohorts / "greater_manchester", cohorts / MAPPED
+    source, own = offered.FOLDER / "greater_manchester", cohorts / MAPPED
     own.mkdir()
     text = (source / "cohort.toml").read_text(encoding="utf-8")
     text = re.sub(r"(?s)\[map\].*?\n\n", '[map]\narea = "The Twin Ports"\n\n', text)

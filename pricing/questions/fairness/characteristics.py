@@ -11,7 +11,7 @@ import numpy as np
 from pricing.people import shipped
 from pricing.people.cells import Cells
 from pricing.people.cohort import Cohort, FloatArray
-from pricing.scenario.offered import FOLDER
+from pricing.scenario.offered import folders
 from pricing.scenario.terms import OWN_TABLE
 
 RACES = {"BLACK": "Black", "WHITE": "White"}
@@ -103,7 +103,7 @@ SEXES, AGES, PREVIOUS = ("F", "M"), (18, 28, 38), (0, 3, 6)
 
 def race(cohort: Cohort) -> Characteristic:
     """Race, where a cohort has a table of it: a cell's people are shared out as in its group in that table."""
-    people, rearrested = race_table(FOLDER / cohort.name / shipped.curves(cohort.name).declaration.race)
+    people, rearrested = race_table(folders()[cohort.name] / shipped.curves(cohort.name).declaration.race)
     cells = cells_of(cohort.name)
 
     def band(key: str, firsts: tuple[int, ...]) -> FloatArray:

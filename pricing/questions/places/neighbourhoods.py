@@ -9,7 +9,7 @@ import numpy as np
 
 from pricing.errors import DataError
 from pricing.people.cohort import FloatArray, IntArray
-from pricing.scenario.offered import FOLDER
+from pricing.scenario.offered import folders
 
 AUTHORITIES = "authorities.csv"
 COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
@@ -73,7 +73,7 @@ class Authority:
 
 def rows(cohort: str, name: str) -> list[dict[str, str]]:
     """The rows of a table in the folder of a shipped cohort."""
-    with (FOLDER / cohort / name).open(encoding="utf-8", newline="") as file:
+    with (folders()[cohort] / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -109,7 +109,7 @@ def load(cohort: str) -> Neighbourhoods:
 @cache
 def authorities(cohort: str) -> tuple[Authority, ...]:
     """The local authorities of the contract package area that a shipped cohort's area was a part of, if known."""
-    if not (FOLDER / cohort / AUTHORITIES).is_file():
+    if not (folders()[cohort] / AUTHORITIES).is_file():
         return ()
     return tuple(
         Authority(row["authority"], row["part"], float(row["score"]), float(row["share_in_most_deprived_tenth"]))

@@ -13,6 +13,7 @@ from pricing.errors import DataError
 from pricing.people import shipped
 from pricing.people.cells import read_cells, read_declaration
 from pricing.people.risk_curves import rate_from_probability
+from pricing.scenario import offered
 
 NAMES = shipped.names()
 
@@ -21,8 +22,9 @@ NAMES = shipped.names()
 def copy_of_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped cohorts in a folder that may be spoilt."""
     folder = tmp_path / "cohorts"
-    shutil.copytree(shipped.FOLDER, folder)
-    monkeypatch.setattr(shipped, "FOLDER", folder)
+    shutil.copytree(offered.FOLDER, folder)
+    monkeypatch.setattr(offered, "folders", lambda: {name: folder / name for name in NAMES})
+    monkeypatch.setattr(offered, "digest", offered.digest.__wrapped__)
     return folder
 
 

@@ -1,7 +1,11 @@
 """A map with every kind of factor, and people drawn to it."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
+
+from pricing.records.mapping.read import read
 
 HEAD = """
 label = "Made-up people"
@@ -70,3 +74,6 @@ def people(number: int, seed: int) -> pd.DataFrame:
             "lsoa": rng.choice(STREETS, number),
         }
     ).astype(str)
+
+
+HERE_MAP = read(MAP, Path(__file__).parent)
