@@ -36,7 +36,7 @@ def join(exact: Settled, curve: Curve, smallest: int, progress: Progress = unhea
     ------
     RecordsError : a side of the hold-out is itself too small.
     """
-    parts = Parts(exact.cells, effects(exact.cells, curve), smallest)
+    parts = Parting(exact.cells, effects(exact.cells, curve), smallest)
     codes = parts.codes(progress)
     joined = merged(replace(exact.cells, codes=codes))
     joined, dropped = settle(joined, exact.given.factors)
@@ -69,7 +69,7 @@ def effects(cells: Cells, curve: Curve) -> dict[str, FloatArray]:
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class Parting:
     """People parted along factors; ``effects`` by factor, (levels,); no part is under ``smallest``."""
 
     cells: Cells

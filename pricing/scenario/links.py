@@ -9,15 +9,13 @@ from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError, ParameterError, ScenarioError
 from pricing.scenario import offered, versions
 from pricing.scenario.bent_links import understood
+from pricing.scenario.offered import COHORT, COHORT_DIGEST, check_cohort, whom
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.scenario.spec import name_of, printable, quoted
 
 MODEL = "model"
 TABLE = "table"
 TABLE_DIGEST = "table_sha256"
-COHORT = "cohort"
-COHORT_DIGEST = "cohort_sha256"
-"""Part that says which people are meant where they did not come with the explorer."""
 PINNED = "a"
 """Part that is "same" where the pinned scenario A is the link's own; differing settings of A are written ``a.name``."""
 SAME = "same"
@@ -39,7 +37,7 @@ CUT = (
     "This link does not say at its end which model version it was made with: it may have been cut off. "
     "Check the settings before you rely on what it shows."
 )
-DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+DIGEST = offered.DIGEST
 NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{6}", re.ASCII)
@@ -130,33 +128,7 @@ def write_beside(values: Mapping[str, float | str], table: TableName | None, pin
         query |= {OF_PINNED + name: text_of(value) for name, value in other.items()} or {PINNED: SAME}
     if table is not None and OWN_TABLE in (values["cohort"], pinned and pinned.cohort):
         query |= {TABLE: table.name, TABLE_DIGEST: table.digest}
-    if is_elsewhere(str(values[COHORT])):
-        query[COHORT_DIGEST] = offered.digest(str(values[COHORT]))
-    return query
-
-
-def is_elsewhere(cohort: str) -> bool:
-    """Whether a cohort is offered here and did not come with the explorer."""
-    return cohort in offered.folders() and not offered.is_built_in(cohort)
-
-
-def check_cohort(said: Sequence[str], key: str, problems: list[str]) -> None:
-    """Add what is to be said where the people that a link means are not those that are here; ``said`` is their name."""
-    if not key:
-        return
-    name = said[-1] if said else ""
-    if not DIGEST.fullmatch(key):
-        problems.append(f"{COHORT_DIGEST}: {quoted(key)} is not a SHA-256.")
-    elif not is_elsewhere(name):
-        problems.append(
-            f"This link is about people called {quoted(name)}, whom this explorer does not have: whoever made it can "
-            f"give you their folder. They are known by {key[:12]}."
-        )
-    elif offered.digest(name) != key:
-        problems.append(
-            f"The people called {quoted(name)} here are not those that the link was made with: theirs are known by "
-            f"{key[:12]}, those here by {offered.digest(name)[:12]}."
-        )
+    return query | whom(str(values[COHORT]))
 
 
 def to_query(values: Mapping[str, str]) -> str:

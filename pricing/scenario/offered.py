@@ -4,11 +4,13 @@ import hashlib
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pricing.errors import DataError
+from pricing.scenario.spec import quoted
 
 FOLDER = Path(__file__).parents[2] / "data" / "cohorts"
 """The folder of the built-in cohorts' folders."""
@@ -21,6 +23,10 @@ TAKEN = ("own_table",)
 """Names that no folder may have: the reader's own table goes by it."""
 LAST = 1000
 """The order of a cohort that declares none."""
+COHORT = "cohort"
+COHORT_DIGEST = "cohort_sha256"
+"""Part that says which people are meant where they did not come with the explorer."""
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def cohorts(folder: Path = FOLDER) -> dict[str, str]:
@@ -98,3 +104,32 @@ def declared(path: Path) -> tuple[int, str]:
     if not isinstance(order, int) or not isinstance(words, str) or not words:
         raise DataError(f"{where} does not declare a whole number as order and words as label or choice.")
     return order, words
+
+
+def whom(cohort: str) -> dict[str, str]:
+    """The part of a link that says which people are meant; none where their name is enough."""
+    return {COHORT_DIGEST: digest(cohort)} if is_elsewhere(cohort) else {}
+
+
+def is_elsewhere(cohort: str) -> bool:
+    """Whether a cohort is offered here and did not come with the explorer."""
+    return cohort in folders() and not is_built_in(cohort)
+
+
+def check_cohort(said: Sequence[str], key: str, problems: list[str]) -> None:
+    """Add what is to be said where the people that a link means are not those that are here; ``said`` is their name."""
+    if not key:
+        return
+    name = said[-1] if said else ""
+    if not DIGEST.fullmatch(key):
+        problems.append(f"{COHORT_DIGEST}: {quoted(key)} is not a SHA-256.")
+    elif not is_elsewhere(name):
+        problems.append(
+            f"This link is about people called {quoted(name)}, whom this explorer does not have: whoever made it can "
+            f"give you their folder. They are known by {key[:12]}."
+        )
+    elif digest(name) != key:
+        problems.append(
+            f"The people called {quoted(name)} here are not those that the link was made with: theirs are known by "
+            f"{key[:12]}, those here by {digest(name)[:12]}."
+        )
