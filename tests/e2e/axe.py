@@ -19,7 +19,7 @@ RULES = {
 """Everything that WCAG 2.2 AA asks for and axe can tell, targets of at least 24 pixels, and the order of headings."""
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 """What a theme can change."""
-TALL = {"width": 1400, "height": 5000}
+TALL = {"width": 1400, "height": 7000}
 """A screen on which no page scrolls: axe passes over what is scrolled out of sight."""
 
 

@@ -40,6 +40,9 @@ FORCED = ("small_provider", "start_here")
 MEASURED = ("small_provider", "start_here", "presenter")
 """Pages that are measured at every width, not only at a phone's: the panel beside them, and a page without one."""
 
+ALL_IN_SIGHT = "() => (main => main.scrollHeight <= main.clientHeight)(document.querySelector('[data-testid=stMain]'))"
+"""Whether the page stands on the screen without scrolling: axe sees nothing of the rest."""
+
 
 @pytest.mark.parametrize("opened", PAGES)
 def test_a_link_opens_as_it_was_shared(
@@ -85,6 +88,7 @@ def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
     page.set_viewport_size(NARROW)
     expect_fit(page)
     page.set_viewport_size(axe.TALL)
+    page.wait_for_function(ALL_IN_SIGHT)
     found |= axe.both(page, without)
     assert not {kind: where for kind, where in found.items() if kind not in bare}
 
