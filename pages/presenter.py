@@ -1,4 +1,4 @@
-"""Presenter view: one large picture, the four controls that matter, and the way for a room's phones to join."""
+"""Presenter view: the wall of an event or a large picture, the controls that matter, the way for phones to join."""
 
 import streamlit as st
 
@@ -13,11 +13,12 @@ PAGE = "presenter"
 view = frame.view()
 evaluation = view.evaluation
 offered = pictures.offered(evaluation)
-ways_in = len(offered) + 1
-last = ways_in + bool(joined.code())
+walls = int(bool(joined.code()))
+last = walls + len(offered) + 1
 number = opened_part.step(PAGE, last)
-joining, asking = number == ways_in, number > ways_in
-shown = offered[0 if number >= ways_in else number - 1]
+place = number - walls
+joining, asking = number == last, place == 0
+shown = offered[0 if joining or asking else place - 1]
 link = wall.link(joined.code()) if asking else address.short_link(shown.home, shown.part)
 room.large_type()
 
@@ -46,12 +47,14 @@ with left:
                 room.invite(link, room.ALONE)
             else:
                 draw_picture()
-    if number == 1:
+    if place == 1:
         follow.draw(evaluation, pictures.MOVING)
 with right:
+    if asking:
+        st.markdown(f"**To answer, open this on your phone. Code of the event: {joined.code()}**")
+        room.invite(link, room.BESIDE)
     panel.draw_lifted(PAGE)
-    if not joining:
-        answer = f"To answer, open this on your phone. Code of the event: {joined.code()}"
-        st.markdown(f"**{answer if asking else 'Open this on your phone'}**")
+    if not (joining or asking):
+        st.markdown("**Open this on your phone**")
         room.invite(link, room.BESIDE)
     menu.link_to(HOME)

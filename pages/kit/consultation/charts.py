@@ -21,7 +21,7 @@ from pricing.scenario.scenario import specs
 LABEL_WIDTH = 30
 PILES = 60
 """Places along a line at which dots that are as good as equal stand on each other."""
-MOST_SETTINGS = 6
+MOST_SETTINGS = 4
 """Settings of prices that are drawn; all are in the table."""
 
 
@@ -99,12 +99,13 @@ def price_dots(tally: Tally) -> go.Figure:
     """The settings in which prices differ from the event's own, most first: a dot a price; a ring marks the event's."""
     settings = sorted(tally.price.settings if tally.price else (), key=_same)[:MOST_SETTINGS]
     titles = [lines(specs()[one.name].label, 60) for one in settings]
-    figure = make_subplots(rows=max(len(settings), 1), cols=1, subplot_titles=titles, vertical_spacing=0.5 / 6)
+    rows = max(len(settings), 1)
+    figure = make_subplots(rows=rows, cols=1, subplot_titles=titles, vertical_spacing=0.45 / rows)
     for row, one in enumerate(settings, 1):
         add_setting(figure, row, one)
     figure.update_annotations(x=0, xanchor="left", font={"size": 14})
     figure.update_yaxes(visible=False)
-    layout(figure, 50 + 120 * max(len(settings), 1))
+    layout(figure, 60 + 140 * rows)
     return figure.update_layout(margin_t=30)
 
 

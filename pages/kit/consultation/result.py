@@ -44,7 +44,7 @@ def draw(tally: Tally, event: RoomEvent, key: str, fit: Fit = as_it_is) -> None:
         figure = fit(charts.DRAWN[question.kind](tally))
         show.chart(words.finding(tally), figure, HOW[question.kind], f"room_{key}_{question.id}")
     if tally.price is not None:
-        draw_prices(tally.price, event, key)
+        draw_prices(tally.price, event, key, 2 if fit is as_it_is else 1)
     show.fold("The same as a table", f"room_table_{key}", lambda: draw_rows(tally))
     return None
 
@@ -68,8 +68,11 @@ def draw_comments(tally: Tally) -> None:
             st.markdown(words.plain(str(one.value)))
 
 
-def draw_prices(prices: PriceTally, event: RoomEvent, key: str) -> None:
-    """The map of payback under the event's own price beside that of the room's median, and a link to each price."""
+def draw_prices(prices: PriceTally, event: RoomEvent, key: str, across: int) -> None:
+    """The map of payback under the event's own price beside that of the room's median, and a link to each price.
+
+    On a wall the two stand under each other: they are read from the back.
+    """
     for note in prices.notes:
         st.info(words.plain(note))
     if prices.own_tables:
@@ -78,7 +81,7 @@ def draw_prices(prices: PriceTally, event: RoomEvent, key: str) -> None:
             "against the event’s people."
         )
     if prices.middle:
-        with show.grid(2):
+        with show.grid(across):
             for title, query in (("The event’s own price", event.link), ("The room’s median price", prices.middle)):
                 draw_map(title, query)
     show.fold("Open any of these prices", f"room_prices_{key}", lambda: draw_links(prices))

@@ -11,7 +11,7 @@ from pricing.consultation import door
 from pricing.consultation.records import Question, RoomEvent, Tally
 from pricing.errors import ExplorerError, StoreError
 
-EVERY, EVERY_PHONE = 2.0, 5.0
+EVERY, EVERY_PHONE = 2.0, 3.0
 """Seconds between two looks: of a wall, and of each of many phones."""
 SEEN = "room_result_seen"
 

@@ -1,5 +1,7 @@
 """The page for a phone: what is kept, the question shown now, others that are open, and results as tables."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages.frame import joined, menu
@@ -52,26 +54,36 @@ def draw(view: View) -> None:
 
 
 def draw_event(event: RoomEvent, view: View) -> None:
-    """What is kept; then the question on the wall, and whatever else is open."""
-    st.caption(f"**{escape(event.title)}** · {event.code}. {room_words.kept(event)}")
+    """The question on the wall, and whatever else is open.
+
+    What is kept is said first; once this browser has answered, under what is asked, so that a thumb need not scroll.
+    """
     wall.watch(event)
     browser = visitor.browser()
+    own = door.own_answers(event.code, browser) if browser else {}
+    kept = f"**{escape(event.title)}** · {event.code}. {room_words.kept(event)}"
+    if not own:
+        st.caption(kept)
     if not browser:
         st.write(words.FINDING)
         return
     if visitor.forgetful():
         st.warning(words.FORGETFUL)
-    own = door.own_answers(event.code, browser)
-    on_the_wall = event.on_the_wall
-    if on_the_wall is not None:
-        draw_question(Asked(event, on_the_wall, browser, own.get(on_the_wall.id), view))
-    elif event.closed is None:
-        st.info(words.NOTHING)
+    with st.container(key="on_phone"):
+        draw_questions(event, own, browser, view)
+    if own:
+        st.caption(kept)
+
+
+def draw_questions(event: RoomEvent, own: Mapping[str, RoomAnswer], browser: str, view: View) -> None:
+    """The question on the wall or why there is none, then others that are open: the seat, for who comes late."""
     if event.closed is not None:
         st.info(words.CLOSED)
-    for question in event.open_questions:
-        if question != on_the_wall:
-            draw_question(Asked(event, question, browser, own.get(question.id), view))
+    elif event.on_the_wall is None:
+        st.info(words.NOTHING)
+    others = [one for one in event.open_questions if one != event.on_the_wall]
+    for question in ([event.on_the_wall] if event.on_the_wall else []) + others:
+        draw_question(Asked(event, question, browser, own.get(question.id), view))
 
 
 def draw_question(asked: Asked) -> None:

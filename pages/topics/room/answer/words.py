@@ -1,10 +1,10 @@
 """What the page for a phone in the room says. No streamlit."""
 
-from pricing.consultation.records import Question, RoomEvent
+from pricing.consultation.records import Question
 
 NO_CODE = "Type the code that stands on the wall: six letters and digits."
 NOTHING = "Nothing is asked just now. The next question appears here by itself."
-CLOSED = "This event is closed. Thank you. What you answered is kept until the date above."
+CLOSED = "This event is closed. Thank you. What you answered is kept until the date on this page."
 FORGETFUL = "This browser keeps nothing: after a reload you would count as another person."
 FINDING = "One moment: your browser is being asked whether it has answered before."
 OWN_TABLE = "The price is set on a table of your own. The table is not sent: only the settings and its fingerprint are."
@@ -15,8 +15,3 @@ def state(question: Question) -> str:
     if question.revealed or question.kind == "comment":
         return "This question takes no more answers."
     return "This question takes no more answers. The result appears here once the facilitator reveals it."
-
-
-def heading(event: RoomEvent) -> str:
-    """What stands over the question, as plain text."""
-    return f"{event.title} · {event.code}"

@@ -61,6 +61,8 @@ def draw_event(secret: str, event: RoomEvent) -> None:
     left, right = st.columns([3, 1], gap="medium")
     with left:
         wall.draw(event, "lead", whole=True)
+        if event.closed is None:
+            one_question.draw_next(secret, event, act)
     with right:
         draw_way_in(event)
     st.subheader("The questions", anchor=False)
@@ -80,7 +82,7 @@ def draw_way_in(event: RoomEvent) -> None:
     if event.closed is None:
         st.markdown(f"**To answer, open this on your phone.** Code of the event: **{event.code}**")
         room.invite(wall.link(event.code), room.BESIDE)
-    menu.link_to("presenter", label="Put the wall on the projector (last picture)")
+    menu.link_to("presenter", label="The wall, for a projector")
 
 
 def draw_arranging(secret: str, event: RoomEvent) -> None:

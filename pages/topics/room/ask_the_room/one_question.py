@@ -34,6 +34,19 @@ def draw(secret: str, event: RoomEvent, place: int, question: Question, act: Act
             draw_answers(secret, event, question, act)
 
 
+def draw_next(secret: str, event: RoomEvent, act: Act) -> None:
+    """What is done most, right under the wall: stop or reveal what is on it, and show the next."""
+    now = event.on_the_wall
+    coming = next((one for one in event.questions if one.state == "waiting"), None)
+    with st.container(horizontal=True):
+        if now is not None:
+            draw_buttons(secret, event, now, act, "now")
+        if coming is not None:
+            button("Show the next question", "next", coming, act, door.show, secret, coming.id)
+    if coming is not None:
+        st.caption(f"Next: {escape(coming.words)}")
+
+
 def state(question: Question) -> str:
     """How a question stands; comments are never revealed, they appear one by one."""
     if question.kind == "comment" and question.state == "stopped":
@@ -41,16 +54,16 @@ def state(question: Question) -> str:
     return room_words.STATES[question.state]
 
 
-def draw_buttons(secret: str, event: RoomEvent, question: Question, act: Act) -> None:
-    """What can be done with a question as it stands."""
+def draw_buttons(secret: str, event: RoomEvent, question: Question, act: Act, where: str = "") -> None:
+    """What can be done with a question as it stands; ``where`` on the page, if it is there twice."""
     shown = question.id == event.shown
     if not shown or question.state == "stopped":
         label = {"stopped": "Open it again", "revealed": "Show it again"}.get(question.state, "Show it")
-        button(label, "show", question, act, door.show, secret, question.id)
+        button(label, f"{where}show", question, act, door.show, secret, question.id)
     if question.state == "open":
-        button("Stop it", "stop", question, act, door.stop, secret, question.id)
+        button("Stop it", f"{where}stop", question, act, door.stop, secret, question.id)
     if question.state in ("open", "stopped") and question.kind != "comment":
-        button("Reveal the result", "reveal", question, act, reveal, secret, event, question)
+        button("Reveal the result", f"{where}reveal", question, act, reveal, secret, event, question)
 
 
 def button(label: str, what: str, question: Question, act: Act, *given: object) -> None:

@@ -92,7 +92,7 @@ def test_no_table_of_ones_own_yet_loses_nothing() -> None:
     assert at.slider("need_premium").value == 0.3
 
 
-WALL = "5"
+WALL = "1"
 
 
 @pytest.mark.parametrize("question", rooms.EACH, ids=lambda one: f"{one.kind}{one.seat}")
@@ -134,6 +134,13 @@ def test_the_walls_result_goes_with_its_event() -> None:
     assert at.warning[0].value.startswith("No event has this code")
 
 
-def test_without_an_event_there_is_no_wall() -> None:
-    at = visit("presenter", step=WALL)
-    assert at.warning[0].value == "There is no step 5 here; the last is 4. This is the first."
+def test_the_wall_comes_first_where_there_is_an_event_and_is_not_there_without_one() -> None:
+    made = rooms.started((rooms.CHOICE,))
+    at = visit("presenter", event=made.event.code)
+    assert at.header[0].value == "In Manchester"
+    for _ in range(LAST):
+        press(at, "Next")
+        assert at.header[0].value.startswith("This price rewards")
+    press(at, "Next")
+    assert at.header[0].value == "In Manchester"
+    assert visit("presenter").header[0].value.startswith("This price rewards")
