@@ -12,6 +12,6 @@ view = frame.view()
 looked = Looked(view.evaluation, kept.characteristics_of(view.cohort))
 
 st.title("Fairness")
-st.write(f"What this price means for people, group by group. {words.priced_by(view.cohort.name)}")
+st.write(f"What this price means for people, group by group. {words.priced_by(view.cohort)}")
 show.about(view.cohort)
 tabs.draw("fairness", fairness_parts.PARTS, looked)

@@ -8,11 +8,11 @@ import streamlit as st
 from pages.frame import frame
 from pages.kit import draws_charts, draws_words, headline, kept, show
 from pages.topics.trust.how_sure import need_words, turning_words
-from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty import how_sure, tornado
 
 view = frame.view()
-evaluation, fitted = view.evaluation, view.scenario.cohort != OWN_TABLE
+evaluation, curves = view.evaluation, view.cohort.fitted
+fitted = curves is not None
 draws = kept.draws_of(evaluation)
 by_group = draws.by("decile", "needs")
 
@@ -59,5 +59,5 @@ st.subheader("What the draws vary")
 implied = tornado.implied_alpha(evaluation) is not None
 st.markdown("\n".join(f"- {line}" for line in draws_words.covered(evaluation, implied=implied)))
 st.subheader("What they do not")
-synthetic = fitted and kept.curves(view.scenario).declaration.synthetic
+synthetic = curves is not None and curves.declaration.synthetic
 st.markdown("\n".join(f"- {line}" for line in draws_words.not_covered(fitted=fitted, synthetic=synthetic)))

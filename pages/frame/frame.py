@@ -20,7 +20,7 @@ from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
 from pricing.words import followed, need
 
 SIDEBAR_WIDTH = 350
@@ -115,7 +115,9 @@ def prepare(opened: str) -> View:
     scenario = panel.scenario()
     if isinstance(scenario, ExplorerError):
         refuse(scenario, opened)
-    cohort = own_table_upload.cohort() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
+    if PAGES[opened].brings and own_table_upload.held() is None and scenario.cohort == OWN_TABLE:
+        scenario = scenario.with_(cohort=defaults().cohort)
+    cohort = people_of(scenario, opened)
     if cohort is None:
         panel.draw_lifted(opened)
         st.stop()
@@ -123,6 +125,17 @@ def prepare(opened: str) -> View:
         return View(scenario, cohort, kept.of(scenario, cohort))
     except ExplorerError as problem:
         refuse(problem, opened)
+
+
+def people_of(scenario: Scenario, opened: str) -> Cohort | None:
+    """The people of a scenario; those of a reader's own are asked for as long as they are not here."""
+    if scenario.cohort != OWN_TABLE:
+        return shipped.load(scenario.cohort)
+    if PAGES[opened].brings:
+        return own_table_upload.held()
+    cohort = own_table_upload.cohort()
+    menu.link_to("your_people", label="Bring records, or other records, on Your people")
+    return cohort
 
 
 def refuse(problem: ExplorerError, opened: str) -> NoReturn:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.frame import own_table_upload
 from pages.kit import measures, pickers
 from pricing.people import shipped
 from pricing.people.cohort import NEED_LEVELS
@@ -20,7 +21,7 @@ from pricing.scenario.spec import quoted
 Codes = Mapping[str, object]
 """What can be chosen: as it is written in a link -> as the widget holds it."""
 OF_OWN_TABLE = ("needs", "decile", "risk")
-"""How the people of a reader's own table can be grouped."""
+"""How a reader's own people can be grouped as long as they are not here: as any table of risks."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def same(*names: str) -> Callable[[Scenario], Codes]:
 
 def dimensions(scenario: Scenario) -> Codes:
     """The ways in which a scenario's people can be grouped."""
-    own = scenario.cohort == OWN_TABLE
-    return {name: name for name in (OF_OWN_TABLE if own else shipped.load(scenario.cohort).dimensions)}
+    if scenario.cohort == OWN_TABLE:
+        held = own_table_upload.held()
+        return {name: name for name in (OF_OWN_TABLE if held is None else held.dimensions)}
+    return {name: name for name in shipped.load(scenario.cohort).dimensions}
 
 
 def effort(key: str, *, needed: bool = False) -> Look:

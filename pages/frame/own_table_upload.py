@@ -1,7 +1,8 @@
-"""The door for a reader's own table: it stays in their visit and is never stored."""
+"""The door for a reader's own people, a table of risks or what was built from records: they stay in their visit."""
 
 import streamlit as st
 
+from pages.kit.kept import IN_VISIT
 from pages.kit.markdown import escape
 from pricing.errors import TableError
 from pricing.people import own_table
@@ -23,7 +24,7 @@ def expect(table: TableName | None) -> None:
 
 
 def held() -> Cohort | None:
-    """The table that was given in this visit, if there is one."""
+    """The table or the people that were given in this visit, if any."""
     found: Cohort | None = st.session_state.get(HELD)
     return found
 
@@ -39,6 +40,9 @@ def reference() -> TableName | None:
 def cohort() -> Cohort | None:
     """The reader's table as a cohort; asks for it, or says what is wrong with it, as long as it is not there."""
     table = held()
+    if table is not None and table.fitted is not None:
+        draw_built(table)
+        return table
     with st.expander("Your own table of risks", expanded=table is None):
         explain()
         file = st.file_uploader(
@@ -58,6 +62,21 @@ def cohort() -> Cohort | None:
     if table is None:
         st.info("Upload a table above to see what this price rewards for its people.")
     return table
+
+
+def draw_built(people: Cohort) -> None:
+    """Whose figures these are, where they were built from records, and the way to let them go."""
+    with st.expander("Your own people, from records"):
+        st.write(f"The figures are those of {escape(people.label)}, who stay in this visit until you let them go.")
+        st.button("Go on without these people", on_click=let_go, key=LET_GO)
+    ask_for_expected(people)
+
+
+def use(people: Cohort) -> None:
+    """Make people the reader's own of this visit; what was worked out for others before them is forgotten."""
+    st.session_state[HELD] = people
+    st.session_state[REFUSED] = ""
+    st.session_state.pop(IN_VISIT, None)
 
 
 def explain() -> None:
@@ -96,8 +115,11 @@ def take_upload() -> None:
 
 
 def ask_for_expected(table: Cohort | None) -> None:
-    """Say which file a link was made from, as long as another one, or none, is here."""
+    """Say which table or records a link was made from, as long as others, or none, are here."""
     expected: TableName | None = st.session_state.get(EXPECTED)
     if expected is not None and (table is None or table.digest != expected.digest):
-        st.warning("This link was made with a table that is not here. Upload the same file to see the same numbers:")
+        st.warning(
+            "This link was made with a table, or with records, that are not here. Bring the same table, or the same "
+            "records with the same map, to see the same numbers:"
+        )
         st.text(f"{expected.name}\nSHA-256 {expected.digest}")

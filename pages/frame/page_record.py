@@ -43,6 +43,8 @@ class Page:
         Whether it stands without the menu: a page for one thumb on a small phone, which leads on by links of its own.
     pictures : bool
         Whether it draws pictures as it opens, before a reader has pinned, guessed or chosen anything.
+    brings : bool
+        Whether a reader brings people there: it opens whether or not people of their own are here.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Page:
     panel: bool = True
     alone: bool = False
     pictures: bool = True
+    brings: bool = False
 
     @property
     def path(self) -> str:

@@ -125,6 +125,15 @@ PAGES: Mapping[str, Page] = by_name(
         "How likely people are to reoffend, and what the price pays along the way.",
     ),
     Page(
+        "your_people",
+        "Your people",
+        PEOPLE,
+        "Bring records of your own people for this visit, say what the columns mean, and see every page on them.",
+        panel=False,
+        pictures=False,
+        brings=True,
+    ),
+    Page(
         "who_pays_who_saves",
         "Who pays, who saves",
         MONEY,

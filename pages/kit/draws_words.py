@@ -11,7 +11,6 @@ from pages.kit.markdown import count, pence, percent, verdict
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Draws, HowSure, Spread, group_codes
 from pricing.words import followed
@@ -131,10 +130,8 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
         "**How support works**: four assumptions, each between its low and its high. Half of the draws lie on each "
         "side of the value in the panel, the nearer to it the more of them, and the range moves with that value."
     )
-    if evaluation.scenario.cohort == OWN_TABLE:
-        own = (
-            "**Not the risks**: a table of your own brings them with it. Nothing is fitted: the assumptions vary alone."
-        )
+    if evaluation.cohort.fitted is None:
+        own = "**Not the risks**: a table of risks brings them with it. Nothing is fitted: the assumptions vary alone."
         return [support, own]
     curves = (
         "**The risk curves**: every fitted coefficient, by how well the people in the data pin it down, the spread of "

@@ -1,4 +1,4 @@
-"""Results kept between reruns: nothing is worked out twice, and a reader's own table stays in their visit.
+"""Results kept between reruns: nothing is worked out twice, and a reader's own people stay in their visit.
 
 What fails is kept too: a reload of a link that cannot be shown must not pay for the failure again.
 """
@@ -16,9 +16,7 @@ import streamlit as st
 
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.people.shipped import RiskCurves
 from pricing.people.strata import Strata, reduce
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.fairness import amplification, characteristics
@@ -38,7 +36,7 @@ MOST = 48
 MOST_LARGE = 12
 """The same for what is larger: draws take 2 to 5 MB, a set of offers an evaluation for each of two."""
 MOST_IN_VISIT = 6
-"""Results of one kind kept in a visit with a reader's own table, which may be large: A, B and what they are held to."""
+"""Results of one kind kept in a visit with a reader's own people, who may be large: A, B and what they are held to."""
 IN_VISIT = "kept_in_visit"
 PASSING = (MemoryError, OSError)
 """What may fail now and succeed later: it is not kept."""
@@ -109,7 +107,7 @@ class Bounded:
 def kept(most: int = MOST) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
     """Keep what a function finds, by its arguments: evaluations and cohorts by what they hold, others as they are.
 
-    Results on built-in cohorts are shared by the process, ``most`` of them. Results on a reader's own table stay in
+    Results on built-in cohorts are shared by the process, ``most`` of them. Results on a reader's own people stay in
     the state of the visit that asked for them. Arguments are given by position.
     """
 
@@ -193,11 +191,6 @@ def _of_provider(work: Callable[[Evaluation, str], Any], evaluation: Evaluation,
 def of_provider(work: Callable[[Evaluation, str], Result], evaluation: Evaluation, hours: str) -> Result:
     """What ``work`` finds for the scenario's provider, which gives ``hours``."""
     return cast(Result, _of_provider(work, evaluation, hours))
-
-
-def curves(scenario: Scenario) -> RiskCurves:
-    """The fitted risk curves of the scenario's built-in cohort; read once per process."""
-    return shipped.curves(scenario.cohort)
 
 
 @kept(8)

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from pricing.people.area_map import AreaMap
+
+if TYPE_CHECKING:
+    from pricing.people.shipped import RiskCurves
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -47,6 +51,7 @@ class Cohort:
     no_map : a sentence on why there is no map; empty where there is one.
     needs_by_kind : how many of each kind of need a person has, (cells, kinds), in the order of
         `pricing.scenario.rate_card.KINDS`; None where only their number is known.
+    fitted : the curves that its risks come from, with their cells; None where risks are given, as in a table of them.
     """
 
     name: str
@@ -65,6 +70,7 @@ class Cohort:
     area_map: AreaMap | None = None
     no_map: str = ""
     needs_by_kind: FloatArray | None = None
+    fitted: "RiskCurves | None" = None
 
     @property
     def area(self) -> str:

@@ -26,6 +26,8 @@ from pricing.scenario.offered import CELLS, CURVES, DECLARED
 from pricing.scenario.rate_card import KINDS
 
 DIMENSIONS = ("previous", "sentence", "age", "sex", "borough", "offence")
+SEXES = {"f": "Women", "female": "Women", "females": "Women", "m": "Men", "male": "Men", "males": "Men"}
+"""How records write the sexes -> the words that pages compare them by."""
 MIDDLE_TENTH = 5.0
 NO_DEPRIVATION = (
     "Deprivation was not recorded: everyone is put in the fifth tenth, so places cannot be told apart here."
@@ -150,6 +152,7 @@ def ready(fitted: RiskCurves, name: str, digest: str) -> Cohort:
         area_map=declaration.area_map,
         no_map=declaration.no_map,
         needs_by_kind=needs_by_kind(declaration, cells.codes, len(cells.people)),
+        fitted=fitted,
     )
 
 
@@ -181,7 +184,10 @@ def _dimensions(cells: Cells, probability: FloatArray) -> dict[str, Dimension]:
             factor, codes = cells.factors[key], cells.codes[key]
             if factor.kind == "count":
                 codes = np.digitize(codes, factor.bands) - 1
-            found[key] = Dimension(factor.label, _band_labels(factor), codes)
+            labels = _band_labels(factor)
+            if key == "sex":
+                labels = tuple(SEXES.get(label.lower(), label) for label in labels)
+            found[key] = Dimension(factor.label, labels, codes)
     return found
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import SMALLEST_COUNT, SMALLEST_GROUP, BoolArray, FloatArray
+from pricing.people.cohort import SMALLEST_COUNT, SMALLEST_GROUP, BoolArray, Cohort, FloatArray
 from pricing.scenario.terms import OWN_TABLE
 
 
@@ -60,9 +60,9 @@ WHOLE = Rule(0.0, 0.0)
 """Everything is shown: the rule for a reader's own table, whose figures are theirs already."""
 
 
-def rule_for(cohort: str) -> Rule:
-    """The rule for a cohort by its name: a reader's own table states its risks and is shown whole."""
-    return WHOLE if cohort == OWN_TABLE else RULE
+def rule_for(cohort: Cohort) -> Rule:
+    """The rule for a cohort: a reader's own table states its risks and is shown whole; people from records are not."""
+    return WHOLE if cohort.name == OWN_TABLE and cohort.fitted is None else RULE
 
 
 def shown_counts(people: FloatArray, rule: Rule = RULE) -> BoolArray:

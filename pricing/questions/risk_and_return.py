@@ -10,7 +10,7 @@ from pricing.evaluate import Evaluation
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.people.risk_curves import along, level_codes, needs_by_prevalence, observed, rate_from_probability
-from pricing.people.shipped import AREA_INDICES, RiskCurves, needs_by_kind
+from pricing.people.shipped import AREA_INDICES, MIDDLE_TENTH, RiskCurves, needs_by_kind
 from pricing.price.outcomes import deprivation
 
 NEEDS = "needs"
@@ -101,9 +101,10 @@ class AreaCase:
 
 
 def factors(curves: RiskCurves) -> dict[str, str]:
-    """Key and label of everything a curve can be drawn along: the factors in the fit, and the number of needs."""
+    """Key and label of all that a curve can be drawn along: factors in the fit, and the number of needs if known."""
     declared = curves.declaration.factors
-    return {key: declared[key].label for key in curves.curves["binary"].rows} | {NEEDS: "Number of needs"}
+    needs = {NEEDS: "Number of needs"} if curves.declaration.of_kind("need") else {}
+    return {key: declared[key].label for key in curves.curves["binary"].rows} | needs
 
 
 def kinds(curves: RiskCurves) -> tuple[str, ...]:
@@ -165,12 +166,15 @@ def payback(evaluation: Evaluation, curves: RiskCurves, levels: Mapping[str, Int
 def one_person_each(cohort: Cohort, curves: RiskCurves, levels: Mapping[str, IntArray]) -> Cohort:
     """One person per point, with the baseline risks of the curves; ``levels`` holds a code per point and factor."""
     probability, rate, severity = curves.risks(levels)
-    needs = np.sum([levels[factor.key] for factor in curves.declaration.of_kind("need")], axis=0)
+    needs, middle = np.zeros_like(probability), np.full_like(probability, MIDDLE_TENTH - 1)
+    for factor in curves.declaration.of_kind("need"):
+        needs += levels[factor.key]
+    tenth = levels.get("decile", middle)  # who was put in the middle tenth for want of any stays there
     return replace(
         cohort,
         people=np.ones_like(probability),
-        needs=needs.astype(np.float64),
-        deciles={index: (levels.get(key, levels["decile"]) + 1).astype(float) for index, key in AREA_INDICES.items()},
+        needs=needs,
+        deciles={index: (levels.get(key, tenth) + 1).astype(float) for index, key in AREA_INDICES.items()},
         probability=probability,
         rate=rate,
         severity=severity,

@@ -32,7 +32,7 @@ class ContractTerms:
     cohort: str = choice(
         words("People", "Whose risks the price is applied to."),
         next(iter(COHORTS)),
-        {**COHORTS, OWN_TABLE: "My own table of risks"},
+        {**COHORTS, OWN_TABLE: "My own table or records"},
         preference("See the data section of the Evidence page."),
         group="main",
     )

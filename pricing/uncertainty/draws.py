@@ -55,12 +55,16 @@ def coefficients(curve: Curve, name: str) -> FloatArray:
 
 @cache
 def fitted(name: str) -> RiskDraws:
-    """Draws of a built-in cohort's risks, worked out once per process.
+    """Draws of a built-in cohort's risks, worked out once per process."""
+    return around(shipped.load(name), shipped.curves(name))
+
+
+def around(central: Cohort, curves: RiskCurves) -> RiskDraws:
+    """Draws of the risks of a cohort whose curves were fitted.
 
     The curves are drawn apart from each other. Where reoffences were not counted, the implied alpha is drawn from its
     assumed range; where they were, alpha shapes the fit of the rate but enters no risk, so it is not drawn.
     """
-    curves, central = shipped.curves(name), shipped.load(name)
     codes = curves.cells.group(list(curves.declaration.factors)).codes
     found = [drawn.risks(codes) for drawn in drawn_curves(curves)]
     whole = ((central.probability, central.rate, central.severity), *found)
@@ -93,5 +97,7 @@ def with_coefficients(curves: Mapping[str, Curve], values: Mapping[str, FloatArr
 
 
 def of(cohort: Cohort) -> RiskDraws:
-    """The draws of a cohort's risks; for a reader's own table, its risks as given."""
-    return fitted(cohort.name) if cohort.name in shipped.names() else given(cohort)
+    """The draws of a cohort's risks; where they are given, as in a table of risks, they stand as they are."""
+    if cohort.name in shipped.names():
+        return fitted(cohort.name)
+    return given(cohort) if cohort.fitted is None else around(cohort, cohort.fitted)

@@ -10,13 +10,12 @@ import numpy as np
 from scipy.optimize import brentq
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import benchmark_hours, least_hours
-from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from pricing.scenario.scenario import Scenario, specs
 from pricing.uncertainty.anew import Anew, Assume
 from pricing.uncertainty.assumed_ranges import (
     IMPLIED_ALPHA,
@@ -81,9 +80,8 @@ def tornado(evaluation: Evaluation) -> tuple[Swing, ...]:
 
 def implied_alpha(evaluation: Evaluation) -> float | None:
     """The alpha by which these people's reoffences are implied; none where they were counted or given."""
-    if evaluation.scenario.cohort == OWN_TABLE:
-        return None
-    return shipped.curves(evaluation.cohort.name).declaration.implied_alpha
+    fitted = evaluation.cohort.fitted
+    return None if fitted is None else fitted.declaration.implied_alpha
 
 
 def swing(evaluation: Evaluation, name: str, anew: Anew | None) -> Swing:

@@ -42,7 +42,8 @@ MEANING = {
 
 def smallest_shown(evaluation: Evaluation) -> float:
     """Fewest people a group may have to be shown; a reader's own table states its risks and is shown whole."""
-    return 0.0 if evaluation.scenario.cohort == OWN_TABLE else SMALLEST_GROUP
+    own = evaluation.scenario.cohort == OWN_TABLE and evaluation.cohort.fitted is None
+    return 0.0 if own else SMALLEST_GROUP
 
 
 def people_short(evaluation: Evaluation) -> str:

@@ -139,7 +139,7 @@ def amplification(evaluation: Evaluation, ranking: str, draws: Drawn | None = No
     codes, levels = order(cohort, ranking)
     people = np.bincount(codes, cohort.people, len(levels)).astype(np.float64)
     there = people > 0
-    visible = shown_rates(people[there], rule_for(cohort.name))
+    visible = shown_rates(people[there], rule_for(cohort))
     rank = inequality.fractional_rank(people[there], np.flatnonzero(there).astype(np.float64))
     means = {
         name: by_level(values, cohort.people, codes, people) for name, values in central_values(evaluation).items()
@@ -191,7 +191,7 @@ def gain(evaluation: Evaluation, draws: Drawn | None = None) -> Spread:
 def between(evaluation: Evaluation, characteristic: Characteristic, draws: Drawn | None = None) -> dict[str, Parts]:
     """Theil's T of hours of support, rewarded (``chosen``) and needed (``benchmark``), between and within groups."""
     found = {}
-    may = shown_rates(characteristic.people[characteristic.people > 0], rule_for(evaluation.cohort.name)).all()
+    may = shown_rates(characteristic.people[characteristic.people > 0], rule_for(evaluation.cohort)).all()
     hours = {"chosen": evaluation.incentives.chosen_hours, "benchmark": evaluation.incentives.benchmark_hours}
     for name, values in hours.items():
         theil = inequality.theil_shared(characteristic.weights, values) if may else inequality.UNKNOWN

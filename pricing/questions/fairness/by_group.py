@@ -71,7 +71,7 @@ def per_cell(evaluation: Evaluation) -> dict[str, FloatArray]:
 
 def shown(evaluation: Evaluation, characteristic: Characteristic) -> MayBeShown:
     """Which figures may be shown, so that the others cannot be worked out (see :mod:`pricing.people.small_numbers`)."""
-    rule, people = rule_for(evaluation.cohort.name), characteristic.people
+    rule, people = rule_for(evaluation.cohort), characteristic.people
     return MayBeShown(
         count=shown_counts(people, rule),
         rate=shown_rates(people, rule),
@@ -83,8 +83,8 @@ def shown(evaluation: Evaluation, characteristic: Characteristic) -> MayBeShown:
 
 
 def small_hidden(evaluation: Evaluation) -> bool:
-    """Whether what is too small is hidden: not in a reader's own table, which is shown whole."""
-    return rule_for(evaluation.cohort.name) == RULE
+    """Whether what is too small is hidden: not in a reader's own table of risks, which is shown whole."""
+    return rule_for(evaluation.cohort) == RULE
 
 
 def _of_some(characteristic: Characteristic, cells: np.ndarray, rule: Rule) -> np.ndarray:

@@ -11,8 +11,8 @@ import numpy as np
 from pricing.people import shipped
 from pricing.people.cells import Cells
 from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.shipped import RiskCurves
 from pricing.scenario.offered import folders
-from pricing.scenario.terms import OWN_TABLE
 
 RACES = {"BLACK": "Black", "WHITE": "White"}
 """The only two values in the records."""
@@ -56,7 +56,7 @@ def of(cohort: Cohort) -> tuple[Characteristic, ...]:
     """The characteristics that are known of a cohort, protected ones first."""
     seen = reoffended(cohort)
     found = [grouped(cohort, key, seen) for key in KEYS if key in cohort.dimensions]
-    if cohort.name != OWN_TABLE and shipped.curves(cohort.name).declaration.race:
+    if cohort.fitted is not None and cohort.fitted.declaration.race:
         found.insert(2, race(cohort))
     return tuple(found)
 
@@ -72,16 +72,14 @@ def grouped(cohort: Cohort, key: str, seen: FloatArray | None) -> Characteristic
 
 
 def reoffended(cohort: Cohort) -> FloatArray | None:
-    """People of each cell who reoffended, (cells,); None where that is not recorded: people drawn, own tables."""
-    if cohort.name == OWN_TABLE or shipped.curves(cohort.name).declaration.synthetic:
+    """People of each cell who reoffended, (cells,); None where that is not recorded: people drawn, tables of risks."""
+    if cohort.fitted is None or cohort.fitted.declaration.synthetic:
         return None
-    return cells_of(cohort.name).outcomes["reoffended"]
+    return cells_of(cohort.fitted).outcomes["reoffended"]
 
 
-@cache
-def cells_of(name: str) -> Cells:
-    """The cells of a shipped cohort, in the order of its arrays."""
-    curves = shipped.curves(name)
+def cells_of(curves: RiskCurves) -> Cells:
+    """The cells behind a cohort, in the order of its arrays."""
     return curves.cells.group(list(curves.declaration.factors))
 
 
@@ -104,7 +102,7 @@ SEXES, AGES, PREVIOUS = ("F", "M"), (18, 28, 38), (0, 3, 6)
 def race(cohort: Cohort) -> Characteristic:
     """Race, where a cohort has a table of it: a cell's people are shared out as in its group in that table."""
     people, rearrested = race_table(folders()[cohort.name] / shipped.curves(cohort.name).declaration.race)
-    cells = cells_of(cohort.name)
+    cells = cells_of(shipped.curves(cohort.name))
 
     def band(key: str, firsts: tuple[int, ...]) -> FloatArray:
         level = np.array([int(level.split("-")[0].rstrip("+")) for level in cells.factors[key].levels])

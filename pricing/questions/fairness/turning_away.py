@@ -43,7 +43,7 @@ def turned_away(evaluation: Evaluation) -> TurnedAway:
     margin = np.bincount(codes, cohort.people * evaluation.incentives.margin_at_chosen, size).astype(np.float64)
     losing = margin < 0
     everyone, gone, gain = float(people.sum()), float(people[losing].sum()), float(gained(margin))
-    may = shown_rates(np.array([everyone]), rule_for(cohort.name), np.array([gone]), modelled=True).all()
+    may = shown_rates(np.array([everyone]), rule_for(cohort), np.array([gone]), modelled=True).all()
     told = 1.0 if may else float("nan")
     return TurnedAway(
         cells=losing[codes],

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from pricing.people import small_numbers
+from pricing.people import shipped, small_numbers
 from pricing.people.cohort import BoolArray, FloatArray
 from pricing.people.small_numbers import RULE, WHOLE, shown_counts, shown_rates, shown_total
-from pricing.scenario.terms import OWN_TABLE
+from tests.cohorts import six_groups
 from tests.pricing.people.disclosure_attack import given_back, lines
 
 SIZES = st.sampled_from([0.0, 1.0, 2.0, 4.0, 5.0, 7.0, 9.0, 10.0, 12.0, 20.0, 29.0, 30.0, 31.0, 60.0, 500.0])
@@ -83,8 +83,8 @@ def test_the_attack_sees_what_was_left_open() -> None:
 
 
 def test_a_readers_own_table_is_shown_whole() -> None:
-    assert small_numbers.rule_for(OWN_TABLE) == WHOLE
-    assert small_numbers.rule_for("georgia_parole") == RULE
+    assert small_numbers.rule_for(six_groups()) == WHOLE
+    assert small_numbers.rule_for(shipped.load("georgia_parole")) == RULE
     assert shown_counts(np.array([[1.0, 2], [3, 0]]), WHOLE).all()
     assert shown_rates(np.array([1.0, 500]), WHOLE).all()
     assert shown_total(np.array([1.0]), WHOLE)

@@ -8,10 +8,10 @@ import pandas as pd
 
 from pages.kit.markdown import NOT_SHOWN, count, millions, percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
+from pricing.people.cohort import Cohort
 from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import TurnedAway
-from pricing.scenario.scenario import OWN_TABLE
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Spread
 
@@ -194,9 +194,9 @@ def index_words(value: float) -> str:
     return NOT_SHOWN if math.isnan(value) else f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
-def ranges_note(cohort: str) -> str:
+def ranges_note(cohort: Cohort) -> str:
     """What the ranges are over."""
-    moved = "how support works" if cohort == OWN_TABLE else "the risk curves and of how support works"
+    moved = "how support works" if cohort.fitted is None else "the risk curves and of how support works"
     return (
         f"Ranges in brackets hold 90 of {DRAWS} draws of {moved}; the people are taken as they are. They do not say "
         "how far other people would differ. Within groups by anything but needs and place, people are moved together "

@@ -109,7 +109,7 @@ def document(asked: NotesSubject) -> str:
         groups=[group(evaluation, one) for one in sorted(asked.characteristics, key=lambda one: not one.protected)],
         inequality=inequality(asked),
         women=women(asked),
-        missing=words.missing(cohort.name, known),
+        missing=words.missing(cohort, known),
         what_to_try=WHAT_TO_TRY,
         changes=changes(evaluation),
     )
@@ -118,7 +118,7 @@ def document(asked: NotesSubject) -> str:
 def how_to_read(evaluation: Evaluation) -> tuple[str, ...]:
     """What stands over the tables of groups."""
     small = [words.SMALL] if by_group.small_hidden(evaluation) else []
-    return (words.priced_by(evaluation.cohort.name), words.COLUMNS_SAY, *small)
+    return (words.priced_by(evaluation.cohort), words.COLUMNS_SAY, *small)
 
 
 def group(evaluation: Evaluation, one: Characteristic) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def group(evaluation: Evaluation, one: Characteristic) -> dict[str, Any]:
 def inequality(asked: NotesSubject) -> list[str]:
     """The indices, each with its sentence and its range."""
     evaluation, draws = asked.evaluation, asked.draws
-    found = [amplify_words.ranges_note(evaluation.cohort.name)]
+    found = [amplify_words.ranges_note(evaluation.cohort)]
     for ranking in amplification.RANKINGS:
         one = amplification.amplification(evaluation, ranking, draws)
         found += [amplify_words.title(one) + ".", amplify_words.slope(one), amplify_words.concentration(one)]
@@ -151,7 +151,7 @@ def women(asked: NotesSubject) -> list[str]:
     """The case of women, and what it comes to here where the data know who is a woman."""
     if not asked.by_metric:
         return [words.WOMEN]
-    here = words.women_here(asked.by_metric, asked.evaluation.cohort.name)
+    here = words.women_here(asked.by_metric, asked.evaluation.cohort)
     return [words.WOMEN, words.women_title(asked.by_metric) + ".", here]
 
 

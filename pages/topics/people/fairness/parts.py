@@ -49,7 +49,7 @@ def who_gets_what(looked: Looked) -> None:
     show.numbers(words.in_words(one, table), evaluation, f"fairness_by_{one.key}", words.STYLES)
     small = words.SMALL if by_group.small_hidden(evaluation) else ""
     st.caption(f"{words.COLUMNS_SAY} {small}")
-    st.caption(words.missing(evaluation.cohort.name, {each.key for each in looked.known}))
+    st.caption(words.missing(evaluation.cohort, {each.key for each in looked.known}))
 
 
 def womens_case(looked: Looked) -> None:
@@ -78,7 +78,7 @@ def amplified(looked: Looked) -> None:
     gone = amplify_words.turning_away(turned_away(evaluation), amplification.gain(evaluation, draws))
     between = amplify_words.between(one, amplification.between(evaluation, one, draws))
     st.markdown(f"- {between}\n- {gone}{words.turned_away_by(one, by_group.table(evaluation, one))}")
-    st.caption(amplify_words.ranges_note(evaluation.cohort.name))
+    st.caption(amplify_words.ranges_note(evaluation.cohort))
 
 
 def for_an_assessment(looked: Looked) -> None:

@@ -31,15 +31,16 @@ def tables(evaluation: Evaluation) -> dict[str, pd.DataFrame]:
 
 
 def of_sex(evaluation: Evaluation) -> Characteristic | None:
-    """Sex, where it is known."""
-    return next((one for one in kept.characteristics_of(evaluation.cohort) if one.key == "sex"), None)
+    """Sex, where it is known of women and of men."""
+    known = (one for one in kept.characteristics_of(evaluation.cohort) if one.key == "sex")
+    return next((one for one in known if {"Women", "Men"} <= set(one.levels)), None)
 
 
 def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
     """The picture of :func:`tables` and its table, or why there is none."""
     sex = of_sex(evaluation)
     if sex is None:
-        st.write("A table of your own does not say people’s sex, so nothing can be shown for its women.")
+        st.write("These people’s records do not say who are women and who are men, so nothing can be shown.")
         return
     if len(found) < len(METRICS):
         st.write("Without a target there is no frequency rate to pay on, so it is left out here.")
@@ -51,7 +52,7 @@ def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
             charts.Marks("men", np.array([words.payback_of(table, "Men") for table in found.values()])),
             pence,
         ),
-        words.women_here(found, evaluation.cohort.name),
+        words.women_here(found, evaluation.cohort),
         "women",
     )
     rows = pd.concat([words.in_words(sex, table).assign(Metric=metric) for metric, table in found.items()])

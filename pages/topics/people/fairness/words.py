@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pages.kit.markdown import pence, percent, pounds
-from pricing.people import shipped
+from pricing.people.cohort import Cohort
 from pricing.questions.fairness.by_group import EVERYONE
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.scenario.scenario import OWN_TABLE
@@ -37,6 +37,10 @@ CURVES_USE = (
     "The risk curves do use age and sex, so what is expected of a person, and an own target with it, follows them. "
     "Race is in no curve and in no price."
 )
+MAP_USES = (
+    "The risk curves use whatever your map declares, age and sex among it if it does, so what is expected of a person, "
+    "and an own target with it, follows that."
+)
 SMALL = (
     "No count under 10 is shown and no rate over fewer than 30 people, nor any figure that would give such a one back."
 )
@@ -47,9 +51,11 @@ WOMEN = (
 )
 
 
-def priced_by(cohort: str) -> str:
+def priced_by(cohort: Cohort) -> str:
     """What a price knows of people, and what only their risk knows."""
-    return NEVER_PRICED if cohort == OWN_TABLE else f"{NEVER_PRICED} {CURVES_USE}"
+    if cohort.fitted is None:
+        return NEVER_PRICED
+    return f"{NEVER_PRICED} {MAP_USES if cohort.name == OWN_TABLE else CURVES_USE}"
 
 
 def who(characteristic: Characteristic, level: str) -> str:
@@ -157,14 +163,14 @@ def in_words(characteristic: Characteristic, table: pd.DataFrame) -> pd.DataFram
     return words
 
 
-def missing(cohort: str, keys: set[str]) -> str:
+def missing(cohort: Cohort, keys: set[str]) -> str:
     """Which protected characteristics are not known of these people."""
-    if cohort == OWN_TABLE:
+    if cohort.fitted is None:
         return (
-            "A table of your own holds people by needs, place and risk. It does not say their sex, age or race, so "
+            "A table of risks holds people by needs, place and risk. It does not say their sex, age or race, so "
             "nothing can be said by a protected characteristic; put the question to whoever holds the records."
         )
-    unknown = [] if "race" in keys else ["race"]
+    unknown = [key for key in ("sex", "age", "race") if key not in keys]
     listed = ", ".join([*unknown, "disability", "religion or belief", "sexual orientation", "gender reassignment"])
     return (
         f"Not in these data: {listed}, pregnancy and maternity, marriage and civil partnership. A mental health need "
@@ -188,9 +194,9 @@ def payback_of(table: pd.DataFrame, group: str) -> float:
     return rows(table)[group]["payback"]
 
 
-def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: str) -> str:
+def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: Cohort) -> str:
     """What this cohort can and cannot say of women's case."""
-    declared = shipped.curves(cohort).declaration
+    declared = None if cohort.fitted is None else cohort.fitted.declaration
     table = next(iter(by_metric.values()))
     found = rows(table)
     women, men = found["Women"], found["Men"]
@@ -198,6 +204,8 @@ def women_here(by_metric: Mapping[str, pd.DataFrame], cohort: str) -> str:
         f"Here {percent(women['risk'])} of women and {percent(men['risk'])} of men are expected to reoffend, with "
         f"{100 * women['reoffences']:,.0f} and {100 * men['reoffences']:,.0f} reoffences per 100 people."
     )
+    if declared is None:
+        return here
     if declared.synthetic:
         return (
             f"{here} In this illustrative cohort differences by sex are results of assumptions, and the published "

@@ -12,6 +12,7 @@ from pricing.questions.risk_and_return import NEEDS
 from pricing.scenario.scenario import Scenario
 
 FIRST = "previous"
+"""What a curve runs along as the page opens, where these people have it."""
 
 
 def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
@@ -22,7 +23,7 @@ def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
     factor = left.selectbox(
         "What changes along the curve",
         keys,
-        index=keys.index(FIRST),
+        index=keys.index(first(curves)),
         format_func=lambda key: labels[key],
         key=f"factor_{name}",
         persist_state="session",
@@ -31,6 +32,12 @@ def factor_and_kind(curves: RiskCurves) -> tuple[str, str]:
         "Which risk", offered, format_func=lambda kind: KINDS[kind], key=f"kind_{name}", persist_state="session"
     )
     return str(factor), str(kind)
+
+
+def first(curves: RiskCurves) -> str:
+    """What a curve runs along as the page opens: previous sanctions, or else the first factor of the fit."""
+    offered = risk_and_return.factors(curves)
+    return FIRST if FIRST in offered else next(iter(offered))
 
 
 def profile(curves: RiskCurves, scenario: Scenario, varied: str) -> dict[str, int]:

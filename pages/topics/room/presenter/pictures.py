@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.kit import charts, four_metrics, group_map, groups, kept
+from pages.kit import charts, four_metrics, group_map, groups
 from pages.kit.live.preview import Previewed
 from pages.kit.map_table import MapTable
 from pages.kit.markdown import in_force, verdict
 from pages.topics.people.risk_curves import charts as risk_charts
 from pages.topics.people.risk_curves import person, words
+from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.risk_curves import typical_profile
+from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 from pricing.scenario.metrics import how_many
-from pricing.scenario.scenario import OWN_TABLE
 from pricing.words import need, spend
 
 
@@ -64,17 +65,25 @@ def four_measures(evaluation: Evaluation) -> Picture:
 
 
 def risk_over_return(evaluation: Evaluation) -> Picture:
-    curves = kept.curves(evaluation.scenario)
+    curves = fitted(evaluation)
+    first = person.first(curves)
     profile = typical_profile(curves.cells)
-    curve = risk_and_return.follow(evaluation, curves, profile, person.FIRST, "binary")
+    curve = risk_and_return.follow(evaluation, curves, profile, first, "binary")
     declared = curves.declaration
     heading = words.heading(declared, "binary", implied=curve.implied)
     legend = words.legend(curve, synthetic=declared.synthetic)
     return Picture(
         words.finding(curve),
         risk_charts.risk_over_return(curve, heading, legend),
-        words.profile_words(curves.cells.factors, profile, person.FIRST),
+        words.profile_words(curves.cells.factors, profile, first),
     )
+
+
+def fitted(evaluation: Evaluation) -> RiskCurves:
+    """The curves of these people, where they have any."""
+    if evaluation.cohort.fitted is None:
+        raise ExplorerError("A table of risks has no curves.")
+    return evaluation.cohort.fitted
 
 
 @dataclass(frozen=True)
@@ -95,5 +104,5 @@ PICTURES = (
 
 
 def offered(evaluation: Evaluation) -> list[Offered]:
-    """The pictures that can be drawn for these people: a table of a reader's own has no curves."""
-    return [one for one in PICTURES if one.draw is not risk_over_return or evaluation.scenario.cohort != OWN_TABLE]
+    """The pictures that can be drawn for these people: a table of risks has no curves."""
+    return [one for one in PICTURES if one.draw is not risk_over_return or evaluation.cohort.fitted is not None]

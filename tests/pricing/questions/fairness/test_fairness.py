@@ -116,7 +116,7 @@ def test_the_same_for_all_is_no_inequality(people: FloatArray, value: float) -> 
 def test_the_table_of_race_adds_up_to_the_cohort() -> None:
     people, rearrested = characteristics.race_table(FOLDER / "georgia_parole" / "race.csv")
     assert people.sum() == 25_750
-    cells = characteristics.cells_of("georgia_parole")
+    cells = characteristics.cells_of(shipped.curves("georgia_parole"))
     ages = np.digitize([int(level[:2]) for level in cells.factors["age"].levels], characteristics.AGES) - 1
     bands = np.digitize(np.arange(11), characteristics.PREVIOUS) - 1
     at = (cells.codes["sex"], ages[cells.codes["age"]], bands[cells.codes["previous"]])

@@ -1,0 +1,1 @@
+"""Your people: what the page is made of."""

@@ -1,0 +1,51 @@
+"""From a file and a map to the people of this visit. Everything is in memory and goes when it is done."""
+
+import hashlib
+from contextlib import closing
+from dataclasses import replace
+
+from pages.topics.people.your_people import first_map, words
+from pricing.people.cohort import Cohort
+from pricing.records import door
+from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap
+from pricing.scenario.scenario import OWN_TABLE
+
+
+def look(data: bytes, name: str) -> tuple[dict[str, str], str]:
+    """The columns of a file and a first map for it; raises ExplorerError."""
+    with closing(door.engine(data, name)) as engine:
+        kinds = dict(engine.kinds())
+    return kinds, first_map.of(kinds)
+
+
+def count(data: bytes, name: str, given: RecordsMap, leave_out: bool, progress: Progress) -> Counted:
+    """Records reduced to counts of like people; raises ExplorerError."""
+    with closing(door.engine(data, name)) as engine:
+        return door.count(engine, given, leave_out=leave_out, progress=progress)
+
+
+def fit(counted: Counted, given: RecordsMap, progress: Progress) -> Built:
+    """The people with their curves; raises ExplorerError. The name tells them from others that this visit built."""
+    return door.build(counted, given, f"own_{counted.digest[:12]}", progress)
+
+
+def people(built: Built, given: RecordsMap) -> Cohort:
+    """People to price as the reader's own, whose digest holds all that their risks follow from."""
+    return replace(built.cohort, name=OWN_TABLE, digest=digest(built.counted, given))
+
+
+def digest(counted: Counted, given: RecordsMap) -> str:
+    """SHA-256 (hex) of the counts and of what the map says that they do not hold."""
+    kinds = [(one.factor.key, one.factor.kind, one.factor.bands, one.ordered) for one in given.factors]
+    assumed = (given.outcomes.implied_alpha, given.outcomes.equal_severity)
+    return hashlib.sha256(repr((counted.digest, kinds, assumed)).encode()).hexdigest()
+
+
+def wrong(flaws: tuple[Flaw, ...]) -> str:
+    """What is wrong in records, a line each, as text."""
+    return "\n".join(f"{flaw.words}." for flaw in flaws)
+
+
+def columns_missing(given: RecordsMap, kinds: dict[str, str]) -> str:
+    """Columns that the map names and the file lacks, a line each, as text; empty where there are none."""
+    return words.columns_missing([name for name in given.columns if name not in kinds]) if kinds else ""

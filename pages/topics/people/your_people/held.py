@@ -1,0 +1,34 @@
+"""What this visit holds on the way to people of one's own, under one name each. Records are in the upload alone."""
+
+import streamlit as st
+
+FILE = "records_file"
+MAP_FILE = "records_map_file"
+KINDS = "records_columns"
+MAP = "records_map"
+PROPOSED = "records_map_proposed"
+REFUSED = "records_refused"
+SAID = "records_said"
+LEAVE_OUT = "records_leave_out"
+
+
+def said() -> tuple[str, ...]:
+    """What was said as these people were built."""
+    found: tuple[str, ...] = st.session_state.get(SAID, ())
+    return found
+
+
+def columns() -> dict[str, str]:
+    """Columns of the file, with what each holds; empty where there is none."""
+    found: dict[str, str] = st.session_state.get(KINDS, {})
+    return found
+
+
+def text() -> str:
+    """The map as it stands."""
+    return str(st.session_state.get(MAP, ""))
+
+
+def refused() -> str:
+    """Why the last file cannot be used."""
+    return str(st.session_state.get(REFUSED, ""))

@@ -1,0 +1,106 @@
+"""Your own people, in words. No streamlit."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pricing.people.cells import Factor
+from pricing.records.door import RecordsMap
+
+PURPOSE = (
+    "Bring records of your own people, one row for each person and period. Their risk curves are fitted here, and "
+    "every page then shows what this price rewards for them."
+)
+RECORDS = (
+    "A CSV file (UTF-8, with a first row of column names) or a Parquet file, up to 50 MB. It stays in the memory of "
+    "this visit: it is not written to disk, not logged and not shared with other visits, and it goes when you close "
+    "the page. Leave out names and addresses: they are not needed."
+)
+MAP = (
+    "A map says what each column means. Here is a first one, to be mended: check every line, above all which values "
+    "mean that somebody reoffended. A map holds no record of anybody and can be kept for the next time."
+)
+BUILD = (
+    "Records become counts of like people, the curves are fitted to seven in ten of them and checked on the rest. "
+    "Whatever is wrong in the records is said first, by kind and with the first row numbers, never with a value."
+)
+DISCLOSES = (
+    "Small numbers are not joined here, so what you see **may disclose; do not share** it, nor pictures and files made "
+    "from it. For figures that may leave your office build a folder with "
+    "`python -m pricing cohort build … --smallest 10`."
+)
+DOORS = (
+    "**Records** (this page): a row for each person, with what happened. The curves are fitted here and checked on "
+    "people held out; *Risk curves*, *How sure* and *Fairness* then speak of your people.",
+    "**A table of risks** (choose “My own table or records” under “People” on another page): a row for each group, "
+    "with risks that you worked out yourself. They are taken as given, and nothing is fitted or checked.",
+    "**Larger records**: build them where they are, with `python -m pricing cohort`; only counts leave that place.",
+)
+STAYS = "These people stay in this visit until you let them go or close the page."
+NOT_READY = "There is something to build once a file is here and the map has no mistakes."
+PLAIN = str.maketrans(
+    {
+        "_": " ",
+        "*": "∗",
+        "`": "'",
+        "[": "(",
+        "]": ")",
+        "<": "‹",
+        ">": "›",
+        "$": "＄",
+        "|": "/",
+        "~": "∼",
+        "#": "№",
+        "\\": "/",
+    }
+)
+"""What a label may mean in markdown -> what looks like it and means nothing."""
+DIRECTIVE = re.compile(r":(?=\S)")
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Lines of markdown as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def plain(text: str) -> str:
+    """Words of a map on one line, safe to stand in markdown on every page."""
+    return " ".join(DIRECTIVE.sub("∶", text.translate(PLAIN)).split())
+
+
+def in_plain_words(given: RecordsMap) -> RecordsMap:
+    """The same map with labels that mean nothing in markdown; levels, by which people are counted, stay."""
+    return replace(
+        given,
+        label=plain(given.label),
+        outcome=plain(given.outcome),
+        follow_up=plain(given.follow_up),
+        caution=plain(given.caution),
+        country=plain(given.country),
+        notes=tuple(map(plain, given.notes)),
+        factors=tuple(replace(one, factor=_plain_factor(one.factor)) for one in given.factors),
+    )
+
+
+def _plain_factor(factor: Factor) -> Factor:
+    return replace(factor, label=plain(factor.label), labels=tuple(map(plain, factor.labels)))
+
+
+def columns(kinds: Mapping[str, str]) -> str:
+    """Which columns a file has, as lines of text."""
+    return "\n".join(f"{name} ({kind})" for name, kind in kinds.items())
+
+
+def columns_missing(names: Sequence[str]) -> str:
+    """Columns that a file lacks, a line each."""
+    return "\n".join(names)
+
+
+def a_line_each(problem: str) -> str:
+    """A sentence that names several mistakes, each on a line of its own."""
+    return problem.replace("; ", ";\n").replace(" mistakes: ", " mistakes:\n")
+
+
+def in_use(people: float) -> str:
+    """Whose figures every page shows now."""
+    return f"Every page now shows these {people:,.0f} people. {DISCLOSES}"

@@ -1,0 +1,30 @@
+"""Your people: records brought for one visit, a map of their columns, and the people built from both."""
+
+import streamlit as st
+
+from pages.frame import frame, own_table_upload
+from pages.topics.people.your_people import parts, words
+
+frame.view()
+people = own_table_upload.held()
+
+st.title("Your people")
+st.write(words.PURPOSE)
+own_table_upload.ask_for_expected(people)
+parts.draw_in_use(people)
+
+st.subheader("1. Your records")
+st.write(words.RECORDS)
+records = parts.draw_records()
+
+st.subheader("2. What the columns mean")
+st.write(words.MAP)
+given = parts.draw_map()
+
+st.subheader("3. Build")
+st.write(words.BUILD)
+st.warning(words.DISCLOSES)
+parts.draw_build(records, given)
+
+st.subheader("A table of risks, or records?")
+st.markdown(words.bullets(words.DOORS))
