@@ -98,7 +98,6 @@ class Store:
         """See that what was deleted stands in no log of the file either."""
         if self.on_sqlite:
             with sentences(), self._reading.connect() as connection:
-                connection.rollback()
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
                     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -196,9 +195,12 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    """A writer takes its lock at once: one that takes it later may find that another was before it, and fail."""
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    """A writer takes its lock at once: one that takes it later may find that another was before it, and fail.
+
+    A reader needs no transaction: each statement sees one state, and what is revealed does not change.
+    """
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 _open: dict[str, Store] = {}
