@@ -4,6 +4,7 @@ On a file and on a PostgreSQL of its own, side by side in one run. Each person l
 again, as a phone's page does; the wall asks every two seconds.
 """
 
+import asyncio
 import os
 import sqlite3
 import threading
@@ -17,7 +18,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks import a_room
+from benchmarks import a_room, serving
+from benchmarks.phones import Phone
 from pricing.consultation import door
 from pricing.consultation.kept import answers, place, store
 from pricing.consultation.records import Question, RoomEvent, Started
@@ -32,6 +34,9 @@ EAGER = 2000
 MOMENTS = 50
 MOST_KILLED_AT = 60
 """Answers of which a process has told one to this many when it is killed."""
+TOGETHER = 10
+"""Phones that open the page at one time, before anything is measured."""
+CHOICE = Question("choice", "Which?", ("One", "Two", "Three"))
 QUESTION = Question("number", "Which are you?", low=0, high=10**9, step=1)
 
 
@@ -82,6 +87,43 @@ def room() -> str:
         f"{most:.0f} ms (95 in 100), {1e3 * max(waited):.0f} ms (last); "
         f"the wall says so {max(seen[0] - last[0], 0):.1f} s later"
     )
+
+
+def on_the_page() -> str:
+    """The same people on *Answer*, each a phone that looks for news as the page asks it to."""
+    made = door.start("A room of 200", [CHOICE], defaults())
+    event = door.show(made.secret, made.event.questions[0].id)
+    with serving.explorer() as server:
+        waited = asyncio.run(phones_answer(server.url, event))
+    counted = door.counts(event.code)[event.shown]
+    assert counted == PEOPLE, "an answer is lost, or there twice"
+    half, most = np.quantile(waited, (0.5, 0.95))
+    return (
+        f"{PEOPLE} phones on Answer in {SECONDS:.0f} s: {counted} kept; {half:.1f} s (median), {most:.1f} s (95 in 100)"
+    )
+
+
+async def phones_answer(url: str, event: RoomEvent) -> list[float]:
+    """Seconds that each phone waited until the page said that its answer is kept."""
+    phones: list[Phone] = []
+    while len(phones) < PEOPLE:
+        first = len(phones)
+        names = [a_room.browser(place) for place in range(first, min(first + TOGETHER, PEOPLE))]
+        phones += await asyncio.gather(*(Phone.open(url, event.code, name) for name in names))
+    looking = [asyncio.create_task(phone.look()) for phone in phones]
+    draw = Random(1)
+
+    async def person(phone: Phone, moment: float, place: int) -> float:
+        await asyncio.sleep(moment)
+        return await phone.answer(place)
+
+    answers = (person(phone, draw.uniform(0, SECONDS), draw.randrange(len(CHOICE.choices))) for phone in phones)
+    waited = await asyncio.gather(*answers)
+    for task in looking:
+        task.cancel()
+    await asyncio.gather(*looking, return_exceptions=True)
+    await asyncio.gather(*(phone.close() for phone in phones))
+    return list(waited)
 
 
 def kept_in(event: RoomEvent) -> list[int]:
@@ -161,7 +203,7 @@ def named(address: str) -> Iterator[str]:
 def measured(title: str, address: str) -> None:
     """Every figure of one store."""
     with named(address):
-        for figure in (room, eager, *_on(address)):
+        for figure in (room, on_the_page, eager, *_on(address)):
             print(f"{title}: {figure()}", flush=True)
 
 
