@@ -10,22 +10,28 @@ from pathlib import Path
 from pricing.command.subcommand import Subcommand
 from pricing.errors import ParameterError
 from pricing.evaluate import evaluate
-from pricing.records import folder
+from pricing.records import folder, query
+from pricing.records.answer_file import read_answer
 from pricing.records.build import DISCLOSES, Built, build, fit, refuse, settled
 from pricing.records.counted import Counted, count
-from pricing.records.engines.choose import ENGINES, opened
+from pricing.records.counted import counted as counted_from_answer
+from pricing.records.engines.choose import ENGINES, of_files, opened
 from pricing.records.engines.engine import Engine
 from pricing.records.join import join, moved
+from pricing.records.mapping.first import first_map
 from pricing.records.mapping.read import read_file
 from pricing.records.mapping.types import RecordsMap
 from pricing.scenario.scenario import defaults
 
 NOTES = """\
-FILE is CSV or Parquet, a folder or a quoted pattern of such files.
+FILE is CSV or Parquet, a folder or a quoted pattern of such files; postgresql://server/database#table; or, with
+--engine spark, a table of Spark or such files. Only cells leave the place where the records are.
 The map is TOML: which column holds what. Everything that is wrong with it, or with the records, is said at once.
 Then: EXPLORER_COHORTS=FOLDER make run
 """
 FEWEST_JOINED, MOST_JOINED = 2, 1000
+DIALECTS = ("duckdb", "postgres", "spark", "athena", "trino", "snowflake", "bigquery", "databricks", "redshift")
+"""The first three are tried against the real engines; the others are written by the same code and untried."""
 SPEAKS_AFTER = 2.0
 """Seconds after which work that goes on says how far it is."""
 
@@ -59,19 +65,67 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def add_records(parser: argparse.ArgumentParser) -> None:
     """The records and their map."""
-    parser.add_argument("file", metavar="FILE", help="CSV or Parquet, a folder or a quoted pattern of such files")
-    parser.add_argument("--map", metavar="FILE.toml", type=Path, required=True, help="which column holds what")
+    add_file(parser)
+    add_map(parser)
+    only = "print the query for FILE, a table by its name, in another engine's SQL, and do nothing else"
+    parser.add_argument("--print-sql", metavar="DIALECT", choices=DIALECTS, help=f"{only}: {', '.join(DIALECTS)}")
     parser.add_argument("--engine", choices=tuple(ENGINES), help="what does the counting (default: by FILE)")
+
+
+def add_map(parser: argparse.ArgumentParser) -> None:
+    """The map."""
+    parser.add_argument("--map", metavar="FILE.toml", type=Path, required=True, help="which column holds what")
     parser.add_argument("--leave-out", action="store_true", help="leave rows out that are wrong, and say how many")
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:
-    """What `build` takes beside that."""
+    """What `build` takes."""
     add_records(parser)
+    add_out(parser)
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Where the folder goes."""
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="the cohort's folder, as my_people")
     smallest = "join cells until none, and no count of outcomes, is from 1 to under N: for what is to be shared"
     parser.add_argument("--smallest", metavar="N", type=int, default=0, help=smallest)
     parser.add_argument("--force", action="store_true", help="write over a cohort that is there")
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """The records alone."""
+    parser.add_argument("file", metavar="FILE", help="CSV or Parquet, a folder or a quoted pattern of such files")
+
+
+def add_cells(parser: argparse.ArgumentParser) -> None:
+    """The answer of a query that somebody else ran."""
+    parser.add_argument("cells", metavar="CELLS.csv", type=Path, help="the answer of the query, with its column names")
+    add_map(parser)
+    add_out(parser)
+
+
+def look(arguments: argparse.Namespace) -> str:
+    """A first map."""
+    engine = of_files(arguments.file)
+    try:
+        return first_map(engine.seen(), Path(arguments.file).name)
+    finally:
+        engine.close()
+
+
+def print_sql(arguments: argparse.Namespace) -> str:
+    """The query, for somebody to run where the records are: FILE is then the table as it stands after FROM."""
+    sql = query.cells(read_file(arguments.map), {}, arguments.file)
+    return query.translated(sql, arguments.print_sql) + "\n"
+
+
+def make_from_cells(arguments: argparse.Namespace) -> str:
+    """Build the folder from the answer of a query."""
+    folder.check_name(arguments.out.resolve())
+    folder.check_place(arguments.out, force=arguments.force)
+    given = read_file(arguments.map)
+    found = counted_from_answer(read_answer(arguments.cells, given), given, {}, leave_out=arguments.leave_out)
+    return finished(arguments, given, found, Told())
 
 
 def counted(arguments: argparse.Namespace, told: Told) -> tuple[RecordsMap, Counted]:
@@ -86,6 +140,8 @@ def counted(arguments: argparse.Namespace, told: Told) -> tuple[RecordsMap, Coun
 
 def check(arguments: argparse.Namespace) -> str:
     """Everything that is wrong, or that nothing is."""
+    if arguments.print_sql:
+        return print_sql(arguments)
     _, found = counted(arguments, Told())
     refuse(found.refused)
     cells, people = len(found.cells.people), float(found.cells.people.sum())
@@ -97,9 +153,17 @@ def check(arguments: argparse.Namespace) -> str:
 
 def make(arguments: argparse.Namespace) -> str:
     """Build the folder, and say what was done."""
-    name, told = folder.check_name(arguments.out.resolve()), Told()
+    if arguments.print_sql:
+        return print_sql(arguments)
+    folder.check_name(arguments.out.resolve())
     folder.check_place(arguments.out, force=arguments.force)
-    given, found = counted(arguments, told)
+    told = Told()
+    return finished(arguments, *counted(arguments, told), told)
+
+
+def finished(arguments: argparse.Namespace, given: RecordsMap, found: Counted, told: Told) -> str:
+    """Fit, join where that is asked for, and write; what was done as text."""
+    name = arguments.out.resolve().name
     built = build(found, given, name, told)
     lines: list[str] = []
     if arguments.smallest:
@@ -125,8 +189,10 @@ def joined(exact: Built, found: Counted, smallest: int, told: Told) -> tuple[Bui
 
 Action = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], str]]
 ACTIONS: Mapping[str, Action] = {
+    "map": ("write a first map from names and values, to be mended by hand", add_file, look),
     "check": ("say everything that is wrong with a map and its records", add_records, check),
     "build": ("build a cohort's folder: cells, curves and a check on people held out", add_build, make),
+    "from-cells": ("build a cohort's folder from what the query answered", add_cells, make_from_cells),
 }
 """Each action: its words, its arguments, its work."""
 

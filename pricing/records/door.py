@@ -7,9 +7,10 @@ loaded before :func:`engine` is called. Every error is an ExplorerError whose se
 from pricing.errors import RecordsError
 from pricing.records.build import Built, build
 from pricing.records.counted import Counted, count
-from pricing.records.engines.embedded import in_memory
+from pricing.records.engines.embedded import DuckDB, in_memory
 from pricing.records.engines.engine import Engine, Progress
 from pricing.records.flaws import Flaw
+from pricing.records.mapping.first import first_map
 from pricing.records.mapping.read import read as read_map
 from pricing.records.mapping.types import RecordsMap
 
@@ -24,12 +25,13 @@ __all__ = [
     "build",
     "count",
     "engine",
+    "first_map_of",
     "read_map",
 ]
 MOST_BYTES = 50_000_000
 
 
-def engine(data: bytes, name: str) -> Engine:
+def engine(data: bytes, name: str) -> DuckDB:
     """An engine on the bytes of a CSV or Parquet file; raises RecordsError. Close it when done."""
     if len(data) > MOST_BYTES:
         raise RecordsError(
@@ -37,3 +39,8 @@ def engine(data: bytes, name: str) -> Engine:
             "Build larger ones beside the records, with python -m pricing cohort build."
         )
     return in_memory(data, name)
+
+
+def first_map_of(given: DuckDB, name: str) -> str:
+    """A first map of a file as TOML, guessed from names and values, to be mended; ``name`` is the file's."""
+    return first_map(given.seen(), name)

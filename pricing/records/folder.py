@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from pricing.people.provenance import COLUMNS
 from pricing.records import curves_file
 from pricing.records.build import Built
 from pricing.records.thin import counts_of
+from pricing.records.toml_text import toml
 from pricing.scenario.offered import DECLARED, NAME, TAKEN
 from pricing.scenario.spec import quoted
 
@@ -143,8 +143,3 @@ def declared(declaration: Declaration) -> str:
 def _table(values: Mapping[str, Any]) -> str:
     """Keys and values as TOML, those that are None left out; JSON's strings, numbers and lists are TOML's too."""
     return "".join(f"{key} = {toml(value)}\n" for key, value in values.items() if value is not None)
-
-
-def toml(value: object) -> str:
-    """A value as TOML."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

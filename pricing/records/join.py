@@ -20,8 +20,15 @@ from pricing.records.build import Settled, summed_up
 from pricing.records.engines.engine import Progress, unheard
 from pricing.records.thin import merged, settle
 
-NEED_WEIGHT = 2.0
-"""How many times its effect a need counts as when people are parted: prices are about needs, not about risk alone."""
+TWO_LEVELS, LEAST = 10.0, 0.3
+"""Times that the effect of what has two levels, as a need has, counts, and its least effect in log-odds: such levels
+have nothing between them, so a mixed cell would move people from one to the other, and prices are about needs."""
+TENTHS_SPAN = 2.0
+"""Log-odds that all tenths of deprivation count as, whatever their effect: prices are about places too."""
+COUNT_WEIGHT = 0.5
+"""Times that the effect of a count's level counts: its levels are close, so a mixed cell finds one at its mean.
+On Georgia's records, cells of ten, these four moved half of the coefficients by under 0.4 of their standard errors and
+the payback of an extra £1 by £0.0005; effects alone moved them by 4.4 and £0.02."""
 LAST = 1e-3
 """Effect of a whole factor that is in no curve, as a place is: people are parted along it last."""
 
@@ -53,18 +60,21 @@ def coarse(said: Sequence[str], smallest: int) -> tuple[str, ...]:
 
 
 def effects(cells: Cells, curve: Curve) -> dict[str, FloatArray]:
-    """What each level adds to the log-odds, by factor, (levels,); needs weigh more, places almost nothing."""
+    """What tells levels apart when people are parted, by factor, (levels,), in log-odds and more for some kinds."""
     found, column = {}, 1
     for key, factor in cells.factors.items():
-        size = len(factor.levels)
+        line = np.arange(len(factor.levels)) / len(factor.levels)
+        found[key] = LAST * line
         if key not in curve.rows:
-            found[key] = LAST * np.arange(size) / size
             continue
         rows = curve.rows[key]
         effect = rows @ curve.coefficients[column : column + rows.shape[1]]
         column += rows.shape[1]
-        weight = NEED_WEIGHT if factor.kind == "need" else 1.0
-        found[key] = weight * effect + LAST * np.arange(size) / size
+        if factor.kind == "decile":
+            effect = TENTHS_SPAN * line
+        elif len(effect) == 2:
+            effect = TWO_LEVELS * np.array([0.0, max(abs(effect[1] - effect[0]), LEAST)])
+        found[key] = found[key] + (COUNT_WEIGHT * effect if factor.kind == "count" else effect)
     return found
 
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping
 from pricing.errors import RecordsError
 from pricing.records.engines.embedded import DuckDB, find_files
 from pricing.records.engines.engine import Engine
+from pricing.records.engines.postgres import PostgreSQL
+from pricing.records.engines.spark import Spark
 
 
-def of_files(given: str) -> Engine:
+def of_files(given: str) -> DuckDB:
     """DuckDB on a file, a folder or a pattern; raises RecordsError."""
     return DuckDB(find_files(given))
 
 
-ENGINES: Mapping[str, Callable[[str], Engine]] = {"duckdb": of_files}
+ENGINES: Mapping[str, Callable[[str], Engine]] = {"duckdb": of_files, "postgres": PostgreSQL, "spark": Spark}
 """By name, how each is opened on what the reader named."""
 
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from pricing.errors import RecordsError
 from pricing.records.engines.engine import Grouped, Progress
-from pricing.records.levels_sql import NUMERIC, TEXT, literal
+from pricing.records.levels_sql import NUMERIC, TEXT, identifier, literal
+from pricing.records.mapping.first import MOST_VALUES, Seen
 from pricing.records.query import ROW
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 NUMERIC_TYPES = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))")
 READERS = {".csv": "read_csv", ".tsv": "read_csv", ".txt": "read_csv", ".parquet": "read_parquet"}
 AT_LINE = re.compile(r"Line:? (\d+)")
+LOOKED_AT = 100_000
+"""Rows from which a first map is guessed."""
 POLL = 0.1
 """Seconds between two looks at how far a query is."""
 MEMORY = "the records do not fit into the memory that is free: band factors more coarsely, or use another engine"
@@ -46,11 +49,11 @@ class DuckDB:
             self._connection.register(TABLE, table)
             self._first_row, self._from = first_row, TABLE
         else:
-            csv = _reader(files) == "read_csv"
+            csv = reader(files) == "read_csv"
             self._first_row = 2 if csv and len(files) == 1 else 1
             names = ", ".join(literal(str(file)) for file in files)
             text = ", all_varchar = true, header = true" if csv else ", union_by_name = true"
-            self._from = f"{_reader(files)}([{names}]{text})"
+            self._from = f"{reader(files)}([{names}]{text})"
         # What a query reads is settled, so that a map's names can reach nothing else.
         if table is not None:
             self._connection.execute("SET enable_external_access = false")
@@ -63,6 +66,19 @@ class DuckDB:
         except self._errors as problem:
             raise _plain(problem) from None
         return {name: NUMERIC if NUMERIC_TYPES.fullmatch(kind) else TEXT for name, kind, *_ in found}
+
+    def seen(self) -> tuple[Seen, ...]:
+        """Every column with its values in the first rows, where they are few."""
+        found, source = [], f"(SELECT * FROM {self._from} LIMIT {LOOKED_AT})"
+        for name, kind in self.kinds().items():
+            value = f"TRIM(CAST({identifier(name)} AS VARCHAR))"
+            distinct = f"SELECT DISTINCT {value} AS v FROM {source} AS few WHERE {value} <> '' LIMIT {MOST_VALUES + 1}"
+            try:
+                values = sorted(str(row[0]) for row in self._connection.execute(distinct).fetchall())
+            except self._errors as problem:
+                raise _plain(problem) from None
+            found.append(Seen(name, kind, tuple(values) if len(values) <= MOST_VALUES else ()))
+        return tuple(found)
 
     def source(self, *, numbered: bool) -> str:
         """What stands after FROM."""
@@ -139,7 +155,8 @@ def find_files(given: str) -> tuple[Path, ...]:
     return tuple(sorted(files))
 
 
-def _reader(files: tuple[Path, ...]) -> str:
+def reader(files: tuple[Path, ...]) -> str:
+    """The function that reads such files; raises RecordsError where they are of two kinds, or neither."""
     readers = {READERS.get(file.suffix.lower(), "") for file in files}
     if len(readers) != 1 or "" in readers:
         raise RecordsError(f"The files should all be CSV or all Parquet, by their endings {', '.join(READERS)}.")

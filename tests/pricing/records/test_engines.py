@@ -1,0 +1,161 @@
+"""PostgreSQL and Spark, the real ones, count the same people to the last one, and say the same of what is wrong."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+
+from pricing.errors import RecordsError
+from pricing.records import counted, query
+from pricing.records.counted import Counted
+from pricing.records.engines.choose import opened
+from pricing.records.flaws import sentences
+from tests.examples import examples
+from tests.find_postgresql import NONE, find_postgresql, running
+from tests.pricing.records.maps import HERE_MAP, MAP, people
+from tests.pricing.records.test_counting import by_loop, flawed
+
+NEEDS_POSTGRESQL = pytest.mark.skipif(find_postgresql() is None, reason=NONE)
+NEEDS_SPARK = pytest.mark.skipif(shutil.which("java") is None, reason="no Java 17 on this machine, which Spark needs")
+
+
+def count(given_as: str, engine: str) -> Counted:
+    found = opened(given_as, engine)
+    try:
+        return counted.count(found, HERE_MAP, leave_out=True)
+    finally:
+        found.close()
+
+
+def same(found: Counted, told: Counted) -> None:
+    assert found.digest == told.digest
+    assert sentences(found.wrong) == sentences(told.wrong)
+    assert (found.rows, found.left_out) == (told.rows, told.left_out)
+
+
+def some_kept(table: pd.DataFrame) -> pd.DataFrame:
+    """With one sound row at least, so that there is something to count."""
+    sound = people(1, 1).assign(row="999", id="sound", year="2023")
+    return pd.concat([table, sound], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running() as found:
+        yield f"postgresql://explorer@/explorer?host={found.socket}"
+
+
+def put(server: str, table: pd.DataFrame, name: str) -> str:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+        connection.execute(f'CREATE TABLE "{name}" ({", ".join(f"{column} text" for column in table)})')
+        text = io.StringIO(table.to_csv(index=False))
+        with connection.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT csv, HEADER)') as copy:
+            copy.write(text.getvalue())
+    return f"{server}#{name}"
+
+
+@NEEDS_POSTGRESQL
+@given(table=flawed())
+@examples(15)
+def test_postgresql_counts_what_a_plain_loop_counts(server: str, table: pd.DataFrame) -> None:
+    table = some_kept(table)
+    same(count(put(server, table, "Flawed people"), "postgres"), by_loop(table, MAP))
+
+
+@NEEDS_POSTGRESQL
+def test_postgresql_has_the_digest_of_duckdb(server: str, tmp_path: Path) -> None:
+    table = people(4000, 6)
+    table.to_csv(tmp_path / "people.csv", index=False)
+    told = count(str(tmp_path / "people.csv"), "duckdb")
+    assert told.rows > 3000
+    same(count(put(server, table, "people"), "postgres"), told)
+    typed(server)
+    same(count(f"{server}#typed", "postgres"), told)
+
+
+def typed(server: str) -> None:
+    """The same people in a table whose numbers are numbers."""
+    import psycopg
+
+    numbers = {"year": "int", "times": "smallint", "days": "double precision", "age": "numeric", "score": "bigint"}
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE TABLE typed AS SELECT * FROM people")
+        for name, kind in numbers.items():
+            connection.execute(f"ALTER TABLE typed ALTER {name} TYPE {kind} USING {name}::{kind}")
+
+
+@NEEDS_POSTGRESQL
+def test_what_postgresql_lacks_is_told_without_values(server: str) -> None:
+    for given_as, message in (
+        (f"{server}#nobody", "There is no table public.nobody"),
+        (server, "Name the table after the address"),
+        ("postgresql://nobody@/nothing?host=/nowhere#people", "does not let us in"),
+    ):
+        with pytest.raises(RecordsError, match=message):
+            count(given_as, "postgres")
+
+
+@pytest.fixture
+def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A small session: nothing is compiled or shuffled, which costs most of the time on a few rows."""
+    sql = pytest.importorskip("pyspark.sql", reason="no pyspark here: make engines installs it")
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    monkeypatch.setenv("SPARK_LOCAL_DIRS", str(tmp_path))
+    small = {
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.warehouse.dir": str(tmp_path / "warehouse"),
+        "spark.ui.enabled": "false",
+    }
+    builder = sql.SparkSession.builder.master("local[2]")
+    for name, value in small.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield
+    session.stop()
+
+
+@NEEDS_SPARK
+@pytest.mark.usefixtures("spark")
+def test_spark_counts_what_duckdb_and_a_plain_loop_count(tmp_path: Path) -> None:
+    table = spoilt(people(2000, 6))
+    table.to_parquet(tmp_path / "people.parquet")
+    told = by_loop(table, MAP)
+    assert len({(flaw.where, flaw.kind) for flaw in told.wrong}) > 15
+    same(count(str(tmp_path / "people.parquet"), "duckdb"), told)
+    same(count(str(tmp_path / "people.parquet"), "spark"), told)
+
+
+def spoilt(table: pd.DataFrame) -> pd.DataFrame:
+    """Every kind of flaw, once or more."""
+    wrong = {
+        "age": ["", "x", "3", "1e2"],
+        "sex": ["Unknown", "o'brien", "\\", '"'],
+        "sanctions": ["2.5", "-1", "12 or more", "1e9"],
+        "lsoa": ["S99", "", " S01 ", "s01"],
+        "again": ["", "maybe", "Y", "N"],
+        "times": ["", "x", "999", "2"],
+        "days": ["", "-3", "1000001", ".5"],
+        "id": ["", "p0", "p0", "é"],
+        "score": ["x", "", "3", "-0"],
+        "year": ["2023", "2023.0", "", "Unknown"],
+    }
+    for place, (column, values) in enumerate(wrong.items()):
+        for step, value in enumerate(values):
+            table.loc[place * 20 + step, column] = value
+    return table
+
+
+@pytest.mark.parametrize("dialect", ["athena", "trino", "snowflake", "bigquery", "databricks", "redshift", "tsql"])
+def test_the_query_is_written_in_every_dialect(dialect: str) -> None:
+    text = query.translated(query.cells(HERE_MAP, {}, "people"), dialect)
+    assert "GROUP BY" in text
+    assert "S47" in text
