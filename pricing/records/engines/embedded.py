@@ -15,7 +15,7 @@ import numpy as np
 from pricing.errors import RecordsError
 from pricing.records.engines.engine import Grouped, Progress
 from pricing.records.levels_sql import NUMERIC, TEXT, identifier, literal
-from pricing.records.mapping.first import MOST_VALUES, Seen
+from pricing.records.mapping.first import MOST_VALUES, SeenColumn
 from pricing.records.query import ROW
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class DuckDB:
             raise _plain(problem) from None
         return {name: NUMERIC if NUMERIC_TYPES.fullmatch(kind) else TEXT for name, kind, *_ in found}
 
-    def seen(self) -> tuple[Seen, ...]:
+    def seen(self) -> tuple[SeenColumn, ...]:
         """Every column with its values in the first rows, where they are few."""
         found, source = [], f"(SELECT * FROM {self._from} LIMIT {LOOKED_AT})"
         for name, kind in self.kinds().items():
@@ -77,7 +77,7 @@ class DuckDB:
                 values = sorted(str(row[0]) for row in self._connection.execute(distinct).fetchall())
             except self._errors as problem:
                 raise _plain(problem) from None
-            found.append(Seen(name, kind, tuple(values) if len(values) <= MOST_VALUES else ()))
+            found.append(SeenColumn(name, kind, tuple(values) if len(values) <= MOST_VALUES else ()))
         return tuple(found)
 
     def source(self, *, numbered: bool) -> str:

@@ -45,7 +45,7 @@ country = "England"
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenColumn:
     """A column: what it holds, and its values in the first rows, sorted; none where there are too many to list."""
 
     name: str
@@ -64,9 +64,9 @@ class Seen:
         return (yes, no) if yes and no and len(yes) + len(no) == len(self.values) else None
 
 
-def first_map(columns: Sequence[Seen], name: str) -> str:
+def first_map(columns: Sequence[SeenColumn], name: str) -> str:
     """The map as TOML, each line that was guessed among remarks on what was not used."""
-    roles: dict[str, Seen] = {}
+    roles: dict[str, SeenColumn] = {}
     for column in columns:
         words = re.sub(r"[\s-]+", "_", column.name.lower())
         found = next((role for role, form in ROLES.items() if role not in roles and re.search(form, words)), None)
@@ -82,12 +82,12 @@ def first_map(columns: Sequence[Seen], name: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _rows(roles: Mapping[str, Seen]) -> str:
+def _rows(roles: Mapping[str, SeenColumn]) -> str:
     person = f"person = {toml(roles['person'].name)}\n" if "person" in roles else "# person = ...\n"
     return f'[rows]\n{person}missing = ["Unknown", "NA", "NULL"]\nwrong = "refuse"   # or "leave_out"\n'
 
 
-def _outcomes(roles: Mapping[str, Seen]) -> str:
+def _outcomes(roles: Mapping[str, SeenColumn]) -> str:
     lines = ["[outcomes]"]
     again, times, harm = (roles.get(role) for role in ("reoffended", "reoffences", "harm"))
     if again is not None and again.yes_no:
@@ -110,12 +110,12 @@ def _outcomes(roles: Mapping[str, Seen]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _factor(role: str, column: Seen) -> str:
+def _factor(role: str, column: SeenColumn) -> str:
     body = _body(role, column)
     return f'[[factors]]\nkey = "{"decile" if role == "lsoa" else role}"\n{body}' if body else ""
 
 
-def _body(role: str, column: Seen) -> str:
+def _body(role: str, column: SeenColumn) -> str:
     """What is said of a factor after its key; empty where nothing can be guessed."""
     name = toml(column.name)
     if role in NEEDS:
@@ -132,7 +132,7 @@ def _body(role: str, column: Seen) -> str:
     }.get(role, "")
 
 
-def _need(name: str, column: Seen) -> str:
+def _need(name: str, column: SeenColumn) -> str:
     if column.yes_no is None:
         return f'kind = "need"\nany = [{{column = {name}, from = 1}}]   # mend\n'
     yes, no = column.yes_no
