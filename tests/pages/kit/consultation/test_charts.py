@@ -1,0 +1,89 @@
+"""What a room answered in pictures, rows and sentences: known numbers, strangers' words as text, every kind there."""
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from pages.kit.consultation import charts, result, words
+from pages.topics.room.answer import asking
+from pricing.consultation.kinds import KINDS
+from pricing.consultation.records import PriceTally, Question, SettingDots, Tally
+from tests.pricing.consultation import rooms
+
+BAD = '<a href="http://192.0.2.1">x</a> <b>*y*</b>'
+
+
+def drawn(figure: go.Figure) -> str:
+    return str(figure.to_json())
+
+
+def test_every_kind_of_question_is_asked_and_drawn() -> None:
+    assert set(asking.ASK) == set(KINDS)
+    assert set(charts.DRAWN) == set(result.HOW) == set(KINDS) - {"comment"}
+
+
+def test_bars_carry_their_counts_and_name_the_models_answer() -> None:
+    tally = Tally(replace(rooms.GUESS, right=1), 9, True, counts=(2, 7, 0))
+    bars = charts.bars(tally)
+    assert list(bars.data[0].x) == [2, 7, 0]
+    labels = list(bars.layout.yaxis.ticktext)
+    assert [charts.MODEL_ANSWER in label for label in labels] == [False, True, False]
+    assert [f"<b>{n}</b>" in label for n, label in zip((2, 7, 0), labels, strict=True)] == [True] * 3
+    assert words.finding(tally) == "7 of 9 chose “25 to 49”"
+    assert list(words.rows(tally)["Given by"]) == ["2", "7", "0"]
+
+
+def test_a_seat_that_may_not_be_told_has_no_bar_and_no_number() -> None:
+    tally = Tally(rooms.SEAT, 9, True, counts=(None, 6, None), seats_left_out=True)
+    assert list(charts.bars(tally).data[0].x) == [0, 6, 0]
+    assert sum("not shown" in label for label in charts.bars(tally).layout.yaxis.ticktext) == 2
+    assert words.finding(replace(tally, counts=(None, None, None))) == "9 answered; too few from each seat to show"
+
+
+def test_a_number_is_a_dot_an_answer_with_its_median_and_its_middle_half() -> None:
+    tally = Tally(rooms.NUMBER, 5, True, values=(0, 10, 10, 40, 100), median=10, low_quarter=10, high_quarter=40)
+    figure = charts.number_line(tally)
+    assert list(figure.data[0].x) == [0, 10, 10, 40, 100]
+    assert list(figure.data[0].y) == [0, 0, 1, 0, 0], "two that are equal stand on each other"
+    half = figure.layout.shapes[0]
+    assert (half.x0, half.x1) == (10, 40)
+    assert words.finding(tally) == "Half of the room answered 10% or less"
+    assert list(words.rows(tally)["Answer"]) == ["0%", "10%", "10%", "40%", "100%"]
+    assert words.number(replace(rooms.NUMBER, step=5.0, unit="people"), 1012.5) == "1,012.5 people"
+
+
+@pytest.mark.parametrize("value", [0.0, 7.25, 49.999, 100.0])
+def test_dots_that_are_as_good_as_equal_are_piled_and_none_is_lost(value: float) -> None:
+    places, heights = charts.piled([value] * 40 + [value + 50], 0, 150)
+    assert places == [value] * 40 + [value + 50]
+    assert heights == [*range(40), 0]
+
+
+def test_prices_are_dots_per_setting_with_the_events_own_as_a_ring() -> None:
+    shares = SettingDots("results_share", 0.2, (0.2, 0.4, 0.4), 0.4)
+    metrics = SettingDots("metric", "binary", ("binary", "frequency", "frequency"), "frequency")
+    tally = Tally(rooms.PRICE, 3, True, price=PriceTally(("a", "b", "c"), (shares, metrics), "a"))
+    figure = charts.price_dots(tally)
+    assert list(figure.data[0].x) == [0.2, 0.4, 0.4]
+    assert list(figure.data[1].x) == [0.2]
+    assert list(figure.data[2].x) == [0, 1, 1]
+    assert words.setting_rows(tally.price)["The room’s"].iloc[0] == "40%"
+    assert words.finding(tally) == "3 prices, which differ from the event’s in 2 settings"
+
+
+def test_strangers_words_are_text_in_pictures_and_sentences() -> None:
+    choice = Tally(Question("choice", BAD, (BAD, "other")), 1, True, counts=(1, 0))
+    number = Tally(replace(rooms.NUMBER, unit=BAD[:20]), 1, True, (), (5.0,), 5.0, 5.0, 5.0)
+    for figure in (charts.bars(choice), charts.number_line(number)):
+        assert "<a" not in drawn(figure)
+        assert "\\u003ca" not in drawn(figure)
+        assert "&lt;a" in drawn(figure)
+    assert "\\<a href\\=" in words.finding(choice)
+    assert words.plain("# a\n   1. b\n\n```c") == "\\# a  \n1\\. b  \n  \n\\`\\`\\`c"
+
+
+def test_nobody_has_answered() -> None:
+    for question in rooms.EACH:
+        counts = (0,) * len(words.names_of(question))
+        assert words.finding(Tally(question, 0, True, counts=counts)) == "Nobody has answered"
