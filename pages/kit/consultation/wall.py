@@ -19,7 +19,8 @@ SEEN = "room_result_seen"
 def draw(event: RoomEvent, key: str, fit: result.Fit = result.as_it_is, *, whole: bool = False) -> None:
     """The wall of an event; ``whole``: the page around it has to follow what another facilitator does."""
     every = EVERY if event.closed is None else None
-    st.fragment(run_every=every)(_draw)(event.code, event.revision if whole else None, key, fit)
+    with st.container(key="wall"):
+        st.fragment(run_every=every)(_draw)(event.code, event.revision if whole else None, key, fit)
 
 
 def draw_event(code: str, key: str, fit: result.Fit) -> None:

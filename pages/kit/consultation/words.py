@@ -113,11 +113,11 @@ def rows(tally: Tally) -> pd.DataFrame:
 def number_rows(tally: Tally) -> pd.DataFrame:
     """The middle of a number's answers, and its ends."""
     if not tally.values:
-        return pd.DataFrame({"": [], "Answer": []})
+        return pd.DataFrame({"Of the room": [], "Answer": []})
     quarters = (tally.values[0], tally.low_quarter, tally.median, tally.high_quarter, tally.values[-1])
     said = ("Lowest", "A quarter at or under", "Half at or under", "Three quarters at or under", "Highest")
     written = [number(tally.question, float(value or 0.0)) for value in quarters]
-    return pd.DataFrame({"": said, "Answer": written})
+    return pd.DataFrame({"Of the room": said, "Answer": written})
 
 
 def setting_rows(prices: PriceTally) -> pd.DataFrame:

@@ -81,9 +81,16 @@ def draw_questions(event: RoomEvent, own: Mapping[str, RoomAnswer], browser: str
         st.info(words.CLOSED)
     elif event.on_the_wall is None:
         st.info(words.NOTHING)
-    others = [one for one in event.open_questions if one != event.on_the_wall]
-    for question in ([event.on_the_wall] if event.on_the_wall else []) + others:
-        draw_question(Asked(event, question, browser, own.get(question.id), view))
+    if event.on_the_wall is not None:
+        draw_question(Asked(event, event.on_the_wall, browser, own.get(event.on_the_wall.id), view))
+    for question in event.open_questions:
+        if question != event.on_the_wall:
+            asked = Asked(event, question, browser, own.get(question.id), view)
+            if asked.own is None:
+                draw_question(asked)
+            else:
+                with st.expander(f"Answered: {escape(question.words)}"):
+                    draw_question(asked)
 
 
 def draw_question(asked: Asked) -> None:

@@ -87,3 +87,11 @@ def test_nobody_has_answered() -> None:
     for question in rooms.EACH:
         counts = (0,) * len(words.names_of(question))
         assert words.finding(Tally(question, 0, True, counts=counts)) == "Nobody has answered"
+
+
+@pytest.mark.parametrize("name", ["rows", "seat_rows"])
+def test_every_column_of_a_table_has_a_name(name: str) -> None:
+    """A table whose first column has none is no table to a page."""
+    for question in rooms.EACH[:-1]:
+        tally = Tally(question, 1, True, counts=(1,) * len(words.names_of(question)), values=(5.0,), median=5.0)
+        assert all(getattr(words, name)(tally).columns), question.kind
