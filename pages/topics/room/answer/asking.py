@@ -150,7 +150,6 @@ def ask_price(asked: Asked) -> None:
     st.button(
         "Send this price",
         key=f"{asked.control}_send",
-        type="primary",
         width="stretch",
         on_click=send,
         args=(asked, door.price_answer(scenario, own_table_upload.reference())),
@@ -172,7 +171,7 @@ def ask_comment(asked: Asked) -> None:
 
 def send_button(asked: Asked, label: str) -> None:
     """Sends what the control stands at when it is pressed."""
-    st.button(label, key=f"{asked.control}_send", type="primary", width="stretch", on_click=send_control, args=(asked,))
+    st.button(label, key=f"{asked.control}_send", width="stretch", on_click=send_control, args=(asked,))
 
 
 def send_control(asked: Asked) -> None:

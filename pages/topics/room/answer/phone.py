@@ -22,7 +22,7 @@ TYPED = "answer_code_typed"
 def ask_for_code() -> None:
     """A box for the code that stands on the wall."""
     st.text_input("Code of the event", key=TYPED, on_change=take_code, max_chars=12, placeholder="ABC234")
-    st.button("Go on", type="primary", width="stretch", on_click=take_code)
+    st.button("Go on", width="stretch", on_click=take_code)
     typed = st.session_state.get(TYPED, "")
     if typed and not joined.code():
         st.warning("This is not the code of an event.")

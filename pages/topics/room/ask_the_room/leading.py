@@ -50,7 +50,7 @@ def draw_secret(secret: str) -> None:
     st.warning(words.KEEP)
     place = st.container()
     link_code.in_letters(place, lead.link(secret))
-    st.button("I have kept it: go on", type="primary", key="ask_told", on_click=lead.told)
+    st.button("I have kept it: go on", key="ask_told", on_click=lead.told)
 
 
 def draw_event(secret: str, event: RoomEvent) -> None:

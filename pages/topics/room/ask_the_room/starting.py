@@ -58,7 +58,7 @@ def draw(view: View) -> None:
     questions.draw(draft(), put)
     with st.expander("Add a question"):
         questions.draw_adding(draft(), put)
-    st.button("Start the event", type="primary", key="ask_start", on_click=start, args=(view.scenario,))
+    st.button("Start the event", key="ask_start", on_click=start, args=(view.scenario,))
     if st.session_state.get(REFUSED):
         st.error(escape(st.session_state[REFUSED]))
     menu.link_to("what_is_kept")
