@@ -76,9 +76,12 @@ def _by(question: Question, who: str) -> Any:
 
 
 def _insert_or_change(dialect: Any) -> Any:
-    """One row a person and question, whoever else writes: an answer that is the same leaves all as it was."""
+    """One row a person and question, whoever else writes: an answer that is the same leaves all as it was.
+
+    One that is changed has another id: a facilitator who lets a comment appear means the words that they have read.
+    """
     statement = dialect.insert(ANSWERS)
-    fresh = {name: statement.excluded[name] for name in ("value", "seat", "given", "model", "appears")}
+    fresh = {name: statement.excluded[name] for name in ("id", "value", "seat", "given", "model", "appears")}
     return statement.on_conflict_do_update(
         index_elements=["question", "person"], set_=fresh, where=ANSWERS.c.value != statement.excluded.value
     )
@@ -145,7 +148,7 @@ def let_appear(connection: Connection, event: RoomEvent, key: str, *, appears: b
     comments = [one.id for one in event.questions if one.kind == "comment"]
     which = (ANSWERS.c.id == key) & ANSWERS.c.question.in_(comments)
     if not key.isalnum() or connection.execute(update(ANSWERS).where(which).values(appears=appears)).rowcount != 1:
-        raise EventError("This comment is not there any more: its author may have taken it back.")
+        raise EventError("This comment is not there any more: its author may have changed it or taken it back.")
 
 
 def read(row: RowMapping) -> RoomAnswer:

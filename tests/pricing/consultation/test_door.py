@@ -171,6 +171,19 @@ def test_a_comment_that_was_changed_is_hidden_again() -> None:
     refusal(lambda: door.let_appear(made.secret, "0" * 32), EventError)
 
 
+def test_a_comment_that_was_changed_after_the_facilitator_read_it_does_not_appear_unread() -> None:
+    made = rooms.started((rooms.COMMENT,))
+    event = door.show(made.secret, made.event.questions[0].id)
+    door.answer(event.code, event.shown, rooms.browser(1), "Fair enough")
+    (read,) = door.comments(made.secret, event.shown)
+    door.answer(event.code, event.shown, rooms.browser(1), WORD)
+    assert "changed it" in refusal(lambda: door.let_appear(made.secret, read.id), EventError)
+    assert WORD not in seen_by_the_room(event.code, rooms.browser(2))
+    (changed,) = door.comments(made.secret, event.shown)
+    door.let_appear(made.secret, changed.id)
+    assert WORD in seen_by_the_room(event.code, rooms.browser(2))
+
+
 def test_a_stopped_question_takes_nothing_and_keeps_what_it_has() -> None:
     made = rooms.started((rooms.CHOICE, rooms.NUMBER))
     first, second = (one.id for one in made.event.questions)
