@@ -16,7 +16,7 @@ from pricing.people.cohort import Cohort
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import cover
-from pricing.words import cautions, written
+from pricing.words import cautions, lacking, written
 from pricing.words.cautions import Caution
 from pricing.words.numbers import shown
 
@@ -178,8 +178,13 @@ def grid(across: int = 3, *, border: bool = False) -> GridContainer:
 
 
 def about(cohort: Cohort) -> None:
-    """The sentence without which a cohort's figures must not stand. A table's name comes from outside: escaped."""
+    """The sentence without which a cohort's figures must not stand, and what is not known of people from records.
+
+    A table's name comes from outside: escaped.
+    """
     st.info(f"**{escape(cohort.label)}.** {cohort.caution}")
+    if said := lacking.of(cohort):
+        st.caption(" ".join(said))
 
 
 def cautions_about(evaluation: Evaluation) -> None:

@@ -39,8 +39,8 @@ class ObservedExpected:
 
     @property
     def outside(self) -> bool:
-        """Whether the ratio lies outside its interval."""
-        return not self.low <= self.ratio <= self.high
+        """Whether the ratio lies outside its interval; never where there were too few people to tell it (nan)."""
+        return self.ratio < self.low or self.ratio > self.high
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,15 @@ class Cover:
     def people(self) -> str:
         """Whose figures these are. The name of a reader's own table comes from outside: quoted, on one line."""
         cohort = self.evaluation.cohort
-        own = self.evaluation.scenario.cohort == OWN_TABLE
-        return f"A reader's own table, {quoted(cohort.label)}" if own else cohort.label
+        if self.evaluation.scenario.cohort != OWN_TABLE:
+            return cohort.label
+        what = "table" if cohort.fitted is None else "records"
+        return f"A reader's own {what}, {quoted(cohort.label)}"
+
+    @property
+    def from_records(self) -> bool:
+        """Whether the people were built from a reader's own records, which no file holds."""
+        return self.table is not None and self.evaluation.cohort.fitted is not None
 
     @property
     def day(self) -> str:

@@ -37,6 +37,13 @@ table = Path({name!r})
 people = own_table.read(table.read_bytes(), table.name)
 if people.digest != "{digest}":
     raise SystemExit("This is not the table that it was made from.")"""
+BUILT = "own_people"
+"""Folder, and so name, of the people that the command builds again from a reader's own records."""
+BUILD = f"{PYTHON} -m pricing cohort build RECORDS --map people.toml --out {BUILT}"
+FROM_RECORDS = (
+    f"build the same people first, from the records and the map: {BUILD}, with --leave-out if rows were left out. "
+    f"Then set EXPLORER_COHORTS={BUILT}"
+)
 BUILTIN = (
     "from pricing import MODEL_VERSION\nfrom pricing.people import shipped",
     "people = shipped.load(scenario.cohort)",
@@ -51,21 +58,27 @@ OWN = (
 def command(cover: Cover) -> str:
     """One line for a terminal, in a copy of the explorer; only what differs from the defaults is set."""
     words = [PYTHON, "-m", "pricing", "evaluate", "--model", MODEL_VERSION]
-    if cover.table is not None:
+    if cover.from_records:
+        words += ["--cohort", BUILT]
+    elif cover.table is not None:
         words += ["--baseline", f"./{cover.table.name}"]
     for name, value in in_words.changes(cover.evaluation.scenario).items():
         if (name, value) != ("cohort", OWN_TABLE):
             words += ["--set", f"{name}={text_of(value)}"]
-    return shlex.join(words)
+    again = shlex.join(words)
+    return f"{BUILD} && EXPLORER_COHORTS={BUILT} {again}" if cover.from_records else again
 
 
 def python(cover: Cover) -> str:
     """A script that works everything out anew, and says its main numbers beside those of the day it was made."""
     evaluation = cover.evaluation
     lines = [*cover.lines(), ("To run it", f"save it as again.py in a copy of the explorer, then {PYTHON} again.py")]
-    changes = "".join(f"    {name}={value!r},\n" for name, value in in_words.changes(evaluation.scenario).items())
+    changed = in_words.changes(evaluation.scenario)
+    if cover.from_records:
+        lines, changed = [*lines, ("Before", FROM_RECORDS)], {**changed, "cohort": BUILT}
+    changes = "".join(f"    {name}={value!r},\n" for name, value in changed.items())
     imports, people = BUILTIN
-    if cover.table is not None:
+    if cover.table is not None and not cover.from_records:
         imports, people = OWN[0], OWN[1].format(name=cover.table.name, digest=cover.table.digest)
     return SCRIPT.format(
         header="".join(f"# {what}: {text}\n" for what, text in lines),

@@ -1,5 +1,6 @@
 """How well curves predict people they have not seen, in sentences and a table. No streamlit."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -18,6 +19,9 @@ READING = (
 
 
 def interval(bounds: tuple[float, float]) -> str:
+    """Both ends of an interval; in words where there were too few people to tell it."""
+    if any(math.isnan(bound) for bound in bounds):
+        return "too few to say what"
     return f"{bounds[0]:.2f} to {bounds[1]:.2f}".replace("-", "−")
 
 
@@ -35,7 +39,7 @@ def finding(report: HoldOut, kind: str) -> str:
 
 def sentences(report: HoldOut) -> list[str]:
     """How well the curves predict, for somebody who does not know the terms, with the terms."""
-    better = 1 - report.brier / report.brier_base_rate
+    better = max(1 - report.brier / report.brier_base_rate, 0.0)
     intercept = f"{report.intercept:.2f}".replace("-", "−")
     return [
         "**Do they put people in the right order?** Take one person who reoffended and one who did not: "
@@ -82,7 +86,8 @@ def outside(groups: Sequence[ObservedExpected]) -> list[str]:
     """Names every group that lies outside its interval, a sentence for each kind of risk that was checked."""
     said = []
     for kind in dict.fromkeys(group.kind for group in groups):
-        shown = [group for group in groups if group.kind == kind and group.factor != EVERYONE]
+        checked = [group for group in groups if group.kind == kind and group.factor != EVERYONE]
+        shown = [group for group in checked if not math.isnan(group.low + group.high)]
         out = [f"{GROUPINGS[g.factor].lower()} {g.label}, {g.ratio:.2f} times" for g in shown if g.outside]
         named = (
             f"{'; '.join(out)} what was expected: outside the 95% interval."

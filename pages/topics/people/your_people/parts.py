@@ -19,7 +19,8 @@ def draw_in_use(people: Cohort | None) -> None:
     """Whose figures every page shows, if they were built here, what was said of them, and the way back."""
     if people is None or people.fitted is None:
         return
-    st.success(f"**{escape(people.label)}.** {words.in_use(float(people.people.sum()))}")
+    shown = panel.values()["cohort"] == OWN_TABLE
+    st.success(f"**{escape(people.label)}.** {words.in_use(float(people.people.sum()), shown=shown)}")
     st.text("\n".join(f"{line}." for line in held.said()))
     st.button("Go on without these people", on_click=let_go, key=own_table_upload.LET_GO)
 

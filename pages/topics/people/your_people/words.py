@@ -47,7 +47,7 @@ PLAIN = str.maketrans(
         "]": ")",
         "<": "‹",
         ">": "›",
-        "$": "＄",
+        "$": "USD ",
         "|": "/",
         "~": "∼",
         "#": "№",
@@ -101,6 +101,8 @@ def a_line_each(problem: str) -> str:
     return problem.replace("; ", ";\n").replace(" mistakes: ", " mistakes:\n")
 
 
-def in_use(people: float) -> str:
-    """Whose figures every page shows now."""
-    return f"Every page now shows these {people:,.0f} people. {DISCLOSES}"
+def in_use(people: float, *, shown: bool) -> str:
+    """Whose figures every page shows now; ``shown`` is whether these are the people that were chosen."""
+    now = f"Every page now shows these {people:,.0f} people."
+    other = f"These {people:,.0f} people are here; choose “My own table or records” under “People” to see them."
+    return f"{now if shown else other} {DISCLOSES}"

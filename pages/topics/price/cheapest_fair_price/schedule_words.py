@@ -13,7 +13,7 @@ from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.in_words import stated, written
-from pricing.scenario.scenario import OWN_TABLE, specs
+from pricing.scenario.scenario import specs
 
 MOST_NAMED = 5
 """Groups that are named one by one, at most."""
@@ -35,7 +35,7 @@ def of_group(found: Answer, group: int) -> str:
 def group_name(found: Answer, group: int) -> str:
     """A group in words, with its people."""
     people = float(found.ground.people[group])
-    few = people < SMALLEST_COUNT and found.ground.scenario.cohort != OWN_TABLE
+    few = people < SMALLEST_COUNT and groups.smallest_shown(found.evaluation) > 0
     return f"{of_group(found, group)} ({f'fewer than {SMALLEST_COUNT}' if few else count(people)})"
 
 
@@ -130,7 +130,7 @@ def schedule_table(shown: Weighed, saved: Mapping[int, float]) -> pd.DataFrame:
     ground, kept, seen = found.ground, found.chosen, shown_groups(found)
     told = told_prices(found)
     table = pd.DataFrame({"Needs": ground.needs, "Deprivation tenth": ground.tenth})
-    few = (ground.people < SMALLEST_COUNT) & (ground.scenario.cohort != OWN_TABLE)
+    few = (ground.people < SMALLEST_COUNT) & (groups.smallest_shown(found.evaluation) > 0)
     table["People"] = np.where(few, np.nan, ground.people)
     for row, metric in enumerate(ground.metrics):
         needed = kept.required[row]

@@ -84,7 +84,7 @@ def draw_link(cover: Cover) -> None:
     )
     link_code.in_letters(right, cover.short_link)
     if cover.table is not None:
-        right.write("Whoever opens it is asked for the same table, which is not in the link.")
+        right.write("Whoever opens it is asked for the same table, or records, which are not in the link.")
 
 
 def draw_files(cover: Cover) -> None:
