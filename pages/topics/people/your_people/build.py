@@ -4,7 +4,7 @@ import hashlib
 from contextlib import closing
 from dataclasses import replace
 
-from pages.topics.people.your_people import first_map, words
+from pages.topics.people.your_people import words
 from pricing.people.cohort import Cohort
 from pricing.records import door
 from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap
@@ -14,8 +14,7 @@ from pricing.scenario.scenario import OWN_TABLE
 def look(data: bytes, name: str) -> tuple[dict[str, str], str]:
     """The columns of a file and a first map for it; raises ExplorerError."""
     with closing(door.engine(data, name)) as engine:
-        kinds = dict(engine.kinds())
-    return kinds, first_map.of(kinds)
+        return dict(engine.kinds()), door.first_map_of(engine, name)
 
 
 def count(data: bytes, name: str, given: RecordsMap, leave_out: bool, progress: Progress) -> Counted:

@@ -18,7 +18,8 @@ RECORDS = (
 )
 MAP = (
     "A map says what each column means. Here is a first one, to be mended: check every line, above all which values "
-    "mean that somebody reoffended. A map holds no record of anybody and can be kept for the next time."
+    "mean that somebody reoffended. A map holds what values a column may have and no row of anybody; keep it for the "
+    "next time."
 )
 BUILD = (
     "Records become counts of like people, the curves are fitted to seven in ten of them and checked on the rest. "
