@@ -86,7 +86,7 @@ def draw_followed(opened: str, shown: View) -> None:
             beside = kept.of(a.with_need_of(shown.scenario), shown.cohort)
     except ExplorerError:
         pass  # "A and B" says why A cannot be shown
-    st.info(f"**The group that you follow.** {followed.sentence(shown.evaluation, beside)}")
+    st.container(key="followed").info(f"**The group that you follow.** {followed.sentence(shown.evaluation, beside)}")
 
 
 @cache
