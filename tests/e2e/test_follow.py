@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.explorer import address, metrics, no_complaints, open_link, slider, wait_until_it_stands
+from tests.e2e.explorer import address, expect_address, metrics, no_complaints, open_link, slider, wait_until_it_stands
 
 SHOWN = """
     () => {
@@ -109,3 +109,28 @@ def test_a_finger_drags_it_too_and_a_key_moves_it(app_url: str, phone_page: Page
     changed(page, held)
     wait_until_it_stands(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_no_step_is_lost_that_comes_with_the_first_touch(app_url: str, desktop_page: Page) -> None:
+    """Streamlit sends what changes at one moment in one message: a question about positions must not swallow a step."""
+    page = desktop_page
+    for share in ("0.35", "0.36", "0.37"):  # people and positions that nobody has asked about
+        open_link(page, app_url + address("start_here", need_premium=share))
+        slider(page, "results_share").press("ArrowRight")
+        expect_address(page, need_premium=share, results_share="0.25")
+        x, y = thumb(page, "area_multiplier")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 30, y)
+        page.mouse.up()
+        page.wait_for_url("**area_multiplier=**")
+
+
+def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url + address("start_here", need_premium="0.33"))
+    before = page.evaluate(SHOWN)
+    slider(page, "need_premium").focus()
+    page.wait_for_function("() => window.explorerPreviews?.came")
+    page.wait_for_timeout(300)
+    assert page.evaluate(SHOWN) == before

@@ -6,6 +6,7 @@
 
 const REGION = '.st-key-live';
 const MOST_KEPT = 12;
+const SETTLED = 150; // milliseconds
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
 let state = null; // what the server said last
 let request = () => {}; // how to ask it
@@ -14,6 +15,8 @@ let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
 let waiting = ''; // what was asked for and has not come
 let frame = 0;
+let asking = 0;
+let pressed = false;
 
 const plain = text => text.replace(/\u2060/g, '').trim();
 
@@ -58,18 +61,29 @@ function follow() {
   frame = 0;
   const slider = touched && state?.sliders[touched.name];
   if (!slider) return;
-  paint(kept.get(slider.key)?.get(position(slider)) ?? state.now);
-  ask();
+  // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
+  const stands = position(slider) === slider.at;
+  paint((!stands && kept.get(slider.key)?.get(position(slider))) || state.now);
+  askSoon();
+}
+
+// At once while a slider is held, which sets nothing; else once a key that came with the focus has had its effect.
+function askSoon() {
+  if (pressed) ask();
+  else if (!asking) asking = setTimeout(ask, SETTLED);
 }
 
 function soon() {
   if (!frame) frame = requestAnimationFrame(follow);
 }
 
-// The nearest portion that is not here, unless one is on its way.
+// The nearest portion that is not here, unless one is on its way. A slider that is not held and stands elsewhere than the
+// page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
+// page's next run asks again.
 function ask() {
-  const slider = touched && state.sliders[touched.name];
-  if (!slider || waiting) return;
+  asking = 0;
+  const slider = touched && state?.sliders[touched.name];
+  if (!slider || waiting || (!pressed && position(slider) !== slider.at)) return;
   const here = Math.floor(position(slider) / slider.atOnce);
   const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
   // Of a slider that is only pointed at, no more than where it stands.
@@ -103,7 +117,12 @@ function reach({ target, type }) {
     touched = { name, input, observer, held: false };
   }
   if (type !== 'pointerover') touched.held = true;
-  ask();
+  if (type === 'pointerdown') pressed = true;
+  askSoon();
+}
+
+for (const event of ['pointerup', 'pointercancel']) {
+  document.addEventListener(event, () => { pressed = false; }, true);
 }
 
 for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);

@@ -18,6 +18,8 @@ from pricing.scenario.scenario import Scenario, specs
 
 SLIDERS = ("results_share", "need_premium", "area_multiplier")
 """The sliders of the price: they stand in the panel, on the presenter view, and at the foot of a phone's screen."""
+PICKED = ("sure", "measure", "down", "across")
+"""Keys of the controls of a page, besides the scenario's, that decide on what its map shows."""
 KEY = "follow"
 ASKED = "follow_asked"
 REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}})")
@@ -40,15 +42,20 @@ def region() -> Iterator[None]:
 
 def draw(evaluation: Evaluation, shown: Previewed) -> None:
     """Let the region follow the sliders; ``shown`` says what stands in it under any price."""
-    _answer(evaluation.scenario, evaluation.cohort, shown, shown.at(evaluation))
+    _answer(evaluation, shown, shown.at(evaluation), _settings())
 
 
 @st.fragment
-def _answer(scenario: Scenario, cohort: Cohort, shown: Previewed, now: Preview) -> None:
+def _answer(evaluation: Evaluation, shown: Previewed, now: Preview, stood: Mapping[str, object]) -> None:
     """What stands on the page now, and the portion of positions that the browser asked for, if it did.
 
-    A fragment: nothing else of the page runs, or is sent, while the browser asks.
+    A fragment: nothing else of the page runs, or is sent, while the browser asks. ``stood`` is what the settings were
+    when the page was drawn. Streamlit's browser side puts what changes at one moment into one message; where a setting
+    came along with a question, this is the only run that it causes, and the page has to be run for it.
     """
+    if _settings() != stood:
+        st.rerun()
+    scenario, cohort = evaluation.scenario, evaluation.cohort
     asked = REQUEST.fullmatch(str(st.session_state.pop(ASKED, "")))
     data = {"now": _sent(now), "sliders": {name: _slider(scenario, cohort, shown, name) for name in SLIDERS}}
     if asked:
@@ -57,6 +64,11 @@ def _answer(scenario: Scenario, cohort: Cohort, shown: Previewed, now: Preview) 
         data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
     PREVIEWS(key="previews", data=data)
     SCRIPT(key=KEY, on_asked_change=_ask)
+
+
+def _settings() -> dict[str, object]:
+    """What the controls stand at that decide on what the region shows."""
+    return {name: st.session_state.get(name) for name in (*specs(), *PICKED)}
 
 
 def _ask() -> None:
@@ -72,4 +84,12 @@ def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> 
     spec = specs()[name]
     held = repr((sweep.without(scenario, name), kept.identity(cohort), shown))
     key = blake2b(held.encode(), digest_size=9).hexdigest()
-    return {"key": key, "low": spec.low, "step": spec.step, "count": sweep.count(spec), "atOnce": sweep.AT_ONCE}
+    at = round((getattr(scenario, name) - spec.low) / spec.step)
+    return {
+        "key": key,
+        "at": at,
+        "low": spec.low,
+        "step": spec.step,
+        "count": sweep.count(spec),
+        "atOnce": sweep.AT_ONCE,
+    }
