@@ -72,6 +72,15 @@ def give(phone: Page, place: int, number: int) -> None:
     expect(phone.get_by_test_id("stAlertContentSuccess").first).to_contain_text("Kept: ")
 
 
+def hold_targets_of_a_thumb(phone: Page) -> None:
+    """A choice is sent as it is tapped: each is as wide as the page and 44 pixels tall."""
+    group = phone.get_by_role("radiogroup").first
+    wide = group.bounding_box()
+    boxes = [choice.bounding_box() for choice in group.get_by_test_id("stRadioOption").all()]
+    assert wide
+    assert all(box and box["height"] >= 44 and box["width"] >= wide["width"] - 1 for box in boxes)
+
+
 def test_forty_answers_of_ten_phones_and_the_wall(
     app_server: Server, desktop: BrowserContext, phones: list[Page], bare: set[str]
 ) -> None:
@@ -88,6 +97,8 @@ def test_forty_answers_of_ten_phones_and_the_wall(
                 phone.locator("h2").first.wait_for()
                 expect(phone.locator("h2").first).to_have_text(presenter.locator("h2").inner_text())
                 give(phone, place, number)
+            if place == AGREEMENT:
+                hold_targets_of_a_thumb(phones[0])
             expect(answered(presenter)).to_be_visible()
             assert presenter.get_by_test_id("stPlotlyChart").count() == 0
             if place != COMMENT:

@@ -1,5 +1,6 @@
 """A room's questions and what it answered, in words and rows. Strangers wrote most of them. No streamlit."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -12,6 +13,8 @@ from pricing.scenario.scenario import specs
 
 LEFT_OUT = "Seats with fewer than 5 answers, and what would give those away, are not shown."
 MODEL_ANSWER = "the model’s answer"
+ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+JOINER = "\u2060"
 STATES = {
     "waiting": "Not shown yet.",
     "open": "Open: it takes answers.",
@@ -21,8 +24,13 @@ STATES = {
 
 
 def plain(text: str) -> str:
-    """A stranger's text as markdown that means nothing but itself, its line ends kept."""
-    return "  \n".join(escape(line.strip()) for line in text.splitlines())
+    """A stranger's text as markdown that means nothing but itself, its line ends kept.
+
+    What looks like an address would become a link though every character is escaped: a word joiner, which nobody sees,
+    stands in it.
+    """
+    apart = ADDRESS.sub(JOINER, text)
+    return "  \n".join(escape(line.strip()) for line in apart.splitlines())
 
 
 def in_days(day: date) -> str:
@@ -94,7 +102,9 @@ def _of_prices(tally: Tally) -> str:
     settings = tally.price.settings if tally.price else ()
     if not settings:
         return f"{answered(tally.answered)}, all with the event’s own price"
-    return f"{count(tally.answered)} prices, which differ from the event’s in {count(len(settings))} settings"
+    prices = "price, which differs" if tally.answered == 1 else "prices, which differ"
+    noun = "setting" if len(settings) == 1 else "settings"
+    return f"{count(tally.answered)} {prices} from the event’s in {count(len(settings))} {noun}"
 
 
 def rows(tally: Tally) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What a room answered in pictures, rows and sentences: known numbers, strangers' words as text, every kind there."""
 
+import re
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -70,6 +71,19 @@ def test_prices_are_dots_per_setting_with_the_events_own_as_a_ring() -> None:
     assert list(figure.data[2].x) == [0, 1, 1]
     assert words.setting_rows(tally.price)["The room’s"].iloc[0] == "40%"
     assert words.finding(tally) == "3 prices, which differ from the event’s in 2 settings"
+
+
+def test_one_price_and_one_setting_are_said_as_one() -> None:
+    one = SettingDots("results_share", 0.2, (0.4,), 0.4)
+    tally = Tally(rooms.PRICE, 1, True, price=PriceTally(("a",), (one,), "a"))
+    assert words.finding(tally) == "1 price, which differs from the event’s in 1 setting"
+
+
+@pytest.mark.parametrize("text", ["See https://x.example/a", "HTTP://x.example", "WWW.x.example", "a@x.example"])
+def test_an_address_in_a_strangers_words_is_no_link(text: str) -> None:
+    shown = words.plain(text).replace("\\", "")
+    assert shown.replace(words.JOINER, "") == text
+    assert not re.search(r"://|www\.|\w@\w", shown, re.IGNORECASE)
 
 
 def test_strangers_words_are_text_in_pictures_and_sentences() -> None:
