@@ -32,13 +32,13 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 	@$(PYTHON) -m pricing consultation migrate
 
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
-test: check browser postgresql $(VENV)/installed-engines ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+test: check browser postgresql ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
 	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(ARGS)
 
-check: $(VENV)/installed-tests ## style, format, types, and which way imports run
+check: $(VENV)/installed-tests $(VENV)/installed-engines ## style, format, types, and which way imports run
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
