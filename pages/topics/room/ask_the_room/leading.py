@@ -142,3 +142,4 @@ def delete(secret: str, event: RoomEvent) -> None:
     act(door.delete, secret)
     if not st.session_state[REFUSED]:
         lead.leave()
+        st.toast(f"The event {event.code} is deleted, with every answer to it.")

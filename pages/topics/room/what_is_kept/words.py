@@ -61,6 +61,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "What is held back from small groups": (
         "Results by seat are shown only once a question is revealed or the event closed, only for seats with 5 answers "
         "or more, and never so that subtracting gives a smaller one back. Exports keep to the same rule.",
+        "A file that was downloaded is the facilitator's to keep and to delete. The server forgets its own copy of it "
+        "some minutes after the visit; until then it stands at an address that is worked out from the file, which "
+        "nobody without the file can do.",
         "Files are sorted by random ids: no order says who answered first. Times are cut to the minute.",
     ),
     "Where it is, and how it is guarded": (

@@ -16,12 +16,15 @@ TESTED = (
     "screen. It finds nothing serious or critical.",
     "**By keyboard alone:** every control of the panel can be reached and moved, tables opened, files downloaded, and "
     "what a number means read. A link at the top skips the panel. On every page the Tab key was "
-    "followed through up to 150 stops, and at each a ring showed where it is; in forced colours on two pages.",
+    "followed through its main part, and on the first page through the panel, and at each a ring showed where it "
+    "is; in forced colours on two pages.",
     "**By what is announced:** when a control has moved, the page's new verdict is said once, politely. Each page has "
     "a title of its own, and its menu and its main part are landmarks.",
     "**390 pixels wide, as a phone's screen is, every page:** nothing has to be scrolled sideways, and no word of a "
     "chart is cut off. The presenter view, and every part of a page that has parts, also as a touch screen.",
     "**Without dragging:** beside each slider stands a box to type the number in; nothing needs two fingers or a drag.",
+    "**Maps of groups** are tables: a screen reader reads them row by row. What changes while a slider is dragged is "
+    "announced once the hand rests.",
     "**Charts:** each has a title and a sentence with its numbers, which are also its text alternative, and on most "
     "pages a table that can be downloaded. No meaning rests on colour alone: ▼ marks what is under £1, lines are named "
     "at their ends and drawn in dashes of their own.",

@@ -187,6 +187,7 @@ def test_it_is_closed_and_then_deleted_by_its_code_alone() -> None:
     at.text_input("ask_sure").set_value(made.event.code.lower())
     press(at, "Delete everything")
     check(at, TITLE)
+    assert [said.value for said in at.toast] == [f"The event {made.event.code} is deleted, with every answer to it."]
     with pytest.raises(EventError):
         door.event(made.event.code)
     assert lead.SECRET not in at.session_state
