@@ -46,7 +46,7 @@ FAILED = "an error of its own"
 PLACES = [(page.name, part.key) for page in PAGES.values() for part in page.parts] + [
     (page.name, "") for page in PAGES.values() if not page.parts
 ]
-ALONE = {"parameters", "schema", "history"}
+ALONE = {"parameters", "schema", "history", "consultation", "cohort"}
 """Commands that are given no price."""
 COMMANDS = [one.name for one in SUBCOMMANDS if one.name not in ALONE]
 WARM: set[tuple[str, str]] = set()

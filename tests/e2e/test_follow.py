@@ -130,7 +130,7 @@ def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(app_url
     page = desktop_page
     open_link(page, app_url + address("start_here", need_premium="0.33"))
     before = page.evaluate(SHOWN)
-    slider(page, "need_premium").focus()
+    page.mouse.move(*thumb(page, "need_premium"))
     page.wait_for_function("() => window.explorerPreviews?.came")
     page.wait_for_timeout(300)
     assert page.evaluate(SHOWN) == before

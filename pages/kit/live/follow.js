@@ -1,6 +1,6 @@
 // While a slider of the price is dragged or held, the texts and the map of the region show what the price rewards at the
 // position where the slider stands. Every figure is one that the server worked out; nothing is worked out here. What
-// stands at a position is asked for when a pointer, a finger or the focus comes to the slider, nearest positions first.
+// stands at a position is asked for when a pointer or a finger comes to the slider, nearest positions first.
 //
 // Streamlit tells its slider's input every position while it is dragged, and the script only when it is let go.
 
@@ -10,7 +10,7 @@ const SETTLED = 150; // milliseconds
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
 let state = null; // what the server said last
 let request = () => {}; // how to ask it
-let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed or in focus}
+let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed or moved}
 let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
 let waiting = ''; // what was asked for and has not come
@@ -64,13 +64,15 @@ function follow() {
   // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
   const stands = position(slider) === slider.at;
   paint((!stands && kept.get(slider.key)?.get(position(slider))) || state.now);
-  askSoon();
+  if (pressed) ask();
 }
 
-// At once while a slider is held, which sets nothing; else once a key that came with the focus has had its effect.
+// At once while a slider is held, which sets nothing; else if the pointer rests on it. A key sets the slider with every
+// press, and a question beside that could swallow a step, or a step of the browser's history: a key asks nothing.
 function askSoon() {
+  clearTimeout(asking);
   if (pressed) ask();
-  else if (!asking) asking = setTimeout(ask, SETTLED);
+  else asking = setTimeout(ask, SETTLED);
 }
 
 function soon() {
@@ -81,7 +83,6 @@ function soon() {
 // page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
 // page's next run asks again.
 function ask() {
-  asking = 0;
   const slider = touched && state?.sliders[touched.name];
   if (!slider || waiting || (!pressed && position(slider) !== slider.at)) return;
   const here = Math.floor(position(slider) / slider.atOnce);
@@ -125,7 +126,7 @@ for (const event of ['pointerup', 'pointercancel']) {
   document.addEventListener(event, () => { pressed = false; }, true);
 }
 
-for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);
+for (const event of ['pointerover', 'pointerdown']) document.addEventListener(event, reach, true);
 
 function told() {
   state = window.explorerPreviews ?? null;

@@ -72,7 +72,9 @@ def _settings() -> dict[str, object]:
 
 
 def _ask() -> None:
-    st.session_state[ASKED] = st.session_state[KEY].get("asked")
+    # A question may come in after its page was left: then there is nothing that it is about.
+    if KEY in st.session_state:
+        st.session_state[ASKED] = st.session_state[KEY].get("asked")
 
 
 def _sent(one: Preview) -> list[object]:

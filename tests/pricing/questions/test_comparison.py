@@ -9,6 +9,7 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import SMALLEST_GROUP, Cohort
+from pricing.words import tints
 from pricing.questions.comparison import Comparison, compare
 from pricing.scenario.scenario import Scenario, defaults
 from tests.cohorts import six_groups
@@ -106,12 +107,13 @@ def test_small_groups_are_left_out_of_the_map_and_the_table() -> None:
 def test_the_map_is_centred_on_no_difference_and_marked_in_words() -> None:
     found = georgia()
     for measure, difference in words.DIFFERENCES.items():
-        trace = charts.difference_map(found, "decile", "needs", measure).data[0]
-        assert trace.zmin == -trace.zmax
+        drawn = charts.difference_map(found, "decile", "needs", measure)
         values = charts.grid(found, "decile", "needs", measure)
-        for value, text in zip(values.ravel(), np.ravel(np.array(trace.text)), strict=True):
-            assert (words.MORE in text) == (value >= difference.least)
-            assert (words.LESS in text) == (value <= -difference.least)
+        for value, cell in zip(values.ravel(), (cell for row in drawn.cells for cell in row), strict=True):
+            assert (words.MORE in cell.text) == (value >= difference.least)
+            assert (words.LESS in cell.text) == (value <= -difference.least)
+            red, _, blue = tints.channels(cell.tint) if cell.tint else (0, 0, 0)
+            assert np.isnan(value) or (blue >= red if value >= 0 else blue <= red), "B gives more: blue"
 
 
 def test_no_minus_stands_before_nothing() -> None:
