@@ -42,9 +42,9 @@ def set_to(wanted: Mapping[str, float | str]) -> None:
 
 def values() -> dict[str, float | str]:
     """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
-    there = st.session_state.to_dict()  # read once: asked for one by one, what is not drawn costs an exception each
-    kept = there.get(KEPT, {})
-    return {name: there.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
+    # Asked for one by one: the session taken as a whole holds a widget under two names, the old value under one of them.
+    kept = st.session_state.get(KEPT, {})
+    return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
 
 
 def remember() -> None:

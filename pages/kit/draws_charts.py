@@ -31,7 +31,9 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
             hovertemplate=f"{bar.label}: %{{text}}<br>Payback %{{customdata}}<extra></extra>",
             cliponaxis=False,
         )
-    top = max(1.1, *(max(bar.at_low, bar.at_high) for bar in bars))
+    # Right of the highest end stands its value, which must not leave the picture on a phone.
+    furthest = max(max(bar.at_low, bar.at_high) for bar in bars)
+    top = max(1.1, furthest)
     # Left of the lowest end stands its value, which must not run into the names of the bars on a phone.
     bottom = min(0.0, min(min(bar.at_low, bar.at_high) for bar in bars) - 0.3 * top)
     for at, named in ((central, f"As set {pence(central)}"), (1.0, "£1")):
@@ -52,7 +54,7 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
         tickformat=".2f",
         tickangle=0,
         nticks=5,
-        range=[bottom, 1.15 * top],
+        range=[bottom, max(1.15 * top, 1.6 * furthest)],
     )
     layout(figure, 100 + 56 * len(bars))
     return figure.update_layout(margin_t=30)

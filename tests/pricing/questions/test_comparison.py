@@ -9,9 +9,9 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import SMALLEST_GROUP, Cohort
-from pricing.words import tints
 from pricing.questions.comparison import Comparison, compare
 from pricing.scenario.scenario import Scenario, defaults
+from pricing.words import tints
 from tests.cohorts import six_groups
 from tests.examples import examples
 from tests.properties.test_identities import cohorts, scenarios
