@@ -42,7 +42,7 @@ def set_to(wanted: Mapping[str, float | str]) -> None:
 
 def values() -> dict[str, float | str]:
     """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
-    # Asked for one by one: the session taken as a whole holds a widget under two names, the old value under one of them.
+    # One by one: the session taken as a whole holds a widget under two names, with the value before under one of them.
     kept = st.session_state.get(KEPT, {})
     return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
 
