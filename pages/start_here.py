@@ -32,7 +32,7 @@ with follow.region():
     group_map.draw(
         evaluation,
         group_map.PAYBACK,
-        groups.payback_title(evaluation),
+        group_map.payback_title(evaluation, group_map.PAYBACK),
         groups.BELOW_NOTE,
         draws.by("decile", "needs") if draws else None,
     )

@@ -67,6 +67,7 @@ def group(key: str) -> tuple[Look, Look]:
 
 
 DIFFERENCES = {"hours": "Hours", "money": "Money", "payback": "Payback"}
+"""What differs between A and B, as a link writes it -> as its picker does."""
 GROUPING = (Look("down", "down", "decile", dimensions), Look("across", "across", "needs", dimensions))
 LOOKS: Mapping[str, tuple[Look, ...]] = {
     "who_it_pays_to_help": (
@@ -79,7 +80,7 @@ LOOKS: Mapping[str, tuple[Look, ...]] = {
             "difference",
             "difference",
             "Hours",
-            lambda _: {word.lower(): word for word in ("Hours", "Money", "Payback")},
+            lambda _: DIFFERENCES,
         ),
         *GROUPING,
     ),

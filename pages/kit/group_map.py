@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from pages.kit import draws_words, groups, measures, show
+from pages.kit import draws_words, groups, kept, measures, show
 from pages.kit.map_table import MapTable
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
@@ -28,14 +28,16 @@ def title(evaluation: Evaluation, asked: MapChoice) -> str:
     return f"{measures.MEASURES[asked.measure].label}: {', '.join(ends)}" if ends else groups.nothing_shown(evaluation)
 
 
+@kept.kept()
 def payback_title(evaluation: Evaluation, asked: MapChoice) -> str:
     """What an extra £1 pays back at the two ends of the map of payback, in a sentence."""
     del asked
     return groups.payback_title(evaluation)
 
 
+@kept.kept()
 def table(evaluation: Evaluation, asked: MapChoice) -> MapTable:
-    """The map itself."""
+    """The map itself; kept, since a page also tells the browser what stands in it."""
     values = groups.grid(evaluation, asked.down, asked.across, asked.measure)
     return groups.mapped(evaluation, values, asked.down, asked.across, measures.MEASURES[asked.measure])
 

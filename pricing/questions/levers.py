@@ -90,13 +90,12 @@ def steps(scenario: Scenario) -> dict[str, float | str]:
     return found
 
 
-def levers(evaluation: Evaluation, run: Callable[[Scenario], Evaluation] | None = None) -> list[PriceStep]:
-    """What one step of each lever changes, in the order of STEPS; ``run`` evaluates a scenario on the same people."""
-    work_out = run or (lambda scenario: evaluate(scenario, evaluation.cohort))
+def levers(evaluation: Evaluation) -> list[PriceStep]:
+    """What one step of each lever changes, in the order of STEPS; each is an evaluation on the same people."""
     before, found = standing(evaluation), []
     for name, value in steps(evaluation.scenario).items():
         try:
-            after = standing(work_out(evaluation.scenario.with_(**{name: value})))
+            after = standing(evaluate(evaluation.scenario.with_(**{name: value}), evaluation.cohort))
         except ExplorerError:
             continue  # a price that has no meaning for these people is no step
         found.append(PriceStep(name, value, before, after))

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.explorer import address, expect_address, metrics, no_complaints, open_link, slider, wait_until_it_stands
+from tests.e2e.explorer import (
+    address,
+    expect_address,
+    go_to,
+    metrics,
+    no_complaints,
+    open_link,
+    slider,
+    wait_until_it_stands,
+)
 
 SHOWN = """
     () => {
@@ -72,6 +81,28 @@ def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
         page.wait_for_url(lambda now: now != url)
         wait_until_it_stands(page)
         assert page.evaluate(SHOWN) == last
+
+
+def test_it_follows_after_another_page_too_and_stands_still_with_draws_shown(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    open_link(page, app_url)
+    for name in ("who_it_pays_to_help", "set_the_price", "start_here"):
+        go_to(page, name)
+    assert list(dragged(page, "results_share", 2))
+    page.mouse.up()
+    page.wait_for_url("**results_share=**")
+    wait_until_it_stands(page)
+    page.get_by_text("Show how sure we are").click()
+    page.get_by_text("of 100 draws.").first.wait_for()
+    wait_until_it_stands(page)
+    before = page.evaluate(SHOWN)
+    x, y = thumb(page, "results_share")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 16, y)
+    page.wait_for_timeout(500)
+    assert page.evaluate(SHOWN) == before, "positions are not known with their draws"
+    page.mouse.up()
 
 
 def test_back_where_it_was_everything_is_as_it_was(app_url: str, desktop_page: Page) -> None:

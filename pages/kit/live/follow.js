@@ -18,6 +18,8 @@ let frame = 0;
 let asking = 0;
 let pressed = false;
 
+// Whether the page is one that follows. What the server said last does not tell: a page is left after the next has come.
+const follows = () => state && document.querySelector('.st-key-follow');
 const plain = text => text.replace(/\u2060/g, '').trim();
 
 // The nodes of the texts, which stand in the region in this order; null if one of them does not stand there.
@@ -59,7 +61,7 @@ function position(slider) {
 // Positions that are not known are shown as the page stands: as without this script.
 function follow() {
   frame = 0;
-  const slider = touched && state?.sliders[touched.name];
+  const slider = touched && follows() && state.sliders[touched.name];
   if (!slider) return;
   // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
   const stands = position(slider) === slider.at;
@@ -83,7 +85,7 @@ function soon() {
 // page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
 // page's next run asks again.
 function ask() {
-  const slider = touched && state?.sliders[touched.name];
+  const slider = touched && follows() && state.sliders[touched.name];
   if (!slider || waiting || (!pressed && position(slider) !== slider.at)) return;
   const here = Math.floor(position(slider) / slider.atOnce);
   const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
@@ -107,7 +109,7 @@ function take({ name, portion, at }) {
 }
 
 function reach({ target, type }) {
-  if (!state || !(target instanceof Element)) return;
+  if (!follows() || !(target instanceof Element)) return;
   const name = Object.keys(state.sliders).find(one => target.closest(`.st-key-${one}`));
   const input = name && target.closest(`.st-key-${name}`).querySelector('input[type=range]');
   if (!input) return;
@@ -141,8 +143,5 @@ addEventListener('explorer-previews', told);
 export default function ({ setTriggerValue }) {
   request = setTriggerValue;
   told();
-  return () => {
-    state = window.explorerPreviews = null;
-    document.documentElement.classList.remove('live-moved');
-  };
+  return () => document.documentElement.classList.remove('live-moved');
 }

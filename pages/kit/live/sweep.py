@@ -13,7 +13,8 @@ from pricing.scenario.spec import Spec
 AT_ONCE = 7
 """Positions worked out in answer to one request, in 30 to 100 ms: the next ones are asked for as these arrive."""
 SLOWEST = 0.06
-"""Seconds of processor that a position may take. Where it takes more, the picture waits for the slider's release."""
+"""Seconds of processor that a position may take. Where two of a portion take more, which is no pause of the process but
+the contract, the picture waits for the slider's release."""
 
 
 def count(spec: Spec) -> int:
@@ -38,13 +39,14 @@ def swept(common: Scenario, cohort: Cohort, name: str, portion: int, shown: Prev
     Empty where the contract is too slow to be followed.
     """
     spec = specs()[name]
-    found = {}
+    found, slow = {}, 0
     for position in range(portion * AT_ONCE, min((portion + 1) * AT_ONCE, count(spec))):
         began = thread_time()
         try:
             found[position] = shown.at(evaluate(common.with_(**{name: value(spec, position)}), cohort))
         except ExplorerError:
             continue
-        if thread_time() - began > SLOWEST:
+        slow += thread_time() - began > SLOWEST
+        if slow > 1:
             return {}
     return found

@@ -46,7 +46,7 @@ MOVING = Previewed(group_map.PAYBACK, group_map.payback_title, said, price_and_c
 
 def payback_map(evaluation: Evaluation) -> Picture:
     return Picture(
-        groups.payback_title(evaluation),
+        group_map.payback_title(evaluation, group_map.PAYBACK),
         group_map.table(evaluation, group_map.PAYBACK),
         f"{groups.BELOW_NOTE} {groups.people_short(evaluation)}",
     )

@@ -1,6 +1,7 @@
 """What is shown at a position of a slider is what the page shows once the slider is let go there."""
 
 import json
+import math
 import random
 
 import pytest
@@ -18,6 +19,11 @@ from tests.examples import examples
 from tests.pages.visit import PRICED, ROOT, evaluated, maps, visit, visit_with, words
 
 START = Previewed(group_map.PAYBACK, group_map.payback_title, headline.texts)
+
+
+@pytest.fixture(autouse=True)
+def _no_machine_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "SLOWEST", math.inf)
 
 
 def position(scenario: Scenario, name: str, at: int) -> Scenario:
