@@ -71,7 +71,7 @@ def room() -> str:
         last[0] = max(last[0], time.perf_counter())
 
     def wall() -> None:
-        while door.counts(event.code)[event.shown] < PEOPLE and time.perf_counter() < begun + 6 * SECONDS:
+        while door.tally(event.code, event.shown).answered < PEOPLE and time.perf_counter() < begun + 6 * SECONDS:
             time.sleep(EVERY)
         seen[0] = time.perf_counter()
 

@@ -113,7 +113,7 @@ def writer(style: str) -> Callable[[object], str]:
 
 def in_rows(data: pd.DataFrame) -> None:
     """A few rows of words, the first column at the left: a table that needs no scrolling and is read like text."""
-    head = ["|".join(map(str, data.columns)), "|".join(["---", *["---:"] * (len(data.columns) - 1)])]
+    head = ["|".join(map(escape, map(str, data.columns))), "|".join(["---", *["---:"] * (len(data.columns) - 1)])]
     st.markdown("\n".join([*head, *("|".join(map(escape, map(str, row))) for row in data.to_numpy())]))
 
 

@@ -6,7 +6,7 @@ Nothing of an answer stands in an error or a log. Modules that need sqlalchemy a
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pricing import MODEL_VERSION
 from pricing.consultation import kinds, limits
@@ -43,7 +43,6 @@ __all__ = [
     "Tally",
 ]
 
-T = TypeVar("T")
 FEWEST_DAYS, USUAL_DAYS, MOST_DAYS = 30, 90, 365
 LONGEST_TITLE, MOST_QUESTIONS = 80, 30
 FORMS = ("csv", "xlsx", "html", "json")
@@ -143,9 +142,8 @@ def arrange(secret: str, questions: Sequence[Question]) -> RoomEvent:
     from pricing.consultation.kept import events
 
     _check_number(questions)
-    for one in questions:
-        kinds.declared(one)
-    return _lead(secret, lambda connection, event: events.arrange(connection, event, questions))
+    declared = [kinds.declared(one) for one in questions]
+    return _lead(secret, lambda connection, event: events.arrange(connection, event, declared))
 
 
 def comments(secret: str, question: str) -> tuple[RoomAnswer, ...]:
@@ -219,7 +217,7 @@ def event(code: str) -> RoomEvent:
 
 
 def counts(code: str) -> dict[str, int]:
-    """How many browsers answered each question, by its id: what the wall asks every two seconds."""
+    """How many browsers answered each question, by its id: all questions in one look."""
     from pricing.consultation.kept import answers, events, store
 
     return store.the_store().read(lambda connection: answers.counts(connection, events.by_code(connection, code)))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pricing.consultation.kept import answers, events, place, store
 from pricing.consultation.leaving import forms, rows
-from pricing.consultation.records import Listed, RoomFile
+from pricing.consultation.records import Listed, RoomEvent, RoomFile
 
 T = TypeVar("T")
 
@@ -19,10 +19,7 @@ def listed() -> tuple[Listed, ...]:
     """Every event that is kept, the latest first."""
 
     def work(connection: Connection) -> tuple[Listed, ...]:
-        return tuple(
-            Listed(event, answers.people(connection, event), sum(answers.counts(connection, event).values()))
-            for event in events.every(connection)
-        )
+        return tuple(_listed(connection, event) for event in events.every(connection))
 
     return _read(work)
 
@@ -43,7 +40,7 @@ def delete(code: str) -> Listed:
 
     def work(connection: Connection) -> Listed:
         event = events.by_code(connection, code)
-        gone = Listed(event, answers.people(connection, event), sum(answers.counts(connection, event).values()))
+        gone = _listed(connection, event)
         events.remove(connection, event)
         return gone
 
@@ -56,6 +53,10 @@ def migrate() -> None:
     """Bring the database up to date, a server's too; raises StoreError where it is newer than this explorer."""
     store.close_all()
     store.Store(place.address(), migrate=True).close()
+
+
+def _listed(connection: Connection, event: RoomEvent) -> Listed:
+    return Listed(event, answers.people(connection, event), sum(answers.counts(connection, event).values()))
 
 
 def _read(work: Callable[[Connection], T]) -> T:

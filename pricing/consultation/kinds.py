@@ -1,7 +1,7 @@
 """The kinds of question, each declared once: words, what a question needs, which answers it takes, how they count.
 
 A new kind is an entry here, its functions in :mod:`.checks` and :mod:`.counted`, and a picture of its tally on the
-pages; tests/consultation/test_kinds.py names what it still lacks.
+pages; tests/pricing/consultation/test_kinds.py names what it still lacks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from pricing.consultation.records import AnswerValue, Question, RoomAnswer, Room
 from pricing.errors import ParameterError
 from pricing.scenario.spec import quoted
 
-__all__ = ["AGREEMENT", "KINDS", "QuestionKind", "check", "declared", "one_line", "price_answer"]
+__all__ = ["AGREEMENT", "KINDS", "QuestionKind", "check", "declared", "names_of", "one_line", "price_answer"]
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,13 @@ def declared(question: Question) -> Question:
     )
     kind.needs(found)
     return found
+
+
+def names_of(question: Question) -> tuple[str, ...]:
+    """What each count of a question's tally is of, as plain text."""
+    if question.kind == "agreement":
+        return tuple(f"{place}, {words}" for place, words in enumerate(AGREEMENT, 1))
+    return question.choices
 
 
 def check(question: Question, value: object) -> AnswerValue:

@@ -23,7 +23,7 @@ def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:
         links=tuple(query for query, _ in given),
         settings=dots,
         middle=middle(base, dots) if usable else "",
-        own_tables=sum(_on_own_table(link) for link in read),
+        own_tables=sum(link.scenario.cohort == OWN_TABLE for link in read),
         unread=sum(bool(link.problems) for link in read),
         notes=tuple(dict.fromkeys(link.note for link in read if link.note)),
     )
@@ -32,10 +32,6 @@ def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:
 def _price(link: Link, base: Scenario) -> Scenario:
     """The price of an answer, held against the event's people: on others it is the same price."""
     return link.scenario.price_alone().with_(cohort=base.cohort)
-
-
-def _on_own_table(link: Link) -> bool:
-    return link.scenario.cohort == OWN_TABLE
 
 
 def _settings(base: Scenario, usable: Sequence[Scenario]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import printable, quoted
 from pricing.words import cautions, followed, need, spend
 from pricing.words.cautions import Caution
-from pricing.words.numbers import LIMITS, in_force, verdict
+from pricing.words.numbers import LIMITS, in_days, in_force, verdict
 
 TITLE = "Whom does this price leave behind?"
 NO_WARNINGS = "None: no setting of this price was found to defeat itself."
@@ -52,7 +52,7 @@ class Cover:
     @property
     def day(self) -> str:
         """The date in words."""
-        return f"{self.made.day} {self.made:%B %Y}"
+        return in_days(self.made)
 
     @property
     def said(self) -> tuple[str, ...]:

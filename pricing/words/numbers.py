@@ -1,6 +1,7 @@
 """Numbers and findings in words, for pages, the command line and what a reader takes away."""
 
 import math
+from datetime import date
 
 import numpy as np
 
@@ -54,6 +55,11 @@ def about(amount: float) -> str:
 def percent(share: float) -> str:
     """A share as a whole percentage."""
     return shown(100 * share, 0, after="%")
+
+
+def in_days(day: date) -> str:
+    """A date in words: 5 March 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def hours(count: float) -> str:

@@ -35,20 +35,19 @@ def _draw(code: str, revision: int | None, key: str, fit: result.Fit) -> None:
     try:
         event = door.event(code)
         question = event.on_the_wall
-        count = door.counts(code).get(question.id, 0) if question else 0
         tally = seen(event, question) if question else None
     except ExplorerError as problem:
         st.warning(escape(str(problem)))
         return
     if revision is not None and event.revision != revision:
         st.rerun()
-    if question is None:
+    if question is None or tally is None:
         st.header(escape(event.title), anchor=False)
         st.write("This event is closed." if event.closed else "The first question comes in a moment.")
         return
     st.header(escape(question.words), anchor=False)
-    st.markdown(f"#### {words.answered(count)}{'' if question.state == 'open' else ', and no more can'}")
-    if tally is not None and tally.seen:
+    st.markdown(f"#### {words.answered(tally.answered)}{'' if question.state == 'open' else ', and no more can'}")
+    if tally.seen:
         result.draw(tally, event, key, fit)
     elif question.kind in ("guess", "choice") and question.state in ("open", "stopped"):
         st.markdown("\n".join(f"- {escape(one)}" for one in question.choices))

@@ -1,15 +1,15 @@
 """A room's questions and what it answered, in words and rows. Strangers wrote most of them. No streamlit."""
 
 import re
-from datetime import date
 
 import pandas as pd
 
 from pages.kit import change_words
 from pages.kit.markdown import NOT_SHOWN, count, escape
-from pricing.consultation.kinds import AGREEMENT
+from pricing.consultation.kinds import names_of
 from pricing.consultation.records import AnswerValue, PriceTally, Question, RoomEvent, SettingDots, Tally
 from pricing.scenario.scenario import specs
+from pricing.words.numbers import in_days
 
 LEFT_OUT = "Seats with fewer than 5 answers, and what would give those away, are not shown."
 MODEL_ANSWER = "the model’s answer"
@@ -33,10 +33,6 @@ def plain(text: str) -> str:
     return "  \n".join(escape(line.strip()) for line in apart.splitlines())
 
 
-def in_days(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def kept(event: RoomEvent) -> str:
     """What is kept of an answer, by whom and until when: two sentences for whoever answers."""
     return (
@@ -49,13 +45,6 @@ def kept(event: RoomEvent) -> str:
 def answered(number: int, noun: str = "answered") -> str:
     """How many have answered; a count is of browsers."""
     return f"{count(number)} {noun}"
-
-
-def names_of(question: Question) -> tuple[str, ...]:
-    """What each count of a question is of, as plain text."""
-    if question.kind == "agreement":
-        return tuple(f"{place}, {words}" for place, words in enumerate(AGREEMENT, 1))
-    return question.choices
 
 
 def number(question: Question, value: float) -> str:
@@ -156,7 +145,10 @@ def seat_rows(tally: Tally) -> pd.DataFrame:
             [(one.seat, count(one.answered), number(tally.question, one.median or 0.0)) for one in tally.by_seat],
             columns=["Seat", "Answered", "Half at or under"],
         )
-    found = pd.DataFrame(
-        [(one.seat, *map(count, one.counts)) for one in tally.by_seat], columns=["Seat", *names_of(tally.question)]
+    return pd.DataFrame(
+        [
+            (name, *(count(one.counts[place]) for one in tally.by_seat))
+            for place, name in enumerate(names_of(tally.question))
+        ],
+        columns=["Answer", *(one.seat for one in tally.by_seat)],
     )
-    return found.set_index("Seat").T.rename_axis("Answer").reset_index()

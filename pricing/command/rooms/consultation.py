@@ -29,6 +29,8 @@ Answers are kept in the user's data folder; EXPLORER_DATABASE names another file
 postgresql+psycopg://user:password@host/name. Events whose day has come are deleted whenever the database is opened.
 """
 BINARY = "xlsx"
+COLUMNS = ("code", "title", "started", "closed", "delete_on", "questions", "people", "answers")
+"""Of the list."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -69,15 +71,10 @@ def listing(arguments: argparse.Namespace) -> str:
     found = [row(one) for one in keeper.listed()]
     if arguments.format == "json":
         return written.as_json({"version": MODEL_VERSION, "events": found})
-    table = pd.DataFrame(found, columns=list(row_names()), dtype=object).map(harmless)
+    table = pd.DataFrame(found, columns=list(COLUMNS), dtype=object).map(harmless)
     return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + written.as_csv(
         table, quoting=csv.QUOTE_NONNUMERIC
     )
-
-
-def row_names() -> tuple[str, ...]:
-    """The columns of the list."""
-    return ("code", "title", "started", "closed", "delete_on", "questions", "people", "answers")
 
 
 def exported(arguments: argparse.Namespace) -> str:

@@ -22,6 +22,7 @@ MOST = 5000
 OF_EVENT = ANSWERS.c.question.in_(select(QUESTIONS.c.id).where(QUESTIONS.c.event == bindparam("event")))
 OWN = select(ANSWERS).where(ANSWERS.c.person == bindparam("who"), OF_EVENT)
 COUNTS = select(ANSWERS.c.question, func.count()).where(OF_EVENT).group_by(ANSWERS.c.question)
+PEOPLE = select(func.count(distinct(ANSWERS.c.person))).where(OF_EVENT)
 BY_BOTH = select(ANSWERS).where(ANSWERS.c.question == bindparam("key"), ANSWERS.c.person == bindparam("who"))
 OF_QUESTION = select(func.count()).select_from(ANSWERS).where(ANSWERS.c.question == bindparam("key"))
 STATE = select(QUESTIONS.c.state).where(QUESTIONS.c.id == bindparam("key")).with_for_update(read=True)
@@ -138,9 +139,7 @@ def counts(connection: Connection, event: RoomEvent) -> dict[str, int]:
 
 def people(connection: Connection, event: RoomEvent) -> int:
     """How many browsers answered anything."""
-    keys = [one.id for one in event.questions]
-    wanted = select(func.count(distinct(ANSWERS.c.person))).where(ANSWERS.c.question.in_(keys))
-    return int(connection.scalar(wanted) or 0)
+    return int(connection.scalar(PEOPLE, {"event": event.id}) or 0)
 
 
 def let_appear(connection: Connection, event: RoomEvent, key: str, *, appears: bool) -> None:

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, select, update
 
-from pricing.consultation import kinds
 from pricing.consultation.kept.store import now
 from pricing.consultation.kept.tables import EVENTS, QUESTIONS
 from pricing.consultation.records import Question, RoomEvent, State
@@ -194,7 +193,10 @@ def changed(connection: Connection, event: RoomEvent, **values: Any) -> None:
 
 
 def arrange(connection: Connection, event: RoomEvent, questions: Sequence[Question]) -> None:
-    """Put an event's questions in this order: those without an id are new, those left out go if none was asked."""
+    """Put an event's questions in this order: those without an id are new, those left out go if none was asked.
+
+    New ones are as :func:`pricing.consultation.kinds.declared` returns them.
+    """
     must_be_on(event)
     kept = [one.id for one in questions if one.id]
     if len(set(kept)) < len(kept) or any(event.question(key) is None for key in kept):
@@ -207,7 +209,7 @@ def arrange(connection: Connection, event: RoomEvent, questions: Sequence[Questi
         if question.id:
             connection.execute(update(QUESTIONS).where(QUESTIONS.c.id == question.id).values(place=place))
         else:
-            add(connection, event.id, place, kinds.declared(question))
+            add(connection, event.id, place, question)
     changed(connection, event)
 
 

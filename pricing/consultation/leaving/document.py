@@ -1,18 +1,17 @@
 """An event as JSON, and the published schema of that JSON."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from pricing import MODEL_VERSION
 from pricing.consultation.kinds import KINDS
 from pricing.consultation.leaving import rows
 from pricing.consultation.leaving.rows import WholeEvent
-from pricing.consultation.records import Question, SettingDots, Tally
+from pricing.consultation.records import Question, State, Tally
 from pricing.take_away.scenario_file import closed
 from pricing.words import written
 
 SCHEMA = "urn:pricing-structure-explorer:event:1"
-STATES = ("waiting", "open", "stopped", "revealed")
 TEXT: dict[str, Any] = {"type": "string"}
 NUMBER: dict[str, Any] = {"type": "number"}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
@@ -64,15 +63,10 @@ def result(whole: WholeEvent, tally: Tally) -> dict[str, Any]:
         "high_quarter": tally.high_quarter,
         "by_seat": [asdict(one) for one in tally.by_seat],
         "seats_left_out": tally.seats_left_out,
-        "settings": [of_setting(one) for one in price.settings] if price else [],
+        "settings": [asdict(one) for one in price.settings] if price else [],
         "middle": whole.link(price.middle) if price and price.middle else None,
         "own_tables": price.own_tables if price else 0,
     }
-
-
-def of_setting(dots: SettingDots) -> dict[str, Any]:
-    """A setting in which prices differ."""
-    return asdict(dots)
 
 
 def schema() -> dict[str, Any]:
@@ -99,7 +93,7 @@ def question_schema() -> dict[str, Any]:
         "unit": TEXT,
         "seat": {"type": "boolean", "description": "Whether it asks from which seat a person speaks."},
         "story": TEXT | {"description": "The step of the story that a guess belongs to."},
-        "state": {"enum": list(STATES)},
+        "state": {"enum": list(get_args(State))},
         "right": nullable(COUNT) | {"description": "The model's choice of a guess, from 0."},
         "answered": COUNT | {"description": "Browsers that answered."},
         "result": whole_of(result_schema()),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from pricing.consultation.leaving import document, report, table_files
 from pricing.consultation.leaving.rows import WholeEvent
-from pricing.consultation.records import RoomFile
+from pricing.consultation.records import RoomEvent, RoomFile
 from pricing.errors import ParameterError
 from pricing.take_away.files import FILES
 
@@ -41,9 +41,14 @@ FORMS: Mapping[str, EventForm] = MappingProxyType(
 """Ending of a file -> what it is."""
 
 
+def file_name(event: RoomEvent, form: str) -> str:
+    """What the file of an event in this form is called."""
+    return f"what_the_room_said_{event.code}.{form}"
+
+
 def made(whole: WholeEvent, form: str) -> RoomFile:
     """An event as a file of this form; raises ParameterError for a form that there is not."""
     found = FORMS.get(form)
     if found is None:
         raise ParameterError(f"An event leaves in one of the forms {', '.join(FORMS)}.")
-    return RoomFile(f"what_the_room_said_{whole.event.code}.{form}", found.media, found.write(whole))
+    return RoomFile(file_name(whole.event, form), found.media, found.write(whole))

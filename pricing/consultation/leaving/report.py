@@ -4,14 +4,13 @@ No script, nothing fetched; every text is escaped by the template.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from pricing import MODEL_VERSION
-from pricing.consultation.kinds import AGREEMENT
+from pricing.consultation.kinds import names_of
 from pricing.consultation.leaving.rows import NOT_SHOWN, WholeEvent, on_own_table
 from pricing.consultation.records import PriceTally, Question, RoomEvent, SettingDots, Tally
 from pricing.consultation.tallies import for_the_room
@@ -21,7 +20,7 @@ from pricing.people import shipped
 from pricing.scenario import in_words, links
 from pricing.scenario.scenario import specs
 from pricing.take_away import printed, qr
-from pricing.words.numbers import LIMITS
+from pricing.words.numbers import LIMITS, in_days
 
 TEMPLATES = printed.TEMPLATES.overlay(
     loader=jinja2.FileSystemLoader([Path(__file__).parent, Path(printed.__file__).parent])
@@ -60,11 +59,6 @@ def write(whole: WholeEvent) -> bytes:
     return text.encode("utf-8")
 
 
-def in_days(day: date) -> str:
-    """A date in words."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def told(whole: WholeEvent, question: Question) -> dict[str, Any]:
     """What was asked and what came of it, as far as the room was let see it."""
     tally = for_the_room(whole.event, question, whole.answers[question.id])
@@ -79,13 +73,6 @@ def told(whole: WholeEvent, question: Question) -> dict[str, Any]:
         "comments": [one.value for one in tally.comments],
         "price": price(whole, tally.price) if tally.price else None,
     }
-
-
-def names_of(question: Question) -> tuple[str, ...]:
-    """What each of a question's counts is of."""
-    if question.kind == "agreement":
-        return tuple(f"{place}, {words}" for place, words in enumerate(AGREEMENT, 1))
-    return question.choices
 
 
 def bars(question: Question, tally: Tally) -> list[dict[str, Any]]:

@@ -1,8 +1,11 @@
 """How a table on a page writes its numbers."""
 
+import pandas as pd
 import pytest
+import streamlit as st
 
 from pages.kit import show
+from pages.kit.markdown import escape
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,14 @@ from pages.kit import show
 )
 def test_a_table_writes_numbers_as_sentences_do(value: float, style: str, written: str) -> None:
     assert show.writer(style)(value) == written
+
+
+def test_a_strangers_words_at_the_head_of_rows_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seat's name stands over its column."""
+    written: list[str] = []
+    monkeypatch.setattr(st, "markdown", written.append)
+    name = "A | [b](http://192.0.2.1)"
+    show.in_rows(pd.DataFrame([("One", "5")], columns=["Answer", name]))
+    head, _, row = written[0].splitlines()
+    assert head == f"Answer|{escape(name)}"
+    assert row == "One|5"

@@ -19,6 +19,7 @@ from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.shortlist import Shortlist
 from pricing.scenario.spec import LONGEST
 from pricing.take_away import cover
+from pricing.words.numbers import in_days
 
 NAME = "shortlist_name"
 REFUSED = "shortlist_refused"
@@ -120,7 +121,7 @@ def heading(entries: Shortlist) -> str:
     """
     query = links.to_query(shortlist.write(entries, own_table_upload.reference()))
     today = date.today()
-    said = [f"Made on {today.day} {today:%B %Y}"]
+    said = [f"Made on {in_days(today)}"]
     for number, entry in enumerate(entries, 1):
         cohort = people_of(entry.scenario)
         if cohort is None:

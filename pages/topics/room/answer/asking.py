@@ -14,14 +14,12 @@ from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape, in_force
 from pages.topics.room.answer import words
 from pricing.consultation import door
-from pricing.consultation.kinds import AGREEMENT
+from pricing.consultation.checks import AGREEMENT, MOST_COMMENT
 from pricing.consultation.records import Question, RoomAnswer, RoomEvent
 from pricing.errors import ExplorerError
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, specs
 
-LONGEST = 500
-"""Characters of a comment."""
 AT_HAND = ("results_share", "need_premium", "area_multiplier", "metric")
 """Parameters that can be set beside the question for a price."""
 
@@ -105,6 +103,9 @@ def pick(asked: Asked, names: tuple[str, ...], first: int) -> None:
     if chosen is not None and chosen != before:
         st.session_state[asked.sent] = chosen
         send(asked, chosen + first)
+    if chosen is not None and chosen != own and st.session_state.get(asked.refused):  # a tap on the same is no change
+        again = f"{asked.control}_again"
+        st.button("Send it again", key=again, width="stretch", on_click=send, args=(asked, chosen + first))
 
 
 def ask_choice(asked: Asked) -> None:
@@ -162,7 +163,7 @@ def ask_comment(asked: Asked) -> None:
         "In your own words, without names",
         "" if asked.own is None else str(asked.own.value),
         key=asked.control,
-        max_chars=LONGEST,
+        max_chars=MOST_COMMENT,
         height=140,
     )
     send_button(asked, "Send")

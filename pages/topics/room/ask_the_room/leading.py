@@ -11,7 +11,7 @@ from pages.kit.consultation import wall
 from pages.kit.markdown import escape
 from pages.topics.room.ask_the_room import lead, one_question, questions, words
 from pricing.consultation import door
-from pricing.consultation.leaving.forms import FORMS
+from pricing.consultation.leaving.forms import FORMS, file_name
 from pricing.consultation.records import Question, RoomEvent
 from pricing.errors import EventError, ExplorerError
 
@@ -110,7 +110,7 @@ def draw_files(secret: str, event: RoomEvent) -> None:
                 st.download_button(
                     f"Download the {declared.name}",
                     partial(content, secret, form, beside),
-                    f"what_the_room_said_{event.code}.{form}",
+                    file_name(event, form),
                     declared.media,
                     key=f"ask_file_{form}",
                     on_click="ignore",

@@ -9,6 +9,7 @@ from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape
 from pages.topics.begin.story.steps import STEPS
 from pricing.consultation import kinds
+from pricing.consultation.checks import LONGEST_QUESTION, LONGEST_UNIT
 from pricing.consultation.kinds import KINDS
 from pricing.consultation.records import Question
 from pricing.errors import ParameterError
@@ -55,7 +56,7 @@ def draw_adding(questions: Sequence[Question], put: Put) -> None:
     if kind == "guess":
         st.selectbox("Step of the story", list(STEPS), format_func=lambda step: step.title, key=STORY)
     else:
-        st.text_input("The statement" if kind == "agreement" else "The question", key=WORDS, max_chars=300)
+        st.text_input("The statement" if kind == "agreement" else "The question", key=WORDS, max_chars=LONGEST_QUESTION)
     if kind == "choice":
         st.text_area("The choices, one on each line", key=CHOICES, max_chars=800)
         if not any(one.seat for one in questions):
@@ -73,7 +74,7 @@ def draw_range() -> None:
         st.number_input("Lowest", value=0.0, key=LOW, width=140)
         st.number_input("Highest", value=100.0, key=HIGH, width=140)
         st.number_input("In steps of", value=1.0, key=STEP, width=140)
-        st.text_input("Unit, if any", key=UNIT, max_chars=20, width=140)
+        st.text_input("Unit, if any", key=UNIT, max_chars=LONGEST_UNIT, width=140)
 
 
 def add(questions: tuple[Question, ...], put: Put) -> None:

@@ -1,7 +1,7 @@
 """What the facilitator's page says. No streamlit."""
 
-from pages.kit.consultation.words import in_days
 from pricing.consultation.records import RoomEvent
+from pricing.words.numbers import in_days
 
 ABOUT = (
     "Hold a consultation event: put questions to the people in a room, let them answer on their phones without a name "

@@ -16,7 +16,9 @@ ROWS = (
     (
         "Each answer: the choice, the number, the price as a link, or the comment",
         "To count answers and to report what the room said",
-        "Its author, in the same browser; the room as counts once revealed; the facilitator one by one in the export",
+        "Its author, in the same browser. The room, once revealed: choices as counts, each number as a dot, each price "
+        "as a link, without seat or time; a comment once the facilitator lets it appear. The facilitator, at any time, "
+        "one by one in the export",
     ),
     (
         "The seat, if it is given",
@@ -42,8 +44,10 @@ ROWS = (
 COLUMNS = ("What is kept", "Why", "Who can read it")
 PARTS: Mapping[str, tuple[str, ...]] = {
     "What is not kept": (
-        "No name, no e-mail address, no account, no address of a device, no kind of device, no place. No cookie is set "
-        "by the explorer; the network that carries it may set one to keep a reader with one process.",
+        "No name, no e-mail address, no account, no address of a device, no kind of device, no place.",
+        "Nothing of a cookie. The explorer sets one, “_streamlit_xsrf”: a random number against forged uploads, which "
+        "has nothing to do with answers. The network that carries it may set another, to keep a reader with one "
+        "process.",
         "No table that a reader uploads. A price that was set on one is kept as its settings and the fingerprint of "
         "the table.",
         "No guess at the story and no change of a price, unless a reader came through the link of an event and the "
@@ -82,7 +86,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "Whoever answered can take each answer back while its question is open, in the same browser. Afterwards nobody "
         "can tell which answer was theirs, so it cannot be found again for them.",
         "Copies that were exported, and backups of the machine, are not deleted by this. They have to be looked after "
-        "by whoever made them. Bringing a database up to date keeps a copy beside it.",
+        "by whoever made them. Bringing a file up to date copies it first; the copy is deleted once "
+        "all is well.",
         "Deleting the site’s data in a browser deletes its random number.",
     ),
 }

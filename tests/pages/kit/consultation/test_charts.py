@@ -8,8 +8,8 @@ import pytest
 
 from pages.kit.consultation import charts, result, words
 from pages.topics.room.answer import asking
-from pricing.consultation.kinds import KINDS
-from pricing.consultation.records import PriceTally, Question, SettingDots, Tally
+from pricing.consultation.kinds import KINDS, names_of
+from pricing.consultation.records import PriceTally, Question, SeatTally, SettingDots, Tally
 from tests.pricing.consultation import rooms
 
 BAD = '<a href="http://192.0.2.1">x</a> <b>*y*</b>'
@@ -99,7 +99,7 @@ def test_strangers_words_are_text_in_pictures_and_sentences() -> None:
 
 def test_nobody_has_answered() -> None:
     for question in rooms.EACH:
-        counts = (0,) * len(words.names_of(question))
+        counts = (0,) * len(names_of(question))
         assert words.finding(Tally(question, 0, True, counts=counts)) == "Nobody has answered"
 
 
@@ -107,5 +107,13 @@ def test_nobody_has_answered() -> None:
 def test_every_column_of_a_table_has_a_name(name: str) -> None:
     """A table whose first column has none is no table to a page."""
     for question in rooms.EACH[:-1]:
-        tally = Tally(question, 1, True, counts=(1,) * len(words.names_of(question)), values=(5.0,), median=5.0)
+        tally = Tally(question, 1, True, counts=(1,) * len(names_of(question)), values=(5.0,), median=5.0)
         assert all(getattr(words, name)(tally).columns), question.kind
+
+
+@pytest.mark.parametrize("names", [("Seat", "Answer"), ("Answer", "index")])
+def test_a_table_by_seat_takes_every_name_of_a_seat_and_a_choice(names: tuple[str, ...]) -> None:
+    found = tuple(SeatTally(name, 5 + place, (5, place)) for place, name in enumerate(names))
+    table = words.seat_rows(Tally(Question("choice", "Which?", names), 11, True, counts=(10, 1), by_seat=found))
+    assert list(table.columns) == ["Answer", *names]
+    assert table.to_numpy().tolist() == [[names[0], "5", "5"], [names[1], "0", "1"]]

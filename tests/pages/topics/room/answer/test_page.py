@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.consultation import visitor, wall
 from pages.kit.markdown import escape
-from pricing.consultation import door
+from pricing.consultation import door, limits
 from pricing.consultation.records import Question, Started
 from pricing.scenario.scenario import Scenario
 from tests.pages.visit import check, press, visit, words
@@ -176,6 +176,22 @@ def test_an_answer_that_comes_too_late_is_refused_with_a_sentence() -> None:
     assert kept(made, key) is None
     assert not at.exception
     assert any("takes no more answers" in text for text in words(at))
+
+
+@pytest.mark.parametrize("question", [rooms.CHOICE, rooms.AGREEMENT], ids=["choice", "agreement"])
+def test_a_choice_that_was_refused_can_be_sent_again(question: Question, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tap on the choice that is chosen already is no change, so the browser would tell nobody of it."""
+    made, key = asked(question)
+    at = sat_down(made)
+    with monkeypatch.context() as away:
+        away.setattr(limits, "MOST", 0)
+        at.radio(control(key)).set_value(1).run()
+    assert at.error[0].value == escape(limits.TOO_OFTEN)
+    assert kept(made, key) is None
+    press(at, "Send it again")
+    check(at, TITLE)
+    assert kept(made, key) == 1 + (question.kind == "agreement")
+    assert not any(button.label == "Send it again" for button in at.button)
 
 
 def test_the_seat_stays_open_beside_the_question_on_the_wall() -> None:
