@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from pages.kit.consultation import wall
+from pages.topics.room.what_is_kept import words
 from pricing.consultation.ready import SEATS
 from tests.conftest import PAGE_LIMIT, PHONE, Server
 from tests.e2e import axe
@@ -106,6 +107,7 @@ def test_forty_answers_of_ten_phones_and_the_wall(
                 expect(presenter.get_by_test_id("stPlotlyChart")).to_have_count(1)
                 if place == AGREEMENT:
                     expect(phones[-1].get_by_role("table")).to_be_visible()
+    hold_that_every_cookie_is_told_of(phones[0].context)
     hold_one_person_after_a_reload(phones[0], presenter)
     hold_comments_back(facilitator, presenter, phones[1])
     hold_a_slider_that_is_being_moved(presenter)
@@ -115,6 +117,12 @@ def test_forty_answers_of_ten_phones_and_the_wall(
     hold_usable(facilitator, presenter, phones[3], bare)
     for page in (facilitator, presenter):
         page.close()
+
+
+def hold_that_every_cookie_is_told_of(browser: BrowserContext) -> None:
+    """A data protection officer reads of each by its name, and of none that is not there."""
+    said = " ".join(words.PARTS["What is not kept"])
+    assert {cookie.get("name") for cookie in browser.cookies()} == set(re.findall("“(_[a-z_]+)”", said))
 
 
 def hold_one_person_after_a_reload(phone: Page, presenter: Page) -> None:
