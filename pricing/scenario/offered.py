@@ -1,6 +1,7 @@
 """Which cohorts there are: each is a folder of data, of which only the name, the order and the words are read here."""
 
 import hashlib
+import json
 import os
 import re
 import tomllib
@@ -83,12 +84,26 @@ def is_built_in(name: str) -> bool:
 
 @cache
 def digest(name: str) -> str:
-    """SHA-256 (hex) over a cohort's cells and curves; raises DataError where a file is missing."""
+    """SHA-256 (hex) over a cohort's cells and curves, and for one from elsewhere what they leave to its declaration.
+
+    Raises DataError where a file is missing.
+    """
+    folder = folders()[name]
     try:
-        parts = [hashlib.sha256((folders()[name] / file).read_bytes()).hexdigest() for file in (CELLS, CURVES)]
+        parts = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in (CELLS, CURVES)]
+        if not is_built_in(name):
+            parts.append(assumed(folder / DECLARED))
     except OSError as problem:
         raise DataError(f"{name} cannot be read: {problem.strerror}.") from None
     return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def assumed(path: Path) -> str:
+    """What risks follow from beside cells and curves, as text: what stands in for counts and harm, and the factors."""
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = ("label", "labels")
+    factors = [{key: value for key, value in one.items() if key not in words} for one in raw.get("factors", [])]
+    return json.dumps([raw.get("implied_alpha"), raw.get("equal_severity"), factors], sort_keys=True, default=str)
 
 
 def declared(path: Path) -> tuple[int, str]:
