@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pricing.errors import RecordsError
+from pricing.records import flaws
 from pricing.records.engines.engine import Grouped
 from pricing.records.mapping.types import RecordsMap
 from pricing.records.query import HARM_COLUMN, PEOPLE_COLUMN, answer_keys
@@ -27,8 +28,9 @@ def read_answer(path: Path, given: RecordsMap) -> Grouped:
     except (ValueError, OverflowError):
         raise RecordsError(f"{path.name} holds what is not a whole number.") from None
     answer = dict(zip(names, numbers.reshape(-1, len(names)).T, strict=True))
-    sizes = {one.factor.key: len(one.factor.levels) for one in given.factors}
+    sizes = {one.factor.key: len(one.factor.levels) for one in given.factors} | {flaws.SIDE: 2}
     beyond = [key for key, size in sizes.items() if answer[key].max(initial=0) >= size]
+    beyond += [key for key in answer_keys(given) if not set(answer[key][answer[key] < 0].tolist()) <= set(flaws.WORDS)]
     if beyond or answer[PEOPLE_COLUMN].min(initial=1) < 1:
         raise RecordsError(f"{path.name} was made with another map: {', '.join(beyond) or PEOPLE_COLUMN} does not fit.")
     return answer

@@ -63,8 +63,12 @@ def _category(given: Table, beside: Path | None) -> Read:
         levels = tuple(f"{first}-{end}" if end else f"{first}+" for first, end in bands)
         usual = tuple(_band_words(first, end, whole=whole) for first, end in bands)
         return ByCut(given.words("column"), cuts, read), levels, _labels(given, usual)
-    found = _values(given)
-    return ByValue(given.words("column"), found[0]), found[1], _labels(given, found[1])
+    return _by_values(given)
+
+
+def _by_values(given: Table) -> Read:
+    codes, levels = _values(given)
+    return ByValue(given.words("column"), codes), levels, _labels(given, levels)
 
 
 def _band(first: float, end: float | None, *, whole: bool) -> tuple[str, str]:
@@ -122,11 +126,7 @@ def _need(given: Table, beside: Path | None) -> Read:
     if len(found) != 1:
         given.wrong("say one of any = [...], all = [...], or column with yes = [...] and no = [...]")
     if "yes" in given.raw:
-        yes, no = given.texts("yes"), given.texts("no")
-        if not (yes and no) or set(yes) & set(no):
-            given.wrong("yes and no should both list values, and share none")
-        by_value = ByValue(given.words("column"), {**dict.fromkeys(no, 0), **dict.fromkeys(yes, 1)})
-        return by_value, *YES_NO
+        return given.yes_no(), *YES_NO
     conditions = tuple(one.condition() for name in ("any", "all") for one in given.tables(name))
     if found and not conditions:
         given.wrong(f"{found[0]} should list at least one condition")
@@ -145,8 +145,7 @@ def _decile(given: Table, beside: Path | None) -> Read:
 
 def _place(given: Table, beside: Path | None) -> Read:
     if "lookup" not in given.raw:
-        found = _values(given)
-        return ByValue(given.words("column"), found[0]), found[1], _labels(given, found[1])
+        return _by_values(given)
     column, name, codes = _lookup(given, beside)
     levels = tuple(sorted(set(codes.values()), key=in_order))
     place = {level: code for code, level in enumerate(levels)}

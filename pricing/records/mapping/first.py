@@ -1,6 +1,5 @@
 """A first map, from the names and the values of columns: to be mended by hand, and said to be so."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ IMD = 'table = "imd", key = "neighbourhood", value = "decile"'
 HEAD = """\
 # A first map of {name}, from the names and values of its columns. Read every line: it was guessed.
 # Then: python -m pricing cohort check FILE --map THIS
-label = {label}
+label = {name}
 outcome = "Proven reoffending within 12 months"   # mend
 follow_up = "12 months"   # mend
 country = "England"
@@ -72,13 +71,13 @@ def first_map(columns: Sequence[SeenColumn], name: str) -> str:
         found = next((role for role, form in ROLES.items() if role not in roles and re.search(form, words)), None)
         if found is not None:
             roles[found] = column
-    parts = [HEAD.format(name=json.dumps(name), label=toml(name)), _rows(roles), _outcomes(roles)]
+    parts = [HEAD.format(name=toml(name)), _rows(roles), _outcomes(roles)]
     if "decile" in roles:
         roles.pop("lsoa", None)
     parts += [_factor(role, roles[role]) for role in ROLES if role in roles]
     unused = [column.name for column in columns if column not in roles.values()]
     if unused:
-        parts.append(f"# Not used: {', '.join(json.dumps(one) for one in unused)}\n")
+        parts.append(f"# Not used: {', '.join(toml(one) for one in unused)}\n")
     return "\n".join(part for part in parts if part)
 
 

@@ -97,12 +97,9 @@ def _check_factors(top: Table, found: RecordsMap) -> None:
 
 def _outcomes(given: Table) -> Outcomes:
     reoffended = given.table("reoffended")
-    column, yes, no = reoffended.words("column"), reoffended.texts("yes"), reoffended.texts("no")
     reading: ByValue | ByConditions
-    if yes or no:
-        if not (yes and no) or set(yes) & set(no):
-            reoffended.wrong("yes and no should both list values, and share none")
-        reading = ByValue(column, {**dict.fromkeys(no, 0), **dict.fromkeys(yes, 1)})
+    if {"yes", "no"} & set(reoffended.raw):
+        reading = reoffended.yes_no()
         reoffended.done()
     else:
         reading = ByConditions((reoffended.condition(),), every=True)

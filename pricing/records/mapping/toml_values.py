@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
-from pricing.records.mapping.types import Condition
+from pricing.records.mapping.types import ByValue, Condition
 
 BOUNDS = {"from": "at_least", "to": "at_most", "over": "over", "under": "under"}
 """A condition's bounds: the words in the map, and the fields."""
+LARGEST = 1e15
+"""The largest number, either way, that a map may name."""
 
 
 def as_text(value: object) -> str | None:
@@ -18,6 +20,11 @@ def as_text(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip(" ") if isinstance(value, str | int | float) else None
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number that a level can be told by: neither infinite nor not-a-number."""
+    return type(value) in (int, float) and -LARGEST <= cast(float, value) <= LARGEST
 
 
 @dataclass
@@ -85,7 +92,7 @@ class Table:
         """A list of rising numbers; empty where it is not set."""
         self.known.add(key)
         found = self.raw.get(key, [])
-        plain = isinstance(found, list) and all(isinstance(one, int | float) for one in found)
+        plain = isinstance(found, list) and all(is_number(one) for one in found)
         if not plain or any(a >= b for a, b in pairwise(found)):
             self.wrong(f"{key} should be a list of rising numbers")
             return ()
@@ -95,7 +102,7 @@ class Table:
         """Texts and the numbers that they stand for."""
         self.known.add(key)
         found = self.raw.get(key, {})
-        if not isinstance(found, dict) or not all(type(one) in (int, float) for one in found.values()):
+        if not isinstance(found, dict) or not all(map(is_number, found.values())):
             self.wrong(f"{key} should give numbers for texts, as {{'10 or more' = 10}}")
             return {}
         return {text.strip(" "): float(one) for text, one in found.items()}
@@ -124,10 +131,17 @@ class Table:
             if key not in self.known:
                 self.wrong(f"{key} is not known; there are {', '.join(sorted(self.known))}")
 
+    def yes_no(self) -> ByValue:
+        """Level 1 or 0 by the values of one column; its other keys are left to the caller."""
+        column, yes, no = self.words("column"), self.texts("yes"), self.texts("no")
+        if not (yes and no) or set(yes) & set(no):
+            self.wrong("yes and no should both list values, and share none")
+        return ByValue(column, {**dict.fromkeys(no, 0), **dict.fromkeys(yes, 1)})
+
     def condition(self) -> Condition:
         """The table as a condition on one column."""
         values = self.texts("in")
-        bounds = {name: self.number(word, -1e15, 1e15) for word, name in BOUNDS.items()}
+        bounds = {name: self.number(word, -LARGEST, LARGEST) for word, name in BOUNDS.items()}
         if bool(values) == any(bound is not None for bound in bounds.values()):
             self.wrong("say either in = [...], or from, to, over or under")
         found = Condition(self.words("column"), values, **bounds)

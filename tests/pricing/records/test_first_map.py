@@ -34,7 +34,7 @@ def test_usual_names_are_understood_and_the_map_can_be_built_from() -> None:
 
 
 def test_strange_names_and_values_make_a_map_that_is_toml_still() -> None:
-    table = people(50, 1).rename(columns={"sex": 'sex "quoted" \\ = [', "id": "ID\x7f"})
+    table = people(50, 1).rename(columns={"sex": 'sex "quoted" \\ = [', "id": "ID\x7f", "test": "te\x7fst"})
     table.iloc[0, 7] = 'a"b\\'
     engine = door.engine(table.to_parquet(), "x.parquet")
     text = door.first_map_of(engine, 'a\n"b"')
@@ -71,6 +71,14 @@ def test_the_answer_of_a_printed_query_builds_what_the_records_build(
         (
             "age,sex,previous,drugs,decile,side,outcome,people,harm\n9,0,0,0,0,0,0,5,0\n",
             "another map: age does",
+        ),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,7,0,5,0\n",
+            "another map: side does",
+        ),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,0,-99,5,0\n",
+            "another map: outcome does",
         ),
         (
             "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,0,0,-5,0\n",

@@ -1,5 +1,6 @@
 """A map that cannot be used is refused with every mistake at once; lookups reach nothing but tables meant for them."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +62,27 @@ def test_every_mistake_is_named_at_once() -> None:
         read(WRONG)
     for mistake in MISTAKES:
         assert mistake in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("sound", "wrong", "said"),
+    [
+        ("cut = [18, 25, 40]", "cut = [18, inf]", "factor age: cut should be a list of rising numbers"),
+        ("cut = [18, 25, 40]", "cut = [nan, 18]", "factor age: cut should be a list of rising numbers"),
+        ("cut = [18, 25, 40]", f"cut = [18, 1{'0' * 400}]", "factor age: cut should be a list of rising numbers"),
+        ("bands = [0, 1, 3, 6]", "bands = [0, inf]", "factor previous: bands should be a list of rising numbers"),
+        ('"12 or more" = 12', '"12 or more" = inf', "factor previous: read should give numbers for texts"),
+    ],
+)
+def test_numbers_without_end_are_refused(sound: str, wrong: str, said: str) -> None:
+    with pytest.raises(MapError, match=re.escape(said)):
+        read(MAP.replace(sound, wrong), HERE)
+
+
+def test_a_mistake_is_named_once() -> None:
+    with pytest.raises(MapError) as problem:
+        read(MAP.replace('reoffended = {column = "again", yes = ["Y"], no = ["N"]}', "reoffended = {from = 1}"), HERE)
+    assert str(problem.value) == "The map has 1 mistake: outcomes, reoffended: column is missing."
 
 
 def test_a_sound_map_is_read() -> None:
