@@ -5,7 +5,6 @@ own messages may hold a line of the file, so none of them is shown.
 """
 
 import re
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pricing.errors import RecordsError
-from pricing.records.engines.engine import Grouped, Progress
+from pricing.records.engines.engine import Grouped, Progress, watched
 from pricing.records.levels_sql import NUMERIC, TEXT, identifier, literal
 from pricing.records.mapping.first import MOST_VALUES, SeenColumn
 from pricing.records.query import ROW
@@ -26,8 +25,6 @@ READERS = {".csv": "read_csv", ".tsv": "read_csv", ".txt": "read_csv", ".parquet
 AT_LINE = re.compile(r"Line:? (\d+)")
 LOOKED_AT = 100_000
 """Rows from which a first map is guessed."""
-POLL = 0.1
-"""Seconds between two looks at how far a query is."""
 MEMORY = "the records do not fit into the memory that is free: band factors more coarsely, or use another engine"
 TABLE = "visit_records"
 
@@ -35,7 +32,6 @@ TABLE = "visit_records"
 class DuckDB:
     """Files, or ``table``, an Arrow table in memory; the first row of one CSV has the number 2, as in a spreadsheet."""
 
-    dialect = "duckdb"
     numbers_rows = True
 
     def __init__(self, files: tuple[Path, ...] = (), table: Any = None, first_row: int = 1) -> None:
@@ -89,32 +85,21 @@ class DuckDB:
 
     def run(self, sql: str, progress: Progress) -> Grouped:
         """Run a query in a thread of its own, so that it can be watched and stopped."""
-        found: dict[str, Any] = {}
-        work = threading.Thread(target=self._work, args=(sql, found), daemon=True)
-        work.start()
-        try:
-            while work.is_alive():
-                work.join(POLL)
-                progress("counting", min(max(self._connection.query_progress(), 0.0) / 100, 1.0))
-        except BaseException:
-            self._connection.interrupt()
-            work.join()
-            raise
-        if "problem" in found:
-            problem: Exception = found["problem"]
-            if isinstance(problem, self._memory):
-                raise RecordsError(f"Nothing was built: {MEMORY}.")
-            raise _plain(problem)
-        answer: Grouped = {
-            name: np.ma.filled(np.ma.asarray(values), 0).astype(np.int64) for name, values in found["answer"].items()
-        }
-        return answer
 
-    def _work(self, sql: str, found: dict[str, Any]) -> None:
+        def look() -> None:
+            progress("counting", min(max(self._connection.query_progress(), 0.0) / 100, 1.0))
+
+        found = watched(lambda: self._work(sql), look, self._connection.interrupt)
+        return {name: np.ma.filled(np.ma.asarray(values), 0).astype(np.int64) for name, values in found.items()}
+
+    def _work(self, sql: str) -> dict[str, Any]:
         try:
-            found["answer"] = self._connection.execute(sql).fetchnumpy()
+            found: dict[str, Any] = self._connection.execute(sql).fetchnumpy()
+        except self._memory:
+            raise RecordsError(f"Nothing was built: {MEMORY}.") from None
         except (self._errors, RuntimeError) as problem:
-            found["problem"] = problem
+            raise _plain(problem) from None
+        return found
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,13 +1,17 @@
 """What every engine does: say which columns there are, and run a query that brings cells, never rows."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Grouped = Mapping[str, npt.NDArray[np.int64]]
 """Columns of an answer by name, each of shape (groups,)."""
+Result = TypeVar("Result")
+POLL = 0.1
+"""Seconds between two looks at how far a query is."""
 Progress = Callable[[str, float], None]
 """Told what is being done and which share of it is, from 0 to 1; what it raises stops the work."""
 
@@ -16,11 +20,23 @@ def unheard(_what: str, _share: float) -> None:
     """A progress that nobody hears."""
 
 
+def watched(work: Callable[[], Result], look: Callable[[], None], stop: Callable[[], None]) -> Result:
+    """What ``work`` finds in a thread of its own; ``look`` is called meanwhile, and where it raises ``stop`` is."""
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(work)
+        try:
+            running = True
+            while running:
+                running = bool(wait([found], POLL).not_done)
+                look()
+        except BaseException:
+            stop()
+            raise
+        return found.result()
+
+
 class Engine(Protocol):
     """Where records are, and how a query reaches them."""
-
-    dialect: str
-    """By sqlglot's name."""
 
     def kinds(self) -> Mapping[str, str]:
         """Every column, with what it holds: ``number`` or ``text``. Raises RecordsError."""

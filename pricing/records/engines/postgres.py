@@ -1,14 +1,12 @@
 """PostgreSQL: a table where it lives, reached by an address ``postgresql://...#table``. Only the answer comes here."""
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from pricing.errors import RecordsError
-from pricing.records.engines.embedded import POLL
-from pricing.records.engines.engine import Grouped, Progress
+from pricing.records.engines.engine import Grouped, Progress, watched
 from pricing.records.levels_sql import NUMERIC, TEXT, identifier
 from pricing.records.query import translated
 
@@ -40,7 +38,7 @@ class PostgreSQL:
 
     def kinds(self) -> Mapping[str, str]:
         """Every column and what it holds; raises RecordsError where there is no such table."""
-        found = self._work(lambda: self._connection.execute(COLUMNS, (self._schema, self._table)).fetchall())
+        found = self._try(lambda: self._connection.execute(COLUMNS, (self._schema, self._table)).fetchall())
         if not found:
             raise RecordsError(f"There is no table {self._schema}.{self._table}, or it may not be read.")
         return {name: NUMERIC if kind in NUMERIC_TYPES else TEXT for name, kind in found}
@@ -52,33 +50,17 @@ class PostgreSQL:
     def run(self, sql: str, progress: Progress) -> Grouped:
         """Run a query in a thread of its own, so that it can be stopped; how far it is, PostgreSQL does not say."""
         text = translated(sql, self.dialect).encode()
-        found: dict[str, Any] = {}
 
-        def work() -> None:
-            try:
-                cursor = self._connection.execute(text)
-                found["names"] = [column.name for column in cursor.description or ()]
-                found["rows"] = cursor.fetchall()
-            except self._errors as problem:
-                found["problem"] = problem
+        def work() -> tuple[list[str], list[Any]]:
+            cursor = self._connection.execute(text)
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
 
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        try:
-            while thread.is_alive():
-                thread.join(POLL)
-                progress("counting", 0.0)
-        except BaseException:
-            self._connection.cancel_safe()
-            thread.join()
-            raise
-        if "problem" in found:
-            raise _plain(found["problem"])
+        names, found = watched(lambda: self._try(work), lambda: progress("counting", 0.0), self._connection.cancel_safe)
         progress("counting", 1.0)
-        rows = np.array([[int(value or 0) for value in row] for row in found["rows"]], dtype=np.int64)
-        return dict(zip(found["names"], rows.reshape(-1, len(found["names"])).T, strict=True))
+        rows = np.array([[int(value or 0) for value in row] for row in found], dtype=np.int64)
+        return dict(zip(names, rows.reshape(-1, len(names)).T, strict=True))
 
-    def _work(self, ask: Any) -> Any:
+    def _try(self, ask: Any) -> Any:
         try:
             return ask()
         except self._errors as problem:

@@ -1,6 +1,5 @@
 """Spark, for those who have outgrown one machine: a table of its catalogue, or files. Only the answer comes here."""
 
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from pricing.errors import RecordsError
-from pricing.records.engines.embedded import POLL, find_files, reader
-from pricing.records.engines.engine import Grouped, Progress
+from pricing.records.engines.embedded import find_files, reader
+from pricing.records.engines.engine import Grouped, Progress, watched
 from pricing.records.levels_sql import NUMERIC, TEXT
 from pricing.records.query import translated
 
@@ -32,7 +31,7 @@ class Spark:
     dialect = "spark"
     numbers_rows = False
 
-    def __init__(self, given: str, *, files: bool | None = None) -> None:
+    def __init__(self, given: str) -> None:
         try:
             from pyspark.sql import SparkSession  # noqa: PLC0415 - optional, and loaded only where it is asked for
         except ImportError:
@@ -45,7 +44,7 @@ class Spark:
         except Exception as problem:
             raise RecordsError(f"{NEEDED} It could not be started ({type(problem).__name__}).") from None
         self._session.sparkContext.setLogLevel("OFF")
-        is_files = files if files is not None else any(one in given for one in "/.*\\") and "://" not in given
+        is_files = any(one in given for one in "/.*\\") and "://" not in given
         if is_files and (Path(given).suffix or Path(given).is_dir() or "*" in given):
             self._view(given)
             self._table = VIEW
@@ -73,30 +72,15 @@ class Spark:
 
     def run(self, sql: str, progress: Progress) -> Grouped:
         """Run a query in a thread of its own, so that it can be watched and stopped."""
-        text, found, context = translated(sql, self.dialect), dict[str, Any](), self._session.sparkContext
-        group = f"{VIEW}-{id(found)}"
+        text, context = translated(sql, self.dialect), self._session.sparkContext
+        group = f"{VIEW}-{id(self)}"
 
-        def work() -> None:
+        def work() -> Any:
             context.setJobGroup(group, "counting", interruptOnCancel=True)
-            try:
-                found["table"] = self._try(lambda: self._session.sql(text).toArrow())
-            except RecordsError as problem:
-                found["problem"] = problem
+            return self._try(lambda: self._session.sql(text).toArrow())
 
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        try:
-            while thread.is_alive():
-                thread.join(POLL)
-                progress("counting", self._share())
-        except BaseException:
-            context.cancelJobGroup(group)
-            thread.join()
-            raise
-        if "problem" in found:
-            raise found["problem"]
+        table = watched(work, lambda: progress("counting", self._share()), lambda: context.cancelJobGroup(group))
         progress("counting", 1.0)
-        table = found["table"]
         return {name: np.asarray(table[name].fill_null(0), dtype=np.int64) for name in table.column_names}
 
     def _share(self) -> float:

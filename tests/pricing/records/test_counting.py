@@ -116,9 +116,6 @@ def by_loop_of(table: pd.DataFrame, text: str) -> str:
     return counted.counted(both, mapped(text), {}).digest
 
 
-NOT_READ = 'kind = "need"\nwrong = "no"'
-
-
 def test_what_is_not_known_is_a_level_or_no_need_where_the_map_says_so() -> None:
     text = MAP.replace('column = "sex"', 'column = "sex"\nwrong = "not_known"').replace(
         'kind = "need"', 'kind = "need"\nwrong = "no"'
