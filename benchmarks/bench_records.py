@@ -57,7 +57,7 @@ column = "decile"
 
 
 def draw(rows: int, path: Path) -> None:
-    """Write drawn people as Parquet; their cells are as many as eleven factors make them."""
+    """Write drawn people as Parquet; their cells are as many as ten factors make them."""
     rng = np.random.default_rng(rows)
     needs = {need: (rng.random(rows) < 0.3).astype(int) for need in NEEDS}
     previous = np.minimum(rng.negative_binomial(1, 0.15, rows), 60)

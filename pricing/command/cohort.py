@@ -12,7 +12,7 @@ from pricing.errors import ParameterError
 from pricing.evaluate import evaluate
 from pricing.records import folder, query
 from pricing.records.answer_file import read_answer
-from pricing.records.build import DISCLOSES, Built, build, fit, refuse, settled
+from pricing.records.build import DISCLOSES, Built, Settled, fit, refuse, said, settled
 from pricing.records.counted import Counted, count
 from pricing.records.counted import counted as counted_from_answer
 from pricing.records.engines.choose import ENGINES, of_files, opened
@@ -121,8 +121,7 @@ def print_sql(arguments: argparse.Namespace) -> str:
 
 def make_from_cells(arguments: argparse.Namespace) -> str:
     """Build the folder from the answer of a query."""
-    folder.check_name(arguments.out.resolve())
-    folder.check_place(arguments.out, force=arguments.force)
+    check_out(arguments)
     given = read_file(arguments.map)
     found = counted_from_answer(read_answer(arguments.cells, given), given, {}, leave_out=arguments.leave_out)
     return finished(arguments, given, found, Told())
@@ -144,19 +143,22 @@ def check(arguments: argparse.Namespace) -> str:
         return print_sql(arguments)
     _, found = counted(arguments, Told())
     refuse(found.refused)
-    cells, people = len(found.cells.people), float(found.cells.people.sum())
-    lines = [f"{found.rows:,} rows, {found.left_out:,} of them left out", *(flaw.words for flaw in found.wrong)]
-    lines.append(f"{people:,.0f} people in {cells:,} cells, {people / cells:,.1f} people each on average")
-    lines.append(f"digest {found.digest}")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in (*said(found, found.cells, ()), f"digest {found.digest}"))
+
+
+def check_out(arguments: argparse.Namespace) -> None:
+    """Refuse what could not be written, or joined, before anything is counted; raises ExplorerError."""
+    folder.check_name(arguments.out.resolve())
+    folder.check_place(arguments.out, force=arguments.force)
+    if arguments.smallest and not FEWEST_JOINED <= arguments.smallest <= MOST_JOINED:
+        raise ParameterError(f"--smallest {arguments.smallest}: it should be from {FEWEST_JOINED} to {MOST_JOINED}.")
 
 
 def make(arguments: argparse.Namespace) -> str:
     """Build the folder, and say what was done."""
     if arguments.print_sql:
         return print_sql(arguments)
-    folder.check_name(arguments.out.resolve())
-    folder.check_place(arguments.out, force=arguments.force)
+    check_out(arguments)
     told = Told()
     return finished(arguments, *counted(arguments, told), told)
 
@@ -164,22 +166,20 @@ def make(arguments: argparse.Namespace) -> str:
 def finished(arguments: argparse.Namespace, given: RecordsMap, found: Counted, told: Told) -> str:
     """Fit, join where that is asked for, and write; what was done as text."""
     name = arguments.out.resolve().name
-    built = build(found, given, name, told)
+    exact = settled(found, given)
+    built = fit(exact, name, told)
     lines: list[str] = []
     if arguments.smallest:
-        built, lines = joined(built, found, arguments.smallest, told)
+        built, lines = joined(exact, built, arguments.smallest, told)
     folder.write(built, arguments.out.resolve(), force=arguments.force)
     ending = () if arguments.smallest else (DISCLOSES,)
     return "".join(f"{line}\n" for line in (*built.said, *lines, f"digest {found.digest}", f"Wrote {name}", *ending))
 
 
-def joined(exact: Built, found: Counted, smallest: int, told: Told) -> tuple[Built, list[str]]:
+def joined(cells: Settled, exact: Built, smallest: int, told: Told) -> tuple[Built, list[str]]:
     """The cohort with small cells joined, and sentences on what that does to its curves and to what a price rewards."""
-    if not FEWEST_JOINED <= smallest <= MOST_JOINED:
-        raise ParameterError(f"--smallest {smallest}: it should be from {FEWEST_JOINED} to {MOST_JOINED}.")
-    name = exact.curves.declaration.name
-    small = join(settled(found, exact.given), exact.curves.curves["binary"], smallest, told)
-    built = fit(small, name, told)
+    small = join(cells, exact.curves.curves["binary"], smallest, told)
+    built = fit(small, exact.curves.declaration.name, told)
     lines = moved(exact.curves.curves, built.curves.curves, exact.curves.cells)
     price = defaults()
     before, after = (evaluate(price, one.cohort).payback for one in (exact, built))

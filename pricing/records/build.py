@@ -7,7 +7,6 @@ from functools import cached_property
 from pricing.errors import DataError, RecordsError
 from pricing.people.cells import NO_MAP, Cells, Declaration
 from pricing.people.cohort import Cohort
-from pricing.people.fitting import check, fit_curves
 from pricing.people.reoffence_counts import Histogram
 from pricing.people.shipped import RiskCurves, ready
 from pricing.records import flaws
@@ -32,7 +31,7 @@ class Built:
     curves : declaration, cells, curves and hold-out: what pages on curves take.
     histogram : people by number of reoffences; None where they were not counted.
     said : sentences on levels joined, terms dropped, rows left out, and how fine the cells are.
-    may_disclose : whether cells or counts under ten may be in it.
+    may_disclose : whether small cells and counts are in it as they were, and not joined.
     """
 
     given: RecordsMap
@@ -83,6 +82,8 @@ def settled(counted: Counted, given: RecordsMap) -> Settled:
 
 def fit(settled: Settled, name: str, progress: Progress = unheard) -> Built:
     """Curves and hold-out of settled cells; raises RecordsError where they cannot be fitted."""
+    from pricing.people.fitting import check, fit_curves  # noqa: PLC0415 - a second that only those pay who fit
+
     cells, histogram = settled.cells, settled.histogram
     try:
         progress("fitting curves", 0.0)

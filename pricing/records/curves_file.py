@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from pricing.people.cells import read_cells, read_declaration, sha256
-from pricing.people.fitting import check, fit_curves
 from pricing.people.hold_out import HoldOut
 from pricing.people.reoffence_counts import read_histogram
 from pricing.people.risk_curves import Curve
@@ -17,6 +16,8 @@ from pricing.people.risk_curves import Curve
 
 def fitted(folder: Path) -> str:
     """Content of the curves file of the cohort in ``folder``: what prediction needs, and the report on the hold-out."""
+    from pricing.people.fitting import check, fit_curves  # noqa: PLC0415 - a second that only those pay who fit
+
     cells_file, counts_file = folder / "cells.csv", folder / "counts.csv"
     cells = read_cells(cells_file, read_declaration(folder / "cohort.toml"))
     histogram = read_histogram(counts_file) if counts_file.exists() else None

@@ -17,13 +17,10 @@ from pricing.records import curves_file
 from pricing.records.build import Built
 from pricing.records.thin import counts_of
 from pricing.records.toml_text import toml
-from pricing.scenario.offered import DECLARED, NAME, TAKEN
+from pricing.scenario.offered import CELLS, CURVES, DECLARED, NAME, TAKEN
 from pricing.scenario.spec import quoted
 
-CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP = (
-    *("cells.csv", "counts.csv", "curves.json", "sources.csv"),
-    *("report.txt", "people.toml"),
-)
+COUNTS, SOURCES, REPORT, MAP = "counts.csv", "sources.csv", "report.txt", "people.toml"
 OURS = (DECLARED, CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP)
 
 
@@ -39,7 +36,9 @@ def check_place(folder: Path, *, force: bool) -> None:
     """Raise OutputError where something stands that is no cohort, or, without ``force``, another cohort."""
     if not folder.exists():
         return
-    strange = [path.name for path in folder.iterdir() if path.name not in OURS] if folder.is_dir() else [folder.name]
+    if not folder.is_dir():
+        raise OutputError(f"{quoted(folder.name)} is a file: name a folder that is not there yet.")
+    strange = [path.name for path in folder.iterdir() if path.name not in OURS]
     if strange:
         raise OutputError(f"{quoted(folder.name)} holds {quoted(strange[0])}, which is no part of a built cohort.")
     if any(folder.iterdir()) and not force:
@@ -141,5 +140,5 @@ def declared(declaration: Declaration) -> str:
 
 
 def _table(values: Mapping[str, Any]) -> str:
-    """Keys and values as TOML, those that are None left out; JSON's strings, numbers and lists are TOML's too."""
+    """Keys and values as TOML, those that are None left out."""
     return "".join(f"{key} = {toml(value)}\n" for key, value in values.items() if value is not None)

@@ -18,7 +18,7 @@ from pricing.people.reoffence_counts import Histogram
 from pricing.people.risk_curves import Curve
 from pricing.records.build import Settled, summed_up
 from pricing.records.engines.engine import Progress, unheard
-from pricing.records.thin import merged, settle
+from pricing.records.thin import settle
 
 TWO_LEVELS, LEAST = 10.0, 0.3
 """Times that the effect of what has two levels, as a need has, counts, and its least effect in log-odds: such levels
@@ -45,9 +45,7 @@ def join(exact: Settled, curve: Curve, smallest: int, progress: Progress = unhea
     """
     parts = Parting(exact.cells, effects(exact.cells, curve), smallest)
     codes = parts.codes(progress)
-    joined = merged(replace(exact.cells, codes=codes))
-    joined, dropped = settle(joined, exact.given.factors)
-    joined = merged(joined)
+    joined, dropped = settle(replace(exact.cells, codes=codes), exact.given.factors)
     histogram = None if exact.histogram is None else tail_joined(exact.histogram, smallest)
     less = f"{len(exact.cells.people):,} cells were joined into {len(joined.people):,} of at least {smallest} people"
     said = (*coarse(exact.said, smallest), less, *dropped, summed_up(joined))

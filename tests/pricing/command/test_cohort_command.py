@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pricing.__main__ import main
+from pricing.scenario import offered
 from tests.pricing.records.maps import MAP, people
 
 ROOT = Path(__file__).parents[3]
@@ -69,6 +71,36 @@ def test_it_is_offered_beside_the_built_in_ones_and_a_link_knows_it(place: Path)
     assert "The people called “my_town” here are not those that the link was made with" in other
     assert "people called “their_town”, whom this explorer does not have" in elsewhere
     assert loaded == "[]"
+
+
+def test_no_command_loads_what_fits_curves_before_it_fits() -> None:
+    ask = "import pricing.__main__, sys; print(sorted({'statsmodels', 'duckdb', 'sqlglot'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_what_is_assumed_of_people_elsewhere_is_part_of_their_digest(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(place / "own", tmp_path / "own")
+    declared = tmp_path / "own" / "my_town" / "cohort.toml"
+    monkeypatch.setattr(offered, "folders", lambda: {"my_town": declared.parent})
+    text, digests = declared.read_text(encoding="utf-8"), []
+    for said in (text, text.replace('label = "Made-up people"', 'label = "Others"'), f"implied_alpha = 2.6\n{text}"):
+        declared.write_text(said, encoding="utf-8")
+        digests.append(offered.digest.__wrapped__("my_town"))
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_what_cannot_be_joined_is_refused_before_anything_is_read(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(tmp_path / "my_town")]
+    assert main(["cohort", "build", str(tmp_path / "nothing.csv"), *given(place), *out, "--smallest", "1"]) == 2
+    assert "--smallest 1: it should be from 2 to 1000" in capsys.readouterr().err
+    (tmp_path / "my_town").write_text("mine")
+    assert main(["cohort", "build", str(tmp_path / "nothing.csv"), *given(place), *out]) == 2
+    assert "is a file: name a folder" in capsys.readouterr().err
 
 
 def test_a_name_that_is_taken_is_refused(place: Path, tmp_path: Path) -> None:
