@@ -71,11 +71,11 @@ def sentence(evaluation: Evaluation, a: Evaluation | None = None) -> str:
     scenario = evaluation.scenario
     if not is_set(scenario):
         return ""
-    called, found = name(scenario), of(evaluation)
+    called, found = name(scenario).capitalize(), of(evaluation)
     if found is None:
-        return f"{called[0].upper()}{called[1:]}: too few to be shown."
+        return f"{called}: too few to be shown."
     beside = None if a is None else of(a_followed(a, scenario))
-    said = f"{called[0].upper()}{called[1:]} ({count(found.people)}): {figures(found)}."
+    said = f"{called} ({count(found.people)}): {figures(found)}."
     return said if beside is None else f"{said} Under A: {figures(beside)}."
 
 

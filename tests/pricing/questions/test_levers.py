@@ -76,6 +76,13 @@ def test_the_next_step_does_what_is_said_of_it(scenario: Scenario, people: Cohor
     assert not dominating
 
 
+def test_a_step_whose_payback_reads_alike_is_not_said_to_differ_from_itself() -> None:
+    before, after = (levers.PriceStands(1000.0, 2000.0, payback, 50.0) for payback in (0.4455, 0.4545))
+    step = levers.PriceStep("results_share", 0.3, before, after)
+    assert levers.next_step([step]) is step
+    assert "Then an extra £1 pays back a little more on average, for" in words.title([step], Scenario())
+
+
 def test_a_lever_at_its_end_has_no_step() -> None:
     scenario = Scenario(results_share=1.0, target="own", priced_reduction=0.01)
     assert not {"results_share", "target", "priced_reduction"} & set(levers.steps(scenario))

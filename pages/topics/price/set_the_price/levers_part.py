@@ -9,7 +9,7 @@ from pricing.questions import levers
 from pricing.questions.levers import PriceStep
 
 
-@kept.kept(kept.MOST_LARGE)
+@kept.kept()
 def found_for(evaluation: Evaluation) -> list[PriceStep]:
     """What one step of each lever changes; the evaluations that it takes are not kept."""
     return levers.levers(evaluation)

@@ -40,9 +40,12 @@ def title(found: list[PriceStep], scenario: Scenario) -> str:
     if lever is None:
         return "No single step of a lever raises what an extra £1 of support pays back"
     before, after = lever.before, lever.after
-    does = f"an extra £1 pays back {pence(after.payback)} on average, not {pence(before.payback)}"
     if round(lever.lifted) > 0:
         does = f"{count(lever.lifted)} people are no longer left under £1"
+    elif pence(after.payback) == pence(before.payback):
+        does = "an extra £1 pays back a little more on average"
+    else:
+        does = f"an extra £1 pays back {pence(after.payback)} on average, not {pence(before.payback)}"
     return (
         f"The next step: “{specs()[lever.name].label}”, {moved(lever, scenario)}. Then {does}, for {cost(lever)} a year"
     )
