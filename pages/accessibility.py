@@ -3,13 +3,9 @@
 import streamlit as st
 
 from pages.frame import frame
+from pages.kit.markdown import bullets
 from pages.topics.trust.accessibility import words
 from pages.topics.trust.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
-
-
-def bullets(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
 
 frame.view()
 st.title("Accessibility")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.frame import frame, own_table_upload
+from pages.kit.markdown import bullets
 from pages.topics.people.your_people import parts, words
 
 frame.view()
@@ -27,4 +28,4 @@ st.warning(words.DISCLOSES)
 parts.draw_build(records, given)
 
 st.subheader("A table of risks, or records?")
-st.markdown(words.bullets(words.DOORS))
+st.markdown(bullets(words.DOORS))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit.kept import IN_VISIT
-from pages.kit.markdown import escape
+from pages.kit.markdown import bullets, escape
 from pricing.errors import TableError
 from pricing.people import own_table
 from pricing.people.cohort import Cohort
@@ -88,7 +88,7 @@ def explain() -> None:
     )
     file = "own_table.csv"
     st.download_button("Download a template (CSV)", template, file, "text/csv", on_click="ignore", key=TEMPLATE)
-    st.markdown("\n".join(f"- **{escape(name)}**: {says}" for name, says in MEANING.items()))
+    st.markdown(bullets(f"**{escape(name)}**: {says}" for name, says in MEANING.items()))
 
 
 def template() -> bytes:

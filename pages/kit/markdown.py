@@ -1,5 +1,7 @@
 """Words for a page: the model's own, and text from outside made safe to stand in markdown. No streamlit."""
 
+from collections.abc import Iterable
+
 from pricing.words.numbers import (
     NOT_SHOWN,
     about,
@@ -21,6 +23,7 @@ from pricing.words.numbers import (
 __all__ = [
     "NOT_SHOWN",
     "about",
+    "bullets",
     "count",
     "escape",
     "hours",
@@ -46,6 +49,11 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """Words that begin a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines of markdown as a list."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def escape(text: str) -> str:

@@ -7,7 +7,10 @@ from pricing.scenario.offered import is_built_in
 ASKED = {"previous": "previous sanctions", "sex": "sex", "age": "age", "sentence": "sentence", "offence": "offence"}
 """Factors that pages look for -> what they are."""
 NO_NEEDS = "Needs were not recorded: everyone stands under no needs, so a premium per need pays for nobody."
-NO_COUNTS = "Reoffences were not counted: their number is implied by the chance of one (alpha {alpha:g}, assumed)."
+NO_COUNTS = (
+    "Reoffences were not counted: their number is implied by the chance of one, with an assumption on how unevenly "
+    "they fall (alpha {alpha:g})."
+)
 NO_HARM = "Harm was not counted: every reoffence is taken as {days:g} days, which is assumed."
 
 

@@ -4,17 +4,16 @@ import hashlib
 from contextlib import closing
 from dataclasses import replace
 
-from pages.topics.people.your_people import words
 from pricing.people.cohort import Cohort
 from pricing.records import door
 from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap
 from pricing.scenario.scenario import OWN_TABLE
 
 
-def look(data: bytes, name: str) -> tuple[dict[str, str], str]:
+def look(data: bytes, name: str) -> tuple[tuple[str, ...], str]:
     """The columns of a file and a first map for it; raises ExplorerError."""
     with closing(door.engine(data, name)) as engine:
-        return dict(engine.kinds()), door.first_map_of(engine, name)
+        return tuple(engine.kinds()), door.first_map_of(engine, name)
 
 
 def count(data: bytes, name: str, given: RecordsMap, leave_out: bool, progress: Progress) -> Counted:
@@ -45,6 +44,6 @@ def wrong(flaws: tuple[Flaw, ...]) -> str:
     return "\n".join(f"{flaw.words}." for flaw in flaws)
 
 
-def columns_missing(given: RecordsMap, kinds: dict[str, str]) -> str:
-    """Columns that the map names and the file lacks, a line each, as text; empty where there are none."""
-    return words.columns_missing([name for name in given.columns if name not in kinds]) if kinds else ""
+def columns_missing(given: RecordsMap, columns: tuple[str, ...]) -> str:
+    """Columns that the map names and the file lacks, a line each, as text; empty where there are none, or no file."""
+    return "\n".join(name for name in given.columns if name not in columns) if columns else ""

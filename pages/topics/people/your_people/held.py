@@ -4,7 +4,7 @@ import streamlit as st
 
 FILE = "records_file"
 MAP_FILE = "records_map_file"
-KINDS = "records_columns"
+COLUMNS = "records_columns"
 MAP = "records_map"
 PROPOSED = "records_map_proposed"
 REFUSED = "records_refused"
@@ -18,9 +18,9 @@ def said() -> tuple[str, ...]:
     return found
 
 
-def columns() -> dict[str, str]:
-    """Columns of the file, with what each holds; empty where there is none."""
-    found: dict[str, str] = st.session_state.get(KINDS, {})
+def columns() -> tuple[str, ...]:
+    """Columns of the file; empty where there is none."""
+    found: tuple[str, ...] = st.session_state.get(COLUMNS, ())
     return found
 
 

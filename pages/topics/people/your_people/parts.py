@@ -12,7 +12,7 @@ from pricing.records import door
 from pricing.records.door import Built, RecordsMap
 from pricing.scenario.scenario import OWN_TABLE, defaults
 
-MEGABYTES = 50
+MEGABYTES = door.MOST_BYTES // 1_000_000
 
 
 def draw_in_use(people: Cohort | None) -> None:
@@ -47,18 +47,18 @@ def draw_records() -> UploadedFile | None:
         return None
     if file is not None:
         with st.expander(f"Its {len(held.columns())} columns"):
-            st.text(words.columns(held.columns()))
+            st.text("\n".join(held.columns()))
     return file
 
 
 def take_records() -> None:
     """Look at the file that was just given: its columns, and a first map unless one is being mended."""
     file = st.session_state[held.FILE]
-    st.session_state[held.REFUSED], st.session_state[held.KINDS] = "", {}
+    st.session_state[held.REFUSED], st.session_state[held.COLUMNS] = "", ()
     if file is None:
         return
     try:
-        st.session_state[held.KINDS], first = build.look(file.getvalue(), file.name)
+        st.session_state[held.COLUMNS], first = build.look(file.getvalue(), file.name)
     except ExplorerError as problem:
         st.session_state[held.REFUSED] = str(problem)
         return

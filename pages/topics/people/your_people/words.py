@@ -1,7 +1,6 @@
 """Your own people, in words. No streamlit."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pricing.people.cells import Factor
@@ -22,7 +21,8 @@ MAP = (
     "next time."
 )
 BUILD = (
-    "Records become counts of like people, the curves are fitted to seven in ten of them and checked on the rest. "
+    "Records become counts of like people. To check the curves they are fitted to some of the people, seven in ten "
+    "unless the map says otherwise, and held to the rest; what pages show is then fitted to everybody. "
     "Whatever is wrong in the records is said first, by kind and with the first row numbers, never with a value."
 )
 DISCLOSES = (
@@ -59,11 +59,6 @@ PLAIN = str.maketrans(
 DIRECTIVE = re.compile(r":(?=\S)")
 
 
-def bullets(lines: Sequence[str]) -> str:
-    """Lines of markdown as a list."""
-    return "\n".join(f"- {line}" for line in lines)
-
-
 def plain(text: str) -> str:
     """Words of a map on one line, safe to stand in markdown on every page."""
     return " ".join(DIRECTIVE.sub("∶", text.translate(PLAIN)).split())
@@ -85,16 +80,6 @@ def in_plain_words(given: RecordsMap) -> RecordsMap:
 
 def _plain_factor(factor: Factor) -> Factor:
     return replace(factor, label=plain(factor.label), labels=tuple(map(plain, factor.labels)))
-
-
-def columns(kinds: Mapping[str, str]) -> str:
-    """Which columns a file has, as lines of text."""
-    return "\n".join(f"{name} ({kind})" for name, kind in kinds.items())
-
-
-def columns_missing(names: Sequence[str]) -> str:
-    """Columns that a file lacks, a line each."""
-    return "\n".join(names)
 
 
 def a_line_each(problem: str) -> str:
