@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 Grouped = Mapping[str, npt.NDArray[np.int64]]
 """Columns of an answer by name, each of shape (groups,)."""
-Result = TypeVar("Result")
+Answered = TypeVar("Answered")
 POLL = 0.1
 """Seconds between two looks at how far a query is."""
 Progress = Callable[[str, float], None]
@@ -20,7 +20,7 @@ def unheard(_what: str, _share: float) -> None:
     """A progress that nobody hears."""
 
 
-def watched(work: Callable[[], Result], look: Callable[[], None], stop: Callable[[], None]) -> Result:
+def watched(work: Callable[[], Answered], look: Callable[[], None], stop: Callable[[], None]) -> Answered:
     """What ``work`` finds in a thread of its own; ``look`` is called meanwhile, and where it raises ``stop`` is."""
     with ThreadPoolExecutor(1) as pool:
         found = pool.submit(work)
