@@ -6,19 +6,14 @@ import streamlit as st
 
 from pages.kit import draws_words, show
 from pages.kit.glossary import meaning
-from pages.kit.markdown import NOT_SHOWN, in_force, pence, percent, verdict
+from pages.kit.markdown import in_force, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
 from pricing.words import need, spend
+from pricing.words.totals import under_verdict
 
-
-def figures(evaluation: Evaluation) -> tuple[str, str, str]:
-    """The three numbers: what £1 pays back, for whom the minimum pays, and what needed support is not paid for."""
-    totals = evaluation.totals
-    if math.isnan(evaluation.payback):
-        return pence(evaluation.payback), NOT_SHOWN, NOT_SHOWN
-    parked = percent(totals["parked_people"] / totals["people"])
-    return pence(evaluation.payback), f"{parked} of people", percent(evaluation.withheld)
+TERMS = (("payback", "Payback per £1"), ("parked", "Parking"), ("withheld", "Support withheld"))
+"""Of each of the three numbers, what the draws call it and its term in the glossary."""
 
 
 def price_now(evaluation: Evaluation) -> str:
@@ -28,7 +23,8 @@ def price_now(evaluation: Evaluation) -> str:
 
 def texts(evaluation: Evaluation) -> tuple[str, ...]:
     """All that the headline says, in its order."""
-    return (verdict(evaluation), price_now(evaluation), spend.sentence(evaluation), *figures(evaluation))
+    numbers = (text for _, text in under_verdict(evaluation))
+    return (verdict(evaluation), price_now(evaluation), spend.sentence(evaluation), *numbers)
 
 
 def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
@@ -37,18 +33,7 @@ def draw(evaluation: Evaluation, everyone: HowSure | None) -> None:
     st.caption(price_now(evaluation))
     st.write(spend.sentence(evaluation))
     tested = not math.isnan(evaluation.payback)
-    payback, parked, withheld = figures(evaluation)
-    numbers = (
-        ("An extra £1 of support pays back", payback, "payback", "Payback per £1"),
-        ("It pays to do the minimum for", parked, "parked", "Parking"),
-        (
-            "Needed support that this price does not pay for",
-            withheld,
-            "withheld",
-            "Support withheld",
-        ),
-    )
     row = show.grid()
-    for label, value, measure, term in numbers:
+    for (label, value), (measure, term) in zip(under_verdict(evaluation), TERMS, strict=True):
         said = None if everyone is None or not tested else draws_words.span(everyone, measure)
         row.metric(label, value, said, delta_color="off", delta_arrow="off", border=True, help=meaning(term))

@@ -20,8 +20,9 @@ from pricing.take_away import cheapest_price, figures, qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.words import groups, need, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
-from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, percent, pounds, unit, verdict
+from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, pounds, unit, verdict
 from pricing.words.tints import tint
+from pricing.words.totals import under_verdict
 
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
@@ -48,7 +49,7 @@ def write(cover: Cover) -> str:
         price=in_force(evaluation.scenario, MOST_TERMS),
         beside=cover.beside(MOST_TERMS)[:-2],
         crowded=len(in_words.changes(evaluation.scenario)) > CROWDED,
-        numbers=numbers(evaluation),
+        numbers=under_verdict(evaluation),
         figures=figures.rows(cover),
         reading=figures.reading(evaluation),
         costs=spend.sentence(evaluation),
@@ -66,16 +67,6 @@ def link_parts(cover: Cover) -> dict[str, Any]:
     """What stands at the end of every report: the link as a code, and to be typed where it is short enough."""
     link = cover.short_link
     return {"code": qr.draw(link), "typed": link if len(link) <= MOST_TYPED else ""}
-
-
-def numbers(evaluation: Evaluation) -> list[tuple[str, str]]:
-    """The three numbers that stand under the verdict."""
-    totals = evaluation.totals
-    return [
-        ("An extra £1 of support pays back", pence(evaluation.payback)),
-        ("It pays to do the minimum for", f"{percent(totals['parked_people'] / totals['people'])} of people"),
-        ("Needed support that this price does not pay for", percent(evaluation.withheld)),
-    ]
 
 
 def payback_map(evaluation: Evaluation) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The totals of a price over everyone, in words: how each is named, and how it is written."""
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pricing.words.numbers import count, millions, pence, percent, pounds
+from pricing.evaluate import Evaluation
+from pricing.words.numbers import NOT_SHOWN, count, millions, pence, percent, pounds
 
 
 def of_people(share: float) -> str:
@@ -29,3 +31,21 @@ TOTALS: Mapping[str, tuple[str, Callable[[float], str]]] = MappingProxyType(
     }
 )
 """Name in :data:`pricing.questions.comparison.TOTALS` -> words, and formatter."""
+
+
+def under_verdict(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
+    """The three numbers that stand under a verdict, as (what it is, text).
+
+    What £1 pays back; for whom the minimum pays; what needed support is not paid for. The last two are not told where
+    nobody needs more than the minimum.
+    """
+    tested = not math.isnan(evaluation.payback)
+    values = {
+        "payback": evaluation.payback,
+        "parked_share": evaluation.totals["parked_people"] / evaluation.totals["people"],
+        "withheld": evaluation.withheld,
+    }
+    written = {name: TOTALS[name][1](value) for name, value in values.items()}
+    return tuple(
+        (TOTALS[name][0], text if tested or name == "payback" else NOT_SHOWN) for name, text in written.items()
+    )
