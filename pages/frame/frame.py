@@ -67,7 +67,9 @@ def run() -> None:
     try:
         draw_followed(opened, prepared)
         page.run()
-        st.caption(f"{need.sentence(prepared.scenario)} {version_line()}")
+        # Said once, at the foot of every page whose figures hang on it.
+        said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
+        st.caption(f"{said}{version_line()}")
     except ExplorerError as problem:
         st.error("The rest of this page cannot be shown with these settings. Change one of them in the panel.")
         st.text(str(problem))

@@ -9,7 +9,7 @@ from pages.kit.glossary import meaning
 from pages.kit.markdown import in_force, verdict
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
-from pricing.words import need, spend
+from pricing.words import spend
 from pricing.words.totals import under_verdict
 
 TERMS = (("payback", "Payback per £1"), ("parked", "Parking"), ("withheld", "Support withheld"))
@@ -17,8 +17,8 @@ TERMS = (("payback", "Payback per £1"), ("parked", "Parking"), ("withheld", "Su
 
 
 def price_now(evaluation: Evaluation) -> str:
-    """The price in a line, and what people are taken to need."""
-    return f"The price now: {in_force(evaluation.scenario)} {need.sentence(evaluation.scenario)}"
+    """The price in a line."""
+    return f"The price now: {in_force(evaluation.scenario)}"
 
 
 def texts(evaluation: Evaluation) -> tuple[str, ...]:

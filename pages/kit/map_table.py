@@ -39,7 +39,11 @@ class MapTable:
     cells: tuple[tuple[Cell, ...], ...]
 
     def html(self, title: str) -> str:
-        """The table in HTML, with every text escaped; ``title`` is read out before it."""
+        """The table in HTML, with every text escaped; ``title`` is read out before it.
+
+        How many columns there are, and the letters of the longest line in a cell and of the longest word over one, let
+        the style sheet choose type that fits: no number goes over two lines on a phone.
+        """
         corner = '<{0} class="corner" rowspan="{1}">{2}</{0}>'.format(
             "th" if self.down else "td", 2 if self.across else 1, escape(self.down)
         )
@@ -50,8 +54,12 @@ class MapTable:
             for name, row in zip(self.rows, self.cells, strict=True)
         )
         head = f"<tr>{corner}{named if self.across else ''}{columns}</tr>"
+        lines = [line for row in self.cells for cell in row for line in cell.text.split("\n")]
+        words = [word for name in self.columns for word in name.split()]
+        longest, heading = (max([1, *map(len, texts)]) for texts in (lines, words))
+        room = f"--columns:{len(self.columns)};--longest:{longest};--heading:{heading}"
         return (
-            f'<table class="group-map"><caption class="unseen">{escape(title)}</caption>'
+            f'<table class="group-map" style="{room}"><caption class="unseen">{escape(title)}</caption>'
             f"<thead>{head}</thead><tbody>{body}</tbody></table>"
         )
 

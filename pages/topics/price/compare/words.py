@@ -114,10 +114,8 @@ def who_moves(found: Comparison) -> str:
     """Hours and £ that B moves, to whom and from whom."""
     rewarded, paid = found.moved("hours"), found.moved("money")
     before, after = found.totals["spend_at_chosen"]
-    change = after - before
-    total = (
-        "the same in all" if abs(change) < 0.5 else f"{millions(abs(change))} {'more' if change > 0 else 'less'} in all"
-    )
+    change = round(after) - round(before)  # of the rounded numbers, as in the box above
+    total = "the same in all" if not change else f"{millions(abs(change))} {'more' if change > 0 else 'less'} in all"
     return (
         f"**Hours of support rewarded:** {of(rewarded, count)}. **Money, doing what pays best:** {of(paid, millions)}; "
         f"the commissioner pays {total}."

@@ -17,7 +17,7 @@ from pricing.people.risk_curves import typical_profile
 from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 from pricing.scenario.metrics import how_many
-from pricing.words import need, spend
+from pricing.words import spend
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def said(evaluation: Evaluation) -> tuple[str]:
 
 def price_and_cost(evaluation: Evaluation) -> tuple[str]:
     """The line under every picture."""
-    scenario = evaluation.scenario
-    return (f"The price: {in_force(scenario)} {spend.sentence(evaluation)} {need.sentence(scenario)}",)
+    return (f"The price: {in_force(evaluation.scenario)} {spend.sentence(evaluation)}",)
 
 
 MOVING = Previewed(group_map.PAYBACK, group_map.payback_title, said, price_and_cost)
