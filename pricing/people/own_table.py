@@ -18,8 +18,12 @@ from pricing.people.cohort import (
 )
 from pricing.people.table_columns import COLUMNS, FEWEST, MOST, REQUIRED, RULES, SHARES
 from pricing.people.table_text import (
+    COMMAS_UNSETTLED,
+    FIGURE,
+    LOOKED_THROUGH,
     MOST_BYTES,
     MOST_ROWS,
+    UNSETTLED,
     Rows,
     column_name,
     decimal_mark,
@@ -47,11 +51,14 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def check_header(header: list[str]) -> None:
+def check_header(header: list[str], rows: Rows) -> None:
     """Raise TableError unless the first row names each required column once and nothing unknown."""
-    if all(NUMBER.fullmatch(name) for name in header):
+    if all(map(FIGURE.fullmatch, filter(None, map(tidy, rows.header)))):
         raise TableError(f"The file has no header: the first row must name the columns {', '.join(REQUIRED)}.")
     missing = [name for name in REQUIRED if name not in header]
+    for number, row in zip(rows.numbers, rows.cells[:LOOKED_THROUGH] if missing else (), strict=False):
+        if set(REQUIRED) <= set(map(column_name, row)):
+            raise TableError(f"The columns' names stand in row {number}: delete the rows above them, and try again.")
     extra = [name for name in header if name not in COLUMNS]
     twice = sorted({name for name in COLUMNS if header.count(name) > 1})
     problems = [
@@ -64,14 +71,17 @@ def check_header(header: list[str]) -> None:
 
 
 def without_nameless(rows: Rows) -> tuple[list[str], list[list[str]]]:
-    """Header and cells without a first column of row names (R, pandas) and without empty last columns (Excel)."""
-    width = max((place for place, name in enumerate(rows.header, start=1) if name.strip()), default=0)
-    header = [column_name(name) for name in rows.header[:width]]
-    cells = [row if any(map(str.strip, row[width:])) else row[:width] for row in rows.cells]
+    """Header and cells without a first column of row names (R, pandas), and without empty columns around (Excel)."""
+    places = [place for place, name in enumerate(rows.header) if name.strip()]
+    begin, end = (places[0], places[-1] + 1) if places else (0, 0)
+    if any(text.strip() for row in rows.cells for text in row[:begin]):
+        begin = 0
+    header = [column_name(name) for name in rows.header[begin:end]]
+    cells = [row[begin:] if any(map(str.strip, row[end:])) else row[begin:end] for row in rows.cells]
     if header and header[0] in ROW_NAMES:
         header, cells = header[1:], [row[1:] for row in cells]
         rows.understood.append("a first column without a name, as row numbers have it, left out")
-    check_header(header)
+    check_header(header, rows)
     if not set(header) <= set(map(str.strip, rows.header)):
         rows.understood.append(f"the columns are {', '.join(header)}")
     return header, cells
@@ -96,8 +106,12 @@ def to_numbers(name: str, texts: list[str], mark: str, rows: list[int]) -> tuple
 
 
 def unsettled(text: str, mark: str) -> str:
-    """What to do about a comma that can be read in two ways."""
-    return ", as its comma can part thousands or decimals: write it without" if mark == "?" and "," in text else ""
+    """What to do about a mark that can be read in two ways."""
+    if mark in (UNSETTLED, COMMAS_UNSETTLED) and "," in text:
+        return ", as its comma can part thousands or decimals: write it without"
+    if mark == UNSETTLED and "." in text:
+        return ", as its point can part thousands or decimals: write it without"
+    return ""
 
 
 def refuse(faults: Faults) -> None:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from pricing.errors import TableError
 
@@ -15,8 +16,18 @@ MOST_IN_HEADER = 2_000
 OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
 """The first bytes of an .xls, and of an .xlsx with a password."""
 SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas"}
-SAID = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
+SAID = re.compile(r'\A"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """The first line with which Excel is told the separator; Excel itself does not count it as a row."""
+
+LOOKED_AT, LOOKED_THROUGH = 20_000, 10
+"""Characters and rows at the beginning of a file that tell how its columns are parted and where their names stand."""
+FIGURE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*\s?%?")
+"""What is a number whatever its marks mean."""
+MISQUOTED = {
+    "unexpected end": "a quotation mark is never closed",
+    "expected after": "a quotation mark closes before its cell ends",
+}
+"""What Python says of a row -> what a reader can look for."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ def decode(data: bytes) -> tuple[str, list[str]]:
             continue
         if "\0" in text:
             break
+        text = text.lstrip("\ufeff")  # each program on the way may have put a mark of its own
         if not text.strip():
             raise TableError("The file is empty.")
         return text, [] if encoding == "utf-8-sig" else [f"the text is {encoding.upper()}"]
@@ -58,22 +70,27 @@ def column_name(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.strip().lower())
 
 
-def separator_of(line: str, known: Iterable[str]) -> str:
-    """The separator that finds most of the ``known`` names in the first row; a comma where none does."""
+def separator_of(text: str, known: Iterable[str]) -> str:
+    """The separator that finds most of the ``known`` names in one of the first rows, then most numbers; or a comma."""
     names = set(known)
-    found = {one: sum(column_name(cell.strip('"')) in names for cell in line.split(one)) for one in SEPARATORS}
-    best = max(found, key=lambda one: found[one])
-    return best if found[best] > found[","] else ","
+
+    def fit(one: str) -> tuple[int, int]:
+        rows = list(islice(csv.reader(io.StringIO(text[:LOOKED_AT], newline=""), delimiter=one), LOOKED_THROUGH))
+        found = max((sum(column_name(cell) in names for cell in row) for row in rows), default=0)
+        return found, sum(bool(FIGURE.fullmatch(cell.strip())) for row in rows for cell in row)
+
+    best = max(SEPARATORS, key=fit)
+    return best if fit(best) > fit(",") else ","
 
 
 def opening(text: str, known: tuple[str, ...]) -> tuple[str, str]:
     """The separator, and the text below a line that says it; raises TableError for another one or a long header."""
     said = SAID.match(text)
     text = text[said.end() :] if said else text
-    first = next((line for line in io.StringIO(text) if line.strip(' ,;\t\r\n"')), "")
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip(' ,;\t\n"')), "")
     if len(first) > MOST_IN_HEADER:
         raise TableError(f"The first row has {len(first):,} characters; it must hold the columns' names and no more.")
-    separator = said.group(1) if said else separator_of(first, known)
+    separator = said.group(1) if said else separator_of(text, known)
     if separator not in SEPARATORS:
         raise TableError("The first line asks for another separator. Save the table with commas, semicolons or tabs.")
     return separator, text
@@ -93,7 +110,9 @@ def split(text: str, known: tuple[str, ...]) -> Rows:
             if len(found) > MOST_ROWS + 1:
                 raise TableError(f"The file has more than {MOST_ROWS:,} rows. Group people who are alike.")
     except csv.Error as problem:
-        raise TableError(f"Row {number + 1} is not valid CSV: {problem}.") from None
+        cause = next((plain for words, plain in MISQUOTED.items() if words in str(problem)), str(problem))
+        parted = "" if found else "; columns must be parted by commas, semicolons or tabs"
+        raise TableError(f"Row {number + 1} is not valid CSV: {cause}{parted}.") from None
     return to_rows(found, empty, separator, [f"{SEPARATORS[separator]} part the columns"] if separator != "," else [])
 
 
@@ -105,6 +124,8 @@ def to_rows(found: list[tuple[int, list[str]]], empty: int, separator: str, unde
     return Rows(header, [row for row, _ in found[1:]], [cells for _, cells in found[1:]], separator, understood)
 
 
+UNSETTLED, COMMAS_UNSETTLED = "??", "?"
+"""In place of a decimal mark: "1,234" and "1.234" may be a decimal or a thousand, or "1,234" alone may."""
 GROUPED = {mark: re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:[{re.escape(mark)}]\d{{3}})+") for mark in (",", ".", " ")}
 """Whole numbers with a mark between thousands."""
 DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d*),\d+(?:[eE][+-]?\d+)?")
@@ -117,16 +138,19 @@ def tidy(text: str) -> str:
 
 
 def decimal_mark(texts: Iterable[str], separator: str) -> str:
-    """The decimal mark of a whole file: "," or ".", or "?" where its numbers do not settle it.
+    """The decimal mark of a whole file: "," or ".", or one of the two below where its numbers do not settle it.
 
     Only what has one meaning counts: "0,47" and "1.234,5" for a comma, "0.47", "1,234.5" and "1,234,567" for a point.
+    "1.234" alone, where commas do not part the columns, may be a decimal or a thousand.
     The texts of a workbook (no ``separator``) are not settled by its numbers, which have no marks of their own.
     """
     plain = [text.rstrip("%") for text in texts]
     if not any("," in text for text in plain):
-        return "."
+        points = [text for text in plain if "." in text]
+        grouped = points and all(map(GROUPED["."].fullmatch, points))
+        return UNSETTLED if grouped and separator not in ("", ",") else "."
     if not separator:
-        return "?"
+        return COMMAS_UNSETTLED
     comma = any(DECIMAL_COMMA.fullmatch(text) and not GROUPED[","].fullmatch(text) for text in plain if "," in text)
     point = any(
         (DECIMAL_POINT.fullmatch(text) and not GROUPED["."].fullmatch(text))
@@ -135,7 +159,7 @@ def decimal_mark(texts: Iterable[str], separator: str) -> str:
     )
     if comma and not point:
         return ","
-    return "." if separator == "," or point else "?"
+    return "." if separator == "," or point else UNSETTLED
 
 
 def plain_number(text: str, mark: str) -> str:
@@ -144,8 +168,8 @@ def plain_number(text: str, mark: str) -> str:
     if GROUPED[" "].fullmatch(text.split(mark, maxsplit=1)[0]):
         text = text.replace(" ", "")
     whole, point, rest = text.partition(mark)
-    if other in whole and other not in rest and GROUPED[other].fullmatch(whole) and mark != "?":
+    if other in whole and other not in rest and GROUPED[other].fullmatch(whole) and mark in ",.":
         whole = whole.replace(other, "")
-    elif other in text and mark == ",":
-        return text + " "  # two marks that contradict each other are no number
+    elif (other in text and mark == ",") or (mark == UNSETTLED and GROUPED["."].fullmatch(text)):
+        return text + " "  # two marks that contradict each other are no number, nor is one of two meanings
     return f"{whole}{'.' if point else ''}{rest}"
