@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import frame, panel, tabs
+from pages.frame import frame, tabs
 from pages.kit import pickers, show
 from pages.kit.markdown import NOT_SHOWN, about, percent
 from pages.topics.money.who_pays_who_saves import parts as savings_parts
@@ -38,6 +38,6 @@ row.metric("Into the pot", about(pot.put_in), border=True)
 if sure:
     st.write(range_words.sentence(evaluation, at_benchmark=at_benchmark))
 
-show.fold("Your figures: prices, cash, and who shares the pot", "your_figures", lambda: panel.draw_own(PAGE))
+show.fold("Your figures: prices, years, cash, and who pays into the pot", "your_figures", savings_parts.own_figures)
 saved = Saved(evaluation, pot, at_benchmark)
 tabs.draw(PAGE, savings_parts.PARTS, saved)

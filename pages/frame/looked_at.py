@@ -85,7 +85,10 @@ LOOKS: Mapping[str, tuple[Look, ...]] = {
         *GROUPING,
     ),
     "set_the_price": (*group("price"), effort("price_hours")),
-    "who_pays_who_saves": (effort("savings_hours"),),
+    "who_pays_who_saves": (
+        effort("savings_hours"),
+        Look("money", "borough_money", "Saved", lambda _: measures.OF_SAVINGS),
+    ),
     "small_provider": (effort("provider_hours", needed=True),),
 }
 """Page -> what can be chosen on it and stands in links."""

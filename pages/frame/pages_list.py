@@ -142,6 +142,7 @@ PAGES: Mapping[str, Page] = by_name(
         parts=(
             Part("who_saves", "Who saves"),
             Part("pot", "The pot"),
+            Part("value", "Value for money"),
             Part("pays_for", "What it would pay for"),
             Part("boroughs", "By borough"),
             Part("not_known", "What is not known"),

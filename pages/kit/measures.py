@@ -18,6 +18,9 @@ FAINT = "rgba(128,128,128,0.25)"
 SEQUENTIAL = ((0.0, "#F4F4F4"), (1.0, "#6BACE6"))
 """Tints of the palette that all carry black numbers at 6:1 or more, in a light and in a dark theme."""
 
+OF_SAVINGS = {"saved": "Saved", "cash": "Becomes cash", "put_in": "Put in", "kept": "Kept"}
+"""What can be shown of an agency's savings, as links write it -> in words."""
+
 
 @dataclass(frozen=True)
 class Measure:

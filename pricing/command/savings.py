@@ -1,5 +1,6 @@
 """Who pays and who saves, as JSON and CSV: what ``python -m pricing savings`` prints."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -7,9 +8,10 @@ import pandas as pd
 from pricing import MODEL_VERSION
 from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
+from pricing.questions.savings.appraisal import appraise
 from pricing.questions.savings.costs import year_words
 from pricing.questions.savings.places import LOCAL, by_place
-from pricing.questions.savings.pot import Pot
+from pricing.questions.savings.pot import AgencyShare, Pot
 from pricing.questions.savings.saved import savings
 from pricing.questions.savings.spending import Offer, Refusal, offers
 from pricing.scenario import links
@@ -23,8 +25,11 @@ JSON keys
                       people, reoffences (expected without support), avoided, fall (share of them),
                       society (£, all that they cost), elsewhere (£ of it on no agency's books here),
                       agencies (a row per agency: key, reach, saved, cash, put_in, kept, in £),
-                      pot (£ put in) and boroughs (name, people, avoided, local agencies in £, cash,
-                      put_in; empty where no borough is known, small ones together)
+                      value (for society, agencies and cash: gained, spent in £ as they fall;
+                      gained_today, spent_today, net as present values; ratio of the two),
+                      pot (£ put in) and boroughs (name, people, avoided, local agencies in £, cash
+                      and put_in of those who put in, agencies as above; empty where no borough is
+                      known, small ones together)
   pays_for            what the pot would pay for where it pays best to be; each: key, and either why
                       it cannot be offered, or contract_value, results_share, need_premium,
                       extra_avoided, extra_spend (£), pot (£ that its savings then fill)
@@ -39,27 +44,37 @@ def view(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Any]:
     names = ("people", "reoffences", "avoided", "fall", "society", "elsewhere")
     return {
         **{name: getattr(found, name) for name in names},
-        "agencies": [
-            {
-                "key": share.agency.key,
-                "reach": share.agency.reach,
-                **{name: getattr(share, name) for name in ("saved", "cash", "put_in", "kept")},
-            }
-            for share in pot.by_agency
-        ],
+        "agencies": by_agency(pot.by_agency),
+        "value": {
+            key: {**vars(value), "net": value.net, "ratio": value.ratio}
+            for key, value in appraise(evaluation, at_benchmark=at_benchmark).items()
+        },
         "pot": pot.put_in,
         "boroughs": [
             {
                 "name": one.name,
                 "people": one.people,
                 "avoided": one.avoided,
-                **dict(zip(LOCAL, one.saved, strict=True)),
+                **{share.agency.key: share.saved for share in one.shares if share.agency.key in LOCAL},
                 "cash": one.cash,
                 "put_in": one.put_in,
+                "agencies": by_agency(one.shares),
             }
             for one in by_place(evaluation, pot, at_benchmark=at_benchmark)
         ],
     }
+
+
+def by_agency(shares: Sequence[AgencyShare]) -> list[dict[str, Any]]:
+    """A row for every agency."""
+    return [
+        {
+            "key": share.agency.key,
+            "reach": share.agency.reach,
+            **{name: getattr(share, name) for name in ("saved", "cash", "put_in", "kept")},
+        }
+        for share in shares
+    ]
 
 
 def paid_for(found: Offer | Refusal) -> dict[str, Any]:

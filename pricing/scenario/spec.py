@@ -14,7 +14,7 @@ OFF = re.compile(r"\b0: ([^.]+)\.")
 """Pattern of a declaration's words for the value 0."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
-COUNTED = ("people", "providers", "needs", "tenths")
+COUNTED = ("people", "providers", "needs", "tenths", "years")
 """Units of which there is no half: a link or a command that asks for one is refused."""
 
 LONGEST = 60

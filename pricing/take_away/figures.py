@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions import comparison
 from pricing.questions.savings import costs
+from pricing.questions.savings.appraisal import Value, appraise
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
+from pricing.scenario.in_words import stated
+from pricing.take_away import who_saves
 from pricing.take_away.cover import Cover
 from pricing.uncertainty import how_sure
 from pricing.uncertainty.assumed_ranges import around
@@ -23,16 +26,33 @@ MONEY = ("spend_at_chosen", "a_head_at_chosen", "on_results_at_chosen", "a_head_
 """Totals that are told, in this order: what a price rewards, and what it costs."""
 DRAWN = {"payback": "payback", "parked_share": "parked", "withheld": "withheld"}
 """Those that are drawn in *How sure* -> the draws' name."""
-SAVED: Mapping[str, Callable[[Pot], float]] = {
-    "Saved on agencies’ books": lambda pot: pot.savings.agencies,
-    "Of it, cash that could be spent elsewhere": lambda pot: sum(share.cash for share in pot.by_agency),
+
+
+def cash(evaluation: Evaluation) -> float:
+    """£ of savings that could be spent elsewhere, over all agencies."""
+    return sum(share.cash for share in Pot(savings(evaluation, at_benchmark=False)).by_agency)
+
+
+def value(evaluation: Evaluation, view: str) -> Value:
+    """Value for money in one of the views of :data:`pricing.questions.savings.appraisal.VIEWS`."""
+    return appraise(evaluation, at_benchmark=False)[view]
+
+
+SAVED: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]] = {
+    "Saved on agencies’ books": (about, lambda e: savings(e, at_benchmark=False).agencies),
+    "Of it, cash that could be spent elsewhere": (about, cash),
+    "Net present value to society": (about, lambda e: value(e, "society").net),
+    "Benefit to society for each £1 that the support costs": (pence, lambda e: value(e, "society").ratio),
+    "Saved on agencies’ books for each £1 paid": (pence, lambda e: value(e, "agencies").ratio),
+    "Cash for each £1 paid": (pence, lambda e: value(e, "cash").ratio),
 }
-"""What is told of savings, in £ at the effort that pays best."""
+"""What is told of savings at the effort that pays best: how it is written, and what it is."""
 VARIED = "max_effect"
 READING = (
     f"How sure: what lies in 90 of {DRAWS} draws of the risks and of how support works; for savings, what they are if "
-    "support can change as little, or as much, as is assumed. Savings are in the prices of {year}, at the support that "
-    "the price rewards."
+    "support can change as little, or as much, as is assumed. Savings are at the support that the price rewards, in "
+    "prices of {year}; so is the value for money, discounted at {rate} a year: against no contract, the costs to "
+    "society being those of the support, the contract’s prices taken to be of {contract} (assumed)."
 )
 
 
@@ -105,16 +125,16 @@ def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Figure]:
     """The savings of agencies, with what they are at either end of what support can change."""
     ends = around(VARIED, evaluation.scenario)
     scenarios = [evaluation.scenario.with_(**{VARIED: value}) for value in (ends.low, ends.high)]
-    others = [evaluate(scenario, evaluation.cohort) for scenario in scenarios]
-    now, low, high = (Pot(savings(one, at_benchmark=False)) for one in (evaluation, *others))
-    beside = None if a is None else Pot(savings(a, at_benchmark=False))
+    low, high = (evaluate(scenario, evaluation.cohort) for scenario in scenarios)
     return [
-        Figure(what, about, told(now), told(low), told(high), UNKNOWN if beside is None else told(beside))
-        for what, told in SAVED.items()
+        Figure(what, write, told(evaluation), told(low), told(high), UNKNOWN if a is None else told(a))
+        for what, (write, told) in SAVED.items()
     ]
 
 
 def reading(evaluation: Evaluation) -> str:
     """How to read the figures: what the ranges hold, the prices of savings, and where costs are another country's."""
-    year = costs.year_words(int(evaluation.scenario.price_year))
-    return f"{READING.format(year=year)} {costs.of_another_country(evaluation.cohort)}".strip()
+    scenario = evaluation.scenario
+    year, contract = (costs.year_words(int(year)) for year in (scenario.price_year, scenario.contract_year))
+    said = READING.format(year=year, contract=contract, rate=stated(scenario, "discount_rate"))
+    return " ".join(filter(None, (said, who_saves.changed(scenario), costs.of_another_country(evaluation.cohort))))

@@ -3,6 +3,7 @@
 import shlex
 
 from pricing import MODEL_VERSION
+from pricing.questions.savings import appraisal
 from pricing.scenario import in_words
 from pricing.scenario.links import text_of
 from pricing.scenario.scenario import OWN_TABLE
@@ -16,6 +17,7 @@ SCRIPT = """\
 {header}
 {imports}
 from pricing.evaluate import evaluate
+from pricing.questions.savings import appraisal
 from pricing.scenario.scenario import Scenario
 from pricing.words import spend
 
@@ -29,6 +31,7 @@ evaluation = evaluate(scenario, people)
 totals = evaluation.totals
 print(f"An extra £1 of support pays back £{{evaluation.payback:.2f}}")  # {payback} when this was made
 print(spend.sentence(evaluation))  # {costs} when this was made
+print(appraisal.sentence(evaluation))  # {value} when this was made
 print(f"It pays to do the minimum for {{totals['parked_people']:,.0f}} people")  # {parked} when this was made
 print(evaluation.groups("needs", "decile").to_string())
 """
@@ -87,6 +90,7 @@ def python(cover: Cover) -> str:
         scenario=f"Scenario(\n{changes})" if changes else "Scenario()",
         people=people,
         costs=spend.sentence(evaluation).rstrip("."),
+        value=appraisal.sentence(evaluation).rstrip("."),
         payback=pence(evaluation.payback),
         parked=count(evaluation.totals["parked_people"]),
     )

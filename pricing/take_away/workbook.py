@@ -19,7 +19,7 @@ from pricing import MODEL_VERSION
 from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, defaults, specs
-from pricing.take_away import cheapest_price, figures
+from pricing.take_away import cheapest_price, figures, who_saves
 from pricing.take_away.cover import TITLE, Cover
 from pricing.uncertainty import assumed_ranges
 from pricing.words import groups
@@ -50,6 +50,10 @@ CONTENTS = (
     ("Schedule", "The price as it would be published, by number of needs and deprivation tenth, before any clauses."),
     ("Groups", "What the price rewards, by number of needs and deprivation tenth."),
     (
+        "Who saves",
+        "What each agency saves, over everyone and by borough: what of it is cash, goes into the pot, and is kept.",
+    ),
+    (
         "Cheapest fair price",
         "The cheapest price that keeps the promise of the settings to every group, and who sets it.",
     ),
@@ -74,7 +78,15 @@ def write(cover: Cover) -> bytes:
     book = xlsxwriter.Workbook(file, plain)
     book.set_properties({"title": TITLE, "comments": cover.link, "created": datetime.combine(cover.made, time())})
     read_me(book, cover)
-    sheets = (figures_sheet, settings_sheet, schedule_sheet, groups_sheet, cheapest_sheet, assumptions_sheet)
+    sheets = (
+        figures_sheet,
+        settings_sheet,
+        schedule_sheet,
+        groups_sheet,
+        savings_sheet,
+        cheapest_sheet,
+        assumptions_sheet,
+    )
     for sheet in sheets:
         add(book, sheet(cover), cover.day)
     book.close()
@@ -183,6 +195,12 @@ def groups_sheet(cover: Cover) -> Sheet:
     """What the price rewards, by needs and place; the groups and columns of the explorer's own tables."""
     table = groups.table(cover.evaluation, "needs", "decile")
     return Sheet("Groups", table, dict(groups.COLUMNS.values()), (18, 18, 14))
+
+
+def savings_sheet(cover: Cover) -> Sheet:
+    """What each agency saves, over everyone and by borough."""
+    kinds = dict.fromkeys(who_saves.POUNDS, "pounds") | {who_saves.SHARE: "percent"}
+    return Sheet("Who saves", who_saves.table(cover.evaluation), kinds, (26, 26, 14, 14, 14, 14, 14, 50))
 
 
 def cheapest_sheet(cover: Cover) -> Sheet:

@@ -17,6 +17,7 @@ from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import specify
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.results_paid import results_paid
+from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
@@ -53,6 +54,9 @@ MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
     "zone_points": {"flat_zone": "fixed"},
     "pay_on": {"flat_zone": "fixed"},
     "threshold_rule": {"threshold": 0.05},
+    **{f"cash_{agency.key}": {"cashable_by": "each", "council_cost": 100.0} for agency in AGENCIES},
+    **{f"puts_{agency.key}": {"pot_members": "each", "council_cost": 100.0} for agency in AGENCIES},
+    "cashable_by": {"cash_police": 0.5},
     "promise_people": {"promise": "most_people"},
 }
 """The settings that a parameter needs to make a difference, where the defaults leave it none."""

@@ -1,13 +1,13 @@
-"""The local part of savings by borough, where a cohort knows boroughs; small ones stand together."""
+"""Savings by borough and agency, where a cohort knows boroughs; small ones stand together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pricing.evaluate import Evaluation
 from pricing.people.small_numbers import RULE
 from pricing.questions.savings.costs import AGENCIES
-from pricing.questions.savings.pot import Pot, share_paid
-from pricing.questions.savings.saved import Savings, by_group
+from pricing.questions.savings.pot import AgencyShare, Pot, share_paid, shares
+from pricing.questions.savings.saved import by_group
 
 DIMENSION = "borough"
 FEWEST_EVENTS = int(RULE.count)
@@ -18,25 +18,33 @@ LOCAL = tuple(agency.key for agency in AGENCIES if agency.reach == "local")
 
 @dataclass(frozen=True)
 class Place:
-    """One borough, or several together: people, reoffences avoided, £ by local agency, £ cash and £ put in."""
+    """One borough, or several together: people, reoffences avoided, and every agency's savings of it in £."""
 
     name: str
     people: float
     avoided: float
-    saved: tuple[float, ...]
-    cash: float
-    put_in: float
+    shares: tuple[AgencyShare, ...]
 
     @property
     def local(self) -> float:
         """£ that local agencies save here."""
-        return sum(self.saved)
+        return sum(share.saved for share in self.shares if share.agency.reach == "local")
+
+    @property
+    def cash(self) -> float:
+        """£ of cash of the agencies that put in."""
+        return sum(share.cash for share in self.shares if share.member)
+
+    @property
+    def put_in(self) -> float:
+        """£ in the pot."""
+        return sum(share.put_in for share in self.shares)
 
 
 def by_place(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> list[Place]:
-    """Local savings by borough, in reading order; they sum to the pot's. Empty where no borough is known, or none is
-    large enough to be shown.
+    """Savings by borough and agency, in reading order; they sum to the pot's.
 
+    Empty where no borough is known, or none is large enough to be shown.
     One contract, one fall: the rule looks at the fall of everyone together, not at each borough's own.
     """
     if DIMENSION not in evaluation.cohort.dimensions:
@@ -44,15 +52,12 @@ def by_place(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> list[Pl
     dimension = evaluation.cohort.dimensions[DIMENSION]
     groups = by_group(evaluation, dimension.codes, len(dimension.levels), at_benchmark=at_benchmark)
     part = share_paid(pot.scenario, pot.savings.fall)
-    places = [place(name, found, part) for name, found in zip(dimension.levels, groups, strict=True) if found.people]
+    places = [
+        Place(name, found.people, found.avoided, shares(found, part))
+        for name, found in zip(dimension.levels, groups, strict=True)
+        if found.people
+    ]
     return with_small_together(places)
-
-
-def place(name: str, found: Savings, part: float) -> Place:
-    """A borough's savings, of which ``part`` of the cash goes into the pot."""
-    cash = found.scenario.cashable * found.local
-    saved = tuple(found.by_agency[key] for key in LOCAL)
-    return Place(name, found.people, found.avoided, saved, cash, part * cash)
 
 
 def small(one: Place) -> bool:
@@ -81,7 +86,11 @@ def together(pool: Sequence[Place]) -> Place:
         TOGETHER,
         sum(one.people for one in pool),
         sum(one.avoided for one in pool),
-        tuple(sum(parts) for parts in zip(*(one.saved for one in pool), strict=True)),
-        sum(one.cash for one in pool),
-        sum(one.put_in for one in pool),
+        tuple(in_all(same) for same in zip(*(one.shares for one in pool), strict=True)),
     )
+
+
+def in_all(same: Sequence[AgencyShare]) -> AgencyShare:
+    """The share of one agency over several places."""
+    sums = {name: sum(getattr(share, name) for share in same) for name in ("saved", "cash", "put_in")}
+    return replace(same[0], **sums)

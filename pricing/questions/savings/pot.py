@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from pricing.scenario.scenario import Scenario
 
 FIRST_FALL, LAST_FALL, FIRST_SHARE = 0.05, 0.20, 0.5
 """Greater Manchester's Justice Reinvestment: half of the savings at a 5% fall, then all savings up to 20%."""
+COUNCIL_AND_NHS = ("councils", "nhs")
 FURTHEST = 0.30
 """Fall up to which the rule is drawn."""
 
@@ -52,14 +54,7 @@ class Pot:
     @cached_property
     def by_agency(self) -> tuple[AgencyShare, ...]:
         """Every agency's share, in the order of :data:`AGENCIES`."""
-        part = share_paid(self.scenario, self.savings.fall)
-        found = []
-        for agency in AGENCIES:
-            saved = self.savings.by_agency[agency.key]
-            cash, member = self.scenario.cashable * saved, belongs(self.scenario, agency)
-            unknown = agency.key == OWN_FIGURE and self.scenario.council_cost == 0
-            found.append(AgencyShare(agency, saved, cash, part * cash if member else 0.0, member, unknown))
-        return tuple(found)
+        return shares(self.savings, share_paid(self.scenario, self.savings.fall))
 
     @property
     def cash(self) -> float:
@@ -78,20 +73,42 @@ class Pot:
 
     def along(self, falls: FloatArray) -> tuple[FloatArray, FloatArray]:
         """£ of cash of those who put in, and £ in the pot, at other falls in reoffending of the same kind."""
-        per_fall = self.cash / self.savings.fall if self.savings.fall > 0 else 0.0
-        return per_fall * falls, per_fall * np.asarray(rule(self.scenario)(falls))
+        fall = self.savings.fall
+        weighed = sum(weight(self.scenario, share.agency) * share.cash for share in self.by_agency)
+        per_fall, into = (self.cash / fall, weighed / fall) if fall > 0 else (0.0, 0.0)
+        return per_fall * falls, into * np.asarray(rule(self.scenario)(falls))
 
 
-def belongs(scenario: Scenario, agency: Agency) -> bool:
-    """Whether an agency puts into the pot."""
-    return scenario.pot_members == "all" or agency.reach == "local"
+def shares(found: Savings, part: float) -> tuple[AgencyShare, ...]:
+    """Every agency's share of some savings, where the rule takes ``part`` of the cash; as :data:`AGENCIES`."""
+    scenario, told = found.scenario, []
+    for agency in AGENCIES:
+        saved, takes = found.by_agency[agency.key], weight(scenario, agency)
+        cash = cashable(scenario, agency) * saved
+        unknown = agency.key == OWN_FIGURE and scenario.council_cost == 0
+        told.append(AgencyShare(agency, saved, cash, takes * part * cash, takes > 0, unknown))
+    return tuple(told)
+
+
+def cashable(scenario: Scenario, agency: Agency) -> float:
+    """Share of an agency's savings that is cash."""
+    return cast(float, scenario.cashable if scenario.cashable_by == "one" else getattr(scenario, f"cash_{agency.key}"))
+
+
+def weight(scenario: Scenario, agency: Agency) -> float:
+    """Share, of what the rule asks of an agency's cash, that it puts into the pot; 0 where it does not pay in."""
+    if scenario.pot_members == "each":
+        return cast(float, getattr(scenario, f"puts_{agency.key}"))
+    members = {"all": True, "local": agency.reach == "local", "council_nhs": agency.key in COUNCIL_AND_NHS}
+    return float(members[scenario.pot_members])
 
 
 def rule(scenario: Scenario) -> PaymentRule:
-    """The part of savings that goes in, as a function of the fall and in its unit: x where all of it goes in."""
+    """The part of savings that the rule asks for, as a function of the fall and in its unit: x for all of them."""
     if scenario.pot_rule == "reinvestment":
         return reinvestment()
-    return PaymentRule.through(0.0, 0.0, [(0.0, 0.0, scenario.pot_share)])
+    part = 1.0 if scenario.pot_members == "each" else scenario.pot_share
+    return PaymentRule.through(0.0, 0.0, [(0.0, 0.0, part)])
 
 
 def reinvestment() -> PaymentRule:
@@ -111,5 +128,5 @@ def reinvestment() -> PaymentRule:
 
 
 def share_paid(scenario: Scenario, fall: float) -> float:
-    """Share of cashable savings that goes in at a fall in reoffending; 0 where there is none."""
+    """Share of cashable savings that the rule asks for at a fall in reoffending; 0 where there is none."""
     return float(rule(scenario)(fall)) / fall if fall > 0 else 0.0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.questions.savings.appraisal import contract_prices
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.scenario.scenario import Scenario, specs
@@ -26,7 +27,8 @@ FASTEST = 50.0
 class Offer:
     """A contract that the pot pays for, against the one in force; both where it pays best to be.
 
-    ``extra_spend`` £ that the commissioner pays on top; ``pot`` £ in the pot that its savings then fill;
+    ``extra_spend`` £ that the commissioner pays on top, in the prices of the savings; ``pot`` £ in the pot that its
+    savings then fill;
     ``extra_avoided`` reoffences; ``limited`` whether the parameter can go no further while the pot could pay for more.
     """
 
@@ -134,11 +136,12 @@ def next_try(low: tuple[float, float], high: tuple[float, float] | None, most: f
 def weigh(evaluation: Evaluation, key: str, richer: Evaluation, *, limited: bool) -> Offer:
     """The offer of a richer contract, compared with the one in force."""
     before, after = (savings(found, at_benchmark=False) for found in (evaluation, richer))
+    base = contract_prices(evaluation.scenario)
     return Offer(
         key=key,
         evaluation=richer,
         extra_avoided=after.avoided - before.avoided,
-        extra_spend=richer.totals["spend_at_chosen"] - evaluation.totals["spend_at_chosen"],
+        extra_spend=base * (richer.totals["spend_at_chosen"] - evaluation.totals["spend_at_chosen"]),
         pot=Pot(after).put_in,
         limited=limited,
     )

@@ -9,6 +9,8 @@ import pytest
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.comparison import TOTALS
+from pricing.questions.savings.appraisal import appraise
+from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.savings.saved import savings
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import figures, printed, workbook
@@ -34,13 +36,39 @@ def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Figure]) -
         row = rows[figures.LABELS[name][0]]
         assert (row.low, row.high) == (spread.low[0], spread.high[0])
         assert row.low <= row.value <= row.high
-    books, cash = (rows[what] for what in figures.SAVED)
+    books, cash, net, ratio, off, money = (rows[what] for what in figures.SAVED)
     assert books.value == savings(b, at_benchmark=False).agencies
     assert books.beside == savings(a, at_benchmark=False).agencies
     low = evaluate(B.with_(max_effect=0.2), gm)
     assert books.low == pytest.approx(savings(low, at_benchmark=False).agencies)
     assert cash.value == pytest.approx(B.cashable * books.value)
-    assert books.low < books.value < books.high
+    value, beside, least = (appraise(found, at_benchmark=False) for found in (b, a, low))
+    assert (net.value, net.beside, net.low) == (value["society"].net, beside["society"].net, least["society"].net)
+    assert (ratio.value, off.value, money.value) == tuple(one.ratio for one in value.values())
+    for row in (books, net, ratio, off, money):
+        assert row.low < row.value < row.high
+
+
+def test_settings_of_who_saves_are_named_where_the_savings_lean_on_them() -> None:
+    said = figures.reading(covers.of(B.with_(cashable=0.5, contract_year="2013")).evaluation)
+    assert "prices taken to be of 2013/14 (assumed)" in said
+    assert "Part of savings that is cashable: 50%" in said
+    assert "differ from their defaults" not in figures.reading(covers.of(B).evaluation)
+
+
+def test_the_workbook_holds_every_agency_by_borough() -> None:
+    made = covers.of(B.with_(cashable_by="each", cash_nhs=0.6, pot_members="each", puts_nhs=0.5))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.write(made)))["Who saves"]
+    head, *found = sheet.iter_rows(values_only=True)
+    assert len(found) == 11 * len(AGENCIES)
+    rows = [dict(zip(head, row, strict=True)) for row in found]
+    nhs = [row for row in rows if row["Agency"] == "NHS"]
+    saved = savings(made.evaluation, at_benchmark=False).by_agency["nhs"]
+    assert nhs[0]["Saved"] == pytest.approx(saved)
+    assert nhs[0]["Put in"] == pytest.approx(0.5 * 0.6 * saved)
+    for name in ("Saved", "Becomes cash", "Put in", "Kept"):
+        assert sum(row[name] for row in nhs[1:]) == pytest.approx(nhs[0][name])
+    assert {row["Saved"] for row in rows if row["Agency"] == "Councils"} == {"not known"}
 
 
 def test_the_report_and_the_workbook_hold_them(rows: dict[str, figures.Figure]) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.command.evaluate import totals
+from pricing.questions.savings import appraisal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.spec import printable
 from pricing.take_away import reproduce
@@ -71,8 +72,10 @@ def test_the_python_gives_the_same_numbers(scenario: Scenario) -> None:
     evaluation = cover.evaluation
     assert lines[0] == f"An extra £1 of support pays back £{evaluation.payback:.2f}"
     assert lines[1] == spend.sentence(evaluation)
-    assert lines[2] == f"It pays to do the minimum for {evaluation.totals['parked_people']:,.0f} people"
-    assert "\n".join(lines[3:]) == evaluation.groups("needs", "decile").to_string()
+    assert lines[2] == appraisal.sentence(evaluation)
+    assert f"# {lines[2].rstrip('.')} when this was made" in script
+    assert lines[3] == f"It pays to do the minimum for {evaluation.totals['parked_people']:,.0f} people"
+    assert "\n".join(lines[4:]) == evaluation.groups("needs", "decile").to_string()
     assert f"# £{evaluation.payback:,.2f} when this was made" in script
 
 

@@ -42,6 +42,7 @@ def test_its_numbers_are_the_models(cohort: str) -> None:
         "Settings",
         "Schedule",
         "Groups",
+        "Who saves",
         "Cheapest fair price",
         "Assumptions",
     ]

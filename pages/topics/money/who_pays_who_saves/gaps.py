@@ -4,6 +4,7 @@ from pages.kit.markdown import percent, pounds
 from pages.topics.money.who_pays_who_saves.words import prices
 from pricing.evaluate import Evaluation
 from pricing.questions.savings import costs, offences
+from pricing.questions.savings.costs import year_words
 from pricing.questions.savings.saved import society_cost
 from pricing.scenario.scenario import defaults
 
@@ -31,9 +32,12 @@ def unknown(evaluation: Evaluation) -> list[str]:
         "A wing or a shift goes only when many crimes do.",
         "**The police's part of the average crime.** The row for all crime has none; what its total leaves over, £228, "
         "is taken to be it. Drug, weapons, public order and some other offences rest on that row.",
-        f"**The contract's own prices.** Savings are in {prices(scenario)}; the contract and the hour of support stand "
-        "as the panel has them, and are not uprated.",
-        "**When.** Savings come as reoffences do not, in the time that these people are followed; no date is set here.",
+        f"**Which year the contract's prices are of.** They are taken to be {year_words(int(scenario.contract_year))} "
+        "prices (an assumption: set it above). What the price rewards holds the contract, the hour of support and the "
+        "cost of a reoffence beside each other as the panel has them, whatever the years.",
+        "**When savings come.** In equal parts over the years set above, the first that of the support: assumed.",
+        "**What the Treasury would add.** No optimism bias, no weight for who gains, and no cost of raising taxes is "
+        "in the value for money. Results are taken to be paid in real terms, as if the price rose with inflation.",
         mix_note(evaluation),
     ]
 

@@ -10,14 +10,17 @@ from pages.kit.groups import smallest_shown
 from pages.kit.markdown import NOT_SHOWN, about, count, lower_first, pence, percent
 from pricing.evaluate import Evaluation
 from pricing.questions.savings import costs
+from pricing.questions.savings.appraisal import contract_prices
 from pricing.questions.savings.costs import AGENCIES, year_words
-from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, LOCAL, TOGETHER, Place
-from pricing.questions.savings.pot import FIRST_FALL, Pot
+from pricing.questions.savings.places import DIMENSION, FEWEST_EVENTS, TOGETHER, Place
+from pricing.questions.savings.pot import FIRST_FALL, AgencyShare, Pot, cashable
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
-POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "Police", "NHS", "Councils", "Cash", "Into the pot")
+POUNDS = ("Saved", "Becomes cash", "Put in", "Kept", "All agencies", *(agency.label for agency in AGENCIES))
 """Columns of £ in the tables of savings."""
+CASHABLE = "Cashable (%, assumed)"
+ON_NO_BOOKS = "On no agency's books"
 UNIT_STYLES = dict.fromkeys((a.label for a in AGENCIES), "£%.2f") | {"Source's total": "£%.2f"}
 
 
@@ -84,7 +87,7 @@ def reading_of_agencies(pot: Pot) -> str:
     scenario, given = pot.scenario, costs.unit_costs().year
     times = costs.uprating(given, int(scenario.price_year))
     said = (
-        f"Solid: becomes cash ({stated(scenario, 'cashable')}, an assumption of this scenario). Hatched: saved, but "
+        f"Solid: becomes cash ({cashable_words(scenario)}). Hatched: saved, but "
         f"not cash. In {prices(scenario)}: unit costs of {year_words(given)} × {times:.3f}, by the Treasury's GDP "
         f"deflator; {crimes(scenario)} per proven reoffence. The other {about(pot.savings.elsewhere)} is on no "
         f"agency's books here: victims, the economy, and crimes behind the proven ones."
@@ -92,6 +95,13 @@ def reading_of_agencies(pot: Pot) -> str:
     if pot.savings.exceeds_society:
         said += " With these figures some reoffences cost agencies more than society's cost in the panel: check both."
     return said
+
+
+def cashable_words(scenario: Scenario) -> str:
+    """What share of savings becomes cash, and that it is assumed."""
+    if scenario.cashable_by == "one":
+        return f"{stated(scenario, 'cashable')}, an assumption of this scenario"
+    return "a share for each agency, which are assumptions of this scenario"
 
 
 def crimes(scenario: Scenario) -> str:
@@ -123,6 +133,8 @@ def reading_of_pot(pot: Pot) -> str:
             "savings; beyond it all further savings, up to a fall of 20%. It looks at the expected fall: luck in "
             "measuring is left out."
         )
+    if pot.scenario.pot_members == "each":
+        return reading + "Each puts in a share of its own of every pound of cash, from the first reoffence."
     return reading + f"{stated(pot.scenario, 'pot_share')} of every pound of cash goes in, from the first reoffence."
 
 
@@ -131,26 +143,32 @@ def what_it_buys(pot: Pot) -> str:
     if pot.put_in <= 0:
         return "The pot is empty: it pays for nothing."
     people, scenario = pot.savings.people, pot.scenario
-    share = pot.put_in / (people * scenario.contract_value)
-    bought = pot.put_in / scenario.hour_cost
+    base = contract_prices(scenario)
+    share = pot.put_in / (people * base * scenario.contract_value)
+    bought = pot.put_in / (base * scenario.hour_cost)
+    same = scenario.contract_year == scenario.price_year
+    brought = "" if same else f" ({pence(base * scenario.contract_value)} in {prices(scenario)})"
     return (
         f"The pot comes to {pence(pot.put_in / people)} per person, {one_decimal(share)} of the contract's "
-        f"{stated(scenario, 'contract_value')}. Spent on support alone it would buy {count(bought)} hours. Or it could "
-        "go into the price: below, the richest contracts whose extra cost is covered by the pot that they fill, both "
-        "where it pays best to be. Each opens here, or as a link to share."
+        f"{stated(scenario, 'contract_value')}{brought}. Spent on support alone it would buy {count(bought)} hours. "
+        "Or it could go into the price: below, the richest contracts whose extra cost is covered by the pot that they "
+        "fill, both where it pays best to be. Each opens here, or as a link to share."
     )
 
 
 def by_agency(pot: Pot) -> pd.DataFrame:
     """Who saves, who puts in, and what each is left with; what is on nobody's books, and the sum."""
-    rows = [
-        (s.agency.label, *((math.nan,) * 4 if s.open else (s.saved, s.cash, s.put_in, s.kept)), s.agency.holder)
-        for s in pot.by_agency
-    ]
+    rows = [(s.agency.label, *amounts(pot.scenario, s), s.agency.holder) for s in pot.by_agency]
     found, cash = pot.savings, sum(s.cash for s in pot.by_agency)
-    rows.append(("On no agency's books", found.elsewhere, 0.0, 0.0, 0.0, "Victims, the economy, unproven crimes"))
-    rows.append(("All", found.society, cash, pot.put_in, cash - pot.put_in, ""))
-    return pd.DataFrame(rows, columns=["Agency", "Saved", "Becomes cash", "Put in", "Kept", "Whose budget"])
+    nobody = (ON_NO_BOOKS, math.nan, found.elsewhere, 0.0, 0.0, 0.0, "Victims, the economy, unproven crimes")
+    rows += [nobody, ("All", math.nan, found.society, cash, pot.put_in, cash - pot.put_in, "")]
+    return pd.DataFrame(rows, columns=["Agency", CASHABLE, "Saved", "Becomes cash", "Put in", "Kept", "Whose budget"])
+
+
+def amounts(scenario: Scenario, share: AgencyShare) -> tuple[float, ...]:
+    """Cashable share, then £ saved, of it cash, put in and kept; nan where the cost is not known."""
+    assumed = 100 * cashable(scenario, share.agency)
+    return (assumed, *((math.nan,) * 4 if share.open else (share.saved, share.cash, share.put_in, share.kept)))
 
 
 def unit_table() -> pd.DataFrame:
@@ -179,18 +197,19 @@ def no_boroughs(evaluation: Evaluation) -> str:
     return "These people come without a borough, so nothing is split by place."
 
 
-def borough_table(evaluation: Evaluation, places: Sequence[Place]) -> pd.DataFrame:
-    """The boroughs and their sum. Councils stand empty while their cost is open."""
+def borough_table(evaluation: Evaluation, places: Sequence[Place], money: str = "saved") -> pd.DataFrame:
+    """The boroughs and their sum, £ of ``money`` by agency. Councils stand empty while their cost is open."""
     table = pd.DataFrame(
         {
             "Borough": [one.name for one in places],
             "People": [one.people for one in places],
             "Reoffences avoided": [round(one.avoided) for one in places],
-            **{key: [one.saved[row] for one in places] for row, key in enumerate(LOCAL)},
-            "Cash": [one.cash for one in places],
-            "Into the pot": [one.put_in for one in places],
+            **{
+                agency.label: [getattr(one.shares[row], money) for one in places] for row, agency in enumerate(AGENCIES)
+            },
+            "All agencies": [sum(getattr(share, money) for share in one.shares) for one in places],
         }
-    ).rename(columns={agency.key: agency.label for agency in AGENCIES})
+    )
     if not evaluation.scenario.council_cost:
         table["Councils"] = np.nan
     # The sum before rounding, as in the headline.

@@ -17,7 +17,7 @@ from pricing.people.cohort import Cohort
 from pricing.questions.savings import costs, offences, spending
 from pricing.questions.savings.costs import AGENCIES, PUBLISHED, uprating
 from pricing.questions.savings.places import TOGETHER, Place, by_place, small, with_small_together
-from pricing.questions.savings.pot import Pot, reinvestment, rule, share_paid
+from pricing.questions.savings.pot import AgencyShare, Pot, reinvestment, rule, share_paid
 from pricing.questions.savings.saved import by_group, savings
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import Scenario
@@ -189,7 +189,7 @@ def test_neither_rule_pays_more_than_is_saved_or_less_for_more(one: float, other
 
 
 def test_the_curve_passes_through_the_pot() -> None:
-    for scenario in (FREQUENCY, FREQUENCY.with_(pot_rule="reinvestment")):
+    for scenario in (FREQUENCY, FREQUENCY.with_(pot_rule="reinvestment"), EACH, EACH.with_(pot_rule="reinvestment")):
         pot = Pot(savings(manchester(scenario), at_benchmark=True))
         cash, put_in = pot.along(np.array([pot.savings.fall]))
         assert (cash[0], put_in[0]) == pytest.approx((pot.cash, pot.put_in))
@@ -198,17 +198,66 @@ def test_the_curve_passes_through_the_pot() -> None:
 # Boroughs
 
 
-@pytest.mark.parametrize("scenario", [FREQUENCY, FREQUENCY.with_(pot_rule="reinvestment", council_cost=50.0)])
-def test_boroughs_sum_to_the_whole(scenario: Scenario) -> None:
+EACH = FREQUENCY.with_(
+    pot_members="each",
+    puts_nhs=0.4,
+    puts_prison=1.0,
+    cashable_by="each",
+    cash_nhs=0.6,
+    cash_prison=0.0,
+    cash_courts=0.3,
+)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        FREQUENCY,
+        FREQUENCY.with_(pot_rule="reinvestment", council_cost=50.0),
+        FREQUENCY.with_(pot_members="all"),
+        FREQUENCY.with_(pot_members="council_nhs", council_cost=20.0),
+        EACH,
+        EACH.with_(pot_rule="reinvestment", crimes_per=4.0),
+    ],
+)
+def test_boroughs_sum_to_the_whole_agency_by_agency(scenario: Scenario) -> None:
     evaluation = manchester(scenario)
-    pot = Pot(savings(evaluation, at_benchmark=False))
-    places = by_place(evaluation, pot, at_benchmark=False)
+    pot = Pot(savings(evaluation, at_benchmark=True))
+    places = by_place(evaluation, pot, at_benchmark=True)
     assert len(places) == 10
     assert sum(one.people for one in places) == 8000
     assert sum(one.avoided for one in places) == pytest.approx(pot.savings.avoided)
     assert sum(one.local for one in places) == pytest.approx(pot.savings.local)
     assert sum(one.cash for one in places) == pytest.approx(pot.cash)
     assert sum(one.put_in for one in places) == pytest.approx(pot.put_in)
+    for row, share in enumerate(pot.by_agency):
+        for name in ("saved", "cash", "put_in", "kept"):
+            assert sum(getattr(one.shares[row], name) for one in places) == pytest.approx(getattr(share, name))
+
+
+def test_each_agency_has_its_own_cash_and_puts_in_its_own_share() -> None:
+    pot = Pot(savings(manchester(EACH), at_benchmark=True))
+    found = {share.agency.key: share for share in pot.by_agency}
+    saved = pot.savings.by_agency
+    assert {key for key, share in found.items() if share.member} == {"nhs", "prison"}
+    assert found["nhs"].cash == pytest.approx(0.6 * saved["nhs"])
+    assert found["nhs"].put_in == pytest.approx(0.4 * 0.6 * saved["nhs"])
+    assert (found["prison"].cash, found["prison"].put_in) == (0, 0)
+    assert found["courts"].cash == pytest.approx(0.3 * saved["courts"])
+    assert found["police"].kept == pytest.approx(0.2 * saved["police"])
+    assert pot.cash == pytest.approx(found["nhs"].cash)
+    halved = Pot(savings(manchester(EACH.with_(pot_rule="reinvestment", puts_nhs=0.2)), at_benchmark=True))
+    whole = Pot(savings(manchester(EACH.with_(pot_rule="reinvestment", puts_nhs=0.4)), at_benchmark=True))
+    assert halved.put_in == pytest.approx(whole.put_in / 2)
+    assert whole.put_in == pytest.approx(
+        0.4 * share_paid(EACH.with_(pot_rule="reinvestment"), pot.savings.fall) * pot.cash
+    )
+
+
+def test_councils_and_the_nhs_can_pay_alone() -> None:
+    pot = Pot(savings(manchester(FREQUENCY.with_(pot_members="council_nhs", council_cost=30.0)), at_benchmark=False))
+    assert {share.agency.key for share in pot.by_agency if share.put_in > 0} == {"councils", "nhs"}
+    assert pot.put_in == pytest.approx(0.5 * 0.2 * (pot.savings.by_agency["nhs"] + 30 * pot.savings.avoided))
 
 
 def test_people_without_a_borough_are_not_split() -> None:
@@ -216,11 +265,13 @@ def test_people_without_a_borough_are_not_split() -> None:
     assert by_place(evaluation, Pot(savings(evaluation, at_benchmark=False)), at_benchmark=False) == []
 
 
+def place(name: str, people: float, avoided: float, saved: float) -> Place:
+    """A place where only the police save: a fifth of it cash, half of that in the pot."""
+    return Place(name, people, avoided, (AgencyShare(AGENCIES[0], saved, saved / 5, saved / 10, True, False),))
+
+
 def places(sizes: Sequence[float]) -> list[Place]:
-    return [
-        Place(f"p{n}", people, people / 2, (people, 0.0, 0.0), people / 5, people / 10)
-        for n, people in enumerate(sizes)
-    ]
+    return [place(f"p{n}", people, people / 2, people) for n, people in enumerate(sizes)]
 
 
 @given(st.lists(st.floats(1, 200), min_size=1, max_size=8))
@@ -238,7 +289,7 @@ def test_small_places_stand_together_and_never_alone(sizes: list[float]) -> None
 
 
 def test_few_events_hide_a_place_as_few_people_do() -> None:
-    quiet = Place("quiet", 500.0, 9.9, (1.0, 0.0, 0.0), 0.2, 0.1)
+    quiet = place("quiet", 500.0, 9.9, 1.0)
     shown = with_small_together([quiet, *places([100, 200, 300])])
     assert [one.name for one in shown] == ["p1", "p2", TOGETHER]
     assert shown[-1].people == 600

@@ -9,6 +9,7 @@ from pages.topics.money.who_pays_who_saves import words as savings_words
 from pricing.__main__ import main
 from pricing.evaluate import evaluate
 from pricing.people import shipped
+from pricing.questions.savings.appraisal import appraise
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.questions.savings.spending import REASONS, Offer, offers
@@ -173,3 +174,39 @@ def test_small_numbers_of_reoffences_are_not_shown_but_for_own_tables() -> None:
     evaluation = evaluate(Scenario(), shipped.load("greater_manchester"))
     assert savings_words.events(evaluation, 9.4) == "fewer than 10"
     assert savings_words.events(evaluation, 346.1) == "346"
+
+
+def test_value_for_money_stands_beside_what_it_leans_on() -> None:
+    at = open_part(visit_with(PAGE, OWN.with_(price_year="2023", contract_year="2013")), PAGE, "value")
+    check(at, TITLE)
+    found = appraise(evaluated(OWN.with_(price_year="2023", contract_year="2013")), at_benchmark=False)
+    said = " ".join(words(at)).replace("\\", "")
+    assert f"Each £1 that the support costs brings society £{found['society'].ratio:.2f}" in said
+    assert savings_words.about(found["society"].net) in said
+    assert "taken to be in 2013/14 prices (assumed), is multiplied by 1.33" in said
+    assert "Discounted at 3.5% a year" in said
+
+
+def test_each_agency_has_fields_of_its_own_where_it_is_asked_for() -> None:
+    at = visit_with(PAGE, OWN.with_(cashable_by="each", pot_members="each", puts_nhs=0.5, cash_nhs=0.6))
+    at.session_state["your_figures"] = True
+    at.run()
+    check(at, TITLE)
+    shown = {box.key for box in at.main.number_input}
+    assert {"cash_nhs", "puts_nhs", "cash_prison"} <= shown
+    assert not {"cashable", "pot_share"} & shown
+    open_part(at, PAGE, "pot")
+    table = at.main.dataframe[0].value.set_index("Agency")
+    assert table.loc["NHS", "Put in"] == pytest.approx(0.5 * 0.6 * table.loc["NHS", "Saved"])
+    assert table.loc["NHS", "Cashable (%, assumed)"] == 60
+
+
+def test_boroughs_show_what_each_agency_keeps() -> None:
+    at = open_part(
+        visit(PAGE, metric="frequency", target="own", results_share="0.5", look="money.kept"), PAGE, "boroughs"
+    )
+    table = at.main.dataframe[0].value.set_index("Borough")
+    pot = Pot(savings(evaluated(OWN), at_benchmark=False))
+    kept = {share.agency.label: share.kept for share in pot.by_agency}
+    assert table.loc["All", "NHS"] == pytest.approx(kept["NHS"])
+    assert table.loc["All", "Prison"] == pytest.approx(kept["Prison"])
