@@ -23,7 +23,7 @@ from pricing.words.spend import spend
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "society": "Society",
-        "agencies": "All agencies’ books",
+        "agencies": "Agencies’ books",
         "cash": "Cash alone",
     }
 )

@@ -11,9 +11,9 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 COSTS = {
-    "society": "what the support costs to give",
-    "agencies": "what the commissioner pays",
-    "cash": "what the commissioner pays",
+    "society": "cost of the support",
+    "agencies": "pay",
+    "cash": "pay",
 }
 """What each view holds its gains against."""
 
@@ -45,7 +45,7 @@ def table(found: dict[str, Value]) -> pd.DataFrame:
         }
         for view, words in VIEWS.items()
     ]
-    return pd.DataFrame(rows).set_index("Seen from").T.reset_index(names="")
+    return pd.DataFrame(rows).set_index("Seen from").T.reset_index(names="Seen from")
 
 
 def reading(evaluation: Evaluation) -> str:
@@ -55,9 +55,9 @@ def reading(evaluation: Evaluation) -> str:
         f"Against no contract and no support at all, in {prices(scenario)}; {years(scenario)}. {brought(scenario)} "
         f"Discounted at {stated(scenario, 'discount_rate')} a year (the Treasury’s Green Book has 3.5%): £1 of "
         f"results, {stated(scenario, 'payment_lag_months')} months later, counts {pence(results_factor(scenario))}; £1 "
-        f"of savings, over {many(scenario, 'savings_years')} (assumed), {pence(savings_factor(scenario))}. To society a "
-        "payment is a transfer, so its costs are those of the support. The first row counts what victims and the "
-        "economy bear; little of that comes back to any budget. What becomes cash is assumed."
+        f"of savings, over {many(scenario, 'savings_years')} (assumed), {pence(savings_factor(scenario))}. To society "
+        "a payment is a transfer, so its costs are those of the support. Society’s gain counts what victims and "
+        "the economy bear; little of that comes back to any budget. What becomes cash is assumed."
     )
 
 

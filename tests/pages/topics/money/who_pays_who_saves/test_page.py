@@ -183,8 +183,9 @@ def test_value_for_money_stands_beside_what_it_leans_on() -> None:
     said = " ".join(words(at)).replace("\\", "")
     assert f"Each £1 that the support costs brings society £{found['society'].ratio:.2f}" in said
     assert savings_words.about(found["society"].net) in said
-    assert "taken to be in 2013/14 prices (assumed), is multiplied by 1.33" in said
+    assert "taken to be in 2013/14 prices (assumed), is multiplied by 1.317" in said
     assert "Discounted at 3.5% a year" in said
+    assert "Seen from|Society|Agencies’ books|Cash alone\n" in said
 
 
 def test_each_agency_has_fields_of_its_own_where_it_is_asked_for() -> None:
