@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.frame import joined, looked_at, opened_part, own_table_upload, panel
 from pages.frame.pages_list import PAGES
+from pages.kit import link_code
 from pages.kit.markdown import escape
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
@@ -209,9 +210,8 @@ def short_link(page: str, part: str | int = "") -> str:
     The shortlist is left out: the link is shown as a code for the phones in a room, which read a short one best. An
     event that this visit takes part in goes along; in a link that is copied to be kept it would mean nothing later.
     """
-    beside = (st.context.url or "").rpartition("/")[0]
     asked = links.to_query(of_settings() | opened_part.asked(page, part))
-    return f"{beside}/{PAGES[page].path}{'?' if asked else ''}{asked}"
+    return f"{link_code.served()}{PAGES[page].path}{'?' if asked else ''}{asked}"
 
 
 def reset() -> None:

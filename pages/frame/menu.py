@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,14 +44,19 @@ def keep_scenario() -> None:
 
 
 def pages() -> dict[str, StreamlitPage]:
-    """Every page, by file name; absolute paths, since Streamlit resolves others against the file it was started on.
+    """Every page, by file name: copies, since Streamlit marks the one that this run may draw."""
+    return {name: copy(declared(name)) for name in PAGES}
 
-    The address has to be the file's name: on a fresh server Streamlit looks for a file before it knows of our pages.
+
+@cache
+def declared(name: str) -> StreamlitPage:
+    """The page of this file name, once in a process: making one looks for its file.
+
+    Its path is absolute, since Streamlit resolves others against the file it was started on. The address has to be the
+    file's name: on a fresh server Streamlit looks for a file before it knows of our pages.
     """
-    return {
-        name: st.Page(FOLDER / f"{name}.py", title=page.title, url_path=page.path or None, default=name == HOME)
-        for name, page in PAGES.items()
-    }
+    page = PAGES[name]
+    return st.Page(FOLDER / f"{name}.py", title=page.title, url_path=page.path or None, default=name == HOME)
 
 
 def aliases() -> list[StreamlitPage]:

@@ -43,8 +43,11 @@ def set_to(wanted: Mapping[str, float | str]) -> None:
 def values() -> dict[str, float | str]:
     """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
     # One by one: the session taken as a whole holds a widget under two names, with the value before under one of them.
-    kept = st.session_state.get(KEPT, {})
-    return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
+    # Only those that are there: most are not drawn, and asking in vain is what takes long.
+    usual = defaults().values()
+    kept: dict[str, float | str] = st.session_state.get(KEPT, {})
+    drawn = {name: st.session_state[name] for name in usual.keys() & set(st.session_state)}
+    return usual | kept | drawn
 
 
 def remember() -> None:

@@ -18,6 +18,11 @@ COPY = st.components.v2.component(
 ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 
+def served() -> str:
+    """Where the explorer is served, with a slash at the end: its pages and their queries follow."""
+    return (st.context.url or "").rpartition("/")[0] + "/"
+
+
 @lru_cache(maxsize=64)
 def code(link: str) -> qr.Code | None:
     """The QR code of a link; drawn once."""

@@ -80,6 +80,10 @@ def draw_prices(prices: PriceTally, event: RoomEvent, key: str, across: int) -> 
             f"{prices.own_tables} set on a table of the reader’s own: only its settings are here, and they are held "
             "against the event’s people."
         )
+    if prices.unread:
+        st.caption(
+            f"{prices.unread} more cannot be read whole by this version: among the links below, and not counted."
+        )
     if prices.middle:
         with show.grid(across):
             for title, query in (("The event’s own price", event.link), ("The room’s median price", prices.middle)):

@@ -5,13 +5,14 @@ It runs as a fragment: no control of the page around it is drawn again, so a sli
 
 import streamlit as st
 
+from pages.kit import link_code
 from pages.kit.consultation import result, words
 from pages.kit.markdown import escape
 from pricing.consultation import door
 from pricing.consultation.records import Question, RoomEvent, Tally
 from pricing.errors import ExplorerError, StoreError
 
-EVERY, EVERY_PHONE = 2.0, 3.0
+EVERY, EVERY_PHONE = 2.0, 4.0
 """Seconds between two looks: of a wall, and of each of many phones."""
 SEEN = "room_result_seen"
 
@@ -84,5 +85,4 @@ def _watch(code: str, revision: int) -> None:
 
 def link(code: str) -> str:
     """The short address of an event for the phones in the room."""
-    beside = (st.context.url or "").rpartition("/")[0]
-    return f"{beside}/answer?event={code}"
+    return f"{link_code.served()}answer?event={code}"

@@ -83,17 +83,19 @@ def _of_choices(tally: Tally) -> str:
         return f"{answered(tally.answered)}; too few from each seat to show"
     leading = [name for name, n in zip(names_of(tally.question), tally.counts, strict=True) if n == most]
     if len(leading) > 1:
-        return f"{count(most)} of {count(tally.answered)} chose each of the {len(leading)} most frequent answers"
+        as_many = f"“{escape(leading[1])}”" if len(leading) == 2 else f"each of {len(leading) - 1} other answers"
+        return f"{count(most)} of {count(tally.answered)} chose “{escape(leading[0])}”, and as many {as_many}"
     return f"{count(most)} of {count(tally.answered)} chose “{escape(leading[0])}”"
 
 
 def _of_prices(tally: Tally) -> str:
     settings = tally.price.settings if tally.price else ()
+    read = tally.answered - (tally.price.unread if tally.price else 0)
     if not settings:
-        return f"{answered(tally.answered)}, all with the event’s own price"
-    prices = "price, which differs" if tally.answered == 1 else "prices, which differ"
+        return f"{answered(read)}, all with the event’s own price"
+    prices = "price, which differs" if read == 1 else "prices, which differ"
     noun = "setting" if len(settings) == 1 else "settings"
-    return f"{count(tally.answered)} {prices} from the event’s in {count(len(settings))} {noun}"
+    return f"{count(read)} {prices} from the event’s in {count(len(settings))} {noun}"
 
 
 def rows(tally: Tally) -> pd.DataFrame:

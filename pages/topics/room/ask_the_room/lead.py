@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.frame import joined
+from pages.kit import link_code
 from pricing.consultation.records import Started
 
 KEY = "room_lead"
@@ -71,5 +72,4 @@ def leave() -> None:
 
 def link(known: str) -> str:
     """The facilitator's link. What follows the # stays in the browser: it is in no server's log."""
-    beside = (st.context.url or "").rpartition("/")[0]
-    return f"{beside}/ask_the_room#lead={known}"
+    return f"{link_code.served()}ask_the_room#lead={known}"

@@ -102,14 +102,13 @@ def draw_files(secret: str, event: RoomEvent) -> None:
         "A row an answer, sorted by random ids, so that no order says who sat where. A file that you take is yours to "
         "keep and to delete."
     )
-    beside = (st.context.url or "").rpartition("/")[0] + "/"
     with show.grid(2, border=True) as boxes:
         for form, declared in FORMS.items():
             with boxes.cell():
                 st.write(f"**{declared.name[0].upper()}{declared.name[1:]}.** {declared.what}")
                 st.download_button(
                     f"Download the {declared.name}",
-                    partial(content, secret, form, beside),
+                    partial(content, secret, form, link_code.served()),
                     file_name(event, form),
                     declared.media,
                     key=f"ask_file_{form}",

@@ -25,8 +25,7 @@ REFUSED = "scenario_name_refused"
 
 def cover_of_page(evaluation: Evaluation) -> Cover:
     """The cover of what this page shows, today, with links that lead to the first page."""
-    served = (st.context.url or "").rpartition("/")[0] + "/"
-    return cover.of(evaluation, date.today(), served, address.called(), pinned(evaluation))
+    return cover.of(evaluation, date.today(), link_code.served(), address.called(), pinned(evaluation))
 
 
 def pinned(b: Evaluation) -> Evaluation | None:

@@ -35,6 +35,19 @@ def test_bars_carry_their_counts_and_name_the_models_answer() -> None:
     assert list(words.rows(tally)["Given by"]) == ["2", "7", "0"]
 
 
+def test_answers_that_lead_together_are_named_together() -> None:
+    tally = Tally(rooms.GUESS, 9, True, counts=(4, 4, 1))
+    assert words.finding(tally) == "4 of 9 chose “Fewer than 25”, and as many “25 to 49”"
+    even = replace(tally, counts=(3, 3, 3))
+    assert words.finding(even) == "3 of 9 chose “Fewer than 25”, and as many each of 2 other answers"
+
+
+def test_prices_that_cannot_be_read_whole_are_not_counted() -> None:
+    dots = (SettingDots("need_premium", 0.2, (0.1, 0.3), 0.2),)
+    tally = Tally(rooms.PRICE, 3, True, price=PriceTally(("", "", ""), dots, "need_premium=0.2", unread=1))
+    assert words.finding(tally) == "2 prices, which differ from the event’s in 1 setting"
+
+
 def test_a_seat_that_may_not_be_told_has_no_bar_and_no_number() -> None:
     tally = Tally(rooms.SEAT, 9, True, counts=(None, 6, None), seats_left_out=True)
     assert list(charts.bars(tally).data[0].x) == [0, 6, 0]
