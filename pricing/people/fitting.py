@@ -1,25 +1,25 @@
 """Fit risk curves to cells, and check them on people held out. The only module that imports statsmodels.
 
 All covariates are discrete, so a term is a table of design rows, one per level (`Basis`). A fit on cells gives the
-coefficients of a fit on one row per person: binary, as counts of reoffenders; frequency, as the cell's mean with
-``var_weights`` = people; severity likewise, with reoffences.
+coefficients of a fit on one row per person: binary, as the share who reoffended, weighted by people; frequency, as the
+cell's mean, likewise; severity, as its mean harm, weighted by reoffences.
 """
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import patsy
-import statsmodels.api as sm
-from statsmodels.tools.sm_exceptions import SingularMatrixWarning
+from statsmodels.genmod import families
 
 from pricing.errors import DataError
 from pricing.people import robust_errors
 from pricing.people.cells import Cells, Factor, sums_by_level
 from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import HoldOut, ObservedExpected, auc, brier, observed_expected
+from pricing.people.likelihood.design import Design
+from pricing.people.likelihood.solve import DivergedError, Solved, solve
 from pricing.people.reoffence_counts import Histogram, alpha_given_mean
 from pricing.people.risk_curves import NORMAL_95, Curve
 
@@ -88,21 +88,10 @@ def spline_rows(people: FloatArray) -> FloatArray:
     return np.asarray(patsy.dmatrix(formula.format(", constraints=centre"), given))
 
 
-def design_matrix(cells: Cells, basis: Basis) -> FloatArray:
-    """Design matrix, shape (cells, terms)."""
-    columns = [rows[cells.codes[key]] for key, rows in basis.rows.items()]
-    return np.hstack([np.ones((len(cells.people), 1)), *columns])
-
-
 def fit_binary(cells: Cells, basis: Basis) -> Curve:
     """Logistic regression of reoffended against not: the probability P0."""
-    reoffended = cells.outcomes["reoffended"]
-    model = sm.GLM(
-        np.column_stack([reoffended, cells.people - reoffended]),
-        design_matrix(cells, basis),
-        family=sm.families.Binomial(),
-    )
-    return _curve("binary", _solve(model), basis)
+    share = cells.outcomes["reoffended"] / cells.people
+    return _fit("binary", families.Binomial(), cells, basis, share, cells.people)
 
 
 def fit_frequency(cells: Cells, basis: Basis, histogram: Histogram) -> Curve:
@@ -112,13 +101,8 @@ def fit_frequency(cells: Cells, basis: Basis, histogram: Histogram) -> Curve:
     equal those observed, in all and for every level of a category. A negative binomial with a log link does neither.
     Alpha, for luck, is estimated given that mean.
     """
-    model = sm.GLM(
-        cells.outcomes["reoffences"] / cells.people,
-        design_matrix(cells, basis),
-        family=sm.families.Poisson(),
-        var_weights=cells.people,
-    )
-    curve = _curve("frequency", _solve(model), basis)
+    each = cells.outcomes["reoffences"] / cells.people
+    curve = _fit("frequency", families.Poisson(), cells, basis, each, cells.people)
     alpha = alpha_given_mean(cells, curve.predict(cells.codes), histogram)
     return replace(curve, alpha=alpha, covariance=robust_errors.by_person(curve, cells))
 
@@ -126,37 +110,42 @@ def fit_frequency(cells: Cells, basis: Basis, histogram: Histogram) -> Curve:
 def fit_severity(cells: Cells, basis: Basis) -> Curve:
     """Gamma regression of mean harm per reoffence, log link, weighted by reoffences: the severity kappa."""
     some = cells.where(cells.outcomes["reoffences"] > 0)
-    model = sm.GLM(
-        some.outcomes["harm"] / some.outcomes["reoffences"],
-        design_matrix(some, basis),
-        family=sm.families.Gamma(link=sm.families.links.Log()),
-        var_weights=some.outcomes["reoffences"],
-    )
-    return _curve("severity", _solve(model), basis)
+    reoffences = some.outcomes["reoffences"]
+    each = some.outcomes["harm"] / reoffences
+    return _fit("severity", families.Gamma(link=families.links.Log()), some, basis, each, reoffences)
 
 
-def _solve(model: Any) -> Any:
-    """Iterate until no coefficient moves by 1e-10, well below what the curves are compared at."""
+def _fit(kind: str, family: Any, cells: Cells, basis: Basis, seen: FloatArray, weights: FloatArray) -> Curve:
+    """A curve of the means ``seen`` (cells,) with ``weights`` (cells,); raises DataError where none can be fitted."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", SingularMatrixWarning)
-            fit = model.fit(maxiter=200, tol=1e-10, tol_criterion="params")
-    except SingularMatrixWarning:
-        raise DataError("Two terms of a risk curve say the same of everybody: leave one factor out.") from None
-    if not fit.converged:
-        raise DataError("A risk curve did not converge: the cells cannot tell its terms apart.")
-    return fit
+        solved = solve(Design(basis.rows, cells.codes), family, seen, weights)
+    except DivergedError as problem:
+        if not problem.factor:
+            raise
+        raise DataError(certain(cells.factors[problem.factor], kind)) from None
+    return _curve(kind, solved, basis)
 
 
-def _curve(kind: str, fit: Any, basis: Basis) -> Curve:
+def certain(factor: Factor, kind: str) -> str:
+    """What is said where levels of a factor tell an outcome of everybody in them, so that no estimate is finite."""
+    of_whom = {"binary": "everybody or nobody reoffended", "frequency": "nobody reoffended"}
+    seen = of_whom.get(kind, "reoffences did no harm")
+    return (
+        f"{factor.label} has levels at which {seen}, so its effect has no end. If it was recorded after the outcome, "
+        "or follows from it, leave it out; if few people have those levels, join them with others."
+    )
+
+
+def _curve(kind: str, solved: Solved, basis: Basis) -> Curve:
+    dispersion = solved.dispersion if kind == "severity" else 1.0
     return Curve(
         kind=kind,
         link="logit" if kind == "binary" else "log",
         alpha=None,
-        dispersion=float(fit.scale),
+        dispersion=dispersion,
         terms=basis.terms,
-        coefficients=np.asarray(fit.params),
-        covariance=np.asarray(fit.cov_params()),
+        coefficients=solved.coefficients,
+        covariance=solved.inverse * dispersion,
         rows=basis.rows,
     )
 
@@ -233,9 +222,9 @@ def calibration(
     probability: FloatArray, reoffended: FloatArray, people: FloatArray
 ) -> tuple[tuple[float, float], list[tuple[float, float]]]:
     """Intercept and slope of the logistic regression of the outcome on predicted log-odds, and their intervals."""
-    design = sm.add_constant(np.log(probability / (1 - probability)))
-    response = np.column_stack([reoffended, people - reoffended])
-    fit = _solve(sm.GLM(response, design, family=sm.families.Binomial()))
-    reach = NORMAL_95 * fit.bse
-    intervals = [(float(b - r), float(b + r)) for b, r in zip(fit.params, reach, strict=True)]
-    return (float(fit.params[0]), float(fit.params[1])), intervals
+    log_odds = np.log(probability / (1 - probability))
+    design = Design({"log-odds": log_odds[:, np.newaxis]}, {"log-odds": np.arange(len(people))})
+    fit = solve(design, families.Binomial(), reoffended / people, people)
+    reach = NORMAL_95 * np.sqrt(np.diag(fit.inverse))
+    intervals = [(float(b - r), float(b + r)) for b, r in zip(fit.coefficients, reach, strict=True)]
+    return (float(fit.coefficients[0]), float(fit.coefficients[1])), intervals

@@ -7,6 +7,7 @@ import numpy as np
 
 from pricing.people.cells import Cells
 from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.likelihood.design import Design
 from pricing.people.risk_curves import NORMAL_95, Curve, level_codes
 
 RISK_TENTHS = tuple(f"{tenth}{end}" for tenth, end in enumerate(["", " (lowest)", *[""] * 8, " (highest)"]))[1:]
@@ -102,19 +103,25 @@ def observed_expected(
     groupings = {EVERYONE: everyone, "risk": (tenths(mean, cells.people), RISK_TENTHS)}
     recorded = [factor for factor, kind in (("needs", "need"), ("decile", "decile")) if has_kind(cells, kind)]
     groupings |= {factor: level_codes(cells, factor) for factor in recorded}
-    slopes = [curve.slopes(cells.codes) * (mean / curve.predict(cells.codes))[:, np.newaxis] for curve in curves]
     total, found = cells.outcomes[COUNTED[kind]], []
     for factor, (codes, labels) in groupings.items():
+        slopes = [_slopes(curve, cells, mean, codes, len(labels)) for curve in curves]
         for code in np.unique(codes):
             group = codes == code
             people = cells.people[group]
             expected = float(people @ mean[group])
-            moved = [people @ slope[group] for slope in slopes]
+            moved = [slope[code] for slope in slopes]
             error = sum(float(m @ curve.covariance @ m) for m, curve in zip(moved, curves, strict=True))
             reach = NORMAL_95 * float(np.sqrt(people @ variance[group] + error)) / expected
             counts = float(people.sum()), float(total[group].sum()), expected
             found.append(ObservedExpected(kind, factor, labels[code], *counts, 1 - reach, 1 + reach))
     return tuple(found)
+
+
+def _slopes(curve: Curve, cells: Cells, mean: FloatArray, group: IntArray, groups: int) -> FloatArray:
+    """Change of the sum of ``mean`` over each group's people with each coefficient of a curve, (groups, terms)."""
+    steep = 1 - curve.predict(cells.codes) if curve.link == "logit" else 1.0
+    return Design(curve.rows, cells.codes).sums(cells.people * mean * steep, group, groups)
 
 
 def has_kind(cells: Cells, kind: str) -> bool:

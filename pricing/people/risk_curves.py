@@ -72,12 +72,6 @@ class Curve:
             column += rows.shape[1]
         return self._mean(linear)
 
-    def slopes(self, levels: Mapping[str, IntArray]) -> FloatArray:
-        """Change of the fitted mean with each coefficient, shape (points, terms)."""
-        mean = self.predict(levels)
-        steep = mean * (1 - mean) if self.link == "logit" else mean
-        return self.design(levels) * steep[:, np.newaxis]
-
     def band(self, levels: Mapping[str, IntArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Low, middle and high of the 95% band of the mean, each (points,); symmetric on the link scale."""
         design = self.design(levels)

@@ -10,6 +10,7 @@ import numpy as np
 
 from pricing.people.cells import Cells, Factor
 from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.likelihood.design import Design
 from pricing.people.risk_curves import Curve
 
 FEWEST_AREAS = 50
@@ -29,18 +30,16 @@ def by_person(curve: Curve, cells: Cells) -> FloatArray:
     ``curve`` holds the fitted coefficients. Severity takes a cell as the unit, since cells do not carry how the harm
     of their people varies.
     """
-    design = curve.design(cells.codes)
-    bread = np.linalg.inv(design.T @ (design * _information(curve, cells)[:, np.newaxis]))
-    meat = design.T @ (design * _squares(curve, cells)[:, np.newaxis])
-    return np.asarray(bread @ meat @ bread)
+    design = Design(curve.rows, cells.codes)
+    bread = np.linalg.inv(design.gram(_information(curve, cells)))
+    return np.asarray(bread @ design.gram(_squares(curve, cells)) @ bread)
 
 
 def by_area(curve: Curve, cells: Cells, area: IntArray) -> FloatArray:
     """Covariance (terms, terms) if areas are independent and people in one are not; ``area`` (cells,) holds codes."""
-    design = curve.design(cells.codes)
-    bread = np.linalg.inv(design.T @ (design * _information(curve, cells)[:, np.newaxis]))
-    scores = np.zeros((int(area.max()) + 1, design.shape[1]))
-    np.add.at(scores, area, design * _residuals(curve, cells)[:, np.newaxis])
+    design = Design(curve.rows, cells.codes)
+    bread = np.linalg.inv(design.gram(_information(curve, cells)))
+    scores = design.sums(_residuals(curve, cells), area, int(area.max()) + 1)
     return np.asarray(bread @ (scores.T @ scores) @ bread)
 
 

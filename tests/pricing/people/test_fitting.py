@@ -76,7 +76,7 @@ def test_frequency_curve_is_the_same_from_cells_as_from_people_and_as_statsmodel
     assert len(cells.people) == 60
     np.testing.assert_allclose(from_cells.coefficients, from_people.coefficients, rtol=0, atol=COEFFICIENTS)
     np.testing.assert_allclose(from_cells.covariance, from_people.covariance, rtol=0, atol=STANDARD_ERRORS**2)
-    design = fitting.design_matrix(people, basis)
+    design = from_cells.design(people.codes)
     model = sm.GLM(people.outcomes["reoffences"], design, family=sm.families.Poisson())
     outside = model.fit(cov_type="HC0", tol=1e-12)
     np.testing.assert_allclose(outside.params, from_cells.coefficients, rtol=0, atol=COEFFICIENTS)
@@ -108,7 +108,7 @@ def test_errors_by_area_are_those_of_statsmodels_without_its_correction(kind: st
     )
     cells = people.group(list(people.factors))
     curve = fitting.fit_curves(cells, histogram(people.outcomes["reoffences"]))[kind]
-    design, seen = fitting.design_matrix(people, fitting.make_basis(fitting.model_cells(people))), people.outcomes
+    design, seen = curve.design(people.codes), people.outcomes
     # A row per person; for severity, a row per reoffence, each with the person's mean harm.
     rows = np.repeat(np.arange(3_000), seen["reoffences"].astype(int) if kind == "severity" else 1)
     response = {

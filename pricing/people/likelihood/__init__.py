@@ -1,0 +1,1 @@
+"""Maximum likelihood on cells: the design matrix by levels, and the fit."""
