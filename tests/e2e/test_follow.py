@@ -1,9 +1,11 @@
 """The picture follows the finger: while a slider is dragged or held, with a mouse, a finger or a key."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.explorer import (
     address,
@@ -39,6 +41,39 @@ FOLLOWED = """
     }
 """
 """The line of the price says what the slider stands at, which is no longer the default."""
+
+
+COUNTED = """
+    window.portions = new Set();
+    addEventListener('explorer-previews', () => {
+        const came = window.explorerPreviews?.came;
+        if (came?.name === 'need_premium') window.portions.add(came.portion);
+    });
+"""
+EVERY_PORTION = """
+    () => {
+        const { count, atOnce } = window.explorerPreviews?.sliders.need_premium ?? { count: 1, atOnce: 1 };
+        return window.portions.size === Math.ceil(count / atOnce);
+    }
+"""
+
+
+@contextmanager
+def held_up(page: Page) -> Iterator[Event]:
+    """Once the event is set, nothing that the browser says reaches the server before the end."""
+    hold, waiting, servers = Event(), list[str | bytes](), list[WebSocketRoute]()
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        servers.append(server)
+        browser.on_message(lambda said: waiting.append(said) if hold.is_set() else server.send(said))
+        server.on_message(browser.send)
+
+    page.route_web_socket("**/_stcore/stream", between)
+    yield hold
+    hold.clear()
+    for said in waiting:
+        servers[-1].send(said)
 
 
 def thumb(page: Page, name: str) -> tuple[float, float]:
@@ -140,6 +175,25 @@ def test_a_finger_drags_it_too_and_a_key_moves_it(app_url: str, phone_page: Page
     changed(page, held)
     wait_until_it_stands(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_key_that_is_held_moves_the_picture_before_the_server_hears_of_it(app_url: str, desktop_page: Page) -> None:
+    page = desktop_page
+    page.add_init_script(COUNTED)
+    with held_up(page) as hold:
+        open_link(page, app_url)
+        slider(page, "need_premium").focus()
+        page.wait_for_function(EVERY_PORTION)
+        wait_until_it_stands(page)
+        before = page.evaluate(SHOWN)
+        hold.set()
+        for _ in range(5):
+            page.keyboard.down("ArrowRight")
+            before = changed(page, before)
+    page.keyboard.up("ArrowRight")
+    page.wait_for_url("**need_premium=**")
+    wait_until_it_stands(page)
+    assert page.evaluate(SHOWN) == before
 
 
 def test_no_step_is_lost_that_comes_with_the_first_touch(app_url: str, desktop_page: Page) -> None:

@@ -1,6 +1,7 @@
-// While a slider of the price is dragged or held, the texts and the map of the region show what the price rewards at the
-// position where the slider stands. Every figure is one that the server worked out; nothing is worked out here. What
-// stands at a position is asked for when a pointer or a finger comes to the slider, nearest positions first.
+// While a slider of the price is dragged, or moved by a key that is held, the texts and the map of the region show what
+// the price rewards at the position where the slider stands. Every figure is one that the server worked out; nothing is
+// worked out here. What stands at a position is asked for when a pointer, a finger or the keyboard's focus comes to the
+// slider, nearest positions first.
 //
 // Streamlit tells its slider's input every position while it is dragged, and the script only when it is let go.
 
@@ -10,7 +11,7 @@ const SETTLED = 150; // milliseconds
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
 let state = null; // what the server said last
 let request = () => {}; // how to ask it
-let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed or moved}
+let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed, moved or in focus}
 let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
 let waiting = ''; // what was asked for and has not come
@@ -66,11 +67,12 @@ function follow() {
   // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
   const stands = position(slider) === slider.at;
   paint((!stands && kept.get(slider.key)?.get(position(slider))) || state.now);
-  if (pressed) ask();
+  if (pressed || document.activeElement === touched.input) ask();
 }
 
-// At once while a slider is held, which sets nothing; else if the pointer rests on it. A key sets the slider with every
-// press, and a question beside that could swallow a step, or a step of the browser's history: a key asks nothing.
+// At once while a slider is held, which sets nothing; else if the pointer or the focus rests on it. A key sets the slider
+// with every press, and a question beside that could swallow a step, or a step of the browser's history: a press asks
+// nothing.
 function askSoon() {
   clearTimeout(asking);
   if (pressed) ask();
@@ -119,7 +121,7 @@ function reach({ target, type }) {
     observer.observe(input, { attributes: true, attributeFilter: ['aria-valuetext', 'value'] });
     touched = { name, input, observer, held: false };
   }
-  if (type !== 'pointerover') touched.held = true;
+  if (type !== 'pointerover') touched.held = true; // a key may come, and be held: all positions are asked for before it
   if (type === 'pointerdown') pressed = true;
   askSoon();
 }
@@ -128,7 +130,7 @@ for (const event of ['pointerup', 'pointercancel']) {
   document.addEventListener(event, () => { pressed = false; }, true);
 }
 
-for (const event of ['pointerover', 'pointerdown']) document.addEventListener(event, reach, true);
+for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);
 
 function told() {
   state = window.explorerPreviews ?? null;
