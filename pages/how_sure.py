@@ -19,7 +19,7 @@ by_group = draws.by("decile", "needs")
 st.title("How sure")
 st.write(
     "Nobody should act on one number. Here the price is held against 100 draws of what is uncertain: how likely people "
-    "are to reoffend, and how support works. The same settings always give the same draws."
+    "are to reoffend, how support works, and how much of it they need. The same settings always give the same draws."
 )
 show.about(view.cohort)
 headline.draw(evaluation, draws.by())

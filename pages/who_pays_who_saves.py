@@ -20,7 +20,7 @@ scenario, evaluation = view.scenario, view.evaluation
 st.title("Who pays, who saves")
 st.write(
     "The contract is paid from one budget; what fewer reoffences save falls to others. Here is who saves, how much of "
-    "it is cash, and what a pot that local agencies share could pay for."
+    "it is cash, and what a pot that agencies share could pay for."
 )
 show.about(view.cohort)
 if said := of_another_country(view.cohort):

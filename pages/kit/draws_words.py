@@ -130,9 +130,17 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
         "**How support works**: four assumptions, each between its low and its high. Half of the draws lie on each "
         "side of the value in the panel, the nearer to it the more of them, and the range moves with that value."
     )
+    need = (
+        "**What people need**: the budget of which they need a fair share, from half to twice the hours, spread as "
+        "those four. All of that is assumed: need is stated, not measured. Where nobody of a group needs more than the "
+        "minimum in a draw, the draw has no payback for it."
+        if evaluation.scenario.benchmark == "fair_share"
+        else "**Not what people need**: it is a guideline’s hours here, or those worth it to society, which have no "
+        "range of their own. Above it is measured in other ways."
+    )
     if evaluation.cohort.fitted is None:
         own = "**Not the risks**: a table of risks brings them with it. Nothing is fitted: the assumptions vary alone."
-        return [support, own]
+        return [support, need, own]
     curves = (
         "**The risk curves**: every fitted coefficient, by how well the people in the data pin it down, the spread of "
         "the harm per reoffence included."
@@ -142,12 +150,13 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
         if implied
         else "**Not alpha**: reoffences were counted for these people, so no risk that is priced depends on it."
     )
-    return [curves, support, alpha]
+    return [curves, support, need, alpha]
 
 
 NOT_COVERED = (
     "**Whether the model is right**: the shape of the risk curves and of the effect of support is taken as it is.",
-    "**What people need**: it is stated, not drawn. “How sure” varies it by itself, and by other measures of need.",
+    "**Other measures of what people need**: a fair share, a guideline, or what is worth it to society. “How sure” "
+    "holds the price against each.",
     "**Other assumptions**: what an hour costs, how support helps meet needs, the cost of waiting. Move them in the "
     "panel.",
     "**Who will come**: the people are those of the cohort. Luck in a small group is not in the draws.",

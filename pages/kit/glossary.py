@@ -14,6 +14,7 @@ GLOSSARY = {
         "What this explorer calls the support a person needs. It is stated apart from the price: at first it is a fair "
         "share of the hours that a budget pays for, which a cut of the contract value leaves as it is."
     ),
+    "Benefit–cost ratio": "What is gained for each £1 of cost, both as present values.",
     "Binary rate": "The share of people who reoffend at least once. One reoffence or twenty count alike.",
     "Blend": "A price on several metrics at once, each with its weight.",
     "Brier score": "The average squared distance between the risk given to people and what happened. 0 is perfect.",

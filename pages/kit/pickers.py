@@ -36,7 +36,8 @@ def sure() -> bool:
         "Show how sure we are",
         key="sure",
         persist_state=STAY,
-        help="Works the page out again under 100 draws of what is uncertain: the risk curves and how support works.",
+        help="Works the page out again under 100 draws of what is uncertain: the risk curves, how support works, and "
+        "how much of it people need.",
     )
 
 

@@ -20,6 +20,8 @@ from pricing.words import cautions, lacking, written
 from pricing.words.cautions import Caution
 from pricing.words.numbers import shown
 
+UNKNOWN, UNKNOWN_WIDTH = "not known", 95
+"""What stands for an amount that is not known, and the pixels that it needs: a column is as wide as its numbers."""
 INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 
@@ -127,7 +129,8 @@ def pounds_table(data: pd.DataFrame, columns: Sequence[str], evaluation: Evaluat
     there = [column for column in data.columns if column in columns]
     plain = data.style.format(precision=0, thousands=",")
     written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
-    st.dataframe(written, hide_index=True, height="content", placeholder="not known")
+    wide = {column: st.column_config.Column(width=UNKNOWN_WIDTH) for column in there if data[column].isna().any()}
+    st.dataframe(written, hide_index=True, height="content", placeholder=UNKNOWN, column_config=wide)
     download(data, evaluation, name)
 
 

@@ -62,7 +62,10 @@ class LocalPot:
     discount_rate: float = number(
         words("Discount rate", "How much less a pound counts for each year that it comes later, after inflation."),
         scale(0.035, 0.0, 0.1, 0.005, "share per year"),
-        published("HM Treasury, Green Book: 3.5% a year in real terms for the first 30 years."),
+        published(
+            "HM Treasury, Green Book: 3.5% a year in real terms for the first 30 years (as its review of discounting, "
+            "terms of reference of December 2025, has it)."
+        ),
         group=GROUP,
     )
     appraised_years: float = number(

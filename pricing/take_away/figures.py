@@ -41,18 +41,20 @@ def value(evaluation: Evaluation, view: str) -> Value:
 SAVED: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]] = {
     "Saved on agencies’ books": (about, lambda e: savings(e, at_benchmark=False).agencies),
     "Of it, cash that could be spent elsewhere": (about, cash),
-    "Net present value to society": (about, lambda e: value(e, "society").net),
-    "Benefit to society for each £1 that the support costs": (pence, lambda e: value(e, "society").ratio),
-    "Saved on agencies’ books for each £1 paid": (pence, lambda e: value(e, "agencies").ratio),
-    "Cash for each £1 paid": (pence, lambda e: value(e, "cash").ratio),
 }
 """What is told of savings at the effort that pays best: how it is written, and what it is."""
+VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]] = {
+    "Net present value to society": (about, lambda e: value(e, "society").net),
+    "Benefit to society for each £1 of support": (pence, lambda e: value(e, "society").ratio),
+    "Cash for each £1 paid": (pence, lambda e: value(e, "cash").ratio),
+}
+"""The same of value for money."""
 VARIED = "max_effect"
 READING = (
-    f"How sure: what lies in 90 of {DRAWS} draws of the risks and of how support works; for savings, what they are if "
-    "support can change as little, or as much, as is assumed. Savings are at the support that the price rewards, in "
-    "prices of {year}; so is the value for money, discounted at {rate} a year: against no contract, the costs to "
-    "society being those of the support, the contract’s prices taken to be of {contract} (assumed)."
+    f"How sure: what lies in 90 of {DRAWS} draws of the risks, of how support works and of how much of it people need; "
+    "for savings and value for money, what they are if support can change as little, or as much, as is assumed. Both "
+    "are at the support that the price rewards, in prices of {year}, the contract’s taken to be of {contract} "
+    "(assumed); value is against no contract, discounted at {rate} a year, and society’s cost is that of the support."
 )
 
 
@@ -107,9 +109,11 @@ def rows(cover: Cover) -> dict[str, list[Figure]]:
         low, high = in_draws(drawn, name)
         return Figure(what, write, total(evaluation), low, high, UNKNOWN if a is None else total(a))
 
+    both = saved_and_valued(evaluation, a)
+    saved, valued = both[: len(SAVED)], both[len(SAVED) :]
     return {
-        "What it rewards": [told(name) for name in REWARDS],
-        "What it costs and saves in a year": [*(told(name) for name in MONEY), *saved(evaluation, a)],
+        "What it rewards, and value for money": [*(told(name) for name in REWARDS), *valued],
+        "What it costs and saves in a year": [*(told(name) for name in MONEY), *saved],
     }
 
 
@@ -121,14 +125,14 @@ def in_draws(drawn: HowSure, name: str) -> tuple[float, float]:
     return float(spread.low[0]), float(spread.high[0])
 
 
-def saved(evaluation: Evaluation, a: Evaluation | None) -> list[Figure]:
-    """The savings of agencies, with what they are at either end of what support can change."""
+def saved_and_valued(evaluation: Evaluation, a: Evaluation | None) -> list[Figure]:
+    """The savings of agencies, then value for money, with what they are at either end of what support can change."""
     ends = around(VARIED, evaluation.scenario)
     scenarios = [evaluation.scenario.with_(**{VARIED: value}) for value in (ends.low, ends.high)]
     low, high = (evaluate(scenario, evaluation.cohort) for scenario in scenarios)
     return [
         Figure(what, write, told(evaluation), told(low), told(high), UNKNOWN if a is None else told(a))
-        for what, (write, told) in SAVED.items()
+        for what, (write, told) in {**SAVED, **VALUE}.items()
     ]
 
 

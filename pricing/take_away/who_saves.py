@@ -14,7 +14,7 @@ EVERYWHERE = "Everywhere"
 SHARE = "Cashable share (assumed)"
 POUNDS = ("Saved", "Becomes cash", "Put in", "Kept")
 MOST_NAMED = 3
-"""Settings of who saves that a sentence names; the others are counted."""
+"""Settings of who saves that a sentence names; more than these are counted."""
 
 
 def table(evaluation: Evaluation) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def changed(scenario: Scenario) -> str:
     """The settings of who saves that are not at their defaults, in a sentence; "" where all are."""
     values = scenario.values()
     named = [name for name in in_words.changes(scenario) if specs()[name].group == GROUP]
-    said = [f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in named[:MOST_NAMED]]
     if len(named) > MOST_NAMED:
-        said.append(f"and {len(named) - MOST_NAMED} more, which the link holds")
+        return f"Of who saves, {len(named)} settings differ from their defaults; the link holds them."
+    said = [f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in named]
     return f"Of who saves, these differ from their defaults: {'; '.join(said)}." if said else ""

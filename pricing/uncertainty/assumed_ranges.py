@@ -1,4 +1,4 @@
-"""Assumed ranges (low, central, high) where there are no data: the effect of support, and the implied alpha.
+"""Assumed ranges (low, central, high) where there are no data: the effect of support, what people need, alpha.
 
 The central value is the reader's own, from the panel; low and high are multiples of it, so that a slider moves the
 whole range. Half of the draws lie on each side of the central value, the nearer to it the more of them, none beyond.

@@ -21,7 +21,7 @@ from pricing.price.support_hours import call_on_support
 from pricing.scenario.metrics import hardest_search
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import draws
-from pricing.uncertainty.assumed_ranges import RANGES, Effects, around
+from pricing.uncertainty.assumed_ranges import NEED, RANGES, Effects, around
 from pricing.uncertainty.draws import DRAWS
 
 INSIDE = 0.90
@@ -55,8 +55,9 @@ class Spread:
 
     def _quantile(self, share: float) -> FloatArray:
         found = np.full(len(self.central), np.nan)
-        there = ~np.isnan(self.central) & ~np.isnan(self.drawn).any(axis=0)
-        found[there] = np.quantile(self.drawn[:, there], share, axis=0)
+        there = ~np.isnan(self.central) & ~np.isnan(self.drawn).all(axis=0)
+        # In a draw in which nobody of a group needs more than the minimum, it has no payback.
+        found[there] = np.nanquantile(self.drawn[:, there], share, axis=0)
         return found
 
 
@@ -120,19 +121,27 @@ def most_strata(scenario: Scenario) -> int:
 
 def draw(evaluation: Evaluation, strata: Strata) -> Draws:
     """The draws of an evaluation on the strata of :func:`strata_for`."""
-    return draw_at(evaluation, strata, {name: draws.positions(name) for name in RANGES})
+    return draw_at(evaluation, strata, drawn_places(evaluation.scenario))
 
 
 def curves_alone(evaluation: Evaluation, strata: Strata) -> Draws:
     """The draws with the assumptions held at their central values: what the risk curves alone leave open."""
-    return draw_at(evaluation, strata, dict.fromkeys(RANGES, np.zeros(DRAWS)))
+    return draw_at(evaluation, strata, dict.fromkeys(drawn_places(evaluation.scenario), np.zeros(DRAWS)))
+
+
+def drawn_places(scenario: Scenario) -> dict[str, FloatArray]:
+    """The places (draws,) in its range of each assumption that is drawn: how support works, and a fair share's budget.
+
+    Hours of a guideline, and those worth it to society, are what they are: they have no range of their own.
+    """
+    names = (*RANGES, NEED) if scenario.benchmark == "fair_share" else tuple(RANGES)
+    return {name: draws.positions(name) for name in names}
 
 
 def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatArray]) -> Draws:
     """The draws whose assumptions stand at ``places`` (draws,) in their ranges."""
     shape = (DRAWS + 1, len(strata.people))
-    effects = effects_at(evaluation.scenario, shape[1], places)
-    found = under(evaluation, strata.stacked(shape[0]), effects, shape[0])
+    found = under(evaluation, strata.stacked(shape[0]), Assumed.at(evaluation.scenario, shape[1], places), shape[0])
     sums = {
         "extra_pay": found["extra_pay"],
         "extra_cost": found["extra_cost"],
@@ -144,14 +153,30 @@ def draw_at(evaluation: Evaluation, strata: Strata, places: Mapping[str, FloatAr
     return Draws(evaluation, strata, {name: values.reshape(shape) for name, values in sums.items()})
 
 
-def effects_at(scenario: Scenario, strata: int, places: Mapping[str, FloatArray]) -> Effects:
-    """How support works in each row of ``strata`` strata, the central one first; each value (rows * strata,)."""
-    return Effects(
-        **{name: np.repeat(around(name, scenario).at(np.append(0.0, place)), strata) for name, place in places.items()}
-    )
+@dataclass(frozen=True, eq=False)
+class Assumed:
+    """What is assumed in each row of some strata, the central one first; each value (rows * strata,).
+
+    ``effects`` how support works; ``need`` how many times the hours of a fair share people need.
+    """
+
+    effects: Effects
+    need: FloatArray
+
+    @classmethod
+    def at(cls, scenario: Scenario, strata: int, places: Mapping[str, FloatArray]) -> "Assumed":
+        """The assumptions at ``places`` (draws,) in their ranges; a budget of need without a place stays as it is."""
+
+        def over(name: str, place: FloatArray) -> FloatArray:
+            return np.repeat(around(name, scenario).at(np.append(0.0, place)), strata)
+
+        budget = over(NEED, places.get(NEED, np.zeros(len(next(iter(places.values()))))))
+        central = scenario.budget_of_need - scenario.case_cost
+        need = (budget - scenario.case_cost) / central if central else np.ones_like(budget)
+        return cls(Effects(**{name: over(name, place) for name, place in places.items() if name != NEED}), need)
 
 
-def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -> dict[str, FloatArray]:
+def under(evaluation: Evaluation, people: Cohort, assumed: Assumed, rows: int) -> dict[str, FloatArray]:
     """What the price rewards, (cells,) by name, when it is settled anew in each of the ``rows`` stacked in ``people``.
 
     Where a contract's clauses bend pay, its effective prices keep their ratio to the written ones in every draw.
@@ -160,7 +185,9 @@ def under(evaluation: Evaluation, people: Cohort, effects: Effects, rows: int) -
     scenario = evaluation.scenario
     settled, call = settled_anew(scenario, people, rows)
     prices = at_margin(evaluation, settled)
-    response = Response.of(effects, people)
+    # Twice the hours of a fair share are those of half the call on support.
+    call = call / assumed.need
+    response = Response.of(assumed.effects, people)
     searched = (scenario.progress_effect * response.ceiling > 1) & (hardest_search(prices) == "peaked")
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):

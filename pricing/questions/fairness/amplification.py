@@ -18,9 +18,8 @@ from pricing.price.outcomes import Response
 from pricing.questions.fairness import inequality
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import SEEN_BY, gained, turned_away
-from pricing.uncertainty.assumed_ranges import RANGES
-from pricing.uncertainty.draws import DRAWS, positions
-from pricing.uncertainty.how_sure import Spread, effects_at, group_codes, under
+from pricing.uncertainty.draws import DRAWS
+from pricing.uncertainty.how_sure import Assumed, Spread, drawn_places, group_codes, under
 
 RANKINGS = ("needs", "decile")
 FOOTINGS = ("minimum", "chosen", "benchmark")
@@ -126,10 +125,10 @@ def values_at(
 def drawn(evaluation: Evaluation, strata: Strata) -> Drawn:
     """The draws of an evaluation on its strata; as many rows as in :func:`pricing.uncertainty.how_sure.draw`."""
     shape = (DRAWS + 1, len(strata.people))
-    effects = effects_at(evaluation.scenario, shape[1], {name: positions(name) for name in RANGES})
+    assumed = Assumed.at(evaluation.scenario, shape[1], drawn_places(evaluation.scenario))
     people = strata.stacked(shape[0])
-    found = under(evaluation, people, effects, shape[0])
-    values = values_at(evaluation, people, Response.of(effects, people), found)
+    found = under(evaluation, people, assumed, shape[0])
+    values = values_at(evaluation, people, Response.of(assumed.effects, people), found)
     return Drawn(strata, {name: value.reshape(shape) for name, value in values.items()})
 
 

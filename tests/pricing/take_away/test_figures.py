@@ -36,7 +36,7 @@ def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Figure]) -
         row = rows[figures.LABELS[name][0]]
         assert (row.low, row.high) == (spread.low[0], spread.high[0])
         assert row.low <= row.value <= row.high
-    books, cash, net, ratio, off, money = (rows[what] for what in figures.SAVED)
+    books, cash, net, ratio, money = (rows[what] for what in (*figures.SAVED, *figures.VALUE))
     assert books.value == savings(b, at_benchmark=False).agencies
     assert books.beside == savings(a, at_benchmark=False).agencies
     low = evaluate(B.with_(max_effect=0.2), gm)
@@ -44,14 +44,14 @@ def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Figure]) -
     assert cash.value == pytest.approx(B.cashable * books.value)
     value, beside, least = (appraise(found, at_benchmark=False) for found in (b, a, low))
     assert (net.value, net.beside, net.low) == (value["society"].net, beside["society"].net, least["society"].net)
-    assert (ratio.value, off.value, money.value) == tuple(one.ratio for one in value.values())
-    for row in (books, net, ratio, off, money):
+    assert (ratio.value, money.value) == (value["society"].ratio, value["cash"].ratio)
+    for row in (books, net, ratio, money):
         assert row.low < row.value < row.high
 
 
 def test_settings_of_who_saves_are_named_where_the_savings_lean_on_them() -> None:
     said = figures.reading(covers.of(B.with_(cashable=0.5, contract_year="2013")).evaluation)
-    assert "prices taken to be of 2013/14 (assumed)" in said
+    assert "the contract’s taken to be of 2013/14 (assumed)" in said
     assert "Part of savings that is cashable: 50%" in said
     assert "differ from their defaults" not in figures.reading(covers.of(B).evaluation)
 

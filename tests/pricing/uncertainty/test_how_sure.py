@@ -35,7 +35,7 @@ NORMALS = [0.2942479145907035, 1.2080486228272762, 1.6084315192733185, -0.940576
 POSITIONS = [0.09999999999999998, -0.04606079858305434, 0.12250356126078776, 0.04606079858305434]
 PROBABILITIES = [0.8079978393365135, 0.5822483011400982]
 RATES = [0.14666507219172345, 2.461896590341298]
-PAYBACKS = [1.5156220062561456, 0.6992168612071511]
+PAYBACKS = [1.6807393983254486, 0.7108133082639614]
 
 
 @cache
@@ -56,7 +56,7 @@ def in_full(scenario: Scenario, *keys: str) -> tuple[HowSure, HowSure]:
     whole, groups = (how_sure.group_codes(evaluation.cohort, asked) for asked in ((), keys))
     found: list[tuple[dict[str, FloatArray], dict[str, FloatArray]]] = []
     for draw in range(DRAWS):
-        values = {name: float(around(name, scenario).at(draws.positions(name)[draw])) for name in RANGES}
+        values = {name: float(around(name, scenario).at(draws.positions(name)[draw])) for name in (*RANGES, NEED)}
         people = replace(
             evaluation.cohort,
             probability=risks.probability[draw + 1],
@@ -144,6 +144,36 @@ def test_a_slider_moves_the_range(name: str) -> None:
     assert RANGES[name].source.startswith("Assumed") == (RANGES[name].origin == "assumption")
 
 
+def test_what_people_need_is_drawn_from_half_to_twice_their_hours_where_it_is_a_fair_share() -> None:
+    places = how_sure.drawn_places(Scenario())
+    need = how_sure.Assumed.at(Scenario(), 1, places).need
+    assert (need[0], need.shape) == (1, (DRAWS + 1,))
+    assert 0.5 < need.min() < 0.56
+    assert 1.9 < need.max() < 2
+    assert np.median(need[1:]) == pytest.approx(1, abs=0.01)
+    for benchmark in ("guideline", "socially_worthwhile"):
+        assert set(how_sure.drawn_places(Scenario(benchmark=benchmark))) == set(RANGES)
+
+
+def test_need_widens_the_range_of_the_payback() -> None:
+    """At one draw's need alone, the payback is that of the scenario with that need."""
+    evaluation = evaluate(Scenario(), six_groups())
+    strata = how_sure.strata_for(Scenario(), evaluation.cohort)
+    still = dict.fromkeys(RANGES, np.zeros(DRAWS)) | {NEED: draws.positions(NEED)}
+    found = how_sure.draw_at(evaluation, strata, still).by().payback.drawn[:, 0]
+    for draw in (3, 50, 99):
+        budget = float(around(NEED, Scenario()).at(draws.positions(NEED)[draw]))
+        assert found[draw] == pytest.approx(evaluate(Scenario(needed_budget=budget), six_groups()).payback, rel=1e-9)
+    assert np.ptp(found) > 0.1
+
+
+def test_a_group_that_needs_no_more_in_some_draws_has_the_range_of_the_others() -> None:
+    spread = Spread(np.array([1.0, 1.0]), np.column_stack([np.arange(DRAWS), np.full(DRAWS, np.nan)]).astype(float))
+    spread.drawn[:50, 0] = np.nan
+    assert (spread.low[0], spread.high[0]) == (pytest.approx(52.45), pytest.approx(96.55))
+    assert np.isnan(spread.low[1])
+
+
 def test_a_place_in_a_range_is_a_value() -> None:
     assert Ends(1.0, 2.0, 5.0).at(np.array([-1, -0.5, 0, 0.5, 1])).tolist() == [1, 1.5, 2, 3.5, 5]
 
@@ -153,7 +183,7 @@ def test_with_no_spread_every_draw_is_the_evaluation(scenario: Scenario) -> None
     evaluation = evaluated(scenario)
     strata = how_sure.strata_for(scenario, evaluation.cohort)
     still = replace(strata, risks=RiskDraws(*(risk[:1] for risk in vars(strata.risks).values())))
-    found = how_sure.draw_at(evaluation, still, dict.fromkeys(RANGES, np.zeros(DRAWS)))
+    found = how_sure.draw_at(evaluation, still, dict.fromkeys((*RANGES, NEED), np.zeros(DRAWS)))
     assert found.by().payback.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.payback), rel=1e-12)
     assert found.by().withheld.drawn[:, 0] == pytest.approx(np.full(DRAWS, evaluation.withheld), rel=1e-12)
     table, groups = evaluation.groups("needs", "decile"), found.by("needs", "decile")

@@ -196,7 +196,8 @@ def index_words(value: float) -> str:
 
 def ranges_note(cohort: Cohort) -> str:
     """What the ranges are over."""
-    moved = "how support works" if cohort.fitted is None else "the risk curves and of how support works"
+    support = "how support works and how much of it people need"
+    moved = support if cohort.fitted is None else f"the risk curves, of {support}"
     return (
         f"Ranges in brackets hold 90 of {DRAWS} draws of {moved}; the people are taken as they are. They do not say "
         "how far other people would differ. Within groups by anything but needs and place, people are moved together "

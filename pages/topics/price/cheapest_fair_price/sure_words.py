@@ -25,8 +25,8 @@ def says(shown: Weighed, sure: Kept) -> str:
     more = f" That is more than {' and more than '.join(over)}." if over else ""
     return (
         f"To keep the promise to each group in at least {HOLDS * DRAWS:.0f} of {DRAWS} draws of what is uncertain (the "
-        f"risk curves and how support works), premiums and a multiplier cost {pounds(sure.cost)} a person, "
-        f"{percent(sure.share)} of it on results.{more}"
+        f"risk curves, how support works, and how much of it people need), premiums and a multiplier cost "
+        f"{pounds(sure.cost)} a person, {percent(sure.share)} of it on results.{more}"
     )
 
 

@@ -91,10 +91,15 @@ SECTIONS = (
         "Each reoffence avoided saves agencies what a crime of its kind costs them: a published unit cost, brought to "
         "one price year. The rest of its cost to society is on no agency's books. Of a saving only a part is cash, "
         "and of the cash a rule sends a part into a shared pot. What the pot would pay for is the dearest price whose "
-        "extra cost, where it pays best to be, the pot that it fills covers.",
+        "extra cost, where it pays best to be, the pot that it fills covers. Value for money holds present values "
+        "in one price base against no contract and no support: to society a payment is a transfer, and the cost is "
+        "that of the support.",
         (
             "Saving of an agency = Σ people · λ (1 − e^(−y)) · crimes per proven reoffence · unit cost of the offence "
             "· deflator. Offences: 40% like the index offence where it is known, the others in the published mix.",
+            "Net present value to society = v · society's savings − cost of the support; benefit–cost ratio: the "
+            "first over the second; v is the mean of (1 + rate)^(−year) over the years in which savings come. Results pay "
+            "counts (1 + rate)^(−months late / 12).",
             "Pot = cashable share · savings of those who put in · f(fall) / fall; f(x) = share · x, or by Justice "
             "Reinvestment 0 below 5%, then x − 2.5%, and 17.5% from a fall of 20% on.",
         ),
