@@ -51,10 +51,10 @@ VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]
 """The same of value for money."""
 VARIED = "max_effect"
 READING = (
-    f"How sure: what lies in 90 of {DRAWS} draws of the risks, of how support works and of how much of it people need; "
-    "for savings and value for money, what they are if support can change as little, or as much, as is assumed. Both "
-    "are at the support that the price rewards, in prices of {year}, the contract’s taken to be of {contract} "
-    "(assumed); value is against no contract, discounted at {rate} a year, and society’s cost is that of the support."
+    f"How sure: 90 of {DRAWS} draws of the risks, of how support works and of how much of it people need; for savings "
+    "and value, if support can change as little, or as much, as is assumed. Both are at the support that the price "
+    "rewards, in prices of {year}, the contract’s taken to be of {contract} (assumed); value is against no contract, "
+    "discounted at {rate} a year, and society’s cost is that of the support."
 )
 
 

@@ -98,8 +98,8 @@ SECTIONS = (
             "Saving of an agency = Σ people · λ (1 − e^(−y)) · crimes per proven reoffence · unit cost of the offence "
             "· deflator. Offences: 40% like the index offence where it is known, the others in the published mix.",
             "Net present value to society = v · society's savings − cost of the support; benefit–cost ratio: the "
-            "first over the second; v is the mean of (1 + rate)^(−year) over the years in which savings come. Results pay "
-            "counts (1 + rate)^(−months late / 12).",
+            "first over the second; v is the mean of (1 + rate)^(−year) over the years in which savings come. Results "
+            "pay counts (1 + rate)^(−months late / 12).",
             "Pot = cashable share · savings of those who put in · f(fall) / fall; f(x) = share · x, or by Justice "
             "Reinvestment 0 below 5%, then x − 2.5%, and 17.5% from a fall of 20% on.",
         ),
