@@ -6,6 +6,23 @@ from typing import Any
 
 from pricing.errors import DataError
 
+SHAPES = "shapes"
+"""Folder of a cohort's outlines in its own folder, where they did not come with the explorer."""
+COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
+"""Column of the tenth that each ``area_index`` follows."""
+DOMAINS: Mapping[str, str] = {
+    "income": "Income",
+    "employment": "Employment",
+    "education": "Education and skills",
+    "health": "Health and disability",
+    "crime": "Crime",
+    "housing": "Housing and services",
+    "wider_barriers": "Homelessness, cost, crowding",
+    "geographical_barriers": "Distance to services",
+    "environment": "Living environment",
+}
+"""The domains of the English Indices of Deprivation 2025, with the two halves of housing and services."""
+
 
 @dataclass(frozen=True)
 class AreaMap:
@@ -13,7 +30,8 @@ class AreaMap:
 
     Attributes
     ----------
-    area : its name. shapes : the folder of its outlines in ``static/``: boroughs.json and neighbourhoods.json.
+    area : its name. shapes : the folder of its outlines, boroughs.json and neighbourhoods.json: in ``static/``, or
+        for a cohort from elsewhere by the cohort's own name.
     start : the borough that is shown first; empty: the first.
     package : a sentence on the wider area that one contract was let for, and ``beside`` the name of its other part, of
         which authorities.csv has what is known; both empty where there was none.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pricing.errors import DataError, RecordsError
+from pricing.people.area_map import AreaMap
 from pricing.people.cells import NO_MAP, Cells, Declaration
 from pricing.people.cohort import Cohort
 from pricing.people.reoffence_counts import Histogram
@@ -135,8 +136,8 @@ def declaration(settled: Settled, name: str) -> Declaration:
         notes=(*given.notes, *(f"{line}." for line in settled.said), *([small] if smallest else [])),
         limits=(),
         country=given.country,
-        area_map=None,
-        no_map=NO_MAP,
+        area_map=None if given.places is None else AreaMap(given.places.area, name, given.places.start),
+        no_map="" if given.places is not None else NO_MAP,
         race="",
         factors=settled.cells.factors,
         area_odds_ratios={},

@@ -1,27 +1,27 @@
 """A built cohort as a folder like those in ``data/cohorts``: whole or not at all."""
 
-import csv
-import io
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pricing.errors import OutputError
+from pricing.people.area_map import SHAPES
 from pricing.people.cells import Cells, Declaration, sha256
 from pricing.people.provenance import COLUMNS
-from pricing.records import curves_file
+from pricing.records import curves_file, places
 from pricing.records.build import Built
+from pricing.records.mapping.places import KEY
 from pricing.records.thin import counts_of
 from pricing.records.toml_text import toml
 from pricing.scenario.offered import CELLS, CURVES, DECLARED, NAME, TAKEN
 from pricing.scenario.spec import quoted
 
 COUNTS, SOURCES, REPORT, MAP = "counts.csv", "sources.csv", "report.txt", "people.toml"
-OURS = (DECLARED, CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP)
+OURS = (DECLARED, CELLS, COUNTS, CURVES, SOURCES, REPORT, MAP, *places.TABLES, SHAPES)
 
 
 def check_name(folder: Path) -> str:
@@ -74,6 +74,15 @@ def write_files(built: Built, folder: Path) -> None:
     (folder / REPORT).write_text("".join(f"{line}.\n" for line in built.said), encoding="utf-8")
     (folder / MAP).write_text(built.given.text, encoding="utf-8")
     (folder / SOURCES).write_text(sources_csv(built), encoding="utf-8")
+    for name, text in places_of(built).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def places_of(built: Built) -> dict[str, str]:
+    """Shapes and tables of the places where these people live, by file; raises RecordsError where none can be drawn."""
+    given = built.given.places
+    return {} if given is None else places.files(given, built.curves.cells.factors[KEY].levels)
 
 
 def cells_csv(cells: Cells) -> str:
@@ -82,15 +91,7 @@ def cells_csv(cells: Cells) -> str:
     columns.append(cells.held_out.astype(int).astype(object))
     for name, sums in cells.outcomes.items():
         columns.append((np.round(sums, 4) if name == "harm" else sums.astype(np.int64)).astype(object))
-    return _csv([*cells.factors, "held_out", *cells.outcomes], zip(*columns, strict=True))
-
-
-def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
+    return places.table([*cells.factors, "held_out", *cells.outcomes], zip(*columns, strict=True))
 
 
 def sources_csv(built: Built) -> str:
@@ -107,11 +108,13 @@ def sources_csv(built: Built) -> str:
     }
     if built.histogram is None:
         del holds[COUNTS]
+    if given.places is not None:
+        holds |= dict.fromkeys(places.TABLES, (f"Places of {given.places.area}", "published"))
     rows = [
         (file, what, records, given.follow_up, "Not stated", "Reduced to cells", nature, "")
         for file, (what, nature) in holds.items()
     ]
-    return _csv(COLUMNS, rows)
+    return places.table(COLUMNS, rows)
 
 
 def declared(declaration: Declaration) -> str:
@@ -124,11 +127,15 @@ def declared(declaration: Declaration) -> str:
         "synthetic": declaration.synthetic,
         "caution": declaration.caution,
         "notes": list(declaration.notes),
-        "no_map": declaration.no_map,
+        "no_map": declaration.no_map or None,
         "implied_alpha": declaration.implied_alpha,
         "equal_severity": declaration.equal_severity,
     }
     parts = [_table(told)]
+    if declaration.area_map is not None:
+        parts.append(
+            "[map]\n" + _table({"area": declaration.area_map.area, "start": declaration.area_map.start or None})
+        )
     for factor in declaration.factors.values():
         each: dict[str, Any] = {"key": factor.key, "label": factor.label, "kind": factor.kind}
         if factor.kind == "count":

@@ -84,7 +84,8 @@ def is_built_in(name: str) -> bool:
 
 @cache
 def digest(name: str) -> str:
-    """SHA-256 (hex) over a cohort's cells and curves, and for one from elsewhere what they leave to its declaration.
+    """SHA-256 (hex) over a cohort's cells and curves, and for one from elsewhere what they leave to its declaration
+    and to the table of its neighbourhoods.
 
     Raises DataError where a file is missing.
     """
@@ -93,6 +94,7 @@ def digest(name: str) -> str:
         parts = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in (CELLS, CURVES)]
         if not is_built_in(name):
             parts.append(assumed(folder / DECLARED))
+            parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("neighbour*.csv"))]
     except OSError as problem:
         raise DataError(f"{name} cannot be read: {problem.strerror}.") from None
     return hashlib.sha256("".join(parts).encode()).hexdigest()

@@ -14,9 +14,11 @@ import pandas as pd
 import pytest
 
 from data.build_boundaries import write_shapes
+from pricing.__main__ import main
 from pricing.errors import DataError
 from pricing.people.cells import read_declaration, sha256
 from pricing.scenario import offered
+from tests.pricing.records import squares
 
 ROOT = Path(__file__).parents[2]
 NAME, COUNTRY, MAPPED = "harbour_town", "Ruritania", "twin_ports"
@@ -33,6 +35,7 @@ from pathlib import Path
 from tests.pages.visit import in_parts, visit, words
 
 charts.STATIC = Path(os.environ["EXPLORER_COHORTS"]).parent / "static"
+squares = visit("places", cohort="squareland")
 manifest_scanner.scan_component_manifests = lambda *_: []
 said = {{}}
 mapped = {{}}
@@ -46,7 +49,14 @@ for page in PAGES:
             mapped[page][0] += " ".join(words(part))
             mapped[page][1] += [str(error.value) for error in part.exception]
 scenario = Scenario(cohort="{NAME}")
-print(json.dumps({{"said": said, "mapped": mapped, "choices": list(specs()["cohort"].choices),
+own = [" ".join(words(squares)), [str(error.value) for error in squares.exception]]
+for level in ("Boroughs", "Neighbourhoods"):
+    at = squares.segmented_control("place_level").set_value(level).run()
+    own[0] += " ".join(words(at))
+    own[1] += [str(error.value) for error in at.exception]
+shapes = charts.shapes_of("squareland", "neighbourhoods", "/app/static")["features"]
+choices = list(specs()["cohort"].choices)
+print(json.dumps({{"squares": [*own, len(shapes)], "said": said, "mapped": mapped, "choices": choices,
                    "default": defaults().cohort, "payback": evaluate(scenario, shipped.load("{NAME}")).payback}}))
 """
 
@@ -64,6 +74,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = [f'label = "Harbour Town"\ncountry = "{COUNTRY}"\ncaution = "Made up for a test."']
     path.write_text("\n".join([*words, *kept, factors + rest]), encoding="utf-8")
     with_a_map(found)
+    records, given_map = squares.write(found.parent)
+    assert main(["cohort", "build", str(records), "--map", str(given_map), "--out", str(found / "squareland")]) == 0
     return found
 
 
@@ -120,7 +132,7 @@ def third(folder: Path) -> dict[str, Any]:
 
 
 def test_it_is_offered_last_and_evaluated(third: dict[str, Any]) -> None:
-    assert third["choices"] == ["greater_manchester", "georgia_parole", NAME, MAPPED, "own_table"]
+    assert third["choices"] == ["greater_manchester", "georgia_parole", NAME, "squareland", MAPPED, "own_table"]
     assert third["default"] == "greater_manchester"
     assert third["payback"] > 0
 
@@ -141,6 +153,16 @@ def test_a_cohort_with_a_map_of_its_own_opens_every_page_and_names_no_other_plac
     for name in ("Manchester", "Cheshire", "Bolton"):
         assert name not in places
     assert f"people in {COUNTRY}" in third["mapped"]["who_pays_who_saves"][0]
+
+
+def test_people_from_records_bring_a_map_of_their_own(third: dict[str, Any]) -> None:
+    said, errors, shapes = third["squares"]
+    assert not errors
+    assert shapes == squares.SIDE**2
+    assert "Boundaries and deprivation are those that came with these people." in said
+    assert "As if" in said or "as if they lived there" in said
+    for name in ("Manchester", "Office for National Statistics", "illustrative", "England's"):
+        assert name not in said
 
 
 def test_pages_say_its_country_and_what_it_lacks(third: dict[str, Any]) -> None:

@@ -8,24 +8,11 @@ from functools import cache
 import numpy as np
 
 from pricing.errors import DataError
+from pricing.people.area_map import COLUMN_OF, DOMAINS
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.scenario.offered import folders
 
 AUTHORITIES = "authorities.csv"
-COLUMN_OF = {"overall": "decile", "employment": "decile_employment", "housing": "decile_housing"}
-"""Column of the tenth that each ``area_index`` follows."""
-DOMAINS: Mapping[str, str] = {
-    "income": "Income",
-    "employment": "Employment",
-    "education": "Education and skills",
-    "health": "Health and disability",
-    "crime": "Crime",
-    "housing": "Housing and services",
-    "wider_barriers": "Homelessness, cost, crowding",
-    "geographical_barriers": "Distance to services",
-    "environment": "Living environment",
-}
-"""The domains of the English Indices of Deprivation 2025, with the two halves of housing and services."""
 
 
 @dataclass(frozen=True, eq=False)

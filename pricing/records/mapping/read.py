@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pricing.errors import MapError
 from pricing.records.mapping.factors import read_factor
+from pricing.records.mapping.places import KEY, read_places
 from pricing.records.mapping.toml_values import Table
 from pricing.records.mapping.types import REFUSE, WRONG, ByConditions, ByValue, HoldOutRule, Outcomes, RecordsMap
 
@@ -72,6 +73,7 @@ def _whole(top: Table, text: str, beside: Path | None) -> RecordsMap:
         hold_out=_hold_out(top.table("hold_out"), person),
         factors=tuple(read_factor(one, wrong, beside) for one in factors),
         text=text,
+        places=read_places(top.table("places"), beside),
     )
     if found.period and not person:
         rows.wrong("period says when a person may stand once, and no person is named")
@@ -90,6 +92,10 @@ def _check_factors(top: Table, found: RecordsMap) -> None:
     needs = sum(one.factor.kind == "need" for one in found.factors)
     if needs > 5:
         top.wrong(f"there are {needs} needs; the model knows at most 5")
+    if found.places is not None and not any(
+        one.factor.key == KEY and one.factor.kind == "place" for one in found.factors
+    ):
+        top.wrong(f"places needs the factor {KEY}, of kind place: where each person lives")
     for one in found.factors:
         if (one.factor.key == "decile") != (one.factor.kind == "decile"):
             top.wrong(f"the factor {one.factor.key}: kind decile goes with the key decile, and no other")

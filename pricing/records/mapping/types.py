@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pricing.people.cells import Factor
 
@@ -109,13 +110,31 @@ class HoldOutRule:
     seed: str
 
 
+@dataclass(frozen=True, eq=False)
+class PlacesMap:
+    """Where a cohort's people live.
+
+    Attributes
+    ----------
+    area : the name of the whole. start : the borough that is shown first; empty: the first.
+    rows : the table of deprivation, a row for each neighbourhood, under the explorer's own column names.
+    shapes : by neighbourhood: its GeoJSON geometry, in degrees or in metres.
+    """
+
+    area: str
+    start: str
+    rows: tuple[Mapping[str, str], ...]
+    shapes: Mapping[str, Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class RecordsMap:
     """A whole map; ``text`` is the TOML that it was read from.
 
     ``person``, ``period`` and ``number`` name columns (empty: none): who a row is about, the period in which a person
     may stand once, and the row's own number. ``missing`` are texts that stand for no value; ``keep`` the conditions
-    that a row meets, all of them, to be counted; ``wrong`` what becomes of a row that is wrong.
+    that a row meets, all of them, to be counted; ``wrong`` what becomes of a row that is wrong;
+    ``places`` where people live, with shapes, None without.
     """
 
     label: str
@@ -134,6 +153,7 @@ class RecordsMap:
     hold_out: HoldOutRule
     factors: tuple[FactorMap, ...]
     text: str
+    places: PlacesMap | None = None
 
     @property
     def counted(self) -> bool:

@@ -1,10 +1,11 @@
 """Places -> figure. No streamlit. A figure names its shapes by address: the browser fetches them once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +15,9 @@ from pages.kit import charts, measures
 from pages.kit.map_table import extent
 from pages.kit.markdown import signed
 from pages.kit.measures import Measure
+from pricing.people.area_map import SHAPES
 from pricing.people.cohort import FloatArray
+from pricing.scenario.offered import folders
 from pricing.words.tints import DIVERGING
 
 STATIC = Path(__file__).parents[4] / "static"
@@ -38,13 +41,41 @@ class Outlines:
 @cache
 def outlines(folder: str) -> Outlines:
     """Read from the shapes in a ``folder`` of the static files, which the browser gets."""
-    features = json.loads((STATIC / folder / "boroughs.json").read_text(encoding="utf-8"))["features"]
-    rings = [np.array(feature["geometry"]["coordinates"][0]) for feature in features]
+    features = read_shapes(folder, "boroughs")["features"]
+    rings = [outer(feature["geometry"]) for feature in features]
     middles = np.array([middle(ring) for ring in rings])
     every = np.concatenate(rings)
     low, high = every.min(axis=0) - MARGIN, every.max(axis=0) + MARGIN
     names = tuple(feature["id"] for feature in features)
     return Outlines(names, middles[:, 0], middles[:, 1], (low[0], high[0]), (low[1], high[1]))
+
+
+def is_served(folder: str) -> bool:
+    """Whether shapes came with the explorer, so that the browser fetches them once; others stand in the figure."""
+    return (STATIC / folder).is_dir()
+
+
+@cache
+def read_shapes(folder: str, name: str) -> dict[str, Any]:
+    """Shapes as GeoJSON, from the static files or from the folder of a cohort from elsewhere."""
+    place = STATIC / folder if is_served(folder) else folders()[folder] / SHAPES
+    found: dict[str, Any] = json.loads((place / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def outer(geometry: Mapping[str, Any]) -> FloatArray:
+    """The outer ring of a shape, (points, 2); of several parts, that with the most corners."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return np.array(max((part[0] for part in parts), key=len))
+
+
+def shapes_of(folder: str, name: str, served_at: str, names: Sequence[str] | None = None) -> str | dict[str, Any]:
+    """What a figure draws: the address of its shapes, or where they are not served the shapes (of ``names``)."""
+    if is_served(folder):
+        return f"{served_at}/{folder}/{name}.json"
+    whole = read_shapes(folder, name)
+    kept = [one for one in whole["features"] if names is None or one["id"] in names]
+    return {"type": "FeatureCollection", "features": kept}
 
 
 def middle(ring: FloatArray) -> FloatArray:
@@ -96,10 +127,10 @@ def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
     """
     low, high, shades = colours(shown.values, measure)
     by_borough = shown.shapes == "boroughs"
-    drawn, address = outlines(shown.folder), f"{served_at}/{shown.folder}"
+    drawn = outlines(shown.folder)
     figure = go.Figure()
     figure.add_choropleth(
-        geojson=f"{address}/{shown.shapes}.json",
+        geojson=shapes_of(shown.folder, shown.shapes, served_at),
         locations=np.array(shown.names),
         z=shown.values,
         text=written(shown.values, measure),
@@ -113,9 +144,10 @@ def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
         hovertemplate="%{location}<br>" + measure.label + ": %{text}<extra></extra>",
     )
     if not by_borough:
-        add_outline(figure, f"{address}/boroughs.json", drawn.names, 1.2, measures.GREY)
+        add_outline(figure, shapes_of(shown.folder, "boroughs", served_at), drawn.names, 1.2, measures.GREY)
     if shown.picked in shown.names:
-        add_outline(figure, f"{address}/{shown.shapes}.json", [shown.picked], 4.0, INK)
+        picked = [shown.picked]
+        add_outline(figure, shapes_of(shown.folder, shown.shapes, served_at, picked), picked, 4.0, INK)
     add_names(figure, shown, measure)
     plane = {
         "visible": False,
@@ -149,10 +181,12 @@ def colour_bar(low: float, high: float, measure: Measure) -> dict[str, object]:
     }
 
 
-def add_outline(figure: go.Figure, address: str, names: Sequence[str], width: float, colour: str) -> None:
+def add_outline(
+    figure: go.Figure, shapes: str | dict[str, Any], names: Sequence[str], width: float, colour: str
+) -> None:
     """The outline of some places, over everything and in nobody's way."""
     figure.add_choropleth(
-        geojson=address,
+        geojson=shapes,
         locations=np.array(names),
         z=np.zeros(len(names)),
         colorscale=((0.0, CLEAR), (1.0, CLEAR)),

@@ -56,7 +56,7 @@ def draw_map(shared: Known) -> None:
     left, right = st.columns([5, 3], gap="large")
     with left:
         draw_picture(shared, asked, shown)
-        st.caption(place_words.OWED)
+        st.caption(place_words.owed(shared.evaluation.cohort))
         show.table(table, shared.evaluation, f"places_by_{asked.shapes}", place_words.STYLES)
     with right:
         draw_place(shared, asked)
@@ -83,7 +83,7 @@ def money_and_mean(shared: Known) -> FloatArray:
 def draw_picture(shared: Known, asked: PlaceChoice, shown: MapValues) -> None:
     measure = MEASURES[asked.measure]
     key = f"{picker.MAP}_{asked.shapes}"
-    same = f" {place_words.same_people(shared.area_map.area)}" if asked.shapes == "neighbourhoods" else ""
+    same = f" {place_words.same_people(shared.evaluation.cohort)}" if asked.shapes == "neighbourhoods" else ""
     show.chart(
         place_words.map_title(tuple(shown.names), shown.values, measure),
         place_charts.area_map(shown, measure, served_at()),
@@ -104,13 +104,13 @@ def draw_place(shared: Known, asked: PlaceChoice) -> None:
         money = {index: float(money_by_street(shared, index)[at]) for index in shared.moved}
     else:
         at = shared.levels.index(asked.borough)
-        st.write(place_words.of_borough(shared.found, asked.borough))
+        st.write(place_words.of_borough(shared.found, asked.borough, shared.evaluation.cohort))
         money = {index: float(money_by_borough(shared, index)[at]) for index in shared.moved}
     if not np.isnan(list(money.values())).any():
         st.write(f"{place_words.money_here(money)} {as_if(shared)}")
     if asked.street and asked.shapes == "boroughs":
-        st.write(place_words.same_people(shared.area_map.area))
-    st.caption(place_words.TENTH_NOTE if asked.street else place_words.WORST_NOTE)
+        st.write(place_words.same_people(shared.evaluation.cohort))
+    st.caption(place_words.deprivation_note(shared.evaluation.cohort, street=bool(asked.street)))
     show.in_rows(place_words.domain_table(shared.places, asked.place))
 
 

@@ -9,10 +9,12 @@ from pages.kit import groups, measures
 from pages.kit.markdown import count, pence, percent, pounds, signed
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
+from pricing.people.area_map import DOMAINS
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.questions.places.boroughs import Boroughs
-from pricing.questions.places.neighbourhoods import DOMAINS, Neighbourhoods
+from pricing.questions.places.neighbourhoods import Neighbourhoods
 from pricing.scenario.in_words import stated
+from pricing.scenario.offered import is_elsewhere
 from pricing.scenario.scenario import Scenario, specs
 
 OWED = (
@@ -29,6 +31,12 @@ TENTH_NOTE = (
     "Deprivation by domain, published 2025: the tenth of England's neighbourhoods it is in; 1 is the most deprived."
 )
 WORST_NOTE = "Deprivation by domain, published 2025: the share of its neighbourhoods in England's most deprived fifth."
+OWED_ELSEWHERE = "Boundaries and deprivation are those that came with these people. Outlines are simplified."
+TENTH_ELSEWHERE = "Deprivation as the table has it that came with these people: its tenth; 1 is the most deprived."
+WORST_ELSEWHERE = (
+    "Deprivation as the table has it that came with these people: the share of its neighbourhoods in the most deprived "
+    "fifth."
+)
 INDEX_WORDS = {"overall": "overall deprivation", "employment": "employment", "housing": "housing and services"}
 INDEX_LABELS = {"overall": "Overall", "employment": "Employment", "housing": "Housing"}
 SHAPE_WORDS = {"line": "Evenly", "worst_fifth": "Most deprived fifth only", "steep": "Steeply"}
@@ -113,7 +121,25 @@ def domain_table(places: Neighbourhoods, name: str) -> pd.DataFrame:
     return pd.DataFrame({"Deprivation": list(domains), WORST: worst})
 
 
-def of_borough(found: Boroughs, name: str) -> str:
+def owed(cohort: Cohort) -> str:
+    """Whose the shapes and the table of deprivation are."""
+    return OWED_ELSEWHERE if is_elsewhere(cohort.name) else OWED
+
+
+def deprivation_note(cohort: Cohort, *, street: bool) -> str:
+    """What the numbers are that stand beside a neighbourhood or a borough."""
+    if is_elsewhere(cohort.name):
+        return TENTH_ELSEWHERE if street else WORST_ELSEWHERE
+    return TENTH_NOTE if street else WORST_NOTE
+
+
+def whom(cohort: Cohort) -> str:
+    """The people, said to be invented where they are."""
+    synthetic = cohort.fitted is not None and cohort.fitted.declaration.synthetic
+    return "the illustrative people" if synthetic else "these people"
+
+
+def of_borough(found: Boroughs, name: str, cohort: Cohort) -> str:
     """A borough's people and what the price rewards for them."""
     row = {str(k): v for k, v in found.table.set_index("borough").loc[name].to_dict().items()}
     if np.isnan(row["payback"]) and np.isnan(row["needs"]):
@@ -125,17 +151,22 @@ def of_borough(found: Boroughs, name: str) -> str:
         else f"For {percent(row['parked'])} of them ({count(row['parked_people'])}) it pays to do the minimum."
     )
     return (
-        f"{count(row['people'])} of the illustrative people live in {name}, with {row['needs']:.1f} needs on average. "
+        f"{count(row['people'])} of {whom(cohort)} live in {name}, with {row['needs']:.1f} needs on average. "
         f"An extra £1 of support pays back {pence(row['payback'])}; done right, {pounds(row['margin_at_benchmark'])} a "
         f"person is left. {behind}"
     )
 
 
-def same_people(area: str) -> str:
+def same_people(cohort: Cohort) -> str:
     """Who is shown in a neighbourhood."""
+    own = (
+        "What each neighbourhood's own people are like is not in these data."
+        if is_elsewhere(cohort.name)
+        else f"Under five of {whom(cohort)} live in any one, too few to say anything of them."
+    )
     return (
-        f"Every neighbourhood is shown for the same people: the needs and risks of all of {area}, as if they "
-        "lived there. Under five of the illustrative people live in any one, too few to say anything of them."
+        f"Every neighbourhood is shown for the same people: the needs and risks of all of {cohort.area}, as if they "
+        f"lived there. {own}"
     )
 
 
