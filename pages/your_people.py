@@ -24,7 +24,6 @@ given = parts.draw_map()
 
 st.subheader("3. Build")
 st.write(words.BUILD)
-st.warning(words.DISCLOSES)
 parts.draw_build(records, given)
 
 st.subheader("A table of risks, or records?")

@@ -4,28 +4,35 @@ A page calls, in this order, :func:`read_map`, :func:`engine`, :func:`count`, :f
 loaded before :func:`engine` is called. Every error is an ExplorerError whose sentence may be shown.
 """
 
+from dataclasses import replace
+
 from pricing.errors import RecordsError
-from pricing.records.build import Built, build
+from pricing.records.build import Built, fit, settled
 from pricing.records.counted import Counted, count
 from pricing.records.engines.embedded import DuckDB, in_memory
-from pricing.records.engines.engine import Engine, Progress
+from pricing.records.engines.engine import Engine, Progress, unheard
 from pricing.records.flaws import Flaw
-from pricing.records.mapping.first import first_map
+from pricing.records.join import join, moved
+from pricing.records.mapping.first import ROLES, SeenColumn, chosen_map, first_map, guessed
 from pricing.records.mapping.read import read as read_map
 from pricing.records.mapping.types import RecordsMap
 
 __all__ = [
     "MOST_BYTES",
+    "ROLES",
     "Built",
     "Counted",
     "Engine",
     "Flaw",
     "Progress",
     "RecordsMap",
+    "SeenColumn",
     "build",
+    "chosen_map",
     "count",
     "engine",
-    "first_map_of",
+    "first_map",
+    "guessed",
     "read_map",
 ]
 MOST_BYTES = 50_000_000
@@ -41,6 +48,12 @@ def engine(data: bytes, name: str) -> DuckDB:
     return in_memory(data, name)
 
 
-def first_map_of(given: DuckDB, name: str) -> str:
-    """A first map of a file as TOML, guessed from names and values, to be mended; ``name`` is the file's."""
-    return first_map(given.seen(), name)
+def build(counted: Counted, given: RecordsMap, name: str, progress: Progress = unheard, *, smallest: int = 0) -> Built:
+    """The cohort, with cells under ``smallest`` joined where it is above 0; raises RecordsError."""
+    exact = settled(counted, given)
+    built = fit(exact, name, progress)
+    if not smallest:
+        return built
+    small = fit(join(exact, built.curves.curves["binary"], smallest, progress), name, progress)
+    lines = moved(built.curves.curves, small.curves.curves, built.curves.cells)
+    return replace(small, said=(*small.said, *lines))

@@ -18,10 +18,10 @@ NEEDS = {
     "mental_health": "mental",
 }
 ROLES = {
-    "reoffences": r"(n|num|number|count|times).*(reoff|rearrest|recid|reconv)|reoffences|times",
+    "reoffences": r"(^|_)(n|num|number|count|times)(_|$).*(reoff|rearrest|recid|reconv)|reoffences|times",
     "harm": r"harm",
     "reoffended": r"reoff|re_off|rearrest|recid|reconv|again",
-    "decile": r"decile|imd.*(tenth|dec)",
+    "decile": r"^(?!.*score).*decile|imd.*(tenth|dec)",
     "lsoa": r"lsoa",
     **NEEDS,
     "previous": r"prev|prior|sanction|convictions",
@@ -36,11 +36,8 @@ IMD = 'table = "imd", key = "neighbourhood", value = "decile"'
 HEAD = """\
 # A first map of {name}, from the names and values of its columns. Read every line: it was guessed.
 # Then: python -m pricing cohort check FILE --map THIS
-label = {name}
-outcome = "Proven reoffending within 12 months"   # mend
-follow_up = "12 months"   # mend
-country = "England"
 """
+OUTCOME, FOLLOW_UP = "Proven reoffending within 12 months", "12 months"
 
 
 @dataclass(frozen=True)
@@ -65,15 +62,31 @@ class SeenColumn:
 
 def first_map(columns: Sequence[SeenColumn], name: str) -> str:
     """The map as TOML, each line that was guessed among remarks on what was not used."""
+    words = f'label = {toml(name)}\noutcome = "{OUTCOME}"   # mend\nfollow_up = "{FOLLOW_UP}"   # mend\n'
+    return HEAD.format(name=toml(name)) + words + 'country = "England"\n\n' + body(columns, guessed(columns))
+
+
+def guessed(columns: Sequence[SeenColumn]) -> dict[str, SeenColumn]:
+    """Which column has which role, by its name."""
     roles: dict[str, SeenColumn] = {}
     for column in columns:
         words = re.sub(r"[\s-]+", "_", column.name.lower())
         found = next((role for role, form in ROLES.items() if role not in roles and re.search(form, words)), None)
         if found is not None:
             roles[found] = column
-    parts = [HEAD.format(name=toml(name)), _rows(roles), _outcomes(roles)]
     if "decile" in roles:
         roles.pop("lsoa", None)
+    return roles
+
+
+def chosen_map(columns: Sequence[SeenColumn], roles: Mapping[str, SeenColumn], said: Mapping[str, str]) -> str:
+    """The map of what somebody chose: the column of each role; ``said`` are its label, outcome and follow_up."""
+    return "".join(f"{key} = {toml(words)}\n" for key, words in said.items()) + "\n" + body(columns, roles)
+
+
+def body(columns: Sequence[SeenColumn], roles: Mapping[str, SeenColumn]) -> str:
+    """What a map says of rows, outcomes and factors, and which columns it does not use."""
+    parts = [_rows(roles), _outcomes(roles)]
     parts += [_factor(role, roles[role]) for role in ROLES if role in roles]
     unused = [column.name for column in columns if column not in roles.values()]
     if unused:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pricing.errors import RecordsError
 from pricing.records import counted, query
 from pricing.records.counted import Counted
 from pricing.records.engines.choose import opened
 from pricing.records.flaws import sentences
-from tests.examples import examples
+from tests.examples import EXPLORING, examples
 from tests.find_postgresql import NONE, find_postgresql, running
 from tests.pricing.records.maps import HERE_MAP, MAP, people
 from tests.pricing.records.test_counting import by_loop, flawed
@@ -102,25 +102,27 @@ def test_what_postgresql_lacks_is_told_without_values(server: str) -> None:
             count(given_as, "postgres")
 
 
-@pytest.fixture
-def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A small session: nothing is compiled or shuffled, which costs most of the time on a few rows."""
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One small session: nothing is compiled or shuffled, which costs most of the time on a few rows."""
     sql = pytest.importorskip("pyspark.sql", reason="no pyspark here: make engines installs it")
-    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    monkeypatch.setenv("SPARK_LOCAL_DIRS", str(tmp_path))
+    folder = tmp_path_factory.mktemp("spark")
     small = {
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.sql.shuffle.partitions": "1",
-        "spark.sql.warehouse.dir": str(tmp_path / "warehouse"),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.ui.enabled": "false",
     }
-    builder = sql.SparkSession.builder.master("local[2]")
-    for name, value in small.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    yield
-    session.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("SPARK_LOCAL_DIRS", str(folder))
+        builder = sql.SparkSession.builder.master("local[2]")
+        for name, value in small.items():
+            builder = builder.config(name, value)
+        session = builder.getOrCreate()
+        yield
+        session.stop()
 
 
 @NEEDS_SPARK
@@ -132,6 +134,16 @@ def test_spark_counts_what_duckdb_and_a_plain_loop_count(tmp_path: Path) -> None
     assert len({(flaw.where, flaw.kind) for flaw in told.wrong}) > 15
     same(count(str(tmp_path / "people.parquet"), "duckdb"), told)
     same(count(str(tmp_path / "people.parquet"), "spark"), told)
+
+
+@NEEDS_SPARK
+@pytest.mark.usefixtures("spark")
+@given(table=flawed())
+@settings(max_examples=200 if EXPLORING else 1)
+def test_spark_counts_what_a_plain_loop_counts(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> None:
+    table, path = some_kept(table), tmp_path_factory.getbasetemp() / "flawed.parquet"
+    table.to_parquet(path)
+    same(count(str(path), "spark"), by_loop(table, MAP))
 
 
 def spoilt(table: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def test_usual_names_are_understood_and_the_map_can_be_built_from() -> None:
     table = people(3000, 1).rename(columns=USUAL)
     table["LSOA code"] = "E01004766"
     engine = door.engine(table.to_csv(index=False).encode(), "My people's.csv")
-    text = door.first_map_of(engine, "My people's.csv")
+    text = door.first_map(engine.seen(), "My people's.csv")
     found = read(text)
     assert found.person == "person_id"
     assert (found.outcomes.reoffences, found.outcomes.harm) == ("n_reoffences", "harm_days")
@@ -37,7 +37,7 @@ def test_strange_names_and_values_make_a_map_that_is_toml_still() -> None:
     table = people(50, 1).rename(columns={"sex": 'sex "quoted" \\ = [', "id": "ID\x7f", "test": "te\x7fst"})
     table.iloc[0, 7] = 'a"b\\'
     engine = door.engine(table.to_parquet(), "x.parquet")
-    text = door.first_map_of(engine, 'a\n"b"')
+    text = door.first_map(engine.seen(), 'a\n"b"')
     assert 'a"b\\' in read(text).factors[-1].factor.levels
 
 

@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from pricing.people.cohort import Cohort
 from pricing.records import door
-from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap
+from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap, SeenColumn
 from pricing.scenario.scenario import OWN_TABLE
 
+SMALLEST = 10
+"""People that a cell holds at least where small cells are joined."""
 
-def look(data: bytes, name: str) -> tuple[tuple[str, ...], str]:
+
+def look(data: bytes, name: str) -> tuple[tuple[SeenColumn, ...], str]:
     """The columns of a file and a first map for it; raises ExplorerError."""
     with closing(door.engine(data, name)) as engine:
-        return tuple(engine.kinds()), door.first_map_of(engine, name)
+        seen = engine.seen()
+    return seen, door.first_map(seen, name)
 
 
 def count(data: bytes, name: str, given: RecordsMap, leave_out: bool, progress: Progress) -> Counted:
@@ -22,21 +26,26 @@ def count(data: bytes, name: str, given: RecordsMap, leave_out: bool, progress: 
         return door.count(engine, given, leave_out=leave_out, progress=progress)
 
 
-def fit(counted: Counted, given: RecordsMap, progress: Progress) -> Built:
-    """The people with their curves; raises ExplorerError. The name tells them from others that this visit built."""
-    return door.build(counted, given, f"own_{counted.digest[:12]}", progress)
+def fit(counted: Counted, given: RecordsMap, progress: Progress, *, join: bool) -> Built:
+    """The people with their curves; raises ExplorerError. The name tells them from others that this visit built.
+
+    ``join``: small cells are joined.
+    """
+    name = f"own_{counted.digest[:12]}{'_joined' * join}"
+    return door.build(counted, given, name, progress, smallest=SMALLEST if join else 0)
 
 
 def people(built: Built, given: RecordsMap) -> Cohort:
     """People to price as the reader's own, whose digest holds all that their risks follow from."""
-    return replace(built.cohort, name=OWN_TABLE, digest=digest(built.counted, given))
+    return replace(built.cohort, name=OWN_TABLE, digest=digest(built.counted, given, joined=not built.may_disclose))
 
 
-def digest(counted: Counted, given: RecordsMap) -> str:
-    """SHA-256 (hex) of the counts and of what the map says that they do not hold."""
+def digest(counted: Counted, given: RecordsMap, *, joined: bool) -> str:
+    """SHA-256 (hex) of the counts, of what the map says that they do not hold, and of whether they were joined."""
     kinds = [(one.factor.key, one.factor.kind, one.factor.bands, one.ordered) for one in given.factors]
     assumed = (given.outcomes.implied_alpha, given.outcomes.equal_severity)
-    return hashlib.sha256(repr((counted.digest, kinds, assumed)).encode()).hexdigest()
+    told = (counted.digest, kinds, assumed, SMALLEST) if joined else (counted.digest, kinds, assumed)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def wrong(flaws: tuple[Flaw, ...]) -> str:

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pricing.records.door import SeenColumn
+
 FILE = "records_file"
 MAP_FILE = "records_map_file"
 COLUMNS = "records_columns"
@@ -10,6 +12,8 @@ PROPOSED = "records_map_proposed"
 REFUSED = "records_refused"
 SAID = "records_said"
 LEAVE_OUT = "records_leave_out"
+JOIN = "records_join"
+TWICE = "records_said_twice"
 
 
 def said() -> tuple[str, ...]:
@@ -18,10 +22,15 @@ def said() -> tuple[str, ...]:
     return found
 
 
-def columns() -> tuple[str, ...]:
-    """Columns of the file; empty where there is none."""
-    found: tuple[str, ...] = st.session_state.get(COLUMNS, ())
+def seen() -> tuple[SeenColumn, ...]:
+    """Columns of the file, with the values of those that have few; empty where there is none."""
+    found: tuple[SeenColumn, ...] = st.session_state.get(COLUMNS, ())
     return found
+
+
+def columns() -> tuple[str, ...]:
+    """Names of the file's columns; empty where there is none."""
+    return tuple(column.name for column in seen())
 
 
 def text() -> str:

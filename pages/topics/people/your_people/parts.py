@@ -5,10 +5,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.frame import own_table_upload, panel
 from pages.kit.markdown import escape
-from pages.topics.people.your_people import build, held, words
+from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
 from pricing.people.cohort import Cohort
 from pricing.records import door
+from pricing.records.build import DISCLOSES
 from pricing.records.door import Built, RecordsMap
 from pricing.scenario.scenario import OWN_TABLE, defaults
 
@@ -19,8 +20,10 @@ def draw_in_use(people: Cohort | None) -> None:
     """Whose figures every page shows, if they were built here, what was said of them, and the way back."""
     if people is None or people.fitted is None:
         return
-    shown = panel.values()["cohort"] == OWN_TABLE
-    st.success(f"**{escape(people.label)}.** {words.in_use(float(people.people.sum()), shown=shown)}")
+    shown, discloses = panel.values()["cohort"] == OWN_TABLE, DISCLOSES in people.caution
+    st.success(
+        f"**{escape(people.label)}.** {words.in_use(float(people.people.sum()), shown=shown, discloses=discloses)}"
+    )
     st.text("\n".join(f"{line}." for line in held.said()))
     st.button("Go on without these people", on_click=let_go, key=own_table_upload.LET_GO)
 
@@ -75,6 +78,8 @@ def take_map() -> None:
 
 def draw_map() -> RecordsMap | None:
     """The map to be mended, with every mistake in it; none as long as it has any."""
+    if held.seen():
+        roles.draw(held.seen())
     st.text_area("The map (TOML)", key=held.MAP, height=420, persist_state="session")
     with st.container(horizontal=True):
         st.download_button(
@@ -105,6 +110,8 @@ def draw_map() -> RecordsMap | None:
 def draw_build(file: UploadedFile | None, given: RecordsMap | None) -> None:
     """The button, progress, and what is wrong; when it is done every page is on these people."""
     leave_out = st.checkbox("Leave out rows that are wrong, and say how many", key=held.LEAVE_OUT)
+    join = st.checkbox(words.JOIN, key=held.JOIN, help=words.JOIN_HELP)
+    (st.info(words.JOINED) if join else st.warning(words.DISCLOSES))
     ready = file is not None and given is not None
     pressed = st.button("Build these people", type="primary", disabled=not ready, key="records_build")
     if not ready:
@@ -112,7 +119,7 @@ def draw_build(file: UploadedFile | None, given: RecordsMap | None) -> None:
     if not pressed or file is None or given is None:
         return
     try:
-        built = built_with_progress(file, given, leave_out)
+        built = built_with_progress(file, given, leave_out=leave_out, join=join)
     except ExplorerError as problem:
         st.error("Nothing was built.")
         st.text(words.a_line_each(str(problem)))
@@ -124,7 +131,7 @@ def draw_build(file: UploadedFile | None, given: RecordsMap | None) -> None:
         st.rerun()
 
 
-def built_with_progress(file: UploadedFile, given: RecordsMap, leave_out: bool) -> Built | None:
+def built_with_progress(file: UploadedFile, given: RecordsMap, *, leave_out: bool, join: bool) -> Built | None:
     """The people, built while a bar says how far it is; none where records are wrong, which is then said."""
     bar = st.progress(0.0, "Reading the records")
 
@@ -138,6 +145,6 @@ def built_with_progress(file: UploadedFile, given: RecordsMap, leave_out: bool) 
             st.text(build.wrong(counted.wrong))
             return None
         with st.spinner("Fitting curves, and checking them on people held out"):
-            return build.fit(counted, given, heard)
+            return build.fit(counted, given, heard, join=join)
     finally:
         bar.empty()

@@ -26,10 +26,42 @@ BUILD = (
     "Whatever is wrong in the records is said first, by kind and with the first row numbers, never with a value."
 )
 DISCLOSES = (
-    "Small numbers are not joined here, so what you see **may disclose; do not share** it, nor pictures and files made "
-    "from it. For figures that may leave your office build a folder with "
-    "`python -m pricing cohort build … --smallest 10`."
+    "Small numbers are not joined, so what you see **may disclose; do not share** it, nor pictures and files made from "
+    "it. For figures that may leave your office have them joined."
 )
+JOIN = "Join small numbers, so that figures may leave your office"
+JOIN_HELP = (
+    "People who are alike are put together until no group has under 10 people, and no count of people with or without "
+    "the outcome is from 1 to 9. What that does to the curves is said when it is done."
+)
+JOINED = "No group will have under 10 people. Curves become a little coarser; by how much is said when it is done."
+FORM = (
+    "One choice for each column, as it was guessed. The button writes the map below anew, over what you mended there; "
+    "what a form cannot ask, such as which values mean yes, is then mended in the map."
+)
+USUAL = {"label": "My people", "outcome": "Proven reoffending within 12 months", "follow_up": "12 months"}
+ROLES = {
+    "": "Not used",
+    "person": "Who the row is about (an id)",
+    "reoffended": "Whether they reoffended",
+    "reoffences": "How many reoffences",
+    "harm": "Days of harm of their reoffences",
+    "age": "Age",
+    "sex": "Sex",
+    "previous": "Previous sanctions, a number",
+    "offence": "Index offence",
+    "sentence": "Sentence",
+    "decile": "Deprivation tenth of where they live",
+    "lsoa": "Neighbourhood (LSOA 2021, Greater Manchester)",
+    "accommodation": "Need: accommodation",
+    "employment": "Need: employment",
+    "drugs": "Need: drugs",
+    "alcohol": "Need: alcohol",
+    "mental_health": "Need: mental health",
+}
+"""What a column may be -> its words; the keys are the roles of a first map."""
+MOST_ASKED = 60
+"""Columns that a form asks about."""
 DOORS = (
     "**Records** (this page): a row for each person, with what happened. The curves are fitted here and checked on "
     "people held out; *Risk curves*, *How sure* and *Fairness* then speak of your people.",
@@ -37,6 +69,7 @@ DOORS = (
     "with risks that you worked out yourself. They are taken as given, and nothing is fitted or checked.",
     "**Larger records**: build them where they are, with `python -m pricing cohort`; only counts leave that place.",
 )
+NOT_UNDER = "Small numbers are joined: no group has under 10 people."
 STAYS = "These people stay in this visit until you let them go or close the page."
 NOT_READY = "There is something to build once a file is here and the map has no mistakes."
 PLAIN = str.maketrans(
@@ -87,8 +120,18 @@ def a_line_each(problem: str) -> str:
     return problem.replace("; ", ";\n").replace(" mistakes: ", " mistakes:\n")
 
 
-def in_use(people: float, *, shown: bool) -> str:
+def twice(roles: list[str]) -> str:
+    """Said where two columns were chosen for one thing."""
+    return f"More than one column is said to be “{'”, “'.join(roles)}”. Choose one of them; the map is as it was."
+
+
+def more_columns(number: int) -> str:
+    """Said of a file of many columns."""
+    return f"The file has {number} columns; the first {MOST_ASKED} are asked about here, the others in the map."
+
+
+def in_use(people: float, *, shown: bool, discloses: bool) -> str:
     """Whose figures every page shows now; ``shown`` is whether these are the people that were chosen."""
     now = f"Every page now shows these {people:,.0f} people."
     other = f"These {people:,.0f} people are here; choose “My own table or records” under “People” to see them."
-    return f"{now if shown else other} {DISCLOSES}"
+    return f"{now if shown else other} {DISCLOSES if discloses else NOT_UNDER}"

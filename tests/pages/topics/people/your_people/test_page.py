@@ -218,6 +218,51 @@ def test_a_first_map_is_proposed_and_is_the_readers_once_mended() -> None:
     assert bring(at, FILE, "again.csv").text_area(held.MAP).value == "label = 'mine'"
 
 
+def test_a_form_writes_the_map() -> None:
+    at = bring(visit(PAGE))
+    assert set(words.ROLES) - {""} == set(door.ROLES)
+    chosen = {box.label: box.value for box in at.main.selectbox if str(box.key).startswith("records_role_")}
+    assert chosen == dict.fromkeys(records().columns, "") | {
+        "id": "person",
+        "again": "reoffended",
+        "times": "reoffences",
+        "age": "age",
+        "sex": "sex",
+        "sanctions": "previous",
+        "homeless": "accommodation",
+    }
+    places = {name: place for place, name in enumerate(records().columns)}
+    at.selectbox(f"records_role_{places['days']}").set_value("harm")
+    at.selectbox(f"records_role_{places['tenth']}").set_value("decile")
+    at.text_input("records_said_label").set_value("Leavers of 2024")
+    at = press(at, "Write the map from this form")
+    given = door.read_map(at.session_state[held.MAP])
+    assert (given.label, given.outcomes.harm) == ("Leavers of 2024", "days")
+    keys = {one.factor.key for one in given.factors}
+    assert keys == {"age", "sex", "previous", "decile", "accommodation"}
+    before = at.session_state[held.MAP]
+    at.selectbox(f"records_role_{places['score']}").set_value("age")
+    at = press(at, "Write the map from this form")
+    assert any("More than one column is said to be “Age”" in box.value for box in at.error)
+    assert at.session_state[held.MAP] == before
+    assert people_of(press(at, "Build these people")).people.sum() == 2500
+
+
+def test_small_numbers_are_joined_where_that_is_asked_for() -> None:
+    at = bring(visit(PAGE))
+    at.text_area(held.MAP).set_value(map_of("harm"))
+    at.checkbox(held.JOIN).check()
+    at = press(at.run(), "Build these people")
+    people = people_of(at)
+    assert people.people.min() >= 10
+    assert people.people.sum() == 2500
+    assert "do not share" not in people.caution
+    assert not at.warning
+    assert any("no group has under 10 people" in box.value for box in at.success)
+    assert "of its standard errors" in texts(at)
+    assert people.digest != people_of(built(map_of("harm"))).digest
+
+
 def test_nothing_is_written_or_shared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     at = open_page(built(map_of()), "how_sure")
