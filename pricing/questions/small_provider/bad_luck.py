@@ -25,6 +25,10 @@ from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
 """£ by which luck may pass what reserves bear and count as borne."""
+GLANCE, SEGMENTS = 0.25, 12
+"""Of the years of one answer, those of a glance; and its segments of people, at most."""
+MISSED = 0.075
+"""Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws."""
 NEAR = 1e-7
 """Part of the prices to which the level that reserves bear is found."""
 
@@ -70,13 +74,19 @@ def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
     return surplus.from_year(evaluation, people, *pooled(evaluation, people))
 
 
+def at_a_glance(evaluation: Evaluation, people: Clients) -> Surplus:
+    """The same roughly, over a GLANCE of the years and few groups of ``people``: within MISSED of what luck takes."""
+    few = people.like(people.delivered, SEGMENTS)
+    return surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=True))
+
+
 def pooled(evaluation: Evaluation, people: Clients, *, glance: bool = False) -> tuple[Joint, float]:
     """Results pay of the provider's ``people`` and its partners', with what is beside its own; and its part of the pay.
 
-    A ``glance`` is over years that are drawn.
+    A ``glance`` is over a part of the years that are drawn.
     """
     sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
-    found = year(evaluation, people, sigma, others, glance=glance)
+    found = year(evaluation, people, sigma, others, glance=glance, part=GLANCE if glance else 1.0)
     return found, own_part(people, others)
 
 

@@ -20,7 +20,7 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import moments
 from pricing.questions.small_provider.luck.own_result import results_pay, year
 from pricing.questions.small_provider.luck.shocks import Shocks
-from pricing.questions.small_provider.luck_or_skill import LINE, sized
+from pricing.questions.small_provider.luck_or_skill import LINE, PART, sized
 from pricing.questions.small_provider.surplus import WORST, Surplus
 
 SIZES = (1, 2, 4, 8, 15, 30, 50)
@@ -115,7 +115,7 @@ class Member:
 def member(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Member:
     """One of ``partners`` such providers, who share evenly what they earn together for results."""
     number = followed(alone, partners, sigma)
-    found, part = year(evaluation, alone, sigma, number - alone.delivered), alone.delivered / number
+    found, part = year(evaluation, alone, sigma, number - alone.delivered, part=PART), alone.delivered / number
     luck = found.pay_alone.moved(part * alone.kept * alone.at_risk)
     return Member(luck, surplus.from_year(evaluation, alone, found, part))
 
@@ -159,7 +159,7 @@ def floor_sd(evaluation: Evaluation, alone: Clients) -> float:
 def pay_of(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Distribution:
     """One partner's part of the results pay of ``partners`` such providers, before a prime."""
     number = followed(alone, partners, sigma)
-    return results_pay(evaluation, sized(alone, number), sigma).moved(alone.delivered / number)
+    return results_pay(evaluation, sized(alone, number), sigma, PART).moved(alone.delivered / number)
 
 
 def collared(evaluation: Evaluation, alone: Clients, money: Distribution, back: float) -> RiskAndPayback:

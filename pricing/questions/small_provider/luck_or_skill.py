@@ -30,6 +30,9 @@ SHARES = np.linspace(0.0, 1.0, 21)
 SEGMENTS = 12
 """Segments at most: along a curve, a twelfth of the people at a time is near enough."""
 
+PART = 0.4
+"""Of the work of one answer, what a place on a curve takes: where years are drawn, 8,000 of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class LuckBySize:
@@ -137,7 +140,7 @@ def sized(clients: Clients, number: int) -> Clients:
 
 def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float) -> LuckAlone:
     """The luck of a provider of which ``passed`` is the share of results pay that depends on results."""
-    pay = results_pay(whole, clients, sigma)
+    pay = results_pay(whole, clients, sigma, PART)
     return LuckAlone(pay.moved(passed, -passed * pay.mean), clients.total(clients.cost))
 
 

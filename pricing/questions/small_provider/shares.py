@@ -8,19 +8,19 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.price import schedule
 from pricing.questions.small_provider import surplus
-from pricing.questions.small_provider.bad_luck import pooled_year
+from pricing.questions.small_provider.bad_luck import at_a_glance, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import SAME, Clients
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.surplus import Surplus
 
 
-def anew(evaluation: Evaluation) -> Callable[[float], Surplus]:
-    """The provider's year by the share on results, worked out from the beginning."""
+def anew(evaluation: Evaluation, *, glance: bool = False) -> Callable[[float], Surplus]:
+    """The provider's year by the share on results, worked out from the beginning; or only roughly, at a ``glance``."""
 
     def year(share: float) -> Surplus:
         there = at_share(evaluation, share)
-        return pooled_year(there, sent.of(there))
+        return (at_a_glance if glance else pooled_year)(there, sent.of(there))
 
     return year
 
@@ -31,16 +31,18 @@ def at_share(evaluation: Evaluation, share: float) -> Evaluation:
     return replace(evaluation, scenario=other, terms=schedule.settle(other, evaluation.cohort))
 
 
-def by_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, float]) -> Callable[[float], Surplus]:
-    """The provider's year by the share on results.
+def by_share(
+    evaluation: Evaluation, people: Clients, results: tuple[Joint, float]
+) -> Callable[[float], Surplus] | None:
+    """The provider's year by the share on results, where one distribution answers for every share.
 
-    At given hours results pay is in proportion to the share and the fee to the rest, so one distribution answers for
-    every share; but where people are drawn whose fees differ, it is worked out anew.
+    At given hours results pay is in proportion to the share and the fee to the rest. None where people are drawn whose
+    fees differ, so that who comes moves the fee: the year is another one at each share.
     """
     scenario, (found, part) = evaluation.scenario, results
     free = sent.of(at_share(evaluation, 0.0))
     if people.drawn and np.ptp(free.fee) > SAME * free.fee.max():
-        return anew(evaluation)
+        return None
 
     def year(share: float) -> Surplus:
         fee, level = (1 - share) * free.mean(free.fee), share / scenario.results_share

@@ -81,7 +81,8 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
     Raises ScenarioError where there are no clients, or where a clause cannot be followed.
     """
     come = volumes.of(evaluation, hours)
-    return mixed([from_clients(evaluation, clients) for clients in come.clients], come.chances)
+    parts = zip(come.clients, come.chances, strict=True)
+    return mixed([from_clients(evaluation, clients, part=float(chance)) for clients, chance in parts], come.chances)
 
 
 def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
@@ -97,9 +98,9 @@ def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
     return replace(years[0], money=money, costs=costs, fee=fee, expected_results=results)
 
 
-def from_clients(evaluation: Evaluation, clients: Clients, others: int = 0) -> Surplus:
-    """The surplus that a scenario's provider makes on ``clients``, its results pooled with those of ``others``."""
-    return from_year(evaluation, clients, year(evaluation, clients, evaluation.scenario.common_shock, others))
+def from_clients(evaluation: Evaluation, clients: Clients, part: float = 1.0) -> Surplus:
+    """The surplus that a scenario's provider makes on ``clients``, who are a ``part`` of what is asked."""
+    return from_year(evaluation, clients, year(evaluation, clients, evaluation.scenario.common_shock, part=part))
 
 
 def from_year(evaluation: Evaluation, clients: Clients, found: Joint, part: float = 1.0) -> Surplus:

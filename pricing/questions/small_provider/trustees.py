@@ -6,17 +6,19 @@ set it, and the verdict turns (of clients and partners some numbers are tried). 
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import shares, surplus, volumes
-from pricing.questions.small_provider.bad_luck import ROUNDING, pooled, pooled_year
+from pricing.questions.small_provider.bad_luck import MISSED, ROUNDING, at_a_glance, pooled, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import drawn_years, limits, results_money
+from pricing.questions.small_provider.luck.own_result import limits, results_money
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import specs
@@ -31,10 +33,6 @@ PARTNERS = (2, 4, 8, 15)
 """Numbers of partners that are tried."""
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
 """Parts, and the multiple, of the clients promised that are tried."""
-MISSED = 0.05
-"""Part of what luck takes by which a glance may miss it: over four standard errors of the years that it draws."""
-SEGMENTS = 12
-"""Segments of people in a glance, at most."""
 READINGS = {
     "without": {"deductions": "full", "most_deducted": 0.0, "most_lost": 0.0},
     "limited": {"deductions": "full", "most_deducted": 0.0, "most_lost": 1.0},
@@ -118,7 +116,10 @@ def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
     read = {name: replace(evaluation, scenario=scenario.with_(**each)) for name, each in READINGS.items()}  # type: ignore[arg-type]
     come = volumes.of(evaluation, hours)
     # The clients are the same under each of them, so that what is counted is summed once for all.
-    years = [{name: surplus.from_clients(each, clients) for name, each in read.items()} for clients in come.clients]
+    years = [
+        {name: surplus.from_clients(each, clients, float(chance)) for name, each in read.items()}
+        for clients, chance in zip(come.clients, come.chances, strict=True)
+    ]
     return {name: surplus.mixed([year[name] for year in years], come.chances) for name in read}
 
 
@@ -164,30 +165,48 @@ def enough_share(evaluation: Evaluation, people: Clients, results: tuple[Joint, 
     if not scenario.results_share or (scenario.held == "prime" and not scenario.risk_passed):
         return math.nan
     year_at = shares.by_share(evaluation, people, results)
-    bearable = scenario.luck_share * scenario.reserves
-    low, high = 0, math.ceil(scenario.results_share / STEP - 1e-9)
+    high = math.ceil(scenario.results_share / STEP - 1e-9)
+    found = last_borne(evaluation, year_at or shares.anew(evaluation, glance=True), high)
+    if year_at is not None and not results[0].drawn:
+        return next_carried(evaluation, year_at, found)
+    # At a glance, or with other years drawn for another share, it may be missed: it is set anew, and a step or more
+    # up while the next can be carried too.
+    year_at = cache(shares.anew(evaluation))
+    if can_carry(evaluation, year_at(share_at(found))):
+        while found + 1 < high and can_carry(evaluation, year_at(share_at(found + 1))):
+            found += 1
+    return next_carried(evaluation, year_at, found)
+
+
+def share_at(step: int) -> float:
+    """The share on results that is so many STEPs."""
+    return round(STEP * step, 4)
+
+
+def last_borne(evaluation: Evaluation, year_at: Callable[[float], Surplus], high: int) -> int:
+    """The last step below ``high`` at which reserves bear the worst year, which grows with the share."""
+    low, bearable = 0, evaluation.scenario.luck_share * evaluation.scenario.reserves
     while high - low > 1:
         middle = (low + high) // 2
-        borne = year_at(round(STEP * middle, 4)).worst_year <= bearable
+        borne = year_at(share_at(middle)).worst_year <= bearable
         low, high = (middle, high) if borne else (low, middle)
-    if results[0].drawn:
-        # Other years are drawn for another share: it is set again, and a step or two lower if need be.
-        year_at = shares.anew(evaluation)
-    for step in range(low, max(low - TRIED, -1), -1):
-        if can_carry(evaluation, year_at(round(STEP * step, 4))):
-            return round(STEP * step, 4)
+    return low
+
+
+def next_carried(evaluation: Evaluation, year_at: Callable[[float], Surplus], found: int) -> float:
+    """The share at the step ``found``, or at one of the next below it, at which the contract can be carried; nan."""
+    for step in range(found, max(found - TRIED, -1), -1):
+        if can_carry(evaluation, year_at(share_at(step))):
+            return share_at(step)
     return math.nan
 
 
 def carried(evaluation: Evaluation, people: Clients) -> bool:
     """Whether a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
-    if not drawn_years(evaluation):
-        few = people.like(people.delivered, SEGMENTS)
-        year = surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=True))
-        missed = MISSED * (year.expected + year.worst_year)
-        near = replace(year, money=year.money.moved(plus=missed))
-        if not can_carry(evaluation, near):
-            return False
+    year = at_a_glance(evaluation, people)
+    missed = MISSED * (year.expected + year.worst_year)
+    if not can_carry(evaluation, replace(year, money=year.money.moved(plus=missed))):
+        return False
     return can_carry(evaluation, pooled_year(evaluation, people))
 
 

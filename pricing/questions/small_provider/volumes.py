@@ -14,6 +14,8 @@ from pricing.scenario.scenario import Scenario
 
 NUMBERS = 9
 """Numbers of clients that stand for the range, at most and odd; a range of no more is followed in full."""
+SEGMENTS = 20
+"""Segments of clients at each number in a range, at most: all together are as many as several known numbers have."""
 PARTS = 8
 """Points that stand for an amount which is spread evenly."""
 
@@ -26,18 +28,19 @@ class Volumes:
     chances: FloatArray
 
 
-def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segments: int = sent.MOST) -> Volumes:
+def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segments: int | None = None) -> Volumes:
     """The clients of the scenario's provider, at ``most`` so many numbers of them; one where it is known.
 
-    Each in at most so many ``segments``. Raises ScenarioError as :func:`clients.numbers` does.
+    Each in at most so many ``segments``, if not in as many as are usual. Raises ScenarioError as
+    :func:`clients.numbers` does.
     """
     scenario = evaluation.scenario
     if not scenario.volume_spread:
-        return Volumes((sent.of(evaluation, hours, segments),), np.ones(1))
+        return Volumes((sent.of(evaluation, hours, segments or sent.MOST),), np.ones(1))
     promised, _ = sent.numbers(scenario)
     numbers, chances = between(scenario, most)
     everyone = sent.mix(evaluation, hours)
-    come = [replace(everyone.like(int(number), segments), promised=promised) for number in numbers]
+    come = [replace(everyone.like(int(number), segments or SEGMENTS), promised=promised) for number in numbers]
     return Volumes(tuple(come), chances)
 
 

@@ -10,6 +10,7 @@ tests/pricing/questions/small_provider/luck/test_clients.py: under 1% of its sta
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.special import expit
@@ -81,12 +82,12 @@ class Clients:
         """How many clients come."""
         return round(float(self.people.sum()))
 
-    @property
+    @cached_property
     def standing(self) -> FloatArray:
         """£ of results pay to a client of whom nothing is counted, (segments,)."""
         return np.asarray(sum(self.standings.values(), np.zeros_like(self.rate)))
 
-    @property
+    @cached_property
     def brought(self) -> FloatArray:
         """£ of results pay that a client brings by coming, beyond the mean, (segments,): 0 where the mix is fixed."""
         if not self.drawn:
@@ -168,7 +169,8 @@ class Clients:
         if self.drawn:
             pay = self.expected_results
             spread += np.maximum(slices.mean(pay**2) - slices.mean(pay) ** 2, 0.0)
-        factor = np.divide(spread - once, again, out=np.ones_like(again), where=again > 0)
+        # People whose counts are few and prices differ may spread by less than counts of the mean price do.
+        factor = np.divide(np.maximum(spread - once, 0.0), again, out=np.ones_like(again), where=again > 0)
         return replace(grouped, alpha=grouped.alpha * factor)
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.fft import next_fast_len
+from scipy.fft import ifft, next_fast_len
 from scipy.special import logsumexp
 
 from pricing.people.cohort import FloatArray, IntArray
@@ -107,11 +107,11 @@ def in_cells(values: FloatArray, chances: FloatArray) -> Distribution:
     return Distribution(middles + float(values @ chances - middles @ kept), kept, width)
 
 
-def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
+def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
     """What is counted for the clients and for ``others`` like them, in £, with what is beside the clients' own results.
 
-    Standing pay is not in it. ``sigma`` of the common shock; raises `lattice.TooLongError`, or ScenarioError as
-    `lattice.counted` does.
+    Standing pay is not in it. ``sigma`` of the common shock; ``part`` of WORK. Raises `lattice.TooLongError`, or
+    ScenarioError as `lattice.counted` does.
     """
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if is_sure(clients):
@@ -123,11 +123,10 @@ def jointly(clients: Clients, sigma: float, others: int = 0) -> Joint:
     if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
         return Joint(np.array([mean]), *beside_alone(clients))
     of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG)
-    beside = Beside.of(clients, WORK // max(len(shocks.z) * len(some), of_pay.size))
+    beside = Beside.of(clients, int(part * WORK) // max(len(shocks.z) * len(some), of_pay.size))
     transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
     transform[:, some] = spectrum(together, beside, others, shocks, (of_pay, some))
-    rows = [lattice.on_points(row, of_pay) for row in np.fft.ifft(transform, axis=0)]
-    pay, pairs = rows[0][0], np.array([chances for _, chances in rows])
+    pay, pairs = lattice.on_points(ifft(transform, axis=0), of_pay)
     lattice.settled(pay, pairs.sum(axis=0), of_pay, (mean, sd))
     if not of_pay.exact:
         pay = drawn_together(pay, pairs.sum(axis=0), (mean, sd))

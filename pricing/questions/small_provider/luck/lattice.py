@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import next_fast_len
+from scipy.fft import irfft, next_fast_len
 from scipy.special import logsumexp
 
 from pricing.errors import ScenarioError
@@ -22,7 +22,7 @@ from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
-from pricing.questions.small_provider.luck.one_client import OneClient, log
+from pricing.questions.small_provider.luck.one_client import in_years, log
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
 from pricing.scenario.metrics import METRICS
 
@@ -180,9 +180,12 @@ def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: in
 
 
 def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:
-    """The lattice's points, £, and the chance of each up to its last digits, from the ``transform``; both (size,)."""
-    chances = np.roll(np.fft.irfft(transform, lattice.size), -lattice.first)
-    return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), chances
+    """The lattice's points, £, and the chance of each up to its last digits: (size,) and (..., size).
+
+    ``transform`` has shape (..., size // 2 + 1).
+    """
+    chances = np.roll(irfft(transform, lattice.size, axis=-1), -lattice.first, axis=-1)
+    return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), np.asarray(chances)
 
 
 def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]:
@@ -215,8 +218,7 @@ def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
     """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
     ends, chance = stretches(sigma)
     logs = []
-    for segment in range(len(clients.people)):
-        one = OneClient.of(clients, segment, ends, sigma)
+    for one in in_years(clients, tuple(ends), sigma):
         with np.errstate(all="ignore"):
             each = one.log_transform(one.at_real(tilts))
         logs.append(np.broadcast_to(np.where(np.isfinite(each), each, np.inf), (len(ends), len(tilts))))
@@ -281,8 +283,7 @@ def one_by_one(
 ) -> Iterator[ComplexArray]:
     """The logarithm of the transform of one client of each segment, (years, frequencies)."""
     z, sigma = shock
-    for segment in range(len(clients.people)):
-        one = OneClient.of(clients, segment, z, sigma)
+    for one in in_years(clients, tuple(z), sigma):
         units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
         with np.errstate(divide="ignore"):
             yield one.log_transform(units)

@@ -4,7 +4,7 @@ import numpy as np
 
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.one_client import OneClient
+from pricing.questions.small_provider.luck.one_client import in_years
 from pricing.questions.small_provider.luck.shocks import Shocks
 
 FINENESS = (200.0, 1000.0)
@@ -19,8 +19,7 @@ OFTEN = 4.0
 
 def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
     """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
-    segments = range(len(clients.people))
-    each = [OneClient.of(clients, segment, shocks.z, shocks.sigma).moments() for segment in segments]
+    each = [one.moments() for one in in_years(clients, tuple(shocks.z), shocks.sigma)]
     means, variances = (np.array(found) for found in zip(*each, strict=True))
     mean, variance = clients.people @ means, clients.people @ variances
     if clients.drawn:

@@ -199,6 +199,13 @@ class OneClient:
         )
 
 
+@lru_cache(maxsize=8)
+def in_years(clients: Clients, shock: tuple[float, ...], sigma: float) -> tuple[OneClient, ...]:
+    """One client of each segment in years with a ``shock``; kept, since bounds and transforms ask for the same."""
+    years = np.array(shock)
+    return tuple(OneClient.of(clients, segment, years, sigma) for segment in range(len(clients.people)))
+
+
 @lru_cache(maxsize=4096)
 def centred(chance: float, sigma: float) -> float:
     """Log-odds whose mean chance, over years with a shock of standard deviation ``sigma``, is ``chance``."""

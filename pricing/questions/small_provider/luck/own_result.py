@@ -27,32 +27,37 @@ from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 
+FEWEST_YEARS = 500
+"""Years that are drawn for a part of an answer, at least."""
 TIE = 1e-9
 """Share of the baseline by which a count that stands on a threshold may miss it: the last digits of a quotient."""
 
 
-def results_pay(evaluation: Evaluation, clients: Clients, sigma: float) -> Distribution:
-    """Results pay of a year, £ at face value, before a prime; ``sigma`` of the common shock.
+def results_pay(evaluation: Evaluation, clients: Clients, sigma: float, part: float = 1.0) -> Distribution:
+    """Results pay of a year, £ at face value, before a prime; ``sigma`` of the common shock, ``part`` as in `year`.
 
     Exact, but under the clauses of `drawn_years` and where that takes too long.
     """
     nothing = np.zeros_like(clients.fee)
-    return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma).sum()
+    return year(evaluation, replace(clients, fee=nothing, cost=nothing), sigma, part=part).sum()
 
 
-def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0, *, glance: bool = False) -> Joint:
+def year(
+    evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0, *, glance: bool = False, part: float = 1.0
+) -> Joint:
     """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
 
     £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but under the clauses of
     `drawn_years` and where that takes too long: those years are drawn. So are those of a ``glance``.
+    ``part`` of the work that one answer may take: less than 1 where these clients are one of several that may come.
     """
     scenario = evaluation.scenario.as_one_providers()
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
     if drawn_years(evaluation):
-        return simulated_years.year(clients, sigma, rules(evaluation, together), others)
-    found = (drawn_linear if glance else linear)(clients, sigma, others)
+        return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
+    found = (drawn_linear if glance else linear)(clients, sigma, others, part)
     if not scenario.bends_pay or clamped(scenario):
         return kept_within(found, *bounds(evaluation, together))
     (metric,) = clients.value
@@ -61,24 +66,29 @@ def year(evaluation: Evaluation, clients: Clients, sigma: float, others: int = 0
 
 
 @lru_cache(maxsize=2)
-def linear(clients: Clients, sigma: float, others: int = 0) -> Joint:
+def linear(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
     """The same where pay follows results one for one; years are drawn where the exact sum would take too long.
 
     Kept for the very same clients: a verdict asks for one sum under several limits.
     """
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     try:
-        found = jointly(clients, sigma, others)
+        found = jointly(clients, sigma, others, part)
         return replace(found, pay=found.pay + together.total(together.standing))
     except TooLongError:
-        return drawn_linear(clients, sigma, others)
+        return drawn_linear(clients, sigma, others, part)
 
 
-def drawn_linear(clients: Clients, sigma: float, others: int = 0) -> Joint:
+def years_for(part: float) -> int:
+    """Years that are drawn for a ``part`` of an answer: all parts together are as sure as one answer alone."""
+    return max(round(part * simulated_years.YEARS), FEWEST_YEARS)
+
+
+def drawn_linear(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
     """The same over years that are drawn. The mean is known, so that luck of the draw moves none."""
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)
-    found = simulated_years.year(clients, sigma, plain, others)
+    found = simulated_years.year(clients, sigma, plain, others, years_for(part))
     return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)
 
 

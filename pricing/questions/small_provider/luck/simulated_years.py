@@ -7,14 +7,15 @@ as it is written. The draws are the same on every machine. A chance of one in tw
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from pricing.contract.payment_rule import PaymentRule
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.one_client import OneClient
+from pricing.questions.small_provider.luck.one_client import SMALLEST, OneClient
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
 
 YEARS = 20_000
@@ -40,29 +41,59 @@ class Rules:
     hurdle: float | None
 
 
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Years that are drawn: what is counted in each of them, £, before any rule; arrays (periods, years).
+
+    ``pay`` by metric, standing pay with it; ``reoffenders`` how many. ``sizes`` (periods,) clients who are measured;
+    ``beside`` (years,) £ beside the results of the provider's own clients, or one sum where that is sure.
+    """
+
+    pay: Mapping[str, FloatArray]
+    reoffenders: FloatArray
+    sizes: FloatArray
+    beside: FloatArray
+
+
 def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: int = YEARS) -> Joint:
     """Results pay of a year, £ before a prime, with what is beside it, in ``years`` drawn with a shock ``sigma``.
 
     Of the clients and of ``others`` like them, whose results are paid for together; what is beside is the clients' own.
     """
-    luck = np.random.default_rng(SEED)
-    # Exactly a mix are all together whose results are paid for.
-    most = SEGMENTS if rules.periods == 1 else SEGMENTS // 3
-    some = clients.like(clients.delivered + (0 if clients.drawn else others), most)
-    if rules.hurdle is not None and GATE not in some.prices:
-        some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
-    shock = sigma * luck.standard_normal(years)
-    own, come = who_come(some, others, rules.periods, (years, luck))
-    beside = own.T @ some.beside if clients.drawn else np.array([clients.total(clients.beside)])
-    drawn = [counted(some, people, (sigma, shock), luck) for people in come]
-    sizes = np.array([float(people[:, 0].sum()) for people in come])
+    found = drawn(clients, (sigma, others), (rules.periods, rules.hurdle is not None), years)
     pay = np.zeros(years)
     for metric, worth in clients.value.items():
-        stand = [clients_of @ some.standings[metric] for clients_of in (people.T for people in come)]
-        each = np.array([period[metric] for period in drawn]) + np.broadcast_to(stand, (len(come), years))
-        held = held_up(drawn, sizes, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
-        pay += of_metric(each, sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
-    return Joint(pay, beside, np.full(years, 1 / years), drawn=True)
+        each = found.pay[metric]
+        held = held_up(found, rules) if metric == GATED else np.zeros_like(each, dtype=bool)
+        pay += of_metric(each, found.sizes * worth, held, (rules.period[metric], (rules.year or {}).get(metric)))
+    return Joint(pay, found.beside, np.full(years, 1 / years), drawn=True)
+
+
+@lru_cache(maxsize=2)
+def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool], years: int) -> Drawn:
+    """So many ``years`` of the very same clients; kept, since several contracts are asked about one after another.
+
+    ``shared`` is the shock's standard deviation, and how many others share the pay; ``measured`` in how many periods,
+    and whether it counts who reoffends and how often together.
+    """
+    (sigma, others), (periods, gated) = shared, measured
+    luck = np.random.default_rng(SEED)
+    # Exactly a mix are all together whose results are paid for.
+    most = SEGMENTS if periods == 1 else SEGMENTS // 3
+    some = clients.like(clients.delivered + (0 if clients.drawn else others), most)
+    if gated and GATE not in some.prices:
+        some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
+    shock = sigma * luck.standard_normal(years)
+    own, come = who_come(some, others, periods, (years, luck))
+    beside = own.T @ some.beside if clients.drawn else np.array([clients.total(clients.beside)])
+    found = [counted(some, people, (sigma, shock), luck) for people in come]
+    standing = {m: np.array([people.T @ some.standings[m] for people in come]) for m in clients.value}
+    return Drawn(
+        pay={m: np.array([period[m] for period in found]) + standing[m] for m in clients.value},
+        reoffenders=np.array([period[REOFFENDERS] for period in found]),
+        sizes=np.array([float(people[:, 0].sum()) for people in come]),
+        beside=beside,
+    )
 
 
 def who_come(
@@ -88,7 +119,7 @@ def whole(people: FloatArray) -> IntArray:
 
 
 def of_metric(
-    counted_pay: FloatArray, whole: FloatArray, held: FloatArray, rules: tuple[PaymentRule, PaymentRule | None]
+    counted_pay: FloatArray, whole: FloatArray, held: BoolArray, rules: tuple[PaymentRule, PaymentRule | None]
 ) -> FloatArray:
     """Pay for one metric, (years,), from what is counted in each period, £ (periods, years).
 
@@ -104,9 +135,9 @@ def of_metric(
     return np.asarray(np.maximum(pay, np.where(held.all(axis=0), np.minimum(top, 0.0), top)))
 
 
-def held_up(drawn: list[dict[str, FloatArray]], sizes: FloatArray, rules: Rules) -> FloatArray:
+def held_up(found: Drawn, rules: Rules) -> BoolArray:
     """Where more people reoffend than at the baseline: in the period, or where the year tops up, in the year."""
-    over = np.array([period[REOFFENDERS] for period in drawn])
+    over, sizes = found.reoffenders, found.sizes
     if rules.hurdle is None:
         return np.zeros_like(over, dtype=bool)
     if rules.year is not None:
@@ -152,7 +183,9 @@ def counted(
 def reoffences(one: OneClient, people: IntArray, reoffenders: FloatArray, luck: np.random.Generator) -> FloatArray:
     """Reoffences of a segment's clients in each year, jointly with how many of them reoffend where both count."""
     if not one.joint:
-        return luck.poisson(luck.gamma(people / one.alpha, one.alpha * one.rate[:, 0])).astype(float)
+        mean = one.rate[:, 0]
+        mean = luck.gamma(people / one.alpha, one.alpha * mean) if one.alpha >= SMALLEST else people * mean
+        return luck.poisson(mean).astype(float)
     again = one.again[:, 0]
     if np.all(again <= 1):
         return luck.binomial(reoffenders.astype(int), again).astype(float)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import prime, shares, surplus, trustees
+from pricing.questions.small_provider import bad_luck, prime, shares, surplus, trustees
 from pricing.questions.small_provider.bad_luck import pooled
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.scenario.scenario import Scenario
@@ -45,20 +45,23 @@ def test_one_distribution_answers_for_every_share(changes: dict[str, float | str
     found = of(Scenario(who_comes=who_comes, **changes))  # type: ignore[arg-type]
     people = sent.of(found)
     year_at, anew = shares.by_share(found, people, pooled(found, people)), shares.anew(found)
+    assert year_at is not None
     for share in (0.05, 0.155):
         one, other = year_at(share), anew(share)
         assert one.expected == pytest.approx(other.expected, abs=0.01 * other.sd)
         assert one.worst_year == pytest.approx(other.worst_year, abs=0.01 * other.sd)
 
 
-@pytest.mark.parametrize("changes", [{}, {"metric": "severity", "common_shock": 0.5}, {"who_comes": "mix"}], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"metric": "severity", "common_shock": 0.5}, {"who_comes": "mix"}, {"metric": "blend", "flat_zone": "fixed"}],
+    ids=str,
+)
 def test_a_glance_misses_no_more_than_is_allowed_for(changes: dict[str, float | str]) -> None:
     found = of(Scenario(**changes))  # type: ignore[arg-type]
     people = sent.of(found)
-    few = people.like(people.delivered, trustees.SEGMENTS)
-    exact = surplus.from_year(found, people, *pooled(found, people))
-    quick = surplus.from_year(found, few, *pooled(found, few, glance=True))
-    missed = trustees.MISSED * (exact.expected + exact.worst_year)
+    exact, quick = bad_luck.pooled_year(found, people), bad_luck.at_a_glance(found, people)
+    missed = bad_luck.MISSED * (exact.expected + exact.worst_year)
     assert quick.worst_year == pytest.approx(exact.worst_year, abs=missed)
     assert quick.expected == pytest.approx(exact.expected, abs=missed)
 
