@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import minimize, root
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.payment_rule import from_clauses
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
 from pricing.people.cohort import FloatArray
@@ -19,6 +20,8 @@ NEAR = 0.01
 """£ per person within which two rests leave as much."""
 LOOKS = 33
 """Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
+CLIFFS, PAST = 12, np.array([0.98, 1.0, 1.02, 1.05])
+"""Cliffs of the line that are looked at, and at which parts of their prices."""
 SMOOTH = 0.003
 """Luck in a measure, as a share of the baseline, that rounds the edges of a rule off."""
 CELLS = 300_000
@@ -57,13 +60,30 @@ def search(line: Stretch, best: Rest) -> Rest | None:
     """
     provider = line.provider
     places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
-    tried = [provider.rest(factor * provider.contract.value) for factor in line.at(places)[0]]
+    factors = np.append(line.at(places)[0], past_cliffs(line))
+    tried = [provider.rest(factor * provider.contract.value) for factor in factors]
     start = max(tried, key=lambda rest: rest.profit)
     if start.profit <= best.profit + NEAR:
         if float(np.min(provider.contract.noise)) > SMOOTH:
             return None
         start = best
     return climb(provider, start.worth, looks(provider))
+
+
+def past_cliffs(line: Stretch) -> FloatArray:
+    """Factors of the line a little past every place where a metric's rule jumps or bends; at most CLIFFS places.
+
+    Between nodes the line is straight and the change is not, so that it is looked at a little farther on too.
+    """
+    contract, last = line.provider.contract, len(line.factor) - 1.0
+    index = np.arange(len(line.factor), dtype=float)
+    found = [
+        np.interp(from_clauses(clauses).at - standing, np.maximum.accumulate(line.change[:, k]), index)
+        for k, (clauses, standing) in enumerate(zip(contract.clauses, contract.standing, strict=True))
+    ]
+    places = np.unique(np.concatenate(found))
+    factors = line.at(places[(places > 0) & (places < last)][:CLIFFS])[0]
+    return np.asarray((factors[:, None] * PAST).ravel())
 
 
 def climb(provider: Provider, start: FloatArray, budget: int) -> Rest:
