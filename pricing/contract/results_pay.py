@@ -15,6 +15,7 @@ from pricing.contract.hurdle import Hurdle
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
+from pricing.contract.quarters_of_counts import topped_up_count
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
@@ -209,22 +210,35 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
 def measure(
     scenario: Scenario, changes: Changes, metric: str, clauses: Clauses, luck: tuple[float, float, float]
 ) -> Paid:
-    """The rule with its luck: topped up by the year, an exact count of few people, or normal.
+    """The rule with its luck: an exact count of few people, or normal; topped up by the year where the contract is so.
 
     ``luck`` is the noise of one measure, that of the baseline, and the change against the target with no effect.
     """
     noise, of_baseline, standing = luck
+    people, rule = round(people_measured(scenario)), from_clauses(clauses)
+    few = count_of(scenario, changes, metric, people)
     if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
-        topped = topped_up(clauses, of_the_year(scenario, clauses), noise)
+        of_year = of_the_year(scenario, clauses)
+        whole = count_of(scenario, changes, metric, QUARTERS * people)
+        if few is not None and whole is not None:
+            return topped_up_count((few, whole), (rule, from_clauses(of_year)), of_baseline, standing)
+        topped = topped_up(clauses, of_year, noise)
         return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)))
-    people = round(people_measured(scenario))
-    gated, event = scenario.binary_hurdle == "yes", METRICS[metric].event
-    if 0 < people <= MOST_COUNTED.get(event, 0) and not gated:
-        if event != "reoffender":
-            return Exact(from_clauses(clauses), Events.like(changes, metric, people), of_baseline, standing)
-        if not raised(scenario) and np.ptp(per_event(metric, changes.risk)) == 0:
-            return Exact(from_clauses(clauses), Count.like(changes.cohort, people, changes.drawn), of_baseline)
-    return Normal(from_clauses(clauses), float(np.hypot(noise, of_baseline)))
+    if few is not None:
+        return Exact(rule, few, of_baseline, standing)
+    return Normal(rule, float(np.hypot(noise, of_baseline)))
+
+
+def count_of(scenario: Scenario, changes: Changes, metric: str, people: int) -> Count | Events | None:
+    """What a ``metric`` counts among so many ``people``, where they are few enough to be counted exactly."""
+    event = METRICS[metric].event
+    if not 0 < people <= MOST_COUNTED.get(event, 0) or scenario.binary_hurdle == "yes":
+        return None
+    if event != "reoffender":
+        return Events.like(changes, metric, people)
+    if raised(scenario) or np.ptp(per_event(metric, changes.risk)) > 0:
+        return None
+    return Count.like(changes.cohort, people, changes.drawn)
 
 
 def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:

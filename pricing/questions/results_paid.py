@@ -9,6 +9,7 @@ from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
 from pricing.contract.pay_under_luck import Exact, Normal
 from pricing.contract.payment_rule import FLAT, from_clauses
+from pricing.contract.quarters_of_counts import ToppedUpCount
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.simulated_luck import Luck
 from pricing.evaluate import Evaluation
@@ -178,7 +179,8 @@ def spread(
     scenario: Scenario, contract: ResultsContract, changes: Changes, change: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Low and high end of the 95% band of pay, and the chance of any, at true changes (points, metrics)."""
-    if len(contract.metrics) == 1 and isinstance(contract.paid[0], Normal | Exact):
+    alone = len(contract.metrics) == 1
+    if alone and isinstance(contract.paid[0], Normal | Exact) and not isinstance(contract.paid[0], ToppedUpCount):
         noise = float(np.hypot(contract.noise[0], contract.of_baseline[0]))
         reach, rule = NORMAL_95 * noise, from_clauses(contract.clauses[0])
         at = change[:, 0] + contract.standing[0]
@@ -189,7 +191,7 @@ def spread(
     found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > FLAT * contract.value.sum()).mean(axis=1)
     place = np.arange(len(change))
     low, high, chance = (np.interp(place, some, values) for values in found)
-    return low, high, chance
+    return low, high, contract.paid[0].chance(change[:, 0] + contract.standing[0]) if alone else chance
 
 
 def results_paid(evaluation: Evaluation) -> ResultsPaid:

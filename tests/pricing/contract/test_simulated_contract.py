@@ -7,7 +7,7 @@ import pytest
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.payment_rule import from_clauses
-from pricing.contract.results_pay import settle
+from pricing.contract.results_pay import of_the_year, settle
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort, FloatArray
@@ -79,6 +79,38 @@ def test_expected_pay_and_its_chance_are_those_of_simulated_measures(
     assert float(contract.expected(zero)) / float(contract.value @ contract.full) == pytest.approx(
         paid.mean(), abs=error + 0.01
     )
+    chance = (paid > 1e-9).mean()
+    slack = 4 * np.sqrt(max(chance * (1 - chance), 1e-4) / MEASURES)
+    assert float(contract.paid[0].chance(contract.standing[0])) == pytest.approx(chance, abs=slack + 0.005)
+
+
+TOPPED_UP: list[dict[str, Any]] = [
+    {"metric": "binary", "measured_people": 100.0, "threshold": 0.1},
+    {"metric": "binary", "measured_people": 1000.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"},
+    {"metric": "frequency", "measured_people": 120.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"},
+    {"metric": "frequency", "measured_people": 400.0, "flat_zone": "interval", "deductions": "none"},
+    {"metric": "severity", "measured_people": 600.0, "threshold": 0.15, "target": "own"},
+    {"metric": "frequency", "measured_people": 200.0, "need_premium": 0.3, "flat_zone": "fixed", "results_cap": 1.0},
+]
+
+
+@pytest.mark.parametrize("settings", TOPPED_UP, ids=str)
+def test_a_year_that_tops_up_its_quarters_pays_what_simulated_years_are_paid(settings: dict[str, Any]) -> None:
+    people = six_groups()
+    scenario = Scenario(
+        **{"results_share": 0.5, "measured_period": "quarter", "annual_top_up": "yes", "most_lost": 0.0} | settings
+    )
+    contract = settle(scenario, evaluate(scenario, people).terms, people)
+    changes = Changes.of(scenario, people, contract.metrics)
+    luck, (metric,) = np.random.default_rng(21), contract.metrics
+    size = round(scenario.measured_people / 4)
+    measured = np.array([counted(scenario, changes, metric, size, luck) for _ in range(4)]) / changes.base[0]
+    clauses = contract.clauses[0]
+    by_quarter, by_year = from_clauses(clauses), from_clauses(of_the_year(scenario, clauses))
+    quarters = by_quarter(measured + 1e-9).mean(axis=0)
+    paid = np.maximum(quarters, by_year(measured.mean(axis=0) + 1e-9)) / contract.full[0]
+    expected = float(contract.expected(np.zeros(1))) / float(contract.value @ contract.full)
+    assert expected == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(MEASURES) + 0.01)
     chance = (paid > 1e-9).mean()
     slack = 4 * np.sqrt(max(chance * (1 - chance), 1e-4) / MEASURES)
     assert float(contract.paid[0].chance(contract.standing[0])) == pytest.approx(chance, abs=slack + 0.005)

@@ -1,0 +1,132 @@
+"""A quarterly measure with an annual top-up where few people are counted: what the year pays for each count.
+
+How a year's count has fallen to its quarters hardly depends on the true change once the count is known. So the contract
+is a rule on the year's count: what it pays on average over the ways in which that may have come about, which follow
+from the quarter's own exact distribution.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from scipy.stats import qmc
+
+from pricing.contract.events import Events
+from pricing.contract.pay_under_luck import TABLED, Count, Exact
+from pricing.contract.payment_rule import FLAT, LINEAR, PaymentRule
+from pricing.contract.top_up import QUARTERS, tabulated
+from pricing.people.cohort import FloatArray, IntArray
+
+WAYS = 256
+"""Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""
+TURNED = np.array([0.819172513396164, 0.671043606703789, 0.549700477901970])
+"""By which it is turned from one count of the year to the next, so that what it misses differs: Roberts' R3."""
+MOST = 320
+"""Points of a quarter's count at most; more of them are put together."""
+UNLIKELY = 1e-6
+"""Chance of a quarter's count that is left out."""
+APART = 6.0
+"""Standard deviations of a year between the true changes at which quarters are followed, no change being one: how a
+count has fallen to the quarters follows the true change a little where people are unlike each other."""
+TIE = 1e-9
+"""A count that stands on a threshold reaches it, whatever the last digits of a sum say."""
+
+
+@dataclass(frozen=True)
+class ToppedUpCount(Exact):
+    """A rule with an annual top-up on what a year counts: ``rule`` expected pay, ``paid`` the chance of any."""
+
+    paid: PaymentRule = LINEAR
+
+    @cached_property
+    def _rewarded(self) -> FloatArray:
+        at = self.count.changes + self.standing
+        return np.clip(self.paid.expected(at, self._blur) if self._blur > 0 else self.paid(at), 0.0, 1.0)
+
+    def rewards(self) -> "ToppedUpCount":
+        """The same with its rewards alone, as far as the annual measure tells them."""
+        return replace(self, rule=self.rule.at_least(0.0))
+
+
+def topped_up_count(
+    counts: tuple[Count | Events, Count | Events], rules: tuple[PaymentRule, PaymentRule], noise: float, standing: float
+) -> ToppedUpCount:
+    """The more of what four quarters and their year earn.
+
+    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`.
+    """
+    quarter, of_year = counts
+    ways = [quarters(quarter, *between) for between in stretches(quarter)]
+    year = np.concatenate([each.mean(axis=(1, 2)) for each in ways])
+    order = np.argsort(year)
+    measured = np.concatenate(ways)[order] + standing + TIE
+    paid = np.maximum(rules[0](measured).mean(axis=2), rules[1](measured.mean(axis=2)))
+    slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
+    pay, chance = (
+        tabulated(year[order] + standing, value.mean(axis=1), value.mean(axis=1), ends)
+        for value, ends in ((paid, slopes), ((paid > FLAT).astype(float), (0.0, 0.0)))
+    )
+    return ToppedUpCount(pay, of_year, noise, standing, chance)
+
+
+def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
+    """True changes at which quarters are followed, with the ends of the measured changes of a year that each is for."""
+    chances = quarter.chances(np.zeros(1))[0][0]
+    mean = float(chances @ quarter.changes)
+    spread = float(np.sqrt(chances @ (quarter.changes - mean) ** 2 / QUARTERS))
+    first, last = (int(np.floor(abs(end) / (APART * spread))) for end in TABLED)
+    at = APART * spread * np.arange(-first, last + 1)
+    ends = [-np.inf, *((at[1:] + at[:-1]) / 2), np.inf]
+    return [(float(change), ends[n], ends[n + 1]) for n, change in enumerate(at)]
+
+
+def quarters(quarter: Count | Events, change: float, low: float, high: float) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, WAYS, QUARTERS), for a year from ``low`` to ``high``.
+
+    By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
+    the chances that they have at a true ``change``.
+    """
+    chances, first, step = trimmed(quarter, change)
+    half = np.convolve(chances, chances)
+    width = quarter.changes[1] - quarter.changes[0]
+    start = quarter.changes[0] + width * first
+    counts = np.arange(2 * len(half) - 1)
+    year = start + width * step * counts / QUARTERS
+    counts = counts[(year >= low) & (year < high) & (np.convolve(half, half) > UNLIKELY**2)]
+    uniform = qmc.Sobol(QUARTERS - 1, scramble=False).random(WAYS) + 0.5 / WAYS
+    uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
+    of_half, of_quarter = parting(half), parting(chances)
+    rows = np.repeat(counts[:, None], WAYS, axis=1)
+    one = of_half(rows, uniform[0])
+    other = rows - one
+    parts = [of_quarter(one, uniform[1]), of_quarter(other, uniform[2])]
+    every = np.stack([parts[0], one - parts[0], parts[1], other - parts[1]], axis=2)
+    return np.asarray(start + width * step * every)
+
+
+def trimmed(quarter: Count | Events, change: float) -> tuple[FloatArray, float, int]:
+    """Chances of a quarter's likely counts, at most MOST; the first in points of its lattice, and points in each."""
+    found = np.maximum(quarter.chances(np.array([change]))[0][0], 0.0)
+    likely = np.flatnonzero(found > UNLIKELY)
+    first, number = int(likely[0]), int(likely[-1] - likely[0] + 1)
+    step = int(np.ceil(number / MOST))
+    padded = np.zeros(step * int(np.ceil(number / step)))
+    padded[:number] = found[first : first + number]
+    chances = padded.reshape(-1, step).sum(axis=1) + 1e-30
+    return chances / chances.sum(), first + (step - 1) / 2, step
+
+
+def parting(chances: FloatArray) -> Callable[[IntArray, FloatArray], IntArray]:
+    """The first of two counts with these ``chances`` each, given both together and a share of all that it may be."""
+    size = len(chances)
+    other = np.arange(2 * size - 1)[:, None] - np.arange(size)
+    inside = (other >= 0) & (other < size)
+    joint = np.cumsum(np.where(inside, chances * chances[other.clip(0, size - 1)], 0.0), axis=1)
+    upto = (joint / joint[:, -1:] + np.arange(len(joint))[:, None]).ravel()
+
+    def first(together: IntArray, share: FloatArray) -> IntArray:
+        found = np.searchsorted(upto, together + share) - size * together
+        return np.asarray(found.clip(0, np.minimum(together, size - 1)))
+
+    return first
