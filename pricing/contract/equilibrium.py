@@ -31,10 +31,10 @@ SAME = 1e-7
 
 def settle_at(stretch: Stretch, turn: float) -> Rest:
     """The rest at a turn of the line, to full precision: prices that the change they lead to is worth."""
-    provider, value = stretch.provider, stretch.provider.contract.value
+    provider, value, along = stretch.provider, stretch.provider.contract.value, stretch.along(turn)
 
     def excess(factor: float) -> float:
-        return float(provider.factor(provider.change(factor * value))) - factor
+        return float(provider.factor(provider.change(factor * value), along)) - factor
 
     found, step = price_of(stretch, turn)
     ends = bracket(excess, found, step)

@@ -41,7 +41,14 @@ class Stretch:
     def excess(self, place: FloatArray | float) -> FloatArray:
         """Excess at places (...) counted in nodes."""
         factor, change = self.at(place)
-        return self.provider.factor(change) - factor
+        return self.provider.factor(change, self.along(place)) - factor
+
+    def along(self, place: FloatArray | float) -> FloatArray:
+        """How the metrics move together on the line at places (...): (..., metrics)."""
+        steps = np.diff(self.change, axis=0)
+        moves = steps @ self.provider.contract.value > TINY
+        left = np.clip(np.asarray(place).astype(np.int64), 0, len(steps) - 1)
+        return np.where(moves[:, None], steps, self.provider.along)[left]
 
     def places(self) -> FloatArray:
         """Places close enough together to miss no turn that is as narrow as the luck in the measure."""

@@ -67,7 +67,11 @@ class Provider:
         step = 1e-4
         return self.changes.at(np.full_like(self.response.ceiling, step)) / step
 
-    def factor(self, change: FloatArray) -> FloatArray:
-        """Effective price over the linear contract's, at true changes (..., metrics)."""
-        whole = self.contract.value @ self.along
-        return np.asarray(self.contract.marginal(change) @ self.along / whole)
+    def factor(self, change: FloatArray, along: FloatArray | None = None) -> FloatArray:
+        """Effective price over the linear contract's, at true changes (..., metrics).
+
+        For a step ``along`` (..., metrics), if it is not one in which everyone's log-odds fall alike.
+        """
+        step = self.along if along is None else along
+        whole = step @ self.contract.value
+        return np.asarray((self.contract.marginal(change) * step).sum(axis=-1) / whole)
