@@ -33,7 +33,8 @@ JSON keys; £ a year at face value unless said otherwise, null where undefined
               (reserves that 5, 25, 50, 75 and 95 of 100 futures do not exceed, from the start on)
   luck        luck alone, giving what is needed, by number of clients (numbers): short and short_with_margin
               (chance of being paid less than cost), bad_year, bearable, unbearable (chance that luck takes more
-              than reserves may bear), enough (clients needed), floor (£ per client); by share on results
+              than reserves may bear), enough (clients needed), floor (£ per client), near and near_short (the
+              provider's own number and those next to it, and short there); by share on results
               (shares): share_bad_year, share_short_with_margin; line_bad_year at 20%
   together    a consortium, for one partner, by number of partners: own (place of the scenario's number),
               sd, bad_year, chance_of_loss, floor_sd, payback; lower_share (share), comparison, collar:

@@ -27,6 +27,8 @@ NUMBERS = np.array([10.0, 20, 50, 100, 200, 500, 1000, 2000, 5000])
 """Numbers of clients along which luck is followed."""
 SHARES = np.linspace(0.0, 1.0, 21)
 """Shares on results along which it is followed."""
+BESIDE = 2
+"""Numbers of clients on either side of the provider's own that are looked at: chances jump from one to the next."""
 SEGMENTS = 12
 """Segments at most: along a curve, a twelfth of the people at a time is near enough."""
 
@@ -46,6 +48,7 @@ class LuckBySize:
         reserves growing with clients. unbearable : chance that luck takes more than that.
     enough : number of clients from which on the bad year is bearable, read off between ``numbers``; nan if beyond them.
     floor : bad year per client with ever more clients, £: what the common shock alone takes.
+    near : the provider's own number of clients and those next to it, (neighbours,). near_short : ``short`` there.
     """
 
     numbers: FloatArray
@@ -56,6 +59,8 @@ class LuckBySize:
     unbearable: FloatArray
     enough: float
     floor: float
+    near: FloatArray
+    near_short: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +103,13 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
     whole = all_on_results(evaluation)
     clients = sent.of(whole)
     passed = clients.kept * clients.at_risk
-    along = [luck(whole, sized(clients, int(n)), scenario.common_shock, passed) for n in NUMBERS]
+
+    def at(number: float) -> LuckAlone:
+        return luck(whole, sized(clients, int(number)), scenario.common_shock, passed)
+
+    along = [at(number) for number in NUMBERS]
+    near = clients.delivered + np.arange(-BESIDE, BESIDE + 1.0)
+    near = near[near >= 1]
     share = scenario.results_share
     bearable = scenario.luck_share * scenario.reserves * NUMBERS / clients.delivered
     bad_year = share * np.array([each.bad_year for each in along])
@@ -111,6 +122,8 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
         unbearable=np.array([each.below(b, share) for each, b in zip(along, bearable, strict=True)]),
         enough=crossing(NUMBERS, bad_year - bearable),
         floor=share * floor(whole, clients, passed),
+        near=near,
+        near_short=np.array([at(number).below(0.0, share) for number in near]),
     )
 
 

@@ -218,7 +218,11 @@ def luck_by_clients(found: LuckBySize) -> go.Figure:
         Line("Too much for reserves", found.numbers, found.unbearable, ORANGE, "dot"),
     )
     axes = Axes("Clients a year", "Chance in a year", ".0%", "%{x:,.0f} clients", markdown.percent, True)
-    return lines(drawn, axes, (-0.02, 1.15 * max(0.1, *(float(line.y.max()) for line in drawn))))
+    figure = lines(drawn, axes, (-0.02, 1.15 * max(0.1, *found.near_short, *(float(line.y.max()) for line in drawn))))
+    rings = {"size": 9, "color": BLUE, "symbol": "circle-open", "line": {"width": 2}}
+    return figure.add_scatter(
+        x=found.near, y=found.near_short, mode="markers", marker=rings, hovertemplate="%{x:,.0f} clients: %{y:.0%}"
+    )
 
 
 def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figure:

@@ -48,9 +48,19 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
         f"{stated(scenario, 'luck_share')} of them, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
         f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
-        "Between neighbouring numbers the chances jump up and down: clients are whole people, and with one more the "
-        "target falls between two other whole numbers of results. So 30 clients need not be safer than 29; the whole "
-        "curve tells, and the table has its points."
+    ) + neighbours(found)
+
+
+def neighbours(found: LuckBySize) -> str:
+    """How the chance jumps from one number of clients to the next, at the provider's own."""
+    numbers = [count(number) for number in found.near]
+    chances = [f"{100 * chance:.0f}" for chance in found.near_short]
+    clients, years = (f"{', '.join(each[:-1])} and {each[-1]}" for each in (numbers, chances))
+    return (
+        f"The rings are this provider’s own number and those next to it: with {clients} clients it is paid less than "
+        f"its cost in {years} of 100 years. That jumps up and down because clients are whole people, and with one "
+        "more the target falls between two other whole numbers of results. One client more or fewer says nothing; the "
+        "whole curve tells."
     )
 
 

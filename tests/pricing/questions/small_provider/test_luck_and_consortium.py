@@ -108,3 +108,12 @@ def test_what_the_commissioner_can_do() -> None:
 def test_more_partners_than_clients_are_refused() -> None:
     with pytest.raises(ScenarioError, match="at least as many clients"):
         consortium.of(with_(clients=4.0, partners=5.0))
+
+
+def test_neighbouring_numbers_jump_and_stand_beside_the_providers_own() -> None:
+    found = luck_or_skill.by_size(with_(clients=30.0, who_comes="mix", common_shock=0.0))
+    assert found.near.tolist() == [28, 29, 30, 31, 32]
+    assert np.ptp(found.near_short) > 0.05
+    next_to_it = luck_or_skill.by_size(with_(clients=31.0, who_comes="mix", common_shock=0.0))
+    assert found.near_short[2] == pytest.approx(next_to_it.near_short[1], abs=1e-3)
+    assert luck_or_skill.by_size(with_(clients=1.0)).near.tolist() == [1, 2, 3]
