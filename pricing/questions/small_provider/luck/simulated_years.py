@@ -42,7 +42,7 @@ class Rules:
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class DrawnYears:
     """Years that are drawn: what is counted in each of them, £, before any rule; arrays (periods, years).
 
     ``pay`` by metric, standing pay with it; ``reoffenders`` how many. ``sizes`` (periods,) clients who are measured;
@@ -70,7 +70,7 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
 
 
 @lru_cache(maxsize=2)
-def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool], years: int) -> Drawn:
+def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool], years: int) -> DrawnYears:
     """So many ``years`` of the very same clients; kept, since several contracts are asked about one after another.
 
     ``shared`` is the shock's standard deviation, and how many others share the pay; ``measured`` in how many periods,
@@ -88,7 +88,7 @@ def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool
     beside = own.T @ some.beside if clients.drawn else np.array([clients.total(clients.beside)])
     found = [counted(some, people, (sigma, shock), luck) for people in come]
     standing = {m: np.array([people.T @ some.standings[m] for people in come]) for m in clients.value}
-    return Drawn(
+    return DrawnYears(
         pay={m: np.array([period[m] for period in found]) + standing[m] for m in clients.value},
         reoffenders=np.array([period[REOFFENDERS] for period in found]),
         sizes=np.array([float(people[:, 0].sum()) for people in come]),
@@ -135,7 +135,7 @@ def of_metric(
     return np.asarray(np.maximum(pay, np.where(held.all(axis=0), np.minimum(top, 0.0), top)))
 
 
-def held_up(found: Drawn, rules: Rules) -> BoolArray:
+def held_up(found: DrawnYears, rules: Rules) -> BoolArray:
     """Where more people reoffend than at the baseline: in the period, or where the year tops up, in the year."""
     over, sizes = found.reoffenders, found.sizes
     if rules.hurdle is None:
