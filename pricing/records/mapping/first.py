@@ -32,6 +32,8 @@ ROLES = {
     "person": r"(^|_)id$|person|^id_|pnc|urn",
 }
 """What a column is for, by its name; the first that fits, and each role once."""
+LISTED = ("sex", "offence", "sentence")
+"""Roles of a column whose values are few and listed, as a date of an offence is not."""
 IMD = 'table = "imd", key = "neighbourhood", value = "decile"'
 HEAD = """\
 # A first map of {name}, from the names and values of its columns. Read every line: it was guessed.
@@ -71,7 +73,8 @@ def guessed(columns: Sequence[SeenColumn]) -> dict[str, SeenColumn]:
     roles: dict[str, SeenColumn] = {}
     for column in columns:
         words = re.sub(r"[\s-]+", "_", column.name.lower())
-        found = next((role for role, form in ROLES.items() if role not in roles and re.search(form, words)), None)
+        open_roles = (role for role in ROLES if role not in roles and (role not in LISTED or len(column.values) > 1))
+        found = next((role for role in open_roles if re.search(ROLES[role], words)), None)
         if found is not None:
             roles[found] = column
     if "decile" in roles:
@@ -80,7 +83,7 @@ def guessed(columns: Sequence[SeenColumn]) -> dict[str, SeenColumn]:
 
 
 def chosen_map(columns: Sequence[SeenColumn], roles: Mapping[str, SeenColumn], said: Mapping[str, str]) -> str:
-    """The map of what somebody chose: the column of each role; ``said`` are its label, outcome and follow_up."""
+    """The map that somebody chose: the column of each role; ``said`` are its label, outcome, follow_up and country."""
     return "".join(f"{key} = {toml(words)}\n" for key, words in said.items()) + "\n" + body(columns, roles)
 
 

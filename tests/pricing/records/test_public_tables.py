@@ -156,5 +156,7 @@ def test_a_score_is_not_guessed_to_be_deprivation_nor_a_case_to_be_a_count() -> 
     text = first_map(seen, "people.csv")
     assert 'kind = "decile"\ncolumn = "imd_decile"' in text
     assert "reoffences = " not in text
+    charges = (SeenColumn("c_offense_date", "text", ()), SeenColumn("c_charge_degree", "text", ("F", "M")))
+    assert 'column = "c_charge_degree"' in first_map(charges, "people.csv")
     for name in ("n_reoffences", "number_of_rearrests", "times"):
         assert "reoffences = " in first_map([SeenColumn(name, "number", ())], "people.csv")

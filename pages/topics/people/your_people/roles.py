@@ -10,7 +10,12 @@ from pages.topics.people.your_people import held, words
 from pricing.records import door
 from pricing.records.door import SeenColumn
 
-SAID = {"label": "What these people are called", "outcome": "What is counted as reoffending", "follow_up": "Within"}
+SAID = {
+    "label": "What these people are called",
+    "outcome": "What is counted as reoffending",
+    "follow_up": "Within what time",
+    "country": "Country",
+}
 """Words that a map says of people, and what they are asked for by."""
 
 

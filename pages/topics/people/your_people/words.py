@@ -39,7 +39,12 @@ FORM = (
     "One choice for each column, as it was guessed. The button writes the map below anew, over what you mended there; "
     "what a form cannot ask, such as which values mean yes, is then mended in the map."
 )
-USUAL = {"label": "My people", "outcome": "Proven reoffending within 12 months", "follow_up": "12 months"}
+USUAL = {
+    "label": "My people",
+    "outcome": "Proven reoffending within 12 months",
+    "follow_up": "12 months",
+    "country": "England",
+}
 ROLES = {
     "": "Not used",
     "person": "Who the row is about (an id)",

@@ -237,7 +237,7 @@ def test_a_form_writes_the_map() -> None:
     at.text_input("records_said_label").set_value("Leavers of 2024")
     at = press(at, "Write the map from this form")
     given = door.read_map(at.session_state[held.MAP])
-    assert (given.label, given.outcomes.harm) == ("Leavers of 2024", "days")
+    assert (given.label, given.outcomes.harm, given.country) == ("Leavers of 2024", "days", "England")
     keys = {one.factor.key for one in given.factors}
     assert keys == {"age", "sex", "previous", "decile", "accommodation"}
     before = at.session_state[held.MAP]
