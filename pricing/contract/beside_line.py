@@ -31,9 +31,8 @@ STRATA = 300
 """Strata at most on which a large cohort is searched."""
 EVERY_CELL = CELLS
 """Cells, over all prices tried, that the climb on every cell of a large cohort may take, from where strata led."""
-MOST_POLISH, LEAST_POLISH = 100, 30
-"""Prices tried to polish a rest: what converges takes some twenty, what stands at a cliff never does. The fewer where a
-large cohort makes each of them dear."""
+MOST_POLISH = 40
+"""Prices tried to polish a rest: what converges takes some twenty, what stands at a cliff never does."""
 STEP = 0.05
 """First step of a climb, in the logarithm of a price."""
 
@@ -129,7 +128,7 @@ def polish(provider: Provider, worth: FloatArray) -> Rest:
 
     start = provider.contract.marginal(provider.change(worth)) / unit
     # The stubs of scipy misspell `maxfev`.
-    options = {"xtol": 1e-11, "maxfev": int(np.clip(looks(provider), LEAST_POLISH, MOST_POLISH))}
+    options = {"xtol": 1e-11, "maxfev": MOST_POLISH}
     found = root(gap, start, method="hybr", options=options)  # type: ignore[call-overload]
     here = provider.rest(worth)
     there = provider.rest(np.asarray(np.maximum(found.x, 0.0)) * unit) if found.success else here

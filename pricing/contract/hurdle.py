@@ -4,7 +4,7 @@ Both measures are their true values plus correlated normal noise, so that every 
 bivariate normal distribution, which Owen's T function gives to full precision.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -59,6 +59,10 @@ class Hurdle:
         noise = max(self.binary_noise, SMALLEST_NOISE)
         over = density(np.asarray(binary) / noise) / noise
         return own.sum(axis=-1) + self._losses.marginal(change, self.noise), over * there.sum(axis=-1)
+
+    def rewards(self) -> "Hurdle":
+        """The same with its rewards alone."""
+        return replace(self, rule=self.rule.at_least(0.0))
 
     @property
     def _noise(self) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
+from pricing.contract.hurdle_of_counts import CountedHurdle, Offenders
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
@@ -55,7 +56,7 @@ class ResultsContract:
     of_baseline: FloatArray
     paid: tuple[Paid, ...]
     clauses: tuple[Clauses, ...]
-    hurdle: Hurdle | None
+    hurdle: Hurdle | CountedHurdle | None
     together: Normal | None = None
 
     @property
@@ -97,7 +98,7 @@ class ResultsContract:
 
     def rewards(self) -> "ResultsContract":
         """The same contract with its rewards alone: nothing is ever deducted."""
-        hurdle = self.hurdle and replace(self.hurdle, rule=self.hurdle.rule.at_least(0.0))
+        hurdle = self.hurdle and self.hurdle.rewards()
         return replace(self, paid=tuple(paid.rewards() for paid in self.paid), hurdle=hurdle, together=None)
 
     def linear(self, change: FloatArray) -> FloatArray:
@@ -150,6 +151,10 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
         measure(scenario, changes, metric, each, about)
         for metric, each, about in zip(metrics, clauses, luck, strict=True)
     )
+
+    def hurdle_at(place: int) -> Hurdle | CountedHurdle:
+        return hurdle_of(scenario, clauses[place], paid[place], changes)
+
     return ResultsContract(
         metrics=metrics,
         value=value,
@@ -160,7 +165,7 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
         of_baseline=of_baseline,
         paid=paid,
         clauses=clauses,
-        hurdle=hurdle_of(paid[metrics.index(GATED)], changes) if gated else None,
+        hurdle=hurdle_at(metrics.index(GATED)) if gated else None,
         together=together,
     )
 
@@ -251,9 +256,16 @@ def raised(scenario: Scenario) -> bool:
     return scenario.has_premium and scenario.premiums_apply_to("results")
 
 
-def hurdle_of(paid: Paid, changes: Changes) -> Hurdle:
-    """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up."""
+def hurdle_of(scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes) -> Hurdle | CountedHurdle:
+    """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
+
+    Few people are counted exactly where it is one measure, against a baseline that is known.
+    """
+    people, correlation = round(people_measured(scenario)), changes.correlation(GATE, GATED)
+    topped = isinstance(paid, ToppedUp)
+    if 0 < people <= EXACT_UP_TO and not (topped or raised(scenario) or scenario.baseline_people):
+        return CountedHurdle(from_clauses(clauses), Offenders.like(changes.cohort, people, changes.drawn))
     assert isinstance(paid, Normal | ToppedUp)
     # Both are measured on the same people: the one's luck is in proportion to the other's.
     sd = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
-    return Hurdle(paid.rule, paid.noise, float(paid.noise * sd[GATE] / sd[GATED]), changes.correlation(GATE, GATED))
+    return Hurdle(paid.rule, paid.noise, float(paid.noise * sd[GATE] / sd[GATED]), correlation)

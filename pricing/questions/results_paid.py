@@ -7,6 +7,7 @@ import numpy as np
 
 from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
+from pricing.contract.hurdle_of_counts import CountedHurdle
 from pricing.contract.pay_under_luck import Exact, Normal
 from pricing.contract.payment_rule import FLAT, from_clauses
 from pricing.contract.quarters_of_counts import ToppedUpCount
@@ -15,6 +16,7 @@ from pricing.contract.simulated_luck import Luck
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.people.risk_curves import NORMAL_95
+from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
 LOWEST, HIGHEST = -0.2, 0.35
@@ -191,7 +193,12 @@ def spread(
     found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > FLAT * contract.value.sum()).mean(axis=1)
     place = np.arange(len(change))
     low, high, chance = (np.interp(place, some, values) for values in found)
-    return low, high, contract.paid[0].chance(change[:, 0] + contract.standing[0]) if alone else chance
+    at = change + contract.standing
+    if alone:
+        return low, high, contract.paid[0].chance(at[:, 0])
+    if isinstance(contract.hurdle, CountedHurdle) and np.count_nonzero(contract.value) == 1:
+        chance = contract.hurdle.chance(*(at[:, contract.metrics.index(metric)] for metric in (GATED, GATE)))
+    return low, high, chance
 
 
 def results_paid(evaluation: Evaluation) -> ResultsPaid:

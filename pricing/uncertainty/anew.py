@@ -43,9 +43,15 @@ class Anew:
         central = evaluate(scenario, strata)
         return cls(evaluation, central, evaluation.payback / central.payback if central.payback > 0 else 1.0)
 
-    def roughly(self, assume: Assume, value: float) -> float:
-        """Payback on strata, in proportion to that of every cell."""
-        return self.times * self._settled(self.central, assume, value).payback
+    def roughly(self, assume: Assume, value: float, near: FloatArray | None = None) -> float:
+        """Payback on strata, in proportion to that of every cell; at the rest ``near`` given prices, or the best."""
+        return self.times * self._settled(self.central, assume, value, near).payback
+
+    @property
+    def _near(self) -> FloatArray | None:
+        """Effective prices of the present rest of several metrics, whose rests take long to look for."""
+        bent = self.central.mechanics
+        return None if bent is None or len(bent.contract.metrics) == 1 else bent.equilibrium.chosen.worth
 
     def exactly(self, assume: Assume, value: float) -> float:
         """Payback on every cell, at the rest that strata lead to."""
@@ -61,18 +67,24 @@ class Anew:
         return evaluate(scenario, people, KnownContract(contract, near))
 
     def turning(self, assume: Assume, start: float, ends: tuple[float, float]) -> float:
-        """A value from ``start`` on, within ``ends``, at which the payback is £1; nan where none is found."""
+        """A value from ``start`` on, within ``ends``, at which the payback is £1; nan where none is found.
+
+        Of several metrics the rest is followed from the present one, and what is found is held against the best of all.
+        """
+        near = self._near
         values = [start, min(max(1.02 * start + 1e-3, ends[0]), ends[1])]
-        gaps = [self.roughly(assume, value) - 1 for value in values]
+        gaps = [self.roughly(assume, value, near) - 1 for value in values]
         slope = float("nan")
         for _ in range(SECANTS):
             if not abs(gaps[-1]) > PENNY / 50 or gaps[-1] == gaps[-2] or values[-1] == values[-2]:
                 break
             slope = (gaps[-1] - gaps[-2]) / (values[-1] - values[-2])
             values.append(min(max(values[-1] - gaps[-1] / slope, ends[0]), ends[1]))
-            gaps.append(self.roughly(assume, values[-1]) - 1)
-        found = values[-1]
-        for _ in range(TRIES if abs(gaps[-1]) <= 10 * PENNY else 0):
+            gaps.append(self.roughly(assume, values[-1], near) - 1)
+        found, close = values[-1], abs(gaps[-1]) <= 10 * PENNY
+        if close and near is not None:
+            close = abs(self.roughly(assume, found) - 1) <= 10 * PENNY
+        for _ in range(TRIES if close else 0):
             gap = self.exactly(assume, found) - 1
             if abs(gap) <= PENNY:
                 return found

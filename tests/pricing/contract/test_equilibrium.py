@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pricing.contract.cohort_change import Changes
@@ -21,7 +21,9 @@ CONTRACTS: dict[str, list[Any]] = {
     "metric": ["binary", "binary", "frequency", "severity", "progress", "blend"],
     "target": ["own", "one"],
     "results_share": [0.2, 0.5, 0.8, 1.0],
-    "measured_people": [0.0, 0.0, 2000.0, 10000.0],
+    "measured_people": [0.0, 0.0, 300.0, 2000.0, 10000.0],
+    "measured_period": ["year", "year", "quarter"],
+    "annual_top_up": ["no", "yes"],
     "flat_zone": ["none", "fixed", "interval"],
     "zone_points": [1.0, 3.0],
     "pay_on": ["whole", "half", "excess"],
@@ -36,6 +38,14 @@ CONTRACTS: dict[str, list[Any]] = {
     "max_effect": [0.3, 0.5, 0.8],
     "hour_cost": [15.0, 40.0],
 }
+
+
+MISSED = Scenario(
+    **{"metric": "blend", "results_share": 0.8, "need_premium": 0.3, "target": "own", "measured_period": "quarter"},  # type: ignore[arg-type]
+    **{"annual_top_up": "yes", "flat_zone": "fixed", "pay_on": "half", "threshold": 0.06, "deductions": "none"},  # type: ignore[arg-type]
+    **{"results_cap": 0.5, "most_deducted": 1.0, "max_effect": 0.8, "progress_effect": 1.0},  # type: ignore[arg-type]
+)
+"""Its best rest stands past a cliff that evenly spaced places on the line step over: £46 a head were missed."""
 
 
 def contracts() -> st.SearchStrategy[Scenario]:
@@ -60,7 +70,8 @@ def best_of_grid(provider: Provider) -> float:
     return max(left + [provider.rest(factor * value).profit for factor in np.linspace(0.96 * at, 1.04 * at, 21)])
 
 
-@examples(30)
+@example(MISSED)
+@examples(40)
 @given(contracts())
 def test_no_grid_of_prices_leaves_a_pound_more_than_the_best_stop(scenario: Scenario) -> None:
     found = evaluate(scenario, six_groups())
@@ -129,3 +140,15 @@ def test_a_large_cohort_is_searched_beside_the_line(values: dict[str, Any], grid
     found = evaluate(scenario, shipped.load("georgia_parole"))
     assert found.mechanics is not None
     assert found.mechanics.equilibrium.chosen.profit > grid + 1.0
+
+
+def test_a_blends_turn_is_where_its_profit_turns() -> None:
+    """It was taken where a fall of everyone's log-odds alike would not pay: −£195, though the grid left −£180."""
+    scenario = Scenario(
+        **{"metric": "blend", "target": "own", "measured_people": 10000.0, "measured_period": "quarter"},  # type: ignore[arg-type]
+        **{"flat_zone": "interval", "threshold": 0.06, "binary_hurdle": "yes", "most_deducted": 1.0},  # type: ignore[arg-type]
+        progress_effect=1.0,
+    )
+    found = evaluate(scenario, shipped.load("georgia_parole"))
+    assert found.mechanics is not None
+    assert found.mechanics.equilibrium.chosen.profit > -179.6

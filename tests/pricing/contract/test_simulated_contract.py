@@ -13,6 +13,7 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.schedule import outcome
+from pricing.questions.results_paid import results_paid
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -114,3 +115,54 @@ def test_a_year_that_tops_up_its_quarters_pays_what_simulated_years_are_paid(set
     chance = (paid > 1e-9).mean()
     slack = 4 * np.sqrt(max(chance * (1 - chance), 1e-4) / MEASURES)
     assert float(contract.paid[0].chance(contract.standing[0])) == pytest.approx(chance, abs=slack + 0.005)
+
+
+def reoffenders_and_reoffences(
+    people: Cohort, size: int, number: int, luck: np.random.Generator
+) -> tuple[FloatArray, FloatArray]:
+    """How many of ``size`` people reoffend, and how often they do, in so many measures; each (number,).
+
+    Those who reoffend do so 1 + n times, n negative binomial, with the mean and the variance of the curves.
+    """
+    share = people.people / people.people.sum()
+    who = luck.choice(len(share), size=(number, size), p=share)
+    rate, p = people.rate[who], people.probability[who]
+    again = rate / p
+    more = np.maximum(again - 1, 1e-9)
+    bouts = np.clip((again + ALPHA * rate * again - (1 - p) * again**2 - more) / more**2, 1e-9, ALPHA * rate / more)
+    count = np.where(again > 1, 1 + luck.poisson(more * luck.gamma(1 / bouts, bouts)), luck.random(who.shape) < again)
+    reoffend = luck.random(who.shape) < p
+    return reoffend.sum(axis=1).astype(float), (reoffend * count).sum(axis=1).astype(float)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("six", {"measured_people": 60.0}),
+        ("six", {"measured_people": 200.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"}),
+        ("gm", {"measured_people": 300.0, "flat_zone": "fixed", "deductions": "none"}),
+    ],
+    ids=str,
+)
+def test_a_hurdle_pays_what_simulated_measures_are_paid(
+    name: str, settings: dict[str, Any], manchester: Cohort
+) -> None:
+    people = manchester if name == "gm" else six_groups()
+    scenario = Scenario(
+        **{"metric": "frequency", "binary_hurdle": "yes", "results_share": 0.5, "most_lost": 0.0} | settings
+    )
+    found = evaluate(scenario, people)
+    contract, size = settle(scenario, found.terms, people), int(scenario.measured_people)
+    reoffend, count = reoffenders_and_reoffences(people, size, MEASURES, np.random.default_rng(22))
+    place = contract.metrics.index("frequency")
+    paid = from_clauses(contract.clauses[place])(1 - count / (size * people.mean(people.rate)) + 1e-9)
+    passed = reoffend <= size * people.mean(people.probability) + 1e-9
+    paid = np.where(passed, paid, np.minimum(paid, 0)) / contract.full[place]
+    expected = float(contract.expected(np.zeros(2))) / float(contract.value @ contract.full)
+    assert expected == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(MEASURES) + 0.01)
+    chance = (paid > 1e-9).mean()
+    slack = 4 * np.sqrt(chance * (1 - chance) / MEASURES)
+    assert results_paid(found).chance_of_luck == pytest.approx(chance, abs=slack + 0.005)
+    step = np.array([[1e-4, 0.0], [0.0, 1e-4]])
+    slopes = (contract.expected(step) - contract.expected(-step)) / 2e-4
+    assert contract.marginal(np.zeros(2)) == pytest.approx(slopes, rel=1e-3)
