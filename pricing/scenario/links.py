@@ -42,7 +42,7 @@ NUMBERED = re.compile(r"[1-9][0-9]?", re.ASCII)
 NAMED = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{6}", re.ASCII)
 """The code of an event, written without what is easily mixed up: 0 and O, 1, I and L."""
-LOOKS = re.compile(r"[a-z_]{1,20}\.[a-z0-9_]{1,40}(~[a-z_]{1,20}\.[a-z0-9_]{1,40}){0,9}", re.ASCII)
+LOOKS = re.compile(r"[a-z0-9_]{1,20}\.[a-z0-9_]{1,40}(~[a-z0-9_]{1,20}\.[a-z0-9_]{1,40}){0,29}", re.ASCII)
 PLACES = {
     PART: (NAMED, "name of a part"),
     STEP: (NUMBERED, "number of a step"),
