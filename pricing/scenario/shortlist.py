@@ -30,6 +30,11 @@ class Entry:
 Shortlist = tuple[Entry, ...]
 
 
+def judged(entries: Shortlist) -> list[Scenario]:
+    """The scenarios, all judged by the support that people need in the first: several prices by one benchmark."""
+    return [entry.scenario.with_need_of(entries[0].scenario) for entry in entries]
+
+
 def named(entries: Shortlist, text: str) -> str:
     """A name for one more scenario; raises ParameterError where it is none, or one that another has."""
     name = name_of(text)

@@ -16,7 +16,7 @@ from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.links import Link
 from pricing.scenario.shortlist import MOST, Shortlist
-from pricing.words import written
+from pricing.words import need, written
 
 KEYS_HELP = """\
 Give one link that holds a shortlist, or two to six links of one price each; these are named Link 1, Link 2 and so on.
@@ -29,6 +29,7 @@ JSON keys
              payback, lowest (£ per £1 over everyone, and in the group of needs and deprivation where it is
              least), left_behind (people for whom it pays to do the minimum), left_share, worst_year (£ left to
              the small provider in the worst year in 20; below 0 a loss)
+All are judged by what the first takes people to need; a note says so where another takes something else.
 CSV has a row per scenario and a column per setting that differs, headed by a comment line with version and shortlist.
 """
 
@@ -94,7 +95,9 @@ def text(arguments: argparse.Namespace) -> str:
     """The scenarios side by side in the form that is asked for."""
     check_model(arguments)
     entries, start = read_entries(arguments.links)
-    found = [outcome_of(held_against_its_people(entry.scenario, arguments, start)) for entry in entries]
+    found = [outcome_of(held_against_its_people(one, arguments, start)) for one in shortlist.judged(entries)]
+    if apart := need.of_all([entry.scenario for entry in entries]):
+        say(f"note: {apart}")
     if arguments.format == "json":
         return as_json(entries, found)
     query = links.to_query(shortlist.write(entries, start.table))

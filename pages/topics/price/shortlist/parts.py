@@ -19,6 +19,7 @@ from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.shortlist import Shortlist
 from pricing.scenario.spec import LONGEST
 from pricing.take_away import cover
+from pricing.words import need
 from pricing.words.numbers import in_days
 
 NAME = "shortlist_name"
@@ -101,14 +102,14 @@ def held_of(entries: Shortlist) -> tuple[list[Outcome | None], list[str]]:
     """What each scenario comes to, and a sentence for each that cannot be shown."""
     found: list[Outcome | None] = []
     problems: list[str] = []
-    for number, entry in enumerate(entries, 1):
-        cohort = people_of(entry.scenario)
+    for number, scenario in enumerate(shortlist.judged(entries), 1):
+        cohort = people_of(scenario)
         found.append(None)
         if cohort is None:
             problems.append(f"{number}: its people are a table of your own that is not here. Upload it under “People”.")
             continue
         try:
-            found[-1] = outcome_of(entry.scenario, cohort)
+            found[-1] = outcome_of(scenario, cohort)
         except ExplorerError as problem:
             problems.append(f"{number}: {problem}")
     return found, problems
@@ -122,13 +123,15 @@ def heading(entries: Shortlist) -> str:
     query = links.to_query(shortlist.write(entries, own_table_upload.reference()))
     today = date.today()
     said = [f"Made on {in_days(today)}"]
-    for number, entry in enumerate(entries, 1):
-        cohort = people_of(entry.scenario)
+    if apart := need.of_all([entry.scenario for entry in entries]):
+        said.append(apart)
+    for number, scenario in enumerate(shortlist.judged(entries), 1):
+        cohort = people_of(scenario)
         if cohort is None:
             continue
         said.append(f"Scenario {number}: {cohort.caution}")
         try:
-            made = cover.of(kept.of(entry.scenario, cohort), today, "")
+            made = cover.of(kept.of(scenario, cohort), today, "")
         except ExplorerError:
             continue
         said += [f"Scenario {number}: {line}" for line in made.said]
@@ -140,7 +143,7 @@ def draw_table(entries: Shortlist) -> None:
     found, problems = held_of(entries)
     with st.container(key="side_by_side"):
         st.table(words.table(entries, found))
-    st.write(words.READING)
+    st.write(" ".join(filter(None, (words.READING, need.of_all([entry.scenario for entry in entries])))))
     if problems:
         st.warning("Some of these scenarios cannot be shown:")
         st.text("\n".join(problems))

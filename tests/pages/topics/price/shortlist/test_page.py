@@ -166,3 +166,17 @@ def test_a_scenario_of_a_table_that_is_not_here_says_so() -> None:
     assert at.table[0].value.iloc[-1, 0] == "–"
     assert at.table[0].value.iloc[-1, 1] != "–"
     assert words_of(at)
+
+
+def test_a_cut_is_judged_by_what_the_first_takes_people_to_need() -> None:
+    """Two that differ in need alone come to the same; each by itself does not."""
+    one = Scenario(benchmark="guideline")
+    entries = (Entry("Now", Scenario()), Entry("Guideline", one), Entry("Dear", Scenario(needed_budget=5000.0)))
+    found, _ = parts.held_of(entries)
+    assert found[0] is not None
+    assert found[0] == found[1] == found[2]
+    assert outcomes(entries)[0].payback != outcomes(entries)[1].payback != outcomes(entries)[2].payback
+    said = words_of(opened(entries))
+    assert any("All are judged by what the first takes people to need: the hours that £2,240" in one for one in said)
+    assert any("Number 2 and 3 by themselves take people to need something else." in one for one in said)
+    assert not any("All are judged" in one for one in words_of(opened(LISTED)))
