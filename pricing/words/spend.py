@@ -51,7 +51,7 @@ def sentence(evaluation: Evaluation) -> str:
 
 def amounts(evaluation: Evaluation, found: Spend) -> str:
     """£ in all, a person, and what of it is for results."""
-    if not evaluation.scenario.results_share:
+    if not evaluation.scenario.results_share or not round(found.for_results):
         results = "none of it for results"
     elif found.for_results < 0:
         results = f"after {millions(-found.for_results)} is taken back for results"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from pages.kit import draws_words, four_metrics, groups, persons_money
-from pages.topics.money.who_pays_who_saves import offer_words
+from pages.topics.money.who_pays_who_saves import offer_words, value_words
+from pages.topics.money.who_pays_who_saves import words as savings_words
 from pages.topics.money.who_pays_who_saves.words import rewarded
 from pages.topics.people.places import footprint_words
 from pages.topics.price.how_results_are_paid import charts, words
@@ -18,9 +19,13 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.questions.places import footprint
 from pricing.questions.results_paid import results_paid
+from pricing.questions.savings.appraisal import appraise
+from pricing.questions.savings.pot import FIRST_FALL, Pot
+from pricing.questions.savings.saved import savings
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.uncertainty import tornado
+from pricing.words import spend
 from tests.cohorts import cohort, six_groups
 from tests.examples import examples
 from tests.properties.test_identities import cohorts, scenarios
@@ -41,7 +46,9 @@ EDGES: tuple[dict[str, float | str], ...] = (
 NUMBER = r"−?£?[\d,]+(?:\.\d+)?%?"
 SAME_ENDS = re.compile(rf"(?:from |between )?({NUMBER}) (?:to|→|and) \1(?![\d.])")
 WRONG = re.compile(
-    r"(?<![\d,.])1 (?:people|needs)\b|\bnone more|-\d|-£|£-|£\d{4}|\bnan\b|\bback ,|[−-]0(?:\.0+)?\b|of 0 groups", re.I
+    r"(?<![\d,.])1 (?:people|needs)\b|\bnone more|-\d|-£|£-|£\d{4}|\bnan\b|\bback ,|[−-]0(?:\.0+)?\b|of 0 groups|"
+    r"£0 is taken|£0(?:\.00)? (?:of it|off )|\b0\.0% of",
+    re.I,
 )
 
 
@@ -61,6 +68,9 @@ def hold(evaluation: Evaluation) -> None:
         assert len(set(values)) == len(values) or measure != "payback" or len(ends) == 1
         for end in ends:
             is_true(end)
+    is_true(spend.sentence(evaluation))
+    for needed in (False, True):
+        hold_savings(evaluation, at_benchmark=needed)
     if not scenario.results_share:
         assert "rewards" not in rewarded(scenario)
         return
@@ -76,6 +86,28 @@ def hold(evaluation: Evaluation) -> None:
         assert ("by luck" in said.replace("not by luck", "")) == bool(found.noise_points)
     for label, value in words.metrics(evaluation, found):
         is_true(f"{label}: {value}")
+
+
+def hold_savings(evaluation: Evaluation, *, at_benchmark: bool) -> None:
+    """What is said of who saves, of the pot, and of value for money."""
+    value, pot = appraise(evaluation, at_benchmark=at_benchmark), Pot(savings(evaluation, at_benchmark=at_benchmark))
+    for said in (
+        savings_words.headline(evaluation, pot, at_benchmark=at_benchmark),
+        savings_words.title_of_agencies(pot),
+        savings_words.title_of_pot(pot),
+        savings_words.what_it_buys(pot),
+        value_words.title(value),
+        value_words.reading(evaluation),
+    ):
+        is_true(said)
+    assert ("nothing to appraise" in value_words.title(value)) == (value["society"].spent == 0)
+    below = pot.scenario.pot_rule == "reinvestment" and 0 < pot.savings.fall < FIRST_FALL
+    assert not below or "fall of 5.0% nothing" not in savings_words.title_of_pot(pot)
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.04996, "4.996%"), (0.05, "5.0%"), (0.031, "3.1%"), (0.0504, "5.04%")])
+def test_a_share_is_told_apart_from_the_line_that_it_is_not_on(share: float, text: str) -> None:
+    assert savings_words.told_apart(share, 0.05) == text
 
 
 @given(scenario=scenarios(cohort=OWN_TABLE), people=cohorts())

@@ -67,8 +67,8 @@ def appraise(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Value]:
     gains, factor = {"society": saved.society, "agencies": saved.agencies, "cash": cash}, savings_factor(scenario)
     return {
         view: Value(
-            scenario.appraised_years * gained,
-            scenario.appraised_years * costs_of[view][0],
+            round(scenario.appraised_years) * gained,
+            round(scenario.appraised_years) * costs_of[view][0],
             many * factor * gained,
             many * costs_of[view][1],
         )

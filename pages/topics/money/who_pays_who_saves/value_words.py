@@ -27,7 +27,10 @@ def title(found: dict[str, Value]) -> str:
     if agencies.spent_today <= 0:
         return f"{said}; the commissioner pays nothing in all"
     off, money = pence(agencies.ratio), pence(cash.ratio)
-    return f"{said}; each £1 that is paid takes {off} off agencies’ books, {money} of it cash"
+    if off == pence(0):
+        return f"{said}; each £1 that is paid takes less than 1p off agencies’ books"
+    of_it = {off: "all", pence(0): "hardly any"}.get(money, money)
+    return f"{said}; each £1 that is paid takes {off} off agencies’ books, {of_it} of it cash"
 
 
 def table(found: dict[str, Value]) -> pd.DataFrame:

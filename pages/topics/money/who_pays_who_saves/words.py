@@ -52,7 +52,10 @@ def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
         if at_benchmark
         else f"{rewarded(evaluation.scenario)} would avoid {fewer}"
     )
-    return f"{first}: {about(found.agencies)} off agencies' books, {about(pot.put_in)} of it into the pot"
+    if not found.agencies:
+        return f"{first}: nothing comes off agencies' books"
+    into = f"{about(pot.put_in)} of it into the pot" if round(pot.put_in) else "none of it into the pot"
+    return f"{first}: {about(found.agencies)} off agencies' books, {into}"
 
 
 def rewarded(scenario: Scenario) -> str:
@@ -110,9 +113,15 @@ def crimes(scenario: Scenario) -> str:
     return "1 crime" if number == 1 else f"{number:g} crimes"
 
 
+def told_apart(share: float, line: float) -> str:
+    """A share as a percentage, with as many decimals as part it from a line that it is not on."""
+    decimals = next(n for n in range(1, 9) if share == line or f"{share:.{n}%}" != f"{line:.{n}%}" or n == 8)
+    return f"{share:.{decimals}%}"
+
+
 def title_of_pot(pot: Pot) -> str:
     """What goes in at this price, and what stays."""
-    fall = f"At a fall of {one_decimal(pot.savings.fall)}"
+    fall = f"At a fall of {told_apart(pot.savings.fall, FIRST_FALL)}"
     if pot.put_in > 0:
         return f"{fall}, {about(pot.put_in)} goes into the pot and {about(pot.kept)} stays with those who put in"
     if pot.scenario.pot_rule == "reinvestment" and pot.cash > 0:
@@ -138,6 +147,11 @@ def reading_of_pot(pot: Pot) -> str:
     return reading + f"{stated(pot.scenario, 'pot_share')} of every pound of cash goes in, from the first reoffence."
 
 
+def part_of(share: float) -> str:
+    """A share of an amount; one that would read as nothing is under the least that is written."""
+    return "under 0.1%" if 0 < share < 0.0005 else one_decimal(share)
+
+
 def what_it_buys(pot: Pot) -> str:
     """What the pot is beside the contract, the hours that it would buy, and what else it could do."""
     if pot.put_in <= 0:
@@ -149,7 +163,7 @@ def what_it_buys(pot: Pot) -> str:
     same = scenario.contract_year == scenario.price_year
     brought = "" if same else f" ({pence(base * scenario.contract_value)} in {prices(scenario)})"
     return (
-        f"The pot comes to {pence(pot.put_in / people)} per person, {one_decimal(share)} of the contract's "
+        f"The pot comes to {pence(pot.put_in / people)} per person, {part_of(share)} of the contract's "
         f"{stated(scenario, 'contract_value')}{brought}. Spent on support alone it would buy {count(bought)} hours. "
         "Or it could go into the price: below, the richest contracts whose extra cost is covered by the pot that they "
         "fill, both where it pays best to be. Each opens here, or as a link to share."
