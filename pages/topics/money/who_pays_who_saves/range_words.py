@@ -6,6 +6,7 @@ from pages.kit import kept
 from pages.kit.markdown import about, percent
 from pages.topics.money.who_pays_who_saves.words import events
 from pricing.evaluate import Evaluation
+from pricing.questions.savings.appraisal import appraise
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.uncertainty.assumed_ranges import around
@@ -19,13 +20,17 @@ def off(fall: float) -> str:
 
 
 def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
-    """Reoffences avoided and the pot at the low and the high end of what support can change, all else as it is."""
+    """Reoffences avoided, the pot and the net present value at the low and the high end of what support can change, all else as it is."""
     ends = around(VARIED, evaluation.scenario)
     said = []
     for value in (ends.low, ends.high):
         other = kept.of(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
         pot = Pot(savings(other, at_benchmark=at_benchmark))
-        said.append(f"{events(other, pot.savings.avoided)} reoffences avoided and {about(pot.put_in)} in the pot")
+        worth = about(appraise(other, at_benchmark=at_benchmark)["society"].net)
+        said.append(
+            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and a net present "
+            f"value to society of {worth}"
+        )
     return (
         f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "
         f"{off(ends.central)}): {said[0]}. If it can change more ({off(ends.high)}): {said[1]}. Only this assumption "
