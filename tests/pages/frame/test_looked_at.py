@@ -16,7 +16,6 @@ from pages.topics.people.places import words as place_words
 from pages.topics.people.places.footprint_part import SHARES
 from pages.topics.people.risk_curves import person
 from pages.topics.people.risk_curves.words import KINDS
-from pages.topics.people.your_people import held
 from pages.topics.price.compare.words import DIFFERENCES
 from pricing.people import shipped
 from pricing.scenario import links
@@ -50,11 +49,10 @@ def state(at: AppTest, page: str) -> dict[str, object]:
 IN_NO_LINK = {
     "sure": "a look at the same picture, for a reader who asks how sure it is: kept for the visit, on every page",
     "work_out_offers": "leave to take some seconds",
-    held.LEAVE_OUT: "how a file of records is read, before it is anybody's people",
 }
 """Widget's key -> why what it chooses is in no link."""
-ASKED_IN_A_ROOM = ("story.py", "pages/topics/room/")
-"""Where what is chosen is an answer or a question, and no look at a picture."""
+NO_LOOK = ("story.py", "pages/topics/room/", "pages/topics/people/your_people/")
+"""Where what is chosen is an answer, a question, or how a file of records is read: no look at a picture."""
 CHOICES = ("selectbox", "segmented_control", "radio", "toggle", "checkbox", "multiselect", "pills", "select_slider")
 PICKERS = ("group", "pick", "at_benchmark", "one_of", "measure", "dimension", "sure")
 
@@ -63,7 +61,7 @@ def boxes() -> Iterator[tuple[str, list[str]]]:
     """Every call on a page that draws a choice: where it stands, and the keys that it may have, as patterns."""
     for path in sorted((ROOT / "pages").rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
-        if where.startswith(("pages/frame/", "pages/kit/")) or any(room in where for room in ASKED_IN_A_ROOM):
+        if where.startswith(("pages/frame/", "pages/kit/")) or any(part in where for part in NO_LOOK):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named: dict[str, str] = {}
@@ -81,7 +79,7 @@ def boxes() -> Iterator[tuple[str, list[str]]]:
                     yield f"{where}:{node.lineno}", [name, *(pattern(one, named) for one in given)]
 
 
-KNOWN = {"widget_key(curves, factor)": "person_.+", "held.LEAVE_OUT": held.LEAVE_OUT}
+KNOWN = {"widget_key(curves, factor)": "person_.+"}
 """Keys that are worked out elsewhere."""
 
 

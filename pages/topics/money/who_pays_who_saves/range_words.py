@@ -20,7 +20,7 @@ def off(fall: float) -> str:
 
 
 def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
-    """Reoffences avoided, the pot and the net present value at the low and the high end of what support can change, all else as it is."""
+    """Reoffences avoided, the pot and net present value where support can change less, or more, all else as it is."""
     ends = around(VARIED, evaluation.scenario)
     said = []
     for value in (ends.low, ends.high):
@@ -28,8 +28,8 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
         pot = Pot(savings(other, at_benchmark=at_benchmark))
         worth = about(appraise(other, at_benchmark=at_benchmark)["society"].net)
         said.append(
-            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and a net present "
-            f"value to society of {worth}"
+            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and a net "
+            f"present value to society of {worth}"
         )
     return (
         f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "

@@ -67,14 +67,14 @@ def finding(curve: AlongCurve) -> str:
     low, high = int(np.argmin(curve.fitted)), int(np.argmax(curve.fitted))
     at_low, at_high = (level_words(curve.factor, curve.label, curve.labels[i]) for i in (low, high))
     implied = "implied " if curve.implied else ""
-    risk = (
-        f"This person's {implied}{NOUNS[curve.kind]} runs from {write(curve.kind, curve.fitted[low])} ({at_low}) "
-        f"to {write(curve.kind, curve.fitted[high])} ({at_high})"
-    )
+    least, most = (write(curve.kind, curve.fitted[place]) for place in (low, high))
+    noun = f"This person's {implied}{NOUNS[curve.kind]}"
+    risk = f"{noun} runs from {least} ({at_low}) to {most} ({at_high})" if least != most else f"{noun} is {least}"
     ends = [curve.payback[i] for i in (low, high)]
     if any(math.isnan(end) for end in ends):
         return risk
-    return f"{risk}, the payback of an extra £1 from {pence(ends[0])} to {pence(ends[1])}"
+    first, last = map(pence, ends)
+    return f"{risk}, the payback of an extra £1 " + (f"from {first} to {last}" if first != last else f"is {first}")
 
 
 def stretches(curve: AlongCurve) -> str:
