@@ -67,10 +67,9 @@ show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), evaluation, "
 
 # The commissioner's spending
 spent = persons_money.spending(evaluation, at_benchmark=at_benchmark)
-total, people = sum(amount for _, amount in spent), count(evaluation.totals["people"])
-for_change = millions(spent[-1][1]) if round(spent[-1][1]) else "none"
+people = count(evaluation.totals["people"])
 show.chart(
-    f"For {people} people the commissioner then pays {millions(total)}, {for_change} of it for change",
+    f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
     charts.waterfall(spent, "Total", millions),
     "Results at face value, nothing taken off for waiting. "
     "Deadweight is pay for what would happen with no support at all. With one target for "

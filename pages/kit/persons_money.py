@@ -10,6 +10,7 @@ from pages.kit import charts, measures
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import millions
 
 POINTS = 81
 
@@ -76,6 +77,13 @@ def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, f
         (standing, totals["deadweight"]),
         ("Paid for change", spent - totals["fee"] - totals["deadweight"]),
     ]
+
+
+def in_all(spent: list[tuple[str, float]]) -> str:
+    """The sum of :func:`spending` in words, and what of it is paid for change."""
+    amounts = [amount for _, amount in spent]
+    for_change = millions(amounts[-1]) if round(amounts[-1]) else "none"
+    return f"{millions(sum(amounts))}, {for_change} of it for change"
 
 
 def table(curve: "HoursCurve") -> pd.DataFrame:
