@@ -62,13 +62,12 @@ def _levels(given: RecordsMap, kinds: Mapping[str, str], source: str, *, numbere
     selected = [f"{level(one.reading, columns)} AS {identifier(one.factor.key)}" for one in given.factors]
     selected += [f"{_side(given, columns)} AS {flaws.SIDE}", f"{_outcome(given, columns)} AS {flaws.OUTCOME}"]
     selected.append(f"{_harm(given, columns)} AS {HARM_COLUMN}")
-    kept = " AND ".join(f"({truth(condition, columns)}) = 1" for condition in given.keep)
+    where = _kept(given, columns)
     if numbered:
         selected.append(ROW)
     row = [_row(given)] if numbered else []
-    numbers = columns.numbers_sql()
-    where, joins = f" WHERE {kept}" if kept else "", " ".join(columns.joins)
-    twice = _twice(given, columns, where)
+    twice = _twice(given, kinds, source, columns)
+    numbers, joins = columns.numbers_sql(), " ".join(columns.joins)
     tables = [
         f"texts AS (SELECT {', '.join([*columns.texts_sql(), *row])} FROM {source})",
         f"numbers AS (SELECT {', '.join(['*', *numbers])} FROM texts)",
@@ -86,20 +85,30 @@ def _row(given: RecordsMap) -> str:
     return f"CASE WHEN REGEXP_MATCHES({text}, '^[0-9]{{1,15}}$') THEN CAST({text} AS BIGINT) END AS {ROW}"
 
 
-def _twice(given: RecordsMap, columns: Columns, where: str) -> tuple[str, str] | None:
-    """Who stands more than once (in a period): the query, and how it is joined; None where nobody can be told apart."""
+def _twice(given: RecordsMap, kinds: Mapping[str, str], source: str, columns: Columns) -> tuple[str, str] | None:
+    """Who stands more than once (in a period): the query, and how it is joined; None where nobody can be told apart.
+
+    It reads the source by itself and only what it needs: an engine would keep in memory whatever is read twice.
+    """
     if not given.person:
         return None
-    person = columns.text(given.person)
-    if not given.period:
-        query = f"SELECT {person} AS who FROM numbers{where} GROUP BY {person} HAVING COUNT(*) > 1"
-        return query, f"LEFT JOIN twice ON {person} = twice.who"
-    period = columns.text(given.period)
-    query = (
-        f"SELECT {person} AS who, COALESCE({period}, '') AS span FROM numbers{where}"
-        f" GROUP BY {person}, COALESCE({period}, '') HAVING COUNT(*) > 1"
-    )
-    return query, f"LEFT JOIN twice ON {person} = twice.who AND COALESCE({period}, '') = twice.span"
+    own = Columns(kinds, given.missing)
+    person, kept = own.text(given.person), _kept(given, own)
+    who, on = [f"{person} AS who"], f"{columns.text(given.person)} = twice.who"
+    if given.period:
+        who.append(f"COALESCE({own.text(given.period)}, '') AS span")
+        on += f" AND COALESCE({columns.text(given.period)}, '') = twice.span"
+    texts = f"(SELECT {', '.join(own.texts_sql())} FROM {source}) AS own_texts"
+    numbers = f"(SELECT {', '.join(['*', *own.numbers_sql()])} FROM {texts}) AS own_numbers"
+    groups = ", ".join(one.rpartition(" AS ")[0] for one in who)
+    query = f"SELECT {', '.join(who)} FROM {numbers}{kept} GROUP BY {groups} HAVING COUNT(*) > 1"
+    return query, f"LEFT JOIN twice ON {on}"
+
+
+def _kept(given: RecordsMap, columns: Columns) -> str:
+    """WHERE ... for the rows that the map keeps; empty where it keeps all."""
+    found = " AND ".join(f"({truth(condition, columns)}) = 1" for condition in given.keep)
+    return f" WHERE {found}" if found else ""
 
 
 def threshold(share: float) -> str:
