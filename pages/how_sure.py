@@ -29,7 +29,7 @@ if said := draws_words.of_followed(draws):
 show.table(
     lambda: draws_words.table(evaluation, by_group, "decile", "needs"),
     evaluation,
-    "draws_by_group",
+    "how_sure_by_group",
     draws_words.STYLES,
 )
 
@@ -44,7 +44,7 @@ if not math.isnan(evaluation.payback):
         "tornado",
     )
     varied = partial(turning_words.ranges_table, swings)
-    show.table(varied, view.evaluation, "what_was_varied", turning_words.STYLES)
+    show.table(varied, view.evaluation, "assumptions_varied", turning_words.STYLES)
     st.subheader("Where the verdict would turn")
     st.write(turning_words.turning_intro(evaluation))
     st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))

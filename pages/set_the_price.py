@@ -41,7 +41,9 @@ show.chart(
     f"Results pay {prices(evaluation)}, before premiums.",
     "schedule",
 )
-show.table(published, evaluation, "published_schedule")
+named = {"needs": "Number of needs", "decile": "Deprivation tenth"}
+named |= {name: f"{words}, £" for words, name in parts.items()}
+show.table(published.rename(columns=named), evaluation, "price_by_needs_and_deprivation")
 
 # The rate card
 if (card := rate_card.prices_by_kind(evaluation)) is not None:
@@ -76,4 +78,4 @@ show.chart(
     "everyone, what is paid for people below it is taken back for people above it, and a premium can tip the balance.",
     "spend",
 )
-show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "spending")
+show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "what_the_commissioner_pays")

@@ -57,4 +57,4 @@ def draw(evaluation: Evaluation, asked: MapChoice, heading: str, reading: str, s
         data = partial(draws_words.table, evaluation, sure, asked.down, asked.across)
         styles = groups.STYLES | draws_words.STYLES
     show.chart(heading, figure, said, "map")
-    show.table(data, evaluation, f"{asked.across}_by_{asked.down}", styles)
+    show.table(data, evaluation, f"groups_by_{asked.down}_and_{asked.across}", styles)

@@ -95,7 +95,18 @@ def numbers(
         name: writer(style) for name, style in (styles or {}).items() if name in data
     }
     st.dataframe(data.style.format(write, na_rep="") if write else data, hide_index=True)
-    download(data, evaluation, name, pinned)
+    download(with_units(data, styles or {}), evaluation, name, pinned)
+
+
+def with_units(data: pd.DataFrame, styles: Mapping[str, str]) -> pd.DataFrame:
+    """A table whose columns say what the page says beside each number: £, or that it is a share."""
+    units = {name: "£" if style.startswith("£") else "share" for name, style in styles.items() if unitless(name, style)}
+    return data.rename(columns={name: f"{name}, {unit}" for name, unit in units.items()})
+
+
+def unitless(name: str, style: str) -> bool:
+    """Whether a column's name leaves the unit to its numbers, which a file writes bare."""
+    return ("£" not in name) if style.startswith("£") else style == "percent" and "share" not in name.lower()
 
 
 def writer(style: str) -> Callable[[object], str]:
@@ -128,10 +139,10 @@ def pounds_table(data: pd.DataFrame, columns: Sequence[str], evaluation: Evaluat
     """A table that stands open, with whole £ in ``columns`` where it has them; what is not known says so."""
     there = [column for column in data.columns if column in columns]
     plain = data.style.format(precision=0, thousands=",")
-    written = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
+    drawn = plain.format(dict.fromkeys(there, money), subset=pd.Index(there))
     wide = {column: st.column_config.Column(width=UNKNOWN_WIDTH) for column in there if data[column].isna().any()}
-    st.dataframe(written, hide_index=True, height="content", placeholder=UNKNOWN, column_config=wide)
-    download(data, evaluation, name)
+    st.dataframe(drawn, hide_index=True, height="content", placeholder=UNKNOWN, column_config=wide)
+    download(with_units(data, dict.fromkeys(there, "£%.0f")), evaluation, name)
 
 
 def download(data: pd.DataFrame, evaluation: Evaluation, name: str, pinned: Scenario | None = None) -> None:
@@ -146,7 +157,7 @@ def heading(evaluation: Evaluation, pinned: Scenario | None = None) -> str:
     """
     made = cover.of(evaluation, date.today(), "")
     said = (f"Made on {made.day}", evaluation.cohort.caution, *made.said)
-    return links.heading(evaluation.scenario, made.table, pinned) + "".join(f"# {line}\n" for line in said)
+    return links.heading(evaluation.scenario, made.table, pinned) + written.comments(said)
 
 
 WHOLE = "The table under lines that say which settings, people and version it is from."

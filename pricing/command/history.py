@@ -1,6 +1,8 @@
 """The checks against history as JSON and CSV: what ``python -m pricing history`` prints."""
 
 import argparse
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -55,8 +57,8 @@ def as_json() -> str:
     return written.as_json(document)
 
 
-def as_csv() -> str:
-    """The rows alone, under a comment line with the version."""
+def as_csv(named: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The rows alone, under a comment line with the version; columns are ``named`` otherwise where that says so."""
     told = [
         record(row)
         | {
@@ -65,7 +67,8 @@ def as_csv() -> str:
         }
         for row in checks.rows()
     ]
-    return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + written.as_csv(pd.DataFrame(told))
+    table = pd.DataFrame(told).rename(columns=dict(named))
+    return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + written.as_csv(table)
 
 
 def text(arguments: argparse.Namespace) -> str:

@@ -1,8 +1,9 @@
 """A shortlist held side by side: what each price costs, pays back, and leaves to a small provider."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -82,6 +83,9 @@ def rows(entries: Shortlist, held: Sequence[Outcome | None]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def as_text(entries: Shortlist, held: Sequence[Outcome | None]) -> str:
-    """Those rows as CSV; every text in quotes, so that a program which parts columns elsewhere leaves names whole."""
-    return as_csv(rows(entries, held), quoting=csv.QUOTE_NONNUMERIC)
+def as_text(entries: Shortlist, held: Sequence[Outcome | None], named: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Those rows as CSV, columns ``named`` otherwise where that says so.
+
+    Every text is in quotes, so that a program which parts columns elsewhere leaves names whole.
+    """
+    return as_csv(rows(entries, held).rename(columns=dict(named)), quoting=csv.QUOTE_NONNUMERIC)

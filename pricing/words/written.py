@@ -1,11 +1,30 @@
-"""Tables and documents as text for a file or a command: no number in them is undefined, and none is minus nothing."""
+"""Tables and documents as text for a file or a command.
+
+No number in them is undefined, none is minus nothing, and no text is taken for a formula by a spreadsheet.
+"""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import pandas as pd
-from pandas.api.types import is_float_dtype
+from pandas.api.types import is_float_dtype, is_numeric_dtype
+
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
+"""What a cell that a spreadsheet works out may begin with, the wide forms of East Asian type among them."""
+PARTED = re.compile(rf"([,;\t]\s*)(?=[{re.escape(''.join(FORMULA))}])")
+"""Where a spreadsheet that parts a line into cells would come upon a formula."""
+
+
+def harmless(value: object) -> object:
+    """A text that a spreadsheet takes for text: with an apostrophe before it where it could be a formula."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" \n\u00a0").startswith(FORMULA) else value
+
+
+def comments(lines: Iterable[str]) -> str:
+    """Lines above a CSV, each a comment on one line; whatever parts it into cells, none of them is a formula."""
+    return "".join("# " + PARTED.sub(r"\1'", " ".join(line.split())) + "\n" for line in lines)
 
 
 def without_minus_nothing(value: Any) -> Any:
@@ -26,8 +45,12 @@ def as_json(document: Mapping[str, Any]) -> str:
 
 def as_csv(table: pd.DataFrame, **options: Any) -> str:
     """A table as CSV, without its index unless ``options`` of pandas say otherwise; empty where it is undefined."""
-    shown = {name: column + 0.0 for name, column in table.items() if is_float_dtype(column)}
-    return cast(str, table.assign(**cast(dict[str, Any], shown)).to_csv(**{"index": False} | options))
+    shown = {
+        name: column + 0.0 if is_float_dtype(column) else column if is_numeric_dtype(column) else column.map(harmless)
+        for name, column in table.items()
+    }
+    plain = table.assign(**cast(dict[str, Any], shown)).rename(columns=harmless)
+    return cast(str, plain.to_csv(**{"index": False} | options))
 
 
 def rows_only(text: str) -> str:

@@ -66,12 +66,11 @@ def row(one: Listed) -> dict[str, object]:
 def listing(arguments: argparse.Namespace) -> str:
     """Every event as JSON or CSV."""
     from pricing.consultation import keeper  # noqa: PLC0415 - sqlalchemy, only where the store is needed
-    from pricing.consultation.leaving.table_files import harmless  # noqa: PLC0415
 
     found = [row(one) for one in keeper.listed()]
     if arguments.format == "json":
         return written.as_json({"version": MODEL_VERSION, "events": found})
-    table = pd.DataFrame(found, columns=list(COLUMNS), dtype=object).map(harmless)
+    table = pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
     return f"# pricing-structure explorer; model {MODEL_VERSION}\n" + written.as_csv(
         table, quoting=csv.QUOTE_NONNUMERIC
     )

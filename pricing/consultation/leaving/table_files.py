@@ -16,14 +16,6 @@ from pricing.take_away import workbook
 from pricing.take_away.workbook import Sheet
 from pricing.words.written import as_csv
 
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
-"""What a cell that a spreadsheet works out may begin with, the wide forms of East Asian type among them."""
-
-
-def harmless(value: object) -> object:
-    """A text that a spreadsheet takes for text: with an apostrophe before it where it could be a formula."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" \n\u00a0").startswith(FORMULA) else value
-
 
 def table(whole: WholeEvent) -> pd.DataFrame:
     """A row an answer."""
@@ -39,7 +31,7 @@ def heading(whole: WholeEvent) -> str:
 
 def comma_separated(whole: WholeEvent) -> bytes:
     """The rows as CSV, every text in quotes, with the mark by which Excel knows the encoding."""
-    text = heading(whole) + as_csv(table(whole).map(harmless), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    text = heading(whole) + as_csv(table(whole), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     return text.encode("utf-8")
 
 

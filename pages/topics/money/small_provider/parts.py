@@ -64,9 +64,9 @@ def the_year(shown: Shown) -> None:
         words.year_title(year),
         charts.distribution(year.money.values, year.money.chances, year.reserves),
         words.year_reading(year),
-        "provider_year",
+        "one_year_of_a_provider",
     )
-    show.table(words.year_table(year), shown.evaluation, "provider_year", {"Chance": "percent"})
+    show.table(words.year_table(year), shown.evaluation, "one_year_of_a_provider", {"Chance": "percent"})
     readings = kept.of_provider(trustees.readings, shown.evaluation, shown.hours)
     if readings:
         st.markdown("#### What “so much on results” may mean")
@@ -84,7 +84,7 @@ def several_years_in_a_row(shown: Shown) -> None:
         years_words.reading(found, scenario),
         "provider_years",
     )
-    show.table(years_words.table(found), shown.evaluation, "several_years", years_words.FORMATS)
+    show.table(years_words.table(found), shown.evaluation, "reserves_over_several_years", years_words.FORMATS)
 
 
 def kept_luck_by_size(evaluation: Evaluation, _: str) -> LuckBySize:
@@ -107,7 +107,7 @@ def luck_and_size(shown: Shown) -> None:
         luck_words.luck_reading(found, scenario),
         "provider_luck",
     )
-    show.table(luck_words.luck_table(found), shown.evaluation, "luck_by_clients")
+    show.table(luck_words.luck_table(found), shown.evaluation, "luck_by_number_of_clients")
 
 
 def luck_and_share(shown: Shown) -> None:
@@ -121,7 +121,7 @@ def luck_and_share(shown: Shown) -> None:
         luck_words.SHARE_READING,
         "provider_share",
     )
-    show.table(luck_words.share_table(found), shown.evaluation, "luck_by_share")
+    show.table(luck_words.share_table(found), shown.evaluation, "luck_by_share_on_results")
 
 
 def kept_together(evaluation: Evaluation, _: str) -> Together:
@@ -139,7 +139,7 @@ def together(shown: Shown) -> None:
         luck_words.together_reading(found, scenario),
         "provider_together",
     )
-    show.table(luck_words.together_table(found), shown.evaluation, "together")
+    show.table(luck_words.together_table(found), shown.evaluation, "luck_shared_with_partners")
     st.markdown("#### What only the commissioner can do")
     st.markdown(luck_words.levers_table(found))
     st.write(luck_words.LEVERS_READING)

@@ -35,7 +35,7 @@ def who_saves(saved: Saved) -> None:
         words.reading_of_agencies(saved.pot),
         "agencies",
     )
-    show.table(words.unit_table(), saved.evaluation, "unit_costs", words.UNIT_STYLES)
+    show.table(words.unit_table(), saved.evaluation, "cost_of_an_offence_by_payer", words.UNIT_STYLES)
 
 
 def the_pot(saved: Saved) -> None:
@@ -47,7 +47,7 @@ def the_pot(saved: Saved) -> None:
         "pot_curve",
     )
     by_agency = words.by_agency(saved.pot)
-    show.pounds_table(by_agency, words.POUNDS, saved.evaluation, "who_puts_in")
+    show.pounds_table(by_agency, words.POUNDS, saved.evaluation, "pot_by_agency")
 
 
 def value_for_money(saved: Saved) -> None:
@@ -81,7 +81,7 @@ def by_borough(saved: Saved) -> None:
     money = pickers.one_of("By agency", list(options.values()), "borough_money")
     name = next(name for name, label in options.items() if label == money)
     table = words.borough_table(saved.evaluation, places, name)
-    show.pounds_table(table, words.POUNDS, saved.evaluation, "boroughs")
+    show.pounds_table(table, words.POUNDS, saved.evaluation, "savings_by_borough")
 
 
 def not_known(saved: Saved) -> None:

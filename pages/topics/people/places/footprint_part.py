@@ -57,7 +57,8 @@ def draw_footprint(shared: Known) -> None:
         st.write(
             "Clauses that bend pay, such as caps and hurdles, are left out of this comparison: prices are as written."
         )
-    show.table(partial(footprint_table, evaluation, wide, shown), evaluation, "footprint", FOOTPRINT_STYLES)
+    settled = partial(footprint_table, evaluation, wide, shown)
+    show.table(settled, evaluation, "one_price_or_a_price_for_each_place", FOOTPRINT_STYLES)
 
 
 def footprint_table(evaluation: Evaluation, wide: footprint.Footprint, shown: BoolArray) -> pd.DataFrame:

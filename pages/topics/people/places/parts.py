@@ -146,9 +146,9 @@ def draw_multipliers(shared: Known) -> None:
     st.markdown("#### Where two neighbours are paid differently for the same person")
     st.write(multiplier_words.cliff_words(shared.compared, steps, shared.places))
     listed = partial(multiplier_words.cliff_table, tenths, steps, shared.places)
-    show.table(listed, shared.of_compared, "cliffs", CLIFF_STYLES)
+    show.table(listed, shared.of_compared, "steps_at_borders", CLIFF_STYLES)
     st.write(multiplier_words.shapes_words(shapes, index))
-    show.table(multiplier_words.shapes_table(shapes), shared.of_compared, "cliffs_by_shape", CLIFF_STYLES)
+    show.table(multiplier_words.shapes_table(shapes), shared.of_compared, "steps_by_multiplier", CLIFF_STYLES)
 
 
 PARTS: Mapping[str, Callable[[Known], None]] = {

@@ -55,7 +55,7 @@ def draw_ratios(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None:
         st.write("Only the chance of reoffending was fitted for these people; these are its odds ratios.")
     clustered = by_area(fitted, factors)
     table = ratio_words.table(found, factors, clustered)
-    show.numbers(table, evaluation, f"ratios_{fitted.kind}", ratio_words.STYLES)
+    show.numbers(table, evaluation, f"odds_and_rates_beside_others_{fitted.kind}", ratio_words.STYLES)
     st.write(ratio_words.errors(fitted, found, clustered, area_factor(curves.cells)))
 
     def draw_forest() -> None:
@@ -83,4 +83,4 @@ def draw_hold_out(evaluation: Evaluation, curves: RiskCurves, kind: str) -> None
         show.chart(hold_out_words.finding(report, kind), figure, hold_out_words.READING, "hold_out")
 
     show.fold("Observed against expected, group by group", "open_hold_out", draw_groups)
-    show.table(hold_out_words.table(report.groups), evaluation, "hold_out")
+    show.table(hold_out_words.table(report.groups), evaluation, "reoffending_expected_and_seen")

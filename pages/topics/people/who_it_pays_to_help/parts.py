@@ -65,7 +65,7 @@ def four_measures(view: View) -> None:
     figure = charts.payback_lines(by_metric, levels)
     figure.update_xaxes(title="Number of needs")
     show.chart(four_metrics.title(by_metric), figure, four_metrics.reading(view.scenario, view.cohort), "metrics")
-    show.table(four_metrics.table(by_metric, levels), view.evaluation, "four_metrics")
+    show.table(four_metrics.table(by_metric, levels), view.evaluation, "payback_under_four_measures")
 
 
 PARTS: Mapping[str, Callable[[View], None]] = {

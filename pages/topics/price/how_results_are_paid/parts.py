@@ -46,7 +46,7 @@ def expected_pay(paid: PriceAndPay) -> None:
     columns = {"Fall in points": curve.points, "Expected pay, £": curve.expected}
     columns |= {"Low, £": curve.low, "High, £": curve.high, "One for one, £": curve.linear}
     columns |= {"Chance of pay": curve.chance, "Times the written price": curve.factor}
-    show.table(pd.DataFrame(columns), paid.evaluation, "results_pay")
+    show.table(pd.DataFrame(columns), paid.evaluation, "pay_by_fall_in_reoffending")
 
 
 def elsewhere(paid: PriceAndPay) -> None:
@@ -65,7 +65,7 @@ def elsewhere(paid: PriceAndPay) -> None:
     )
     rows = {charts.AREA_WORDS[name]: pd.Series(c.chance, c.points) for name, c in areas.items()}
     table = pd.DataFrame(rows).interpolate("index").rename_axis("Fall in points").reset_index()
-    show.table(table, paid.evaluation, "areas")
+    show.table(table, paid.evaluation, "chance_of_pay_in_small_and_large_areas")
 
 
 def effective_price(paid: PriceAndPay) -> None:

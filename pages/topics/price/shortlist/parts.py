@@ -19,7 +19,7 @@ from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.shortlist import Shortlist
 from pricing.scenario.spec import LONGEST
 from pricing.take_away import cover
-from pricing.words import need
+from pricing.words import need, written
 from pricing.words.numbers import in_days
 
 NAME = "shortlist_name"
@@ -135,7 +135,7 @@ def heading(entries: Shortlist) -> str:
         except ExplorerError:
             continue
         said += [f"Scenario {number}: {line}" for line in made.said]
-    return f"# pricing-structure explorer; model {MODEL_VERSION}; {query}\n" + "".join(f"# {line}\n" for line in said)
+    return f"# pricing-structure explorer; model {MODEL_VERSION}; {query}\n" + written.comments(said)
 
 
 def draw_table(entries: Shortlist) -> None:
@@ -147,4 +147,4 @@ def draw_table(entries: Shortlist) -> None:
     if problems:
         st.warning("Some of these scenarios cannot be shown:")
         st.text("\n".join(problems))
-    show.csv_button(lambda: heading(entries) + as_text(entries, found), "shortlist")
+    show.csv_button(lambda: heading(entries) + as_text(entries, found, words.columns(entries)), "shortlist")

@@ -35,17 +35,39 @@ READING = (
 )
 
 
+COLUMNS = {
+    "scenario": "Scenario",
+    "cost_needed": "Cost a head if everyone gets the support they need, £",
+    "cost_chosen": "Cost a head at the effort that pays best, £",
+    "payback": "Payback per extra £1 of support, £",
+    "lowest": "Payback in the group where it is least, £",
+    "left_behind": "People left behind",
+    "left_share": "Share of people left behind",
+    "worst_year": "Left to the small provider in the worst year in 20, £",
+}
+"""Column of the command's table -> its words in a download, beside settings by :func:`of_setting`."""
+
+
+def of_setting(name: str) -> str:
+    """A setting and its unit."""
+    spec = specs()[name]
+    return f"{spec.label} ({unit(spec)})" if unit(spec) else spec.label
+
+
+def columns(entries: Shortlist) -> dict[str, str]:
+    """The columns of the download in words."""
+    return COLUMNS | {name: of_setting(name) for name in differing([entry.scenario for entry in entries])}
+
+
 def table(entries: Shortlist, held: Held) -> pd.DataFrame:
     """The scenarios side by side: settings that differ, then what each comes to. Names are escaped for markdown."""
-    columns = [escape(entry.name) for entry in entries]
+    named = [escape(entry.name) for entry in entries]
     rows: dict[str, list[str]] = {}
     for name in differing([entry.scenario for entry in entries]):
-        spec = specs()[name]
-        label = f"{spec.label} ({unit(spec)})" if unit(spec) else spec.label
-        rows[label] = [setting_value(spec, entry.scenario.values()[name]) for entry in entries]
+        rows[of_setting(name)] = [setting_value(specs()[name], entry.scenario.values()[name]) for entry in entries]
     for label, write in MEASURES:
         rows[label] = [NOT_SHOWN if found is None else write(found) for found in held]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("For each scenario")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=named).rename_axis("For each scenario")
 
 
 def how_many(entries: Shortlist) -> str:

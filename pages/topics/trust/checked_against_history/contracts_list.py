@@ -10,6 +10,19 @@ from pricing.scenario import links
 
 PAGE = "how_results_are_paid"
 """Where a contract is shown."""
+COLUMNS = {
+    "key": "Name in links",
+    "contract": "Contract",
+    "published": "What was published",
+    "inputs": "What the explorer was given",
+    "findings": "What it says",
+    "agrees": "Agrees",
+    "kind": "Kind of check",
+    "unchecked": "What cannot be checked",
+    "price_to_cost": "Price beside cost",
+    "link": "The contract as a link",
+}
+"""Column of the command's table -> its words in a download."""
 VERDICTS = {"yes": "✓ Agrees", "in part": "◐ Agrees in part", "no": "✗ Does not agree"}
 MARKS = {True: "✓ Agrees:", False: "✗ Does not agree:"}
 """Before each finding where a contract agrees in part; elsewhere its verdict says it for all."""

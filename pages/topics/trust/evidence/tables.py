@@ -24,7 +24,7 @@ def draw_parameters(evaluation: Evaluation) -> None:
     data = in_words.table(evaluation.scenario, str(group))
     widths = {name: st.column_config.TextColumn(width=width) for name, width in assumptions.WIDTHS.items()}
     st.dataframe(data, hide_index=True, column_config=widths)
-    show.download(data, evaluation, "parameters")
+    show.download(data, evaluation, "every_parameter")
 
 
 def draw_data(evaluation: Evaluation) -> None:
@@ -35,6 +35,7 @@ def draw_data(evaluation: Evaluation) -> None:
                 f"**{source.holds}** ({source.nature}). {source.source}. {source.edition}. Licence: {source.licence}. "
                 f"What was changed: {source.changed[0].lower()}{source.changed[1:]}. `{source.file}`"
             )
-    show.table(pd.DataFrame(asdict(source) for source in sources()), evaluation, "sources")
+    listed = pd.DataFrame(asdict(source) for source in sources()).rename(columns=str.capitalize)
+    show.table(listed, evaluation, "sources_of_the_data")
     st.subheader("Owed to the publishers")
     st.markdown("\n".join(f"- {line}" for line in attributions()))
