@@ -17,7 +17,6 @@ from tests.e2e.explorer import (
     cells,
     command,
     copied_link,
-    expect_fit,
     expect_whole,
     map_of,
     metrics,
@@ -27,8 +26,6 @@ from tests.e2e.explorer import (
     slider,
 )
 
-NARROW = {"width": 390, "height": 844}
-"""As wide as a phone."""
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
 """A premium between two steps of its slider, and a value that stands in a folded group."""
 PROMISED = {"cheapest_fair_price": {"metric": "frequency"}}
@@ -85,8 +82,7 @@ def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
         page.emulate_media(forced_colors="none")
     if opened in MEASURED:
         assert widths.hold_at_every_width(page) or opened != "small_provider"
-    page.set_viewport_size(NARROW)
-    expect_fit(page)
+    widths.hold_narrow(page)
     page.set_viewport_size(axe.TALL)
     page.wait_for_function(ALL_IN_SIGHT)
     found |= axe.both(page, without)

@@ -49,6 +49,68 @@ PARTED = """
     }
 """
 """Each minus before an amount, and whether a line ends between the two."""
+LONG = "An amount for each further need and each more deprived tenth of areas"
+"""As long as the longest choice of any list."""
+CUT_CHOICES = """
+    words => {
+        const inputs = [...document.querySelectorAll('[data-testid=stSelectbox] [role=group] > input')]
+            .filter(input => input.offsetParent && input.clientWidth > 60);
+        const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+        const stood = inputs.map(input => input.value);
+        const cut = () => inputs.filter(input => input.scrollWidth > input.clientWidth + 1).filter(input => {
+            const [whole, box] = [input.parentElement.dataset.chosen === input.value, input.parentElement];
+            return !whole || box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+        }).map(input => input.value);
+        window.dispatchEvent(new Event('resize'));
+        const found = cut();
+        inputs.forEach(input => write.call(input, words));
+        window.dispatchEvent(new Event('resize'));
+        found.push(...cut());
+        inputs.forEach((input, place) => write.call(input, stood[place]));
+        window.dispatchEvent(new Event('resize'));
+        return found;
+    }
+"""
+"""What is chosen in lists and cannot be read whole, as it stands and with the longest words in every list."""
+CUT_NUMBERS = """
+    () => [...document.querySelectorAll('.group-map td')].filter(cell => cell.offsetParent).flatMap(cell => {
+        const [box, words] = [cell.getBoundingClientRect(), document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)];
+        const found = [];
+        while (words.nextNode()) {
+            const [node, range] = [words.currentNode, document.createRange()];
+            if (!node.data.trim() || node.parentElement.closest('.unseen')) continue;
+            range.selectNodeContents(node);
+            const said = range.getBoundingClientRect();
+            if (said.right > box.right + 1 || said.left < box.left - 1) found.push(node.data);
+        }
+        return found;
+    })
+"""
+"""Numbers of maps that are wider than their cell."""
+COLLIDING = """
+    () => {
+        const names = [...document.querySelectorAll('.scattergeo text')].filter(text => text.textContent.trim())
+            .map(text => [text.textContent, text.getBoundingClientRect()]);
+        return names.flatMap(([one, a], place) => names.slice(place + 1).filter(([, b]) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2).map(([other]) => `${one} on ${other}`));
+    }
+"""
+"""Names on a map of places that lie over each other."""
+NARROW = (1024, 390, 320)
+"""Beside the panel, and on two phones."""
+
+
+def hold_narrow(page: Page) -> None:
+    """Hold that the page fits, that every choice is read whole, and maps keep their numbers and names apart."""
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 844})
+        expect_fit(page)
+        assert page.evaluate(CUT_CHOICES, LONG) == [], width
+        assert page.evaluate(CUT_NUMBERS) == [], width
+        with suppress(TookTooLong):  # a map of places is drawn again a moment later
+            page.wait_for_function(f"({COLLIDING})().length === 0", polling=100, timeout=5000)
+        assert page.evaluate(COLLIDING) == [], width
 
 
 def hold_at_every_width(page: Page) -> int:

@@ -64,6 +64,21 @@ function reachTables() {
   }
 }
 
+// A choice wider than its box would be cut: page.css then writes it over as many lines as it takes, in the place of the
+// box's own words, which one line holds. While somebody types, the box shows what is typed.
+function showChoices() {
+  for (const input of all('[data-testid=stSelectbox] [role=group] > input')) {
+    const box = input.parentElement;
+    if (input.clientWidth < 60 || (input === document.activeElement && !box.dataset.chosen)) continue;
+    if (input.scrollWidth > input.clientWidth + 1) set(box, 'data-chosen', input.value);
+    else box.removeAttribute('data-chosen');
+  }
+}
+
+function typed(event) {
+  event.target.closest?.('[data-chosen]')?.removeAttribute('data-chosen');
+}
+
 // A minus is never parted from its amount at the end of a line, where a loss would read as a gain. What is downloaded
 // or printed by a command has no such mark in it.
 function holdMinus() {
@@ -286,6 +301,7 @@ function amend() {
   levelHeadings();
   nameTheRest();
   reachTables();
+  showChoices();
   holdMinus();
 }
 
@@ -299,6 +315,9 @@ function begin() {
   for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel']) {
     window.addEventListener(type, onTouch, true);
   }
+  window.addEventListener('input', typed, true);
+  window.addEventListener('focusout', () => setTimeout(showChoices), true);
+  window.addEventListener('resize', showChoices);
   window.addEventListener('pagehide', forgetPanel);
   window.addEventListener('beforeprint', fitSheet);
   window.addEventListener('afterprint', fitScreen);
