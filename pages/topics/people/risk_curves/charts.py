@@ -17,7 +17,7 @@ from pricing.words.groups import BELOW
 
 BLUE_BAND = "rgba(32,115,188,0.25)"
 SHADE = "rgba(162,133,209,0.18)"
-LINE_LENGTH = 46
+LINE_LENGTH = 40
 """Characters of a panel's heading that fit on a phone."""
 TICKS = {"binary": ".0%", "frequency": ".1f", "severity": ",.0f"}
 
@@ -49,11 +49,12 @@ def risk_over_return(curve: AlongCurve, heading: str, legend: Mapping[str, str])
     figure.update_yaxes(tickformat=TICKS[curve.kind], rangemode="tozero", row=1)
     layout(figure, 780 if crowded(curve) else 640)
     signs = {"seen": ("○", ORANGE), "fitted": ("▬" if curve.ordered else "◆", BLUE)}
-    key = "   ".join(f'<span style="color:{signs[k][1]}">{signs[k][0]}</span> {words}' for k, words in legend.items())
+    apart = "   " if sum(map(len, legend.values())) + 7 <= LINE_LENGTH else "<br>"
+    key = apart.join(f'<span style="color:{signs[k][1]}">{signs[k][0]}</span> {words}' for k, words in legend.items())
     named = "<br>".join(wrap(heading, LINE_LENGTH))
     add_heading(figure, figure.layout.yaxis.domain[1], f"<b>{named}</b><br>{key}")
     add_heading(figure, figure.layout.yaxis2.domain[1], "<b>Payback per extra £1 of support</b>, at this price")
-    return figure.update_layout(margin_t=48 + 16 * named.count("<br>"))
+    return figure.update_layout(margin_t=48 + 16 * f"{named}{apart}".count("<br>"))
 
 
 def crowded(curve: AlongCurve) -> bool:
