@@ -9,6 +9,7 @@ from pricing.errors import ParameterError, ScenarioError
 from pricing.scenario import links
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
+from tests.examples import examples
 from tests.properties.test_identities import scenarios
 
 DIGEST = "ab" * 32
@@ -44,6 +45,17 @@ def test_a_link_that_was_cut_says_so_or_means_the_same(scenario: Scenario, data:
     cut = whole[: data.draw(st.integers(0, len(whole) - 1))]
     found = links.read(links.from_url("https://example.org/?" + cut))
     assert found.note or found.problems or not cut.strip("?")
+
+
+@examples(3)
+@given(scenarios(mechanics=True), st.sets(st.sampled_from(sorted(specs())), min_size=1, max_size=5))
+def test_every_cut_of_a_short_link_is_said(scenario: Scenario, names: set[str]) -> None:
+    """From its first character on; cut off altogether it is the page's own address."""
+    values = {**defaults().values(), **{name: scenario.values()[name] for name in names}}
+    whole = links.to_query(links.write_changes(values))
+    for place in range(1, len(whole)):
+        found = links.read(links.from_url("https://example.org/?" + whole[:place]))
+        assert found.note or found.problems, whole[:place]
 
 
 def test_a_link_of_a_former_version_means_what_it_meant() -> None:
