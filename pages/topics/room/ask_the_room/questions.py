@@ -40,7 +40,7 @@ def draw(questions: Sequence[Question], put: Put) -> None:
 
 def about(question: Question) -> str:
     """What kind of question it is, and its choices."""
-    name = "Choice; results can be told by it as the seat" if question.seat else KINDS[question.kind].name
+    name = "Choice of a seat, by which results can be told" if question.seat else KINDS[question.kind].name
     if question.choices:
         return f"{name}: {escape('; '.join(question.choices))}"
     if question.kind == "number":
