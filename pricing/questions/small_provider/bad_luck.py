@@ -158,6 +158,12 @@ class Levels:
         return np.pad(np.cumsum(np.atleast_2d(self.pay.chances), axis=1), ((0, 0), (1, 0)))
 
     @cached_property
+    def alone(self) -> FloatArray:
+        """Chance of each amount of results pay, whatever is beside it, (points,)."""
+        found: FloatArray = np.atleast_2d(self.pay.chances).sum(axis=0)
+        return found
+
+    @cached_property
     def mean_beside(self) -> float:
         """Expected £ beside results pay."""
         return float((self.pay.beside * self.pay.chances).sum())
@@ -165,8 +171,7 @@ class Levels:
     def chance_beyond(self, bearable: float, level: float) -> float:
         """Chance that luck takes more than ``bearable`` £ from a year at a ``level`` of the prices."""
         (low, high), found = self.bounds(level), self.pay
-        alone = np.diff(self.upto, axis=1).sum(axis=0)
-        mean = self.passed * float(np.clip(level * found.pay, low, high) @ alone) + self.mean_beside
+        mean = self.passed * float(np.clip(level * found.pay, low, high) @ self.alone) + self.mean_beside
         with np.errstate(divide="ignore", invalid="ignore"):
             # Results pay below which the year takes more, for each amount beside it: before limits, at present prices.
             most = (mean - bearable - ROUNDING - found.beside.ravel()) / self.passed
