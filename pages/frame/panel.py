@@ -43,11 +43,14 @@ def set_to(wanted: Mapping[str, float | str]) -> None:
 def values() -> dict[str, float | str]:
     """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
     # One by one: the session taken as a whole holds a widget under two names, with the value before under one of them.
-    # Only those that are there: most are not drawn, and asking in vain is what takes long.
-    usual = defaults().values()
-    kept: dict[str, float | str] = st.session_state.get(KEPT, {})
-    drawn = {name: st.session_state[name] for name in usual.keys() & set(st.session_state)}
-    return usual | kept | drawn
+    kept = st.session_state.get(KEPT, {})
+    return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
+
+
+def left(name: str) -> float | str:
+    """Where a parameter whose widget is not drawn was left, or its default."""
+    kept: Mapping[str, float | str] = st.session_state.get(KEPT, {})
+    return kept[name] if name in kept else defaults().values()[name]
 
 
 def remember() -> None:
@@ -123,7 +126,7 @@ def in_group(group: str) -> Iterator[tuple[str, Spec]]:
 def control(name: str, spec: Spec, *, slider: bool) -> None:
     """One widget, standing where it was left."""
     if name not in st.session_state:
-        st.session_state[name] = values()[name]
+        st.session_state[name] = left(name)
     if spec.choices:
         st.selectbox(
             spec.label,

@@ -72,12 +72,12 @@ def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
 
     The panel is the same on every page: it is gone through on the first one alone.
     """
-    begin, without = ("", axe.EVERYTHING) if opened == HOME else ("[data-testid=stMain]", (axe.PANEL,))
-    assert not walk.through(page, begin).unseen
+    within, without = ("body", axe.EVERYTHING) if opened == HOME else ("[data-testid=stMain]", (axe.PANEL,))
+    assert not walk.through(page, within).unseen
     found: dict[str, str] = {}
     if opened in FORCED:
         page.emulate_media(forced_colors="active")
-        assert not walk.through(page, begin).unseen
+        assert not walk.through(page, within).unseen
         found |= axe.kinds(page, axe.COLOURS, without)
         page.emulate_media(forced_colors="none")
     if opened in MEASURED:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 LISTEN = """
-    () => {
+    within => {
         const ring = element => {
             for (let at = element, up = 0; at && up < 5; at = at.parentElement, up += 1) {
                 const [style, box] = [getComputedStyle(at), at.getBoundingClientRect()];
@@ -15,19 +15,27 @@ LISTEN = """
             return false;
         };
         window.stops = [];
+        window.first = null;
+        window.over = false;
         window.listening?.abort();
         window.listening = new AbortController();
         document.addEventListener('focusin', ({target}) => {
+            window.over ||= target === window.first || (window.first !== null && !target.closest(within));
+            window.first ??= target;
             const name = target.getAttribute('aria-label') || target.innerText || target.tagName;
             window.stops.push([`${target.tagName} ${name}`.replaceAll('\\n', ' '), ring(target)]);
         }, {signal: window.listening.signal});
     }
 """
-"""Notes each element that gets the focus, and whether it or what it stands in has an outline of 2 pixels or more."""
+"""Notes each element that gets the focus, and whether it or what it stands in has an outline of 2 pixels or more; and
+that the walk is over: it has come round to where it began, or out of what it leads through.
+"""
 
 
 BEGIN = "begin => { begin.setAttribute('tabindex', '-1'); begin.focus(); }"
 """Puts the focus there, from where the next Tab goes on."""
+AT_ONCE = 5
+"""Presses between two questions whether the walk is over."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +46,18 @@ class Walk:
     unseen: list[str]
 
 
-def through(page: Page, begin: str = "", most: int = 150) -> Walk:
-    """Press Tab from the top, or from an element ``begin``, until the walk comes round, or so many times."""
+def through(page: Page, within: str = "body", most: int = 250) -> Walk:
+    """Press Tab from the beginning of an element ``within`` to its end, and a few times more."""
     page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); }")
-    if begin:
-        page.locator(begin).evaluate(BEGIN)
-    page.evaluate(LISTEN)
-    for pressed in range(most):
-        page.keyboard.press("Tab")
-        if pressed % 25 == 24 and page.evaluate("document.activeElement === document.body"):
+    if within != "body":
+        page.locator(within).evaluate(BEGIN)
+    page.evaluate(LISTEN, within)
+    for _ in range(0, most, AT_ONCE):
+        for _ in range(AT_ONCE):
+            page.keyboard.press("Tab")
+        if page.evaluate("window.over"):
             break
+    else:
+        raise AssertionError(f"no end after {most} stops: {page.evaluate('window.stops')}")
     stops = page.evaluate("window.stops")
-    assert stops, "the Tab key led nowhere"
     return Walk([name for name, _ in stops], sorted({name for name, seen in stops if not seen}))

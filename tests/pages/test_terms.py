@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def texts(file: Path) -> Iterator[str]:
             yield node.value
 
 
+@cache
 def shown() -> dict[Path, list[str]]:
     """The words of each folder: those of one page, of what pages share, or of the panel."""
     found: dict[Path, list[str]] = {}
@@ -59,14 +61,11 @@ def shown() -> dict[Path, list[str]]:
     return found
 
 
-SHOWN = shown()
-
-
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_is_in_the_glossary_and_explained_where_it_is_met(term: str) -> None:
     entry, plain = TERMS[term]
     assert entry in GLOSSARY
-    for folder, said in SHOWN.items():
+    for folder, said in shown().items():
         met = [text for text in said if re.search(rf"\b{term}\b", text, re.IGNORECASE)]
         explained = any(re.search(plain, text, re.IGNORECASE | re.DOTALL) for text in met)
         assert explained or not met, (folder.name, met)

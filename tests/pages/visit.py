@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -82,6 +83,7 @@ def unfold(at: AppTest) -> AppTest:
     return at.run()
 
 
+@lru_cache(maxsize=64)  # many tests ask for the same few
 def evaluated(scenario: Scenario) -> Evaluation:
     """What the page has to agree with, worked out apart from it."""
     return evaluate(scenario, shipped.load(scenario.cohort))

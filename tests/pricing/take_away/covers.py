@@ -1,6 +1,7 @@
 """What is taken away in these tests: every kind of people, and the names that somebody hostile would give a table."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +39,17 @@ def extreme(**fixed: Any) -> Scenario:
     return Scenario(**(values | {"metric": "blend", "target": "one", "cohort": "greater_manchester"} | fixed))
 
 
+@lru_cache(maxsize=64)
+def held(scenario: Scenario, name: str) -> Evaluation:
+    """The evaluation of a scenario; ``name`` is that of a reader's own table."""
+    own = scenario.cohort == OWN_TABLE
+    return evaluate(scenario, own_table.read(FILE.read_bytes(), name) if own else shipped.load(scenario.cohort))
+
+
 def of(scenario: Scenario, name: str = FILE.name, a: Scenario | None = None) -> Cover:
     """The cover of a scenario on the day of these tests, beside ``a``; ``name`` is that of a reader's own table."""
-
-    def held(one: Scenario) -> Evaluation:
-        own = one.cohort == OWN_TABLE
-        return evaluate(one, own_table.read(FILE.read_bytes(), name) if own else shipped.load(one.cohort))
-
-    return cover.of(held(scenario), DAY, ADDRESS, pinned=None if a is None else held(a.with_need_of(scenario)))
+    pinned = None if a is None else held(a.with_need_of(scenario), name)
+    return cover.of(held(scenario, name), DAY, ADDRESS, pinned=pinned)
 
 
 OWN = Scenario(cohort=OWN_TABLE)
