@@ -23,6 +23,7 @@ from tests.examples import load_profile
 from tests.find_chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
+APP = ROOT / "app.py"
 FAILED = pytest.StashKey[bool]()
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 60_000  # milliseconds for anything awaited in the browser: long, since a busy machine is no fault
@@ -78,36 +79,6 @@ def _await_health(runs: Callable[[], bool], url: str) -> bool:
     return False
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(timeout=5)
-
-
-@contextmanager
-def _running_server(folder: Path, script: Path, wished: int = 0) -> Iterator[Server]:
-    """Serve a script of Streamlit's, on the port that is ``wished`` for if it can be had at the first try."""
-    for attempt in range(3):
-        port = wished if wished and not attempt else _free_port()
-        server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
-        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.fileWatcherType", "none"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-        with server.log_file.open("wb") as log:
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-        try:
-            if _await_health(lambda process=process: process.poll() is None, server.url):
-                yield server
-                return
-        finally:
-            _stop(process)
-    raise RuntimeError(f"the explorer did not start; its console said:\n{server.log()}")
-
-
 @pytest.fixture(autouse=True)
 def unforeseen() -> Iterator[list[logging.LogRecord]]:
     """What the log says of kept work that failed: a page shows it as a sentence, and no test may pass over it."""
@@ -130,21 +101,17 @@ def nobody_else_s_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[Server]]:
-    """``with start_server() as server:`` serves the explorer from a process of its own."""
-    return lambda: _running_server(tmp_path_factory.mktemp("server"), ROOT / "app.py")
+def serve(
+    warm: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path], AbstractContextManager[Server]]:
+    """``with serve(script) as server:`` serves a script of Streamlit's, under the explorer's own settings."""
+    return lambda script: _forked_server(warm, tmp_path_factory.mktemp("server"), script=script)
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], AbstractContextManager[Server]]:
-    """``with serve(script) as server:`` serves another script, under the explorer's own settings."""
-    return lambda script: _running_server(tmp_path_factory.mktemp("server"), script)
-
-
-@pytest.fixture(scope="session")
-def app_server(start_server: Callable[[], AbstractContextManager[Server]]) -> Iterator[Server]:
+def app_server(serve: Callable[[Path], AbstractContextManager[Server]]) -> Iterator[Server]:
     """The explorer that the tests of one worker share."""
-    with start_server() as server:
+    with serve(APP) as server:
         yield server
 
 
@@ -162,7 +129,7 @@ def fresh_port() -> int:
 
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
-    """The process whose forks are fresh servers."""
+    """The process whose forks are servers."""
     command = [sys.executable, "-m", "tests.warm_server"]
     home = _environment(tmp_path_factory.mktemp("warm"))
     with subprocess.Popen(
@@ -173,14 +140,15 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[
 
 
 @contextmanager
-def _forked_server(warm: subprocess.Popen[str], folder: Path, wished: int) -> Iterator[Server]:
-    """A fork of ``warm`` that serves the explorer, on the port that is ``wished`` for if it can be had."""
+def _forked_server(warm: subprocess.Popen[str], folder: Path, wished: int = 0, script: Path = APP) -> Iterator[Server]:
+    """A fork of ``warm`` that serves a script from a home of its own, on the port ``wished`` for if it can be had."""
     assert warm.stdin
     assert warm.stdout
     for attempt in range(3):
-        port = _free_port() if attempt else wished
+        port = wished if wished and not attempt else _free_port()
         server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
-        asked = {"script": str(ROOT / "app.py"), "address": "127.0.0.1", "port": port, "log": str(server.log_file)}
+        asked = {"script": str(script), "address": "127.0.0.1", "port": port, "log": str(server.log_file)}
+        asked["home"] = str(folder)
         print(json.dumps(asked), file=warm.stdin, flush=True)
         fork = int(warm.stdout.readline())
         try:

@@ -3,7 +3,8 @@
 A fork is a server that nobody has visited: no page, no cohort and no figure is in it. It need not read pandas and
 plotly again, which takes a server several times as long as its first page.
 
-Asked on a line of standard input for a script, an address, a port and a log file, it answers with the fork's number.
+Asked on a line of standard input for a script, an address, a port, a log file and a home, it answers with the fork's
+number.
 """
 
 import json
@@ -28,13 +29,14 @@ LIBRARIES = (
 )
 
 
-def serve(script: str, address: str, port: int, log: str) -> None:
+def serve(script: str, address: str, port: int, log: str, home: str) -> None:
     """Become a server: never returns but by the server's end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with open(os.devnull, "rb") as nothing, open(log, "wb") as console:
         os.dup2(nothing.fileno(), 0)
         for stream in (1, 2):
             os.dup2(console.fileno(), stream)
+    os.environ["HOME"] = home
     from streamlit.web import cli
 
     options = ["--server.fileWatcherType", "none", "--server.address", address, "--server.port", str(port)]

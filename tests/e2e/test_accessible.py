@@ -1,4 +1,4 @@
-"""The explorer under axe-core where things are open (its pages: test_cold_links), and by keyboard alone."""
+"""The explorer by keyboard alone; under axe-core its pages stand in test_cold_links."""
 
 from pathlib import Path
 
@@ -9,29 +9,9 @@ from pages.frame import pages_list
 from pages.frame.pages_list import PAGES
 from pages.kit.glossary import GLOSSARY
 from pricing.scenario.scenario import specs
-from tests.e2e import axe, tables
+from tests.e2e import tables
 from tests.e2e.explorer import address, command, open_link, wait_until_it_stands
 from tests.e2e.explorer import title as title_of
-
-
-def test_axe_finds_nothing_grave_where_things_are_open(desktop_page: Page, bare: set[str], app_url: str) -> None:
-    """A table, groups of parameters, and an answer of the story."""
-    screen = desktop_page
-    screen.set_viewport_size(axe.TALL)
-    open_link(screen, app_url)
-    screen.locator("summary", has_text="Table and download").click()
-    screen.get_by_test_id("stDataFrame").wait_for()
-    for group in screen.get_by_test_id("stSidebar").locator("summary").all():
-        group.click()
-    wait_until_it_stands(screen)
-    found = axe.kinds(screen, axe.RULES)
-    open_link(screen, app_url + address("story"))
-    screen.get_by_role("button", name="Show the answer").click()
-    screen.locator(".group-map").wait_for()
-    wait_until_it_stands(screen)
-    found |= axe.kinds(screen, axe.RULES)
-    assert not {kind: where for kind, where in found.items() if kind not in bare}
-
 
 FOCUSED = """
     () => {

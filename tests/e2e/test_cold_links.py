@@ -24,8 +24,10 @@ from tests.e2e.explorer import (
     open_link,
     settings,
     slider,
+    wait_until_it_stands,
 )
 
+DESK = {"width": 1400, "height": 900}
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
 """A premium between two steps of its slider, and a value that stands in a folded group."""
 PROMISED = {"cheapest_fair_price": {"metric": "frequency"}}
@@ -67,6 +69,24 @@ def test_a_link_opens_as_it_was_shared(
     assert "Traceback" not in server.log()
 
 
+def open_table_and_panel(page: Page) -> None:
+    """A table, and the groups of parameters in the panel."""
+    page.locator("summary", has_text="Table and download").click()
+    page.get_by_test_id("stDataFrame").wait_for()
+    for group in page.get_by_test_id("stSidebar").locator("summary").all():
+        group.click()
+
+
+def show_the_answer(page: Page) -> None:
+    """An answer of the story."""
+    page.get_by_role("button", name="Show the answer").click()
+    page.locator(".group-map").wait_for()
+
+
+OPENING: dict[str, Callable[[Page], None]] = {HOME: open_table_and_panel, "story": show_the_answer}
+"""Pages that axe sees with things open too."""
+
+
 def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
     """Nothing is grave that a bare page has not, a walk with the Tab key shows at each stop where it is, and it fits.
 
@@ -78,13 +98,20 @@ def hold_usable_by_all(opened: str, page: Page, bare: set[str]) -> None:
     if opened in FORCED:
         page.emulate_media(forced_colors="active")
         assert not walk.through(page, within).unseen
+        page.set_viewport_size(axe.TALL)
+        page.wait_for_function(ALL_IN_SIGHT)
         found |= axe.kinds(page, axe.COLOURS, without)
         page.emulate_media(forced_colors="none")
+        page.set_viewport_size(DESK)
     if opened in MEASURED:
         assert widths.hold_at_every_width(page) or opened != "small_provider"
     widths.hold_narrow(page)
     page.set_viewport_size(axe.TALL)
     page.wait_for_function(ALL_IN_SIGHT)
+    if opened in OPENING:
+        found |= axe.kinds(page, axe.RULES, without)
+        OPENING[opened](page)
+        wait_until_it_stands(page)
     found |= axe.both(page, without)
     assert not {kind: where for kind, where in found.items() if kind not in bare}
 
