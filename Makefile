@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run engines migrate test explore check browser postgresql build-data bench golden requirements clean
+.PHONY: help run engines migrate test explore check browser postgresql programs build-data audit bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,7 +32,7 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 	@$(PYTHON) -m pricing consultation migrate
 
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
-test: check browser postgresql ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+test: check browser postgresql programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
@@ -45,10 +45,13 @@ check: $(VENV)/installed-tests $(VENV)/installed-engines ## style, format, types
 	@$(VENV)/bin/lint-imports --no-logo
 
 postgresql: $(VENV)/installed-tests
-	@$(PYTHON) tests/find_postgresql.py --install
+	@$(PYTHON) -m tests.find_postgresql --install
+
+programs: $(VENV)/installed-tests
+	@$(PYTHON) -m tests.programs --install
 
 browser: $(VENV)/installed-tests
-	@$(PYTHON) tests/find_chromium.py --install
+	@$(PYTHON) -m tests.find_chromium --install
 
 build-data: $(VENV)/installed-tests ## rebuild data/ (SOURCES=folder with the published files, to redo the tables too)
 	$(if $(SOURCES),$(PYTHON) -m data.build_tables $(SOURCES))
@@ -57,12 +60,15 @@ build-data: $(VENV)/installed-tests ## rebuild data/ (SOURCES=folder with the pu
 	$(PYTHON) -m data.build_greater_manchester
 	$(PYTHON) -m data.fit_curves
 
+audit: $(VENV)/audit/installed ## hold every pinned library against the published advisories (needs the network)
+	@$(VENV)/audit/bin/python -m tests.audit
+
 bench: $(VENV)/installed-tests ## time the model, the pages in a real browser, and a room of readers
 	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done
 
-requirements: $(PYTHON) ## compile the three requirements*.in anew, with hashes (ARGS=--upgrade)
+requirements: $(PYTHON) ## compile the requirements*.in anew, with hashes (ARGS=--upgrade)
 	@$(PYTHON) -m pip install --quiet 'uv~=0.13'
-	@set -e; for name in requirements requirements-engines requirements-test; do $(VENV)/bin/uv pip compile --quiet --universal \
+	@set -e; for name in requirements requirements-engines requirements-test requirements-audit; do $(VENV)/bin/uv pip compile --quiet --universal \
 		--fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make requirements' $(ARGS) $$name.in --output-file $$name.txt; done
 
@@ -86,6 +92,12 @@ $(VENV)/installed-tests: requirements-test.txt $(VENV)/installed
 $(VENV)/installed-engines: requirements-engines.txt $(VENV)/installed
 	@echo "Installing what speaks to PostgreSQL and Spark into $(VENV) (once)"
 	@$(PYTHON) -m pip install --quiet --require-hashes -r requirements-engines.txt
+	@touch $@
+
+$(VENV)/audit/installed: requirements-audit.txt $(PYTHON)
+	@echo "Installing pip-audit into $(VENV)/audit (once)"
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.txt
 	@touch $@
 
 $(PYTHON):

@@ -12,6 +12,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from tests.programs import installed
+
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = ("/usr/bin/chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 APT = ("chromium-headless-shell", "chromium")
@@ -36,23 +38,12 @@ def _starts(path: str) -> bool:
 def _install() -> bool:
     """Install a Chromium of apt's when that is possible, otherwise Playwright's build of it."""
     print("Installing Chromium for the browser tests (once)", flush=True)
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        _apt("update", "-qq")
-        for name in APT:
-            if _apt("install", "-y", "-qq", "--no-install-recommends", name, "fonts-liberation"):
-                break
+    if any(installed(name, "fonts-liberation") for name in APT):
         find_chromium.cache_clear()
     if find_chromium():
         return True
     own = subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
     return own.returncode == 0
-
-
-def _apt(*arguments: str) -> bool:
-    """Whether ``apt-get`` did what it was asked for."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    run = subprocess.run(("apt-get", *arguments), env=environment, stdout=subprocess.DEVNULL, check=False)
-    return run.returncode == 0
 
 
 def main() -> int:

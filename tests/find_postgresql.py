@@ -17,12 +17,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.programs import installed
+
 DEBIAN = Path("/usr/lib/postgresql")
 USERS = ("postgres", "nobody")
 """Whom PostgreSQL may run as where root calls, the better first."""
 NAME = "explorer"
 """The role and the database."""
-NONE = "no PostgreSQL on this machine: put pg_ctl on the PATH, or run tests/find_postgresql.py --install as root"
+NONE = "no PostgreSQL on this machine: put pg_ctl on the PATH, or run python -m tests.find_postgresql --install as root"
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,9 @@ def running(*settings: str) -> Iterator[PostgreSQL]:
 
 
 def _install() -> bool:
-    """Whether apt could put one here; only root may ask it."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
+    """Whether apt could put one here."""
     print("Installing PostgreSQL for the tests of what rooms say (once)", flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", "postgresql")):
-        subprocess.run(("apt-get", *arguments), env=environment, stdout=subprocess.DEVNULL, check=False)
+    installed("postgresql")
     find_postgresql.cache_clear()
     return find_postgresql() is not None
 

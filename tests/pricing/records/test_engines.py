@@ -1,7 +1,6 @@
 """PostgreSQL and Spark, the real ones, count the same people to the last one, and say the same of what is wrong."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from tests.examples import EXPLORING, examples
 from tests.find_postgresql import NONE, find_postgresql, running
 from tests.pricing.records.maps import HERE_MAP, MAP, people
 from tests.pricing.records.test_counting import by_loop, flawed
+from tests.programs import needs
 
 NEEDS_POSTGRESQL = pytest.mark.skipif(find_postgresql() is None, reason=NONE)
-NEEDS_SPARK = pytest.mark.skipif(shutil.which("java") is None, reason="no Java 17 on this machine, which Spark needs")
+NEEDS_SPARK = needs("java")
 
 
 def count(given_as: str, engine: str) -> Counted:
