@@ -45,6 +45,13 @@ class PayLimits:
         """Amounts of pay, of any shape, as the limits leave them."""
         return np.clip(pay, self.lowest, self.highest)
 
+    def before(self, pay: FloatArray) -> FloatArray:
+        """The amounts below which pay, as the limits leave it, is less than ``pay``: the inverse of :meth:`within`.
+
+        Infinite where pay is less whatever is earned, minus infinite where it never is.
+        """
+        return np.where(pay > self.highest, np.inf, np.where(pay <= self.lowest, -np.inf, pay))
+
     def over(self, rule: R) -> R:
         """A rule of pay as the limits leave it: where it pays an amount, it pays what is :meth:`within` them."""
         return rule.at_least(self.lowest).at_most(self.highest)

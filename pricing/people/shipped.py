@@ -95,7 +95,10 @@ def curves(name: str) -> RiskCurves:
     folder = offered.folders()[name]
     declaration = read_declaration(folder / DECLARED)
     cells_file = folder / CELLS
-    fitted = json.loads((folder / CURVES).read_text(encoding="utf-8"))
+    try:
+        fitted = json.loads((folder / CURVES).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{name} has no {CURVES}: `python -m data.fit_curves {name}` makes it.") from None
     if fitted["cells_sha256"] != sha256(cells_file):
         raise DataError(f"{name}/{CURVES} was fitted to other cells than {name}/{CELLS}: rebuild the curves.")
     return RiskCurves(

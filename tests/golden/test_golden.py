@@ -27,6 +27,13 @@ SCENARIOS: dict[str, dict[str, Any]] = {
     },
     "progress without a target": {"metric": "progress", "target": "none", "results_share": 0.5, "contract_value": 5000},
     "a flat zone and luck": {"flat_zone": "fixed", "measured_people": 5000, "results_share": 0.5},
+    "a cap and a limit that bind": {
+        "results_cap": 1.0,
+        "deductions": "limited",
+        "most_deducted": 0.25,
+        "measured_people": 500,
+        "results_share": 0.6,
+    },
     "blend with a mission": {"metric": "blend", "mission_weight": 0.05, "benchmark": "socially_worthwhile"},
     "fee alone, worst fifth by housing": {
         "need_premium": 0.2,

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
+from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider import consortium, surplus
@@ -20,7 +21,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import PENNY
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import clamped, limits, linear, results_money, year
+from pricing.questions.small_provider.luck.own_result import clamped, linear, results_money, year
 from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
@@ -124,13 +125,13 @@ def largest_borne(beyond: Callable[[float], float]) -> float:
 class Levels:
     """The year of one provider at every level of its prices, 1 being the present: its results pay and what is beside.
 
-    ``pay``, £ before limits of clauses, and ``bounds`` on it by level; ``passed``, the part of it that is the
+    ``pay``, £ before limits of clauses, and ``limits`` to it by level; ``passed``, the part of it that is the
     provider's own and depends on results. A fee that is the same for everyone, and whatever else is sure, need not be
     in it.
     """
 
     pay: Joint
-    bounds: Callable[[float], tuple[float, float]]
+    limits: Callable[[float], PayLimits]
     passed: float
 
     @classmethod
@@ -143,14 +144,14 @@ class Levels:
         linked = not scenario.bends_pay or clamped(scenario)
         if scenario.target == "none" or not linked:
             # What the clauses pay is in proportion to the prices, with their limits.
-            return cls(year(evaluation, people, sigma, others), lambda _: (-math.inf, math.inf), passed)
+            return cls(year(evaluation, people, sigma, others), lambda _: UNLIMITED, passed)
 
-        def bounds(level: float) -> tuple[float, float]:
+        def limits(level: float) -> PayLimits:
             fall = scenario.priced_reduction if reduction is None else reduction(level)
             there = replace(evaluation, scenario=replace(scenario, priced_reduction=fall))
-            return limits(scenario, level / part * results_money(there, people))
+            return PayLimits.of(scenario, level / part * results_money(there, people))
 
-        return cls(linear(people, sigma, others), bounds, passed)
+        return cls(linear(people, sigma, others), limits, passed)
 
     @cached_property
     def upto(self) -> FloatArray:
@@ -170,12 +171,12 @@ class Levels:
 
     def chance_beyond(self, bearable: float, level: float) -> float:
         """Chance that luck takes more than ``bearable`` £ from a year at a ``level`` of the prices."""
-        (low, high), found = self.bounds(level), self.pay
-        mean = self.passed * float(np.clip(level * found.pay, low, high) @ self.alone) + self.mean_beside
+        limits, found = self.limits(level), self.pay
+        mean = self.passed * float(limits.within(level * found.pay) @ self.alone) + self.mean_beside
         with np.errstate(divide="ignore", invalid="ignore"):
             # Results pay below which the year takes more, for each amount beside it: before limits, at present prices.
             most = (mean - bearable - ROUNDING - found.beside.ravel()) / self.passed
-            below = np.where(most > high, np.inf, np.where(most <= low, -np.inf, most / level))
+            below = limits.before(most) / level
         if found.pay.shape == found.beside.shape:
             return float(found.chances[found.pay < below].sum())
         if found.width:

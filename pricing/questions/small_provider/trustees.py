@@ -12,13 +12,14 @@ from functools import cache
 
 import numpy as np
 
+from pricing.contract.pay_limits import PayLimits
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import shares, surplus, volumes
 from pricing.questions.small_provider.bad_luck import MISSED, ROUNDING, at_a_glance, pooled, pooled_year
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import limits, results_money
+from pricing.questions.small_provider.luck.own_result import results_money
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import specs
@@ -81,14 +82,13 @@ def at_stake(evaluation: Evaluation) -> AtStake:
     scenario, people = evaluation.scenario.as_one_providers(), sent.of(evaluation)
     passed = people.kept * people.at_risk
     money = results_money(evaluation, people) if scenario.results_share else 0.0
-    lowest, highest = limits(scenario, money)
-    if scenario.target == "none":
-        lowest = 0.0
+    limits = PayLimits.of(scenario, money)
+    lowest = 0.0 if scenario.target == "none" else limits.lowest
     need = {METRICS[metric].event for metric in people.prices} == {"need"}
     return AtStake(
         money=passed * money,
         lowest=passed * lowest if passed else 0.0,
-        highest=passed * highest if passed else 0.0,
+        highest=passed * limits.highest if passed else 0.0,
         one_more=passed * (per_need(people) if need else per_reoffender(people)),
         need=need,
     )

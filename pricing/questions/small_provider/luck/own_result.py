@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.pay_limits import PayLimits
+from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of, of_the_year
 from pricing.contract.top_up import QUARTERS
@@ -59,7 +59,7 @@ def year(
         return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
     found = (drawn_linear if glance else linear)(clients, sigma, others, part)
     if not scenario.bends_pay or clamped(scenario):
-        return kept_within(found, *bounds(evaluation, together))
+        return kept_within(found, pay_limits(evaluation, together))
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, together, metric), together.delivered * clients.value[metric]
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
@@ -92,12 +92,11 @@ def drawn_linear(clients: Clients, sigma: float, others: int = 0, part: float = 
     return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)
 
 
-def kept_within(found: Joint, lowest: float, highest: float) -> Joint:
-    """The same pay, but never less than ``lowest`` £ nor more than ``highest``."""
+def kept_within(found: Joint, stays: PayLimits) -> Joint:
+    """The same pay as the limits leave it."""
     half = found.width / 2
-    if found.pay.min() - half >= lowest and found.pay.max() + half <= highest:
-        return found
-    return found.paid(lambda pay: np.clip(pay, lowest, highest))
+    ends = np.array([found.pay.min() - half, found.pay.max() + half])
+    return found if np.array_equal(stays.within(ends), ends) else found.paid(stays.within)
 
 
 def clamped(scenario: Scenario) -> bool:
@@ -115,18 +114,10 @@ def drawn_years(evaluation: Evaluation) -> bool:
     return hurdle or len(paid) > 1 or scenario.measured_period == "quarter"
 
 
-def bounds(evaluation: Evaluation, clients: Clients) -> tuple[float, float]:
-    """£ between which the results pay of these clients stays; infinite where there is no limit."""
+def pay_limits(evaluation: Evaluation, clients: Clients) -> PayLimits:
+    """The limits, £, to the results pay of these clients in a year."""
     scenario = evaluation.scenario.as_one_providers()
-    if scenario.target == "none":
-        return float("-inf"), float("inf")
-    return limits(scenario, results_money(evaluation, clients))
-
-
-def limits(scenario: Scenario, money: float) -> tuple[float, float]:
-    """£ between which a year's pay stays, of the results ``money``; infinite where there is no limit."""
-    stays = PayLimits.of(scenario, money)
-    return stays.lowest, stays.highest
+    return UNLIMITED if scenario.target == "none" else PayLimits.of(scenario, results_money(evaluation, clients))
 
 
 def rules(evaluation: Evaluation, clients: Clients) -> Rules:

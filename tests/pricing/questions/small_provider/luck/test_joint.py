@@ -32,7 +32,7 @@ def of_each_cell(found: Evaluation, seed: int) -> FloatArray:
     scenario, number = found.scenario, sent.numbers(found.scenario)[1]
     people = sent.mix(found, "needed").like(number, 200)
     pay, _, beside = simulated_beside(people, scenario.common_shock, YEARS, seed)
-    paid = np.clip(pay + people.total(people.standing), *own_result.bounds(found, people))
+    paid = own_result.pay_limits(found, people).within(pay + people.total(people.standing))
     set_up = scenario.set_up_cost * 12 / scenario.contract_months
     return np.asarray(people.kept * people.at_risk * paid + beside - set_up)
 
