@@ -29,7 +29,6 @@ SCENARIOS: dict[str, dict[str, Any]] = {
     "a flat zone and luck": {"flat_zone": "fixed", "measured_people": 5000, "results_share": 0.5},
     "a cap and a limit that bind": {
         "results_cap": 1.0,
-        "deductions": "limited",
         "most_deducted": 0.25,
         "measured_people": 500,
         "results_share": 0.6,
