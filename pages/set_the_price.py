@@ -41,8 +41,7 @@ show.chart(
     f"Results pay {prices(evaluation)}, before premiums.",
     "schedule",
 )
-named = {"needs": "Number of needs", "decile": "Deprivation tenth"}
-named |= {name: f"{words}, £" for words, name in parts.items()}
+named = {"needs": "Needs", "decile": "Deprivation tenth"} | {name: f"{words}, £" for words, name in parts.items()}
 show.table(published.rename(columns=named), evaluation, "price_by_needs_and_deprivation")
 
 # The rate card
@@ -50,7 +49,6 @@ if (card := rate_card.prices_by_kind(evaluation)) is not None:
     st.markdown("**What a need met pays, before premiums.** " + rate_card.explained(evaluation))
     st.dataframe(card.rename(columns=rate_card.COLUMNS).round(2), hide_index=True, key="rate_card")
 
-# One person's money
 st.subheader("One person's money")
 codes = pickers.group(evaluation, "price")
 at_benchmark = pickers.at_benchmark("price_hours")
@@ -73,9 +71,9 @@ people = count(evaluation.totals["people"])
 show.chart(
     f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
     charts.waterfall(spent, "Total", millions),
-    "Results at face value, nothing taken off for waiting. "
-    "Deadweight is pay for what would happen with no support at all. With one target for "
-    "everyone, what is paid for people below it is taken back for people above it, and a premium can tip the balance.",
+    "Results at face value, nothing taken off for waiting. Deadweight is pay for what would happen with no support at"
+    " all. With one target for everyone, what is paid for people below it is taken back for people above it, and a "
+    "premium can tip the balance.",
     "spend",
 )
 show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "what_the_commissioner_pays")
