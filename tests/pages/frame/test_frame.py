@@ -28,6 +28,15 @@ def copied(at: AppTest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
+OF_EACH = [name for name in specs() if name.startswith(("cash_", "puts_"))]
+"""Parameters that stand in the place of another one, for whoever chooses a share for each agency."""
+
+
+def drawn(at: AppTest) -> set[str]:
+    """Keys of the controls in a page's main part."""
+    return {str(widget.key) for widget in [*at.main.slider, *at.main.number_input, *at.main.selectbox]}
+
+
 @pytest.mark.parametrize("opened", PAGES)
 def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_page_draws(
     opened: str,
@@ -41,7 +50,9 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
     shared = shared if PAGES[opened].panel else set()
     assert shared == {widget.key for widget in widgets} & set(specs())
     own = {name for name, spec in specs().items() if spec.group == PAGES[opened].group}
-    assert lifted | own <= {widget.key for widget in [*at.main.slider, *at.main.number_input, *at.main.selectbox]}
+    assert lifted | own - set(OF_EACH) <= drawn(at)
+    if set(OF_EACH) & own:
+        assert set(OF_EACH) <= drawn(unfold(visit(opened, cashable_by="each", pot_members="each")))
     folded = [title for name, title in GROUPS.items() if name != "main" and name not in own_groups]
     assert [box.label for box in at.sidebar.expander] == (folded if PAGES[opened].panel else [])
     last = at.caption[-1].value
