@@ -1,4 +1,4 @@
-"""A consultation event: forty answers of ten people, the wall, the facilitator's link, and what nobody else can see."""
+"""A consultation event: forty answers of ten phones, the wall, the facilitator's link, and what nobody else can see."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from pages.kit.consultation import wall
 from pages.topics.room.what_is_kept import words
-from pricing.consultation import door
 from pricing.consultation.ready import SEATS
 from tests.conftest import PAGE_LIMIT, PHONE, Server
 from tests.e2e import axe
 from tests.e2e.explorer import WIDER, address, no_complaints, open_link, slider, wait_until_it_stands
 
-PEOPLE, PHONES = 10, 4
-"""Those in the room, and those of them whose phone is a browser here; the others' answers come to the store."""
+PHONES = 10
 SMALL = {"width": 320, "height": 640}
 FIRST, NUMBER, AGREEMENT, COMMENT = 0, 1, 3, 5
 """Places in the ready set."""
@@ -23,12 +21,12 @@ LEAD = re.compile(r"lead|[0-9a-f]{32}")
 
 
 OWN_STORE = "Object.defineProperty(window, 'localStorage', { get: () => sessionStorage });"
-"""What a tab keeps stands in for what a browser keeps: phones in one browser, which reads Streamlit's code once."""
+"""What a tab keeps stands in for what a browser keeps: ten phones in one browser, which reads Streamlit's code once."""
 
 
 @pytest.fixture
 def phones(browser: Browser) -> Iterator[list[Page]]:
-    """Phones, each with what it keeps; the first is a browser of its own, with nothing stood in for."""
+    """Ten phones, each with what it keeps; the first is a browser of its own, with nothing stood in for."""
     touch = {"viewport": SMALL, "is_mobile": True, "has_touch": True, "user_agent": PHONE}
     with browser.new_context(**touch) as alone, browser.new_context(**touch) as others:
         others.add_init_script(OWN_STORE)
@@ -58,8 +56,8 @@ def lead(page: Page, place: int, what: str) -> None:
 
 
 def answered(wall_page: Page) -> Locator:
-    """What the wall says once everybody has answered."""
-    return wall_page.locator("h4", has_text=f"{PEOPLE} answered")
+    """What the wall says once every phone has answered."""
+    return wall_page.locator("h4", has_text=f"{PHONES} answered")
 
 
 def give(phone: Page, place: int, number: int) -> None:
@@ -75,21 +73,6 @@ def give(phone: Page, place: int, number: int) -> None:
     expect(phone.get_by_test_id("stAlertContentSuccess").first).to_contain_text("Kept: ")
 
 
-def give_of_the_others(code: str, place: int) -> None:
-    """The answers of those whose phone is no browser here, as other processes bring them to the same store."""
-    for number in range(PHONES, PEOPLE):
-        said = {NUMBER: 5 * number, AGREEMENT: number % 5 + 1, COMMENT: f"Housing *first* {number}"}
-        door.answer(code, str(door.event(code).shown), f"browser-{number:016d}", said.get(place, number % 5))
-
-
-@pytest.fixture
-def same_store(app_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests keep what rooms say where the server does."""
-    for name in ("EXPLORER_DATABASE", "XDG_DATA_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(app_server.log_file.parent))
-
-
 def hold_targets_of_a_thumb(phone: Page) -> None:
     """A choice is sent as it is tapped: each is as wide as the page and 44 pixels tall."""
     group = phone.get_by_role("radiogroup").first
@@ -99,8 +82,7 @@ def hold_targets_of_a_thumb(phone: Page) -> None:
     assert all(box and box["height"] >= 44 and box["width"] >= wide["width"] - 1 for box in boxes)
 
 
-@pytest.mark.usefixtures("same_store")
-def test_forty_answers_of_ten_people_and_the_wall(
+def test_forty_answers_of_ten_phones_and_the_wall(
     app_server: Server, desktop: BrowserContext, phones: list[Page], bare: set[str]
 ) -> None:
     facilitator, presenter = desktop.new_page(), desktop.new_page()
@@ -116,7 +98,6 @@ def test_forty_answers_of_ten_people_and_the_wall(
                 phone.locator("h2").first.wait_for()
                 expect(phone.locator("h2").first).to_have_text(presenter.locator("h2").inner_text())
                 give(phone, place, number)
-            give_of_the_others(code, place)
             if place == AGREEMENT:
                 hold_targets_of_a_thumb(phones[0])
             expect(answered(presenter)).to_be_visible()

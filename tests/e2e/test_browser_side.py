@@ -1,6 +1,8 @@
 """What the page's own script and style sheet do: keys, touch, names, announcements, translators, percentages."""
 
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from threading import Event
+
+from playwright.sync_api import CDPSession, Locator, Page, WebSocketRoute, expect
 
 from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import specs
@@ -287,3 +289,27 @@ def test_a_guess_outlives_a_reload_and_is_final_once_answered(app_url: str, desk
     expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("You guessed")
     assert "guess" not in page.url
     page.evaluate("sessionStorage.clear()")
+
+
+def test_a_lost_connection_is_said_until_it_is_back(app_url: str, phone_page: Page) -> None:
+    page, away, sockets = phone_page, Event(), list[WebSocketRoute]()
+
+    def between(browser: WebSocketRoute) -> None:
+        if away.is_set():
+            browser.close()
+            return
+        server = browser.connect_to_server()
+        sockets.append(browser)
+        browser.on_message(server.send)
+        server.on_message(browser.send)
+
+    page.route_web_socket("**/_stcore/stream", between)
+    open_link(page, app_url + address("answer"))
+    said = page.get_by_text("No connection.")
+    assert said.count() == 0
+    away.set()
+    sockets[-1].close()
+    expect(said).to_be_visible()
+    away.clear()
+    expect(said).to_have_count(0)
+    wait_until_it_stands(page)

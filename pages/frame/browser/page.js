@@ -292,6 +292,28 @@ function fitScreen() {
   for (const chart of all('[data-testid=stPlotlyChart]')) chart.style.zoom = '';
 }
 
+// ---- A lost connection -------------------------------------------------------------------------------------------
+
+// Streamlit makes every control pale while it has no connection, and says nothing.
+const AWAY = 2000; // milliseconds: a short gap is closed before a reader sees it
+let away = 0;
+function watchConnection() {
+  const app = document.querySelector('[data-testid=stApp]');
+  const lost = app && app.getAttribute('data-test-connection-state') !== 'CONNECTED';
+  if (!lost) {
+    clearTimeout(away);
+    away = 0;
+    document.querySelector('.no-connection')?.remove();
+  } else if (!away) {
+    away = setTimeout(() => {
+      const said = document.body.appendChild(document.createElement('div'));
+      said.className = 'no-connection';
+      set(said, 'role', 'status');
+      said.textContent = 'No connection. This page tries again by itself; until then nothing can be set or sent.';
+    }, AWAY);
+  }
+}
+
 // ---- Beginning ---------------------------------------------------------------------------------------------------
 
 let asked = false;
@@ -330,6 +352,9 @@ function begin() {
     }
     if (!records.every(({ target }) => target.id === 'explorer-announcer')) later(sayWhatChanged);
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(watchConnection).observe(document.documentElement, {
+    subtree: true, attributes: true, attributeFilter: ['data-test-connection-state'],
+  });
   amend();
   startAgainIfTranslated();
   later(sayWhatChanged);

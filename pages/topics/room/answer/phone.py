@@ -47,7 +47,7 @@ def draw(view: View) -> None:
     except ExplorerError as problem:
         st.error(escape(str(problem)))
         st.write("Everything else of the explorer works.")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         menu.link_to("start_here", icon=None)
         menu.link_to("what_is_kept", icon=None)
         st.button("Another event", key="leave_event", on_click=leave, type="tertiary")
