@@ -33,7 +33,7 @@ st.caption(words.whole(pot))
 row = show.grid()
 row.metric("Reoffences avoided", events(evaluation, pot.savings.avoided), border=True)
 on_books = percent(pot.savings.agencies / pot.savings.society) if pot.savings.society else NOT_SHOWN
-row.metric("Of their cost, on agencies' books", on_books, border=True)
+row.metric("Of their cost, on agencies’ books", on_books, border=True)
 row.metric("Into the pot", about(pot.put_in), border=True)
 if sure:
     st.write(range_words.sentence(evaluation, at_benchmark=at_benchmark))

@@ -71,7 +71,10 @@ def on_a_plane(shapes: Sequence[Mapping[str, Any]]) -> Any:
         scale = METRES_PER_DEGREE * np.array([np.cos(np.radians((low[1] + high[1]) / 2)), 1.0])
     flat = shapely.transform(found, lambda points: (points - low) * scale)
     # On a grid, so that a corner written twice with other digits is one corner.
-    return shapely.make_valid(shapely.set_precision(flat, GRID), method="structure")
+    valid = shapely.make_valid(shapely.set_precision(flat, GRID), method="structure")
+    if flawed := int((shapely.area(valid) <= 0).sum()):
+        raise RecordsError(f"{flawed:,} of {len(valid):,} shapes of the places enclose no area.")
+    return valid
 
 
 def _corners(shapes: Any) -> Any:

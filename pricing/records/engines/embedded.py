@@ -153,6 +153,6 @@ def _plain(problem: Exception) -> RecordsError:
     found = AT_LINE.search(str(problem))
     where = f" at line {int(found[1]):,}" if found else ""
     return RecordsError(
-        f"The records cannot be read{where} ({type(problem).__name__}): a CSV needs a header, UTF-8 and as many values"
-        " in each row as the header has."
+        f"The records cannot be read{where} ({type(problem).__name__}): a CSV needs UTF-8, a header without a name"
+        " twice, and as many values in each row as the header has."
     )

@@ -65,9 +65,9 @@ def _shapes(given: Table, path: Path | None, code: str) -> dict[str, Mapping[str
     except (KeyError, TypeError):
         given.wrong(f"{path.name} is not a collection of shapes that each have the property {code}")
     else:
-        if len(found) == len(features):
+        if found and len(found) == len(features):
             return found
-        given.wrong(f"{path.name} has a {code} more than once")
+        given.wrong(f"{path.name} has {f'a {code} more than once' if found else 'no shapes'}")
     return {}
 
 
@@ -78,7 +78,8 @@ def _rows(given: Table, path: Path | None, columns: Mapping[str, str]) -> list[d
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            there = {ours: theirs for ours, theirs in columns.items() if theirs in (reader.fieldnames or ())}
+            header = list(reader.fieldnames or ())
+            there = {ours: theirs for ours, theirs in columns.items() if theirs in header}
             rows = [{ours: (row[theirs] or "").strip(" ") for ours, theirs in there.items()} for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error):
         given.wrong(f"{path.name} cannot be read")
@@ -87,7 +88,8 @@ def _rows(given: Table, path: Path | None, columns: Mapping[str, str]) -> list[d
     if lacking:
         given.wrong(f"{path.name} lacks the columns {', '.join(lacking)}: say columns = {{name = 'its name there'}}")
         return []
-    wrong = _wrong(rows)
+    twice = [theirs for theirs in there.values() if header.count(theirs) > 1]
+    wrong = f"has the column {twice[0]} more than once" if twice else _wrong(rows)
     if wrong:
         given.wrong(f"{path.name} {wrong}")
     return [] if wrong else rows

@@ -1,6 +1,7 @@
 """Shapes and a table of deprivation that a cohort brings: simplified without a gap, and every mistake in them named."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import shapely
 from shapely.geometry import shape
 
 from pricing.__main__ import main
-from pricing.errors import MapError
+from pricing.errors import MapError, RecordsError
 from pricing.people.area_map import COLUMN_OF
 from pricing.records import places
 from pricing.records.mapping.read import read_file
@@ -75,6 +76,8 @@ def test_a_country_of_squares_becomes_a_folder(tmp_path: Path, capsys: pytest.Ca
         ("squares.geojson", "Q0000", "Q0001", "has a code more than once"),
         ("squares.geojson", "{", "", "cannot be read as GeoJSON"),
         ("squares.geojson", "Q0000", "Q9999", "1 neighbourhoods of squares.csv have no shape"),
+        ("squares.geojson", '"features"', '"features": [], "was"', "has no shapes"),
+        ("squares.csv", "income", "score", "has the column score more than once"),
         ("squares.csv", "score", "points", "lacks the columns score"),
         ("squares.csv", "Square 0 1", "Square 0 0", "has a name more than once"),
         ("squares.csv", "Square 0 0,South-west,10", "Square 0 0,South-west,11", "whole numbers from 1 to 10"),
@@ -89,3 +92,11 @@ def test_what_is_wrong_with_places_is_named(tmp_path: Path, file: str, old: str,
     (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(MapError, match=message):
         read_file(tmp_path / "map.toml")
+
+
+@pytest.mark.parametrize("rings", [[], [[[5, 60], [5, 60], [5, 60], [5, 60]]], [[[5, 60], [6, 61], [7, 62], [5, 60]]]])
+def test_a_shape_without_an_area_is_refused(rings: list[list[list[float]]]) -> None:
+    whole = given(2, 1, (5.0, 60.0), 0.1)
+    shapes = dict(whole.shapes) | {"Q0000": {"type": "Polygon", "coordinates": rings}}
+    with pytest.raises(RecordsError, match="1 of 4 shapes of the places enclose no area"):
+        places.files(replace(whole, shapes=shapes), squares.BOROUGHS)

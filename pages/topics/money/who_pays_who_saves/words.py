@@ -53,9 +53,9 @@ def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
         else f"{rewarded(evaluation.scenario)} would avoid {fewer}"
     )
     if not found.agencies:
-        return f"{first}: nothing comes off agencies' books"
+        return f"{first}: nothing comes off agencies’ books"
     into = f"{about(pot.put_in)} of it into the pot" if round(pot.put_in) else "none of it into the pot"
-    return f"{first}: {about(found.agencies)} off agencies' books, {into}"
+    return f"{first}: {about(found.agencies)} off agencies’ books, {into}"
 
 
 def rewarded(scenario: Scenario) -> str:
