@@ -73,8 +73,7 @@ def by_borough(saved: Saved) -> None:
     show.chart(
         words.title_of_boroughs(places, saved.pot),
         charts.boroughs(places),
-        "What local agencies save, by the borough where people live. People are placed by an assumption, so a "
-        "difference between boroughs is a result of that, not a finding.",
+        words.reading_of_boroughs(saved.evaluation),
         "boroughs",
     )
     options = OF_SAVINGS

@@ -204,6 +204,17 @@ def title_of_boroughs(places: Sequence[Place], pot: Pot) -> str:
     return f"Most is saved in {most.name}, {about(most.local)}; all boroughs together {about(pot.savings.local)}"
 
 
+def reading_of_boroughs(evaluation: Evaluation) -> str:
+    """What the bars show, and whether people's boroughs are assumed or known."""
+    fitted = evaluation.cohort.fitted
+    if fitted is not None and fitted.declaration.synthetic:
+        return (
+            "What local agencies save, by the borough where people live. People are placed by an assumption, so a "
+            "difference between boroughs is a result of that, not a finding."
+        )
+    return "What local agencies save, by the borough where people live, as the records of these people have it."
+
+
 def no_boroughs(evaluation: Evaluation) -> str:
     """Why nothing is split by place."""
     if DIMENSION in evaluation.cohort.dimensions:

@@ -104,12 +104,25 @@ def reach(values: FloatArray, measure: Measure) -> tuple[float, float]:
     return measure.centre - furthest, measure.centre + furthest
 
 
+def apart(values: FloatArray, measure: Measure) -> tuple[float, float]:
+    """The lowest and the highest value; where both are written alike, the one and the centre of the scale.
+
+    Otherwise places would differ in colour that do not differ in any number on the page.
+    """
+    low, high = extent(values)
+    if measure.write(low) != measure.write(high):
+        return low, high
+    if np.isnan(measure.centre) or measure.write(low) == measure.write(measure.centre):
+        return extent(np.array([low]))
+    return min(low, measure.centre), max(high, measure.centre)
+
+
 def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequence[tuple[float, str]]]:
     """Ends of the scale and its colours: both halves where values lie on both sides of the centre, else one half.
 
     All on one side would otherwise look alike: the map is there to show where they differ.
     """
-    low, high = extent(values)
+    low, high = apart(values, measure)
     if np.isnan(measure.centre):
         return low, high, measures.SEQUENTIAL
     bottom, white, top = (colour for _, colour in DIVERGING)

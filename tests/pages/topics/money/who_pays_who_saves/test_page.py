@@ -211,3 +211,9 @@ def test_boroughs_show_what_each_agency_keeps() -> None:
     kept = {share.agency.label: share.kept for share in pot.by_agency}
     assert table.loc["All", "NHS"] == pytest.approx(kept["NHS"])
     assert table.loc["All", "Prison"] == pytest.approx(kept["Prison"])
+
+
+def test_only_people_who_were_placed_by_an_assumption_are_said_to_be() -> None:
+    for cohort, assumed in (("greater_manchester", True), ("georgia_parole", False)):
+        said = savings_words.reading_of_boroughs(evaluate(Scenario(cohort=cohort), shipped.load(cohort)))
+        assert ("placed by an assumption" in said) is assumed

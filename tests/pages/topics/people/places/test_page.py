@@ -1,9 +1,11 @@
 """Places: the map and its table, the picked place, the three multipliers, one price or ten, against the model."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.markdown import signed
+from pages.topics.people.places import charts
 from pages.topics.people.places import words as place_words
 from pages.topics.people.places.words import MEASURES
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
@@ -106,6 +108,17 @@ def test_the_table_has_what_the_map_has_and_the_chosen_measure_first(level: str)
     shown = dict(zip(table.iloc[:, 0], table["Support withheld"], strict=True))
     trace = drawn(at, 0)
     assert [shown[name] for name in trace["locations"]] == pytest.approx(trace["z"])
+
+
+@pytest.mark.parametrize("key", sorted(MEASURES))
+@pytest.mark.parametrize("middle", [-700.0, -0.2, 0.0, 0.004, 0.62, 1.0, 1.3, 80.0])
+def test_places_that_are_written_alike_are_coloured_alike(key: str, middle: float) -> None:
+    measure = MEASURES[key]
+    values = middle + np.linspace(0.0, 1e-7, 3)
+    low, high, _ = charts.colours(values, measure)
+    assert low <= values[0]
+    assert values[-1] <= high
+    assert np.ptp(values) < 0.001 * (high - low)
 
 
 def test_a_place_can_be_chosen_from_lists() -> None:
