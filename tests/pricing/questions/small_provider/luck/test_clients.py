@@ -1,5 +1,7 @@
 """The clients of one provider: whole people who are, put together, the people they are drawn from."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import Clients
@@ -125,3 +128,21 @@ def test_what_the_prime_keeps_is_kept_apart() -> None:
     direct = sent.of(evaluate(Scenario(held="direct", prime_fee=0.15, risk_passed=0.4), six_groups()))
     assert (direct.kept, direct.at_risk) == (1.0, 1.0)
     assert people.fee == pytest.approx(direct.fee)
+
+
+def test_counts_that_spread_less_than_their_mean_price_says_have_no_alpha_below_nought() -> None:
+    """Dear where harm is slight: each reoffence costs the same, which the mean price of unlike harm cannot say."""
+    found = evaluate(Scenario(cohort="own_table", metric="severity", clients=20.0, common_shock=0.0), six_groups())
+    everyone = sent.mix(found, "needed")
+    unlike = np.resize([1.0, 50.0], len(everyone.people))
+    same = np.full_like(unlike, 0.2)
+    dear = replace(
+        everyone, drawn=True, severity=unlike, rate=same, probability=same / 2, prices={"severity": -100 / unlike}
+    )
+    grouped = dear.like(20, 1)
+    once, _ = grouped.spread
+    assert dear.mean(dear.spread[0] + dear.spread[1]) < once[0]
+    assert grouped.alpha == pytest.approx([0.0])
+    year = surplus.from_clients(found, replace(grouped, promised=20))
+    assert year.money.chances.min() >= 0
+    assert year.expected_results == pytest.approx(grouped.total(grouped.expected_results), abs=1.0)
