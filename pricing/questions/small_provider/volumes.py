@@ -16,6 +16,14 @@ NUMBERS = 9
 """Numbers of clients that stand for the range, at most and odd; a range of no more is followed in full."""
 SEGMENTS = 20
 """Segments of clients at each number in a range, at most: all together are as many as several known numbers have."""
+COUNTED = 10
+"""Segments where reoffences are paid for and clients are drawn: each segment takes a sum over two counts.
+
+Over 20 random corners no worst year in 20, mean or chance of a loss, nor the standard deviation, moved by more than
+COUNTED_ERROR against SEGMENTS (largest .015, of years that are simulated); money in standard deviations of the year.
+A mix that is fixed keeps SEGMENTS: slices of whole people that are so few moved its standard deviation by .025.
+"""
+COUNTED_ERROR = 0.02
 PARTS = 8
 """Points that stand for an amount which is spread evenly."""
 
@@ -40,7 +48,9 @@ def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segme
     promised, _ = sent.numbers(scenario)
     numbers, chances = between(scenario, most)
     everyone = sent.mix(evaluation, hours)
-    come = [replace(everyone.like(int(number), segments or SEGMENTS), promised=promised) for number in numbers]
+    counted = everyone.drawn and bool({"frequency", "severity"} & set(evaluation.terms.unit_prices))
+    kinds = segments or (COUNTED if counted else SEGMENTS)
+    come = [replace(everyone.like(int(number), kinds), promised=promised) for number in numbers]
     return Volumes(tuple(come), chances)
 
 

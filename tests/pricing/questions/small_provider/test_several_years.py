@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
 from pricing.questions.small_provider import reserves, several_years, surplus, trustees, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -214,3 +215,23 @@ def test_a_range_of_clients_keeps_the_mean_and_adds_luck() -> None:
     assert ranged.sd > known.sd
     assert ranged.expected == pytest.approx(float(np.mean([year.expected for year in each])), rel=0.02)
     assert ranged.chance_of_loss == pytest.approx(float(np.mean([year.chance_of_loss for year in each])), abs=0.03)
+
+
+@pytest.mark.parametrize("metric", ["frequency", "severity"])
+def test_fewer_groups_where_reoffences_are_paid_for_move_a_year_by_no_more_than_is_said(metric: str) -> None:
+    scenario = Scenario(metric=metric, clients=12.0, volume_spread=0.05, common_shock=0.0)
+    found = evaluate(scenario, shipped.load(scenario.cohort))
+
+    def year(segments: int | None) -> surplus.Surplus:
+        come = volumes.of(found, segments=segments)
+        parts = zip(come.clients, come.chances, strict=True)
+        each = [surplus.from_clients(found, clients, part=float(chance)) for clients, chance in parts]
+        return surplus.mixed(each, come.chances)
+
+    groups = [len(people.people) for people in volumes.of(found).clients]
+    assert groups == [volumes.COUNTED] * 3, "at each number, fewer than there are kinds of person"
+    few, many = year(None), year(volumes.SEGMENTS)
+    assert few.worst_year == pytest.approx(many.worst_year, abs=volumes.COUNTED_ERROR * many.sd)
+    assert few.expected == pytest.approx(many.expected, abs=volumes.COUNTED_ERROR * many.sd)
+    assert few.sd == pytest.approx(many.sd, rel=volumes.COUNTED_ERROR)
+    assert few.chance_of_loss == pytest.approx(many.chance_of_loss, abs=volumes.COUNTED_ERROR)
