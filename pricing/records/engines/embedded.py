@@ -120,7 +120,8 @@ def in_memory(data: bytes, name: str) -> DuckDB:
         return DuckDB(table=csv.read_csv(stream, convert_options=text), first_row=2)
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise RecordsError(
-            f"{Path(name).name} cannot be read: it should be CSV in UTF-8 with a header, or Parquet."
+            f"{Path(name).name} cannot be read: it should be CSV in UTF-8, with a header that has no name "
+            "twice, or Parquet."
         ) from None
 
 

@@ -200,6 +200,10 @@ def tenth_title(evaluation: Evaluation, payback: FloatArray) -> str:
     there = np.flatnonzero(~np.isnan(payback))
     if not len(there):
         return "Nobody here needs more than the contractual minimum"
+    if len(there) == 1:
+        return (
+            f"An extra £1 pays back {pence(payback[there[0]])} in deprivation tenth {there[0] + 1}, the only one shown"
+        )
     return (
         f"An extra £1 pays back {pence(payback[there[0]])} in deprivation tenth {there[0] + 1} and "
         f"{pence(payback[there[-1]])} in tenth {there[-1] + 1}"

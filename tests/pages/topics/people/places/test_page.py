@@ -196,3 +196,14 @@ def test_georgia_and_a_readers_own_table_have_tenths_instead() -> None:
     at = upload(visit("places", cohort="own_table"), GOOD)
     check(at, TITLE)
     assert any("A table of your own has deprivation tenths and no streets." in said for said in words(at))
+
+
+def test_a_single_tenth_is_not_held_against_itself() -> None:
+    paid = np.full(10, np.nan)
+    paid[4] = 0.62
+    said = place_words.tenth_title(evaluated(Scenario()), paid)
+    assert said == "An extra £1 pays back £0.62 in deprivation tenth 5, the only one shown"
+    paid[6] = 0.7
+    assert place_words.tenth_title(evaluated(Scenario()), paid).endswith(
+        "£0.62 in deprivation tenth 5 and £0.70 in tenth 7"
+    )
