@@ -18,7 +18,7 @@ from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
 from pricing.people.strata import Strata, reduce
-from pricing.questions.cheapest.answer import Answer, answer
+from pricing.questions.cheapest.answer import Answer, Solved, answer, solve
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.places import neighbourhoods, same_people
@@ -223,9 +223,13 @@ def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
 
 
 @kept(MOST_LARGE)
+def _cheapest(question: Scenario, cohort: Cohort) -> Solved:
+    return solve(question, cohort)
+
+
 def cheapest(evaluation: Evaluation) -> Answer:
-    """The cheapest fair price, for the question that the scenario asks."""
-    return answer(evaluation)
+    """The cheapest fair price, for the question that the scenario asks; solved once for all prices of today."""
+    return answer(evaluation, _cheapest)
 
 
 @kept()

@@ -1,6 +1,6 @@
 """What must hold of the cheapest price for every table of people, on a measure that a price can reach everyone with."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -12,8 +12,8 @@ from scipy.optimize import linprog
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
-from pricing.questions.cheapest import covering, figures, ground, limits, own_premiums, promises, required
-from pricing.questions.cheapest.answer import answer
+from pricing.questions.cheapest import covering, figures, ground, limits, own_premiums, promises, required, rewarded
+from pricing.questions.cheapest.answer import SET_ASIDE, answer, question, solve
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.scenario import links
@@ -223,3 +223,33 @@ def test_every_answer_is_borne_out_by_the_evaluation_of_its_link(people: Cohort,
         totals = evaluate(links.read(parse_qs(links.to_query(links.write(held)))).scenario, people).totals
         assert totals["spend_at_benchmark"] / totals["people"] == pytest.approx(kept.cost, abs=0.01)
         assert kept.cost >= found.chosen.cost * (1 - 1e-9)
+
+
+@examples(12)
+@given(cohorts(), scenarios(smallest_group=1.0), scenarios())
+def test_what_is_solved_does_not_hang_on_the_price_as_it_stands(
+    people: Cohort, scenario: Scenario, other: Scenario
+) -> None:
+    """To the last digit: another price of today leaves what is solved as it is."""
+    moved = {name: getattr(other, name) for name in SET_ASIDE}
+    try:
+        one, two = (solve(asked, people) for asked in (scenario, scenario.with_(**moved, target="own")))
+    except ScenarioError:
+        assume(False)
+        raise
+    assert question(scenario) == question(scenario.with_(**moved))
+    assert (one.refused, one.family, one.scenario, one.why_not) == (two.refused, two.family, two.scenario, two.why_not)
+    assert one.kept.keys() == two.kept.keys()
+    for name, kept in one.kept.items():
+        assert (kept.cost, kept.fee, kept.found.premiums) == (
+            two.kept[name].cost,
+            two.kept[name].fee,
+            two.kept[name].found.premiums,
+        )
+        assert np.array_equal(kept.found.prices, two.kept[name].found.prices)
+        assert np.array_equal(kept.required, two.kept[name].required)
+    prices = one.kept[one.family].found.prices
+    assert rewarded.under(one.ground, prices) == rewarded.under(two.ground, prices)
+    for field in fields(Ground):
+        if field.name not in ("scenario", "cohort"):
+            assert np.array_equal(getattr(one.ground, field.name), getattr(two.ground, field.name)), field.name

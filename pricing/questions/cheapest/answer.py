@@ -5,14 +5,14 @@ it owes money whatever is done, and is paid late: a programme that lets the prov
 least price, since such a debt is a loan from the provider that any fee outweighs.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pricing.errors import ExplorerError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.cohort import BoolArray, Cohort, FloatArray
 from pricing.questions.cheapest import covering, ground, limits, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
@@ -24,6 +24,17 @@ LARGEST_GAP = 1.0
 """£ per person by which an evaluation may miss the cost that was worked out; more is an error of this package."""
 LARGEST_MISS = 1e-6
 """£ per £1 by which a group's payback may fall short of the promise."""
+SET_ASIDE = (
+    "results_share",
+    "priced_reduction",
+    "need_premium",
+    "multiple_needs_premium",
+    "area_multiplier",
+    "area_shape",
+    "uplift_applies_to",
+    "total_spend",
+)
+"""What the answer puts in the place of today's: it does not hang on these, nor on the target."""
 
 
 class GapError(ExplorerError):
@@ -31,30 +42,41 @@ class GapError(ExplorerError):
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
-    """The cheapest price of each family that keeps the promise, and what the limits leave of the chosen one.
+class Solved:
+    """The cheapest price of each family that keeps the promise: what does not hang on today's price.
 
     Attributes
     ----------
-    evaluation : what was asked about. ground : what is given, group by group.
+    ground : what is given, group by group.
     protected : which groups the promise is to, (groups,).
     kept : the cheapest schedule of each family. ``refused`` : why a family has none.
-    family : the family that the reader asks for, or the nearest there is. today : £ per person that the price as it
-        stands pays when everyone gets what they need.
+    family : the family that the reader asks for, or the nearest there is.
     scenario : the chosen schedule as a scenario, or None, and ``why_not`` says why. check : its evaluation.
-    clauses_off : whether the scenario has clauses that bend pay, which are left out of the answer.
     """
 
-    evaluation: Evaluation
     ground: Ground
     protected: BoolArray
     kept: Mapping[str, Kept]
     refused: Mapping[str, str]
     family: str
-    today: float
     scenario: Scenario | None
     why_not: str
     check: Evaluation | None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer(Solved):
+    """What was found, beside today's price, and what the limits leave of the chosen schedule.
+
+    Attributes
+    ----------
+    evaluation : what was asked about. today : £ per person that the price as it stands pays when everyone gets what
+        they need.
+    clauses_off : whether the scenario has clauses that bend pay, which are left out of the answer.
+    """
+
+    evaluation: Evaluation
+    today: float
     clauses_off: bool
 
     @property
@@ -98,11 +120,9 @@ class Answer:
         return self.protected & (np.abs(self.over) < 1e-4)
 
 
-def answer(evaluation: Evaluation) -> Answer:
-    """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise."""
-    bent = bends(evaluation.scenario)
-    asked = without_clauses(evaluation.scenario) if bent else evaluation.scenario
-    given = ground.take(asked, evaluation.cohort)
+def solve(asked: Scenario, cohort: Cohort) -> Solved:
+    """The cheapest price for a scenario without clauses; raises ScenarioError where no price keeps the promise."""
+    given = ground.take(asked, cohort)
     protected = covering.protected_groups(given, asked.smallest_group)
     kept, refused = {}, {}
     for name in FAMILIES:
@@ -116,11 +136,29 @@ def answer(evaluation: Evaluation) -> Answer:
     scenario, why_not, check = None, "", None
     try:
         scenario = as_scenario(given, kept[family])
-        check = held(given, protected, kept[family], evaluate(scenario, evaluation.cohort))
+        check = held(given, protected, kept[family], evaluate(scenario, cohort))
     except ScenarioError as problem:
         why_not = str(problem)
+    return Solved(given, protected, kept, refused, family, scenario, why_not, check)
+
+
+def answer(evaluation: Evaluation, solved_by: Callable[[Scenario, Cohort], Solved] = solve) -> Answer:
+    """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise.
+
+    ``solved_by`` solves the question, or gives what was found before: it is asked with today's price set aside.
+    """
+    bent = bends(evaluation.scenario)
+    asked = without_clauses(evaluation.scenario) if bent else evaluation.scenario
+    found = solved_by(question(asked), evaluation.cohort)
+    here = vars(found) | {"ground": replace(found.ground, scenario=replace(asked, target="own"))}
     today = evaluation.totals["spend_at_benchmark"] / evaluation.totals["people"]
-    return Answer(evaluation, given, protected, kept, refused, family, today, scenario, why_not, check, bent)
+    return Answer(**here, evaluation=evaluation, today=today, clauses_off=bent)
+
+
+def question(scenario: Scenario) -> Scenario:
+    """All that the answer hangs on: the scenario with today's price set aside."""
+    usual = defaults().values()
+    return scenario.with_(target="own", **{name: usual[name] for name in SET_ASIDE})
 
 
 def bends(scenario: Scenario) -> bool:

@@ -17,7 +17,7 @@ from pages.topics.price.cheapest_fair_price import (
 )
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ScenarioError
-from pricing.questions.cheapest import left_out, robust
+from pricing.questions.cheapest import left_out
 from pricing.scenario import links
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
@@ -160,7 +160,7 @@ def how_sure(shown: Weighed) -> None:
         st.write(left_out_words.NOTHING_ASKED)
         return
     try:
-        sure = robust.keep(found.ground, found.protected, sure_words.HOLDS, kept.draws_of)
+        sure = work.sure(found)
     except ScenarioError as problem:
         st.text(str(problem))
         return

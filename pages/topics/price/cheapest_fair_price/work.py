@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pages.kit.kept import MOST_LARGE, cheapest, kept, of_provider
+from pages.kit.kept import MOST_LARGE, cheapest, draws_of, kept, of_provider
+from pages.topics.price.cheapest_fair_price.sure_words import HOLDS
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.questions.cheapest import express, figures, left_out, patterns, rewarded, specify
-from pricing.questions.cheapest.answer import Answer
+from pricing.questions.cheapest import express, figures, left_out, patterns, rewarded, robust, specify
+from pricing.questions.cheapest.answer import Answer, question
 from pricing.questions.cheapest.figures import WithoutThem
 from pricing.questions.cheapest.left_out import WithinPot
 from pricing.questions.cheapest.promises import Kept
+from pricing.questions.cheapest.rewarded import Rewarded
 from pricing.questions.small_provider import bad_luck
 from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.promise import GROUP
@@ -28,8 +30,8 @@ FRONTIER_STYLES = dict.fromkeys(("Share on results", *FRONTIER.values()), "perce
 
 
 def asked(found: Answer) -> Evaluation:
-    """What an answer is kept by: the price that was found, where a scenario holds it, since it stays as it is."""
-    return found.evaluation if found.check is None else found.check
+    """What the parts are kept by: the question, which stays as it is when today's price moves. Not to be shown."""
+    return replace(found.evaluation, scenario=question(found.ground.scenario))
 
 
 def shown(found: Answer) -> Weighed:
@@ -39,7 +41,13 @@ def shown(found: Answer) -> Weighed:
         luck = kept_luck(found.check) if found.check is not None else None
     except ExplorerError as problem:
         no_luck = str(problem)
-    return Weighed(found, luck, no_luck, rewarded.under(found.ground, found.chosen.found.prices))
+    return Weighed(found, luck, no_luck, _rewarded(asked(found)))
+
+
+@kept(MOST_LARGE)
+def _rewarded(evaluation: Evaluation) -> Rewarded:
+    found = cheapest(evaluation)
+    return rewarded.under(found.ground, found.chosen.found.prices)
 
 
 def kept_luck(check: Evaluation) -> BadLuck:
@@ -112,3 +120,14 @@ def written_down(found: Answer) -> Scenario | None:
 def break_even(found: Answer) -> FloatArray:
     """By group, the checking cost up to which writing its hours down is cheaper."""
     return specify.worth_paying(found.ground, figures.required(found))
+
+
+def sure(found: Answer) -> Kept:
+    """The premiums that keep the promise in most draws; raises ScenarioError where no scenario holds such a price."""
+    return _sure(asked(found))
+
+
+@kept(MOST_LARGE)
+def _sure(evaluation: Evaluation) -> Kept:
+    found = cheapest(evaluation)
+    return robust.keep(found.ground, found.protected, HOLDS, draws_of)
