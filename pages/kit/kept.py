@@ -18,7 +18,7 @@ from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
 from pricing.people.strata import Strata, reduce
-from pricing.questions.cheapest.answer import Answer, Solved, answer, solve
+from pricing.questions.cheapest.answer import Answer, SolvedQuestion, answer, solve
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.places import neighbourhoods, same_people
@@ -223,7 +223,7 @@ def fairness_draws(evaluation: Evaluation) -> amplification.Drawn:
 
 
 @kept(MOST_LARGE)
-def _cheapest(question: Scenario, cohort: Cohort) -> Solved:
+def _cheapest(question: Scenario, cohort: Cohort) -> SolvedQuestion:
     return solve(question, cohort)
 
 

@@ -42,7 +42,7 @@ class GapError(ExplorerError):
 
 
 @dataclass(frozen=True, eq=False)
-class Solved:
+class SolvedQuestion:
     """The cheapest price of each family that keeps the promise: what does not hang on today's price.
 
     Attributes
@@ -65,7 +65,7 @@ class Solved:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer(Solved):
+class Answer(SolvedQuestion):
     """What was found, beside today's price, and what the limits leave of the chosen schedule.
 
     Attributes
@@ -120,7 +120,7 @@ class Answer(Solved):
         return self.protected & (np.abs(self.over) < 1e-4)
 
 
-def solve(asked: Scenario, cohort: Cohort) -> Solved:
+def solve(asked: Scenario, cohort: Cohort) -> SolvedQuestion:
     """The cheapest price for a scenario without clauses; raises ScenarioError where no price keeps the promise."""
     given = ground.take(asked, cohort)
     protected = covering.protected_groups(given, asked.smallest_group)
@@ -139,10 +139,10 @@ def solve(asked: Scenario, cohort: Cohort) -> Solved:
         check = held(given, protected, kept[family], evaluate(scenario, cohort))
     except ScenarioError as problem:
         why_not = str(problem)
-    return Solved(given, protected, kept, refused, family, scenario, why_not, check)
+    return SolvedQuestion(given, protected, kept, refused, family, scenario, why_not, check)
 
 
-def answer(evaluation: Evaluation, solved_by: Callable[[Scenario, Cohort], Solved] = solve) -> Answer:
+def answer(evaluation: Evaluation, solved_by: Callable[[Scenario, Cohort], SolvedQuestion] = solve) -> Answer:
     """The cheapest fair price for an evaluated scenario; raises ScenarioError where no price keeps the promise.
 
     ``solved_by`` solves the question, or gives what was found before: it is asked with today's price set aside.
