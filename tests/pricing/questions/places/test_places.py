@@ -298,7 +298,7 @@ def test_downloads_hide_what_the_page_hides(sizes: dict[str, int]) -> None:
         assert values[hidden].isna().all(axis=None)
         assert values[~hidden].notna().all(axis=None)
     for name in np.array(levels)[hidden]:
-        assert "too few" in words.of_borough(found, str(name)) or not np.isnan(
+        assert "too few" in words.of_borough(found, str(name), evaluation.cohort) or not np.isnan(
             found.table.set_index("borough").loc[name, "needs"]
         )
 

@@ -137,7 +137,7 @@ def test_pictures_and_tables_are_drawn_only_when_opened() -> None:
     at = visit("risk_curves")
     assert len(at.main.get("plotly_chart")) == 1
     assert len(at.main.dataframe) == 1
-    opened(at, "open_forest", "open_hold_out", "table_risk_by_previous_binary", "table_hold_out")
+    opened(at, "open_forest", "open_hold_out", "table_risk_by_previous_binary", "table_reoffending_expected_and_seen")
     check(at, TITLE)
     assert len(at.main.get("plotly_chart")) == 3
     assert len(at.main.dataframe) == 3
