@@ -21,20 +21,11 @@ class Code:
     modules: int
 
 
-def _made(link: str, error: str) -> segno.QRCode | None:
-    try:
-        return segno.make(link, error=error, micro=False, mask=DIAGONALS if len(link) > LONG else None)
-    except segno.DataOverflowError:
-        return None
-
-
 def draw(link: str) -> Code | None:
-    """The code of a link, black on a white ground of its own; none where the link is too long for any code.
-
-    It can be read with 15% of it spoilt, or 7% where the link is too long for that (2,331 and 2,953 letters hold).
-    """
-    code = _made(link, "m") or _made(link, "l")
-    if code is None:
+    """The code of a link, black on a white ground of its own; none where the link is too long for any code."""
+    try:
+        code = segno.make(link, error="m", micro=False, mask=DIAGONALS if len(link) > LONG else None)
+    except segno.DataOverflowError:
         return None
     drawing = code.svg_inline(border=QUIET_ZONE, dark="#000000", light="#FFFFFF", omitsize=True, title=TITLE)
     return Code(str(drawing), int(code.symbol_size(border=QUIET_ZONE)[0]))
