@@ -71,9 +71,9 @@ people = count(evaluation.totals["people"])
 show.chart(
     f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
     charts.waterfall(spent, "Total", millions),
-    "Results at face value, nothing taken off for waiting. Deadweight is pay for what would happen with no support at"
-    " all. With one target for everyone, what is paid for people below it is taken back for people above it, and a "
-    "premium can tip the balance.",
+    "Results at face value, nothing taken off for waiting. Pay for what would happen with no support at all is "
+    "called deadweight. With one target for everyone, what is paid for people below it is taken back for people above "
+    "it, and a premium can tip the balance.",
     "spend",
 )
 show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "what_the_commissioner_pays")

@@ -14,7 +14,7 @@ GLOSSARY = {
         "What this explorer calls the support a person needs. It is stated apart from the price: at first it is a fair "
         "share of the hours that a budget pays for, which a cut of the contract value leaves as it is."
     ),
-    "Benefit–cost ratio": "What is gained for each £1 of cost, both as present values.",
+    "Benefit–cost ratio": "What is gained for each £1 of cost, with money that comes later counting for less in both.",
     "Binary rate": "The share of people who reoffend at least once. One reoffence or twenty count alike.",
     "Blend": "A price on several metrics at once, each with its weight.",
     "Brier score": "The average squared distance between the risk given to people and what happened. 0 is perfect.",
@@ -48,6 +48,7 @@ GLOSSARY = {
     "Creaming": "Choosing people who are likely to give a good return, and not those who are not.",
     "Deadweight": "Results money paid for what would have happened without any support.",
     "Deprivation tenth (decile)": "Where a person's area stands among all areas: 1 is the most deprived tenth.",
+    "Discount rate": "How much less a pound counts for each year that it comes later, after inflation.",
     "Disinvest": "To withdraw support from people because it does not pay.",
     "Draw": (
         "One way things could be: risk curves and assumptions moved together, each within what is known of it. 100 "
@@ -63,6 +64,7 @@ GLOSSARY = {
     "Footprint": "The area for which one price is set.",
     "Free reserves": "What a charity could lose and still go on: its money that is not tied to anything.",
     "Frequency rate": "The number of reoffences per person. Every reoffence avoided counts.",
+    "GDP deflator": "The Treasury's measure of inflation: how far prices rose in the whole economy.",
     "Harm-index day": ("A unit of harm: days of prison that the Cambridge Crime Harm Index sets against an offence."),
     "Hold-out": "People kept out of a fit, so that the curves can be asked about somebody they have not seen.",
     "Hurdle": "What must be reached before anything is paid for results: here, fewer people who reoffend at all.",
@@ -84,16 +86,19 @@ GLOSSARY = {
         "A rule for how unevenly events fall on people. Its alpha says how unevenly; it ties the chance of at least "
         "one reoffence to the number of them."
     ),
+    "Net present value": "What is gained less what it costs, with money that comes later counting for less.",
     "Odds ratio": (
         "How many times the odds of reoffending are, other things equal. Odds are the chance over the chance that not: "
         "20% is odds of 1 to 4."
     ),
+    "Optimism bias": "Plans tend to promise too much; the Treasury asks that something is taken off for it.",
     "Parking": "Taking people on and doing the minimum for them.",
     "Payback per £1": (
         "What the contract pays back for each extra £1 of the support people need. Under £1, it pays to disinvest."
     ),
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",
+    "Present value": "What money is worth now: a pound that comes later counts for less, by the discount rate.",
     "Prime contractor": "Who holds a contract and passes part of the work, and of the risk, to others.",
     "Progress": "A metric that counts the needs that are met.",
     "Protected characteristic": (

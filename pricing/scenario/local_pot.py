@@ -42,7 +42,11 @@ class LocalPot:
     """The savings of each agency, and a pot that they are put into."""
 
     price_year: str = choice(
-        words("Prices of", "Unit costs are brought to this year's prices with the Treasury's GDP deflator."),
+        words(
+            "Prices of",
+            "What a crime costs is brought to this year's prices by the Treasury's measure of inflation (the GDP "
+            "deflator).",
+        ),
         "2017",
         YEARS,
         preference("2017/18 by default: the prices of the ministry's £32,000 per reoffence."),
@@ -60,7 +64,10 @@ class LocalPot:
         group=GROUP,
     )
     discount_rate: float = number(
-        words("Discount rate", "How much less a pound counts for each year that it comes later, after inflation."),
+        words(
+            "How much less later money counts (discount rate)",
+            "How much less a pound counts for each year that it comes later, after inflation.",
+        ),
         scale(0.035, 0.0, 0.1, 0.005, "share per year"),
         published(
             "HM Treasury, Green Book: 3.5% a year in real terms for the first 30 years (as its review of discounting, "
@@ -86,7 +93,8 @@ class LocalPot:
     crimes_per: float = number(
         words(
             "Crimes behind each proven reoffence",
-            "Unit costs are per crime, and most crimes are never proven. 1 counts proven ones alone: a floor.",
+            "What a crime costs agencies (its unit cost) is per crime, and most crimes are never proven. 1 counts "
+            "proven ones alone: a floor.",
         ),
         scale(1.0, 1.0, 50.0, 0.5, "crimes"),
         preference("1 by default: no published number was found, so the figure is yours to give."),
@@ -118,7 +126,8 @@ class LocalPot:
     council_cost: float = number(
         words(
             "What a reoffence costs councils: your figure",
-            "The unit costs leave councils out. Put in your own, in the prices chosen here; 0 leaves it open.",
+            "What a crime costs (unit costs) leaves councils out. Put in your own, in the prices chosen here; 0 leaves "
+            "it open.",
         ),
         scale(0.0, 0.0, 20000.0, 10.0, "£ each"),
         preference("Left open: the source has no council cost for these offences."),

@@ -184,8 +184,8 @@ def waiting_line(scenario: Scenario, bank: Cash) -> str:
     when = "at the start" if bank.trough_month == 0 else f"in month {bank.trough_month}"
     rate = stated(scenario, "cost_of_capital")
     return (
-        f"Even if results come as expected, {pounds(-bank.trough)} is missing {when}: a loan, interest rolled up at "
-        f"{rate} a year, costs {pounds(bank.interest)}. {up_front(bank)}"
+        f"Even if results come as expected, {pounds(-bank.trough)} is missing {when}: a loan at {rate} a year, "
+        f"interest added to what is owed, costs {pounds(bank.interest)}. {up_front(bank)}"
     ).strip()
 
 

@@ -44,7 +44,7 @@ SAVED: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]
 }
 """What is told of savings at the effort that pays best: how it is written, and what it is."""
 VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]] = {
-    "Net present value to society": (about, lambda e: value(e, "society").net),
+    "Gained by society less the support’s cost (net present value)": (about, lambda e: value(e, "society").net),
     "Benefit to society for each £1 of support": (pence, lambda e: value(e, "society").ratio),
     "Cash for each £1 paid": (pence, lambda e: value(e, "cash").ratio),
 }
@@ -54,7 +54,7 @@ READING = (
     f"How sure: 90 of {DRAWS} draws of the risks, of how support works and of how much of it people need; for savings "
     "and value, if support can change as little, or as much, as is assumed. Both are at the support that the price "
     "rewards, in prices of {year}, the contract’s taken to be of {contract} (assumed); value is against no contract, "
-    "discounted at {rate} a year, and society’s cost is that of the support."
+    "later money counting for less, by {rate} a year, and society’s cost is that of the support."
 )
 
 

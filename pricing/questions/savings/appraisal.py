@@ -105,7 +105,7 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool = False) -> str:
     """Net present value and benefit-cost ratio to society, and what agencies save for each £1 paid."""
     found, scenario = appraise(evaluation, at_benchmark=at_benchmark), evaluation.scenario
     year, rate = costs.year_words(int(scenario.price_year)), stated(scenario, "discount_rate")
-    society = f"Net present value to society: {about(found['society'].net)}"
+    society = f"What society gains less what the support costs (net present value): {about(found['society'].net)}"
     if found["society"].spent > 0:
         society += f", a benefit of {pence(found['society'].ratio)} for each £1 of what the support costs"
     if found["cash"].spent_today <= 0:
@@ -114,4 +114,5 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool = False) -> str:
         off, cash = pence(found["agencies"].ratio), pence(found["cash"].ratio)
         paid = f"For each £1 that the commissioner pays, {off} comes off agencies’ books and {cash} becomes cash."
     elsewhere = costs.of_another_country(evaluation.cohort)
-    return f"{society} ({year} prices, discounted at {rate} a year). {paid} {elsewhere}".strip()
+    later = f"{year} prices; later money counts for less, by {rate} a year"
+    return f"{society} ({later}). {paid} {elsewhere}".strip()

@@ -101,7 +101,7 @@ def test_who_waits_for_money_is_told_what_is_missing() -> None:
     bank = cash.cash(cash.plan(SMALL, surplus.of(covers.of(SMALL).evaluation)))
     assert bank.trough < 0
     assert f"{pounds(-bank.trough)} is missing in month {bank.trough_month}: a loan" in said_of(SMALL)
-    assert f"at 10% a year, costs {pounds(bank.interest)}." in said_of(SMALL)
+    assert f"at 10% a year, interest added to what is owed, costs {pounds(bank.interest)}." in said_of(SMALL)
 
 
 def test_every_setting_of_the_provider_stands_on_it_and_those_changed_are_marked() -> None:

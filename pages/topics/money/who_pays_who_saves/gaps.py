@@ -17,14 +17,16 @@ def unknown(evaluation: Evaluation) -> list[str]:
     society = society_cost(scenario)
     source = "the ministry's" if scenario.social_cost == defaults().social_cost else "your"
     return [
-        f"**How many crimes stand behind a proven reoffence.** Unit costs are per crime, proven or not: "
+        f"**How many crimes stand behind a proven reoffence.** What a crime costs agencies (its unit "
+        f"cost) is known per crime, proven or not: "
         f"{pounds(each)} on average. Against {pounds(society)}, {source} cost of a proven reoffence to society in "
-        f"{prices(scenario)}, they are a floor. With {society / each:,.0f} crimes for each proven one, agencies alone "
+        f"{prices(scenario)}, that is a floor. With {society / each:,.0f} crimes for each proven one, agencies alone "
         f"would reach it.",
         "**What proving costs.** The same database has £4,012 for a court event for theft (2008/09 prices), and £52 "
         "for courts and legal aid in a theft: a reoffence that is proven costs more than a crime.",
-        "**What victims and the economy bear.** The database calls its totals fiscal, economic and social, but they "
-        "are the sum of the fiscal rows to within £1. So no figure for victims is shown by itself.",
+        "**What victims and the economy bear.** The database says that its totals hold what public bodies, the "
+        "economy and society bear (fiscal, economic and social), but they are the sum of public bodies’ rows to within "
+        "£1. So no figure for victims is shown by itself.",
         "**What the whole comes to.** The Home Office's figures of 2018, as quoted in the press, include victims: "
         "£11,320 for a robbery in 2015/16 prices. Agencies' part is £3,674 here, in those of 2010/11.",
         "**What it costs councils.** No row for these offences has a council cost; there is a field for yours.",
@@ -36,8 +38,9 @@ def unknown(evaluation: Evaluation) -> list[str]:
         "prices (an assumption: set it above). What the price rewards holds the contract, the hour of support and the "
         "cost of a reoffence beside each other as the panel has them, whatever the years.",
         "**When savings come.** In equal parts over the years set above, the first that of the support: assumed.",
-        "**What the Treasury would add.** No optimism bias, no weight for who gains, and no cost of raising taxes is "
-        "in the value for money. Results are taken to be paid in real terms, as if the price rose with inflation.",
+        "**What the Treasury would add.** Nothing is taken off because plans tend to promise too much (optimism bias), "
+        "no gain weighs more for who has it, and no cost of raising taxes is counted. Results are taken to be paid as "
+        "if the price rose with inflation (in real terms).",
         mix_note(evaluation),
     ]
 

@@ -28,8 +28,8 @@ def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
         pot = Pot(savings(other, at_benchmark=at_benchmark))
         worth = about(appraise(other, at_benchmark=at_benchmark)["society"].net)
         said.append(
-            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and a net "
-            f"present value to society of {worth}"
+            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and {worth} "
+            "gained by society beyond what the support costs (net present value)"
         )
     return (
         f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "

@@ -39,12 +39,14 @@ def table(found: dict[str, Value]) -> pd.DataFrame:
         {
             "Seen from": words,
             "Gained": about(found[view].gained),
-            "Gained, present value": about(found[view].gained_today),
+            "Gained, later money counting less (present value)": about(found[view].gained_today),
             "Held against": COSTS[view],
             "Spent": about(found[view].spent),
-            "Spent, present value": about(found[view].spent_today),
-            "Net present value": about(found[view].net),
-            "Gained for each £1": pence(found[view].ratio) if found[view].spent_today > 0 else NOT_SHOWN,
+            "Spent, later money counting less (present value)": about(found[view].spent_today),
+            "Gained less spent (net present value)": about(found[view].net),
+            "Gained for each £1 (benefit–cost ratio)": pence(found[view].ratio)
+            if found[view].spent_today > 0
+            else NOT_SHOWN,
         }
         for view, words in VIEWS.items()
     ]
@@ -56,11 +58,12 @@ def reading(evaluation: Evaluation) -> str:
     scenario = evaluation.scenario
     return (
         f"Against no contract and no support at all, in {prices(scenario)}; {years(scenario)}. {brought(scenario)} "
-        f"Discounted at {stated(scenario, 'discount_rate')} a year (the Treasury’s Green Book has 3.5%): £1 of "
-        f"results, {stated(scenario, 'payment_lag_months')} months later, counts {pence(results_factor(scenario))}; £1 "
-        f"of savings, over {many(scenario, 'savings_years')} (assumed), {pence(savings_factor(scenario))}. To society "
-        "a payment is a transfer, so its costs are those of the support. Society’s gain counts what victims and "
-        "the economy bear; little of that comes back to any budget. What becomes cash is assumed."
+        f"Money counts for less the later it comes: {stated(scenario, 'discount_rate')} a year (the discount rate; "
+        f"the Treasury’s Green Book has 3.5%). So £1 of results, {stated(scenario, 'payment_lag_months')} months "
+        f"later, counts {pence(results_factor(scenario))}; £1 of savings, over {many(scenario, 'savings_years')} "
+        f"(assumed), {pence(savings_factor(scenario))}. To society a payment only passes from one purse to another (a "
+        "transfer), so its costs are those of the support. Society’s gain counts what victims and the economy bear; "
+        "little of that comes back to any budget. What becomes cash is assumed."
     )
 
 

@@ -91,9 +91,10 @@ def reading_of_agencies(pot: Pot) -> str:
     times = costs.uprating(given, int(scenario.price_year))
     said = (
         f"Solid: becomes cash ({cashable_words(scenario)}). Hatched: saved, but "
-        f"not cash. In {prices(scenario)}: unit costs of {year_words(given)} × {times:.3f}, by the Treasury's GDP "
-        f"deflator; {crimes(scenario)} per proven reoffence. The other {about(pot.savings.elsewhere)} is on no "
-        f"agency's books here: victims, the economy, and crimes behind the proven ones."
+        f"not cash. In {prices(scenario)}: what a crime cost in {year_words(given)} (unit costs) × {times:.3f}, for "
+        f"inflation by the Treasury's measure (the GDP deflator); {crimes(scenario)} per proven reoffence. The other "
+        f"{about(pot.savings.elsewhere)} is on no agency's books here: victims, the economy, and crimes behind the "
+        "proven ones."
     )
     if pot.savings.exceeds_society:
         said += " With these figures some reoffences cost agencies more than society's cost in the panel: check both."

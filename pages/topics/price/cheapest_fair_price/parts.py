@@ -165,7 +165,7 @@ def how_sure(shown: Weighed) -> None:
         st.text(str(problem))
         return
     row = show.grid(2)
-    row.metric("Cost a person at the central figures", pounds(found.chosen.cost), border=True)
+    row.metric("Cost a person if all is as assumed", pounds(found.chosen.cost), border=True)
     row.metric("Cost a person to be sure", pounds(sure.cost), border=True)
     st.write(sure_words.says(shown, sure))
     if found.check is not None:

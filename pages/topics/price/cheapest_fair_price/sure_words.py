@@ -36,6 +36,6 @@ def together(shown: Weighed, draws: Draws) -> str:
     drawn = robust.drawn(found.ground, draws)[:, found.protected]
     kept = np.all((drawn >= found.ground.scenario.promise_floor * (1 - 1e-9)) | np.isnan(drawn), axis=1)
     return (
-        "The price found at the central figures keeps its promise to every group at once in "
+        "The price found if all is as assumed keeps its promise to every group at once in "
         f"{count(float(kept.sum()))} of {DRAWS} draws."
     )

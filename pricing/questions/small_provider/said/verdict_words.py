@@ -46,7 +46,7 @@ def remedies(found: Verdict) -> str:
     each = [
         ("reserves", f"reserves at least {pounds(found.reserves)}", found.reserves),
         ("share", f"the share on results at most {share(found.share)}", found.share),
-        ("clients", f"{tried} (some numbers were tried)", found.clients),
+        ("clients", f"{tried} (not every number was tried)", found.clients),
         ("partners", f"{count(found.partners)} partners", found.partners),
     ]
     turned = [said for _, said, value in each if not math.isnan(value)]

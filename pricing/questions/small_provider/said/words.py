@@ -103,7 +103,7 @@ def cash_reading(found: Cash, scenario: Scenario) -> str:
         said = "No loan is needed if results come as expected. "
     else:
         said = (
-            f"A loan of up to {pounds(found.loan)}, interest rolled up, would fill the gap and cost "
+            f"A loan of up to {pounds(found.loan)}, interest added to what is owed, would fill the gap and cost "
             f"{pounds(found.interest)} at {rate} a year. "
         )
         if found.owed_at_end > 1:

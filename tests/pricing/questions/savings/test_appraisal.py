@@ -107,6 +107,6 @@ def test_the_sentence_has_the_figures_and_their_base() -> None:
     found = appraise(evaluation, at_benchmark=False)
     said = appraisal.sentence(evaluation)
     assert f"a benefit of £{found['society'].ratio:.2f} for each £1" in said
-    assert "2023/24 prices, discounted at 3.5% a year" in said
+    assert "2023/24 prices; later money counts for less, by 3.5% a year" in said
     nothing = appraisal.sentence(six(Scenario(results_share=0.0, case_cost=0.0, minimum_hours=0.0)))
-    assert nothing.startswith("Net present value to society: £0 (")
+    assert nothing.startswith("What society gains less what the support costs (net present value): £0 (")

@@ -83,7 +83,7 @@ def test_the_rule_of_justice_reinvestment_is_named_and_begins_at_five_percent() 
 def test_a_price_year_is_said_beside_the_figures() -> None:
     at = visit_with(PAGE, OWN.with_(price_year="2023"))
     check(at, TITLE)
-    assert any("In 2023/24 prices: unit costs of 2010/11 × 1.397" in said for said in words(at))
+    assert any("In 2023/24 prices: what a crime cost in 2010/11 (unit costs) × 1.397" in said for said in words(at))
 
 
 def test_a_contract_that_the_pot_pays_for_opens_here() -> None:
@@ -184,7 +184,7 @@ def test_value_for_money_stands_beside_what_it_leans_on() -> None:
     assert f"Each £1 that the support costs brings society £{found['society'].ratio:.2f}" in said
     assert savings_words.about(found["society"].net) in said
     assert "taken to be in 2013/14 prices (assumed), is multiplied by 1.317" in said
-    assert "Discounted at 3.5% a year" in said
+    assert "counts for less the later it comes: 3.5% a year (the discount rate" in said
     assert "Seen from|Society|Agencies’ books|Cash alone\n" in said
 
 
