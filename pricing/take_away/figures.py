@@ -44,7 +44,7 @@ SAVED: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]
 }
 """What is told of savings at the effort that pays best: how it is written, and what it is."""
 VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]] = {
-    "Gained by society less the support’s cost (net present value)": (about, lambda e: value(e, "society").net),
+    "Society’s gain less cost (net present value)": (about, lambda e: value(e, "society").net),
     "Benefit to society for each £1 of support": (pence, lambda e: value(e, "society").ratio),
     "Cash for each £1 paid": (pence, lambda e: value(e, "cash").ratio),
 }

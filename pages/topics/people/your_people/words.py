@@ -26,8 +26,8 @@ BUILD = (
     "Whatever is wrong in the records is said first, by kind and with the first row numbers, never with a value."
 )
 DISCLOSES = (
-    "Small numbers are not joined, so what you see may show who somebody is (it **may disclose; do not share** it, nor "
-    "pictures and files made from it). For figures that may leave your office have them joined."
+    "Small numbers are not joined, so what you see may show who somebody is: it **may disclose; do not share** it, nor "
+    "pictures and files made from it. For figures that may leave your office have them joined."
 )
 JOIN = "Join small numbers, so that figures may leave your office"
 JOIN_HELP = (
