@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pricing import MODEL_VERSION
+from pricing.command.plain import number
 from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
 from pricing.questions.savings.appraisal import appraise
@@ -26,7 +27,8 @@ JSON keys
                       society (£, all that they cost), elsewhere (£ of it on no agency's books here),
                       agencies (a row per agency: key, reach, saved, cash, put_in, kept, in £),
                       value (for society, agencies and cash: gained, spent in £ as they fall;
-                      gained_today, spent_today, net as present values; ratio of the two),
+                      gained_today, spent_today, net as present values; ratio of the two, null where nothing is
+                      spent),
                       pot (£ put in) and boroughs (name, people, avoided, local agencies in £, cash
                       and put_in of those who put in, agencies as above; empty where no borough is
                       known, small ones together)
@@ -46,7 +48,7 @@ def view(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Any]:
         **{name: getattr(found, name) for name in names},
         "agencies": by_agency(pot.by_agency),
         "value": {
-            key: {**vars(value), "net": value.net, "ratio": value.ratio}
+            key: {**vars(value), "net": value.net, "ratio": number(value.ratio)}
             for key, value in appraise(evaluation, at_benchmark=at_benchmark).items()
         },
         "pot": pot.put_in,

@@ -95,9 +95,11 @@ def whole_line(provider: Provider) -> Stretch:
     highest = provider.changes.at(response.ceiling * (1 - 1e-9))
     ends = Stretch(provider, np.array([0.0, 1.0]), np.array([lowest, highest]))
     top = 1.05 * max(float(np.max(provider.factor(ends.at(ends.places())[1]))), 1.0)
-    nodes = [0.0, *np.geomspace(0.05, top, NODES - 1)]
-    reached = [lowest, *(provider.change(factor * value) for factor in nodes[1:])]
-    while provider.factor(reached[-1]) >= nodes[-1]:
-        nodes.append(1.5 * nodes[-1])
-        reached.append(provider.change(nodes[-1] * value))
-    return Stretch(provider, np.array(nodes), np.array(reached))
+    nodes = np.array([0.0, *np.geomspace(0.05, top, NODES - 1)])
+    line = Stretch(provider, nodes, np.array([lowest, *(provider.change(factor * value) for factor in nodes[1:])]))
+    # A line has to end where no further result pays, or it may have no turn.
+    while line.excess(len(line.factor) - 1.0) >= 0:
+        further = 1.5 * line.factor[-1]
+        change = np.vstack([line.change, provider.change(further * value)])
+        line = Stretch(provider, np.append(line.factor, further), change)
+    return line

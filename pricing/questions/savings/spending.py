@@ -128,7 +128,8 @@ def next_try(low: tuple[float, float], high: tuple[float, float] | None, most: f
     """The next rise to try, by linear interpolation to half of ``NEAR`` unspent; points are (rise, share overspent)."""
     aim = -NEAR / 2
     if high is None:
-        return min(low[0] * min((1 + aim) / (1 + low[1]), FASTEST), most)
+        # What is spent may be so little of the pot that nothing is left of its share.
+        return min(low[0] * (1 + aim) / max(1 + low[1], (1 + aim) / FASTEST), most)
     part = (aim - low[1]) / (high[1] - low[1])
     return low[0] + min(max(part, 0.02), 0.98) * (high[0] - low[0])
 

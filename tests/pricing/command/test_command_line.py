@@ -234,6 +234,14 @@ def test_savings_say_what_the_model_says_and_help_names_every_key(capsys: pytest
     assert len(table) == 2 + 2 * len(view["agencies"])
 
 
+def test_a_ratio_is_null_where_nothing_is_spent(capsys: pytest.CaptureFixture[str], six: Path) -> None:
+    free = ("results_share=0", "case_cost=0", "minimum_hours=0")
+    document = json.loads(run(capsys, "savings", "--baseline", six, *(word for one in free for word in ("--set", one))))
+    assert document["pays_best"]["value"]["society"]["spent"] == 0
+    assert document["pays_best"]["value"]["society"]["ratio"] is None
+    assert document["needed"]["value"]["society"]["ratio"] > 0
+
+
 @pytest.mark.parametrize("command", ["evaluate", "compare", "history"])
 def test_a_csv_of_rows_alone_is_what_stands_below_the_notes(capsys: pytest.CaptureFixture[str], command: str) -> None:
     words = [command, *(["--a", "results_share=0"] if command == "compare" else []), "--format", "csv"]

@@ -46,6 +46,12 @@ MISSED = Scenario(
     **{"results_cap": 0.5, "most_deducted": 1.0, "max_effect": 0.8, "progress_effect": 1.0},  # type: ignore[arg-type]
 )
 """Its best rest stands past a cliff that evenly spaced places on the line step over: £46 a head were missed."""
+UNENDED = Scenario(
+    **{"metric": "blend", "blend_binary": 0.0, "blend_frequency": 0.0, "results_share": 0.215, "threshold": 0.125},  # type: ignore[arg-type]
+    **{"contract_value": 10000.0, "priced_reduction": 0.3, "specified_share": 1.0, "baseline_people": 40000.0},  # type: ignore[arg-type]
+    **{"case_cost": 0.0, "hours_scale": 174.6, "area_drag": 0.0, "payment_lag_months": 0.0},  # type: ignore[arg-type]
+)
+"""Its line ended where a further result still paid, as its metrics move there: no turn was found, and it failed."""
 
 
 def contracts() -> st.SearchStrategy[Scenario]:
@@ -71,6 +77,7 @@ def best_of_grid(provider: Provider) -> float:
 
 
 @example(MISSED)
+@example(UNENDED)
 @examples(40)
 @given(contracts())
 def test_no_grid_of_prices_leaves_a_pound_more_than_the_best_stop(scenario: Scenario) -> None:

@@ -363,3 +363,10 @@ def test_no_offer_overspends_the_pot(scenario: Scenario, people: Cohort) -> None
 def test_a_pot_is_a_value() -> None:
     pot = Pot(savings(manchester(FREQUENCY), at_benchmark=False))
     assert replace(pot).put_in == pot.put_in
+
+
+def test_a_rise_that_costs_next_to_nothing_of_the_pot_is_followed_no_faster_than_any() -> None:
+    """Chances of pay as small as 1e-20 leave nothing of a share of the pot: it was a division by nought."""
+    assert spending.next_try((0.1, -1.0), None, 100.0) == pytest.approx(0.1 * spending.FASTEST)
+    assert spending.next_try((0.1, -1.0), None, 1.0) == 1.0
+    assert spending.next_try((0.1, -0.5), None, 1.0) == pytest.approx(0.2 * (1 - spending.NEAR / 2))
