@@ -8,6 +8,7 @@
 const REGION = '.st-key-live';
 const MOST_KEPT = 12;
 const SETTLED = 150; // milliseconds
+const UNHEARD = 1500; // milliseconds: longer than a busy server takes to say that it draws the page
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
 let state = null; // what the server said last
 let request = () => {}; // how to ask it
@@ -18,9 +19,13 @@ let waiting = ''; // what was asked for and has not come
 let frame = 0;
 let asking = 0;
 let pressed = false;
+let unheard = 0; // until when what a reader did elsewhere may be on its way to the server
 
 // Whether the page is one that follows. What the server said last does not tell: a page is left after the next has come.
 const follows = () => state && document.querySelector('.st-key-follow');
+// Whether the server has drawn the page for all that the reader did.
+const app = () => document.querySelector('[data-testid=stApp]');
+const drawn = () => app()?.dataset.testScriptState === 'notRunning' && performance.now() > unheard;
 const plain = text => text.replace(/\u2060/g, '').trim();
 
 // The nodes of the texts, which stand in the region in this order; null if one of them does not stand there.
@@ -85,10 +90,11 @@ function soon() {
 
 // The nearest portion that is not here, unless one is on its way. A slider that is not held and stands elsewhere than the
 // page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
-// page's next run asks again.
+// page's next run asks again. With a question go the page and the settings as they stand in the browser: one that comes
+// after a step elsewhere, to another page or an undo, and does not know of it, would take it back.
 function ask() {
   const slider = touched && follows() && state.sliders[touched.name];
-  if (!slider || waiting || (!pressed && position(slider) !== slider.at)) return;
+  if (!slider || waiting || !drawn() || (!pressed && position(slider) !== slider.at)) return;
   const here = Math.floor(position(slider) / slider.atOnce);
   const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
   // Of a slider that is only pointed at, no more than where it stands.
@@ -142,8 +148,23 @@ function told() {
 
 addEventListener('explorer-previews', told);
 
+// A step that may lead elsewhere: the browser's history, a click but for one on the slider, a key but for those that move
+// the slider or the focus.
+function elsewhere({ type, target, key, altKey, ctrlKey, metaKey }) {
+  const held = target instanceof Element && touched && target.closest(`.st-key-${touched.name}`);
+  const keeps = type === 'click' ? held : type === 'keydown' && (held || key === 'Tab') && !(altKey || ctrlKey || metaKey);
+  if (keeps) return;
+  unheard = performance.now() + UNHEARD;
+  setTimeout(soon, UNHEARD + 1);
+}
+
+for (const event of ['click', 'keydown', 'popstate']) addEventListener(event, elsewhere, true);
+
+const rest = new MutationObserver(soon);
+
 export default function ({ setTriggerValue }) {
   request = setTriggerValue;
+  if (app()) rest.observe(app(), { attributes: true, attributeFilter: ['data-test-script-state'] });
   told();
   return () => document.documentElement.classList.remove('live-moved');
 }
