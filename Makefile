@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run engines migrate test explore check browser postgresql programs build-data audit bench golden requirements clean
+.PHONY: help run engines migrate test explore  check browser programs build-data audit bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,7 +32,7 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 	@$(PYTHON) -m pricing consultation migrate
 
 # Workers share the cores: linear algebra on threads of its own would only make them wait for each other.
-test: check browser postgresql programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
+test: check browser programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
@@ -43,9 +43,6 @@ check: $(VENV)/installed-tests $(VENV)/installed-engines ## style, format, types
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-
-postgresql: $(VENV)/installed-tests
-	@$(PYTHON) -m tests.find_postgresql --install
 
 programs: $(VENV)/installed-tests
 	@$(PYTHON) -m tests.programs --install

@@ -24,7 +24,8 @@ from pricing.consultation import door
 from pricing.consultation.kept import answers, place, store
 from pricing.consultation.records import Question, RoomEvent, Started
 from pricing.scenario.scenario import defaults
-from tests.find_postgresql import NONE, find_postgresql, running
+from tests.postgresql_server import running
+from tests.programs import find, none
 
 PEOPLE, SECONDS = 200, 10.0
 EVERY = 2.0
@@ -215,8 +216,8 @@ def main() -> None:
     """Print the figures of both stores."""
     with TemporaryDirectory() as folder:
         measured("SQLite", f"sqlite:///{folder}/rooms.sqlite")
-    if find_postgresql() is None:
-        print(f"PostgreSQL: {NONE}")
+    if find("pg_ctl") is None:
+        print(f"PostgreSQL: {none('pg_ctl')}")
         return
     with running() as server:
         measured("PostgreSQL", server.address)

@@ -10,12 +10,16 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-SBIN = "/usr/sbin"
-"""Not on everybody's PATH."""
+POSTGRESQL = sorted(
+    Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda one: float(one.parent.name), reverse=True
+)
+ELSEWHERE = ("/usr/sbin", *map(str, POSTGRESQL))
+"""Folders that are not on everybody's PATH; of Debian's PostgreSQLs the newest first."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ PROGRAMS: Mapping[str, Program] = MappingProxyType(
     {
         "nginx": Program("nginx-light", "the servers of deploy/"),
         "java": Program("default-jre-headless", "records in Spark"),
+        "pg_ctl": Program("postgresql", "what rooms say, and of records in PostgreSQL"),
     }
 )
 
@@ -37,7 +42,7 @@ PROGRAMS: Mapping[str, Program] = MappingProxyType(
 @cache
 def find(name: str) -> str | None:
     """Path of a program; None where this machine has none."""
-    return shutil.which(name) or shutil.which(name, path=SBIN)
+    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(ELSEWHERE))
 
 
 def none(name: str) -> str:

@@ -7,10 +7,11 @@ import pytest
 
 from pricing.consultation import limits
 from pricing.consultation.kept import store
-from tests.find_postgresql import NONE, PostgreSQL, find_postgresql, running
+from tests.postgresql_server import PostgreSQL, running
+from tests.programs import needs
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-NEEDS_POSTGRESQL = pytest.mark.skipif(find_postgresql() is None, reason=NONE)
+NEEDS_POSTGRESQL = needs("pg_ctl")
 
 
 @pytest.fixture(scope="session")

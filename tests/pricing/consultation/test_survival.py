@@ -14,7 +14,7 @@ from pricing.consultation import door
 from pricing.consultation.kept import answers, store
 from pricing.consultation.records import RoomEvent, Started
 from pricing.errors import StoreError
-from tests.find_postgresql import PostgreSQL
+from tests.postgresql_server import PostgreSQL
 from tests.pricing.consultation import rooms
 from tests.pricing.consultation.conftest import NEEDS_POSTGRESQL
 

@@ -14,12 +14,12 @@ from pricing.records.counted import Counted
 from pricing.records.engines.choose import opened
 from pricing.records.flaws import sentences
 from tests.examples import EXPLORING, examples
-from tests.find_postgresql import NONE, find_postgresql, running
+from tests.postgresql_server import running
 from tests.pricing.records.maps import HERE_MAP, MAP, people
 from tests.pricing.records.test_counting import by_loop, flawed
 from tests.programs import needs
 
-NEEDS_POSTGRESQL = pytest.mark.skipif(find_postgresql() is None, reason=NONE)
+NEEDS_POSTGRESQL = needs("pg_ctl")
 NEEDS_SPARK = needs("java")
 
 

@@ -1,30 +1,24 @@
-"""Find a PostgreSQL for the tests of what rooms say; with ``--install``, put one on this machine where that can be.
+"""A PostgreSQL of the tests' own, on a socket in a temporary folder, reachable from nowhere else.
 
-Taken first is the ``pg_ctl`` on the PATH, then the newest of Debian's. :func:`running` starts a server of one's own on
-a socket in a temporary folder, reachable from nowhere else, and stops it. PostgreSQL refuses to be run by root: then it
-runs as the user ``postgres`` or ``nobody``.
+It refuses to be run by root: then it runs as the user ``postgres`` or ``nobody``.
 """
 
 import os
 import pwd
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.programs import installed
+from tests.programs import find, none
 
-DEBIAN = Path("/usr/lib/postgresql")
 USERS = ("postgres", "nobody")
 """Whom PostgreSQL may run as where root calls, the better first."""
 NAME = "explorer"
 """The role and the database."""
-NONE = "no PostgreSQL on this machine: put pg_ctl on the PATH, or run python -m tests.find_postgresql --install as root"
 
 
 @dataclass(frozen=True)
@@ -63,16 +57,6 @@ class PostgreSQL:
         return _run([self.programs / program, *arguments], self.user)
 
 
-@cache
-def find_postgresql() -> Path | None:
-    """The folder of a PostgreSQL's programs; None where this machine has none."""
-    on_path = shutil.which("pg_ctl")
-    beside = [Path(on_path).resolve().parent] if on_path else []
-    debian = sorted(DEBIAN.glob("*/bin"), key=lambda one: one.parent.name.zfill(4), reverse=True)
-    needed = ("pg_ctl", "initdb", "postgres", "psql")
-    return next((one for one in (*beside, *debian) if all((one / name).exists() for name in needed)), None)
-
-
 def _run(command: Sequence[str | Path], user: str | None) -> str:
     run = subprocess.run(
         [str(part) for part in command],
@@ -101,9 +85,10 @@ def _user() -> str | None:
 @contextmanager
 def running(*settings: str) -> Iterator[PostgreSQL]:
     """A server with an empty database, stopped and removed afterwards; raises RuntimeError where there is none."""
-    programs = find_postgresql()
-    if programs is None:
-        raise RuntimeError(NONE)
+    found = find("pg_ctl")
+    if found is None:
+        raise RuntimeError(none("pg_ctl"))
+    programs = Path(found).resolve().parent
     with TemporaryDirectory(prefix="pg-") as folder:
         user = _user()
         if user is not None:
@@ -116,24 +101,3 @@ def running(*settings: str) -> Iterator[PostgreSQL]:
             yield server
         finally:
             server.stop("immediate")
-
-
-def _install() -> bool:
-    """Whether apt could put one here."""
-    print("Installing PostgreSQL for the tests of what rooms say (once)", flush=True)
-    installed("postgresql")
-    find_postgresql.cache_clear()
-    return find_postgresql() is not None
-
-
-def main() -> int:
-    """Say which PostgreSQL the tests use; 0 where there is none too, since they are then skipped by name."""
-    if find_postgresql() is not None or ("--install" in sys.argv and _install()):
-        print(f"The tests of what rooms say use the PostgreSQL in {find_postgresql()}", flush=True)
-    else:
-        print(f"Tests on PostgreSQL are skipped: {NONE}.", file=sys.stderr)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
