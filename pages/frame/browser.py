@@ -14,10 +14,7 @@ FOLDER = Path(__file__).parent / "browser"
 STYLE = f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>"
 PAGE = st.components.v2.component("explorer_page", js=(FOLDER / "page.js").read_text(encoding="utf-8"))
 SHARES = sorted(
-    name
-    for spec in specs().values()
-    if spec.unit.startswith("share")
-    for name in (f"{spec.label}, typed", f"{spec.label} ({spec.unit})")
+    name for spec in specs().values() if spec.unit.startswith("share") for name in (f"{spec.label}, typed", spec.asked)
 )
 """Names of the boxes in which 30 and 30% mean 0.3."""
 

@@ -139,7 +139,7 @@ def control(name: str, spec: Spec, *, slider: bool) -> None:
     elif slider:
         slide_or_type(name, spec)
     else:
-        number_box(name, spec, f"{spec.label} ({spec.unit})")
+        number_box(name, spec, spec.asked)
 
 
 def number_box(name: str, spec: Spec, label: str) -> None:

@@ -19,8 +19,8 @@ def before_and_after(found: Comparison) -> str:
 
 
 def setting_value(spec: Spec, value: float | str) -> str:
-    """A setting's value as a reader meets it: shares as percentages."""
-    if isinstance(value, str) or not spec.unit.startswith("share"):
+    """A setting's value as a reader meets it: shares as percentages, a number that stands for words as them."""
+    if isinstance(value, str) or not spec.unit.startswith("share") or spec.worded(value):
         return shown(spec, value)
     return f"{100 * value:.6g}%"
 

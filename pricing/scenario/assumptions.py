@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+from pricing.scenario.spec import assumption, choice, meaning, number, preference, published, scale, words
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ class WorkingAssumptions:
         words(
             "Budget for what people need",
             "Under a fair share people need the hours that this much a person pays for, shared by risk and needs. It "
-            "stays as it is when the contract value is cut. 0: the contract value.",
+            "stays as it is when the contract value is cut.",
         ),
-        scale(2240.0, 0.0, 10000.0, 10.0, "£ per person per year"),
+        meaning(scale(2240.0, 0.0, 10000.0, 10.0, "£ per person per year"), {0.0: "the contract value"}),
         assumption(
             "Assumed: what Transforming Rehabilitation set aside for a person. No published figure says what people "
             "need."

@@ -5,7 +5,7 @@ By default pay follows results one for one, and no more can be lost than the res
 
 from dataclasses import dataclass
 
-from pricing.scenario.spec import choice, number, preference, published, scale, words
+from pricing.scenario.spec import choice, meaning, number, preference, published, scale, words
 
 YES_OR_NO = {"no": "No", "yes": "Yes"}
 GROUP = "mechanics"
@@ -18,9 +18,9 @@ class ContractMechanics:
     measured_people: float = number(
         words(
             "People measured in a year",
-            "How many people the contract's result is measured on; the fewer, the more luck. 0: no luck at all.",
+            "How many people the contract's result is measured on; the fewer, the more luck.",
         ),
-        scale(0.0, 0.0, 40000.0, 50.0, "people a year"),
+        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people a year"), {0.0: "no luck at all"}),
         preference("0 by default; Transforming Rehabilitation measured about 108,000 people in 21 areas in a year."),
         group=GROUP,
         symbol="n",
@@ -29,9 +29,9 @@ class ContractMechanics:
         words(
             "People the baseline was measured on",
             "The rate that results are compared with is measured on people too, and is off by luck for as long as the "
-            "contract keeps it. 0: it is known exactly.",
+            "contract keeps it.",
         ),
-        scale(0.0, 0.0, 40000.0, 50.0, "people"),
+        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people"), {0.0: "it is known exactly"}),
         preference("0 by default."),
         group=GROUP,
     )
@@ -99,8 +99,8 @@ class ContractMechanics:
         group=GROUP,
     )
     threshold: float = number(
-        words("Smallest fall that is rewarded (threshold)", "A smaller measured fall earns nothing. 0: no threshold."),
-        scale(0.0, 0.0, 0.3, 0.005, "share of the baseline rate"),
+        words("Smallest fall that is rewarded (threshold)", "A smaller measured fall earns nothing."),
+        meaning(scale(0.0, 0.0, 0.3, 0.005, "share of the baseline rate"), {0.0: "no threshold"}),
         preference("None by default; the Peterborough bond had 10% for a cohort."),
         group=GROUP,
     )
@@ -133,18 +133,18 @@ class ContractMechanics:
         group=GROUP,
     )
     results_cap: float = number(
-        words("Most that results can pay (cap)", "As a share of the results money. 0: no cap."),
-        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
-        preference("No cap by default."),
+        words("Most that results can pay (cap)", "As a share of the results money."),
+        meaning(scale(0.0, 0.0, 3.0, 0.025, "share of the results money"), {0.0: "no limit"}),
+        preference("No limit by default."),
         group=GROUP,
     )
     most_deducted: float = number(
         words(
             "Most that can be deducted (floor)",
-            "From the contract as a whole, as a share of the results money. 0: no limit. What one provider can lose "
-            "is set on Being a small provider.",
+            "From the contract as a whole, as a share of the results money. What one provider can lose is set on Being "
+            "a small provider.",
         ),
-        scale(0.0, 0.0, 3.0, 0.025, "share of the results money"),
+        meaning(scale(0.0, 0.0, 3.0, 0.025, "share of the results money"), {0.0: "no limit"}),
         preference("No limit by default."),
         group=GROUP,
     )

@@ -19,12 +19,14 @@ PLAIN = ("weight", "probability")
 
 
 def shown(spec: Spec, value: float | str) -> str:
-    """A value for display: the words of a choice, or the number."""
-    return spec.choices[str(value)] if spec.choices else text_of(value)
+    """A value for display: the words of a choice, or the number and what it stands for, if not for its size."""
+    if spec.choices:
+        return spec.choices[str(value)]
+    return f"{text_of(value)} ({spec.worded(value)})" if spec.worded(value) else text_of(value)
 
 
 def written(spec: Spec, value: float | str) -> str:
-    """A value with its unit, to six digits, as it stands in print; 0 in its declaration's words, if it has any."""
+    """A value with its unit, to six digits, as it stands in print; in its declaration's words, if it has any."""
     if isinstance(value, str) or spec.worded(value):
         return spec.worded(value)
     if spec.unit.startswith("share"):

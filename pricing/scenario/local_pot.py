@@ -6,7 +6,7 @@ None of these moves the price or what it rewards; they say where the money from 
 from dataclasses import dataclass
 from typing import Any
 
-from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+from pricing.scenario.spec import assumption, choice, meaning, number, preference, published, scale, words
 
 GROUP = "local"
 YEARS = {str(year): f"{year}/{(year + 1) % 100:02d}" for year in range(2010, 2024)} | {
@@ -30,8 +30,8 @@ def cash_of(who: str) -> Any:
 def put_by(who: str) -> Any:
     """The share of one agency's cashable savings that goes into the pot."""
     return number(
-        words(f"Goes in: {who}", f"Share of what becomes cash on {who} that goes in; 0: it does not pay in."),
-        scale(0.0, 0.0, 1.0, 0.05, "share"),
+        words(f"Goes in: {who}", f"Share of what becomes cash on {who} that goes in."),
+        meaning(scale(0.0, 0.0, 1.0, 0.05, "share"), {0.0: "it does not pay in"}),
         preference("Nothing by default: who pays in, and how much, is agreed between them."),
         group=GROUP,
     )
@@ -126,10 +126,9 @@ class LocalPot:
     council_cost: float = number(
         words(
             "What a reoffence costs councils: your figure",
-            "What a crime costs (unit costs) leaves councils out. Put in your own, in the prices chosen here; 0 leaves "
-            "it open.",
+            "What a crime costs (unit costs) leaves councils out. Put in your own, in the prices chosen here.",
         ),
-        scale(0.0, 0.0, 20000.0, 10.0, "£ each"),
+        meaning(scale(0.0, 0.0, 20000.0, 10.0, "£ each"), {0.0: "left open"}),
         preference("Left open: the source has no council cost for these offences."),
         group=GROUP,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+from pricing.scenario.spec import assumption, choice, meaning, number, preference, published, scale, words
 
 GROUP = "cheapest"
 
@@ -57,9 +57,9 @@ class Promise:
     most_spent: float = number(
         words(
             "Most that it may cost",
-            "When everyone gets the support that they need. 0: no more than the price as it stands would then pay.",
+            "When everyone gets the support that they need.",
         ),
-        scale(0.0, 0.0, 10000.0, 10.0, "£ per person per year"),
+        meaning(scale(0.0, 0.0, 10000.0, 10.0, "£ per person per year"), {0.0: "no more than the price as it stands"}),
         preference("No dearer than the price as it stands."),
         group=GROUP,
     )
@@ -93,17 +93,17 @@ class FollowedGroup:
     """The group that a reader follows on every page: at least so many needs, in the most deprived tenths."""
 
     followed_needs: float = number(
-        words("Fewest needs of a person in the group", "3 follows people with three needs or more. 0: any number."),
-        scale(0.0, 0.0, 5.0, 1.0, "needs"),
+        words("Fewest needs of a person in the group", "3 follows people with three needs or more."),
+        meaning(scale(0.0, 0.0, 5.0, 1.0, "needs"), {0.0: "any number"}),
         preference("Nobody by default: 0 needs and all tenths are everyone."),
         group=FOLLOWED,
     )
     followed_tenths: float = number(
         words(
             "Deprivation tenths that the group lives in, from the most deprived",
-            "3 follows people in tenths 1 to 3, the most deprived overall; 10 follows them wherever they live.",
+            "3 follows people in tenths 1 to 3, the most deprived overall.",
         ),
-        scale(10.0, 1.0, 10.0, 1.0, "tenths"),
+        meaning(scale(10.0, 1.0, 10.0, 1.0, "tenths"), {10.0: "wherever they live"}),
         preference("Everywhere by default."),
         group=FOLLOWED,
     )

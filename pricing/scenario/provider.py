@@ -5,7 +5,7 @@ None of these moves the price or what it rewards; they say what the price means 
 
 from dataclasses import dataclass
 
-from pricing.scenario.spec import assumption, choice, number, preference, published, scale, words
+from pricing.scenario.spec import assumption, choice, meaning, number, preference, published, scale, words
 
 GROUP = "provider"
 
@@ -42,9 +42,9 @@ class ProviderTerms:
     volume_spread: float = number(
         words(
             "How far that share may be out, either way",
-            "With 0.2 about 0.8, in each year anything from 0.6 to 1 of the clients promised come. 0: just that share.",
+            "With 0.2 about 0.8, in each year anything from 0.6 to 1 of the clients promised come.",
         ),
-        scale(0.0, 0.0, 0.5, 0.01, "share of clients promised"),
+        meaning(scale(0.0, 0.0, 0.5, 0.01, "share of clients promised"), {0.0: "just that share"}),
         preference("0 by default: the number of clients is known."),
         group=GROUP,
     )
@@ -69,20 +69,20 @@ class ProviderTerms:
     most_lost: float = number(
         words(
             "Most that this provider can lose on results",
-            "As a share of its results money: with 1, the share on results is all that it can lose in a year. 0: no "
-            "limit, so that in a bad year it may owe more than that share.",
+            "As a share of its results money: with 1, the share on results is all that it can lose in a year. Without "
+            "a limit it may owe more than that share in a bad year.",
         ),
-        scale(1.0, 0.0, 3.0, 0.05, "share of its results money"),
+        meaning(scale(1.0, 0.0, 3.0, 0.05, "share of its results money"), {0.0: "no limit"}),
         preference("1 by default: “20% of the contract depends on results” is read as “20% can be lost”."),
         group=GROUP,
     )
     most_gained: float = number(
         words(
             "Most that this provider can gain on results",
-            "As a share of its results money: with 1, no more than the share on results is ever paid. 0: no cap.",
+            "As a share of its results money: with 1, no more than the share on results is ever paid.",
         ),
-        scale(0.0, 0.0, 3.0, 0.05, "share of its results money"),
-        preference("No cap by default."),
+        meaning(scale(0.0, 0.0, 3.0, 0.05, "share of its results money"), {0.0: "no limit"}),
+        preference("No limit by default."),
         group=GROUP,
     )
     luck_share: float = number(
@@ -104,15 +104,15 @@ class ProviderTerms:
     shock_persists: float = number(
         words(
             "How much of a bad year for everyone is left in the next",
-            "1: what hits everyone at once stays for the whole contract. 0: every year is drawn anew.",
+            "With 1, what hits everyone at once stays for the whole contract.",
         ),
-        scale(0.0, 0.0, 1.0, 0.05, "correlation from year to year"),
+        meaning(scale(0.0, 0.0, 1.0, 0.05, "correlation from year to year"), {0.0: "every year is drawn anew"}),
         assumption("Assumption: every year is drawn anew."),
         group=GROUP,
     )
     partners: float = number(
-        words("Partners in a consortium", "How many providers of this size share the results money. 1: alone."),
-        scale(1.0, 1.0, 50.0, 1.0, "providers"),
+        words("Partners in a consortium", "How many providers of this size share the results money."),
+        meaning(scale(1.0, 1.0, 50.0, 1.0, "providers"), {1.0: "alone"}),
         preference("Alone by default."),
         group=GROUP,
         symbol="N",
@@ -133,9 +133,9 @@ class ProviderTerms:
     risk_passed: float = number(
         words(
             "Risk that the prime passes down",
-            "1: results are paid on, luck and all. 0: the prime pays what is expected, whatever happens.",
+            "With 1 results are paid on, luck and all; with 0 the prime pays what is expected, whatever happens.",
         ),
-        scale(1.0, 0.0, 1.0, 0.05, "share of results pay"),
+        meaning(scale(1.0, 0.0, 1.0, 0.05, "share of results pay"), {0.0: "the prime bears it all"}),
         preference("All of it by default."),
         group=GROUP,
     )

@@ -4,14 +4,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, cast
 
 from pricing.errors import ParameterError
 
-OFF = re.compile(r"\b0: ([^.]+)\.")
-"""Pattern of a declaration's words for the value 0."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 COUNTED = ("people", "providers", "needs", "tenths", "years")
@@ -31,6 +29,8 @@ class Spec:
     ``unit`` is the domain unit (shares run from 0 to 1, money in £). ``origin`` is one of published, assumption
     or choice (a choice is the reader's to make: no value is more true than another). ``neutral`` makes a parameter a
     premium: the value at which it raises nobody's price above anybody else's; None for all other parameters.
+    ``meant`` are values that stand for something other than their size, such as 0 for "no limit" -> words; they stand
+    wherever the number is asked for or printed.
     """
 
     label: str
@@ -45,6 +45,7 @@ class Spec:
     step: float = 0.0
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     neutral: float | None = None
+    meant: Mapping[float, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def counted(self) -> bool:
@@ -52,11 +53,18 @@ class Spec:
         return self.unit in COUNTED
 
     def worded(self, value: float | str) -> str:
-        """The words that the declaration has for a value: those of a choice, or of the number 0; "" for any other."""
-        if isinstance(value, str):
-            return self.choices[value]
-        off = None if value else OFF.search(self.help)
-        return off[1] if off else ""
+        """The words that the declaration has for a value: of a choice, or for what a number stands for; "" if none."""
+        return self.choices[value] if isinstance(value, str) else self.meant.get(value, "")
+
+    @property
+    def meanings(self) -> str:
+        """What numbers stand for something other than their size, as "0: no limit"; "" where none does."""
+        return "; ".join(f"{number:.9g}: {said}" for number, said in self.meant.items())
+
+    @property
+    def asked(self) -> str:
+        """The label of a box for this number: with its unit, and with what a number in it stands for."""
+        return f"{self.label} ({'; '.join(filter(None, (self.unit, self.meanings)))})"
 
     def parse(self, name: str, text: str) -> float | str:
         """Read a value from text that came from outside; raises ParameterError naming what and why."""
@@ -122,6 +130,11 @@ def scale(default: float, low: float, high: float, step: float, unit: str) -> De
     return {"default": default, "low": low, "high": high, "step": step, "unit": unit}
 
 
+def meaning(range_: Declared, meant: Mapping[float, str]) -> Declared:
+    """A range in which some numbers stand for something other than their size (number -> words)."""
+    return {**range_, "meant": MappingProxyType(meant)}
+
+
 def published(source: str) -> Declared:
     """The default is a published figure."""
     return {"origin": "published", "source": source}
@@ -141,8 +154,11 @@ def number(
     text: Declared, range_: Declared, origin: Declared, *, group: str, symbol: str = "", neutral: float | None = None
 ) -> Any:
     """A dataclass field that holds a number; one with a ``neutral`` value is a premium."""
-    spec = {**text, **range_, **origin, "group": group, "symbol": symbol, "neutral": neutral}
-    return field(default=spec.pop("default"), metadata={"spec": Spec(**spec)})
+    given = {**text, **range_, **origin, "group": group, "symbol": symbol, "neutral": neutral}
+    default, spec = given.pop("default"), Spec(**given)
+    if spec.meant:
+        spec = replace(spec, help=f"{spec.help} {spec.meanings}.")
+    return field(default=default, metadata={"spec": spec})
 
 
 def choice(

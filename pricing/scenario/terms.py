@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pricing.scenario import metrics, offered
-from pricing.scenario.spec import choice, number, preference, published, scale, words
+from pricing.scenario.spec import choice, meaning, number, preference, published, scale, words
 
 OWN_TABLE = "own_table"
 COHORTS = offered.choices()
@@ -106,10 +106,9 @@ class ContractTerms:
         words(
             "Share of the needed hours written into the contract",
             "The provider has to give at least this share of the hours that each person needs, whatever results pay. "
-            "At 0 it has to give the contractual minimum alone. Checking that the hours are given costs money too: "
-            "see “The cheapest fair price”.",
+            "Checking that the hours are given costs money too: see “The cheapest fair price”.",
         ),
-        scale(0.0, 0.0, 1.0, 0.05, "share"),
+        meaning(scale(0.0, 0.0, 1.0, 0.05, "share"), {0.0: "the contractual minimum alone"}),
         preference("None by default: results contracts leave the hours to the provider."),
         group="contract",
     )

@@ -49,6 +49,8 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
     shared = {name for name, spec in specs().items() if spec.group not in own_groups} - lifted
     shared = shared if PAGES[opened].panel else set()
     assert shared == {widget.key for widget in widgets} & set(specs())
+    boxes = {box.key: box.label for box in [*at.sidebar.number_input, *at.main.number_input] if box.key in specs()}
+    assert all(specs()[name].meanings in label for name, label in boxes.items()), "0 means no limit: said in its place"
     own = {name for name, spec in specs().items() if spec.group == PAGES[opened].group}
     assert lifted | own - set(OF_EACH) <= drawn(at)
     if set(OF_EACH) & own:

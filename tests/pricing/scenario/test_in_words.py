@@ -24,7 +24,7 @@ from pricing.scenario.spec import printable
         ("area_multiplier", 1.5, "1.5×"),
         ("hours_scale", 50.0, "50 hours"),
         ("progress_base", 0.25, "0.25"),
-        ("results_cap", 0.0, "no cap"),
+        ("results_cap", 0.0, "no limit"),
         ("results_cap", 0.5, "50%"),
         ("need_premium", 0.0, "0%"),
         ("need_premium", 0.61803398875, "61.8034%"),

@@ -1,11 +1,13 @@
 """The declaration of the parameters: complete, consistent, and strict about what comes from outside."""
 
 import math
+import re
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
 from pricing.errors import ParameterError, ScenarioError
+from pricing.scenario.in_words import written
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, parse, specs
 
@@ -33,6 +35,17 @@ def test_every_number_has_a_range_that_its_step_divides(name: str) -> None:
     assert steps == pytest.approx(round(steps))
     offset = (getattr(defaults(), name) - spec.low) / spec.step
     assert offset == pytest.approx(round(offset))
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_what_a_number_stands_for_is_declared_and_stands_in_its_label_its_help_and_in_print(name: str) -> None:
+    spec = specs()[name]
+    assert all(spec.low <= number <= spec.high and written(spec, number) == said for number, said in spec.meant.items())
+    assert spec.meanings in spec.asked
+    own = spec.help.removesuffix(f" {spec.meanings}.")
+    assert spec.help == f"{own} {spec.meanings}." if spec.meant else own
+    assert not re.search(r"\b\d+(: | means (no|that no)| leaves)", own), "said in the help alone"
+    assert spec.meant or not re.search(r"\bno (limit|cap|threshold)\b", spec.help + spec.source, re.IGNORECASE)
 
 
 def test_five_parameters_stand_open() -> None:
