@@ -24,7 +24,7 @@ given = parts.draw_map()
 
 st.subheader("3. Build")
 st.write(words.BUILD)
-parts.draw_build(records, given)
+parts.draw_build(records, given, people)
 
 st.subheader("A table of risks, or records?")
 st.markdown(bullets(words.DOORS))

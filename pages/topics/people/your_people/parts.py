@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pages.frame import own_table_upload, panel
+from pages.frame import menu, own_table_upload, panel
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
@@ -17,15 +17,26 @@ MEGABYTES = door.MOST_BYTES // 1_000_000
 
 
 def draw_in_use(people: Cohort | None) -> None:
-    """Whose figures every page shows, if they were built here, what was said of them, and the way back."""
+    """Whose figures every page shows, if they were built here, and the way back."""
     if people is None or people.fitted is None:
         return
-    shown, discloses = panel.values()["cohort"] == OWN_TABLE, DISCLOSES in people.caution
-    st.success(
-        f"**{escape(people.label)}.** {words.in_use(float(people.people.sum()), shown=shown, discloses=discloses)}"
-    )
-    st.text("\n".join(f"{line}." for line in held.said()))
+    st.markdown(f"**{escape(people.label)}.** {in_use(people)}")
     st.button("Go on without these people", on_click=let_go, key=own_table_upload.LET_GO)
+
+
+def in_use(people: Cohort) -> str:
+    """Whose figures every page shows."""
+    shown, discloses = panel.values()["cohort"] == OWN_TABLE, DISCLOSES in people.caution
+    return words.in_use(float(people.people.sum()), shown=shown, discloses=discloses)
+
+
+def draw_built(people: Cohort | None) -> None:
+    """That these people are built, what was said of them, and the way on: under the button, where the reader is."""
+    if people is None or people.fitted is None:
+        return
+    st.success(f"Built: **{escape(people.label)}.** {in_use(people)}")
+    st.text("\n".join(f"{line}." for line in held.said()))
+    menu.link_to("start_here", label="See what this price rewards for them")
 
 
 def let_go() -> None:
@@ -107,8 +118,8 @@ def draw_map() -> RecordsMap | None:
     return given
 
 
-def draw_build(file: UploadedFile | None, given: RecordsMap | None) -> None:
-    """The button, progress, and what is wrong; when it is done every page is on these people."""
+def draw_build(file: UploadedFile | None, given: RecordsMap | None, people: Cohort | None) -> None:
+    """The button, and under it progress, what is wrong, or the people built; then every page is on them."""
     leave_out = st.checkbox("Leave out rows that are wrong, and say how many", key=held.LEAVE_OUT)
     join = st.checkbox(words.JOIN, key=held.JOIN, help=words.JOIN_HELP)
     (st.info(words.JOINED) if join else st.warning(words.DISCLOSES))
@@ -117,6 +128,7 @@ def draw_build(file: UploadedFile | None, given: RecordsMap | None) -> None:
     if not ready:
         st.caption(words.NOT_READY)
     if not pressed or file is None or given is None:
+        draw_built(people)
         return
     try:
         built = built_with_progress(file, given, leave_out=leave_out, join=join)
