@@ -1,5 +1,6 @@
 """A scenario's settings in words: every parameter as a row, drawn from its declaration."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
@@ -37,6 +38,12 @@ def written(spec: Spec, value: float | str) -> str:
     if spec.unit.startswith("×"):
         return f"{number}×"
     return number if spec.unit in PLAIN else f"{number} {spec.unit}"
+
+
+def said(scenario: Scenario, names: Iterable[str]) -> list[str]:
+    """Settings and what they stand at, as parts of a sentence: "premium per complex need: 30%"."""
+    told = [f"{specs()[name].label}: {written(specs()[name], getattr(scenario, name))}" for name in names]
+    return [words[:1].lower() + words[1:] for words in told]
 
 
 def exact(value: float | Decimal) -> str:

@@ -90,7 +90,7 @@ METRICS = registry(
             pays_for="people who do not reoffend at all",
             event="reoffender",
             counted="people who reoffend",
-            unit="reoffender avoided",
+            unit="person fewer who reoffends",
             success="person who does not reoffend",
         ),
         Metric(
@@ -108,7 +108,7 @@ METRICS = registry(
             pays_for="less harm",
             event="harm",
             counted="harm",
-            unit="harm-index day avoided",
+            unit="day of harm avoided (harm index)",
             success="",
         ),
         Metric(

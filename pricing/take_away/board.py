@@ -206,9 +206,6 @@ def of_price(scenario: Scenario) -> str:
         return "The price and the people stand at their defaults."
     if len(changed) > MOST_LISTED:
         return f"Of the price and the people {len(changed)} settings differ from their defaults; the link holds them."
-    values = scenario.values()
     return (
-        "Of the price and the people these differ from their defaults: "
-        + "; ".join(f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in changed)
-        + "."
+        f"Of the price and the people these differ from their defaults: {'; '.join(in_words.said(scenario, changed))}."
     )

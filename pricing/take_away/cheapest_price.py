@@ -25,13 +25,14 @@ def found(evaluation: Evaluation) -> Answer | str:
 
 def question(evaluation: Evaluation) -> str:
     """What is asked: every parameter of the question as it stands."""
-    values = evaluation.scenario.values()
+    scenario = evaluation.scenario
     asked = [
-        f"{spec.label}: {in_words.written(spec, values[name])}"
+        name
         for name, spec in specs().items()
-        if spec.group == GROUP and (name != "promise_people" or values["promise"] == "most_people")
+        if spec.group == GROUP and (name != "promise_people" or scenario.promise == "most_people")
     ]
-    return "; ".join(asked) + "."
+    told = "; ".join(in_words.said(scenario, asked))
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def promise(asked: Scenario) -> str:

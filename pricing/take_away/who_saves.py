@@ -36,9 +36,8 @@ def row(where: str, share: AgencyShare, scenario: Scenario) -> dict[str, object]
 
 def changed(scenario: Scenario) -> str:
     """The settings of who saves that are not at their defaults, in a sentence; "" where all are."""
-    values = scenario.values()
     named = [name for name in in_words.changes(scenario) if specs()[name].group == GROUP]
     if len(named) > MOST_NAMED:
         return f"Of who saves, {len(named)} settings differ from their defaults; the link holds them."
-    said = [f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in named]
+    said = in_words.said(scenario, named)
     return f"Of who saves, these differ from their defaults: {'; '.join(said)}." if said else ""

@@ -10,7 +10,7 @@ from pricing.evaluate import Evaluation
 from pricing.scenario import in_words
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
-from pricing.scenario.scenario import Scenario, specs
+from pricing.scenario.scenario import Scenario
 
 NOT_SHOWN = "–"
 FEW = 0.05
@@ -157,9 +157,8 @@ def in_force(scenario: Scenario, most: int | None = None) -> str:
     """
     share = stated(scenario, "results_share")
     said = [f"{stated(scenario, 'contract_value')} per person per year set aside, {share} of it on results"]
-    values, moved = scenario.values(), in_words.terms_changed(scenario)
-    named = [name for name in moved if name not in ("contract_value", "results_share")]
-    said += [f"{specs()[name].label}: {in_words.written(specs()[name], values[name])}" for name in named[:most]]
+    named = [name for name in in_words.terms_changed(scenario) if name not in ("contract_value", "results_share")]
+    said += in_words.said(scenario, named[:most])
     if most is not None and len(named) > most:
         said.append(f"and {len(named) - most} more terms that are not at their defaults" if most else "")
     return "; ".join(filter(None, said)) + "."

@@ -43,10 +43,20 @@ def as_json(document: Mapping[str, Any]) -> str:
     return json.dumps(without_minus_nothing(document), indent=2, ensure_ascii=False, allow_nan=False)
 
 
+def whole(column: "pd.Series[float]") -> "pd.Series[Any]":
+    """A column of whole numbers without decimals (805, not 805.0), empty where undefined; any other as it is."""
+    there = column.dropna()
+    return column.astype("Int64") if ((there % 1 == 0) & (there.abs() < 2**53)).all() else column
+
+
 def as_csv(table: pd.DataFrame, **options: Any) -> str:
     """A table as CSV, without its index unless ``options`` of pandas say otherwise; empty where it is undefined."""
     shown = {
-        name: column + 0.0 if is_float_dtype(column) else column if is_numeric_dtype(column) else column.map(harmless)
+        name: whole(column + 0.0)
+        if is_float_dtype(column)
+        else column
+        if is_numeric_dtype(column)
+        else column.map(harmless)
         for name, column in table.items()
     }
     plain = table.assign(**cast(dict[str, Any], shown)).rename(columns=harmless)

@@ -23,6 +23,8 @@ from tests.pages.visit import in_parts, unfold, visit
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NUMBERS = re.compile(r"-?\d[\d.,;e+-]*")
 """A number, or a row of them where a spreadsheet parts columns elsewhere."""
+NEEDLESS = re.compile(r"-?\d+\.0")
+"""A whole number with a decimal."""
 NOT_KNOWN = re.compile(r"nan|NaN|inf|<NA>|NaT|-0(\.0+)?")
 WORDS = re.compile(r"[A-Z£+][^_]*")
 """A column's name as a page writes it: words, no name of a variable."""
@@ -71,7 +73,7 @@ def test_every_file_of_a_page_opens_in_a_spreadsheet_as_it_stands(page: str, off
 
 
 def hold_csv(data: bytes) -> None:
-    """A byte-order mark, columns named in words, decimal points, nothing undefined, and no formula."""
+    """A byte-order mark, columns named in words, nothing undefined, whole numbers as such, and no formula."""
     assert data.startswith(BYTE_ORDER_MARK)
     text = data.decode("utf-8-sig")
     rows = [row for row in csv.reader(io.StringIO(text)) if not row[0].startswith("#")]
@@ -82,6 +84,9 @@ def hold_csv(data: bytes) -> None:
     for row in cells:
         assert len(row) == len(header)
         assert not any(map(NOT_KNOWN.fullmatch, row)), row
+    for name, *column in zip(*rows, strict=True):
+        numbers = [cell for cell in column if cell]
+        assert not numbers or not all(map(NEEDLESS.fullmatch, numbers)), (name, numbers[0])
     hold_no_formula(text)
 
 

@@ -100,9 +100,27 @@ def hold_savings(evaluation: Evaluation, *, at_benchmark: bool) -> None:
         value_words.reading(evaluation),
     ):
         is_true(said)
+    assert not (pot.put_in and "Nobody puts anything in" in savings_words.reading_of_pot(pot))
     assert ("nothing to appraise" in value_words.title(value)) == (value["society"].spent == 0)
     below = pot.scenario.pot_rule == "reinvestment" and 0 < pot.savings.fall < FIRST_FALL
     assert not below or "fall of 5.0% nothing" not in savings_words.title_of_pot(pot)
+
+
+@pytest.mark.parametrize(
+    ("changes", "nobody"),
+    [
+        ({"pot_members": "each"}, True),
+        ({"pot_members": "each", "puts_nhs": 0.05}, False),
+        ({"pot_share": 0.0}, True),
+        ({"pot_share": 0.0, "pot_rule": "reinvestment"}, False),
+        ({}, False),
+    ],
+)
+def test_where_nobody_puts_anything_into_the_pot_no_rule_is_said(changes: dict[str, float | str], nobody: bool) -> None:
+    evaluation = evaluate(Scenario(cohort=OWN_TABLE, results_share=1.0, **changes), six_groups())  # type: ignore[arg-type]
+    said = savings_words.reading_of_pot(Pot(savings(evaluation, at_benchmark=False)))
+    assert said.startswith("Nobody puts anything in") == nobody
+    assert ("from the first reoffence" in said) <= (not nobody)
 
 
 @pytest.mark.parametrize(("share", "text"), [(0.04996, "4.996%"), (0.05, "5.0%"), (0.031, "3.1%"), (0.0504, "5.04%")])

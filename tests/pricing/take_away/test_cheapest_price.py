@@ -23,8 +23,8 @@ def test_the_sheet_holds_the_schedule_and_hides_small_groups(schedules: str) -> 
     column = {str(name): number for number, name in enumerate(head)}
     seen, required, paid = (
         found.ground.people >= 30,
-        "Required, £ per reoffender avoided",
-        "Paid, £ per reoffender avoided",
+        "Required, £ per person fewer who reoffends",
+        "Paid, £ per person fewer who reoffends",
     )
     assert 0 < seen.sum() < len(seen)
     for group, row in enumerate(rows[: len(seen)]):
@@ -43,7 +43,8 @@ def test_the_workbook_says_the_answer_and_its_question(metric: str) -> None:
     found = answer(cover.evaluation)
     asked = cheapest_price.question(cover.evaluation)
     labels = [spec.label for name, spec in specs().items() if spec.group == GROUP and name != "promise_people"]
-    assert all(label in asked for label in labels)
+    assert asked.startswith(labels[0])
+    assert all(f"; {label[0].lower()}{label[1:]}: " in asked for label in labels[1:])
     assert "£0.9" in asked
     said = cheapest_price.sentences(cover.evaluation, found)
     for text in (pounds(found.chosen.cost), percent(found.chosen.share), "35%", pounds(found.allowed["share"])):

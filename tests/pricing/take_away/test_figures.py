@@ -52,7 +52,7 @@ def test_the_figures_are_those_of_both_prices(rows: dict[str, figures.Figure]) -
 def test_settings_of_who_saves_are_named_where_the_savings_lean_on_them() -> None:
     said = figures.reading(covers.of(B.with_(cashable=0.5, contract_year="2013")).evaluation)
     assert "the contract’s taken to be of 2013/14 (assumed)" in said
-    assert "Part of savings that is cashable: 50%" in said
+    assert "; part of savings that is cashable: 50%" in said
     assert "differ from their defaults" not in figures.reading(covers.of(B).evaluation)
 
 

@@ -111,7 +111,7 @@ def test_every_setting_of_the_provider_stands_on_it_and_those_changed_are_marked
             marked = f"● {spec.label}" in parts.words
             assert spec.label in parts.words
             assert marked == (name in in_words.changes(SMALL)), name
-    assert "Premium per complex need: 20%" in parts.words
+    assert "premium per complex need: 20%" in parts.words
     assert "stand at their defaults" in board.of_price(Scenario(clients=7))
     assert "the link holds them" in board.of_price(covers.extreme())
 

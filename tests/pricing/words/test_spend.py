@@ -52,7 +52,7 @@ def test_a_price_that_costs_four_times_what_is_set_aside_says_so() -> None:
     assert "beyond_set_aside" in codes(found)
     line = in_force(FOUR_TIMES)
     assert line.startswith("£2,500 per person per year set aside, 10% of it on results; ")
-    for text in ("Premium per complex need: 30%", "most deprived areas: 1.5×", "price is set for: 3%", "Own target"):
+    for text in ("; premium per complex need: 30%", "most deprived areas: 1.5×", "price is set for: 3%", "Own target"):
         assert text in line
 
 
@@ -90,7 +90,7 @@ def test_every_term_that_differs_is_named_and_the_warning_is_right(scenario: Sce
     for name in in_words.changes(scenario):
         spec, weighed = specs()[name], {"blend": scenario.metric == "blend", "rate_card": False}
         if weighed.get(spec.group, True) and name not in ("contract_value", "results_share"):
-            assert spec.label in line
+            assert f"; {spec.label[0].lower()}{spec.label[1:]}: " in line
     cost = spend(found)["chosen"]
     assert cost.a_head * GM.people.sum() == pytest.approx(found.totals["spend_at_chosen"])
     assert ("beyond_set_aside" in codes(found)) == (round(cost.a_head) > scenario.contract_value)

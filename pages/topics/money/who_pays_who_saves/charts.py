@@ -100,7 +100,7 @@ def pot_curve(pot: Pot) -> go.Figure:
         showarrow=False,
         xanchor="left" if here < 0.55 * falls[-1] else "right",
     )
-    figure.update_xaxes(title="Fall in reoffending (% fewer reoffences)", range=[0, 100 * falls[-1]])
+    figure.update_xaxes(title="Fewer reoffences, %", range=[0, 100 * falls[-1]])
     marks = ticks(float(max(cash[-1], put_in[-1])))
     figure.update_yaxes(tickvals=marks, ticktext=[about(mark) for mark in marks], rangemode="tozero")
     layout(figure, 380)

@@ -132,6 +132,8 @@ def title_of_pot(pot: Pot) -> str:
 
 def reading_of_pot(pot: Pot) -> str:
     """What the curve shows, and the least that has to hold for everyone to gain."""
+    if nobody_puts_in(pot.scenario):
+        return "Nobody puts anything in: every share that goes in is 0. Set one above for each agency that pays in."
     reading = (
         "Cash saved by those who put in, and what goes into the pot, if reoffending fell by more or less than "
         "here. The gap between the lines is what they keep. Each could put in up to what becomes cash in the table "
@@ -146,6 +148,13 @@ def reading_of_pot(pot: Pot) -> str:
     if pot.scenario.pot_members == "each":
         return reading + "Each puts in a share of its own of every pound of cash, from the first reoffence."
     return reading + f"{stated(pot.scenario, 'pot_share')} of every pound of cash goes in, from the first reoffence."
+
+
+def nobody_puts_in(scenario: Scenario) -> bool:
+    """Whether every share that goes into the pot is 0."""
+    if scenario.pot_members == "each":
+        return not any(getattr(scenario, f"puts_{agency.key}") for agency in AGENCIES)
+    return scenario.pot_rule == "share" and not scenario.pot_share
 
 
 def part_of(share: float) -> str:

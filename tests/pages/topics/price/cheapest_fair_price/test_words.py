@@ -239,7 +239,7 @@ def test_a_small_groups_own_price_is_hidden_as_what_it_requires_is() -> None:
         assert 0 < seen.sum() < len(seen)
         table = schedule_words.schedule_table(shown, dict.fromkeys(range(len(seen)), 1.0))
         hidden = ~seen if schedules == "own" else np.zeros_like(seen)
-        for column in ("Paid, £ per reoffender avoided", "Saved if left out, £ a person"):
+        for column in ("Paid, £ per person fewer who reoffends", "Saved if left out, £ a person"):
             assert (table[column].isna() == hidden).all()
         cells = [cell for row in charts.schedule(shown).cells for cell in row]
         assert sum(bool(cell.tint) for cell in cells) == sum(bool(cell.text) for cell in cells) == (~hidden).sum()

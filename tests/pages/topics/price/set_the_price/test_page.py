@@ -23,7 +23,7 @@ def test_the_schedule_is_the_published_one() -> None:
     scenario = Scenario(need_premium=0.25, area_multiplier=1.5, target="own")
     at, found = visit_with("set_the_price", scenario), evaluated(scenario)
     table = schedule.published(scenario, found.terms)
-    for part, column in (("Fee for service", "fee"), ("Per reoffender avoided", "binary")):
+    for part, column in (("Fee for service", "fee"), ("Per person fewer who reoffends", "binary")):
         at.segmented_control("part").set_value(part).run()
         cells = maps(at)[0].text
         for row in table.to_dict("records"):
