@@ -53,7 +53,8 @@ def draw_map(shared: Known) -> None:
         money = asked.measure == "moved"
         values = money_by_street(shared, own_index(shared)) if money else shared.streets[asked.measure].to_numpy()
         shown = MapValues(shared.area_map.shapes, asked.shapes, shared.places.names, values, asked.marked)
-    left, right = st.columns([5, 3], gap="large")
+    with st.container(key="map_and_place"):
+        left, right = st.columns([5, 3], gap="large")
     with left:
         draw_picture(shared, asked, shown)
         st.caption(place_words.owed(shared.evaluation.cohort))
