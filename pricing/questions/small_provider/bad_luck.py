@@ -151,7 +151,7 @@ class Levels:
             there = replace(evaluation, scenario=replace(scenario, priced_reduction=fall))
             return PayLimits.of(scenario, level / part * results_money(there, people))
 
-        return cls(linear(people, sigma, others), limits, passed)
+        return cls(linear(people, sigma, others, 1.0), limits, passed)
 
     @cached_property
     def upto(self) -> FloatArray:

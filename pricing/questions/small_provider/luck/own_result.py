@@ -66,10 +66,11 @@ def year(
 
 
 @lru_cache(maxsize=2)
-def linear(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
+def linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     """The same where pay follows results one for one; years are drawn where the exact sum would take too long.
 
-    Kept for the very same clients: a verdict asks for one sum under several limits.
+    Kept for the very same clients: a verdict asks for one sum under several limits. Nothing may be left out of a call,
+    since what is kept goes by the arguments as they are written.
     """
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     try:
@@ -84,7 +85,7 @@ def years_for(part: float) -> int:
     return max(round(part * simulated_years.YEARS), FEWEST_YEARS)
 
 
-def drawn_linear(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
+def drawn_linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     """The same over years that are drawn. The mean is known, so that luck of the draw moves none."""
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)

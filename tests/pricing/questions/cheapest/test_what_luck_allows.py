@@ -9,6 +9,7 @@ from pricing.people import shipped
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.express import reduction_at
 from pricing.questions.small_provider.bad_luck import bad_luck, largest_borne
+from pricing.questions.small_provider.luck.own_result import linear
 from pricing.scenario.scenario import Scenario
 
 CASES: list[dict[str, float | str]] = [
@@ -67,3 +68,11 @@ def test_the_level_is_found_where_luck_takes_less_at_some_prices_than_at_none() 
     assert largest_borne(lambda level: (level - 0.5) ** 2 - 0.04) == pytest.approx(0.7, abs=1e-6)
     assert math.isnan(largest_borne(lambda level: (level - 0.5) ** 2 + 0.01))
     assert largest_borne(lambda level: level) == 0
+
+
+def test_one_sum_answers_for_the_year_and_for_every_level_of_the_prices() -> None:
+    found = found_for({"metric": "frequency"})
+    assert found.check is not None
+    linear.cache_clear()
+    assert bad_luck(found.check, reduction_at(found.check)).level < 1
+    assert linear.cache_info().misses == 1
