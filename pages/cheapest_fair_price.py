@@ -28,5 +28,5 @@ try:
         st.caption(escape(said))
     tabs.draw(PAGE, PARTS, shown)
 except ExplorerError as problem:
-    st.error("No price keeps this promise.")
+    st.error("There is no answer to this question.")
     st.text(str(problem))

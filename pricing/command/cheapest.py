@@ -50,6 +50,7 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
   link        the price as the query of a link; null with link_refused, the reason
 The answer is about each person's own target, also where the scenario has one target for all: there no price is the
 cheapest, since whoever stands below the target owes money late, which counts as a loan from the provider.
+The promise most_people counts what the support is worth to the provider for its mission (mission_weight).
 A part that cannot be worked out is an object with refused, the reason. CSV holds the schedule, headed by a comment
 line with the version and the scenario.
 """

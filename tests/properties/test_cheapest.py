@@ -155,16 +155,30 @@ def test_a_price_that_was_found_pays_back_what_was_promised(people: Cohort, metr
 
 
 @examples(25)
-@given(cohorts(), METRICS, st.floats(0.05, 1))
-def test_the_price_for_most_people_buys_their_hours(people: Cohort, metric: str, share: float) -> None:
-    """At the required price at least that share of each group is worth all needed hours; a little under it, fewer."""
-    given_ = ground_of(people, metric=metric, promise="most_people", promise_people=share)
-    prices = promises.requirement(given_)[0][given_.codes]
-    at = given_.price_for_hours(metric)
-    enough = given_.pooled((at <= prices * (1 + 1e-9)).astype(float))
-    fewer = given_.pooled((at <= prices * (1 - 1e-6)).astype(float))
-    assert np.all(enough >= share - 1e-9)
-    assert np.all(fewer < share)
+@given(
+    cohorts(),
+    METRICS,
+    st.floats(0.05, 1),
+    st.sampled_from([0.0, 0.05, 0.5]),
+    st.sampled_from(list(specs()["benchmark"].choices)),
+)
+def test_the_price_for_most_people_buys_their_hours(
+    people: Cohort, metric: str, share: float, mission: float, benchmark: str
+) -> None:
+    """At the required price at least that share of each group gets all needed hours; a little under it, fewer.
+
+    Some may get them whatever is paid: they need no more than the minimum, or the provider's mission is enough.
+    """
+    asked = {"promise": "most_people", "promise_people": share, "mission_weight": mission, "benchmark": benchmark}
+    given_ = ground_of(people, metric=metric, **asked)
+    needed = promises.requirement(given_)
+
+    def with_all(times: float) -> FloatArray:
+        hours = rewarded.chosen_under(given_, times * needed[:, given_.codes])
+        return given_.pooled((hours >= given_.needed_hours * (1 - 1e-7)).astype(float))
+
+    assert np.all(with_all(1 + 1e-6) >= share - 1e-9)
+    assert np.all((with_all(1 - 1e-4) < share) | (needed[0] == 0))
 
 
 def over_a_grid_of_fees(given_: Ground, name: str, needed: FloatArray, there: BoolArray) -> float:

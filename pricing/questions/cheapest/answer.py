@@ -17,13 +17,14 @@ from pricing.questions.cheapest import covering, ground, limits, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import FAMILIES, Kept
+from pricing.questions.cheapest.required import SAME
 from pricing.scenario.clauses import GROUP as CLAUSES
 from pricing.scenario.scenario import Scenario, defaults, specs
 
 LARGEST_GAP = 1.0
 """£ per person by which an evaluation may miss the cost that was worked out; more is an error of this package."""
 LARGEST_MISS = 1e-6
-"""£ per £1 by which a group's payback may fall short of the promise."""
+"""£ per £1, or share of its people, by which what a group gets may fall short of the promise."""
 SET_ASIDE = (
     "results_share",
     "priced_reduction",
@@ -178,13 +179,29 @@ def without_clauses(scenario: Scenario) -> Scenario:
 
 def held(given: Ground, protected: BoolArray, kept: Kept, check: Evaluation) -> Evaluation:
     """The evaluation of what was found, if it bears it out; raises GapError otherwise."""
-    asked = given.scenario
     spend = check.totals["spend_at_benchmark"] / check.totals["people"]
     if abs(spend - kept.cost) > LARGEST_GAP:
         raise GapError(f"The price was worked out to cost £{kept.cost:,.2f} a person and evaluates to £{spend:,.2f}.")
-    if asked.promise in ("payback", "no_loss"):
-        payback = check.pooled(given.codes, len(protected))["payback"]
-        short = np.nanmin(payback[protected], initial=np.inf)
-        if short < asked.promise_floor - LARGEST_MISS:
-            raise GapError(f"A group was promised £{asked.promise_floor:.2f} and is paid back £{short:.6f}.")
+    told, least = promised(given, check)
+    short = np.nanmin(told[protected], initial=np.inf)
+    if short < least - LARGEST_MISS:
+        raise GapError(f"A group was promised {least:.2f} and gets {short:.6f}: of each £1, or of its people.")
     return check
+
+
+def promised(given: Ground, check: Evaluation) -> tuple[FloatArray, float]:
+    """What an evaluated price gives each group (groups,) of what it is promised, nan where no more is needed; and that.
+
+    £ for each £1 of support, or for most people the share of the group who are worth all the hours that they need.
+    """
+    asked, found = given.scenario, check.incentives
+    if asked.promise == "most_people":
+        enough = found.chosen_hours >= found.benchmark_hours * (1 - SAME)
+        return given.pooled(enough.astype(float)), asked.promise_people
+    if asked.promise == "last_pound":
+        response = check.account.response
+        effect = response.effect(found.benchmark_hours)
+        by_hour = check.account.discounted().slope(effect)[0] * (response.ceiling - effect) / response.hours_scale
+        last = given.pooled(by_hour) / asked.hour_cost
+        return np.where(given.extra_cost > 0, last, np.nan), asked.promise_floor
+    return check.pooled(given.codes, len(given.people))["payback"], asked.promise_floor

@@ -66,12 +66,22 @@ class Ground:
         return float(np.sum(self.share * self.units * prices))
 
     def price_for_hours(self, metric: str) -> FloatArray:
-        """The price per unit (cells,) at which the last needed hour is worth just what it costs (model, section 4)."""
+        """The price per unit (cells,) at which the last needed hour is worth just what it costs (model, section 4).
+
+        Results pay for what the provider's mission leaves: 0 where that is worth the hour, or where none is needed.
+        """
         response, risk = Response.of(self.scenario, self.cohort), Risk.of(self.scenario, self.cohort)
         effect = response.effect(self.needed_hours)
-        per_hour = self.scenario.present_value * (response.ceiling - effect) * self.slope(metric, risk, effect)
-        cost = self.scenario.hour_cost * response.hours_scale
-        return np.divide(cost, per_hour, out=np.full_like(cost, np.inf), where=per_hour > 0)
+        left = response.ceiling - effect
+        cost = self.scenario.hour_cost * response.hours_scale - left * self.mission * risk.reoffences(effect)
+        owed = np.where(self.needed_hours > least_hours(self.scenario, self.needed_hours), np.maximum(cost, 0.0), 0.0)
+        paid = self.scenario.present_value * left * self.slope(metric, risk, effect)
+        return np.divide(owed, paid, out=np.where(owed > 0, np.inf, 0.0), where=paid > 0)
+
+    @property
+    def mission(self) -> float:
+        """£ that the provider feels as its own for each reoffence avoided."""
+        return self.scenario.mission_weight * self.scenario.social_cost
 
     def last_hour(self, metric: str) -> FloatArray:
         """Units of result (cells,) that one more hour brings where the needed hours are given."""

@@ -2,8 +2,16 @@
 
 import numpy as np
 
+from pricing.errors import ScenarioError
 from pricing.people.cohort import FloatArray
+from pricing.price.outcomes import Response
 from pricing.questions.cheapest.ground import Ground
+from pricing.questions.cheapest.rewarded import chosen_under
+
+JUST_ABOVE, JUST_BELOW = 1 + 1e-7, 1 - 1e-4
+"""Times a required price: where the hours must be worth giving, and where not yet."""
+SAME = 1e-6
+"""Share of the needed hours that the last digits may leave over."""
 
 
 def payback(ground: Ground, floor: float) -> FloatArray:
@@ -22,11 +30,35 @@ def last_pound(ground: Ground, floor: float) -> FloatArray:
 
 
 def most_people(ground: Ground, share: float) -> FloatArray:
-    """R (metrics, groups): at least ``share`` of the group's people are worth all the hours that they need.
+    """R (1, groups): at least ``share`` of the group's people are worth all the hours that they need.
 
-    Where progress_effect theta > 1 the objective may have two peaks, and the price is then necessary, not sufficient.
+    The provider's mission is worth part of them. Raises ScenarioError for a blend, whose measures pay for different
+    people, and where hours begin to pay by leaps, so that what the last of them is worth does not say whether.
     """
-    return np.array([_quantile(ground, ground.price_for_hours(metric), share) for metric in ground.metrics])
+    if len(ground.metrics) > 1:
+        raise ScenarioError(
+            "Full support for enough people is worked out for a contract that is paid on a single measure, not for a "
+            "blend: different measures pay for different people."
+        )
+    prices = ground.price_for_hours(ground.metrics[0])
+    _refuse_leaps(ground, prices)
+    return _quantile(ground, prices, share)[None]
+
+
+def _refuse_leaps(ground: Ground, prices: FloatArray) -> None:
+    """Hold ``prices`` (cells,) against the hours chosen, where the objective may have several peaks."""
+    scenario, highest = ground.scenario, Response.of(ground.scenario, ground.cohort).ceiling.max()
+    if "progress" not in ground.metrics or scenario.progress_effect * highest <= 1:
+        return
+    priced = (prices > 0) & np.isfinite(prices)
+    finite = np.where(priced, prices, 0.0)[None]
+    above, below = (chosen_under(ground, finite * times) for times in (JUST_ABOVE, JUST_BELOW))
+    needed = ground.needed_hours
+    if np.any(priced & ((above < needed * (1 - SAME)) | (below >= needed))):
+        raise ScenarioError(
+            "Full support cannot be priced here: support changes needs met so strongly that it begins to pay by leaps, "
+            "and the last hour does not say at which price."
+        )
 
 
 def no_loss(ground: Ground, fee: float) -> FloatArray:

@@ -23,11 +23,9 @@ class Rewarded:
 def under(ground: Ground, prices: FloatArray) -> Rewarded:
     """What ``prices`` £ per unit (metrics, groups) reward, as an evaluation of them would say."""
     scenario, people = ground.scenario, ground.cohort.people
-    response, needed = Response.of(scenario, ground.cohort), ground.needed_hours
+    needed = ground.needed_hours
     least = least_hours(scenario, needed)
-    worth = _worth(ground, prices)
-    mission = scenario.mission_weight * scenario.social_cost
-    hours = chosen_hours(worth.plus_mission(mission) if mission else worth, scenario, response, least)
+    hours = chosen_under(ground, prices[:, ground.codes])
     minimum = least + NEAR_MINIMUM
     parked = (hours <= minimum) & (needed > minimum)
     return Rewarded(
@@ -36,10 +34,18 @@ def under(ground: Ground, prices: FloatArray) -> Rewarded:
     )
 
 
+def chosen_under(ground: Ground, prices: FloatArray) -> FloatArray:
+    """The hours (cells,) that are worth most to the provider under ``prices`` £ per unit (metrics, cells)."""
+    scenario, response = ground.scenario, Response.of(ground.scenario, ground.cohort)
+    worth = _worth(ground, prices)
+    worth = worth.plus_mission(ground.mission) if ground.mission else worth
+    return chosen_hours(worth, scenario, response, least_hours(scenario, ground.needed_hours))
+
+
 def _worth(ground: Ground, prices: FloatArray) -> Worth:
     """What the effect is worth to the provider today, person by person."""
     risk, pv = Risk.of(ground.scenario, ground.cohort), ground.scenario.present_value
-    each = [worth_of({metric: 1.0}, pv * prices[row, ground.codes], risk) for row, metric in enumerate(ground.metrics)]
+    each = [worth_of({metric: 1.0}, pv * prices[row], risk) for row, metric in enumerate(ground.metrics)]
     return Worth(
         risk=risk,
         per_reoffender=np.sum([one.per_reoffender for one in each], axis=0),

@@ -243,6 +243,11 @@ def how_answered(shown: Weighed) -> list[str]:
             "Several measures are paid: the answer is one mix of their prices for everyone, or prices of their own for "
             "each group. Premiums on top of a mix are not searched."
         )
+    if asked.promise == "most_people" and asked.mission_weight:
+        said.append(
+            f"The provider's mission (a pull of {stated(asked, 'mission_weight')}) is worth some of the support to it: "
+            "the price has to pay for the rest."
+        )
     if found.family != asked.schedules and shown.single:
         said.append(f"The kind of price that is asked for does not exist here: {found.refused[asked.schedules]}")
     return said

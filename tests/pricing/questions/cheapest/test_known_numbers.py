@@ -66,6 +66,27 @@ def test_required_prices(metric: str) -> None:
     assert given.mean_cost == pytest.approx(2240, abs=1e-9) == by_hand.mean_cost(by_hand.rows(metric))
 
 
+@pytest.mark.parametrize("metric", METRICS)
+def test_the_providers_mission_is_worth_a_part_of_the_hours(metric: str) -> None:
+    """What a reoffence costs society is felt in part: results pay for what that leaves of the last hour's cost."""
+    for felt in (0.02, 0.1, 0.4):
+        given, _, _ = on_six(metric, mission_weight=felt)
+        avoided = [felt * 32000 * row.last for row in by_hand.rows("frequency")]
+        rows = zip(by_hand.rows(metric), avoided, strict=True)
+        left = [max(by_hand.COST - worth, 0.0) / (by_hand.PV * row.last) for row, worth in rows]
+        np.testing.assert_allclose(given.price_for_hours(metric), left, rtol=1e-7)
+        np.testing.assert_allclose(required.payback(given, 1.0), on_six(metric)[1])
+    given, _, there = on_six(metric, mission_weight=1.0, social_cost=90000, promise="most_people")
+    assert promises.keep(given, "flat", there).found.pot == 0
+
+
+def test_who_needs_no_more_than_the_minimum_asks_for_no_price() -> None:
+    given, _, _ = on_six("binary", benchmark="guideline", promise="most_people", minimum_hours=100)
+    needs_more = given.needed_hours > 100
+    assert 0 < needs_more.sum() < 6
+    assert np.array_equal(promises.requirement(given)[0] > 0, needs_more)
+
+
 def test_a_required_price_is_the_published_price_over_its_payback() -> None:
     found = evaluate(Scenario(), six_groups())
     _, needed, _ = on_six("binary")
@@ -234,6 +255,13 @@ def test_a_promise_that_no_price_can_keep_is_refused_in_words() -> None:
     given = ground.take(Scenario(metric="progress"), six_groups())
     with pytest.raises(ScenarioError, match="No price on this measure can keep the promise to 420 people"):
         promises.keep(given, "explorer", covering.protected_groups(given, 30))
+    blend = ground.take(Scenario(metric="blend", promise="most_people"), six_groups())
+    with pytest.raises(ScenarioError, match="different measures pay for different people"):
+        promises.keep(blend, "own", covering.protected_groups(blend, 30))
+    changes = {"metric": "progress", "max_effect": 1.0, "progress_base": 0.05, "hours_scale": 100.0}
+    leaps = ground.take(Scenario(promise="most_people", **changes), six_groups())
+    with pytest.raises(ScenarioError, match="it begins to pay by leaps"):
+        promises.keep(leaps, "explorer", covering.protected_groups(leaps, 30))
     with pytest.raises(ScenarioError, match="No group by needs and deprivation tenth has 1,000 people or more"):
         covering.protected_groups(given, 1000)
     with pytest.raises(ScenarioError, match=r"£2,240 a person by itself; £2,000 does not pay for it"):

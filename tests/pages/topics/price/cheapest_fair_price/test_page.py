@@ -50,7 +50,7 @@ def test_the_price_can_be_used_and_keeps_its_promise() -> None:
 def test_what_cannot_be_promised_is_refused_in_words() -> None:
     at = visit(PAGE, metric="progress", target="own")
     check(at, TITLE)
-    assert at.error[0].value == "No price keeps this promise."
+    assert at.error[0].value == "There is no answer to this question."
     assert "No price on this measure can keep the promise to 1,043 people" in at.text[-1].value
 
 

@@ -50,6 +50,7 @@ def questions(draw: st.DrawFn) -> dict[str, float | str]:
         "partners": draw(edges([1.0, 1.0, 4.0])),
         "payment_lag_months": draw(edges([0.0, 24.0])),
         "results_share": draw(edges([0.0, 0.2, 1.0])),
+        "mission_weight": draw(edges([0.0, 0.1, 1.0])),
     }
 
 
