@@ -18,30 +18,38 @@ class Reader:
     def __init__(self, connection: ClientConnection, page: str) -> None:
         self.connection = connection
         self.page = page
+        self.query = ""
         self.sliders: dict[str, str] = {}
         self.errors: list[str] = []
 
     @classmethod
-    async def open(cls, url: str, page: str = "") -> "Reader":
-        """Open a page and wait until its first run is over."""
+    async def open(cls, url: str, page: str = "", query: str = "", *, wait: bool = True) -> "Reader":
+        """Open a page by the ``query`` of a link; unless told otherwise, wait until its first run is over."""
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
         reader = cls(await connect(address, subprotocols=["streamlit"], max_size=MOST, proxy=None), page)  # type: ignore[list-item]
-        await reader.move({})
+        reader.query = query
+        if wait:
+            await reader.move({})
         return reader
 
     async def move(self, values: Mapping[str, float]) -> float:
         """Set sliders by name; seconds from sending to the end of the run."""
+        begun = time.perf_counter()
+        await self.ask(values)
+        while not self.take(await self.connection.recv()):
+            pass
+        return time.perf_counter() - begun
+
+    async def ask(self, values: Mapping[str, float]) -> None:
+        """Set sliders by name, and wait for no answer."""
         message = BackMsg()
         message.rerun_script.page_name = self.page
+        message.rerun_script.query_string = self.query
         for name, value in values.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self.sliders[name]
             state.double_array_value.data[:] = [value]
-        begun = time.perf_counter()
         await self.connection.send(message.SerializeToString())
-        while not self.take(await self.connection.recv()):
-            pass
-        return time.perf_counter() - begun
 
     def take(self, data: str | bytes) -> bool:
         """Read one message of the server; whether it says that the run is over."""

@@ -35,7 +35,7 @@ show.table(
 
 if not math.isnan(evaluation.payback):
     st.subheader("What the verdict leans on")
-    swings = tornado.tornado(evaluation)
+    swings = kept.swings_of(evaluation)
     alone = how_sure.curves_alone(evaluation, draws.strata).by().payback if fitted else None
     show.chart(
         turning_words.tornado_title(swings),

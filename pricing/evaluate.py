@@ -7,6 +7,7 @@ import pandas as pd
 
 from pricing.contract import effective_price
 from pricing.contract.effective_price import NOTHING_KNOWN, KnownContract, Mechanics
+from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, Incentives, ratio
@@ -137,6 +138,7 @@ def evaluate(scenario: Scenario, cohort: Cohort, known: KnownContract = NOTHING_
 
     ``known`` is what is known already of a contract whose clauses bend pay.
     """
+    pause()
     terms = schedule.settle(scenario, cohort)
     mean_call = cohort.mean(call_on_support(scenario, cohort))
     bent = effective_price.settle(scenario, terms, cohort, mean_call, known)

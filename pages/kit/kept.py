@@ -8,12 +8,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
 
+from pages.kit.cost import heavy
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
@@ -26,8 +27,9 @@ from pricing.questions.results_paid import ResultsCurve, ResultsPaid, by_area, r
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.uncertainty import draws, how_sure
+from pricing.uncertainty import draws, how_sure, tornado
 from pricing.uncertainty.how_sure import Draws
+from pricing.uncertainty.tornado import Swing
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -73,31 +75,48 @@ class Bounded:
     def __init__(self, most: int) -> None:
         self.most = most
         self.results: OrderedDict[Hashable, Any] = OrderedDict()
+        self.pending: dict[Hashable, Event] = {}
         self.lock = Lock()
 
     def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """The result under a key, worked out where there is none; raises an ExplorerError where that fails, or failed.
 
-        Two threads that ask at once both work it out: neither waits for the other's work under the lock.
+        Of threads that ask at once one works it out, and the others wait for it; one of them if its visit ends.
         """
-        with self.lock:
-            known = key in self.results
+        while True:
+            with self.lock:
+                known, other = key in self.results, self.pending.get(key)
+                if known:
+                    self.results.move_to_end(key)
+                    result = self.results[key]
+                elif other is None:
+                    self.pending[key] = Event()
             if known:
-                self.results.move_to_end(key)
-                result = self.results[key]
-        if not known:
+                break
+            if other is None:
+                result = self._filled(key, work)
+                break
+            heavy.await_others(other)
+        if isinstance(result, Failure):
+            raise result.kind(result.sentence)
+        return result
+
+    def _filled(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Work out what is asked for under a key, and keep it; whatever happens, those who wait go on."""
+        try:
             result = self._worked_out(work)
             with self.lock:
                 self.results[key] = result
                 while len(self.results) > self.most:
                     self.results.popitem(last=False)
-        if isinstance(result, Failure):
-            raise result.kind(result.sentence)
-        return result
+            return result
+        finally:
+            with self.lock:
+                self.pending.pop(key).set()
 
     def _worked_out(self, work: Callable[[], Any]) -> Any:
         try:
-            return work()
+            return heavy.run(work)
         except PASSING:
             raise
         except Exception as problem:  # whatever it is, it would be the same again
@@ -183,9 +202,7 @@ def offers(evaluation: Evaluation) -> list[Offer | Refusal]:
 
 @kept()
 def _of_provider(work: Callable[[Evaluation, str], Any], evaluation: Evaluation, hours: str) -> Any:
-    # It takes a moment, and with some clauses seconds: the page says so meanwhile.
-    with st.spinner("Working out every chance"):
-        return work(evaluation, hours)
+    return work(evaluation, hours)
 
 
 def of_provider(work: Callable[[Evaluation, str], Result], evaluation: Evaluation, hours: str) -> Result:
@@ -208,6 +225,12 @@ def strata_of(evaluation: Evaluation) -> Strata:
 def draws_of(evaluation: Evaluation) -> Draws:
     """What a price rewards in each draw of what is uncertain."""
     return how_sure.draw(evaluation, strata_of(evaluation))
+
+
+@kept(MOST_LARGE)
+def swings_of(evaluation: Evaluation) -> tuple[Swing, ...]:
+    """How far the payback moves with each assumption, and where the verdict turns."""
+    return tornado.tornado(evaluation)
 
 
 @kept(4)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.contract.cohort_change import Changes
+from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
 from pricing.scenario.metrics import METRICS
@@ -136,6 +137,7 @@ class Events:
 
         It is taken at the first ``upto`` frequencies.
         """
+        pause()
         one, brought = (each[:, :upto] for each in self._one)
         alpha = self.alpha[:, None]
         counted = self.rate[:, None] * one

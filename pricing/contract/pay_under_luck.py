@@ -19,6 +19,7 @@ from scipy.special import expit, logit
 
 from pricing.contract.events import Events
 from pricing.contract.payment_rule import FLAT, Number, PaymentRule
+from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray
 
 EXACT_UP_TO = 1000
@@ -235,6 +236,7 @@ class Exact:
         """
         terms = FEWEST_TERMS
         while terms <= MOST_TERMS:
+            pause()
             nodes = np.cos(np.pi * (np.arange(terms) + 0.5) / terms)
             values = self._worked_out(TABLED[0] + (nodes + 1) * (TABLED[1] - TABLED[0]) / 2)
             found = np.asarray(dct(values, type=2, axis=0)) / terms

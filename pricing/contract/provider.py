@@ -7,6 +7,7 @@ import numpy as np
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.results_pay import ResultsContract
+from pricing.pause import pause
 from pricing.people.cohort import FloatArray
 from pricing.price.outcomes import Response
 from pricing.price.schedule import worth_of
@@ -41,6 +42,7 @@ class Provider:
 
     def hours(self, worth: FloatArray) -> FloatArray:
         """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
+        pause()
         prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
         money = worth_of(prices, self.changes.weight, self.changes.risk)
         mission = self.scenario.mission_weight * self.scenario.social_cost

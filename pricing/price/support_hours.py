@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.special import wrightomega
 
+from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray, IntArray
 from pricing.price.outcomes import Response, Worth
 from pricing.scenario.scenario import Scenario
@@ -67,6 +68,7 @@ def searched_hours(worth: Worth, hour_cost: float, response: Response, least: Fl
     found = []
     below = np.zeros(len(theta), dtype=bool)
     for step, slope in enumerate(worth.slopes_along(floor, width, stretches)):
+        pause()
         above = (theta - (floor + step * width)) * slope > cost
         found.append(np.flatnonzero(below & ~above))
         below = above

@@ -12,6 +12,7 @@ from typing import cast
 import numpy as np
 
 from pricing.evaluate import Evaluation
+from pricing.pause import pause
 from pricing.people.cohort import BoolArray, Cohort, FloatArray, IntArray
 from pricing.people.strata import Strata, reduce, take
 from pricing.price import incentives, schedule
@@ -191,6 +192,7 @@ def under(evaluation: Evaluation, people: Cohort, assumed: Assumed, rows: int) -
     searched = (scenario.progress_effect * response.ceiling > 1) & (hardest_search(prices) == "peaked")
     found = {name: np.empty_like(call) for name in TAKEN}
     for keep in (np.flatnonzero(searched), np.flatnonzero(~searched)):
+        pause()
         # Prices and mean calls are one per cell here, which broadcasts as a single one would.
         local = cast(Mapping[str, float], {metric: price[keep] for metric, price in prices.items()})
         some = take(people, keep)

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.pause import pause
 from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
@@ -194,6 +195,7 @@ def turning_value(
         return central if start == 0 else float("nan")
     before = dict.fromkeys((0, 1), central)
     for side, value in outward(central, searched, steps):
+        pause()
         here = over(value)
         if here * start <= 0:
             return float(brentq(over, before[side], value, xtol=1e-12, rtol=1e-12))

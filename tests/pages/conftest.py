@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from pages.kit.cost import heavy
+
 
 @pytest.fixture(scope="session", autouse=True)
 def components_looked_for_once() -> Iterator[None]:
@@ -12,4 +14,12 @@ def components_looked_for_once() -> Iterator[None]:
     found = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_: found)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def time_enough() -> Iterator[None]:
+    """Work of a page has a budget of processor time, which a busy machine stretches: no test hangs on that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heavy, "BUDGET", 60.0)
         yield

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from pricing.errors import ScenarioError
+from pricing.pause import pause
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest.ground import TENTHS, Ground
 
@@ -103,6 +104,7 @@ def bands(ground: Ground, required: FloatArray, protected: BoolArray, most: int)
     price, upto = needed[order], np.concatenate(([0.0], np.cumsum((ground.share * ground.units[0])[order])))
     size, least, starts = len(order), np.concatenate(([0.0], np.full(len(order), np.inf))), []
     for _ in range(most):
+        pause()
         # Row: the group that a band ends with; column: the group that it begins with.
         whole = least[None, :size] + price[:, None] * (upto[1:, None] - upto[None, :size])
         whole = np.where(np.tri(size, dtype=bool), whole, np.inf)
@@ -119,6 +121,7 @@ def bands(ground: Ground, required: FloatArray, protected: BoolArray, most: int)
 
 def _solve(cost: FloatArray, left: FloatArray, right: FloatArray) -> FloatArray:
     """Least ``cost @ x`` over x >= 0 with ``left @ x >= right``."""
+    pause()
     found = linprog(cost, A_ub=-left, b_ub=-right, method="highs")
     if found.status != 0:
         raise ScenarioError(f"No schedule of this kind was found: {found.message}")

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from pricing.pause import pause
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.price.schedule import MANY_NEEDS, by_place
 from pricing.questions.cheapest.covering import MOST_NEEDS, Found, Premiums, single
@@ -49,6 +50,7 @@ def _best_of_shape(ground: Ground, needed: FloatArray, protected: BoolArray, sha
     for place in valleys(pots):
         low, end = multipliers[max(place - 1, 0)], multipliers[min(place + 1, len(multipliers) - 1)]
         for _ in range(ZOOMS):
+            pause()
             some = np.linspace(low, end, ZOOMED)
             pots_here, weights_here = at(some)
             here = int(np.argmin(pots_here))

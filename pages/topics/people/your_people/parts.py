@@ -4,9 +4,11 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.frame import menu, own_table_upload, panel
+from pages.kit.cost import heavy
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
+from pricing.pause import pause
 from pricing.people.cohort import Cohort
 from pricing.records import door
 from pricing.records.build import DISCLOSES
@@ -14,6 +16,8 @@ from pricing.records.door import Built, RecordsMap
 from pricing.scenario.scenario import OWN_TABLE, defaults
 
 MEGABYTES = door.MOST_BYTES // 1_000_000
+BUDGET = 30.0
+"""Seconds of processor from records to people; a million records take ten."""
 
 
 def draw_in_use(people: Cohort | None) -> None:
@@ -131,7 +135,7 @@ def draw_build(file: UploadedFile | None, given: RecordsMap | None, people: Coho
         draw_built(people)
         return
     try:
-        built = built_with_progress(file, given, leave_out=leave_out, join=join)
+        built = heavy.run(lambda: built_with_progress(file, given, leave_out=leave_out, join=join), BUDGET)
     except ExplorerError as problem:
         st.error("Nothing was built.")
         st.text(words.a_line_each(str(problem)))
@@ -148,6 +152,7 @@ def built_with_progress(file: UploadedFile, given: RecordsMap, *, leave_out: boo
     bar = st.progress(0.0, "Reading the records")
 
     def heard(what: str, share: float) -> None:
+        pause()
         bar.progress(share, f"{what.capitalize()}: {share:.0%}")
 
     try:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.frame import address, own_table_upload
 from pages.kit import kept, link_code, show
+from pages.kit.cost import heavy
 from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
@@ -99,7 +100,7 @@ def draw_button(cover: Cover, name: str, file: File) -> None:
     """A button that builds its file when it is pressed, and runs nothing anew."""
     st.download_button(
         f"Download the {file.name}",
-        lambda: file.write(cover),
+        lambda: heavy.run(lambda: file.write(cover)),
         f"{file.stem}.{file.ending}",
         file.media,
         key=f"take_{name}",

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.fft import ifft, next_fast_len
 from scipy.special import logsumexp
 
+from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
@@ -228,6 +229,7 @@ def spectrum(
     blocks = np.array_split(some, 1 + len(some) * len(at) * len(share) // HELD)
     found = []
     for block in blocks:
+        pause()
         logs = lattice.one_by_one(together, (at, shocks.sigma), of_pay, of_pay.angles[block])
         each = np.array([np.broadcast_to(np.exp(log), (len(at), len(block))) for log in logs])
         # (segments, points) and (segments, shocks, frequencies) of one client become (shocks, points, frequencies).

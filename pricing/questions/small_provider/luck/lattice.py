@@ -18,6 +18,7 @@ from scipy.fft import irfft, next_fast_len
 from scipy.special import logsumexp
 
 from pricing.errors import ScenarioError
+from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -237,6 +238,7 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
     logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
     for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some]):
+        pause()
         # One client's transform is smooth in the shock; its logarithm is not where it comes close to 0.
         logs += people * (each if between is None else floored(log(between @ np.exp(each))))
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
@@ -258,6 +260,7 @@ def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) 
     ends, chance = stretches(sigma, STRETCHES[::2])
     most = np.zeros((len(chance), len(angles)))
     for people, each in logarithms(clients, (ends, sigma), lattice, angles):
+        pause()
         most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
     return np.asarray(np.max(most + chance[:, None], axis=0))
 
@@ -284,6 +287,7 @@ def one_by_one(
     """The logarithm of the transform of one client of each segment, (years, frequencies)."""
     z, sigma = shock
     for one in in_years(clients, tuple(z), sigma):
+        pause()
         units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
         with np.errstate(divide="ignore"):
             yield one.log_transform(units)

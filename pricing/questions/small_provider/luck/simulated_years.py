@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from pricing.contract.payment_rule import PaymentRule
+from pricing.pause import pause
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
@@ -163,6 +164,7 @@ def counted(
     sigma, moved = shock
     found = {name: np.zeros_like(moved) for name in (*of.prices, REOFFENDERS)}
     for segment, people in enumerate(come):
+        pause()
         one = OneClient.of(of, segment, moved, sigma)
         some = luck.binomial(people, one.probability[:, 0]).astype(float)
         found[REOFFENDERS] += some

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 
 CellWeights = tuple[IntArray, FloatArray]
@@ -53,6 +54,7 @@ def split(keys: FloatArray, share: FloatArray, most: int) -> IntArray:
     code = np.zeros(len(share), dtype=np.int64)
     left = [spread_within(keys, share)]
     while len(left) < most and max(within.max() for within in left) > 0:
+        pause()
         at = int(np.argmax([within.max() for within in left]))
         inside = np.flatnonzero(code == at)
         key = keys[int(np.argmax(left[at])), inside]
@@ -88,6 +90,7 @@ def cut(people: FloatArray, keys: list[FloatArray], number: int, most: int) -> S
     todo = [(cells, people[cells], number, min(most, number))]
     done: list[tuple[IntArray, FloatArray, int]] = []
     while todo:
+        pause()
         cell, weight, clients, segments = todo.pop()
         if segments == 1:
             done.append((cell, weight, clients))

@@ -1,0 +1,181 @@
+"""Long work of a page: one piece at a time in a process, while its visit waits for it, and never past its budget.
+
+Work begins at once. From ``LIGHT`` on it needs the turn of the process, of which there is one; who has had least of it
+goes first, and hands it on after a ``SLICE``, so that many long pieces hold up nobody who asks for little. The reader
+sees what it waits for. A visit that has ended, or asks for something else, ends its work at the next pause.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Condition, Event
+from time import monotonic, thread_time
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pricing.errors import ExplorerError
+from pricing.pause import watched
+
+Work = TypeVar("Work")
+BUDGET = 5.0
+"""Seconds of processor that one piece of work may take; the longest of the default scenario takes about one."""
+LIGHT = 0.1
+"""Seconds of processor without a turn: what a move of a slider takes stands in no line."""
+SLICE = 0.25
+"""Seconds of processor until the turn is handed on to who has had less."""
+TICK = 0.2
+"""Seconds between two looks at whether the visit still waits."""
+SILENT = 0.5
+"""Seconds until a reader is shown how far the work is."""
+
+
+class OverBudgetError(ExplorerError):
+    """Work that was ended because it would have taken more than its budget."""
+
+    @classmethod
+    def past(cls, budget: float) -> "OverBudgetError":
+        """What a reader is told of work that would have taken more than ``budget`` seconds."""
+        return cls(
+            f"This takes more than the {budget:.0f} seconds of work that this explorer gives to one answer. Fewer "
+            "clients, fewer clauses of the contract or fewer records make it quicker."
+        )
+
+
+class SpentError(BaseException):
+    """Ends a piece of work. Not an Exception, so that nothing in the domain takes it for a scenario's problem."""
+
+
+class Turns:
+    """Whose turn it is. Safe between threads."""
+
+    def __init__(self) -> None:
+        self.changed = Condition()
+        self.waiting: list[Piece] = []
+        self.at_work: Piece | None = None
+
+    def first(self) -> "Piece":
+        """Who goes next: whoever has had least, and of those who came first."""
+        return min(self.waiting, key=lambda one: one.had)
+
+    def join(self, piece: "Piece") -> None:
+        """Wait for the turn; ``piece`` looks after its visit meanwhile, and may raise."""
+        with self.changed:
+            self.waiting.append(piece)
+        while True:
+            with self.changed:
+                if self.at_work is None and self.first() is piece:
+                    self.waiting.remove(piece)
+                    self.at_work = piece
+                    return
+                others = len(self.waiting) - 1 + (self.at_work is not None)
+                self.changed.wait(TICK)
+            piece.tell(f"Waiting for other readers’ work: {others} in all, each takes its turn.")
+
+    def leave(self, piece: "Piece") -> None:
+        """Give the turn back, and no longer wait for it."""
+        with self.changed:
+            self.waiting = [one for one in self.waiting if one is not piece]
+            if self.at_work is piece:
+                self.at_work = None
+            self.changed.notify_all()
+
+    def is_due(self, piece: "Piece") -> bool:
+        """Whether somebody waits who has had less than ``piece``."""
+        with self.changed:
+            return bool(self.waiting) and self.first().had < piece.had
+
+
+TURNS = Turns()
+
+
+class Piece:
+    """A piece of work in its own thread. ``had`` seconds of processor so far."""
+
+    def __init__(self, budget: float) -> None:
+        self.budget = budget
+        self.began, self.seen = thread_time(), monotonic()
+        self.told_from = self.seen + SILENT
+        self.had = self.slice_from = 0.0
+        self.place: DeltaGenerator | None = None
+
+    def pause(self) -> None:
+        """Between two steps of the work: go on, wait, or end."""
+        self.had = thread_time() - self.began
+        if self.had > self.budget:
+            raise SpentError
+        if self.had < LIGHT:
+            return
+        handed_on = TURNS.at_work is self and self.had - self.slice_from > SLICE and TURNS.is_due(self)
+        if handed_on:
+            TURNS.leave(self)
+        if TURNS.at_work is not self:
+            TURNS.join(self)
+            self.slice_from = self.had
+        if monotonic() - self.seen > TICK:
+            self.tell(f"Working it out: {self.had:.1f} seconds of work so far, of {self.budget:.0f} at most.")
+
+    def tell(self, words: str) -> None:
+        """Show how far it is, where there is a reader; Streamlit ends the run here if there is none any more."""
+        self.seen = monotonic()
+        if get_script_run_ctx() is None:
+            return
+        _ = "looked_after" in st.session_state  # ends a run that nobody waits for
+        if self.seen > self.told_from:
+            self.place = self.place or st.empty()
+            self.place.progress(min(self.had / self.budget, 1.0), words)
+
+    def clear(self) -> None:
+        """Take away what was shown."""
+        if self.place is not None:
+            self.place.empty()
+
+
+CURRENT: ContextVar[Piece | None] = ContextVar("piece", default=None)
+
+
+def inside() -> bool:
+    """Whether this thread is inside a piece of work."""
+    return CURRENT.get() is not None
+
+
+def run(work: Callable[[], Work], budget: float | None = None) -> Work:
+    """What ``work`` finds; raises OverBudgetError past ``budget`` seconds. Work inside work is part of it."""
+    if inside():
+        return work()
+    piece = Piece(BUDGET if budget is None else budget)
+    try:
+        with entered(piece):
+            found = work()
+    except SpentError:
+        piece.clear()
+        raise OverBudgetError.past(piece.budget) from None
+    except Exception:
+        piece.clear()
+        raise
+    piece.clear()
+    return found
+
+
+@contextmanager
+def entered(piece: Piece) -> Iterator[None]:
+    """The thread is at work on a piece."""
+    before = CURRENT.set(piece)
+    try:
+        with watched(piece.pause):
+            yield
+    finally:
+        CURRENT.reset(before)
+        TURNS.leave(piece)
+
+
+def await_others(done: Event) -> None:
+    """Wait for work that another visit has begun; the turn is given back, since that work may need it."""
+    piece = CURRENT.get() or Piece(BUDGET)
+    TURNS.leave(piece)
+    while not done.wait(TICK):
+        piece.tell("Waiting for the same work, which another reader asked for just before.")
+    if not inside():
+        piece.clear()
