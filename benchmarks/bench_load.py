@@ -1,4 +1,4 @@
-"""A room of readers on one process: ``python -m benchmarks.bench_load``; with ``--soak``, memory over 5,000 events too.
+"""A room of readers on one process: ``python -m benchmarks.bench_load``; with ``--soak``, memory over 5,000 events.
 
 Forty readers each move a slider every five seconds, as in a consultation event. Then eight move theirs as fast as they
 are answered: the rate at which one process saturates, beside that of a bare app with as many charts, in turn.
@@ -8,11 +8,14 @@ import asyncio
 import sys
 from collections.abc import Callable
 from random import Random
+from uuid import uuid4
 
 import numpy as np
 
-from benchmarks import serving
+from benchmarks import corners, serving, uploads
 from benchmarks.readers import Reader, open_all
+from pages.frame.pages_list import PAGES
+from pricing.scenario import links
 
 READERS = 40
 EVERY = 5.0
@@ -77,24 +80,50 @@ async def rate(url: str, settings: Callable[[Random], dict[str, float]]) -> floa
     return sum(numbers) / EAGER_SECONDS
 
 
-async def soak(server: serving.Server) -> str:
-    """Memory before and after 5,000 events, in a line; a tenth as many come first, to fill what is bounded."""
+async def mixed(server: serving.Server, reader: Reader, luck: Random) -> Reader:
+    """One of what readers do: a slider moved, or dragged, a table brought, or another visit by a link to any page."""
+    kind = luck.random()
+    if kind < 0.6:
+        if reader.sliders:
+            await reader.move({name: value for name, value in anywhere(luck).items() if name in reader.sliders})
+        return reader
+    if kind < 0.75 and reader.follow:
+        await reader.drag("need_premium", luck.randrange(3))
+        return reader
+    await reader.close()
+    if kind < 0.85:
+        opened = await Reader.open(server.url, "", "cohort=own_table&target=own")
+        data, _ = corners.table(luck)
+        name = uuid4().hex
+        await asyncio.to_thread(uploads.put, server.url, opened, name, data)
+        await opened.hand_in(name, "one.csv", len(data))
+        return opened
+    page = luck.choice([one.name for one in PAGES.values() if one.panel])
+    return await Reader.open(
+        server.url, page, links.to_query(links.write(corners.scenario(luck, "greater_manchester")))
+    )
+
+
+async def soak(server: serving.Server, events: int) -> str:
+    """Memory over so many events of all kinds, in a line; what is bounded is filled by the first 600."""
     readers = await open_all(server.url, EAGER)
-
-    async def events(number: int) -> None:
-        for _ in range(number // EAGER):
-            await asyncio.gather(*(reader.move(anywhere(draw)) for reader, draw in drawn))
-
-    drawn = [(reader, Random(k)) for k, reader in enumerate(readers)]
-    await events(EVENTS // 10)
-    before = server.memory()
-    await events(EVENTS)
-    after = server.memory()
-    return f"memory over {EVENTS:,} events: {before:.0f} MB, then {after:.0f} MB ({after / before - 1:+.1%})"
+    lucks = [Random(f"soak/{k}") for k in range(EAGER)]
+    seen = []
+    for turn in range(1, events // EAGER + 1):
+        readers = list(await asyncio.gather(*(mixed(server, *one) for one in zip(readers, lucks, strict=True))))
+        if turn * EAGER % 600 < EAGER:
+            seen.append(server.memory())
+            print(f"  {turn * EAGER:,} events: {seen[-1]:.0f} MB", flush=True)
+    first, last = seen[0], seen[-1]
+    return f"memory over {events:,} events: {first:.0f} MB after 600, then {last:.0f} ({last / first - 1:+.1%})"
 
 
 def main() -> None:
-    """Print what a room takes, where a process saturates, and with ``--soak`` what memory does."""
+    """Print what a room takes, where a process saturates, or with ``--soak`` what memory does."""
+    if "--soak" in sys.argv:
+        with serving.explorer() as mine:
+            print(asyncio.run(soak(mine, int(sys.argv[-1]) if sys.argv[-1].isdecimal() else EVENTS)))
+        return
     with serving.explorer() as mine, serving.bare(CHARTS) as peer:
         print(asyncio.run(room(mine.url)), flush=True)
         rates = [(asyncio.run(rate(mine.url, anywhere)), asyncio.run(rate(peer.url, somewhere))) for _ in range(ROUNDS)]
@@ -104,8 +133,6 @@ def main() -> None:
             f"one process saturates at {own:.1f} events a second, the bare app at {bare:.1f}: {share:.2f} of it",
             flush=True,
         )
-        if "--soak" in sys.argv:
-            print(asyncio.run(soak(mine)))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Readers without a browser: they speak to a real server as a browser does, and time its answers."""
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
+from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -19,6 +21,11 @@ class Reader:
         self.connection = connection
         self.page = page
         self.query = ""
+        self.visit = ""
+        self.cookie = ""
+        self.uploader = ""
+        self.follow = ""
+        self.fragment = ""
         self.sliders: dict[str, str] = {}
         self.errors: list[str] = []
 
@@ -26,7 +33,13 @@ class Reader:
     async def open(cls, url: str, page: str = "", query: str = "", *, wait: bool = True) -> "Reader":
         """Open a page by the ``query`` of a link; unless told otherwise, wait until its first run is over."""
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        reader = cls(await connect(address, subprotocols=["streamlit"], max_size=MOST, proxy=None), page)  # type: ignore[list-item]
+        cookie = f"explorer_reader={uuid4().hex}"
+        told = {"Cookie": cookie}  # nginx leads to one process by it
+        reader = cls(
+            await connect(address, subprotocols=["streamlit"], max_size=MOST, proxy=None, additional_headers=told),  # type: ignore[list-item]
+            page,
+        )
+        reader.cookie = cookie
         reader.query = query
         if wait:
             await reader.move({})
@@ -51,16 +64,49 @@ class Reader:
             state.double_array_value.data[:] = [value]
         await self.connection.send(message.SerializeToString())
 
+    async def hand_in(self, file: str, name: str, size: int) -> None:
+        """Tell the page's first uploader of a file that was put under an id, and wait for the answer."""
+        message = BackMsg()
+        message.rerun_script.page_name = self.page
+        message.rerun_script.query_string = self.query
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = self.uploader
+        told = state.file_uploader_state_value.uploaded_file_info.add()
+        told.file_id, told.name, told.size = file, name, size
+        told.file_urls.file_id = file
+        await self.connection.send(message.SerializeToString())
+        while not self.take(await self.connection.recv()):
+            pass
+
+    async def drag(self, slider: str, portion: int) -> None:
+        """Ask for a portion of a slider's positions, as a browser does while it is dragged; wait for the answer."""
+        message = BackMsg()
+        message.rerun_script.page_name = self.page
+        message.rerun_script.query_string = self.query
+        message.rerun_script.fragment_id = self.fragment
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = self.follow
+        state.json_value = json.dumps({"asked": f"{slider}:{portion}"})
+        await self.connection.send(message.SerializeToString())
+        while not self.take(await self.connection.recv()):
+            pass
+
     def take(self, data: str | bytes) -> bool:
         """Read one message of the server; whether it says that the run is over."""
         message = ForwardMsg()
         message.ParseFromString(data if isinstance(data, bytes) else data.encode())
         kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.visit = message.new_session.initialize.session_id
         if kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "slider":
                 # An id ends in the key that the script gave: $$ID-<hash>-<key>.
                 self.sliders[element.slider.id.split("-", 2)[2]] = element.slider.id
+            if element.WhichOneof("type") == "file_uploader":
+                self.uploader = self.uploader or element.file_uploader.id
+            if element.WhichOneof("type") == "bidi_component" and element.bidi_component.id.endswith("-follow"):
+                self.follow, self.fragment = element.bidi_component.id, message.delta.fragment_id
             if element.WhichOneof("type") == "exception":
                 self.errors.append(element.exception.message)
         return kind == "script_finished"

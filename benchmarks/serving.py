@@ -52,7 +52,7 @@ class Server:
 @contextmanager
 def explorer() -> Iterator[Server]:
     """Serve the explorer."""
-    with serving(ROOT / "app.py", ROOT) as server:
+    with serving(ROOT / "serve.py", ROOT) as server:
         yield server
 
 

@@ -23,7 +23,7 @@ from tests.examples import load_profile
 from tests.find_chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
-APP = ROOT / "app.py"
+APP = ROOT / "serve.py"
 FAILED = pytest.StashKey[bool]()
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
 PAGE_LIMIT = 60_000  # milliseconds for anything awaited in the browser: long, since a busy machine is no fault

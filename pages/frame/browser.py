@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.kit.cost.quotas import REFUSALS
 from pricing.scenario.scenario import specs
 
 FOLDER = Path(__file__).parent / "browser"
@@ -23,4 +24,4 @@ def draw() -> None:
     """Dress the page, and let its script run; neither takes any room."""
     st.html(STYLE)
     with st.container(key="browser"):
-        PAGE(key="explorer_page", data={"shares": SHARES})
+        PAGE(key="explorer_page", data={"shares": SHARES, "refusals": REFUSALS})

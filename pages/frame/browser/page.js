@@ -93,6 +93,18 @@ function holdMinus() {
   }
 }
 
+// A file that is refused (pages/kit/cost/quotas.py): Streamlit says the number of the answer, and this what it means.
+let refusals = {};
+function explainRefusals() {
+  for (const place of all('[data-testid=stFileUploader]')) {
+    const words = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const meant = refusals[/status code (\d+)/.exec(words.currentNode.data)?.[1]];
+      if (meant) words.currentNode.data = meant;
+    }
+  }
+}
+
 // ---- What has changed is said once, politely ---------------------------------------------------------------------
 
 let page = '';
@@ -325,6 +337,7 @@ function amend() {
   reachTables();
   showChoices();
   holdMinus();
+  explainRefusals();
 }
 
 function begin() {
@@ -364,4 +377,5 @@ begin();
 
 export default function ({ data }) {
   shares = new Set(data.shares);
+  refusals = data.refusals;
 }

@@ -1,0 +1,20 @@
+"""What one process and one visit may hold. Each limit stands here alone; ``deploy/README.md`` states them."""
+
+import resource
+
+MOST_PAGES = 400
+"""Pages open in a process at once."""
+DESCRIPTORS, SPARE = 4, 100
+"""Of files, for an open page and for all else: a process that may hold few opens fewer pages."""
+MOST_FILES = 8
+"""Files that a visit holds at once; the explorer's pages have room for four."""
+MOST_BYTES = 60_000_000
+"""Bytes that a visit holds in files: records of 50 MB, and a table of 10."""
+MOST_BYTES_IN_ALL = 400_000_000
+"""Bytes of files that all visits of a process hold, those that are on their way among them."""
+
+
+def pages() -> int:
+    """Pages that this process opens at most."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_PAGES if allowed == resource.RLIM_INFINITY else min(MOST_PAGES, (allowed - SPARE) // DESCRIPTORS)
