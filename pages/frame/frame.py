@@ -15,6 +15,7 @@ import streamlit as st
 from pages.frame import address, browser, menu, own_table_upload, panel, room, undo_buttons
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, link_code
+from pages.kit.cost import heavy
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -41,7 +42,13 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 
 def run() -> None:
-    """Draw the frame, then the page that was asked for."""
+    """Answer a reader: draw the frame, then the page that was asked for."""
+    with heavy.answering():
+        draw_all()
+
+
+def draw_all() -> None:
+    """The frame, and the page in it."""
     page = menu.navigate()
     opened = menu.name_of(page)
     shut = bool(PAGES[opened].lifted) or room.on_phone()

@@ -8,8 +8,8 @@ sees what it waits for. A visit that has ended, or asks for something else, ends
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Condition, Event
-from time import monotonic, thread_time
+from threading import Condition, Event, get_ident
+from time import monotonic, sleep, thread_time
 from typing import TypeVar
 
 import streamlit as st
@@ -28,8 +28,12 @@ SLICE = 0.25
 """Seconds of processor until the turn is handed on to who has had less."""
 TICK = 0.2
 """Seconds between two looks at whether the visit still waits."""
-SILENT = 0.5
-"""Seconds until a reader is shown how far the work is."""
+SILENT, SAID_AGAIN = 0.5, 1.0
+"""Seconds until a reader is shown how far the work is, and until it is said anew."""
+GIVEN = 3.0
+"""Seconds of waiting for light answers, at most, for a second of long work: it goes on at a quarter of its pace."""
+BREATH = 0.005
+"""Seconds of one such wait."""
 
 
 class OverBudgetError(ExplorerError):
@@ -89,6 +93,18 @@ class Turns:
 
 
 TURNS = Turns()
+ANSWERING: set[int] = set()
+"""Threads that answer a reader just now, long work left out: it gives way to them, since they share one interpreter."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A run of a page, from its beginning to its end."""
+    ANSWERING.add(get_ident())
+    try:
+        yield
+    finally:
+        ANSWERING.discard(get_ident())
 
 
 class Piece:
@@ -98,7 +114,7 @@ class Piece:
         self.budget = budget
         self.began, self.seen = thread_time(), monotonic()
         self.told_from = self.seen + SILENT
-        self.had = self.slice_from = 0.0
+        self.had = self.slice_from = self.given = 0.0
         self.place: DeltaGenerator | None = None
 
     def pause(self) -> None:
@@ -108,12 +124,16 @@ class Piece:
             raise SpentError
         if self.had < LIGHT:
             return
+        ANSWERING.discard(get_ident())
         handed_on = TURNS.at_work is self and self.had - self.slice_from > SLICE and TURNS.is_due(self)
         if handed_on:
             TURNS.leave(self)
         if TURNS.at_work is not self:
             TURNS.join(self)
             self.slice_from = self.had
+        while ANSWERING and self.given < GIVEN * self.had:
+            sleep(BREATH)
+            self.given += BREATH
         if monotonic() - self.seen > TICK:
             self.tell(f"Working it out: {self.had:.1f} seconds of work so far, of {self.budget:.0f} at most.")
 
@@ -124,6 +144,7 @@ class Piece:
             return
         _ = "looked_after" in st.session_state  # ends a run that nobody waits for
         if self.seen > self.told_from:
+            self.told_from = self.seen + SAID_AGAIN
             self.place = self.place or st.empty()
             self.place.progress(min(self.had / self.budget, 1.0), words)
 
@@ -162,20 +183,26 @@ def run(work: Callable[[], Work], budget: float | None = None) -> Work:
 @contextmanager
 def entered(piece: Piece) -> Iterator[None]:
     """The thread is at work on a piece."""
-    before = CURRENT.set(piece)
+    before, light = CURRENT.set(piece), get_ident() in ANSWERING
     try:
         with watched(piece.pause):
             yield
     finally:
         CURRENT.reset(before)
         TURNS.leave(piece)
+        if light:
+            ANSWERING.add(get_ident())
 
 
 def await_others(done: Event) -> None:
     """Wait for work that another visit has begun; the turn is given back, since that work may need it."""
     piece = CURRENT.get() or Piece(BUDGET)
     TURNS.leave(piece)
+    light = get_ident() in ANSWERING
+    ANSWERING.discard(get_ident())
     while not done.wait(TICK):
         piece.tell("Waiting for the same work, which another reader asked for just before.")
+    if light:
+        ANSWERING.add(get_ident())
     if not inside():
         piece.clear()

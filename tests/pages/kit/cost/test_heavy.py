@@ -161,6 +161,24 @@ def test_light_work_stands_in_no_line(clock: Clock) -> None:
     heavy.TURNS.leave(holder)
 
 
+def test_long_work_gives_way_to_light_answers_but_never_stands_still(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(heavy, "sleep", waits.append)
+    with heavy.answering():
+        assert heavy.run(lambda: clock.work(2.0)) == 2.0
+        assert not waits, "its own run is not one that it waits for"
+        assert get_ident() in heavy.ANSWERING, "and is one again once it is done"
+    heavy.ANSWERING.add(-1)  # a reader whose answer never ends
+    try:
+        assert heavy.run(lambda: clock.work(2.0)) == 2.0
+    finally:
+        heavy.ANSWERING.discard(-1)
+    assert sum(waits) == pytest.approx(heavy.GIVEN * 2.0, abs=2 * heavy.BREATH)
+    assert not heavy.ANSWERING
+
+
 def left(monkeypatch: pytest.MonkeyPatch, threads: set[int]) -> None:
     """The visits of these ``threads`` are over: Streamlit stops their runs where they touch their state."""
 
