@@ -1,5 +1,7 @@
 """What a change of price did, in words: its settings, a row each, and the totals that it moved. No streamlit."""
 
+from typing import cast
+
 import pandas as pd
 
 from pricing.questions.comparison import Comparison, Setting
@@ -20,9 +22,9 @@ def before_and_after(found: Comparison) -> str:
 
 def setting_value(spec: Spec, value: float | str) -> str:
     """A setting's value as a reader meets it: shares as percentages, a number that stands for words as them."""
-    if isinstance(value, str) or not spec.unit.startswith("share") or spec.worded(value):
-        return shown(spec, value)
-    return f"{100 * value:.6g}%"
+    if said := spec.worded(value):
+        return said
+    return f"{100 * cast(float, value):.6g}%" if spec.unit.startswith("share") else shown(spec, value)
 
 
 def unit(spec: Spec) -> str:

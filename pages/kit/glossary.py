@@ -82,6 +82,7 @@ GLOSSARY = {
     "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
     "Metric": "What counts as a result: reoffending or not, how often, how harmful, or needs met.",
+    "Needed support not paid for": "The share of the hours people need that it does not pay to give.",
     "Negative binomial": (
         "A rule for how unevenly events fall on people. Its alpha says how unevenly; it ties the chance of at least "
         "one reoffence to the number of them."
@@ -94,7 +95,8 @@ GLOSSARY = {
     "Optimism bias": "Plans tend to promise too much; the Treasury asks that something is taken off for it.",
     "Parking": "Taking people on and doing the minimum for them.",
     "Payback per £1": (
-        "What the contract pays back for each extra £1 of the support people need. Under £1, it pays to disinvest."
+        "What the contract pays back for each extra £1 of the support people need. Under £1, it pays to cut support "
+        "(to disinvest)."
     ),
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",
@@ -121,7 +123,6 @@ GLOSSARY = {
     ),
     "Standard deviation": "The usual size of a swing about the average.",
     "Standard error": "How far a measured rate is off, by luck, in a typical measure.",
-    "Support withheld": "The share of the hours people need that it does not pay to give.",
     "Temptation": "What a provider gains per person, in £, by cutting support below what the person needs.",
     "Theil index": (
         "How unevenly something is shared out: 0 is evenly. It falls into two parts, between groups and within them."

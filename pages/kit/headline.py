@@ -12,7 +12,7 @@ from pricing.uncertainty.how_sure import HowSure
 from pricing.words import spend
 from pricing.words.totals import under_verdict
 
-TERMS = (("payback", "Payback per £1"), ("parked", "Parking"), ("withheld", "Support withheld"))
+TERMS = (("payback", "Payback per £1"), ("parked", "Parking"), ("withheld", "Needed support not paid for"))
 """Of each of the three numbers, what the draws call it and its term in the glossary."""
 
 

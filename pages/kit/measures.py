@@ -45,7 +45,7 @@ class Measure:
 MEASURES = {
     "payback": Measure("Payback per extra £1", "pence", 1.0, 1.0),
     "margin_at_benchmark": Measure("Margin when done right", "pounds", 0.0, 3000.0),
-    "withheld": Measure("Support withheld", "percent"),
+    "withheld": Measure("Needed support not paid for", "percent"),
     "temptation": Measure("Temptation to cut support", "pounds"),
     "parked": Measure("Share for whom it pays to do the minimum", "percent"),
     "chosen_hours": Measure("Hours of support rewarded", "hours"),

@@ -20,7 +20,7 @@ from pricing.scenario import links
 from pricing.words import written
 
 KEYS_HELP = """\
-JSON keys; £ a year at face value unless said otherwise, null where undefined
+JSON keys; £ a year at face value (nothing taken off for waiting) unless said otherwise, null where undefined
   version, scenario   as with evaluate
   hours       what the provider gives: needed, or pays_best (--hours)
   year        the year's surplus, exactly: expected, sd, chance_of_loss, chance_of_ruin (it loses more than

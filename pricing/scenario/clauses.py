@@ -20,7 +20,7 @@ class ContractMechanics:
             "People measured in a year",
             "How many people the contract's result is measured on; the fewer, the more luck.",
         ),
-        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people a year"), {0.0: "no luck at all"}),
+        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people a year"), {0.0: "so many that there is no luck"}),
         preference("0 by default; Transforming Rehabilitation measured about 108,000 people in 21 areas in a year."),
         group=GROUP,
         symbol="n",
@@ -31,7 +31,7 @@ class ContractMechanics:
             "The rate that results are compared with is measured on people too, and is off by luck for as long as the "
             "contract keeps it.",
         ),
-        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people"), {0.0: "it is known exactly"}),
+        meaning(scale(0.0, 0.0, 40000.0, 50.0, "people"), {0.0: "so many that it is known exactly"}),
         preference("0 by default."),
         group=GROUP,
     )
@@ -117,8 +117,8 @@ class ContractMechanics:
     )
     binary_hurdle: str = choice(
         words(
-            "Binary hurdle on frequency pay",
-            "Fewer reoffences are rewarded only if the share who reoffend has not risen.",
+            "Pay for fewer reoffences only if no more people reoffend (hurdle)",
+            "Under the frequency measure: fewer reoffences are rewarded only if the share who reoffend has not risen.",
         ),
         "no",
         YES_OR_NO,

@@ -20,10 +20,8 @@ PLAIN = ("weight", "probability")
 
 
 def shown(spec: Spec, value: float | str) -> str:
-    """A value for display: the words of a choice, or the number and what it stands for, if not for its size."""
-    if spec.choices:
-        return spec.choices[str(value)]
-    return f"{text_of(value)} ({spec.worded(value)})" if spec.worded(value) else text_of(value)
+    """A value for display: the words of a choice, or the number."""
+    return spec.choices[str(value)] if spec.choices else text_of(value)
 
 
 def written(spec: Spec, value: float | str) -> str:
@@ -105,7 +103,7 @@ def table(scenario: Scenario, group: str = "") -> pd.DataFrame:
             "Changed": CHANGED if name in moved else "",
             "Now": shown(spec, now[name]),
             "Default": shown(spec, usual[name]),
-            "Unit": spec.unit,
+            "Unit": spec.measured,
             "Origin": ORIGINS[spec.origin],
             "Source": spec.source,
             "Range": span(spec),

@@ -23,7 +23,7 @@ def rate(kind: str) -> Any:
             "Used only where needs met are paid. Each need met is paid the price of a need times its rate; with equal "
             "rates every need is paid the same.",
         ),
-        scale(1.0, 0.0, 5.0, 0.25, "times"),
+        scale(1.0, 0.0, 5.0, 0.25, "× the price of a need"),
         preference("Equal rates, for want of a reason to pay more for one need than for another."),
         group="rate_card",
     )

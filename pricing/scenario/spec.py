@@ -62,9 +62,14 @@ class Spec:
         return "; ".join(f"{number:.9g}: {said}" for number, said in self.meant.items())
 
     @property
+    def measured(self) -> str:
+        """The unit, and what numbers stand for that do not stand for their size."""
+        return "; ".join(filter(None, (self.unit, self.meanings)))
+
+    @property
     def asked(self) -> str:
-        """The label of a box for this number: with its unit, and with what a number in it stands for."""
-        return f"{self.label} ({'; '.join(filter(None, (self.unit, self.meanings)))})"
+        """The label of a box for this number."""
+        return f"{self.label} ({self.measured})"
 
     def parse(self, name: str, text: str) -> float | str:
         """Read a value from text that came from outside; raises ParameterError naming what and why."""

@@ -11,7 +11,7 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
-from pricing.questions.small_provider.said.words import MIXES, in_100, loss_or_gain, up_front, weeks
+from pricing.questions.small_provider.said.words import MIXES, brings, in_100, up_front, weeks, would_bring
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import in_words
@@ -22,8 +22,9 @@ from pricing.words import need
 from pricing.words.numbers import hours, percent, pounds
 
 DIRECT = (
-    "This contract is set as held directly. The questions are filled with what a prime would leave of it, on the terms "
-    "that are set for one; put to a commissioner, all but “What do you keep” can be asked as they stand."
+    "A prime contractor holds a contract and passes part of the work, and of the risk, to others. This contract is set "
+    "as held directly. The questions are filled with what a prime would leave of it, on the terms set for one; put to "
+    "a commissioner, all but “What do you keep” can be asked as they stand."
 )
 MOST_LISTED = 8
 """Settings of the price that are listed at most."""
@@ -76,7 +77,8 @@ def left_with(evaluation: Evaluation, under: UnderPrime, shortfall: float) -> fl
 def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     """What the contract asks of the provider, and what it offers: (what, how much)."""
     year, choices = found.year, {name: spec.choices for name, spec in specs().items()}
-    lag, early = stated(scenario, "payment_lag_months"), stated(scenario, "up_front")
+    lag = stated(scenario, "payment_lag_months")
+    early = stated(scenario, "up_front") if scenario.up_front else "none"
     held = f"held {choices['held'][scenario.held].lower()}"
     results = f"{pounds(year.expected_results)} expected, {stated(scenario, 'results_share')} of the contract on them"
     return [
@@ -110,14 +112,14 @@ def numbers(found: Board) -> list[tuple[str, str]]:
 
 def must_be_true(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     """What these figures lean on, each with what it means for this provider."""
-    few, most = (f"{loss_or_gain(left)} with {percent(short)} fewer" for short, left in found.fewer.items())
+    few, most = (f"{brings(left)} with {percent(short)} fewer" for short, left in found.fewer.items())
     support = (
         f"{hours(found.prime.hours_needed)} hours of support each a year, at {stated(scenario, 'hour_cost')} an hour"
     )
     statements = [
         (
             "As many people come as were promised.",
-            f"An average year brings {few}, and {most}: Transforming Rehabilitation's numbers ran that far below plan "
+            f"An average year {few}, and {most}: Transforming Rehabilitation's numbers ran that far below plan "
             f"(NAO). {stated(scenario, 'fixed_share')} of planned costs are spent all the same.",
         ),
         (
@@ -165,15 +167,15 @@ def limit_line(found: Board) -> str:
     if lowest >= 0 or not other:
         return "In these figures nothing is ever taken back. See that yours says so."
     if math.isinf(lowest):
-        limited = loss_or_gain(-other["limited"].worst_year)
+        limited = would_bring(-other["limited"].worst_year)
         return (
             "In these figures there is no limit. If no more than the share on results could be lost, the worst year in "
-            f"20 would bring {limited}."
+            f"20 {limited}."
         )
-    without = loss_or_gain(-other["without"].worst_year)
+    without = would_bring(-other["without"].worst_year)
     return (
         f"In these figures no more than {pounds(-lowest)} can be taken back in a year. See that yours says so: without "
-        f"a limit the worst year in 20 would bring {without}."
+        f"a limit the worst year in 20 {without}."
     )
 
 

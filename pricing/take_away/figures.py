@@ -18,8 +18,8 @@ from pricing.uncertainty.assumed_ranges import around
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import HowSure
 from pricing.words.numbers import about, count, millions, pence, percent, pounds
+from pricing.words.totals import OF_PEOPLE, of_people
 from pricing.words.totals import TOTALS as LABELS
-from pricing.words.totals import of_people
 
 REWARDS = ("payback", "parked_share", "withheld", "reoffences_avoided_chosen")
 MONEY = ("spend_at_chosen", "a_head_at_chosen", "on_results_at_chosen", "a_head_at_benchmark")
@@ -51,8 +51,9 @@ VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]
 """The same of value for money."""
 VARIED = "max_effect"
 READING = (
-    f"How sure: 90 of {DRAWS} draws of the risks, of how support works and of how much of it people need; for savings "
-    "and value, if support can change as little, or as much, as is assumed. Both are at the support that the price "
+    f"How sure: what lies between in 90 of {DRAWS} trials, in each of which the risks, how support works and how much "
+    "of it people need are drawn anew; for savings and value, if support can change as little, or as much, as is "
+    "assumed. Both are at the support that the price "
     "rewards, in prices of {year}, the contract’s taken to be of {contract} (assumed); value is against no contract, "
     "later money counting for less, by {rate} a year, and society’s cost is that of the support."
 )
@@ -91,7 +92,7 @@ class Figure:
     def texts(self) -> dict[str, str]:
         """The value, its range and the value of A in words; "" for a range that is not told."""
         low, high = self.write(self.low), self.write(self.high)
-        between = low if low == high else f"{low} to {high}"
+        between = low if low == high else f"{low.removesuffix(OF_PEOPLE)} to {high}"
         return {
             "value": self.write(self.value),
             "sure": "" if math.isnan(self.low + self.high) else between,

@@ -37,7 +37,7 @@ FILES: Mapping[str, File] = MappingProxyType(
         ),
         "html": File(
             "report",
-            "Two A4 pages to print or to send: they open in any browser and need neither this page nor a connection.",
+            "Two A4 pages to print or to send: they open in any browser, without the explorer or a connection.",
             "html",
             "text/html",
             lambda cover: printed.write(cover).encode(),
@@ -53,7 +53,7 @@ FILES: Mapping[str, File] = MappingProxyType(
         ),
         "json": File(
             "scenario file",
-            "Every setting, in a small text file that can be loaded again, below or with the command.",
+            "Every setting, in a small text file that can be loaded again, on “Take it away” or with the command.",
             "json",
             "application/json",
             lambda cover: scenario_file.write(cover).encode(),

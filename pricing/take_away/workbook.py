@@ -44,7 +44,7 @@ LEANS_ON = "What it means, and what it leans on"
 CONTENTS = (
     (
         "Figures",
-        "What the price rewards, costs and saves over everyone, how sure that is, and the price A if one is pinned.",
+        "What the price rewards, costs and saves over everyone, how sure that is, and price A if one is pinned.",
     ),
     ("Settings", "Every parameter: what it stands at, its default, and where the default comes from."),
     ("Schedule", "The price as it would be published, by number of needs and deprivation tenth, before any clauses."),
@@ -55,7 +55,7 @@ CONTENTS = (
     ),
     (
         "Cheapest fair price",
-        "The cheapest price that keeps the promise of the settings to every group, and who sets it.",
+        "The cheapest price that keeps, for every group, the promise that is asked for; and which groups decide it.",
     ),
     ("Assumptions", "What is assumed rather than known, how far it may be off, and how the people were made up."),
 )
@@ -102,8 +102,9 @@ def read_me(book: Workbook, cover: Cover) -> None:
     page.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 16}))
     short = groups.people_short(cover.evaluation)
     contents = [(f"Sheet “{name}”", f"{text} {short if name == 'Groups' else ''}".strip()) for name, text in CONTENTS]
+    columns = [(f"Column “{groups.COLUMNS[name][0]}”", text) for name, text in groups.MEANING.items()]
     again = ("To see it anew", "Open the link, or load the scenario's JSON file on the page “Take it away”.")
-    for row, (what, text) in enumerate([*cover.lines(), *contents, again], start=2):
+    for row, (what, text) in enumerate([*cover.lines(), *contents, *columns, again], start=2):
         page.write_string(row, 0, what, bold)
         page.write_string(row, 1, text, wrap)
         page.set_row(row, LINE * lines((text,), (100,)))

@@ -16,7 +16,7 @@ COLUMNS = {
     "fee": ("Fee", "pounds"),
     "benchmark_hours": ("Hours needed", "hours"),
     "chosen_hours": ("Hours rewarded", "hours"),
-    "withheld": ("Support withheld", "percent"),
+    "withheld": ("Needed support not paid for", "percent"),
     "margin_at_benchmark": ("Margin when done right", "pounds"),
     "margin_at_chosen": ("Margin when doing what pays best", "pounds"),
     "temptation": ("Temptation", "pounds"),
@@ -28,7 +28,7 @@ WRITE = {"count": count, "pence": pence, "pounds": pounds, "signed": signed, "ho
 """Kind of number -> its formatter."""
 BELOW = "▼"
 """Mark of a payback under £1, so that the meaning does not depend on colour."""
-BELOW_NOTE = f"{BELOW} marks less than £1: there it pays to disinvest."
+BELOW_NOTE = f"{BELOW} marks less than £1: there it pays to cut support."
 MEANING = {
     "payback": f"What the contract pays back for each extra £1 of the support people need. {BELOW_NOTE}",
     "margin_at_benchmark": "What is left per person when people get the support they need. Below £0 they are unwanted.",

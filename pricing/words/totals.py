@@ -7,10 +7,12 @@ from types import MappingProxyType
 from pricing.evaluate import Evaluation
 from pricing.words.numbers import NOT_SHOWN, count, millions, pence, percent, pounds
 
+OF_PEOPLE = " of people"
+
 
 def of_people(share: float) -> str:
     """A share of everyone."""
-    return f"{percent(share)} of people"
+    return f"{percent(share)}{OF_PEOPLE}"
 
 
 TOTALS: Mapping[str, tuple[str, Callable[[float], str]]] = MappingProxyType(

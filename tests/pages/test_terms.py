@@ -29,7 +29,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "negative binomial": ("Negative binomial", r"number of|chance of"),
     "odds ratio": ("Odds ratio", r"times|odds"),
     "cashable": ("Cashable", r"cash|spend"),
-    "deadweight": ("Deadweight", r"no .*(effect|support)|happened anyway"),
+    "deadweight": ("Deadweight", r"no .*(effect|support)|(happened|succeed) anyway"),
     "net present value": ("Net present value", r"less|beyond"),
     "(?<!net )present values?": ("Present value", r"later .*less"),
     "benefit.cost ratio": ("Benefit–cost ratio", r"for each £1"),
@@ -39,7 +39,14 @@ TERMS: dict[str, tuple[str, str]] = {
     "unit costs?": ("Unit cost", r"a crime costs?"),
 }
 """A term as it is written -> its entry in the glossary, and what must stand in the same words on the page."""
-ON_SCREEN = ("pages", "pricing/scenario", "pricing/words")
+ON_SCREEN = (
+    "pages",
+    "pricing/scenario",
+    "pricing/words",
+    "pricing/questions",
+    "pricing/take_away",
+    "pricing/consultation",
+)
 FOR_ENGINEERS = ("glossary.py", "model_words.py")
 """The glossary itself, and the formulas of the model."""
 

@@ -15,13 +15,13 @@ from pricing.scenario import links
 Fit = Callable[[go.Figure], go.Figure]
 """Makes a picture ready for the screen that it is drawn on."""
 HOW = {
-    "guess": "A bar a choice; ✓ marks what the model says.",
-    "choice": "A bar a choice.",
+    "guess": "One bar for each choice; ✓ marks what the model says.",
+    "choice": "One bar for each choice.",
     "agreement": "A bar for each answer from 1 to 5.",
-    "number": "A dot an answer. The dotted line is the median: half answered as much or less. Half of all answers are "
-    "in the shaded part.",
-    "price": "A dot a price, for the settings in which most differ. The ring is the event’s own price, the dotted line "
-    "the room’s median.",
+    "number": "One dot for each answer. The dotted line is the middle answer (median): half answered as much or less. "
+    "Half of all answers are in the shaded part.",
+    "price": "One dot for each price, for the settings in which most differ. The ring is the event’s own price, the "
+    "dotted line the middle of the room’s (median): half set as much or less.",
 }
 MOST_LINKS = 60
 

@@ -19,9 +19,9 @@ from pricing.words import written
 NOTES = """\
 list            every event that is kept: code, title, started, closed, delete_on, questions, people (browsers that
                 answered anything) and answers
-export CODE     csv and xlsx: a row an answer; html: a report on A4 with what the room was shown and no more; json:
-                everything, as “consultation schema” describes it. The seat of an answer is told where 5 answers or
-                more are from it, and never so that subtraction gives a smaller one back
+export CODE     csv and xlsx: one row for each answer; html: a report on A4 with what the room was shown and no more;
+                json: everything, as “consultation schema” describes it. The seat of an answer is told where 5
+                answers or more are from it, and never so that subtraction gives a smaller one back
 delete CODE     delete an event with all its answers, at once and for good
 migrate         bring an older database up to date; a file is brought up to date by itself
 schema          the JSON Schema of an event as JSON

@@ -23,9 +23,9 @@ class EventForm:
 
 FORMS: Mapping[str, EventForm] = MappingProxyType(
     {
-        "csv": EventForm("CSV", "A row an answer, for any program.", "text/csv", table_files.comma_separated),
+        "csv": EventForm("CSV", "One row for each answer, for any program.", "text/csv", table_files.comma_separated),
         "xlsx": EventForm(
-            "Excel workbook", "What was asked, and a row an answer.", FILES["xlsx"].media, table_files.excel
+            "Excel workbook", "What was asked, and one row for each answer.", FILES["xlsx"].media, table_files.excel
         ),
         "html": EventForm(
             "report",
@@ -50,5 +50,5 @@ def made(whole: WholeEvent, form: str) -> RoomFile:
     """An event as a file of this form; raises ParameterError for a form that there is not."""
     found = FORMS.get(form)
     if found is None:
-        raise ParameterError(f"An event leaves in one of the forms {', '.join(FORMS)}.")
+        raise ParameterError(f"An event can be exported as one of {', '.join(FORMS)}.")
     return RoomFile(file_name(whole.event, form), found.media, found.write(whole))

@@ -111,8 +111,8 @@ def line(question: Question, tally: Tally) -> dict[str, Any] | None:
         "high": question.stated(question.high),
         "half": (place(tally.low_quarter), place(tally.high_quarter)),
         "median": place(tally.median),
-        "words": f"Median {question.stated(tally.median)}; half of the answers lie from "
-        f"{question.stated(tally.low_quarter)} to {question.stated(tally.high_quarter)}.",
+        "words": f"The middle answer (median) is {question.stated(tally.median)}: half answered as much or less. Half "
+        f"of all lie from {question.stated(tally.low_quarter)} to {question.stated(tally.high_quarter)}.",
     }
 
 

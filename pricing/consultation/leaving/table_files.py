@@ -69,12 +69,14 @@ def in_a_line(question: Question, tally: Tally) -> str:
     if not tally.answered:
         return ""
     if question.kind == "agreement":
-        return f"Median {tally.median:g} of 5. " + counted([f"{place}" for place in range(1, 6)], tally)
+        return f"Middle answer (median): {tally.median:g} of 5. " + counted(
+            [f"{place}" for place in range(1, 6)], tally
+        )
     if question.kind == "number" and None not in (tally.low_quarter, tally.median, tally.high_quarter):
         low, middle, high = (
             question.stated(end or 0.0) for end in (tally.low_quarter, tally.median, tally.high_quarter)
         )
-        return f"Median {middle}; the middle half {low} to {high}."
+        return f"Middle answer (median): {middle}; the middle half of all answers: {low} to {high}."
     return counted(question.choices, tally)
 
 

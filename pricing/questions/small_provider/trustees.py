@@ -64,7 +64,8 @@ class Verdict:
 
     ``carried``; ``expected`` £ of an average year and ``worst_year`` £ lost in the worst in 20, with the scenario's
     partners; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share`` on results at most; ``clients``
-    a year and ``partners`` in a consortium, of the numbers tried: others may do too.
+    a year and ``partners`` in a consortium, of the numbers tried: others may do too. ``there`` £ of an average year,
+    and lost in the worst year in 20, with so many clients.
     """
 
     carried: bool
@@ -75,6 +76,12 @@ class Verdict:
     share: float = math.nan
     clients: float = math.nan
     partners: float = math.nan
+    there: tuple[float, float] = (math.nan, math.nan)
+
+    @property
+    def luck(self) -> float:
+        """£ that luck takes from an average year in the worst year in 20."""
+        return self.expected + self.worst_year
 
 
 def at_stake(evaluation: Evaluation) -> AtStake:
@@ -139,11 +146,13 @@ def verdict(evaluation: Evaluation) -> Verdict:
     )
     if found.carried:
         return found
+    clients, there = enough_clients(evaluation)
     return replace(
         found,
         reserves=enough_reserves(evaluation, year),
         share=enough_share(evaluation, people, results),
-        clients=enough_clients(evaluation),
+        clients=clients,
+        there=there,
         partners=enough_partners(evaluation, people),
     )
 
@@ -201,34 +210,33 @@ def next_carried(evaluation: Evaluation, year_at: Callable[[float], Surplus], fo
     return math.nan
 
 
-def carried(evaluation: Evaluation, people: Clients) -> bool:
-    """Whether a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
+def carried(evaluation: Evaluation, people: Clients) -> Surplus | None:
+    """The year if a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
     year = at_a_glance(evaluation, people)
     missed = MISSED * (year.expected + year.worst_year)
     if not can_carry(evaluation, replace(year, money=year.money.moved(plus=missed))):
-        return False
-    return can_carry(evaluation, pooled_year(evaluation, people))
+        return None
+    year = pooled_year(evaluation, people)
+    return year if can_carry(evaluation, year) else None
 
 
-def enough_clients(evaluation: Evaluation) -> float:
+def enough_clients(evaluation: Evaluation) -> tuple[float, tuple[float, float]]:
     """Clients promised at which the contract can be carried with the same reserves; nan if none of those tried.
 
-    Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
+    And £ of an average year, and lost in the worst year in 20, with so many. Fewer clients stake less, so a smaller
+    contract is looked for first; then a larger one.
     """
     scenario = evaluation.scenario
     fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
     promised = round(scenario.clients)
 
-    def enough(number: int) -> bool:
+    fewer = [number for part in PARTS if (number := math.floor(promised * part)) >= fewest]
+    more = [TIMES * promised] if TIMES * promised <= specs()["clients"].high else []
+    for number in (*fewer, *more):
         there = replace(evaluation, scenario=scenario.with_(clients=float(number)))
-        return carried(there, sent.of(there))
-
-    for part in PARTS:
-        number = math.floor(promised * part)
-        if number >= fewest and enough(number):
-            return float(number)
-    more = TIMES * promised
-    return float(more) if more <= specs()["clients"].high and enough(more) else math.nan
+        if (year := carried(there, sent.of(there))) is not None:
+            return float(number), (year.expected, year.worst_year)
+    return math.nan, (math.nan, math.nan)
 
 
 def enough_partners(evaluation: Evaluation, people: Clients) -> float:

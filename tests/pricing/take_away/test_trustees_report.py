@@ -60,7 +60,7 @@ def test_what_the_report_says_is_what_the_model_finds(name: str) -> None:
     assert cover.evaluation.cohort.caution in said
     for short in (0.16, 0.48):
         left = surplus.of(under(scenario, volume_delivered=round(1 - short, 2))[0]).expected
-        assert f"{words.loss_or_gain(left)} with {100 * short:.0f}% fewer" in said
+        assert f"{words.brings(left)} with {100 * short:.0f}% fewer" in said
     assert questions.EXIT in said
     assert questions.TITLE in said
 

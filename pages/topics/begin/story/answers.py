@@ -203,6 +203,6 @@ def what_it_takes(hold: Hold) -> StepAnswer:
             then,
         ),
         "Each reoffence counts, each person is compared with what is expected of them, and needs and place are priced. "
-        "Where a line is under the dotted one, at £1, it pays to disinvest.",
+        "Where a line is under the dotted one, at £1, it pays to cut support.",
         changes,
     )

@@ -43,7 +43,7 @@ SHAPE_WORDS = {"line": "Evenly", "worst_fifth": "Most deprived fifth only", "ste
 STYLES = {
     "Payback per £1": "£%.2f",
     "Margin when done right": "£%.0f",
-    "Support withheld": "percent",
+    "Needed support not paid for": "percent",
     "Pays to do the minimum": "percent",
     "£ moved by the multiplier": "%.0f",
     "Needs per person": "%.2f",
@@ -53,7 +53,7 @@ COLUMNS = {
     "parked_people": "Of them left behind",
     "payback": "Payback per £1",
     "margin_at_benchmark": "Margin when done right",
-    "withheld": "Support withheld",
+    "withheld": "Needed support not paid for",
     "parked": "Pays to do the minimum",
     "moved": "£ moved by the multiplier",
     "needs": "Needs per person",
@@ -67,7 +67,7 @@ def meaning(measure: str, compared: Scenario) -> str:
             "£ per person per year that the multiplier brings into a place or takes out of it, against the same price "
             "without one. " + as_if_note(compared)
         )
-    return groups.MEANING[measure].replace(groups.BELOW_NOTE, "Under £1 it pays to disinvest.")
+    return groups.MEANING[measure].replace(groups.BELOW_NOTE, "Under £1 it pays to cut support.")
 
 
 def as_if_note(compared: Scenario) -> str:

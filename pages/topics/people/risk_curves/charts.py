@@ -226,7 +226,7 @@ def name_stretches(figure: go.Figure, curve: AlongCurve) -> None:
         yref="y2 domain",
         xanchor=anchor,
         yanchor="top",
-        text="<b>Pays to disinvest</b>",
+        text="<b>Pays to cut support</b>",
         showarrow=False,
         font={"size": 12},
     )

@@ -78,20 +78,20 @@ def finding(curve: AlongCurve) -> str:
 
 
 def stretches(curve: AlongCurve) -> str:
-    """Where it pays to disinvest, in a sentence; and where there is no payback to speak of."""
+    """Where it pays to cut support, in a sentence; and where there is no payback to speak of."""
     undefined = np.isnan(curve.payback)
     unsaid = " Where no payback is drawn, this person needs no more than the minimum." if undefined.any() else ""
     if undefined.all():
         return "This person needs no more than the contractual minimum, so there is no payback to draw."
     if not curve.below:
-        return f"At every point an extra £1 pays back £1 or more: nowhere does it pay to disinvest.{unsaid}"
+        return f"At every point an extra £1 pays back £1 or more: nowhere does it pay to cut support.{unsaid}"
     if sum(last - first + 1 for first, last in curve.below) == len(curve.labels):
-        return "Every point pays back less than £1 (shaded): it pays to disinvest along the whole of it."
-    return f"It pays to disinvest (less than £1 back, shaded) here: {'; '.join(runs(curve))}.{unsaid}"
+        return "Every point pays back less than £1 (shaded): it pays to cut support along the whole of it."
+    return f"It pays to cut support (less than £1 back, shaded) here: {'; '.join(runs(curve))}.{unsaid}"
 
 
 def runs(curve: AlongCurve) -> list[str]:
-    """The levels at which it pays to disinvest; those in an order as "from … to …"."""
+    """The levels at which it pays to cut support; those in an order as "from … to …"."""
 
     def named(code: int) -> str:
         return level_words(curve.factor, curve.label, curve.labels[code])

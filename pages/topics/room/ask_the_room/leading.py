@@ -99,8 +99,8 @@ def draw_arranging(secret: str, event: RoomEvent) -> None:
 def draw_files(secret: str, event: RoomEvent) -> None:
     """A button for each file, built when it is pressed."""
     st.write(
-        "A row an answer, sorted by random ids, so that no order says who sat where. A file that you take is yours to "
-        "keep and to delete."
+        "One row for each answer, sorted by random ids, so that no order says who sat where. A file that you take is "
+        "yours to keep and to delete."
     )
     with show.grid(2, border=True) as boxes:
         for form, declared in FORMS.items():

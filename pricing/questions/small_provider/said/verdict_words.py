@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pricing.questions.small_provider.said.words import in_100, loss_or_gain
+from pricing.questions.small_provider.said.words import brings, in_100, loss_or_gain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario.scenario import Scenario
@@ -31,13 +31,12 @@ def share(part: float) -> str:
 
 def verdict(found: Verdict, scenario: Scenario) -> str:
     """Can we carry this? Yes, or no and what alone would make it so."""
-    bad = f"the worst year in 20 leaves {loss_or_gain(-found.worst_year)}".replace("leaves a loss", "brings a loss")
-    bad = bad.replace(" left", "")
+    bad = f"the worst year in 20 {brings(-found.worst_year)}"
     borne = f"reserves may bear {pounds(found.bearable)}"
     if found.carried:
         return f"Yes, if you give people what they need: {bad}, and {borne}."
-    why = f"an average year brings {loss_or_gain(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
-    return f"No: {why}. {remedies(found)}"
+    why = f"an average year {brings(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
+    return f"No: {why}. {remedies(found)}{why_so_many(found, scenario)}"
 
 
 def remedies(found: Verdict) -> str:
@@ -53,6 +52,29 @@ def remedies(found: Verdict) -> str:
     if not turned:
         return "Neither more reserves, a lower share, another number of clients nor partners would change that alone."
     return f"It would be yes with {' or '.join([', '.join(turned[:-1]), turned[-1]] if turned[:-1] else turned)}."
+
+
+def why_so_many(found: Verdict, scenario: Scenario) -> str:
+    """Why the number of clients that is named would do where the present one does not; "" where it is not plain."""
+    (average, worst), now = found.there, scenario.clients
+    luck = average + worst
+    if found.expected < -0.005:
+        a_year = scenario.set_up_cost * 12 / scenario.contract_months
+        spread = found.clients > now and found.expected + a_year >= 0
+        return " More clients can do, because the cost of setting up is spread over more people." if spread else ""
+    if found.clients < now and luck < found.luck:
+        return (
+            " Fewer clients can do where more cannot, because the reserves stay the same: luck can take "
+            f"{pounds(luck)} from an average year of {count(found.clients)}, and {pounds(found.luck)} from one of "
+            f"{count(now)}."
+        )
+    if found.clients > now and luck / found.clients < found.luck / now:
+        return (
+            " More clients can do where fewer cannot, because luck evens out between them: it can take "
+            f"{pounds(luck / found.clients)} a client from an average year of {count(found.clients)}, and "
+            f"{pounds(found.luck / now)} from one of {count(now)}."
+        )
+    return ""
 
 
 def taken_back(stake: AtStake, scenario: Scenario) -> str:

@@ -63,11 +63,21 @@ def loss_or_gain(amount: float) -> str:
     return f"a loss of {pounds(-amount)}" if round(amount) < 0 else f"{pounds(amount)} left"
 
 
+def brings(amount: float) -> str:
+    """What a year does, as a verb: "brings a loss of £3,000", "leaves £3,000"."""
+    return f"brings a loss of {pounds(-amount)}" if round(amount) < 0 else f"leaves {pounds(amount)}"
+
+
+def would_bring(amount: float) -> str:
+    """The same of a year that is not: "would bring a loss of £3,000", "would leave £3,000"."""
+    return f"would bring a loss of {pounds(-amount)}" if round(amount) < 0 else f"would leave {pounds(amount)}"
+
+
 def headline(year: Surplus) -> str:
     """Can we carry this? In one sentence."""
     lost, gone = year.chance_of_loss, year.chance_of_ruin
     if lost < 5e-10:
-        return f"This provider would not lose money in any year; it may expect {loss_or_gain(year.expected)}."
+        return f"This provider would not lose money in any year; an average year {brings(year.expected)}."
     times = in_100(gone).replace(" in ", " of ")
     never = "its reserves would not run out in a single year"
     ruin = never if gone < 5e-10 else f"its reserves would run out in {times}"
@@ -149,7 +159,7 @@ def year_title(year: Surplus) -> str:
     """What a year may leave, from a bad one to a good one."""
     low, high = year.money.quantile(0.05), year.money.quantile(0.95)
     if low == high:
-        return f"Every year brings {loss_or_gain(low)}"
+        return f"Every year {brings(low)}"
     return f"In 90 of 100 years what is left lies between {pounds(low)} and {pounds(high)}"
 
 

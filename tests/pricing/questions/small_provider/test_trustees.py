@@ -9,6 +9,7 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.small_provider import bad_luck, prime, shares, surplus, trustees
 from pricing.questions.small_provider.bad_luck import pooled
 from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.said import verdict_words
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -34,9 +35,34 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
     assert found.carried or named
     for name, value in named.items():
         assert trustees.verdict(of(scenario.with_(**{name: value}))).carried, name
+    if not np.isnan(found.clients):
+        other = trustees.verdict(of(scenario.with_(clients=found.clients)))
+        assert found.there == pytest.approx((other.expected, other.worst_year))
     if not found.carried and not np.isnan(found.share):
         over = scenario.with_(results_share=found.share + 2 * trustees.STEP)
         assert not trustees.verdict(of(over)).carried
+
+
+@pytest.mark.parametrize(
+    ("average", "worst", "clients", "there", "said"),
+    [
+        (900.0, 9000.0, 12.0, (400.0, 3600.0), "luck can take £4,000 from an average year of 12, and £9,900 from"),
+        (900.0, 9000.0, 200.0, (9900.0, 4100.0), "it can take £70 a client from an average year of 200, and £198 from"),
+        (-500.0, 9000.0, 200.0, (3000.0, 100.0), "because the cost of setting up is spread over more people"),
+        (-5000.0, 9000.0, 200.0, (3000.0, 100.0), ""),
+        (-500.0, 9000.0, 12.0, (400.0, 3600.0), ""),
+        (900.0, 9000.0, 12.0, (9900.0, 3600.0), ""),
+        (900.0, 9000.0, np.nan, (np.nan, np.nan), ""),
+    ],
+)
+def test_why_so_many_clients_would_do_is_said_where_it_is_so(
+    average: float, worst: float, clients: float, there: tuple[float, float], said: str
+) -> None:
+    """50 clients now; £10,000 once to set up is £1,429 a year."""
+    found = trustees.Verdict(False, average, worst, 5000.0, clients=clients, there=there)
+    why = verdict_words.why_so_many(found, Scenario(clients=50.0, set_up_cost=10_000.0, contract_months=84.0))
+    assert said in why
+    assert bool(why) == bool(said)
 
 
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])

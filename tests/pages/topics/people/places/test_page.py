@@ -104,8 +104,8 @@ def test_the_table_has_what_the_map_has_and_the_chosen_measure_first(level: str)
     at.run()
     table = at.main.dataframe[0].value
     first = 1 if level == "Boroughs" else 2
-    assert table.columns[first] == "Support withheld"
-    shown = dict(zip(table.iloc[:, 0], table["Support withheld"], strict=True))
+    assert table.columns[first] == "Needed support not paid for"
+    shown = dict(zip(table.iloc[:, 0], table["Needed support not paid for"], strict=True))
     trace = drawn(at, 0)
     assert [shown[name] for name in trace["locations"]] == pytest.approx(trace["z"])
 

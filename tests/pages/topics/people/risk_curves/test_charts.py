@@ -84,7 +84,7 @@ def test_the_stretch_under_a_pound_is_shaded_in_both_panels_and_named() -> None:
     shades = [(s.x0, s.x1, s.yref) for s in figure.layout.shapes if s.type == "rect"]
     assert shades == [(*shown.stretches[0], "y domain"), (*shown.stretches[0], "y2 domain")]
     texts = [note.text for note in figure.layout.annotations]
-    assert "<b>Pays to disinvest</b>" in texts
+    assert "<b>Pays to cut support</b>" in texts
     assert "£1: pays for itself" in texts
     assert "from 1 to 5 needs" in risk_words.stretches(shown)
 
@@ -110,7 +110,7 @@ def test_nothing_is_shaded_where_nothing_is_under_a_pound() -> None:
     shown = replace(curve("needs"), payback=np.full(6, 1.2))
     figure = charts.risk_over_return(shown, "Chance", LEGEND)
     assert not [s for s in figure.layout.shapes if s.type == "rect"]
-    assert "nowhere does it pay to disinvest" in risk_words.stretches(shown)
+    assert "nowhere does it pay to cut support" in risk_words.stretches(shown)
 
 
 def test_a_person_who_needs_no_more_has_no_payback() -> None:

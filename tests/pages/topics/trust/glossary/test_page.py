@@ -32,5 +32,5 @@ def test_a_word_that_is_not_there_is_shown_as_it_was_typed() -> None:
 
 
 def test_the_headline_numbers_are_explained_in_the_glossarys_words() -> None:
-    terms = ("Payback per £1", "Parking", "Support withheld")
+    terms = ("Payback per £1", "Parking", "Needed support not paid for")
     assert [metric.proto.help for metric in visit("start_here").metric] == [meaning(term) for term in terms]
