@@ -125,7 +125,7 @@ def setting_rows(prices: PriceTally) -> pd.DataFrame:
     """Settings in which any price differs from the event's own."""
     return pd.DataFrame(
         [(specs()[one.name].label, _said(one, one.own), _said(one, one.room), _spread(one)) for one in prices.settings],
-        columns=["Setting", "The event’s own", "The room’s", "From, to"],
+        columns=["Setting", "The event’s own", "The room’s middle (median)", "From, to"],
     )
 
 

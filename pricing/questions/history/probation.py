@@ -57,9 +57,10 @@ def smf(error: float = ERROR) -> Row:
     size = 975.0
     return Row(
         "smf",
-        f"A flat zone of 3 points; luck that puts a measure {error:.2f} points off in a typical year (the standard error); cost in proportion to the "
-        "reduction. All three are assumed: the inputs of the paper are not public, so nothing here reproduces it. The "
-        f"link measures {size:,.0f} of the illustrative people, which comes to about the same luck.",
+        f"A flat zone of 3 points; luck that puts a typical measure off by {error:.2f} points (the standard error); "
+        "cost in proportion to the reduction. All three are assumed: the inputs of the paper are not public, so nothing "
+        f"here reproduces it. The link measures {size:,.0f} of the illustrative people, which comes to about the same "
+        "luck.",
         (*aims(error), *small_areas(error)),
         "shape",
         (RATIO_WHOLE, RATIO_EXCESS),

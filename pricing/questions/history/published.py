@@ -19,7 +19,7 @@ PUBLISHED: Mapping[str, Published] = MappingProxyType(
         "straw_man": Published(
             "Transforming Rehabilitation: the straw man, May 2013",
             "Pay stays flat while the measured rate is within 3 points of the baseline either way. A larger fall is "
-            "rewarded; a larger rise brings deductions. Fewer reoffences pay only if no more people reoffend (a hurdle).",
+            "rewarded; a larger rise brings deductions. Fewer reoffences pay only if no more people reoffend (hurdle).",
             "Its prices and targets were never published, so no amount is checked; the clauses are its own.",
         ),
         "smf": Published(

@@ -116,4 +116,7 @@ def of_another_country(cohort: Cohort) -> str:
     """That people and unit costs are of two countries; empty where they are of one, or where it is not known."""
     if cohort.country in ("", COUNTRY_OF_COSTS):
         return ""
-    return f"These are people in {cohort.country} held against what a crime costs in England (unit costs): look at the shape, not at the amounts."
+    return (
+        f"These are people in {cohort.country} held against what a crime costs in England (unit costs): look at the "
+        "shape, not at the amounts."
+    )
