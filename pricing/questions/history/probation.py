@@ -58,7 +58,7 @@ def smf(error: float = ERROR) -> Row:
     return Row(
         "smf",
         f"A flat zone of 3 points; luck that puts a typical measure off by {error:.2f} points (the standard error); "
-        "cost in proportion to the reduction. All three are assumed: the inputs of the paper are not public, so nothing "
+        "cost in proportion to the reduction. All are assumed: the inputs of the paper are not public, so nothing "
         f"here reproduces it. The link measures {size:,.0f} of the illustrative people, which comes to about the same "
         "luck.",
         (*aims(error), *small_areas(error)),

@@ -82,7 +82,7 @@ def test_prices_are_dots_per_setting_with_the_events_own_as_a_ring() -> None:
     assert list(figure.data[0].x) == [0.2, 0.4, 0.4]
     assert list(figure.data[1].x) == [0.2]
     assert list(figure.data[2].x) == [0, 1, 1]
-    assert words.setting_rows(tally.price)["The room’s"].iloc[0] == "40%"
+    assert words.setting_rows(tally.price)["The room’s middle (median)"].iloc[0] == "40%"
     assert words.finding(tally) == "3 prices, which differ from the event’s in 2 settings"
 
 
