@@ -1,5 +1,7 @@
 """Links: every scenario survives the round trip, and whatever cannot be honoured is named."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,35 @@ def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
         found = links.read(links.from_url("https://example.org/page?" + links.to_query(written)))
         assert found.scenario == scenario
         assert found.problems == ()
+
+
+def changed(luck: Random) -> Scenario:
+    """A scenario with up to five settings changed, to either end of their range or anywhere in it."""
+    values: dict[str, float | str] = {}
+    for name in luck.sample(sorted(specs()), luck.randint(1, 5)):
+        spec = specs()[name]
+        number = luck.choice([spec.low, spec.high, luck.uniform(spec.low, spec.high)])
+        values[name] = (
+            luck.choice(list(spec.choices)) if spec.choices else float(round(number) if spec.counted else number)
+        )
+    try:
+        return Scenario(**values)  # type: ignore[arg-type]
+    except ScenarioError:  # they contradict each other
+        return changed(luck)
+
+
+def test_a_thousand_drawn_scenarios_survive_their_short_links_and_every_cut_of_fifty_is_said() -> None:
+    luck, cuts = Random(13), 0
+    for number in range(1000):
+        scenario = changed(luck)
+        whole = links.to_query(links.write_changes(scenario.values()))
+        found = links.read(links.from_url("https://example.org/?" + whole))
+        assert (found.scenario, found.problems) == (scenario, ())
+        for place in range(1, len(whole)) if number < 50 else ():
+            cut = links.read(links.from_url("https://example.org/?" + whole[:place]))
+            assert cut.note or cut.problems, whole[:place]
+            cuts += 1
+    assert cuts > 2000
 
 
 @given(scenarios(mechanics=True), st.sets(st.sampled_from(sorted(specs())), max_size=5))
