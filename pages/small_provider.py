@@ -36,7 +36,10 @@ hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pay
 try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
-    st.subheader(verdict_words.verdict(kept.of_provider(carried, evaluation, "needed"), scenario))
+    found = kept.of_provider(carried, evaluation, "needed")
+    st.subheader(verdict_words.verdict(found, scenario))
+    if why := verdict_words.why_so_many(found, scenario):
+        st.write(why)
     balance = words.cash_title(bank(scenario, year))
     st.write(
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."

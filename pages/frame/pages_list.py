@@ -152,7 +152,7 @@ PAGES: Mapping[str, Page] = by_name(
         "small_provider",
         "Being a small provider",
         MONEY,
-        "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime.",
+        "Can we carry this? Luck, reserves and cash of one provider, alone, together or under a prime contractor.",
         group="provider",
         parts=(
             Part("year", "The year"),

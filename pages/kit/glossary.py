@@ -81,6 +81,7 @@ GLOSSARY = {
     ),
     "Log-odds": "The logarithm of the odds, the scale on which support is taken to lower a risk.",
     "Margin": "What a provider is left with per person: fee and results, less the costs.",
+    "Median": "The middle one when all are put in order: half are as much or less.",
     "Metric": "What counts as a result: reoffending or not, how often, how harmful, or needs met.",
     "Needed support not paid for": "The share of the hours people need that it does not pay to give.",
     "Negative binomial": (

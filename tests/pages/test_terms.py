@@ -36,6 +36,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "discount(ed| rate)": ("Discount rate", r"later"),
     "optimism bias": ("Optimism bias", r"promise too much"),
     "GDP deflator": ("GDP deflator", r"inflation"),
+    "medians?": ("Median", r"middle|half"),
     "unit costs?": ("Unit cost", r"a crime costs?"),
 }
 """A term as it is written -> its entry in the glossary, and what must stand in the same words on the page."""

@@ -52,7 +52,7 @@ def _draw(code: str, revision: int | None, key: str, fit: result.Fit) -> None:
         result.draw(tally, event, key, fit)
     elif question.kind in ("guess", "choice") and question.state in ("open", "stopped"):
         st.markdown("\n".join(f"- {escape(one)}" for one in question.choices))
-    st.caption("A count is of browsers, not of people. Those who were in the room are no sample of anybody else.")
+    st.caption("A count is of browsers, not of people. Those who were in the room speak for themselves alone.")
 
 
 def seen(event: RoomEvent, question: Question) -> Tally:

@@ -36,7 +36,7 @@ def verdict(found: Verdict, scenario: Scenario) -> str:
     if found.carried:
         return f"Yes, if you give people what they need: {bad}, and {borne}."
     why = f"an average year {brings(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
-    return f"No: {why}. {remedies(found)}{why_so_many(found, scenario)}"
+    return f"No: {why}. {remedies(found)}"
 
 
 def remedies(found: Verdict) -> str:
@@ -61,16 +61,16 @@ def why_so_many(found: Verdict, scenario: Scenario) -> str:
     if found.expected < -0.005:
         a_year = scenario.set_up_cost * 12 / scenario.contract_months
         spread = found.clients > now and found.expected + a_year >= 0
-        return " More clients can do, because the cost of setting up is spread over more people." if spread else ""
+        return "More clients can do, because the cost of setting up is spread over more people." if spread else ""
     if found.clients < now and luck < found.luck:
         return (
-            " Fewer clients can do where more cannot, because the reserves stay the same: luck can take "
+            "Fewer clients can do where more cannot, because the reserves stay the same: luck can take "
             f"{pounds(luck)} from an average year of {count(found.clients)}, and {pounds(found.luck)} from one of "
             f"{count(now)}."
         )
     if found.clients > now and luck / found.clients < found.luck / now:
         return (
-            " More clients can do where fewer cannot, because luck evens out between them: it can take "
+            "More clients can do where fewer cannot, because luck evens out between them: it can take "
             f"{pounds(luck / found.clients)} a client from an average year of {count(found.clients)}, and "
             f"{pounds(found.luck / now)} from one of {count(now)}."
         )
