@@ -35,8 +35,9 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 test: check browser programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-explore: $(VENV)/installed-tests ## the properties on fresh examples, twenty times as many (ARGS="--hypothesis-seed=7")
+explore: browser ## the properties on fresh examples, twenty times as many; every page in forced colours
 	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(ARGS)
+	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal tests/e2e/test_cold_links.py
 
 check: $(VENV)/installed-tests $(VENV)/installed-engines ## style, format, types, and which way imports run
 	@$(VENV)/bin/ruff check .

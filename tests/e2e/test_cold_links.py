@@ -26,6 +26,7 @@ from tests.e2e.explorer import (
     slider,
     wait_until_it_stands,
 )
+from tests.examples import EXPLORING
 
 DESK = {"width": 1400, "height": 900}
 SHARED = {"metric": "progress", "target": "own", "results_share": "0.45", "need_premium": "0.37", "hour_cost": "61"}
@@ -34,8 +35,8 @@ PROMISED = {"cheapest_fair_price": {"metric": "frequency"}}
 """Nothing can be promised on needs met to people without needs: that page is opened on another measure."""
 
 
-FORCED = ("small_provider", "start_here")
-"""Pages that are gone through in forced colours too."""
+FORCED = tuple(PAGES) if EXPLORING else ("small_provider", "start_here")
+"""Pages that are gone through in forced colours too: two in the gate, every one when exploring."""
 MEASURED = ("small_provider", "start_here", "presenter")
 """Pages that are measured at every width, not only at a phone's: the panel beside them, and a page without one."""
 
