@@ -117,7 +117,7 @@ class ContractMechanics:
     )
     binary_hurdle: str = choice(
         words(
-            "Pay for fewer reoffences only if no more people reoffend (hurdle)",
+            "No pay if more people reoffend (hurdle)",
             "Under the frequency measure: fewer reoffences are rewarded only if the share who reoffend has not risen.",
         ),
         "no",

@@ -51,11 +51,10 @@ VALUE: Mapping[str, tuple[Callable[[float], str], Callable[[Evaluation], float]]
 """The same of value for money."""
 VARIED = "max_effect"
 READING = (
-    f"How sure: what lies between in 90 of {DRAWS} trials, in each of which the risks, how support works and how much "
-    "of it people need are drawn anew; for savings and value, if support can change as little, or as much, as is "
-    "assumed. Both are at the support that the price "
+    f"How sure: 90 of {DRAWS} draws (ways things could be) of risks, how support works and how much people need; for "
+    "savings and value, if support changes as little, or as much, as assumed. Both are at the support that the price "
     "rewards, in prices of {year}, the contract’s taken to be of {contract} (assumed); value is against no contract, "
-    "later money counting for less, by {rate} a year, and society’s cost is that of the support."
+    "later money counting for less ({rate} a year), society’s cost that of the support."
 )
 
 

@@ -37,7 +37,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "optimism bias": ("Optimism bias", r"promise too much"),
     "GDP deflator": ("GDP deflator", r"inflation"),
     "medians?": ("Median", r"middle|half"),
-    "unit costs?": ("Unit cost", r"a crime costs?"),
+    "unit costs?": ("Unit cost", r"a crime(’s)? costs?"),
 }
 """A term as it is written -> its entry in the glossary, and what must stand in the same words on the page."""
 ON_SCREEN = (

@@ -168,7 +168,7 @@ def test_people_from_records_bring_a_map_of_their_own(third: dict[str, Any]) -> 
 def test_pages_say_its_country_and_what_it_lacks(third: dict[str, Any]) -> None:
     said = {page: text for page, (text, _) in third["said"].items()}
     assert (
-        f"These are people in {COUNTRY} held against what a crime costs in England (unit costs)"
+        f"These are people in {COUNTRY} held against a crime’s cost in England (unit costs)"
         in said["who_pays_who_saves"]
     )
     assert "There is no map for “Harbour Town”. No boundaries of their areas are here." in said["places"]

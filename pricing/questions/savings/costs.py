@@ -117,6 +117,6 @@ def of_another_country(cohort: Cohort) -> str:
     if cohort.country in ("", COUNTRY_OF_COSTS):
         return ""
     return (
-        f"These are people in {cohort.country} held against what a crime costs in England (unit costs): look at the "
-        "shape, not at the amounts."
+        f"These are people in {cohort.country} held against a crime’s cost in England (unit costs): look at the shape, "
+        "not at the amounts."
     )

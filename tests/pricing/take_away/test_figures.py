@@ -93,7 +93,7 @@ def test_without_a_nothing_is_said_of_one() -> None:
 
 
 def test_savings_of_people_elsewhere_say_so() -> None:
-    assert "held against what a crime costs in England (unit costs)" in figures.reading(
+    assert "held against a crime’s cost in England (unit costs)" in figures.reading(
         covers.of(B.with_(cohort="georgia_parole")).evaluation
     )
     assert "English" not in figures.reading(covers.of(B).evaluation)
