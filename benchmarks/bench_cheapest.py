@@ -14,9 +14,12 @@ from scipy.optimize import Bounds, differential_evolution
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
-from pricing.questions.cheapest import covering, figures, ground
+from pricing.people.cohort import Cohort, FloatArray
+from pricing.questions.cheapest import covering, express, figures, ground
 from pricing.questions.cheapest.answer import answer
+from pricing.questions.small_provider.bad_luck import bad_luck
+from pricing.questions.small_provider.luck.own_result import linear
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, specs
 
 ROUNDS, TRIES = 5, 1500
@@ -77,8 +80,21 @@ def searched(evaluation: Evaluation, tries: int) -> tuple[float, float, int]:
     return min(feasible), process_time() - start, int(found.nfev)
 
 
+def luck_of(name: str, people: Cohort, metric: str) -> str:
+    """A line about what luck takes and allows of the answer on a metric, with nothing at hand from before."""
+    check = answer(evaluate(Scenario(cohort=name, metric=metric), people)).check
+    if check is None:
+        return f"{name} {metric:12} no link holds this price"
+
+    def anew() -> float:
+        linear.cache_clear()
+        return bad_luck(check, express.reduction_at(check)).level
+
+    return f"{name} {metric:12} luck   {processor(anew):4.0f} ms of processor ({anew():.1%} of the price can be borne)"
+
+
 def main() -> None:
-    """Print the answer's processor time by promise for each built-in cohort, and the general search beside it."""
+    """Print the answer's processor time by promise for each built-in cohort, luck's, and the general search's."""
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else TRIES
     for name in shipped.names():
         people = shipped.load(name)
@@ -91,6 +107,8 @@ def main() -> None:
                 f"{name} {promise:12} answer {whole:4.0f} ms of processor (£{found.chosen.cost:,.2f} a person); "
                 f"what leaving groups out saves {saved:4.0f} ms"
             )
+        for metric in (metric for metric in METRICS if metric != "progress"):
+            print(luck_of(name, people, metric))
         evaluation = evaluate(Scenario(cohort=name), people)
         cost, seconds, tried = searched(evaluation, tries)
         print(f"{name} payback      differential evolution {seconds:.1f} s, {tried} evaluations: £{cost:,.2f} a person")

@@ -101,6 +101,34 @@ def bands(given: list[Row], most: int) -> float:
     return min(pot(parts) for parts in partitions(given, most))
 
 
+def mixed(binary: list[Row], frequency: list[Row]) -> float:
+    """The pot of one mix of two measures for everyone: at the crossing of two rows' limits, or one measure alone."""
+    pairs = list(zip(binary, frequency, strict=True))
+    pay = [sum(row.share * row.units for row in given) for given in (binary, frequency)]
+    least = min(flat(binary), flat(frequency))
+    for (a, b), (c, d) in combinations(pairs, 2):
+        # x / a + y / b = 1 and x / c + y / d = 1, in what each row requires.
+        crossed = 1 / (a.required * d.required) - 1 / (b.required * c.required)
+        x, y = (1 / d.required - 1 / b.required) / crossed, (1 / a.required - 1 / c.required) / crossed
+        if min(x, y) >= 0 and all(x / one.required + y / other.required >= 1 - 1e-12 for one, other in pairs):
+            least = min(least, x * pay[0] + y * pay[1])
+    return least
+
+
+def nobody_a_loss(given: list[Row]) -> float:
+    """What a fee and a price for everyone cost at least, if no row is a loss: by ternary search over the fee."""
+
+    def cost(fee: float) -> float:
+        price = max(max(row.required, (CASE + COST * row.hours - fee) / (PV * row.units)) for row in given)
+        return fee + price * sum(row.share * row.units for row in given)
+
+    low, high = 0.0, VALUE
+    for _ in range(200):
+        one, other = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, other) if cost(one) < cost(other) else (one, high)
+    return cost(low)
+
+
 def subsets(given: list[Row]) -> Iterator[tuple[Row, ...]]:
     """All choices of rows."""
     for size in range(len(given) + 1):

@@ -35,6 +35,10 @@ REQUIRED = {
     "binary": [58525.10, 48131.41, 53708.61, 66074.45, 80087.97, 141891.29],
     "frequency": [41991.43, 20312.27, 13843.92, 9904.78, 6734.39, 3906.78],
 }
+UNITS = {
+    "binary": [0.011182, 0.023841, 0.033064, 0.037930, 0.042970, 0.034745],
+    "frequency": [0.015684, 0.057030, 0.129635, 0.255779, 0.517355, 1.282548],
+}
 FOR_ALL_HOURS = {
     "binary": [64262.45, 57335.65, 68698.92, 90065.27, 116953.67, 227233.64],
     "frequency": [46397.80, 24721.00, 18427.30, 14311.89, 10757.31, 7344.27],
@@ -59,6 +63,8 @@ def test_required_prices(metric: str) -> None:
     given, needed, _ = on_six(metric)
     np.testing.assert_allclose(needed[0], REQUIRED[metric], atol=0.005)
     np.testing.assert_allclose(needed[0], [row.required for row in by_hand.rows(metric)], rtol=1e-12)
+    np.testing.assert_allclose(given.units[0], UNITS[metric], atol=5e-7)
+    np.testing.assert_allclose(given.units[0], [row.units for row in by_hand.rows(metric)], rtol=1e-12)
     np.testing.assert_allclose(given.price_for_hours(metric), FOR_ALL_HOURS[metric], atol=0.005)
     np.testing.assert_allclose(
         given.price_for_hours(metric), [row.for_all_hours for row in by_hand.rows(metric)], rtol=1e-7
@@ -125,6 +131,9 @@ def test_the_explorers_own_premiums() -> None:
     on_steps = patterns.of(given)
     pots = np.max(needed[0] / on_steps.relativity, axis=1) * (on_steps.relativity @ (given.share * given.units[0]))
     assert found.pot <= pots.min() <= 1.01 * found.pot
+    given, needed, there = on_six("frequency")
+    # Premiums cannot help where those with many needs are the best paid already.
+    assert own_premiums.explorer(given, needed, there).pot == pytest.approx(by_hand.flat(by_hand.rows("frequency")))
 
 
 def test_a_table_whose_place_says_nothing_is_a_running_maximum() -> None:
@@ -142,12 +151,14 @@ def test_one_mix_of_two_measures() -> None:
     kept = promises.keep(given, "flat", covering.protected_groups(given, 30))
     assert kept.found.prices[:, 0] == pytest.approx([55198.2897, 2386.9709], abs=1e-3)
     assert (kept.found.pot, kept.cost) == pytest.approx((2207.4706, 2530.4886), abs=1e-3)
+    assert kept.found.pot == pytest.approx(by_hand.mixed(by_hand.rows("binary"), by_hand.rows("frequency")), rel=1e-9)
 
 
 def test_nobody_a_loss() -> None:
     given, _, there = on_six("binary", promise="no_loss")
     kept = promises.keep(given, "flat", there)
     assert (kept.cost, kept.fee) == pytest.approx((4858.373, 477.6086), abs=0.05)
+    assert kept.cost == pytest.approx(by_hand.nobody_a_loss(by_hand.rows("binary")), rel=1e-6)
 
 
 def test_what_limits_allow() -> None:
@@ -155,6 +166,8 @@ def test_what_limits_allow() -> None:
     assert limits.by_share(given, 0.1) == pytest.approx(226.987, abs=1e-3)
     assert limits.by_share(given, 0.2) == pytest.approx(460.1095, abs=1e-4)
     assert limits.by_budget(given, 2300) == pytest.approx(455.9499, abs=1e-4)
+    own = covering.own(*on_six("binary"))
+    assert limits.by_budget(given, 2300) / own.pot == pytest.approx(0.230515, abs=1e-6)
     for share in (0.05, 0.2, 0.6):
         rows = by_hand.rows("binary")
         pot = by_hand.bisected(lambda pot, share=share, rows=rows: pot / by_hand.total(rows, pot) >= share, 0, 5000)
