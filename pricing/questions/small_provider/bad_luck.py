@@ -21,7 +21,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import PENNY
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import clamped, linear, results_money, year
+from pricing.questions.small_provider.luck.own_result import clamped, linear, money_by_reduction, year
 from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
@@ -146,10 +146,11 @@ class Levels:
             # What the clauses pay is in proportion to the prices, with their limits.
             return cls(year(evaluation, people, sigma, others), lambda _: UNLIMITED, passed)
 
+        money = money_by_reduction(replace(evaluation, scenario=scenario), people)
+
         def limits(level: float) -> PayLimits:
             fall = scenario.priced_reduction if reduction is None else reduction(level)
-            there = replace(evaluation, scenario=replace(scenario, priced_reduction=fall))
-            return PayLimits.of(scenario, level / part * results_money(there, people))
+            return PayLimits.of(scenario, level / part * money(fall))
 
         return cls(linear(people, sigma, others, 1.0), limits, passed)
 

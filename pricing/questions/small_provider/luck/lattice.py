@@ -38,6 +38,8 @@ SMOOTH = 0.4
 BEYOND = 8
 """Times the lattice's last frequency up to which the sum is looked at before it counts as smooth: amounts that recur
 carry as much again at a higher one, where the lattice would not see it."""
+SKIPPED = 8
+"""Frequencies of which one is looked at first: all lie within half of a standard deviation's turn."""
 LITTLE = 16.0
 """Minus the logarithm of what is little: 1 in 10 million."""
 PARTS = 20
@@ -135,8 +137,21 @@ def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice) -> Float
     for some in (high[:: max(len(high) // GLANCE, 1)], high):
         if bound(clients, sigma, lattice, some).max() >= -LITTLE:
             return None
-    carried = bound(clients, sigma, lattice, lattice.angles)
+    carried = low_ones(clients, sigma, lattice)
     return carried if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE else None
+
+
+def low_ones(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
+    """`bound` at each of the lattice's frequencies, but beyond the last that may carry anything.
+
+    There it is the highest of every SKIPPED-th: a lattice reaches far beyond the spread of what it holds, so that what
+    a frequency carries goes with that of those so near.
+    """
+    angles = lattice.angles
+    found = np.repeat(bound(clients, sigma, lattice, angles[::SKIPPED]), SKIPPED)[: len(angles)]
+    upto = int(np.flatnonzero(found > -2 * NOTHING).max()) + SKIPPED + 1
+    found[:upto] = bound(clients, sigma, lattice, angles[:upto])
+    return found
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:

@@ -5,6 +5,7 @@ that can be deducted) are a clamp of that sum, for any metric and any blend. Oth
 of the provider's own clients: exactly for one metric measured by the year, otherwise over years that are drawn.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -137,10 +138,20 @@ def rules(evaluation: Evaluation, clients: Clients) -> Rules:
 
 def results_money(evaluation: Evaluation, clients: Clients) -> float:
     """£ of a year's results money for these clients: what the fall that the price is set for earns."""
-    scenario, metrics = evaluation.scenario, tuple(clients.value)
-    cohort = compared_with(evaluation)
-    full = Changes.of(scenario, cohort, metrics).at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
-    return clients.delivered * float(np.array([clients.value[m] for m in metrics]) @ full)
+    return money_by_reduction(evaluation, clients)(evaluation.scenario.priced_reduction)
+
+
+def money_by_reduction(evaluation: Evaluation, clients: Clients) -> Callable[[float], float]:
+    """The same by the reduction that the price is set for."""
+    cohort, metrics = compared_with(evaluation), tuple(clients.value)
+    changes = Changes.of(evaluation.scenario, cohort, metrics)
+    values = np.array([clients.value[m] for m in metrics])
+
+    def money(reduction: float) -> float:
+        full = changes.at(np.full_like(cohort.rate, -np.log1p(-reduction)))
+        return clients.delivered * float(values @ full)
+
+    return money
 
 
 def rule_of(evaluation: Evaluation, clients: Clients, metric: str) -> PaymentRule:
