@@ -16,7 +16,8 @@ from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import year
+from pricing.questions.small_provider.luck.own_result import year, years
+from pricing.questions.small_provider.volumes import Volumes
 from pricing.scenario.scenario import Scenario
 
 WORST = 0.05
@@ -80,22 +81,26 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
 
     Raises ScenarioError where there are no clients, or where a clause cannot be followed.
     """
-    come = volumes.of(evaluation, hours)
-    parts = zip(come.clients, come.chances, strict=True)
-    return mixed([from_clients(evaluation, clients, part=float(chance)) for clients, chance in parts], come.chances)
+    return from_volumes(evaluation, volumes.of(evaluation, hours))
 
 
-def mixed(years: Sequence[Surplus], chances: FloatArray) -> Surplus:
+def from_volumes(evaluation: Evaluation, come: Volumes) -> Surplus:
+    """The surplus that a scenario's provider makes on the clients who may ``come``."""
+    found = zip(come.clients, years(evaluation, come, evaluation.scenario.common_shock), strict=True)
+    return mixed([from_year(evaluation, clients, pay) for clients, pay in found], come.chances)
+
+
+def mixed(some: Sequence[Surplus], chances: FloatArray) -> Surplus:
     """One of these years, each with its chance."""
 
     def mean(name: str) -> float:
-        return float(chances @ np.array([getattr(year, name) for year in years]))
+        return float(chances @ np.array([getattr(year, name) for year in some]))
 
-    if len(years) == 1:
-        return years[0]
-    money = volumes.mixed([year.money for year in years], chances)
+    if len(some) == 1:
+        return some[0]
+    money = volumes.mixed([year.money for year in some], chances)
     costs, fee, results = (mean(name) for name in ("costs", "fee", "expected_results"))
-    return replace(years[0], money=money, costs=costs, fee=fee, expected_results=results)
+    return replace(some[0], money=money, costs=costs, fee=fee, expected_results=results)
 
 
 def from_clients(evaluation: Evaluation, clients: Clients, part: float = 1.0) -> Surplus:

@@ -123,11 +123,7 @@ def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
     read = {name: replace(evaluation, scenario=scenario.with_(**each)) for name, each in READINGS.items()}  # type: ignore[arg-type]
     come = volumes.of(evaluation, hours)
     # The clients are the same under each of them, so that what is counted is summed once for all.
-    years = [
-        {name: surplus.from_clients(each, clients, float(chance)) for name, each in read.items()}
-        for clients, chance in zip(come.clients, come.chances, strict=True)
-    ]
-    return {name: surplus.mixed([year[name] for year in years], come.chances) for name in read}
+    return {name: surplus.from_volumes(each, come) for name, each in read.items()}
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:

@@ -10,6 +10,7 @@ from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.with_evaluation import kept_with
 from pricing.scenario.scenario import Scenario
 
 NUMBERS = 9
@@ -36,6 +37,7 @@ class Volumes:
     chances: FloatArray
 
 
+@kept_with
 def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segments: int | None = None) -> Volumes:
     """The clients of the scenario's provider, at ``most`` so many numbers of them; one where it is known.
 
@@ -50,6 +52,9 @@ def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segme
     everyone = sent.mix(evaluation, hours)
     counted = everyone.drawn and bool({"frequency", "severity"} & set(evaluation.terms.unit_prices))
     kinds = segments or (COUNTED if counted else SEGMENTS)
+    if everyone.drawn:
+        some = replace(everyone.like(int(numbers[0]), kinds), promised=promised)
+        return Volumes(tuple(some.of_number(int(number)) for number in numbers), chances)
     come = [replace(everyone.like(int(number), kinds), promised=promised) for number in numbers]
     return Volumes(tuple(come), chances)
 

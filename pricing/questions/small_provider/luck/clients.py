@@ -25,6 +25,7 @@ from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
+from pricing.questions.small_provider.luck.with_evaluation import kept_with
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
@@ -132,6 +133,12 @@ class Clients:
         """Mean of ``values`` (segments,) over clients."""
         return self.total(values) / float(self.people.sum())
 
+    def of_number(self, number: int) -> "Clients":
+        """So many of these clients who are drawn, in the same segments."""
+        if number == self.delivered:
+            return self
+        return replace(self, people=self.people * (number / float(self.people.sum())))
+
     def like(self, number: int, most: int = MOST) -> "Clients":
         """``number`` clients of the same people, in at most ``most`` segments; all means are kept, and so is spread.
 
@@ -203,6 +210,7 @@ class Clients:
         return once, self.alpha * self.rate**2 * (count + harm) ** 2
 
 
+@kept_with
 def of(evaluation: Evaluation, hours: str = "needed", most: int = MOST) -> Clients:
     """The clients of the scenario's provider who get the ``hours`` that are needed, or that pay best (HOURS).
 

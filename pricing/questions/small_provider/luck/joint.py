@@ -6,28 +6,28 @@ What is beside results stands on a lattice of its own; amounts between two of it
 mean, and what that adds to the spread is taken off again by drawing the points together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.fft import ifft, next_fast_len
-from scipy.special import logsumexp
+from scipy.fft import ifft
 
 from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
-from pricing.questions.small_provider.luck.clients import SAME, Clients
+from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure, raised
+from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.lattice import NOTHING, TILTS, ComplexArray, Lattice
+from pricing.questions.small_provider.luck.lattice import ComplexArray, Lattice
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
 
 WORK = 2_000_000
 """Shocks times frequencies of both sums to aim at."""
-POINTS = (64, 1024)
-"""Points of the lattice for what is beside results, at least and at most."""
 HELD = 1_000_000
 """Complex numbers held at once, about, for one client of each segment."""
+NEGLIGIBLE = 1e-16
+"""A chance of one cell of a table that is left out: of a million cells together, 1e-10."""
 CELLS = 8192
 """Stretches into which the amounts of a table are put together."""
 DETAIL = 200.0
@@ -97,15 +97,17 @@ def in_cells(values: FloatArray, chances: FloatArray) -> Distribution:
 
     Chances that the last digits leave below 0 cancel with those beside them before what is left of them is cut off.
     """
+    kept = np.abs(chances) > NEGLIGIBLE
+    values, chances = values[kept], chances[kept]
     low, high = float(values.min()), float(values.max())
     width = (high - low) / (CELLS - 2)
     place = (values - low) / width
     below = np.floor(place).astype(np.int64)
     part = place - below
     mass = np.bincount(below, chances * (1 - part), CELLS) + np.bincount(below + 1, chances * part, CELLS)
-    kept = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
+    mass = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
     middles = low + width * np.arange(CELLS, dtype=np.float64)
-    return Distribution(middles + float(values @ chances - middles @ kept), kept, width)
+    return Distribution(middles + float(values @ chances - middles @ mass), mass, width)
 
 
 def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
@@ -114,144 +116,99 @@ def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) 
     Standing pay is not in it. ``sigma`` of the common shock; ``part`` of WORK. Raises `lattice.TooLongError`, or
     ScenarioError as `lattice.counted` does.
     """
-    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if is_sure(clients):
+        together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
         return Joint.with_sure(
             lattice.counted(together, sigma, longest=lattice.TOO_LONG), clients.total(clients.beside)
         )
-    shocks = Shocks.of(sigma, nodes_for(together, sigma))
-    mean, sd, fine = overall(together, shocks)
-    if sd <= lattice.NO_LUCK * max(abs(mean), 1.0):
-        return Joint(np.array([mean]), *beside_alone(clients))
-    of_pay, some = lattice.prepared(together, sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG)
-    beside = Beside.of(clients, int(part * WORK) // max(len(shocks.z) * len(some), of_pay.size))
-    transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
-    transform[:, some] = spectrum(together, beside, others, shocks, (of_pay, some))
-    pay, pairs = lattice.on_points(ifft(transform, axis=0), of_pay)
-    lattice.settled(pay, pairs.sum(axis=0), of_pay, (mean, sd))
-    if not of_pay.exact:
-        pay = drawn_together(pay, pairs.sum(axis=0), (mean, sd))
-    stands = beside.points(pairs.sum(axis=1))
-    return Joint(pay, stands[:, None], pairs / pairs.sum(), 0.0 if of_pay.exact else of_pay.step)
+    return each_number((clients,), sigma, others, part)[0]
 
 
-def drawn_together(points: FloatArray, chances: FloatArray, known: tuple[float, float]) -> FloatArray:
-    """The ``points`` moved so that they have the mean and standard deviation that are ``known``."""
-    found = Distribution(points, chances / chances.sum())
-    return known[0] + (points - found.mean) * (known[1] / found.sd if found.sd > 0 else 1.0)
+def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: float = 1.0) -> list[Joint]:
+    """The same for ``some`` numbers of clients who are drawn from the same segments, fewest first.
 
-
-def beside_alone(clients: Clients) -> tuple[FloatArray, FloatArray]:
-    """What is beside results where those are sure: amounts, £, and their chances."""
-    if is_sure(clients):
-        return np.array([clients.total(clients.beside)]), np.ones(1)
-    beside = Beside.of(clients, POINTS[1])
-    chances = np.fft.ifft(raised(shares(clients) @ beside.units, clients.delivered)).real.clip(min=0.0)
-    return beside.points(chances), chances / chances.sum()
-
-
-def is_sure(clients: Clients) -> bool:
-    """Whether luck does not touch what is beside results."""
-    return not clients.drawn or float(np.ptp(clients.beside)) <= SAME * float(np.abs(clients.beside).max())
-
-
-@dataclass(frozen=True, eq=False)
-class Beside:
-    """The lattice of what is beside results: of each client, £ beyond that of the first segment.
-
-    ``first`` point in steps, ``step`` £, ``units`` (segments, points) one client's transform at each frequency;
-    ``known`` mean and standard deviation of the sum, £; ``start`` £ that the first segment's would come to.
+    One client's transform is the same for all of them, so that they share one lattice, and most of the work.
     """
-
-    first: int
-    step: float
-    units: ComplexArray
-    known: tuple[float, float]
-    start: float
-
-    @classmethod
-    def of(cls, clients: Clients, points: int) -> "Beside":
-        """The lattice for the ``clients``, of so many points at most where amounts do not fall on one."""
-        number, share = clients.delivered, shares(clients)
-        each = clients.beside - clients.beside[0]
-        mean, variance = float(share @ each), float(share @ each**2 - (share @ each) ** 2)
-        low, high = ends(each, share, number)
-        most = int(np.clip(points, *POINTS))
-        step = step_of(each, (high - low) / (most - 4))
-        first = int(np.floor(low / step + 1e-9)) - 1
-        size = int(next_fast_len(int(np.ceil(high / step - 1e-9)) + 2 - first))
-        angles = 2 * np.pi * np.arange(size) / size
-        below = np.floor(each / step + 1e-9)[:, None]
-        part = np.clip(each / step - below[:, 0], 0.0, 1.0)[:, None]
-        units = np.exp(-1j * angles * below) * (1 - part + part * np.exp(-1j * angles))
-        return cls(first, step, units, (number * mean, np.sqrt(number * variance)), number * float(clients.beside[0]))
-
-    @property
-    def size(self) -> int:
-        """How many points it has."""
-        return int(self.units.shape[1])
-
-    def points(self, chances: FloatArray) -> FloatArray:
-        """£ of each point, as the inverse transform has them, from their ``chances``; (size,)."""
-        order = (np.arange(self.size) - self.first) % self.size + self.first
-        return np.asarray(self.start + drawn_together(self.step * order.astype(np.float64), chances, self.known))
-
-
-def ends(each: FloatArray, share: FloatArray, number: int) -> tuple[float, float]:
-    """£ outside of which the sum of so many draws from ``each`` lies with a chance of exp(-NOTHING) at most."""
-    sd = float(np.sqrt(number * (share @ each**2 - (share @ each) ** 2)))
-    tilts = np.concatenate([-TILTS, TILTS]) / sd
-    found = (number * logsumexp(tilts[:, None] * each, axis=1, b=share) + NOTHING) / tilts
-    low, high = found[: len(TILTS)].max(), found[len(TILTS) :].min()
-    return max(float(low), number * float(each.min())), min(float(high), number * float(each.max()))
-
-
-def step_of(each: FloatArray, fine: float) -> float:
-    """£ between points: the amount of which ``each`` is a multiple where one is no finer than ``fine``, or that."""
-    amounts = np.abs(each[np.abs(each) > SAME * np.abs(each).max()])
-    for parts in range(1, lattice.PARTS + 1):
-        step = float(amounts.min()) / parts
-        if step < fine:
-            break
-        if np.all(np.abs(amounts / step - np.rint(amounts / step)) <= 1e-6):
-            return step
-    return fine
-
-
-def spectrum(
-    together: Clients, beside: Beside, others: int, shocks: Shocks, pay: tuple[Lattice, IntArray]
-) -> ComplexArray:
-    """Joint transform (beside, frequencies of pay): of pay for all, and of what is beside for all but ``others``."""
-    of_pay, some = pay
-    at = coarse(shocks)
-    between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else np.eye(len(shocks.z))
-    share = shares(together)
-    blocks = np.array_split(some, 1 + len(some) * len(at) * len(share) // HELD)
+    every = [each.of_number(each.delivered + others) for each in some]
+    shocks = Shocks.of(sigma, nodes_for(every[-1], sigma))
+    known = [overall(each, shocks) for each in every]
+    if any(sd <= lattice.NO_LUCK * max(abs(mean), 1.0) for mean, sd, _ in known):
+        return [Joint(np.array([mean]), *beside_alone(each)) for each, (mean, _, _) in zip(some, known, strict=True)]
+    ends = lattice.holding([lattice.window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
+    _, sd, fine = known[0]
+    of_pay, at = lattice.prepared(every[0], sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG, ends=ends)
+    beside = Beside.of(some, int(part * WORK) // max(len(shocks.z) * len(at), of_pay.size))
+    numbers = [each.delivered for each in some]
     found = []
-    for block in blocks:
-        pause()
-        logs = lattice.one_by_one(together, (at, shocks.sigma), of_pay, of_pay.angles[block])
-        each = np.array([np.broadcast_to(np.exp(log), (len(at), len(block))) for log in logs])
-        # (segments, points) and (segments, shocks, frequencies) of one client become (shocks, points, frequencies).
-        weighed = (beside.units * share[:, None]).T
-        one = np.array([weighed @ each[:, z] for z in range(len(at))]).reshape(len(at), -1)
-        any_one = np.tensordot(share, each, 1)
-        whole = np.zeros((beside.size, len(block)), dtype=np.complex128)
-        for weight, row in zip(shocks.weights, between, strict=True):
-            # Real weights of complex numbers: as pairs of reals, half of the work.
-            mixed = (row @ one.view(np.float64)).view(np.complex128).reshape(whole.shape)
-            whole += weight * raised(mixed, together.delivered - others) * raised(row @ any_one, others)
-        found.append(whole)
-    return np.concatenate(found, axis=1)
-
-
-def raised(base: ComplexArray, power: int) -> ComplexArray:
-    """A whole ``power`` of complex numbers, by squaring: numpy's own goes by logarithms and takes far longer."""
-    found = np.ones_like(base)
-    while power:
-        if power % 2:
-            found = found * base
-        power //= 2
-        if power:
-            base = base * base
+    for each, known_here, carried in zip(
+        numbers, known, spectra(every[0], beside, (numbers, others), shocks, (of_pay, at)), strict=True
+    ):
+        found.append(from_transform(carried, (of_pay, at), beside, each, known_here[:2]))
     return found
+
+
+def from_transform(
+    carried: ComplexArray, pay: tuple[Lattice, IntArray], beside: Beside, number: int, known: tuple[float, float]
+) -> Joint:
+    """The joint distribution for a ``number`` of clients whose joint transform is ``carried`` by some frequencies."""
+    of_pay, some = pay
+    transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
+    transform[:, some] = carried
+    values, pairs = lattice.on_points(ifft(transform, axis=0), of_pay)
+    lattice.settled(values, pairs.sum(axis=0), of_pay, known)
+    if not of_pay.exact:
+        values = drawn_together(values, pairs.sum(axis=0), known)
+    stands = beside.points(pairs.sum(axis=1), number)
+    return Joint(values, stands[:, None], pairs / pairs.sum(), 0.0 if of_pay.exact else of_pay.step)
+
+
+def spectra(
+    people: Clients,
+    beside: Beside,
+    numbers: tuple[Sequence[int], int],
+    shocks: Shocks,
+    pay: tuple[Lattice, IntArray],
+) -> ComplexArray:
+    """Joint transforms, (numbers, beside, frequencies of pay), for each of the ``numbers`` of clients and some others.
+
+    Of pay for all of them, and of what is beside it for all but the others. ``numbers`` rise.
+    """
+    (own, others), (of_pay, some) = numbers, pay
+    at, share = coarse(shocks), shares(people)
+    between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
+    # (segments, points) and (segments, shocks, frequencies) of one client become (shocks, points, frequencies).
+    weighed = (beside.units * share[:, None]).T
+    whole = np.zeros((len(own), beside.size, len(some)), dtype=np.complex128)
+    length = max(HELD // (len(at) * len(share)), 1)
+    for block in (slice(start, start + length) for start in range(0, len(some), length)):
+        pause()
+        logs = lattice.one_by_one(people, (at, shocks.sigma), of_pay, of_pay.angles[some[block]])
+        each = np.array([np.broadcast_to(np.exp(log), (len(at), len(some[block]))) for log in logs])
+        one = np.array([weighed @ each[:, z] for z in range(len(at))])
+        any_one = np.tensordot(share, each, 1)
+        for z, weight in enumerate(shocks.weights):
+            of_others = weight * raised(at_shock(any_one, z, between), others)
+            for place, power in enumerate(powers(at_shock(one, z, between), own)):
+                whole[place, :, block] += of_others * power
+    return whole
+
+
+def at_shock(transforms: ComplexArray, z: int, between: FloatArray | None) -> ComplexArray:
+    """Transforms (shocks, ...) taken to the shock number ``z`` by a row of what lies ``between``, if not there."""
+    if between is None:
+        return np.asarray(transforms[z])
+    # Real weights of complex numbers: as pairs of reals, half of the work.
+    flat = np.ascontiguousarray(transforms).reshape(len(transforms), -1).view(np.float64)
+    return np.asarray((between[z] @ flat).view(np.complex128).reshape(transforms.shape[1:]))
+
+
+def powers(base: ComplexArray, numbers: Sequence[int]) -> Iterator[ComplexArray]:
+    """Whole powers of complex numbers, one after another; ``numbers`` rise."""
+    reached, found = 0, np.ones_like(base)
+    steps: dict[int, ComplexArray] = {}
+    for number in numbers:
+        step = number - reached
+        if step not in steps:
+            steps[step] = raised(base, step)
+        found, reached = found * steps[step], number
+        yield found

@@ -9,7 +9,7 @@ A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution 
 client's transform is smooth in the shock: it is worked out at a few and interpolated before it is raised to a power.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,14 +110,15 @@ def prepared(
     spread: tuple[float, float],
     points: int | None = None,
     longest: int = LONGEST,
+    ends: tuple[float, float] | None = None,
 ) -> tuple[Lattice, IntArray]:
-    """The lattice for a year's pay, and those of its frequencies that carry anything.
+    """The lattice for a year's pay between two ``ends``, its window's, and those frequencies that carry anything.
 
     ``spread`` is the standard deviation, and the step where amounts differ. Raises TooLongError where amounts do not
     fall on the lattice and it would be longer than ``longest``.
     """
     sd, fine = spread
-    ends = window(clients, sigma, sd)
+    ends = ends or window(clients, sigma, sd)
     for step in dict.fromkeys((max(fine, sd / ENOUGH), fine)):
         lattice = fitting(clients, step, ends, points)
         if lattice.exact:
@@ -228,6 +229,11 @@ def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
     """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch)."""
     low, high = reach(clients, sigma, -TILTS / sd), reach(clients, sigma, TILTS / sd)
     return float(low.max(axis=1).min()), float(high.min(axis=1).max())
+
+
+def holding(windows: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The ends between which all of the ``windows`` lie."""
+    return min(low for low, _ in windows), max(high for _, high in windows)
 
 
 def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:

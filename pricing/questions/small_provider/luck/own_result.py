@@ -20,16 +20,20 @@ from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
 from pricing.people.strata import take
 from pricing.questions.small_provider.luck import simulated_years
+from pricing.questions.small_provider.luck.beside import beside_alone, is_sure
 from pricing.questions.small_provider.luck.clients import Clients, who
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.joint import Joint, beside_alone, jointly
+from pricing.questions.small_provider.luck.joint import Joint, each_number, jointly
 from pricing.questions.small_provider.luck.lattice import TooLongError
 from pricing.questions.small_provider.luck.simulated_years import Rules
+from pricing.questions.small_provider.volumes import Volumes
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 
 FEWEST_YEARS = 500
 """Years that are drawn for a part of an answer, at least."""
+SHARED = 3.0
+"""Times the work that each of several numbers of clients may take if they share it, as part of one answer."""
 TIE = 1e-9
 """Share of the baseline by which a count that stands on a threshold may miss it: the last digits of a quotient."""
 
@@ -58,12 +62,41 @@ def year(
         return Joint(np.zeros(1), *beside_alone(clients))
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
-    found = (drawn_linear if glance else linear)(clients, sigma, others, part)
+    return bent(evaluation, together, (drawn_linear if glance else linear)(clients, sigma, others, part))
+
+
+def years(evaluation: Evaluation, come: Volumes, sigma: float) -> list[Joint]:
+    """The `year` of each number of clients who may ``come``: they share the work, as parts of one answer."""
+    scenario = evaluation.scenario.as_one_providers()
+    if not scenario.results_share or drawn_years(evaluation):
+        parts = zip(come.clients, come.chances, strict=True)
+        return [year(evaluation, clients, sigma, part=float(chance)) for clients, chance in parts]
+    found = linear_each(come, sigma)
+    return [bent(evaluation, clients, pay) for clients, pay in zip(come.clients, found, strict=True)]
+
+
+def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
+    """What the limits, or the other clauses, make of the pay that is ``found`` for these clients in the year."""
+    scenario = evaluation.scenario.as_one_providers()
     if not scenario.bends_pay or clamped(scenario):
-        return kept_within(found, pay_limits(evaluation, together))
+        return kept_within(found, pay_limits(evaluation, clients))
     (metric,) = clients.value
-    rule, whole = rule_of(evaluation, together, metric), together.delivered * clients.value[metric]
+    rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
+
+
+@lru_cache(maxsize=1)
+def linear_each(come: Volumes, sigma: float) -> list[Joint]:
+    """`linear` for each number of clients who may ``come``; where they are drawn, all at once."""
+    if len(come.clients) > 1 and come.clients[0].drawn and not is_sure(come.clients[0]):
+        try:
+            found = each_number(come.clients, sigma, part=SHARED / len(come.clients))
+            pairs = zip(come.clients, found, strict=True)
+            return [replace(pay, pay=pay.pay + clients.total(clients.standing)) for clients, pay in pairs]
+        except TooLongError:
+            pass
+    parts = zip(come.clients, come.chances, strict=True)
+    return [linear(clients, sigma, 0, float(chance)) for clients, chance in parts]
 
 
 @lru_cache(maxsize=2)

@@ -70,7 +70,7 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
     return Joint(pay, found.beside, np.full(years, 1 / years), drawn=True)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=10)
 def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool], years: int) -> DrawnYears:
     """So many ``years`` of the very same clients; kept, since several contracts are asked about one after another.
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck import lattice, own_result
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.joint import jointly
+from pricing.questions.small_provider.luck.joint import each_number, jointly
 from pricing.questions.small_provider.luck.lattice import TooLongError
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -96,6 +96,28 @@ def test_pay_and_what_is_beside_it_keep_their_means_spreads_and_correlation(
     pay, _, beside = simulated_beside(people, sigma, YEARS, seed)
     both = found.sum()
     assert both.sd == pytest.approx(float(np.std(pay + beside)), rel=0.06)
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        {"metric": "frequency", "common_shock": 0.5, "clients": 20.0, "volume_spread": 0.3},
+        {"metric": "progress", "volume_spread": 0.2},
+        {"need_premium": 0.3, "clients": 12.0, "volume_spread": 0.5},
+    ],
+    ids=str,
+)
+def test_several_numbers_of_clients_who_share_the_work_are_each_what_it_is_alone(price: dict[str, float | str]) -> None:
+    found = evaluate(Scenario(**price), shipped.load("greater_manchester"))  # type: ignore[arg-type]
+    come, sigma = volumes.of(found).clients, found.scenario.common_shock
+    assert [each.delivered for each in come] == sorted({each.delivered for each in come})
+    shared = each_number(come, sigma, part=own_result.SHARED / len(come))
+    for number in (0, len(come) // 2, len(come) - 1):
+        here, there = shared[number].sum(), jointly(come[number], sigma).sum()
+        assert here.mean == pytest.approx(there.mean, abs=1e-5 * there.sd)
+        assert here.sd == pytest.approx(there.sd, rel=2e-3)
+        for share in (0.01, 0.05, 0.3, 0.7, 0.95):
+            assert here.quantile(share) == pytest.approx(there.quantile(share), abs=0.01 * there.sd)
 
 
 def test_two_kinds_of_people_who_cost_differently() -> None:

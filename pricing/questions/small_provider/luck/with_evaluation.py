@@ -1,0 +1,33 @@
+"""What is found for one evaluation, kept for as long as that evaluation is: several figures of a page ask for it."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from pricing.evaluate import Evaluation
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def kept_with(
+    work: Callable[Concatenate[Evaluation, Given], Result],
+) -> Callable[Concatenate[Evaluation, Given], Result]:
+    """Keep what ``work`` finds for the very same evaluation, by whatever else it is given; nothing outlives it."""
+    asked = signature(work)
+    held: WeakKeyDictionary[Evaluation, dict[Hashable, Any]] = WeakKeyDictionary()
+
+    @wraps(work)
+    def found(evaluation: Evaluation, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        results = held.setdefault(evaluation, {})
+        bound = asked.bind(evaluation, *given, **named)
+        bound.apply_defaults()
+        key = bound.args[1:]
+        if key not in results:
+            results[key] = work(evaluation, *given, **named)
+        result: Result = results[key]
+        return result
+
+    return found
