@@ -6,14 +6,15 @@ follows its own exact distribution, and the chance that the hurdle is passed, gi
 have moved apart.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from numpy.polynomial.chebyshev import chebder, chebval2d
 from scipy.fft import dct, next_fast_len
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtr, roots_hermitenorm
 
 from pricing.contract.events import sliced
 from pricing.contract.pay_under_luck import TABLED, scaled
@@ -34,6 +35,10 @@ NOTHING = 30.0
 """Minus the logarithm of what a frequency carries that carries nothing."""
 NEVER = 1e-12
 """A chance that is left out."""
+COMMON, CLOSEST = 7, 0.999
+"""Nodes of what the errors of a baseline have in common; and the correlation beyond which they are as good as one."""
+FINE = 0.04
+"""Standard deviations of noise."""
 TIE = 1e-9
 """By which a count that stands on the hurdle or on a threshold may miss it."""
 
@@ -110,30 +115,82 @@ class Offenders:
         return np.fft.irfft(self.together(1 + p * (often - 1)), self.points).clip(min=0.0)
 
     @cached_property
-    def passed(self) -> FloatArray:
-        """Chance that no more reoffend than are expected, given each number of reoffences, (points,)."""
+    def by_number(self) -> tuple[FloatArray, FloatArray]:
+        """Mean and variance of how many reoffend, given each number of reoffences: both (points,)."""
+        p, often = self.of_one(0.0)
+        one, there = 1 + p * (often - 1), p * often
+        whole = self.together(one)
+        if self.drawn:
+            of_each = np.tensordot(self.share, there, 1) / np.tensordot(self.share, one, 1)
+            first, pairs = self.size * of_each, self.size * (self.size - 1) * of_each**2
+        else:
+            people = self.size * self.share
+            first = np.tensordot(people, there / one, 1)
+            pairs = first**2 - np.tensordot(people, (there / one) ** 2, 1)
+        alone = np.fft.irfft(whole, self.points)
+        sure = np.flatnonzero(alone > NEVER)
+        mean, square = (np.fft.irfft(whole * each, self.points)[sure] / alone[sure] for each in (first, pairs))
+        every, variance = np.arange(self.points), np.maximum(square + mean - mean**2, 0.0)
+        return np.interp(every, sure, mean), np.interp(every, sure, variance)
+
+    def passed(self, let: FloatArray) -> FloatArray:
+        """Chance that the hurdle is passed, given each number of reoffences: (kinds, points).
+
+        ``let`` is the chance that each number of people who reoffend, 0 to ``size``, passes it: (kinds, size + 1).
+        """
         p, often = self.of_one(0.0)
         number = self.size + 1
         carried = np.flatnonzero(np.abs(self.together(1 + p * (often - 1))) > np.exp(-NOTHING))
         upto = int(carried[-1]) + 2
-        most = int(np.floor(self.means[0] + TIE))
-        turn = np.exp(-2j * np.pi * np.arange(number) / number)
-        weight = np.array([np.sum(np.conj(angle) ** np.arange(most + 1)) for angle in turn]) / number
-        joint = np.zeros(self.points // 2 + 1, dtype=np.complex128)
+        turn, weight = np.exp(-2j * np.pi * np.arange(number) / number), np.fft.ifft(let, axis=1).T
+        joint = np.zeros((len(let), self.points // 2 + 1), dtype=np.complex128)
         for angle, times in zip(turn, weight, strict=True):
-            joint[:upto] += times * self.together(1 + p * (angle * often[:, :upto] - 1))
+            joint[:, :upto] += times[:, None] * self.together(1 + p * (angle * often[:, :upto] - 1))
         both, alone = np.fft.irfft(joint, self.points), self.chances(0.0)
         sure = np.flatnonzero(alone > NEVER)
-        found = np.clip(both[sure] / alone[sure], 0.0, 1.0)
-        return np.interp(np.arange(self.points), sure, found)
+        found = np.clip(both[:, sure] / alone[sure], 0.0, 1.0)
+        return np.array([np.interp(np.arange(self.points), sure, each) for each in found])
+
+
+@dataclass(frozen=True)
+class MeasuredBaseline:
+    """The error of a baseline that is measured, normal: of reoffences and of reoffenders, shares of each.
+
+    Part of both is the luck of who was measured, which is followed at a few ``nodes`` with their ``weights``.
+    """
+
+    sd: float = 0.0
+    binary_sd: float = 0.0
+    correlation: float = 0.0
+
+    @cached_property
+    def nodes(self) -> tuple[FloatArray, FloatArray]:
+        """Of what both have in common, in standard deviations, with the weight of each."""
+        if not self.sd:
+            return np.zeros(1), np.ones(1)
+        at, weights = roots_hermitenorm(COMMON)
+        return at, weights / weights.sum()
+
+    @property
+    def parts(self) -> tuple[float, float]:
+        """Share of a standard deviation that both have in common, and that each has alone."""
+        common = float(np.clip(self.correlation, 0.0, CLOSEST))
+        return common**0.5, (1 - common) ** 0.5
 
 
 @dataclass(frozen=True, eq=False)
 class CountedHurdle:
-    """Pay f+(X) 1(Y >= 0) - f-(X) for the changes X of reoffences and Y of reoffenders that ``people`` measure."""
+    """Pay by the changes X of reoffences and Y of reoffenders that ``people`` measure.
+
+    It is ``rule``(X) where Y >= 0, else ``held``(X). ``paid`` is the chance of more than nothing past the hurdle, where
+    the rule does not tell it.
+    """
 
     rule: PaymentRule
+    held: PaymentRule
     people: Offenders
+    baseline: MeasuredBaseline = MeasuredBaseline()
+    paid: PaymentRule | None = None
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay at true changes of the measure and of the binary rate."""
@@ -152,7 +209,7 @@ class CountedHurdle:
 
     def rewards(self) -> "CountedHurdle":
         """The same with its rewards alone."""
-        return CountedHurdle(self.rule.at_least(0.0), self.people)
+        return replace(self, rule=self.rule.at_least(0.0), held=self.held.at_least(0.0))
 
     @staticmethod
     def _inside(change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
@@ -161,33 +218,65 @@ class CountedHurdle:
         return scaled(x), scaled(y)
 
     @cached_property
-    def _pay(self) -> FloatArray:
-        """What each number of reoffences pays before the hurdle, (points,)."""
-        return self.rule(1 - np.arange(self.people.points) / self.people.means[1] + TIE)
+    def _passed(self) -> FloatArray:
+        """Chance that the hurdle is passed, given each number of reoffences: (nodes, points)."""
+        at, (common, alone) = self.baseline.nodes[0], self.baseline.parts
+        people, sd = self.people, self.baseline.binary_sd
+        left = 1 - np.arange(people.size + 1) / people.means[0] + sd * common * at[:, None]
+        if not sd:
+            return people.passed((left * people.means[0] >= -TIE).astype(float))
+        return people.passed(ndtr(left / (sd * alone)))
+
+    def _of_each(self, rule: PaymentRule, part: str = "expected") -> FloatArray:
+        """What a ``rule`` makes of each number of reoffences, or another ``part`` of it: (nodes, points)."""
+        at, (common, alone) = self.baseline.nodes[0], self.baseline.parts
+        change = 1 - np.arange(self.people.points) / self.people.means[1] + self.baseline.sd * common * at[:, None]
+        if self.baseline.sd:
+            return blurred(getattr(rule, part), change, self.baseline.sd * alone)
+        pay = rule(change + TIE)
+        return pay if part == "expected" else np.asarray((pay > FLAT).astype(float))
 
     @cached_property
     def _table(self) -> FloatArray:
-        return self._by_changes(np.maximum(self._pay, 0.0), np.minimum(self._pay, 0.0))
+        held = self._of_each(self.held)
+        return self._by_changes(self._of_each(self.rule) - held, held)
 
     @cached_property
     def _chances(self) -> FloatArray:
-        return self._by_changes((self._pay > FLAT).astype(float), np.zeros(self.people.points))
+        past = self._of_each(self.rule, "chance") if self.paid is None else self._of_each(self.paid)
+        return self._by_changes(past, np.zeros_like(past))
 
     def _by_changes(self, past: FloatArray, anyway: FloatArray) -> FloatArray:
-        """Chebyshev coefficients by the two changes, (terms, terms), of what each number pays on average, (points,).
+        """Chebyshev coefficients by the two changes, (terms, terms), of what each number pays: (nodes, points).
 
-        ``past`` the hurdle, and ``anyway``.
+        ``past`` the hurdle, beyond what it pays ``anyway``.
         """
         people, counts = self.people, np.arange(self.people.points)
-        terms = int(np.clip(SHARP * (TABLED[1] - TABLED[0]) * people.means[1] / people.sd, FEWEST, MOST))
-        at, values = nodes(terms), np.empty((terms, terms))
+        blur = float(np.hypot(people.sd / people.means[1], self.baseline.sd))
+        terms = int(np.clip(SHARP * (TABLED[1] - TABLED[0]) / blur, FEWEST, MOST))
+        at, values = nodes(terms), np.zeros((terms, terms))
         for row, change in enumerate(at):
             chances = people.chances(float(change))
             some = np.flatnonzero(chances > NEVER)
             # Where reoffending has fallen by more than reoffences, a number of these comes from fewer people.
-            passed = np.interp(counts[some, None] * (1 - at) / (1 - change), counts, people.passed)
-            values[row] = (chances[some] * past[some]) @ passed + chances[some] @ anyway[some]
+            place = counts[some, None] * (1 - at) / (1 - change)
+            for weight, passed, more, least in zip(self.baseline.nodes[1], self._passed, past, anyway, strict=True):
+                there = np.interp(place, counts, passed)
+                values[row] += weight * ((chances[some] * more[some]) @ there + chances[some] @ least[some])
         return coefficients(coefficients(values).T).T
+
+
+def blurred(made: Callable[[FloatArray, float], FloatArray], change: FloatArray, sd: float) -> FloatArray:
+    """What is ``made`` of each change with normal noise ``sd``; of many changes, read off between places FINE apart.
+
+    What a jump of 1 is missed by there is under FINE squared / 32.
+    """
+    low, high = float(change.min()), float(change.max())
+    places = int((high - low) / (FINE * sd)) + 2
+    if places > change.size:
+        return np.asarray(made(change, sd))
+    at = np.linspace(low, high, places)
+    return np.interp(change, at, made(at, sd))
 
 
 def nodes(terms: int) -> FloatArray:

@@ -4,8 +4,8 @@ The count of people who reoffend in a cohort is a Poisson-binomial variable. Up 
 distribution is used, beyond that the normal one; at the switch the two differ by less than 0.02 in a chance and 2% of
 the results money in what is expected (held by a test). Numbers of reoffences and their harm are counted exactly too,
 up to more people, since they are skewed, and so are the quarters of a year that tops them up (`quarters_of_counts`) and
-a hurdle (`hurdle_of_counts`). Needs met are taken as normal, and so are blends with a limit in common, and a hurdle
-whose year tops up.
+a hurdle, whether or not its year tops up or its baseline is measured (`hurdle_of_counts`). Needs met are taken as
+normal, and so are blends with a limit in common, and a hurdle to results that are worth more for some than for others.
 """
 
 from dataclasses import dataclass, replace

@@ -50,22 +50,31 @@ class ToppedUpCount(Exact):
 
 
 def topped_up_count(
-    counts: tuple[Count | Events, Count | Events], rules: tuple[PaymentRule, PaymentRule], noise: float, standing: float
+    counts: tuple[Count | Events, Count | Events],
+    rules: tuple[PaymentRule, PaymentRule],
+    noise: float,
+    standing: float,
+    weigh: Callable[[FloatArray], FloatArray] | None = None,
 ) -> ToppedUpCount:
     """The more of what four quarters and their year earn.
 
-    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`.
+    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`. ``weigh`` says how
+    likely something else is that the mean is then given, by the quarters' measured changes (..., QUARTERS).
     """
     quarter, of_year = counts
     ways = [quarters(quarter, *between) for between in stretches(quarter)]
     year = np.concatenate([each.mean(axis=(1, 2)) for each in ways])
     order = np.argsort(year)
     measured = np.concatenate(ways)[order] + standing + TIE
+    weight = np.ones(measured.shape[:2]) if weigh is None else weigh(measured) + UNLIKELY**2
     paid = np.maximum(rules[0](measured).mean(axis=2), rules[1](measured.mean(axis=2)))
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
     pay, chance = (
-        tabulated(year[order] + standing, value.mean(axis=1), value.mean(axis=1), ends)
-        for value, ends in ((paid, slopes), ((paid > FLAT).astype(float), (0.0, 0.0)))
+        tabulated(year[order] + standing, mean, mean, ends)
+        for mean, ends in (
+            (np.average(paid, axis=1, weights=weight), slopes),
+            (np.average(paid > FLAT, axis=1, weights=weight), (0.0, 0.0)),
+        )
     )
     return ToppedUpCount(pay, of_year, noise, standing, chance)
 

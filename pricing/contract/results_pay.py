@@ -12,12 +12,13 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
-from pricing.contract.hurdle_of_counts import CountedHurdle, Offenders
+from pricing.contract.hurdle_of_counts import CountedHurdle, MeasuredBaseline, Offenders
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.quarters_of_counts import topped_up_count
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
+from pricing.contract.topped_hurdle import topped_hurdle
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.metric_formulas import per_event
@@ -259,13 +260,19 @@ def raised(scenario: Scenario) -> bool:
 def hurdle_of(scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes) -> Hurdle | CountedHurdle:
     """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
 
-    Few people are counted exactly where it is one measure, against a baseline that is known.
+    Few people are counted exactly, all of whom are worth the same.
     """
-    people, correlation = round(people_measured(scenario)), changes.correlation(GATE, GATED)
-    topped = isinstance(paid, ToppedUp)
-    if 0 < people <= EXACT_UP_TO and not (topped or raised(scenario) or scenario.baseline_people):
-        return CountedHurdle(from_clauses(clauses), Offenders.like(changes.cohort, people, changes.drawn))
+    topped, correlation = isinstance(paid, ToppedUp), changes.correlation(GATE, GATED)
+    people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
+    of_one = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
+    if 0 < people <= EXACT_UP_TO and not raised(scenario):
+        error = people_of_baseline(scenario) ** -0.5 if scenario.baseline_people else 0.0
+        luck = MeasuredBaseline(float(error * of_one[GATED]), float(error * of_one[GATE]), correlation)
+        offenders = Offenders.like(changes.cohort, people, changes.drawn)
+        if topped:
+            return topped_hurdle(changes, offenders, (clauses, of_the_year(scenario, clauses)), luck)
+        rule = from_clauses(clauses)
+        return CountedHurdle(rule, rule.at_most(0.0), offenders, luck)
     assert isinstance(paid, Normal | ToppedUp)
     # Both are measured on the same people: the one's luck is in proportion to the other's.
-    sd = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
-    return Hurdle(paid.rule, paid.noise, float(paid.noise * sd[GATE] / sd[GATED]), correlation)
+    return Hurdle(paid.rule, paid.noise, float(paid.noise * of_one[GATE] / of_one[GATED]), correlation)

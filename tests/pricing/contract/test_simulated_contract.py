@@ -135,12 +135,20 @@ def reoffenders_and_reoffences(
     return reoffend.sum(axis=1).astype(float), (reoffend * count).sum(axis=1).astype(float)
 
 
+BY_QUARTER = {"measured_period": "quarter", "annual_top_up": "yes"}
+
+
 @pytest.mark.parametrize(
     ("name", "settings"),
     [
         ("six", {"measured_people": 60.0}),
         ("six", {"measured_people": 200.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"}),
         ("gm", {"measured_people": 300.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("six", {"measured_people": 100.0, "baseline_people": 100.0, "threshold": 0.1}),
+        ("gm", {"measured_people": 200.0, "baseline_people": 600.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("six", {"measured_people": 200.0, "deductions": "none"} | BY_QUARTER),
+        ("six", {"measured_people": 120.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"} | BY_QUARTER),
+        ("six", {"measured_people": 240.0, "baseline_people": 400.0} | BY_QUARTER),
     ],
     ids=str,
 )
@@ -153,11 +161,22 @@ def test_a_hurdle_pays_what_simulated_measures_are_paid(
     )
     found = evaluate(scenario, people)
     contract, size = settle(scenario, found.terms, people), int(scenario.measured_people)
-    reoffend, count = reoffenders_and_reoffences(people, size, MEASURES, np.random.default_rng(22))
-    place = contract.metrics.index("frequency")
-    paid = from_clauses(contract.clauses[place])(1 - count / (size * people.mean(people.rate)) + 1e-9)
-    passed = reoffend <= size * people.mean(people.probability) + 1e-9
-    paid = np.where(passed, paid, np.minimum(paid, 0)) / contract.full[place]
+    place, luck = contract.metrics.index("frequency"), np.random.default_rng(22)
+    parts = 4 if scenario.measured_period == "quarter" else 1
+    drawn = [reoffenders_and_reoffences(people, size // parts, MEASURES, luck) for _ in range(parts)]
+    rates = np.array([people.mean(people.probability), people.mean(people.rate)])
+    fell = 1 - np.array(drawn).swapaxes(0, 1) / (size // parts * rates[:, None, None])
+    if scenario.baseline_people:
+        before = int(scenario.baseline_people)
+        of = np.array(reoffenders_and_reoffences(people, before, MEASURES, luck)) / (before * rates[:, None])
+        fell += of[:, None] - 1
+    passed = fell[0].mean(axis=0) >= -1e-9
+    by_part = from_clauses(contract.clauses[place])(fell[1] + 1e-9)
+    past, short = by_part.mean(axis=0), np.minimum(by_part, 0).mean(axis=0)
+    if parts > 1:
+        year = from_clauses(of_the_year(scenario, contract.clauses[place]))(fell[1].mean(axis=0) + 1e-9)
+        past, short = np.maximum(past, year), np.maximum(short, np.minimum(year, 0))
+    paid = np.where(passed, past, short) / contract.full[place]
     expected = float(contract.expected(np.zeros(2))) / float(contract.value @ contract.full)
     assert expected == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(MEASURES) + 0.01)
     chance = (paid > 1e-9).mean()

@@ -15,7 +15,6 @@ from functools import cached_property
 import numpy as np
 from scipy.special import expit
 
-from pricing.contract.cohort_change import Changes
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import BoolArray, Cohort, FloatArray
@@ -25,6 +24,7 @@ from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
+from pricing.questions.small_provider.luck.standings import standings, value
 from pricing.questions.small_provider.luck.with_evaluation import kept_with
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
@@ -283,23 +283,3 @@ def who(scenario: Scenario, cohort: Cohort) -> BoolArray:
     if not sent.any():
         raise ScenarioError(f"Nobody under “People” is {words}, so this provider would be sent no one.")
     return np.asarray(sent)
-
-
-def standings(evaluation: Evaluation, risk: Risk, on_results: FloatArray) -> dict[str, FloatArray]:
-    """Results pay by metric to a person of whom nothing is counted: no reoffence and no need met. Arrays (cells,)."""
-    scenario, terms = evaluation.scenario, evaluation.terms
-    paid = {}
-    for metric, price in terms.unit_prices.items():
-        before = schedule.outcome(metric, risk, 0.0)
-        zero = schedule.units(metric, scenario.target, risk, 0.0, terms.baselines[metric])
-        paid[metric] = price * on_results * (zero - METRICS[metric].better * before)
-    return paid
-
-
-def value(evaluation: Evaluation, sent: Cohort) -> dict[str, float]:
-    """£ per client that a change of the whole baseline earns: everyone's baseline, or with an own target their own."""
-    scenario = evaluation.scenario
-    base = sent if scenario.target == "own" else evaluation.cohort
-    metrics = tuple(evaluation.terms.unit_prices)
-    bases = Changes.of(scenario, base, metrics).base
-    return {m: price * float(b) for (m, price), b in zip(evaluation.terms.unit_prices.items(), bases, strict=True)}

@@ -8,26 +8,26 @@ from weakref import WeakKeyDictionary
 
 from pricing.evaluate import Evaluation
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
+Asked = ParamSpec("Asked")
+Kept = TypeVar("Kept")
 
 
 def kept_with(
-    work: Callable[Concatenate[Evaluation, Given], Result],
-) -> Callable[Concatenate[Evaluation, Given], Result]:
+    work: Callable[Concatenate[Evaluation, Asked], Kept],
+) -> Callable[Concatenate[Evaluation, Asked], Kept]:
     """Keep what ``work`` finds for the very same evaluation, by whatever else it is given; nothing outlives it."""
     asked = signature(work)
     held: WeakKeyDictionary[Evaluation, dict[Hashable, Any]] = WeakKeyDictionary()
 
     @wraps(work)
-    def found(evaluation: Evaluation, /, *given: Given.args, **named: Given.kwargs) -> Result:
+    def found(evaluation: Evaluation, /, *given: Asked.args, **named: Asked.kwargs) -> Kept:
         results = held.setdefault(evaluation, {})
         bound = asked.bind(evaluation, *given, **named)
         bound.apply_defaults()
         key = bound.args[1:]
         if key not in results:
             results[key] = work(evaluation, *given, **named)
-        result: Result = results[key]
+        result: Kept = results[key]
         return result
 
     return found
