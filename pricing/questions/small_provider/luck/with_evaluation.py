@@ -8,26 +8,26 @@ from weakref import WeakKeyDictionary
 
 from pricing.evaluate import Evaluation
 
-Asked = ParamSpec("Asked")
-Kept = TypeVar("Kept")
+Further = ParamSpec("Further")
+ForEvaluation = TypeVar("ForEvaluation")
 
 
 def kept_with(
-    work: Callable[Concatenate[Evaluation, Asked], Kept],
-) -> Callable[Concatenate[Evaluation, Asked], Kept]:
+    work: Callable[Concatenate[Evaluation, Further], ForEvaluation],
+) -> Callable[Concatenate[Evaluation, Further], ForEvaluation]:
     """Keep what ``work`` finds for the very same evaluation, by whatever else it is given; nothing outlives it."""
     asked = signature(work)
     held: WeakKeyDictionary[Evaluation, dict[Hashable, Any]] = WeakKeyDictionary()
 
     @wraps(work)
-    def found(evaluation: Evaluation, /, *given: Asked.args, **named: Asked.kwargs) -> Kept:
+    def found(evaluation: Evaluation, /, *given: Further.args, **named: Further.kwargs) -> ForEvaluation:
         results = held.setdefault(evaluation, {})
         bound = asked.bind(evaluation, *given, **named)
         bound.apply_defaults()
         key = bound.args[1:]
         if key not in results:
             results[key] = work(evaluation, *given, **named)
-        result: Kept = results[key]
+        result: ForEvaluation = results[key]
         return result
 
     return found
