@@ -19,6 +19,7 @@ from pricing.questions.small_provider.luck.known_shock import moved
 from pricing.questions.small_provider.shock_chain import Chain, chain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.volumes import Volumes
+from pricing.scenario.scenario import Scenario
 
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of 100 futures, how many leave so much or less."""
@@ -113,16 +114,22 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
 
 def given(evaluation: Evaluation, come: Volumes, z: float, year: Surplus) -> Distribution:
     """A year's surplus given that its shock is ``z``, in log-odds; ``year`` is that over all shocks."""
-    parts = zip(come.clients, come.chances, strict=True)
-    found = [in_a_year(evaluation, clients, z, PART * float(chance)) for clients, chance in parts]
-    all_of_them = surplus.mixed(found, come.chances)
+    scenario = evaluation.scenario
+    there = replace(evaluation, scenario=scenario.with_(common_shock=0.0))
+    found = surplus.from_volumes(there, known(come, z, scenario), PART)
     # What a prime pays whatever the results is what is expected over all years.
     sure = come.clients[0].at_risk
-    return all_of_them.money.moved(1.0, (1 - sure) * (year.expected_results - all_of_them.expected_results))
+    return found.money.moved(1.0, (1 - sure) * (year.expected_results - found.expected_results))
 
 
-def in_a_year(evaluation: Evaluation, clients: Clients, z: float, part: float) -> Surplus:
-    """The surplus on ``clients``, a ``part`` of what is asked, in a year whose shock is known to be ``z``."""
-    scenario = evaluation.scenario
-    there = moved(clients, z, scenario.common_shock, scenario.binary_hurdle == "yes")
-    return surplus.from_clients(replace(evaluation, scenario=scenario.with_(common_shock=0.0)), there, part)
+def known(come: Volumes, z: float, scenario: Scenario) -> Volumes:
+    """The clients who may ``come`` in a year whose shock is ``z``; those who are drawn stay in the same segments."""
+
+    def there(clients: Clients) -> Clients:
+        return moved(clients, z, scenario.common_shock, scenario.binary_hurdle == "yes")
+
+    first = come.clients[0]
+    if not first.drawn:
+        return replace(come, clients=tuple(there(clients) for clients in come.clients))
+    first = there(first)
+    return replace(come, clients=tuple(first.of_number(clients.delivered) for clients in come.clients))

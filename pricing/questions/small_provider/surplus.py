@@ -84,9 +84,9 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
     return from_volumes(evaluation, volumes.of(evaluation, hours))
 
 
-def from_volumes(evaluation: Evaluation, come: Volumes) -> Surplus:
-    """The surplus that a scenario's provider makes on the clients who may ``come``."""
-    found = zip(come.clients, years(evaluation, come, evaluation.scenario.common_shock), strict=True)
+def from_volumes(evaluation: Evaluation, come: Volumes, part: float = 1.0) -> Surplus:
+    """The surplus that a scenario's provider makes on the clients who may ``come``, who are a ``part`` of an answer."""
+    found = zip(come.clients, years(evaluation, come, evaluation.scenario.common_shock, part), strict=True)
     return mixed([from_year(evaluation, clients, pay) for clients, pay in found], come.chances)
 
 

@@ -9,7 +9,7 @@ A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution 
 client's transform is smooth in the shock: it is worked out at a few and interpolated before it is raised to a power.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,7 +34,7 @@ ENOUGH = 50.0
 GLANCE = 50
 """Frequencies looked at before all others: most sums that are not smooth show there."""
 SMOOTH = 0.4
-"""Share of the lattice's points up to which frequencies may carry much for the sum to count as smooth."""
+"""Share of a lattice's points up to which frequencies may carry much for the sum to count as smooth."""
 BEYOND = 8
 """Times the lattice's last frequency up to which the sum is looked at before it counts as smooth: amounts that recur
 carry as much again at a higher one, where the lattice would not see it."""
@@ -53,14 +53,14 @@ NEVER = 1e-15
 WRONG, CUT_OFF = 1e-9, 1e-6
 """By which a chance may be below 0, and all together miss 1, before anything is cut off or scaled; the second where
 amounts do not fall on the lattice, so that frequencies beyond its own are cut off."""
-NO_LUCK = 1e-12
-"""Standard deviation, beside the mean, that is no luck at all."""
-LOST = 1e-5
-"""Standard deviations by which the lattice may miss the mean."""
+NO_LUCK, LOST = 1e-12, 1e-5
+"""Standard deviation, beside the mean, that is no luck at all; and those by which the lattice may miss the mean."""
 LONGEST, TOO_LONG = 1 << 20, 40_000
 """Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
 NOTHING = 23.0
 """Minus the logarithm of a chance that is none: 1 in 10,000 million."""
+DEEPEST = 600.0
+"""The same for a product over segments."""
 TILTS = np.geomspace(1e-4, 60.0, 80)
 """Where Chernoff's bound is tried, per standard deviation."""
 
@@ -231,11 +231,6 @@ def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
     return float(low.max(axis=1).min()), float(high.min(axis=1).max())
 
 
-def holding(windows: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The ends between which all of the ``windows`` lie."""
-    return min(low for low, _ in windows), max(high for _, high in windows)
-
-
 def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
     """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
     ends, chance = stretches(sigma)
@@ -258,18 +253,25 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
     logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
+    products: dict[float, ComplexArray] = {}
     for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some]):
         pause()
-        # One client's transform is smooth in the shock; its logarithm is not where it comes close to 0.
-        logs += people * (each if between is None else floored(log(between @ np.exp(each))))
+        if between is None:
+            logs += people * each
+            continue
+        # One client's transform is smooth in the shock; its logarithm is not near 0, and takes longest: so few of them.
+        products[people] = np.asarray(products.get(people, 1.0) * (between @ np.exp(each)))
+    for people, product in products.items():
+        with np.errstate(divide="ignore"):
+            logs += people * floored(log(product), DEEPEST)
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
     found[some] = shocks.weights @ np.exp(logs)
     return found
 
 
-def floored(logarithm: ComplexArray) -> ComplexArray:
+def floored(logarithm: ComplexArray, least: float = NOTHING) -> ComplexArray:
     """The logarithm of a transform, no less than that of nothing: where one client's is 0, so is the whole."""
-    logarithm.real = np.maximum(logarithm.real, -NOTHING)
+    logarithm.real = np.maximum(logarithm.real, -least)
     return logarithm
 
 

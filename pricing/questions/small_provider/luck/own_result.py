@@ -65,13 +65,13 @@ def year(
     return bent(evaluation, together, (drawn_linear if glance else linear)(clients, sigma, others, part))
 
 
-def years(evaluation: Evaluation, come: Volumes, sigma: float) -> list[Joint]:
-    """The `year` of each number of clients who may ``come``: they share the work, as parts of one answer."""
+def years(evaluation: Evaluation, come: Volumes, sigma: float, part: float = 1.0) -> list[Joint]:
+    """The `year` of each number of clients who may ``come``: they share the work, or a ``part`` of it."""
     scenario = evaluation.scenario.as_one_providers()
     if not scenario.results_share or drawn_years(evaluation):
         parts = zip(come.clients, come.chances, strict=True)
-        return [year(evaluation, clients, sigma, part=float(chance)) for clients, chance in parts]
-    found = linear_each(come, sigma)
+        return [year(evaluation, clients, sigma, part=part * float(chance)) for clients, chance in parts]
+    found = linear_each(come, sigma, part)
     return [bent(evaluation, clients, pay) for clients, pay in zip(come.clients, found, strict=True)]
 
 
@@ -86,17 +86,17 @@ def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
 
 
 @lru_cache(maxsize=1)
-def linear_each(come: Volumes, sigma: float) -> list[Joint]:
+def linear_each(come: Volumes, sigma: float, part: float) -> list[Joint]:
     """`linear` for each number of clients who may ``come``; where they are drawn, all at once."""
     if len(come.clients) > 1 and come.clients[0].drawn and not is_sure(come.clients[0]):
         try:
-            found = each_number(come.clients, sigma, part=SHARED / len(come.clients))
+            found = each_number(come.clients, sigma, part=part * SHARED / len(come.clients))
             pairs = zip(come.clients, found, strict=True)
             return [replace(pay, pay=pay.pay + clients.total(clients.standing)) for clients, pay in pairs]
         except TooLongError:
             pass
     parts = zip(come.clients, come.chances, strict=True)
-    return [linear(clients, sigma, 0, float(chance)) for clients, chance in parts]
+    return [linear(clients, sigma, 0, part * float(chance)) for clients, chance in parts]
 
 
 @lru_cache(maxsize=2)
