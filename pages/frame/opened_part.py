@@ -50,6 +50,8 @@ def find(name: str, link: Link) -> tuple[str | int | None, tuple[str, ...]]:
     if link.part and link.part not in keys:
         problems.append(f"{links.PART}: {quoted(link.part)} is not a part of this page.")
     if not page.parts:
+        if link.step and not page.stepped:
+            problems.append(f"{links.STEP}: this page is not gone through in steps.")
         return (link.step or 1) if page.stepped else None, tuple(problems)
     if link.part in keys and link.step:
         problems.append(f"{links.STEP}: {link.step} is not honoured beside “{links.PART}”.")

@@ -1,0 +1,156 @@
+"""What must hold of a page, whatever a stranger gave it; each check returns the faults that it finds, in words."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from benchmarks.bench_corners import FAILED, UNDEFINED
+from pages.frame.pages_list import PAGES
+from pricing.scenario import links
+from pricing.scenario.bent_links import TRACKERS
+from pricing.scenario.scenario import defaults, specs
+from pricing.scenario.spec import NUMBER, printable
+from tests.hostile import words
+from tests.hostile.draw_links import DAMAGED, WRONG, HostileLink, Part
+from tests.hostile.visitor import Said, Visit
+
+TITLES = {f"{page.title} – Pricing-structure explorer" for page in PAGES.values()}
+PLAIN = {
+    ("page", "title"),
+    ("text", "body"),
+    ("code", "code_text"),
+    ("text_area", "default"),
+    ("text_area", "value"),
+    ("text_input", "default"),
+    ("text_input", "value"),
+    ("selectbox", "options"),
+    ("selectbox", "raw_value"),
+    ("multiselect", "options"),
+    ("bidi_component", "json"),
+    ("page_link", "query_string"),
+    ("file_uploader", "uploaded_file_info.name"),
+}
+"""Kinds of part and their fields that a browser shows letter by letter; any other is read as markdown."""
+DRAWN = {("plotly_chart", "spec"), ("html", "body")}
+"""Those in which tags mean something, and nothing else does."""
+QUOTED = re.compile(r"“[^”]*”")
+TEMPTING = (*words.MARKUP, *words.MARKDOWN, *words.SHORTCODES, *words.LATEX)
+NUMBERLESS = {("bidi_component", "json"), ("html", "body"), ("bidi_component", "js_content"), ("page", "title")}
+LEAVES = ("text", "title", "x", "y", "name", "customdata", "ticktext", "hovertemplate")
+"""What of a picture holds words."""
+
+
+def whole(visit: Visit) -> Iterator[str]:
+    """The page is one of ours, did not fail, and holds no undefined number."""
+    yield from (f"failed: {error}" for error in visit.errors())
+    if visit.title not in TITLES:
+        yield f"the window is called {visit.title!r}"
+    for said in visit.said():
+        if said.kind == "exception":
+            continue
+        if FAILED in said.text:
+            yield f"an error of its own: {said.text[:200]}"
+        for text in shown_words(said):
+            if found := UNDEFINED.search(QUOTED.sub("", text)):
+                yield f"undefined in {said.kind}.{said.field}: {text[max(found.start() - 80, 0) : found.end() + 40]!r}"
+
+
+def shown_words(said: Said) -> Iterator[str]:
+    """The words in a text of a page: those inside a picture one by one, none of a script or a style."""
+    if (said.kind, said.field) == ("plotly_chart", "spec"):
+        yield from leaves(json.loads(said.text))
+    elif (said.kind, said.field) not in NUMBERLESS and said.field in ("body", "label", "value", "delta", "alt"):
+        yield said.text
+
+
+def leaves(value: Any, name: str = "") -> Iterator[str]:
+    """Every text of a picture that is shown."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from leaves(each, key if key in LEAVES else name if key not in ("type", "dtype", "bdata") else "")
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each, name)
+    elif isinstance(value, str) and name:
+        yield value
+
+
+def as_text(visit: Visit, given: Iterable[str]) -> Iterator[str]:
+    """What a stranger gave means nothing where markdown or tags would be read."""
+    there = [each for each in TEMPTING if any(each in text for text in given)]
+    for said in visit.said() if there else ():
+        place = (said.kind, said.field)
+        if place in PLAIN:
+            continue
+        for each in there:
+            if each in said.text and (place not in DRAWN or "<" in each):
+                yield f"{said.kind}.{said.field} says {each!r} as its own: {said.text[:120]!r}"
+
+
+def copied(visit: Visit) -> dict[str, str] | None:
+    """The settings of the link that the page gives to copy, and what it holds besides; None where it gives none."""
+    found = [one for one in visit.of("bidi_component") if one.component_name == "copy_link"]
+    link = str(json.loads(found[0].json)["link"]) if found else ""
+    if not link:
+        return None
+    return {name: texts[-1] for name, texts in parse_qs(link.partition("?")[2], keep_blank_values=True).items()}
+
+
+def nothing_in_silence(visit: Visit, link: HostileLink) -> Iterator[str]:
+    """Each part of a link is taken as it was said, or named."""
+    lines = [part.body for part in visit.of("text")]
+    said = "\n".join([*lines, *(part.body.replace("\\", "") for part in visit.of("alert"))])
+    if re.search(r"^And \d+ more\.$", said, re.MULTILINE) or "1,000 parts" in said:
+        return
+    now = copied(visit)
+    for part in link.parts:
+        if not (is_named(part, said) or means_nothing(part) or (now is not None and is_taken(part, now))):
+            if part.kind != DAMAGED and (now is not None or part.kind == WRONG):
+                yield f"silent on {part.kind} {part.name!r}={part.text[:60]!r}; it has {(now or {}).get(part.name)!r}"
+
+
+def is_named(part: Part, said: str) -> bool:
+    """Whether a part is named, by its name or by its value."""
+    plain = re.sub(r"[^a-z_.]", "", part.name.lower().replace("-", "_")).removeprefix("amp")
+    if plain.removeprefix("a.") in specs() or plain in links.RESERVED:
+        told = "(table|table_sha256|known by)" if plain.endswith("sha256") else re.escape(plain)
+        if re.search(rf"(^|[^\w]){told}\b", said, re.MULTILINE):
+            return True
+        if plain in ("target", "metric", "a.target", "a.metric") or "blend_" in plain or "rate_" in plain:
+            return "Target and blend weights were left" in said or "needs a target" in said
+    shown = [form(text)[:30] for text in (part.name, part.text) for form in (printable, coded) if text]
+    return any(text in said for text in shown if len(text) > 2) or f"“{printable(part.name)}”" in said
+
+
+def coded(text: str) -> str:
+    """A text as it stands in a link, still encoded."""
+    return quote(text)
+
+
+def means_nothing(part: Part) -> bool:
+    """Whether a part asks for nothing: a tracker's, an empty one that is no setting, or a default."""
+    name = re.sub(r"\s", "", part.name.lower())
+    if TRACKERS.fullmatch(name) or (name in links.RESERVED and not part.text.strip()):
+        return True
+    plain = name.removeprefix("a.")
+    return plain in specs() and same(part.text, links.text_of(defaults().values()[plain]))
+
+
+def is_taken(part: Part, now: dict[str, str]) -> bool:
+    """Whether the page stands at what a part says."""
+    name = re.sub(r"[^a-z_.]", "", part.name.lower()).removeprefix("amp")
+    stands = now.get(name)
+    if stands is None and name.startswith("a."):
+        stands = now.get(name.removeprefix("a."))  # A is as B
+    if stands is None and name.removeprefix("a.") in specs():
+        stands = links.text_of(defaults().values()[name.removeprefix("a.")])
+    return stands is not None and same(re.sub(r"\s", "", part.text), stands)
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two texts say the same value."""
+    if NUMBER.fullmatch(text) and NUMBER.fullmatch(other):
+        return float(text) == float(other)
+    return text.lower() == other.lower()
