@@ -17,7 +17,7 @@ unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run engines migrate test explore  check browser programs build-data audit bench golden requirements clean
+.PHONY: help run engines migrate test explore hostile check browser programs build-data audit bench golden requirements clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ test: check browser programs ## check, then run every test, in a real browser to
 explore: browser ## the properties on fresh examples, twenty times as many; every page in forced colours
 	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(ARGS)
 	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal tests/e2e/test_cold_links.py
+
+hostile: $(VENV)/installed-tests $(VENV)/installed-engines ## hostile links, files and commands at a fresh seed (ARGS="--minutes 30 --seed 7")
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.hostile $(ARGS)
 
 check: $(VENV)/installed-tests $(VENV)/installed-engines ## style, format, types, and which way imports run
 	@$(VENV)/bin/ruff check .

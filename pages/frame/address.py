@@ -42,7 +42,6 @@ def take(opened: str) -> bool:
     held, left_out = shortlist.read(given())
     hold(held)
     st.session_state[PROBLEMS] = (
-        *dropped(),
         *link.problems,
         *left_out,
         *opened_part.take(opened, link),
@@ -123,14 +122,6 @@ def gone_back() -> bool:
 def given() -> dict[str, list[str]]:
     """The address as it stands."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
-def dropped() -> tuple[str, ...]:
-    """What there is to say of an address of so many parts that Streamlit gives none of them on."""
-    context = get_script_run_ctx()
-    if given() or context is None or (parts := context.query_string.count("&") + 1) <= links.MOST_PARTS:
-        return ()
-    return (f"The link has {parts:,} parts; a link may have {links.MOST_PARTS:,}, and so none of them was used.",)
 
 
 def query() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from pricing import MODEL_VERSION
 from pricing.command import (
@@ -48,7 +48,14 @@ SUBCOMMANDS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose help goes the way of all output: argparse says nothing where it cannot be written."""
+    """A parser whose words go the way of all output: help that cannot be written is not passed over, a refusal is one
+    line.
+    """
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the words given, and end."""
+        output.say(f"error: {message.rstrip('.')}. {self.prog} --help says what it takes.")
+        self.exit(output.REFUSED)
 
     def print_help(self, file: Any = None) -> None:
         """Write the help."""
@@ -58,10 +65,19 @@ class Parser(argparse.ArgumentParser):
             super().print_help(file)
 
 
+class Version(argparse.Action):
+    """Write the model version, and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """See :class:`argparse.Action`."""
+        output.write(MODEL_VERSION, is_json=False)
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole line."""
     root = Parser(prog="python -m pricing", description="What a price rewards, without a browser.")
-    root.add_argument("--version", action="version", version=MODEL_VERSION)
+    root.add_argument("--version", action=Version, nargs=0, help="print the model version")
     commands = root.add_subparsers(required=True, metavar="command")
     style = argparse.RawDescriptionHelpFormatter
     for one in SUBCOMMANDS:

@@ -67,11 +67,19 @@ def write(text: str, *, is_json: bool) -> None:
 
 
 def say(line: str) -> None:
-    """Write one line beside the output, on standard error; lost where that cannot be written either."""
+    """Write one line beside the output, on standard error; lost where that cannot be written either.
+
+    It stays one line whatever words from outside are in it.
+    """
     with suppress(OSError, AttributeError):
         fit(sys.stderr, "pricing.nearest")
-        sys.stderr.write(line + "\n")
+        sys.stderr.write(on_one_line(line) + "\n")
         sys.stderr.flush()
+
+
+def on_one_line(text: str) -> str:
+    """A text without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def check_place(path: Path, ending: str, *, force: bool) -> None:

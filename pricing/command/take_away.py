@@ -7,11 +7,20 @@ from pathlib import Path
 from pricing.command import output
 from pricing.command.options import add_options, read_beside, read_evaluation, read_name
 from pricing.command.subcommand import Subcommand, add_formats
+from pricing.scenario.spec import quoted
 from pricing.take_away import cover
 from pricing.take_away.files import FILES
 
 SERVED = "http://localhost:8501/"
 NOTES = "formats\n" + "\n".join(f"  {name:10}{kind.name}: {kind.what}" for name, kind in FILES.items())
+
+
+def a_day(text: str) -> date:
+    """A date that is given; raises ArgumentTypeError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a date written YYYY-MM-DD") from None
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="where to write it")
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
     today, day = date.today(), "the date that stands on it (default: today)"
-    parser.add_argument("--made", metavar="YYYY-MM-DD", type=date.fromisoformat, default=today, help=day)
+    parser.add_argument("--made", metavar="YYYY-MM-DD", type=a_day, default=today, help=day)
     parser.add_argument("--address", metavar="URL", default=SERVED, help=f"where links lead (default: {SERVED})")
 
 

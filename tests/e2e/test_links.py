@@ -182,3 +182,12 @@ def test_settings_that_contradict_each_other_can_be_mended(app_url: str, desktop
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_of_too_many_parts_the_first_are_opened_and_named(app_url: str, desktop_page: Page) -> None:
+    """Streamlit drops a query of more than 1,000 parts in silence: the page's script shortens it first."""
+    many = "&".join(f"x{number}=1" for number in range(1500))
+    desktop_page.goto(f"{app_url}/glossary?need_premium=0.3&{many}&area_multiplier=1.5")
+    expect(desktop_page.get_by_text("And 991 more.")).to_be_visible()
+    expect(desktop_page.get_by_text("it may have been cut off")).to_be_visible()
+    assert settings(desktop_page.url)["need_premium"] == "0.3"

@@ -5,6 +5,7 @@ from random import Random
 from urllib.parse import quote, quote_plus
 
 from pages.frame.pages_list import PAGES
+from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import specs
 from pricing.scenario.spec import Spec
@@ -90,6 +91,12 @@ def encoded(luck: Random, parts: list[Part]) -> str:
     return query + luck.choices(("", ".", ")", "&utm_source=x", "&fbclid=1"), (12, 1, 1, 1, 1))[0]
 
 
+def whole(luck: Random) -> str:
+    """The query of a link with nothing wrong in it; its settings may contradict each other."""
+    names = luck.sample(sorted(specs()), luck.randint(1, 5))
+    return links.to_query({name: valid(luck, specs()[name]) for name in names} | {links.MODEL: MODEL_VERSION})
+
+
 def link(luck: Random) -> HostileLink:
     """A link of one to nine parts, now and then of very many or of bytes that mean nothing."""
     page = luck.choice(list(PAGES.values()))
@@ -103,7 +110,7 @@ def link(luck: Random) -> HostileLink:
         places = [each.key for each in page.parts] or ["map"]
         parts.append(Part("part", luck.choice(places), BENT))
     query = encoded(luck, parts)
-    if 0.95 < which:
+    if which > 0.95:
         place = luck.randrange(len(query) + 1)
         query = query[:place] + luck.choice(("%zz", "%ff%fe", "%", "%00", ";", "=", "&=", "%C3%28")) + query[place:]
         parts = [Part(one.name, one.text, DAMAGED) for one in parts]

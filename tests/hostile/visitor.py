@@ -1,9 +1,10 @@
 """A visitor without a browser: speaks to a real server as a browser does, and keeps all that a page holds."""
 
 import http.client
+import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,20 +47,23 @@ class Visit:
         self.found = True
         self.urls: Any = None
         self.page = ""
-        address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        self.connection: ClientConnection = connect(
-            address,
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            max_size=MOST,
-            proxy=None,
-            compression=None,
-        )
+        self.connection: ClientConnection
+        self.ends = ExitStack()
 
     def __enter__(self) -> "Visit":
+        self.connection = self.ends.enter_context(
+            connect(
+                self.url.replace("http", "ws", 1) + "/_stcore/stream",
+                subprotocols=["streamlit"],  # type: ignore[list-item]
+                max_size=MOST,
+                proxy=None,
+                compression=None,
+            )
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.connection.close()
+        self.ends.close()
 
     def open(self, page: str, query: str = "") -> "Visit":
         """Open a page by its path with a query, as an address bar would; wait until its run is over."""
@@ -171,11 +175,11 @@ def put(url: str, where: str, name: str, data: bytes) -> int:
     """Send a file as a browser does, with the token that the server gave; the status of the answer."""
     parts = urlsplit(url)
     line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
-    line.request("GET", "/")
+    line.request("GET", "/_stcore/health")
     answer = line.getresponse()
     answer.read()
-    given = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or []))
-    token = given["_streamlit_xsrf"].value if "_streamlit_xsrf" in given else ""
+    found = re.search(r"_streamlit_xsrf=([^;]+)", answer.headers.get("Set-Cookie") or "")
+    token = found[1].strip('"') if found else ""
     boundary = "----hostile7d93"
     said = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="f"; filename="{said}"\r\n\r\n'

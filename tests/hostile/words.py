@@ -23,7 +23,16 @@ MARKDOWN = (
 )
 SHORTCODES = (":smile:", ":material/warning:", ":red[loss]", ":blue-badge[ok]", ":small[x]", ":streamlit:", ":crown:")
 LATEX = ("$\\frac{1}{2}$", "$$x^2$$", "costs $5 and $6")
-MARKS = ("\u202egnp.exe", "a\u200bb", "\ufeffx", "x\u2066y\u2069", "\x00\x1b[2J", "\r\nSet-Cookie: a", "a\u2028b", "a\tb")
+MARKS = (
+    "\u202egnp.exe",
+    "a\u200bb",
+    "\ufeffx",
+    "x\u2066y\u2069",
+    "\x00\x1b[2J",
+    "\r\nSet-Cookie: a",
+    "a\u2028b",
+    "a\tb",
+)
 FORMULAS = ('=HYPERLINK("http://127.0.0.1:9","x")', "@SUM(1+1)", "+1+1", "-2+3", "\t=1", "＝1+1", "=cmd|' /C calc'!A0")
 PROGRAMS = ("%{label} %{text}", "{0.__class__}", "%s%n", "'; DROP TABLE x; --", "../../etc/passwd", "$(reboot)", "`id`")
 OTHERS = ("", " ", "null", "None", "nan", "true", "[]", "{}", "ﬀ", "İ", "𝟙", "é" * 70, "😀" * 40, "9" * 3000)

@@ -326,6 +326,19 @@ function watchConnection() {
   }
 }
 
+// ---- Links of too many parts -------------------------------------------------------------------------------------
+
+// Of more parts than these Streamlit gives none on, in silence. There are not so many names: the first of them are
+// opened instead, and the page names what it cannot use.
+const MOST_PARTS = 1000;
+
+function shortenLink() {
+  const parts = location.search.slice(1).split('&');
+  if (parts.length > MOST_PARTS) {
+    location.replace(`${location.pathname}?${parts.filter(Boolean).slice(0, MOST_PARTS).join('&')}`);
+  }
+}
+
 // ---- Beginning ---------------------------------------------------------------------------------------------------
 
 let asked = false;
@@ -341,6 +354,7 @@ function amend() {
 }
 
 function begin() {
+  shortenLink();
   announcer();
   window.addEventListener('keydown', turn, true);
   window.addEventListener('click', toTheTop, true);

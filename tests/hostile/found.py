@@ -1,0 +1,129 @@
+"""One draw of each kind tried, and what it came to."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from random import Random
+
+from pages.frame import own_table_upload
+from pages.frame.pages_list import PAGES
+from pages.topics.people.your_people import held as held_people
+from pages.topics.room.take_away import scenario_upload
+from tests.hostile import draw_commands, draw_files, draw_links, held, held_commands, held_files, one_command
+from tests.hostile.visitor import HangsError, Visit
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Seconds of processor that one draw took, what it was, and what was wrong with what came of it."""
+
+    seconds: float
+    what: str
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running explorer: its address without a slash at the end, and its process; 0 if that is not to be timed."""
+
+    url: str
+    process: int = 0
+
+    def spent(self) -> float:
+        """Seconds of processor that it has taken so far (Linux)."""
+        status = Path(f"/proc/{self.process}/stat")
+        if not self.process or not status.exists():
+            return 0.0
+        fields = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def gathered(begun: float, target: Target, what: str, wrong: Iterable[str]) -> Found:
+    """What a visit came to; that the server fell silent or closed the line is wrong too."""
+    try:
+        faults = tuple(wrong)
+    except (HangsError, OSError) as problem:
+        faults = (f"{type(problem).__name__}: {problem}",)
+    return Found(target.spent() - begun, what, faults)
+
+
+def by_link(target: Target, luck: Random) -> Found:
+    """A hostile link."""
+    link = draw_links.link(luck)
+    given = [text for part in link.parts for text in (part.name, part.text)]
+
+    def wrong() -> Iterable[str]:
+        with Visit(target.url) as visit:
+            visit.open(link.page, link.query)
+            yield from held.whole(visit, given)
+            yield from held.as_text(visit, given)
+            yield from held.nothing_in_silence(visit, link)
+
+    return gathered(target.spent(), target, f"/{link.page}?{link.query[:600]}", wrong())
+
+
+def by_table(target: Target, luck: Random) -> Found:
+    """A hostile table of risks, given to a page that stands on it."""
+    file = draw_files.table(luck)
+    page = luck.choice([page for page in PAGES.values() if page.panel])
+    part = f"&part={luck.choice(page.parts).key}" if page.parts else ""
+
+    def wrong() -> Iterable[str]:
+        with Visit(target.url) as visit:
+            visit.open(page.path, f"cohort=own_table{part}&model=1.6.0")
+            visit.upload(own_table_upload.FILE, file.name, file.data)
+            yield from held.whole(visit, file.given)
+            yield from held.as_text(visit, file.given)
+            yield from held_files.of_table(visit, file)
+
+    return gathered(target.spent(), target, f"table on /{page.path}{part}: {file}", wrong())
+
+
+def by_scenario(target: Target, luck: Random) -> Found:
+    """A hostile scenario file."""
+    file = draw_files.scenario(luck)
+
+    def wrong() -> Iterable[str]:
+        with Visit(target.url) as visit:
+            visit.open("take_away")
+            visit.upload(scenario_upload.FILE, file.name, file.data)
+            yield from held.whole(visit, file.given)
+            yield from held.as_text(visit, file.given)
+            yield from held_files.of_scenario(visit, file)
+
+    return gathered(target.spent(), target, f"scenario: {file}", wrong())
+
+
+def by_records(target: Target, luck: Random) -> Found:
+    """Hostile records, their first map, and now and then the people made of them on another page."""
+    file = draw_files.records(luck)
+
+    def wrong() -> Iterable[str]:
+        with Visit(target.url) as visit:
+            visit.open("your_people")
+            visit.upload(held_people.FILE, file.name, file.data)
+            yield from held.whole(visit, file.given)
+            yield from held.as_text(visit, file.given)
+            if luck.random() < 0.3 and any(re.search("records_build$", one.id) for one in visit.of("button")):
+                visit.press("records_build")
+                yield from held.whole(visit, file.given)
+                yield from held.as_text(visit, file.given)
+
+    return gathered(target.spent(), target, f"records: {file}", wrong())
+
+
+def by_file(target: Target, luck: Random) -> Found:
+    """A hostile file of any kind."""
+    return luck.choices((by_table, by_scenario, by_records), (5, 3, 2))[0](target, luck)
+
+
+def by_command(context: ForkServerContext, luck: Random, folder: Path) -> Found:
+    """A hostile command, in a folder that is not there yet."""
+    command = draw_commands.command(luck)
+    ended = one_command.run(context, command, folder)
+    return Found(ended.seconds, f"{command}", tuple(held_commands.faults(command, ended, folder)))
