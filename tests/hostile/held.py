@@ -33,6 +33,8 @@ PLAIN = {
     ("file_uploader", "uploaded_file_info.name"),
 }
 """Kinds of part and their fields that a browser shows letter by letter; any other is read as markdown."""
+UNSEEN = ("id", "form_id", "url")
+"""Fields that no reader sees; an address is encoded."""
 DRAWN = {("plotly_chart", "spec"), ("html", "body")}
 """Those in which tags mean something, and nothing else does."""
 QUOTED = re.compile(r"“[^”]*”")
@@ -86,7 +88,7 @@ def as_text(visit: Visit, given: Iterable[str]) -> Iterator[str]:
     there = [each for each in TEMPTING if any(each in text for text in given)]
     for said in visit.said() if there else ():
         place = (said.kind, said.field)
-        if place in PLAIN:
+        if place in PLAIN or said.field.rpartition(".")[2] in UNSEEN:
             continue
         for each in there:
             if re.search(rf"(?<!\\){re.escape(each)}", said.text) and (place not in DRAWN or "<" in each):

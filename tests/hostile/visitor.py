@@ -46,6 +46,7 @@ class Visit:
         self.title = ""
         self.found = True
         self.urls: Any = None
+        self.states: dict[str, WidgetState] = {}
         self.page = ""
         self.connection: ClientConnection
         self.ends = ExitStack()
@@ -67,16 +68,18 @@ class Visit:
 
     def open(self, page: str, query: str = "") -> "Visit":
         """Open a page by its path with a query, as an address bar would; wait until its run is over."""
-        self.page, self.query = page, query
+        self.page, self.query, self.states = page, query, {}
         return self.run()
 
     def run(self, *states: WidgetState) -> "Visit":
-        """Run the page again with what was set in its widgets."""
+        """Run the page again with what was set in its widgets, now and before; a button is pressed once."""
+        self.states |= {state.id: state for state in states}
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.context_info.url = f"{self.url}/{self.page}"
-        message.rerun_script.widget_states.widgets.extend(states)
+        message.rerun_script.widget_states.widgets.extend(self.states.values())
+        self.states = {name: one for name, one in self.states.items() if not one.HasField("trigger_value")}
         self.connection.send(message.SerializeToString())
         return self.wait("script_finished")
 

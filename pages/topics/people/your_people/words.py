@@ -91,15 +91,19 @@ PLAIN = str.maketrans(
         "~": "∼",
         "#": "№",
         "\\": "/",
+        "@": "＠",
     }
 )
 """What a label may mean in markdown -> what looks like it and means nothing."""
 DIRECTIVE = re.compile(r":(?=\S)")
+ADDRESS = re.compile(r"(?<=\bwww)\.", re.IGNORECASE)
+"""What makes a link of words that nobody marked as one."""
 
 
 def plain(text: str) -> str:
-    """Words of a map on one line, safe to stand in markdown on every page."""
-    return " ".join(DIRECTIVE.sub("∶", text.translate(PLAIN)).split())
+    """Words of a map on one line, safe to stand in markdown on every page, without marks that turn text around."""
+    plain_text = ADDRESS.sub("․", DIRECTIVE.sub("∶", text.translate(PLAIN)))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(plain_text.split()))
 
 
 def in_plain_words(given: RecordsMap) -> RecordsMap:
