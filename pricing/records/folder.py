@@ -53,13 +53,28 @@ def write(built: Built, folder: Path, *, force: bool = False) -> None:
     try:
         beside.mkdir(parents=True)
         write_files(built, beside)
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.rename(folder)
+        move_in(beside, folder)
     except OSError as problem:
         raise OutputError(f"{quoted(folder.name)} cannot be written: {problem.strerror}.") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def move_in(beside: Path, folder: Path) -> None:
+    """Put a whole folder in its place; what stood there goes when that is done, and stands there again where it fails.
+
+    An interrupt is a failure too.
+    """
+    former = beside.with_suffix(".former")
+    try:
+        if folder.exists():
+            folder.rename(former)
+        beside.rename(folder)
+    except BaseException:
+        if former.exists() and not folder.exists():
+            former.rename(folder)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def write_files(built: Built, folder: Path) -> None:

@@ -61,7 +61,7 @@ def by_link(target: Target, luck: Random) -> Found:
         with Visit(target.url) as visit:
             visit.open(link.page, link.query)
             yield from held.whole(visit, given)
-            yield from held.as_text(visit, given)
+            yield from held.as_text(visit.said(), given)
             yield from held.nothing_in_silence(visit, link)
 
     return gathered(target.spent(), target, f"/{link.page}?{link.query[:600]}", wrong())
@@ -78,7 +78,7 @@ def by_table(target: Target, luck: Random) -> Found:
             visit.open(page.path, f"cohort=own_table{part}&model=1.6.0")
             visit.upload(own_table_upload.FILE, file.name, file.data)
             yield from held.whole(visit, file.given)
-            yield from held.as_text(visit, file.given)
+            yield from held.as_text(visit.said(), file.given)
             yield from held_files.of_table(visit, file)
 
     return gathered(target.spent(), target, f"table on /{page.path}{part}: {file}", wrong())
@@ -93,7 +93,7 @@ def by_scenario(target: Target, luck: Random) -> Found:
             visit.open("take_away")
             visit.upload(scenario_upload.FILE, file.name, file.data)
             yield from held.whole(visit, file.given)
-            yield from held.as_text(visit, file.given)
+            yield from held.as_text(visit.said(), file.given)
             yield from held_files.of_scenario(visit, file)
 
     return gathered(target.spent(), target, f"scenario: {file}", wrong())
@@ -108,11 +108,11 @@ def by_records(target: Target, luck: Random) -> Found:
             visit.open("your_people")
             visit.upload(held_people.FILE, file.name, file.data)
             yield from held.whole(visit, file.given)
-            yield from held.as_text(visit, file.given)
+            yield from held.as_text(visit.said(), file.given)
             if luck.random() < 0.3 and any(re.search("records_build$", one.id) for one in visit.of("button")):
                 visit.press("records_build")
                 yield from held.whole(visit, file.given)
-                yield from held.as_text(visit, file.given)
+                yield from held.as_text(visit.said(), file.given)
 
     return gathered(target.spent(), target, f"records: {file}", wrong())
 

@@ -83,10 +83,10 @@ def leaves(value: Any, name: str = "") -> Iterator[str]:
         yield value
 
 
-def as_text(visit: Visit, given: Iterable[str]) -> Iterator[str]:
-    """What a stranger gave means nothing where markdown or tags would be read."""
+def as_text(every: Iterable[Said], given: Iterable[str]) -> Iterator[str]:
+    """What a stranger gave means nothing where markdown or tags would be read, in any text of a page."""
     there = [each for each in TEMPTING if any(each in text for text in given)]
-    for said in visit.said() if there else ():
+    for said in every if there else ():
         place = (said.kind, said.field)
         if place in PLAIN or said.field.rpartition(".")[2] in UNSEEN:
             continue

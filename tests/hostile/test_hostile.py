@@ -55,7 +55,7 @@ def test_what_is_held_can_fail(app_server: Server, monkeypatch: pytest.MonkeyPat
         told = next(said.text for said in visit.said() if (said.kind, said.field) == ("markdown", "body"))
         with monkeypatch.context() as patch:
             patch.setattr(held, "TEMPTING", (told,))
-            assert list(held.as_text(visit, [told]))
+            assert list(held.as_text(visit.said(), [told]))
         visit.title = "Streamlit"
         assert list(held.whole(visit))
 

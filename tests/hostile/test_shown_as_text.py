@@ -36,7 +36,7 @@ NAMES = (
 def is_text(visit: Visit) -> Iterator[str]:
     """What is wrong with how a page shows the words of a stranger that are in it."""
     yield from held.whole(visit)
-    yield from held.as_text(visit, held.TEMPTING)
+    yield from held.as_text(visit.said(), held.TEMPTING)
     yield from (f"{said}" for said in visit.said() if set(TURNS) & set(said.text))
 
 

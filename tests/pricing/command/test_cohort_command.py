@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pricing.__main__ import main
+from pricing.records.folder import move_in
 from pricing.scenario import offered
 from tests.pricing.records.maps import MAP, people
 
@@ -156,3 +157,28 @@ def test_too_few_people_or_one_outcome_is_refused(
         assert main(["cohort", "build", str(tmp_path / "people.csv"), *given(place), *out]) == 2
         assert message in capsys.readouterr().err
     assert not (tmp_path / "my_town").exists()
+
+
+@pytest.mark.parametrize("fails", ["the former", "the new one"])
+def test_an_interrupt_while_a_cohort_is_written_over_leaves_one_of_the_two(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: str
+) -> None:
+    there, beside = tmp_path / "my_town", tmp_path / ".my_town.1.part"
+    for path, said in ((there, "mine"), (beside, "another")):
+        path.mkdir()
+        (path / "cells.csv").write_text(said, encoding="utf-8")
+    rename = Path.rename
+
+    def interrupted(path: Path, to: Path) -> Path:
+        if (path == there) == (fails == "the former") and path in (there, beside):
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            move_in(beside, there)
+    assert (there / "cells.csv").read_text(encoding="utf-8") == "mine"
+    move_in(beside, there)
+    assert (there / "cells.csv").read_text(encoding="utf-8") == "another"
+    assert [path.name for path in tmp_path.iterdir()] == ["my_town"]

@@ -385,7 +385,7 @@ def test_help_and_tables_are_readable_in_plain_ascii() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-@pytest.mark.parametrize("words", [["schema"], ["--help"]])
+@pytest.mark.parametrize("words", [["schema"], ["--help"], ["--version"]])
 def test_a_full_disk_is_one_line_and_a_failure(words: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         found = spoken(*words, stdout=full)
@@ -399,6 +399,63 @@ def test_a_closed_pipe_needs_no_word() -> None:
     found = spoken("schema", stdout=write)
     os.close(write)
     assert (found.returncode, found.stderr) == (141, b"")
+
+
+INTERRUPTED = """
+import os, signal
+from pricing.command import output
+output.write = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
+from pricing.__main__ import main
+raise SystemExit(main(["schema"]))
+"""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_real_interrupt_is_one_line_and_its_own_code(encoding: str) -> None:
+    home = os.environ | {"PYTHONIOENCODING": encoding}
+    found = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, check=False, env=home)
+    assert (found.returncode, found.stdout, found.stderr) == (130, b"", b"Interrupted.\n")
+
+
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+def test_an_interrupt_while_a_file_is_written_costs_nothing_that_was_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: str
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(b"mine")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((os, "fsync") if fails == "fsync" else (Path, "replace")), interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            output.save(file, b"another")
+    assert file.read_bytes() == b"mine"
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_full_disk_is_one_line_where_errors_cannot_be_written_either() -> None:
+    with open("/dev/full", "wb") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "pricing", "evaluate", "--nope"], stdout=full, stderr=full, check=False
+        )
+    assert found.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["nope"], ["evaluate", "--nope\n\x1b[2J"], ["take-away", "--output", "x", "--made", "2026-13-01"], ["cohort"]],
+    ids=str,
+)
+def test_wrong_words_get_one_line(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (2, "")
+    assert said.err.startswith("error: ")
+    assert said.err.removesuffix("\n").isprintable()
+    assert "--help says what it takes." in said.err
 
 
 def test_an_interrupted_command_says_so_in_one_line(
