@@ -11,7 +11,7 @@ import logging
 import re
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from random import Random
 from time import process_time
 from typing import Any
 
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import corners
@@ -29,7 +30,7 @@ from pricing.__main__ import main as run_command
 from pricing.command.line import SUBCOMMANDS
 from pricing.people.cohort import Cohort
 from pricing.scenario import links
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
 from pricing.take_away.files import FILES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -129,9 +130,31 @@ def by_command(name: str, scenario: Scenario, data: bytes, luck: Random, link: s
             seconds, wrong = process_time() - start, ""
         except Exception:
             seconds, wrong = process_time() - start, traceback.format_exc(limit=-4)
-        if undefined := UNDEFINED.search(said.getvalue()):
-            wrong = wrong or f"undefined: {said.getvalue()[max(undefined.start() - 60, 0) : undefined.end() + 20]}"
+        files = Path(folder).glob("corner.*")
+        wrong = wrong or undefined([said.getvalue(), *(words for file in files for words in exported(file))])
     return Found(seconds, " ".join([name, *arguments[3:]]), link, wrong)
+
+
+NONE = re.compile(
+    "None by default|None: no setting|None / |None</dt><dd>choice|"
+    + "|".join(f"{re.escape(one.label)}</dt><dd>None" for one in specs().values() if one.choices)
+)
+"""Words of ours, of which Python's are no part."""
+
+
+def exported(file: Path) -> Iterator[str]:
+    """The words of a file that was taken away, and the numbers of a workbook as they are in it."""
+    if file.suffix == ".xlsx":
+        rows = (row for sheet in load_workbook(file).worksheets for row in sheet.iter_rows(values_only=True))
+        yield from (NONE.sub("", "</dt><dd>".join(str(cell) for cell in row if cell is not None)) for row in rows)
+    elif file.name != "corner.csv":  # the reader's own table
+        yield from (NONE.sub("", one) for one in file.read_text(encoding="utf-8").splitlines() if "<path" not in one)
+
+
+def undefined(texts: Iterable[str]) -> str:
+    """The first undefined number in texts, with what stands around it; "" where there is none."""
+    found = next((found for text in texts if (found := UNDEFINED.search(text))), None)
+    return f"undefined: {found.string[max(found.start() - 60, 0) : found.end() + 20]}" if found else ""
 
 
 def look(arguments: argparse.Namespace) -> tuple[list[Found], list[Found]]:

@@ -37,14 +37,14 @@ def read(line: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", default=secrets.token_hex(4), help="default: a fresh one, which is printed")
     for kind in KINDS:
         parser.add_argument(f"--{kind}s", type=int, help=f"so many {kind}s, however long they take")
-    parser.add_argument("--again", metavar="SEED/KIND/NUMBER", help="one draw alone")
+    parser.add_argument("--again", metavar="SEED/KIND/NUMBER", nargs="+", help="these draws alone")
     return parser.parse_args(line)
 
 
 def names(arguments: argparse.Namespace) -> Iterator[str]:
     """The names of the draws: as many of each kind as were asked for, or kinds in turn until the time is over."""
     if arguments.again:
-        yield arguments.again
+        yield from arguments.again
         return
     asked = {kind: getattr(arguments, f"{kind}s") for kind in KINDS}
     if any(asked.values()):

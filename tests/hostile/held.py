@@ -129,7 +129,8 @@ def is_named(part: Part, said: str) -> bool:
     if weighed and ("Target and blend weights were left" in said or "needs a target" in said):
         return True
     shown = [form(text)[:30] for text in (part.name, part.text) for form in (printable, coded) if text]
-    return any(f"“{text}" in said for text in shown) or f"{printable(part.name)}”" in said
+    quoted = any(f"“{before}{text}" in said for text in shown for before in ("", "amp;"))
+    return quoted or f"{printable(part.name)}”" in said
 
 
 def coded(text: str) -> str:

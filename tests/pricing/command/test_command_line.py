@@ -435,7 +435,7 @@ def test_an_interrupt_while_a_file_is_written_costs_nothing_that_was_there(
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
-def test_a_full_disk_is_one_line_where_errors_cannot_be_written_either() -> None:
+def test_a_refusal_that_cannot_be_written_is_still_told_by_its_code() -> None:
     with open("/dev/full", "wb") as full:
         found = subprocess.run(
             [sys.executable, "-m", "pricing", "evaluate", "--nope"], stdout=full, stderr=full, check=False
