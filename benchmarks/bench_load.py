@@ -87,11 +87,11 @@ async def mixed(server: serving.Server, reader: Reader, luck: Random) -> Reader:
         if reader.sliders:
             await reader.move({name: value for name, value in anywhere(luck).items() if name in reader.sliders})
         return reader
-    if kind < 0.75 and reader.follow:
+    if kind < 0.85 and reader.follow:
         await reader.drag("need_premium", luck.randrange(3))
         return reader
     await reader.close()
-    if kind < 0.85:
+    if kind < 0.95:
         opened = await Reader.open(server.url, "", "cohort=own_table&target=own")
         data, _ = corners.table(luck)
         name = uuid4().hex

@@ -36,7 +36,15 @@ class Reader:
         cookie = f"explorer_reader={uuid4().hex}"
         told = {"Cookie": cookie}  # nginx leads to one process by it
         reader = cls(
-            await connect(address, subprotocols=["streamlit"], max_size=MOST, proxy=None, additional_headers=told),  # type: ignore[list-item]
+            await connect(
+                address,
+                subprotocols=["streamlit"],  # type: ignore[list-item]
+                max_size=MOST,
+                max_queue=None,
+                ping_interval=None,
+                proxy=None,
+                additional_headers=told,
+            ),
             page,
         )
         reader.cookie = cookie
