@@ -19,6 +19,7 @@ from scipy.special import expit, logit, ndtr, roots_hermitenorm
 from pricing.contract.events import sliced
 from pricing.contract.pay_under_luck import TABLED, scaled
 from pricing.contract.payment_rule import FLAT, Number, PaymentRule
+from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price.metric_formulas import ALPHA
 
@@ -35,7 +36,7 @@ NOTHING = 30.0
 """Minus the logarithm of what a frequency carries that carries nothing."""
 NEVER = 1e-12
 """A chance that is left out."""
-COMMON, CLOSEST = 7, 0.999
+COMMON, CLOSEST = 5, 0.999
 """Nodes of what the errors of a baseline have in common; and the correlation beyond which they are as good as one."""
 FINE = 0.04
 """Standard deviations of noise."""
@@ -145,6 +146,7 @@ class Offenders:
         turn, weight = np.exp(-2j * np.pi * np.arange(number) / number), np.fft.ifft(let, axis=1).T
         joint = np.zeros((len(let), self.points // 2 + 1), dtype=np.complex128)
         for angle, times in zip(turn, weight, strict=True):
+            pause()
             joint[:, :upto] += times[:, None] * self.together(1 + p * (angle * often[:, :upto] - 1))
         both, alone = np.fft.irfft(joint, self.points), self.chances(0.0)
         sure = np.flatnonzero(alone > NEVER)
@@ -236,34 +238,35 @@ class CountedHurdle:
         pay = rule(change + TIE)
         return pay if part == "expected" else np.asarray((pay > FLAT).astype(float))
 
-    @cached_property
+    @property
     def _table(self) -> FloatArray:
-        held = self._of_each(self.held)
-        return self._by_changes(self._of_each(self.rule) - held, held)
+        return self._tables[0]
+
+    @property
+    def _chances(self) -> FloatArray:
+        return self._tables[1]
 
     @cached_property
-    def _chances(self) -> FloatArray:
-        past = self._of_each(self.rule, "chance") if self.paid is None else self._of_each(self.paid)
-        return self._by_changes(past, np.zeros_like(past))
-
-    def _by_changes(self, past: FloatArray, anyway: FloatArray) -> FloatArray:
-        """Chebyshev coefficients by the two changes, (terms, terms), of what each number pays: (nodes, points).
-
-        ``past`` the hurdle, beyond what it pays ``anyway``.
-        """
+    def _tables(self) -> tuple[FloatArray, FloatArray]:
+        """Chebyshev coefficients by the two changes, (terms, terms), of expected pay and of the chance of any."""
+        held, past = self._of_each(self.held), self._of_each(self.rule)
+        chance = self._of_each(self.rule, "chance") if self.paid is None else self._of_each(self.paid)
         people, counts = self.people, np.arange(self.people.points)
         blur = float(np.hypot(people.sd / people.means[1], self.baseline.sd))
         terms = int(np.clip(SHARP * (TABLED[1] - TABLED[0]) / blur, FEWEST, MOST))
-        at, values = nodes(terms), np.zeros((terms, terms))
+        at, values = nodes(terms), np.zeros((2, terms, terms))
         for row, change in enumerate(at):
+            pause()
             chances = people.chances(float(change))
             some = np.flatnonzero(chances > NEVER)
             # Where reoffending has fallen by more than reoffences, a number of these comes from fewer people.
             place = counts[some, None] * (1 - at) / (1 - change)
-            for weight, passed, more, least in zip(self.baseline.nodes[1], self._passed, past, anyway, strict=True):
-                there = np.interp(place, counts, passed)
-                values[row] += weight * ((chances[some] * more[some]) @ there + chances[some] @ least[some])
-        return coefficients(coefficients(values).T).T
+            for node, weight in enumerate(weight * chances[some] for weight in self.baseline.nodes[1]):
+                there = np.interp(place, counts, self._passed[node])
+                values[0, row] += (weight * (past - held)[node, some]) @ there + weight @ held[node, some]
+                values[1, row] += (weight * chance[node, some]) @ there
+        pay, any_pay = (coefficients(coefficients(each).T).T for each in values)
+        return pay, any_pay
 
 
 def blurred(made: Callable[[FloatArray, float], FloatArray], change: FloatArray, sd: float) -> FloatArray:

@@ -57,10 +57,8 @@ NO_LUCK, LOST = 1e-12, 1e-5
 """Standard deviation, beside the mean, that is no luck at all; and those by which the lattice may miss the mean."""
 LONGEST, TOO_LONG = 1 << 20, 40_000
 """Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
-NOTHING = 23.0
-"""Minus the logarithm of a chance that is none: 1 in 10,000 million."""
-DEEPEST = 600.0
-"""The same for a product over segments."""
+NOTHING, DEEPEST = 23.0, 600.0
+"""Minus the logarithm of a chance that is none, 1 in 10,000 million; and the same for a product over segments."""
 TILTS = np.geomspace(1e-4, 60.0, 80)
 """Where Chernoff's bound is tried, per standard deviation."""
 
