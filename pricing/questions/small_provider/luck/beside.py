@@ -11,8 +11,9 @@ from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.lattice import NOTHING, TILTS, ComplexArray
+from pricing.questions.small_provider.luck.lattice import ComplexArray
 from pricing.questions.small_provider.luck.moments import shares
+from pricing.questions.small_provider.luck.window import NOTHING, TILTS
 
 POINTS = (64, 1024)
 """Points of the lattice for what is beside results, at least and at most."""

@@ -21,6 +21,7 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.lattice import ComplexArray, Lattice
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
+from pricing.questions.small_provider.luck.window import window
 
 WORK = 2_000_000
 """Shocks times frequencies of both sums to aim at."""
@@ -134,7 +135,7 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     known = [overall(each, shocks) for each in every]
     if any(sd <= lattice.NO_LUCK * max(abs(mean), 1.0) for mean, sd, _ in known):
         return [Joint(np.array([mean]), *beside_alone(each)) for each, (mean, _, _) in zip(some, known, strict=True)]
-    windows = np.array([lattice.window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
+    windows = np.array([window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
     ends = float(windows[:, 0].min()), float(windows[:, 1].max())
     _, sd, fine = known[0]
     of_pay, at = lattice.prepared(every[0], sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG, ends=ends)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len
-from scipy.special import logsumexp
 
 from pricing.errors import ScenarioError
 from pricing.pause import pause
@@ -25,6 +24,7 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.one_client import in_years, log
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+from pricing.questions.small_provider.luck.window import NOTHING, window
 from pricing.scenario.metrics import METRICS
 
 ComplexArray = npt.NDArray[np.complex128]
@@ -57,10 +57,8 @@ NO_LUCK, LOST = 1e-12, 1e-5
 """Standard deviation, beside the mean, that is no luck at all; and those by which the lattice may miss the mean."""
 LONGEST, TOO_LONG = 1 << 20, 40_000
 """Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
-NOTHING, DEEPEST = 23.0, 600.0
-"""Minus the logarithm of a chance that is none, 1 in 10,000 million; and the same for a product over segments."""
-TILTS = np.geomspace(1e-4, 60.0, 80)
-"""Where Chernoff's bound is tried, per standard deviation."""
+DEEPEST = 600.0
+"""Minus the logarithm of a product over segments that is none."""
 
 
 class TooLongError(ScenarioError):
@@ -221,29 +219,6 @@ def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]
             if np.all(np.abs(amounts / step - np.rint(amounts / step)) <= ALIKE * amounts / step):
                 return float((amounts / np.rint(amounts / step)).mean()), True
     return fine, False
-
-
-def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
-    """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch)."""
-    low, high = reach(clients, sigma, -TILTS / sd), reach(clients, sigma, TILTS / sd)
-    return float(low.max(axis=1).min()), float(high.min(axis=1).max())
-
-
-def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
-    """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
-    ends, chance = stretches(sigma)
-    logs = []
-    for one in in_years(clients, tuple(ends), sigma):
-        with np.errstate(all="ignore"):
-            each = one.log_transform(one.at_real(tilts))
-        logs.append(np.broadcast_to(np.where(np.isfinite(each), each, np.inf), (len(ends), len(tilts))))
-    if clients.drawn:
-        with np.errstate(over="ignore"):
-            whole = clients.delivered * logsumexp(np.array(logs), axis=0, b=shares(clients)[:, None, None])
-    else:
-        whole = np.tensordot(clients.people, np.array(logs), 1)
-    worse = np.maximum(whole[1:], whole[:-1]) if sigma else whole
-    return np.asarray((worse + chance[:, None] + NOTHING) / tilts)
 
 
 def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray) -> ComplexArray:
