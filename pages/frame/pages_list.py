@@ -55,7 +55,7 @@ PAGES: Mapping[str, Page] = by_name(
             Part("what_sets_it", "What sets it"),
             Part("who_else", "If not, who"),
             Part("specify", "Specify or pay"),
-            Part("how_sure", "In 90 of 100 draws"),
+            Part("how_sure", "In most of 100 draws"),
         ),
     ),
     Page(

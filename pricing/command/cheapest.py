@@ -44,7 +44,7 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               the worst year in 20 against an average one, £), bearable (what its reserves may bear, £) and
               borne_level (the largest part of the prices, at most 1, at which they bear it; null: at none, since
               even with nothing on results who comes moves costs by more)
-  sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in 90 of 100 draws
+  sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in holds_in of 100 draws
   round_numbers  the chosen price with premiums in steps of 0.05 and a price of at most three figures or whole
               hundreds, as under cheapest, and its link; null where it has no premiums
   link        the price as the query of a link; null with link_refused, the reason
@@ -122,12 +122,12 @@ def of_check(found: Answer) -> dict[str, object] | None:
 
 
 def of_sure(found: Answer) -> dict[str, object]:
-    """What keeps the promise in 90 of 100 draws."""
+    """What keeps the promise in ``holds_in`` of 100 draws."""
 
     def draws_of(evaluation: Evaluation) -> how_sure.Draws:
         return how_sure.draw(evaluation, how_sure.strata_for(evaluation.scenario, evaluation.cohort))
 
-    return of_kept(found, robust.keep(found.ground, found.protected, 0.9, draws_of))
+    return of_kept(found, robust.keep(found.ground, found.protected, draws_of))
 
 
 def of_limits(found: Answer) -> dict[str, object]:

@@ -72,6 +72,15 @@ class Promise:
         assumption(),
         group=GROUP,
     )
+    holds_in: float = number(
+        words(
+            "Draws in which it has to hold",
+            "The price to be sure of keeps the promise to each group in so many of 100 draws of what is uncertain.",
+        ),
+        scale(90.0, 50.0, 95.0, 5.0, "of 100 draws"),
+        preference("90 by default, as the ranges on How sure."),
+        group=GROUP,
+    )
     schedules: str = choice(
         words("Which kind of price", "The explorer's own premiums can be opened as a link; the others are tables."),
         "explorer",

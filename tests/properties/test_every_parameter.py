@@ -14,13 +14,14 @@ from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.questions.cheapest import specify
+from pricing.questions.cheapest import robust, specify
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.results_paid import results_paid
 from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
+from pricing.uncertainty.how_sure import draw, strata_for
 from pricing.words import followed
 from tests.cohorts import six_groups
 
@@ -38,6 +39,7 @@ OUTPUTS: Mapping[str, Output] = {
     "prime": prime.under_prime,
     "together": consortium.of,
     "luck": luck_or_skill.by_size,
+    "sure": lambda found: sure(answer(found)),
 }
 """What pages and commands show of an evaluation, the quickest first. A new question of the explorer adds a line."""
 
@@ -67,6 +69,11 @@ def cheapest(found: Answer) -> Any:
     chosen = [found.chosen.cost, found.floor_within(100.0)]
     written = specify.all_specified(found.ground, found.ground.scenario.checking_cost)
     return [written, found.allowed, found.protected, {name: kept.cost for name, kept in found.kept.items()}, chosen]
+
+
+def sure(found: Answer) -> Any:
+    """What the price costs that keeps its promise in most draws."""
+    return robust.keep(found.ground, found.protected, lambda one: draw(one, strata_for(one.scenario, one.cohort))).cost
 
 
 @cache

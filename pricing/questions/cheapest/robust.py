@@ -22,8 +22,8 @@ TIE = 1e-6
 """Share by which a requirement is raised, so that a draw that meets it exactly counts as kept."""
 
 
-def keep(ground: Ground, protected: BoolArray, share: float, draws_of: Callable[[Evaluation], Draws]) -> Kept:
-    """The explorer's premiums at which each protected group is paid back enough in ``share`` of the draws.
+def keep(ground: Ground, protected: BoolArray, draws_of: Callable[[Evaluation], Draws]) -> Kept:
+    """The explorer's premiums at which each protected group is paid back enough in ``holds_in`` of 100 draws.
 
     ``draws_of`` gives the draws of an evaluation. Raises ScenarioError where no scenario holds such a price.
     """
@@ -32,7 +32,7 @@ def keep(ground: Ground, protected: BoolArray, share: float, draws_of: Callable[
     kept = promises.keep(ground, "explorer", protected)
     for _ in range(PASSES):
         evaluation = evaluate(as_scenario(ground, kept), ground.cohort)
-        lowest = reached_in(ground, draws_of(evaluation), share)
+        lowest = reached_in(ground, draws_of(evaluation), ground.scenario.holds_in / 100)
         needed = ground.scenario.promise_floor * (1 + TIE) * kept.found.prices / lowest
         found = FAMILIES["explorer"](ground, needed, protected)
         moved = abs(found.pot - kept.found.pot)

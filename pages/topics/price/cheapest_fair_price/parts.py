@@ -154,7 +154,7 @@ def specify_or_pay(shown: Weighed) -> None:
 
 
 def how_sure(shown: Weighed) -> None:
-    """The price that keeps the promise in 90 of 100 draws."""
+    """The price that keeps the promise in most of the draws."""
     found = shown.found
     if not shown.needed:
         st.write(left_out_words.NOTHING_ASKED)

@@ -10,9 +10,6 @@ from pricing.scenario.in_words import stated
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Draws
 
-HOLDS = 0.9
-"""Share of the draws in which the promise has to be kept."""
-
 
 def says(shown: Weighed, sure: Kept) -> str:
     """What being sure costs, and whether that is within the limits on cost and share."""
@@ -24,8 +21,8 @@ def says(shown: Weighed, sure: Kept) -> str:
         over.append(f"the {pounds(shown.budget)} that may be spent")
     more = f" That is more than {' and more than '.join(over)}." if over else ""
     return (
-        f"To keep the promise to each group in at least {HOLDS * DRAWS:.0f} of {DRAWS} draws of what is uncertain (the "
-        f"risk curves, how support works, and how much of it people need), premiums and a multiplier cost "
+        f"To keep the promise to each group in at least {asked.holds_in * DRAWS / 100:.0f} of {DRAWS} draws of what is "
+        f"uncertain (the risk curves, how support works, and how much of it people need), premiums and a multiplier cost "
         f"{pounds(sure.cost)} a person, {percent(sure.share)} of it on results.{more}"
     )
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 
 from pages.kit.kept import MOST_LARGE, cheapest, draws_of, kept, of_provider
-from pages.topics.price.cheapest_fair_price.sure_words import HOLDS
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -130,4 +129,4 @@ def sure(found: Answer) -> Kept:
 @kept(MOST_LARGE)
 def _sure(evaluation: Evaluation) -> Kept:
     found = cheapest(evaluation)
-    return robust.keep(found.ground, found.protected, HOLDS, draws_of)
+    return robust.keep(found.ground, found.protected, draws_of)

@@ -297,11 +297,26 @@ def test_it_holds_in_the_draws_that_are_asked_for() -> None:
     # £3,617 by the risks and how support works; what people need has been drawn too since 1.6.0.
     places = {"support alone": {name: draws.positions(name) for name in RANGES}, "need too": drawn_places(Scenario())}
     for (name, drawn_at), cost in zip(places.items(), (3617, 3843), strict=True):
-        kept = robust.keep(given, there, 0.9, lambda one, at=drawn_at: how_sure.draw_at(one, strata, at))
+        kept = robust.keep(given, there, lambda one, at=drawn_at: how_sure.draw_at(one, strata, at))
         assert kept.cost == pytest.approx(cost, abs=1), name
         found = how_sure.draw_at(evaluate(as_scenario(given, kept), people), strata, drawn_at)
         told = found.by("needs", "decile").under_one[(given.needs * 10 + given.tenth - 1)[there]]
         assert np.max(told) == 10
+
+
+@pytest.mark.parametrize("holds_in", [50, 75, 95])
+def test_as_many_draws_break_the_promise_as_may(holds_in: int) -> None:
+    from pricing.questions.cheapest import robust
+    from pricing.uncertainty import how_sure
+
+    people = shipped.load("georgia_parole")
+    given = ground.take(Scenario(cohort="georgia_parole", holds_in=holds_in), people)
+    there = covering.protected_groups(given, 30)
+    strata = how_sure.strata_for(given.scenario, people)
+    kept = robust.keep(given, there, lambda one: how_sure.draw(one, strata))
+    found = how_sure.draw(evaluate(as_scenario(given, kept), people), strata)
+    broken = np.sum(robust.drawn(given, found)[:, there] < 1 - 1e-9, axis=0)
+    assert np.max(broken) == 100 - holds_in
 
 
 @pytest.mark.parametrize(
