@@ -22,8 +22,8 @@ def says(shown: Weighed, sure: Kept) -> str:
     more = f" That is more than {' and more than '.join(over)}." if over else ""
     return (
         f"To keep the promise to each group in at least {asked.holds_in * DRAWS / 100:.0f} of {DRAWS} draws of what is "
-        f"uncertain (the risk curves, how support works, and how much of it people need), premiums and a multiplier cost "
-        f"{pounds(sure.cost)} a person, {percent(sure.share)} of it on results.{more}"
+        "uncertain (the risk curves, how support works, and how much of it people need), premiums and a multiplier "
+        f"cost {pounds(sure.cost)} a person, {percent(sure.share)} of it on results.{more}"
     )
 
 

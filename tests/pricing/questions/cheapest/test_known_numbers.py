@@ -1,5 +1,6 @@
 """Known numbers of the cheapest price on the six groups, each by two ways, and on the shipped cohorts."""
 
+import doctest
 from dataclasses import replace
 from typing import Any
 
@@ -302,6 +303,13 @@ def test_it_holds_in_the_draws_that_are_asked_for() -> None:
         found = how_sure.draw_at(evaluate(as_scenario(given, kept), people), strata, drawn_at)
         told = found.by("needs", "decile").under_one[(given.needs * 10 + given.tenth - 1)[there]]
         assert np.max(told) == 10
+
+
+def test_the_example_of_the_package_is_true() -> None:
+    from pricing.questions import cheapest
+
+    found = doctest.testmod(cheapest)
+    assert (found.failed, found.attempted) == (0, 6)
 
 
 @pytest.mark.parametrize("holds_in", [50, 75, 95])
