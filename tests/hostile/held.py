@@ -121,7 +121,7 @@ def nothing_in_silence(visit: Visit, link: HostileLink) -> Iterator[str]:
 def is_named(part: Part, said: str) -> bool:
     """Whether a part is named, by its name or by its value."""
     plain = re.sub(r"[^a-z0-9_.]", "", part.name.lower().replace("-", "_")).removeprefix("amp")
-    told = "(table|table_sha256|known by)" if plain.endswith("sha256") else re.escape(plain)
+    told = "(table|table_sha256|cohort_sha256|known by)" if plain.endswith("sha256") else re.escape(plain)
     known = plain.removeprefix("a.") in specs() or plain in links.RESERVED
     if known and re.search(rf"(^|[^\w]){told}\b", said, re.MULTILINE):
         return True
