@@ -71,10 +71,14 @@ def say(line: str) -> None:
 
     It stays one line whatever words from outside are in it.
     """
-    with suppress(OSError, AttributeError):
+    if sys.stderr is None:  # closed before Python began
+        return
+    try:
         fit(sys.stderr, "pricing.nearest")
         sys.stderr.write(on_one_line(line) + "\n")
         sys.stderr.flush()
+    except OSError:
+        sys.stderr = None  # else Python tries again as it ends, and gives that failure's exit code
 
 
 def on_one_line(text: str) -> str:

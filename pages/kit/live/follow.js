@@ -20,6 +20,7 @@ let frame = 0;
 let asking = 0;
 let pressed = false;
 let unheard = 0; // until when what a reader did elsewhere may be on its way to the server
+let left = 0; // the drawing of the page that a link or the browser's history led away from
 
 // Whether the page is one that follows. What the server said last does not tell: a page is left after the next has come.
 const follows = () => state && document.querySelector('.st-key-follow');
@@ -94,7 +95,7 @@ function soon() {
 // after a step elsewhere, to another page or an undo, and does not know of it, would take it back.
 function ask() {
   const slider = touched && follows() && state.sliders[touched.name];
-  if (!slider || waiting || !drawn() || (!pressed && position(slider) !== slider.at)) return;
+  if (!slider || waiting || !drawn() || state.drawn === left || (!pressed && position(slider) !== slider.at)) return;
   const here = Math.floor(position(slider) / slider.atOnce);
   const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
   // Of a slider that is only pointed at, no more than where it stands.
@@ -103,7 +104,7 @@ function ask() {
   if (!missing.length) return;
   missing.sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
   waiting = slider.key;
-  request('asked', `${touched.name}:${missing[0]}`);
+  request('asked', `${touched.name}:${missing[0]}:${state.drawn}`);
 }
 
 function take({ name, portion, at }) {
@@ -154,6 +155,7 @@ function elsewhere({ type, target, key, altKey, ctrlKey, metaKey }) {
   const held = target instanceof Element && touched && target.closest(`.st-key-${touched.name}`);
   const keeps = type === 'click' ? held : type === 'keydown' && (held || key === 'Tab') && !(altKey || ctrlKey || metaKey);
   if (keeps) return;
+  if (type === 'popstate' || (target instanceof Element && target.closest('a[href]'))) left = state?.drawn ?? 0;
   unheard = performance.now() + UNHEARD;
   setTimeout(soon, UNHEARD + 1);
 }

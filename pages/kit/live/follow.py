@@ -22,8 +22,11 @@ PICKED = ("sure", "measure", "down", "across")
 """Keys of the controls of a page, besides the scenario's, that decide on what its map shows."""
 KEY = "follow"
 ASKED = "follow_asked"
-REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}})")
-"""What a browser may ask for: a slider, and which portion of its positions."""
+DRAWN = "follow_drawn"
+REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}}):(\d{{1,9}})")
+"""What a browser may ask for: a slider, which portion of its positions; and which drawing of the page it asks from."""
+DRAWINGS = 5
+"""As many drawings of a page are remembered: a question may come from one that is not the last."""
 SCRIPT = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
 PREVIEWS = st.components.v2.component(
     "previews",
@@ -42,28 +45,49 @@ def region() -> Iterator[None]:
 
 def draw(evaluation: Evaluation, shown: Previewed) -> None:
     """Let the region follow the sliders; ``shown`` says what stands in it under any price."""
-    _answer(evaluation, shown, shown.at(evaluation), _settings())
+    drawings: dict[int, Mapping[str, object]] = st.session_state.setdefault(DRAWN, {})
+    number = max(drawings, default=0) + 1
+    drawings[number] = _settings()
+    drawings.pop(number - DRAWINGS, None)
+    _answer(evaluation, shown, shown.at(evaluation), number)
 
 
 @st.fragment
-def _answer(evaluation: Evaluation, shown: Previewed, now: Preview, stood: Mapping[str, object]) -> None:
+def _answer(evaluation: Evaluation, shown: Previewed, now: Preview, number: int) -> None:
     """What stands on the page now, and the portion of positions that the browser asked for, if it did.
 
-    A fragment: nothing else of the page runs, or is sent, while the browser asks. ``stood`` is what the settings were
-    when the page was drawn. Streamlit's browser side puts what changes at one moment into one message; where a setting
-    came along with a question, this is the only run that it causes, and the page has to be run for it.
+    A fragment: nothing else of the page runs, or is sent, while the browser asks. ``number`` is that of the drawing of
+    the page. Streamlit's browser side puts what changes at one moment into one message; where a setting came along with
+    a question, this is the only run that it causes, and the page has to be run for it.
     """
-    if _settings() != stood:
+    asked = REQUEST.fullmatch(str(st.session_state.pop(ASKED, "")))
+    drawings: Mapping[int, Mapping[str, object]] = st.session_state[DRAWN]
+    said = _settings()
+    kept_to = taken(drawings[number], drawings.get(int(asked[3]), {}), said) if asked else said
+    for name in said:
+        if kept_to[name] != said[name]:
+            st.session_state[name] = kept_to[name]
+    if kept_to != drawings[number]:
         st.rerun()
     scenario, cohort = evaluation.scenario, evaluation.cohort
-    asked = REQUEST.fullmatch(str(st.session_state.pop(ASKED, "")))
-    data = {"now": _sent(now), "sliders": {name: _slider(scenario, cohort, shown, name) for name in SLIDERS}}
+    sliders = {name: _slider(scenario, cohort, shown, name) for name in SLIDERS}
+    data = {"now": _sent(now), "drawn": number, "sliders": sliders}
     if asked:
         name, portion = asked[1], int(asked[2])
         found = sweep.swept(sweep.without(scenario, name), cohort, name, portion, shown)
         data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
     PREVIEWS(key="previews", data=data)
     SCRIPT(key=KEY, on_asked_change=_ask)
+
+
+def taken(now: Mapping[str, object], before: Mapping[str, object], said: Mapping[str, object]) -> dict[str, object]:
+    """Settings of the drawing that stands ``now``, with what in those that a browser ``said`` is the reader's change.
+
+    With a question come the settings as they stand in the browser. Where it is sent before an undo, or a step of the
+    browser's history, has reached the browser, they are those of the drawing before, and would undo the undo.
+    """
+    stale = {name for name, value in before.items() if said[name] == value}
+    return {name: now[name] if name in stale else value for name, value in said.items()}
 
 
 def _settings() -> dict[str, object]:

@@ -403,6 +403,7 @@ def test_a_closed_pipe_needs_no_word() -> None:
 
 INTERRUPTED = """
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 from pricing.command import output
 output.write = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
 from pricing.__main__ import main

@@ -114,7 +114,8 @@ def sent(at: AppTest) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "results_share", "results_share:-1", "results_share:9999", "hour_cost:1", "a:b", 7]
+    "asked",
+    ["", "results_share", "results_share:-1:1", "results_share:9999:1", "results_share:0", "hour_cost:1:1", "a:b:1", 7],
 )
 def test_what_is_not_a_slider_is_not_answered(asked: object) -> None:
     at = visit("start_here")
@@ -124,9 +125,20 @@ def test_what_is_not_a_slider_is_not_answered(asked: object) -> None:
     assert "came" not in sent(at)
 
 
+def test_a_question_from_before_an_undo_takes_nothing_back() -> None:
+    """With it come the settings of the drawing that it is from; a setting that is neither is the reader's."""
+    at = visit("start_here")
+    at.slider("need_premium").set_value(0.3).run()
+    assert [stood["need_premium"] for stood in at.session_state[follow.DRAWN].values()] == [0.0, 0.3]
+    now, before = {"need_premium": 0.3, "metric": "binary"}, {"need_premium": 0.0, "metric": "binary"}
+    for browser, left in ((0.0, 0.3), (0.3, 0.3), (0.5, 0.5)):
+        assert follow.taken(now, before, {"need_premium": browser, "metric": "binary"})["need_premium"] == left
+    assert follow.taken(now, {}, {"need_premium": 0.0, "metric": "binary"})["need_premium"] == 0.0
+
+
 def test_a_portion_beyond_the_end_is_empty() -> None:
     at = visit("start_here")
-    at.session_state[follow.ASKED] = "results_share:99"
+    at.session_state[follow.ASKED] = "results_share:99:1"
     assert sent(at.run())["came"] == {"name": "results_share", "portion": 99, "at": {}}
 
 
@@ -140,7 +152,7 @@ def test_people_of_a_readers_own_are_followed_too() -> None:
     at = visit("start_here", cohort="own_table")
     table = ROOT / "tests" / "tables" / "five_groups.csv"
     at.get("file_uploader")[0].set_value((table.name, table.read_bytes(), "text/csv")).run()
-    at.session_state[follow.ASKED] = "results_share:0"
+    at.session_state[follow.ASKED] = "results_share:0:1"
     came = sent(at.run())["came"]["at"]  # type: ignore[index]
     at.slider("results_share").set_value(0.25).run()
     assert came["5"] == sent(at)["now"]
