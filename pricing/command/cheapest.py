@@ -34,6 +34,7 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               them in a blend), fee, protected, sets_price, over (paid beyond what is required, a share)
   allowed     the largest pot on results under the limits on share and budget
   within      whether the price keeps to each of them
+  give        by limit that it does not keep to, what that would have to be: share, and budget
   floor_within  what £1 pays back under the same pattern at the pot that each allows, where a payback is promised
   left_out    within the limit on the share, with prices of their own: most_people, worst_off_first,
               each people and groups (needs, decile)
@@ -43,7 +44,8 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               parked and withheld (shares), bad_year (what luck takes from the scenario's small provider in
               the worst year in 20 against an average one, £), bearable (what its reserves may bear, £) and
               borne_level (the largest part of the prices, at most 1, at which they bear it; null: at none, since
-              even with nothing on results who comes moves costs by more)
+              even with nothing on results who comes moves costs by more), reserves (that would bear it, £; null
+              where they do, or none can)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in holds_in of 100 draws
   round_numbers  the chosen price with premiums in steps of 0.05 and a price of at most three figures or whole
               hundreds, as under cheapest, and its link; null where it has no premiums
@@ -107,6 +109,7 @@ def of_check(found: Answer) -> dict[str, object] | None:
     """The chosen price, evaluated again; None where no scenario holds it."""
     if found.check is None:
         return None
+    given = found.check.scenario.luck_share
     totals, luck = found.check.totals, bad_luck.bad_luck(found.check, express.reduction_at(found.check))
     payback, spent = found.check.pooled(found.ground.codes, len(found.protected))["payback"], spend(found.check)
     return {
@@ -118,6 +121,7 @@ def of_check(found: Answer) -> dict[str, object] | None:
         "bad_year": luck.taken,
         "bearable": luck.bearable,
         "borne_level": finite(luck.level),
+        "reserves": None if luck.borne or not given else luck.taken / given,
     }
 
 
@@ -133,9 +137,11 @@ def of_sure(found: Answer) -> dict[str, object]:
 def of_limits(found: Answer) -> dict[str, object]:
     """What each limit allows, whether the price keeps to it, and what it leaves of a promised payback."""
     promised = found.ground.scenario.promise in ("payback", "last_pound")
+    needed = {"share": finite(found.chosen.share), "budget": found.chosen.cost}
     return {
         "allowed": {name: finite(pot) for name, pot in found.allowed.items()},
         "within": found.within,
+        "give": {name: needed[name] for name, kept_to in found.within.items() if not kept_to},
         "floor_within": {name: found.floor_within(pot) if promised else None for name, pot in found.allowed.items()},
     }
 

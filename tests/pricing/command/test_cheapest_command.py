@@ -51,6 +51,12 @@ def test_the_command_says_what_is_found(capsys: pytest.CaptureFixture[str], sett
     assert document["cheapest"][found.family]["cost"] == found.chosen.cost
     assert sum(row["people"] for row in document["schedule"]) == document["benchmark"]["people"]
     assert document["within"] == found.within
+    assert document["give"].keys() == {name for name, kept_to in found.within.items() if not kept_to}
+    assert document["give"].get("budget", found.chosen.cost) == found.chosen.cost
+    luck = document["check"]
+    if luck and luck.get("reserves"):
+        assert luck["reserves"] * found.ground.scenario.luck_share == pytest.approx(luck["bad_year"])
+        assert luck["bad_year"] > luck["bearable"]
     if document["link"]:
         opened = links.read(parse_qs(document["link"]))
         assert not opened.problems
