@@ -159,6 +159,7 @@ def curve(scenario: Scenario, contract: ResultsContract, path: Path) -> ResultsC
     along = (path.at(np.array([1e-3])) - path.at(np.array([0.0])))[0]
     whole = float(contract.value @ along)
     factor = contract.marginal(change) @ along / whole if whole > 0 else np.ones_like(points)
+    chance = np.clip(chance, 0.0, 1.0)  # sums of chances miss 0 and 1 by their last digits
     return ResultsCurve(points, contract.expected(change), contract.linear(change), low, high, chance, factor)
 
 

@@ -55,7 +55,8 @@ def headline(evaluation: Evaluation, pot: Pot, *, at_benchmark: bool) -> str:
     if not found.agencies:
         return f"{first}: nothing comes off agencies’ books"
     into = f"{about(pot.put_in)} of it into the pot" if round(pot.put_in) else "none of it into the pot"
-    return f"{first}: {about(found.agencies)} off agencies’ books, {into}"
+    off = "next to nothing" if about(found.agencies) == about(0.0) else about(found.agencies)
+    return f"{first}: {off} off agencies’ books, {into}"
 
 
 def rewarded(scenario: Scenario) -> str:
