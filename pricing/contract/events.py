@@ -2,7 +2,8 @@
 
 Such sums are skewed: counts are negative binomial and harm is gamma, so that some hundreds of people are far from
 normal. The transform of the sum is known in closed form, and its Fourier transform is the distribution: at whole
-numbers where everyone counts alike, and on a fine lattice otherwise.
+numbers where everyone counts alike, and on a fine lattice otherwise. Of some tens of people that sum is far from
+smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import gammainc, gammaincc
 
 from pricing.contract.cohort_change import Changes
 from pricing.pause import pause
@@ -25,8 +27,12 @@ FINE = 40.0
 """Steps of the lattice in one standard deviation, at least, where a sum is not of whole numbers."""
 REACH = 14.0
 """Standard deviations that the lattice holds beyond the mean; skewed sums reach further above than below."""
+TAIL = 16.0
+"""Times the scale of the longest tail that one person has, which the lattice holds beyond the mean: 1 in 10 million."""
 NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
+SMOOTH = 1e-10
+"""What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,16 +87,26 @@ class Events:
         return float(np.sum(self.share * self.rate * self.unit))
 
     @cached_property
-    def _lattice(self) -> tuple[float, int]:
-        """Step between points and their number, enough for no change and for more reoffending by half."""
+    def _lattice(self) -> tuple[float, int, int]:
+        """Step between points, their number, and the first in steps: what people bring may come to more than they do.
+
+        Enough for no change and for more reoffending by half.
+        """
         each = self.rate * self.unit**2 * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
         between = self.share @ (self.rate * self.unit - self.brought) ** 2 - self.base**2 if self.drawn else 0.0
         sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
         step = float(self.unit[0])
         if not self._whole or sd / FINE > 2 * step:
-            step = sd / FINE
-        points = 1.5 * self.size * self.base + REACH * sd
-        return step, int(2 ** np.ceil(np.log2(max(points / step, 64))))
+            step = sd / FINE if self._smooth(sd / FINE) else sd / FINE / max(self.size**0.5 / 2, 1.0)
+        tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
+        low = min(self.size * max(float(self.brought.max()), 0.0), REACH * sd)
+        points = 1.5 * self.size * self.base + max(REACH * sd, TAIL * tail) + low
+        return step, int(2 ** np.ceil(np.log2(max(points / step, 64)))), -int(np.ceil(low / step))
+
+    def _smooth(self, step: float) -> bool:
+        """Whether a lattice of that ``step`` misses nothing of the sum with no change."""
+        carried = self._sum(*self._anywhere(np.array([np.pi / step])), 1.0)[0]
+        return bool(abs(carried[0]) < SMOOTH)
 
     @cached_property
     def _whole(self) -> bool:
@@ -107,12 +123,12 @@ class Events:
     @cached_property
     def changes(self) -> FloatArray:
         """Measured change at each point, a share of the baseline."""
-        step, points = self._lattice
-        return np.asarray(1 - step * np.arange(points) / (self.size * self.base))
+        step, points, first = self._lattice
+        return np.asarray(1 - step * (first + np.arange(points)) / (self.size * self.base))
 
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
-        points = self._lattice[1]
+        _, points, first = self._lattice
         # Frequencies are taken until they carry nothing any more, at the change at which they carry most.
         left = np.clip(1 - np.ravel(change), 1e-6, None)
         upto = points // 2 + 1
@@ -121,16 +137,26 @@ class Events:
         upto = min(int(carried[-1]) + 2, upto)
         found = [self._transform(upto, float(each)) for each in left]
         whole, moved = (np.array([pair[k] for pair in found]) for k in (0, 1))
-        return np.fft.irfft(whole, points), np.fft.irfft(moved, points)
+        chances, slopes = (np.roll(np.fft.irfft(each, points), -first, axis=-1) for each in (whole, moved))
+        return chances, slopes
 
-    @cached_property
-    def _one(self) -> tuple[ComplexArray, ComplexArray]:
-        """Transform less 1 of what one reoffence counts, and of what a person brings, at each frequency."""
-        step, points = self._lattice
-        angle = 2 * np.pi * np.arange(points // 2 + 1) / points / step
+    def _anywhere(self, angle: FloatArray) -> tuple[ComplexArray, ComplexArray]:
+        """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
         turn = 1j * angle * self.unit[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
         return np.asarray(one - 1), np.asarray(np.exp(1j * angle * self.brought[:, None]))
+
+    @cached_property
+    def _one(self) -> tuple[ComplexArray, ComplexArray]:
+        """The same at each frequency of the lattice; to its points by itself where the sum is not smooth."""
+        step, points, _ = self._lattice
+        angle = 2 * np.pi * np.arange(points // 2 + 1) / points
+        if (self._whole and step == self.unit[0]) or self._smooth(step):
+            return self._anywhere(angle / step)
+        one = (
+            of_gamma(self.unit / step, self.dispersion, points) if self.dispersion else parting(self.unit / step, angle)
+        )
+        return np.asarray(one - 1), parting(-self.brought / step, angle)
 
     def _transform(self, upto: int, left: float) -> tuple[ComplexArray, ComplexArray]:
         """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
@@ -138,7 +164,11 @@ class Events:
         It is taken at the first ``upto`` frequencies.
         """
         pause()
-        one, brought = (each[:, :upto] for each in self._one)
+        one, brought = self._one
+        return self._sum(one[:, :upto], brought[:, :upto], left)
+
+    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
+        """The same from those of one reoffence less 1, and of what a person brings, both (groups, frequencies)."""
         alpha = self.alpha[:, None]
         counted = self.rate[:, None] * one
         inner = 1 - alpha * left * counted
@@ -152,6 +182,26 @@ class Events:
         people = self.size * self.share
         whole = np.exp(people @ power)
         return whole, whole * (people @ slope)
+
+
+def parting(place: FloatArray, angle: FloatArray) -> ComplexArray:
+    """Transform, (groups, angles), of amounts at a ``place`` in steps, parted between two points: the mean is kept."""
+    below = np.floor(place)[:, None]
+    part = place[:, None] - below
+    return np.asarray(np.exp(-1j * angle * below) * (1 - part + part * np.exp(-1j * angle)))
+
+
+def of_gamma(mean: FloatArray, dispersion: float, points: int) -> ComplexArray:
+    """Transform, (groups, frequencies), of gammas of that ``mean`` in steps, put on a lattice: their mean is kept.
+
+    What is expected of the smaller of a gamma and x says by its second differences how much comes to each point.
+    """
+    x, shape = np.arange(points + 1.0), 1 / dispersion
+    scaled = x / (mean[:, None] * dispersion)
+    upto = mean[:, None] * gammainc(shape + 1, scaled) + x * gammaincc(shape, scaled)
+    chances = -np.diff(upto, 2, axis=1, prepend=-upto[:, 1:2])
+    chances[:, 0] = 1 - upto[:, 1]
+    return np.asarray(np.fft.rfft(chances, points, axis=1))
 
 
 def parted(unit: FloatArray, rate: FloatArray, people: FloatArray) -> IntArray:

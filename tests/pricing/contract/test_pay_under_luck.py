@@ -1,5 +1,7 @@
 """Luck in a measured rate: exact where few are measured, normal where many are, and no matter at the switch."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.stats import poisson_binom
@@ -10,7 +12,7 @@ from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Count, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people import shipped
-from pricing.people.cohort import Cohort
+from pricing.people.cohort import Cohort, FloatArray
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -98,3 +100,52 @@ def test_what_is_tabulated_is_what_the_distribution_gives(people: Cohort, metric
     found = np.stack([exact.expected(at), exact.marginal(at), exact.chance(at)], axis=1)
     assert exact._table is not None
     assert np.abs(found - direct).max(axis=0) == pytest.approx(0, abs=20 * TABLE_ERROR * np.abs(direct).max())
+
+
+FEW = [
+    ({"metric": "severity"}, "six"),
+    ({"metric": "severity", "need_premium": 0.3, "uplift_applies_to": "results"}, "six"),
+    ({"metric": "frequency", "need_premium": 0.3, "uplift_applies_to": "results"}, "six"),
+    ({"metric": "severity", "who_comes": "mix"}, "six"),
+    ({"metric": "severity", "target": "own"}, "greater_manchester"),
+    ({"metric": "frequency", "target": "own", "area_multiplier": 2.0}, "georgia_parole"),
+]
+
+
+@pytest.mark.parametrize("size", [1, 3, 12, 30, 60])
+@pytest.mark.parametrize(("settings", "name"), FEW)
+def test_events_of_few_people_are_what_is_simulated(settings: dict[str, Any], name: str, size: int) -> None:
+    """Chances are chances, the mean and the variance the curves', and no amount is likelier than it comes up."""
+    people = six_groups() if name == "six" else shipped.load(name)
+    scenario = Scenario(**{"target": "one" if name == "six" else "own"} | settings)
+    events = Events.like(Changes.of(scenario, people, (scenario.metric,)), scenario.metric, size)
+    for change in (0.0, 0.3):
+        chances = events.chances(np.array([change]))[0][0]
+        assert chances.min() > -1e-9
+        assert chances.sum() == pytest.approx(1, abs=1e-9)
+        drawn = simulated(events, change)
+        assert chances @ events.changes == pytest.approx(change, abs=1e-5)
+        places = np.quantile(drawn, [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98])
+        wide = events.changes[0] - events.changes[1]
+        low, high = (np.array([chances[events.changes <= at + k * wide].sum() for at in places]) for k in (-1.5, 1.5))
+        upto = np.array([np.mean(drawn <= at) for at in places])
+        error = 4.5 * np.sqrt(0.25 / len(drawn))
+        assert np.all((low - error <= upto) & (upto <= high + error)), (low, upto, high)
+
+
+def simulated(events: Events, change: float, times: int = 20_000) -> FloatArray:
+    """Measured changes of that many draws of the people, their reoffences and what these count, (times,)."""
+    rng = np.random.default_rng([7, events.size])
+    found = np.zeros(times)
+    heads = rng.multinomial(events.size, events.share, times).astype(float)
+    if not events.drawn:  # an exact mix of so few people is parts of people
+        heads[:] = events.size * events.share
+    for group, number in enumerate(heads.T):
+        left = (1 - change) * events.rate[group]
+        mean = rng.gamma(number / events.alpha[group] + 1e-300, events.alpha[group] * left)
+        counts = rng.poisson(mean)
+        amount = counts * events.unit[group]
+        if events.dispersion:
+            amount = rng.gamma(counts / events.dispersion + 1e-300, events.unit[group] * events.dispersion)
+        found += amount - number * events.brought[group]
+    return np.asarray(1 - found / (events.size * events.base))
