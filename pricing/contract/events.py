@@ -31,7 +31,7 @@ TAIL = 16.0
 """Times the scale of the longest tail that one person has, which the lattice holds beyond the mean: 1 in 10 million."""
 NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
-SMOOTH = 1e-10
+SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
 
 
@@ -97,15 +97,15 @@ class Events:
         sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
         step = float(self.unit[0])
         if not self._whole or sd / FINE > 2 * step:
-            step = sd / FINE if self._smooth(sd / FINE) else sd / FINE / max(self.size**0.5 / 2, 1.0)
+            step = sd / FINE if self._smooth(sd / FINE) else sd / FINE / max(self.size**0.5 / 4, 1.0)
         tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
         low = min(self.size * max(float(self.brought.max()), 0.0), REACH * sd)
         points = 1.5 * self.size * self.base + max(REACH * sd, TAIL * tail) + low
         return step, int(2 ** np.ceil(np.log2(max(points / step, 64)))), -int(np.ceil(low / step))
 
     def _smooth(self, step: float) -> bool:
-        """Whether a lattice of that ``step`` misses nothing of the sum with no change."""
-        carried = self._sum(*self._anywhere(np.array([np.pi / step])), 1.0)[0]
+        """Whether a lattice of that ``step`` misses nothing of the sum, as long as half of it is left."""
+        carried = self._sum(*self._anywhere(np.array([np.pi / step])), 0.5)[0]
         return bool(abs(carried[0]) < SMOOTH)
 
     @cached_property

@@ -83,8 +83,7 @@ def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
     """True changes at which quarters are followed, with the ends of the measured changes of a year that each is for."""
     chances = quarter.chances(np.zeros(1))[0][0]
     mean = float(chances @ quarter.changes)
-    # Its chances miss 0 by their last digits.
-    spread = float(np.sqrt(max(chances @ (quarter.changes - mean) ** 2, 0.0) / QUARTERS))
+    spread = float(np.sqrt(chances @ (quarter.changes - mean) ** 2 / QUARTERS))
     first, last = (int(np.floor(abs(end) / (APART * spread))) for end in TABLED)
     at = APART * spread * np.arange(-first, last + 1)
     ends = [-np.inf, *((at[1:] + at[:-1]) / 2), np.inf]
