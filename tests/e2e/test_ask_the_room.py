@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from pages.kit.consultation import wall
 from pages.topics.room.what_is_kept import words
-from pricing.consultation.ready import SEATS
+from pricing.consultation.ready import SEATS, ready_set
 from tests.conftest import PAGE_LIMIT, PHONE, Server
 from tests.e2e import axe
 from tests.e2e.explorer import WIDER, address, no_complaints, open_link, slider, wait_until_it_stands
@@ -93,10 +93,11 @@ def test_forty_answers_of_ten_phones_and_the_wall(
         presenter.set_viewport_size({"width": 1024, "height": 768})
         presenter.goto(f"{app_server.url}/presenter?event={code}")
         for place in (FIRST, NUMBER, AGREEMENT, COMMENT):
+            words_of_the_question = ready_set()[place].words
             lead(facilitator, place, "Show it")
+            expect(presenter.locator("h2")).to_have_text(words_of_the_question)
             for number, phone in enumerate(phones):
-                phone.locator("h2").first.wait_for()
-                expect(phone.locator("h2").first).to_have_text(presenter.locator("h2").inner_text())
+                expect(phone.locator("h2").first).to_have_text(words_of_the_question)
                 give(phone, place, number)
             if place == AGREEMENT:
                 hold_targets_of_a_thumb(phones[0])

@@ -97,6 +97,7 @@ def test_names_landmarks_and_what_is_said(app_url: str, desktop_page: Page) -> N
     expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_role("button", name="More: Premium per complex need, typed")).to_have_count(1)
     expect(page.get_by_role("button", name="Help for Premium per complex need")).to_have_count(1)
+    wait_until_it_stands(page)
     page.wait_for_timeout(1500)  # at rest: what stands now has been taken note of
     expect(page.locator(SAID)).to_have_text("")
     page.evaluate("window.heard = []")

@@ -108,7 +108,7 @@ function explainRefusals() {
 // ---- What has changed is said once, politely ---------------------------------------------------------------------
 
 let page = '';
-let known = new Set();
+let known = new Map();
 
 function announcer() {
   let place = document.getElementById('explorer-announcer');
@@ -128,14 +128,21 @@ function say(words) {
   setTimeout(() => { place.textContent = words; }, 50);
 }
 
+// Headings by their words; figures by their label, and by which of that label they are.
 function results() {
   const text = element => (element?.innerText ?? '').replace(/\s+/g, ' ').trim();
-  const figures = all(`${MAIN} [data-testid=stMetric]`).map(metric => ['Label', 'Value'].map(
-    part => text(metric.querySelector(`[data-testid=stMetric${part}]`))).join(': '));
-  return [...all(`${MAIN} :is(h2, h3, h4)`).filter(heading => heading.offsetParent).map(text), ...figures];
+  const found = new Map();
+  for (const heading of all(`${MAIN} :is(h2, h3, h4)`)) if (heading.offsetParent) found.set(text(heading), '');
+  for (const metric of all(`${MAIN} [data-testid=stMetric]`)) {
+    const [label, value] = ['Label', 'Value'].map(part => text(metric.querySelector(`[data-testid=stMetric${part}]`)));
+    let place = `${label}: `;
+    while (found.has(place)) place += ' ';
+    found.set(place, value);
+  }
+  return found;
 }
 
-// The first sentence that is new, which is the verdict where a page has one; else the first figure. A page is at rest when its script is, and nothing of the run before is left.
+// The first sentence that is new, which is the verdict where a page has one; else the first figure that is another: one whose label was not there before has only been drawn late. A page is at rest when its script is, and nothing of the run before is left.
 function sayWhatChanged() {
   const app = document.querySelector('[data-testid=stApp]');
   if (app?.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]')) {
@@ -144,10 +151,10 @@ function sayWhatChanged() {
   }
   const here = location.pathname + document.querySelector(`${MAIN} h1`)?.innerText;
   const now = results();
-  const fresh = now.filter(words => words && !known.has(words));
   const moved = here === page && known.size > 0;
-  [page, known] = [here, new Set(now)];
-  if (moved && fresh.length) say(fresh[0]);
+  const fresh = [...now].find(([what, value]) => value ? known.get(what) && known.get(what) !== value : what && !known.has(what));
+  [page, known] = [here, now];
+  if (moved && fresh) say(fresh.join('').trim());
 }
 
 let timer = 0;

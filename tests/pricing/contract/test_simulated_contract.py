@@ -51,6 +51,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("gm", {"metric": "frequency", "measured_people": 200.0, "threshold": 0.05, "threshold_rule": "all_or_nothing"}),
     ("six", {"metric": "frequency", "measured_people": 200.0, "threshold": 0.1, "baseline_people": 300.0}),
     ("six", {"metric": "binary", "measured_people": 200.0, "threshold": 0.1, "baseline_people": 300.0}),
+    ("six", {"metric": "severity", "measured_people": 12.0}),
+    ("six", {"metric": "severity", "measured_people": 30.0, "need_premium": 0.3, "threshold": 0.1}),
+    ("six", {"metric": "frequency", "measured_people": 12.0, "need_premium": 0.3, "deductions": "none"}),
+    ("gm", {"metric": "severity", "measured_people": 25.0, "target": "own", "threshold": 0.1}),
 ]
 
 
@@ -92,6 +96,9 @@ TOPPED_UP: list[dict[str, Any]] = [
     {"metric": "frequency", "measured_people": 400.0, "flat_zone": "interval", "deductions": "none"},
     {"metric": "severity", "measured_people": 600.0, "threshold": 0.15, "target": "own"},
     {"metric": "frequency", "measured_people": 200.0, "need_premium": 0.3, "flat_zone": "fixed", "results_cap": 1.0},
+    {"metric": "severity", "measured_people": 100.0, "threshold": 0.1},
+    {"metric": "severity", "measured_people": 48.0, "target": "own", "deductions": "none"},
+    {"metric": "frequency", "measured_people": 48.0, "need_premium": 0.3},
 ]
 
 
