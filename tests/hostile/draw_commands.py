@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from pricing import MODEL_VERSION
 from pricing.command.line import SUBCOMMANDS
 from pricing.scenario.scenario import specs
 from pricing.take_away.files import FILES
@@ -99,7 +100,7 @@ class Line:
         extra: tuple[Callable[[], list[str]], ...] = (
             lambda: ["--format", luck.choice(("csv", "json", "xlsx", words.some(luck)))],
             lambda: ["--rows-only"],
-            lambda: ["--model", luck.choice(("1.6.0", words.some(luck)))],
+            lambda: ["--model", luck.choice((MODEL_VERSION, words.some(luck)))],
             lambda: [words.some(luck)],
             lambda: [f"--{words.some(luck)}"],
             lambda: ["--table", "cash"],

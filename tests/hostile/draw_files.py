@@ -8,6 +8,7 @@ from random import Random
 import openpyxl
 from openpyxl.utils.exceptions import IllegalCharacterError
 
+from pricing import MODEL_VERSION
 from pricing.people.table_columns import COLUMNS, REQUIRED
 from pricing.scenario.scenario import specs
 from pricing.take_away import scenario_file
@@ -137,7 +138,7 @@ def scenario(luck: Random) -> HostileFile:
         text = draw_links.valid(luck, spec) if luck.random() < 0.5 else draw_links.wrong(luck, spec)
         values[key] = luck.choice((text, None, [], {}, True)) if luck.random() < 0.1 else loaded(text)
         given.append(text)
-    document = {"schema": scenario_file.SCHEMA, "model": "1.6.0", "scenario": values}
+    document = {"schema": scenario_file.SCHEMA, "model": MODEL_VERSION, "scenario": values}
     for part in ("name", "people", "made", "link", "model", "warnings", "table", words.some(luck)):
         if luck.random() < 0.12:
             said = words.some(luck)

@@ -12,6 +12,7 @@ from pages.frame import own_table_upload
 from pages.frame.pages_list import PAGES
 from pages.topics.people.your_people import held as held_people
 from pages.topics.room.take_away import scenario_upload
+from pricing import MODEL_VERSION
 from tests.hostile import draw_commands, draw_files, draw_links, held, held_commands, held_files, one_command
 from tests.hostile.visitor import HangsError, Visit
 
@@ -67,6 +68,12 @@ def by_link(target: Target, luck: Random) -> Found:
     return gathered(target.spent(), target, f"/{link.page}?{link.query[:600]}", wrong())
 
 
+def handed_over(visit: Visit, place: str, file: draw_files.HostileFile) -> Iterable[str]:
+    """What is wrong once a file is given to a place of the page that stands open."""
+    visit.upload(place, file.name, file.data)
+    return [*held.whole(visit, file.given), *held.as_text(visit.said(), file.given)]
+
+
 def by_table(target: Target, luck: Random) -> Found:
     """A hostile table of risks, given to a page that stands on it."""
     file = draw_files.table(luck)
@@ -75,10 +82,8 @@ def by_table(target: Target, luck: Random) -> Found:
 
     def wrong() -> Iterable[str]:
         with Visit(target.url) as visit:
-            visit.open(page.path, f"cohort=own_table{part}&model=1.6.0")
-            visit.upload(own_table_upload.FILE, file.name, file.data)
-            yield from held.whole(visit, file.given)
-            yield from held.as_text(visit.said(), file.given)
+            visit.open(page.path, f"cohort=own_table{part}&model={MODEL_VERSION}")
+            yield from handed_over(visit, own_table_upload.FILE, file)
             yield from held_files.of_table(visit, file)
 
     return gathered(target.spent(), target, f"table on /{page.path}{part}: {file}", wrong())
@@ -91,9 +96,7 @@ def by_scenario(target: Target, luck: Random) -> Found:
     def wrong() -> Iterable[str]:
         with Visit(target.url) as visit:
             visit.open("take_away")
-            visit.upload(scenario_upload.FILE, file.name, file.data)
-            yield from held.whole(visit, file.given)
-            yield from held.as_text(visit.said(), file.given)
+            yield from handed_over(visit, scenario_upload.FILE, file)
             yield from held_files.of_scenario(visit, file)
 
     return gathered(target.spent(), target, f"scenario: {file}", wrong())
@@ -106,9 +109,7 @@ def by_records(target: Target, luck: Random) -> Found:
     def wrong() -> Iterable[str]:
         with Visit(target.url) as visit:
             visit.open("your_people")
-            visit.upload(held_people.FILE, file.name, file.data)
-            yield from held.whole(visit, file.given)
-            yield from held.as_text(visit.said(), file.given)
+            yield from handed_over(visit, held_people.FILE, file)
             if luck.random() < 0.3 and any(re.search("records_build$", one.id) for one in visit.of("button")):
                 visit.press("records_build")
                 yield from held.whole(visit, file.given)
