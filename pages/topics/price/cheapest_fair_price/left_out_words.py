@@ -5,7 +5,7 @@ import numpy as np
 from pages.kit.markdown import count, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import BoolArray, FloatArray
-from pricing.questions.cheapest import specify
+from pricing.questions.cheapest import limits, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.left_out import WithinPot
 from pricing.scenario.in_words import stated
@@ -21,12 +21,16 @@ ONE_MEASURE = "This is worked out where a single measure is paid. Choose one und
 def pot_says(shown: Weighed) -> str:
     """What the limits on share and budget leave for results."""
     pot, asked = shown.pot_for_own_prices, shown.found.ground.scenario
-    limits = f"At most {stated(asked, 'most_on_results')} on results and {pounds(shown.budget)} a person"
+    most = f"At most {stated(asked, 'most_on_results')} on results and {pounds(shown.budget)} a person"
     if np.isinf(pot):
-        return f"{limits}: there is no limit to what may hang on results."
+        return f"{most}: there is no limit to what may hang on results."
     if pot <= 0:
-        return f"{limits}: that leaves nothing for results."
-    return f"{limits}: that leaves {pounds(pot)} a person for results."
+        return f"{most}: that leaves nothing for results."
+    fee = limits.fee(shown.found.ground, pot)
+    return (
+        f"{most}: that leaves {pounds(pot)} a person for results, with a fee of {pounds(fee)}. "
+        "Together they cover what the support that people need costs."
+    )
 
 
 def kept_title(found: Answer, way: str, kept: WithinPot) -> str:
