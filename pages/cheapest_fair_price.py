@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from pages.frame import frame, panel, tabs
+from pages.frame import frame, opened_part, panel, tabs
 from pages.kit import kept, show
+from pages.kit.live import follow
 from pages.kit.markdown import escape
-from pages.topics.price.cheapest_fair_price import verdict_words, work
+from pages.topics.price.cheapest_fair_price import moving, verdict_words, work
 from pages.topics.price.cheapest_fair_price.parts import PARTS
 from pricing.errors import ExplorerError
 
 PAGE = "cheapest_fair_price"
-FIRST = ("promise", "most_on_results", "most_spent")
 view = frame.view()
+of_people = view.scenario.promise == "most_people"
+first = ("promise", "promise_people" if of_people else "promise_floor", "most_on_results", "most_spent")
 
 st.title("The cheapest fair price")
 st.write(
@@ -19,14 +21,17 @@ st.write(
     "promise to every group of people, and what each limit leaves of it."
 )
 show.about(view.cohort)
-panel.draw_own(PAGE, names=FIRST)
-show.fold("More of the question", "cheapest_rest", lambda: panel.draw_own(PAGE, without=FIRST))
+panel.draw_own(PAGE, 2, names=first, slide=moving.SLIDERS)
+show.fold("More of the question", "cheapest_rest", lambda: panel.draw_own(PAGE, without=first))
 try:
     shown = work.shown(kept.cheapest(view.evaluation))
-    st.subheader(escape(verdict_words.verdict(shown)))
-    for said in verdict_words.how_answered(shown):
-        st.caption(escape(said))
-    tabs.draw(PAGE, PARTS, shown)
+    with follow.region():
+        st.subheader(escape(verdict_words.verdict(shown)))
+        if beside := verdict_words.how_answered(shown):
+            with follow.standing("how"):
+                st.caption("  \n".join(map(escape, beside)))
+        tabs.draw(PAGE, PARTS, shown)
+    follow.draw(view.evaluation, *moving.of_part(str(opened_part.now(PAGE))))
 except ExplorerError as problem:
     st.error("There is no answer to this question.")
     st.text(str(problem))

@@ -86,13 +86,19 @@ def draw_group(group: str, lifted: Collection[str] = ()) -> None:
             control(name, spec, slider=False)
 
 
-def draw_own(page: str, across: int = 3, names: Collection[str] = (), without: Collection[str] = ()) -> None:
-    """The parameters of a page's own group, so many across: all, or those with ``names``."""
+def draw_own(
+    page: str,
+    across: int = 3,
+    names: Collection[str] = (),
+    without: Collection[str] = (),
+    slide: Collection[str] = (),
+) -> None:
+    """The parameters of a page's own group, so many across: all, or those with ``names``; ``slide`` with a slider."""
     group = PAGES[page].group
     own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
     with show.grid(across):
         for name, spec in own:
-            control(name, spec, slider=False)
+            control(name, spec, slider=name in slide)
 
 
 def at_hand(page: str) -> tuple[str, ...]:
@@ -166,14 +172,13 @@ def slide_or_type(name: str, spec: Spec) -> None:
     """A slider and, beside it, the same number to type: dragging is never the only way (WCAG 2.2, 2.5.7)."""
     st.markdown(f":small[{spec.label}]", help=hint(spec))
     beside = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    style = "percent" if spec.unit.startswith("share") else number_format(spec) + "×"
     beside.slider(
         spec.label,
         spec.low,
         spec.high,
         st.session_state[name],
         step=spec.step,
-        format=style,
+        format=slider_format(spec),
         key=name,
         label_visibility="collapsed",
     )
@@ -218,6 +223,13 @@ def number_format(spec: Spec, value: float = 0.0) -> str:
     least = 2 if spec.step < 1 else 0
     decimals = max(len(f"{number:.4f}".rstrip("0").partition(".")[2]) for number in (spec.step, value))
     return f"%.{max(decimals, least)}f"
+
+
+def slider_format(spec: Spec) -> str:
+    """How a slider writes what it stands at: a share as a percentage, an amount with its £, a multiplier with its ×."""
+    if spec.unit.startswith("share"):
+        return "percent"
+    return f"£{number_format(spec)}" if spec.unit.startswith("£") else f"{number_format(spec)}×"
 
 
 def hint(spec: Spec) -> str:

@@ -21,7 +21,7 @@ from tests.e2e.explorer import (
 SHOWN = """
     () => {
         const region = document.querySelector('.st-key-live');
-        const said = 'h2, h3, h4, [data-testid=stMetricValue], [data-testid=stCaptionContainer]';
+        const said = 'h2, h3, h4, [data-testid=stMetricValue], [data-testid=stMetricDelta], [data-testid=stCaptionContainer]';
         const words = [...region.querySelectorAll(said)];
         const cells = [...region.querySelectorAll('.group-map td')];
         const text = element => element.textContent.replace(/\\u2060/g, '').trim();
@@ -116,6 +116,25 @@ def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
         page.wait_for_url(lambda now: now != url)
         wait_until_it_stands(page)
         assert page.evaluate(SHOWN) == last
+
+
+@pytest.mark.parametrize("name", ["promise_floor", "results_share"])
+def test_the_cheapest_price_follows_what_is_asked_of_it(app_url: str, desktop_page: Page, name: str) -> None:
+    """Verdict, cost and share; luck too with today's price, on which it does not hang."""
+    page = desktop_page
+    with no_complaints(page):
+        open_link(page, app_url + address("cheapest_fair_price", target="own", contract_value="2400"))
+        url = page.url
+        *_, last = dragged(page, name, 2 if name == "promise_floor" else 1)
+        expect(page.locator(".st-key-live_standing_answer")).to_have_css("opacity", "0.35")
+        page.mouse.up()
+        page.wait_for_url(lambda now: now != url)
+        wait_until_it_stands(page)
+        released = page.evaluate(SHOWN)
+        expect(page.locator(".st-key-live_standing_answer")).to_have_css("opacity", "1")
+    figures = slice(0, 5) if name == "promise_floor" else slice(0, 7)
+    assert released[figures] == last[figures]
+    assert len(last[0]) > 80
 
 
 def test_it_follows_after_another_page_too_and_stands_still_with_draws_shown(app_url: str, desktop_page: Page) -> None:

@@ -50,10 +50,10 @@ function located() {
 function paint(preview) {
   const [texts, cells] = preview;
   const at = located();
-  if (!at || at.cells.length !== cells.length) return;
+  if (!at || (cells.length && at.cells.length !== cells.length)) return;
   at.nodes.forEach((node, number) => { if (plain(node.data) !== plain(texts[number])) node.data = texts[number]; });
-  at.cells.forEach((cell, number) => {
-    const [text, tint] = cells[number];
+  cells.forEach(([text, tint], number) => {
+    const cell = at.cells[number];
     if (cell.textContent !== text) cell.textContent = text;
     cell.style.background = tint;
   });

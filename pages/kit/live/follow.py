@@ -1,4 +1,4 @@
-"""A page that follows the finger: a region whose figures change while a slider of the price is dragged or held."""
+"""A page that follows the finger: a region whose figures change while one of its sliders is dragged or held."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ PICKED = ("sure", "measure", "down", "across")
 KEY = "follow"
 ASKED = "follow_asked"
 DRAWN = "follow_drawn"
-REQUEST = re.compile(rf"({'|'.join(SLIDERS)}):(\d{{1,3}}):(\d{{1,9}})")
+REQUEST = re.compile(r"([a-z_]{1,40}):(\d{1,3}):(\d{1,9})")
 """What a browser may ask for: a slider, which portion of its positions; and which drawing of the page it asks from."""
 DRAWINGS = 5
 """As many drawings of a page are remembered: a question may come from one that is not the last."""
@@ -43,17 +43,28 @@ def region() -> Iterator[None]:
         yield
 
 
-def draw(evaluation: Evaluation, shown: Previewed) -> None:
-    """Let the region follow the sliders; ``shown`` says what stands in it under any price."""
+@contextmanager
+def standing(name: str) -> Iterator[None]:
+    """A part of the region that does not move, of a ``name`` of its own: it steps back while a slider is dragged."""
+    with st.container(key=f"live_standing_{name}"):
+        yield
+
+
+def draw(evaluation: Evaluation, shown: Previewed, others: Mapping[str, Previewed] | None = None) -> None:
+    """Let the region follow the sliders; ``shown`` says what stands in it under any price.
+
+    ``others`` are the page's own sliders besides those of the price, each with what it moves: as many texts.
+    """
     drawings: dict[int, Mapping[str, object]] = st.session_state.setdefault(DRAWN, {})
     number = max(drawings, default=0) + 1
     drawings[number] = _settings()
     drawings.pop(number - DRAWINGS, None)
-    _answer(evaluation, shown, shown.at(evaluation), number)
+    moved = dict.fromkeys(SLIDERS, shown) | dict(others or {})
+    _answer(evaluation, moved, shown.at(evaluation), number)
 
 
 @st.fragment
-def _answer(evaluation: Evaluation, shown: Previewed, now: Preview, number: int) -> None:
+def _answer(evaluation: Evaluation, moved: Mapping[str, Previewed], now: Preview, number: int) -> None:
     """What stands on the page now, and the portion of positions that the browser asked for, if it did.
 
     A fragment: nothing else of the page runs, or is sent, while the browser asks. ``number`` is that of the drawing of
@@ -70,11 +81,12 @@ def _answer(evaluation: Evaluation, shown: Previewed, now: Preview, number: int)
     if kept_to != drawings[number]:
         st.rerun()
     scenario, cohort = evaluation.scenario, evaluation.cohort
-    sliders = {name: _slider(scenario, cohort, shown, name) for name in SLIDERS}
+    sliders = {name: _slider(scenario, cohort, shown, name) for name, shown in moved.items()}
     data = {"now": _sent(now), "drawn": number, "sliders": sliders}
-    if asked:
+    if asked and asked[1] in moved:
         name, portion = asked[1], int(asked[2])
-        found = sweep.swept(sweep.without(scenario, name), cohort, name, portion, shown)
+        shown = moved[name]
+        found = sweep.swept(sweep.without(scenario, name, whole=shown.whole), cohort, name, portion, shown)
         data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
     PREVIEWS(key="previews", data=data)
     SCRIPT(key=KEY, on_asked_change=_ask)
@@ -108,7 +120,7 @@ def _sent(one: Preview) -> list[object]:
 def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> Mapping[str, Any]:
     """What the browser has to know of a slider; positions it was given under the same ``key`` hold."""
     spec = specs()[name]
-    held = repr((sweep.without(scenario, name), kept.identity(cohort), shown))
+    held = repr((sweep.without(scenario, name, whole=shown.whole), kept.identity(cohort), shown))
     key = blake2b(held.encode(), digest_size=9).hexdigest()
     at = round((getattr(scenario, name) - spec.low) / spec.step)
     return {
@@ -117,5 +129,5 @@ def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> 
         "low": spec.low,
         "step": spec.step,
         "count": sweep.count(spec),
-        "atOnce": sweep.AT_ONCE,
+        "atOnce": sweep.at_once(name),
     }

@@ -27,18 +27,21 @@ class Preview:
 
 @dataclass(frozen=True)
 class Previewed:
-    """What of a page moves: ``before`` its map, the map under its ``title``, and ``after`` it.
+    """What of a page moves: ``before`` its map, the map under its ``title``, and ``after`` it; None: it has no map.
 
-    Two that are equal show the same.
+    ``whole`` is whether it hangs on all that is set, and not on the price alone. Two that are equal show the same.
     """
 
-    choice: MapChoice
+    choice: MapChoice | None = None
     title: Callable[[Evaluation, MapChoice], str] = group_map.title
     before: Texts = nothing
     after: Texts = nothing
+    whole: bool = False
 
     def at(self, evaluation: Evaluation) -> Preview:
         """The page under an evaluated price."""
+        if self.choice is None:
+            return Preview((*self.before(evaluation), *self.after(evaluation)), [])
         title = self.title(evaluation, self.choice)
         # The title stands over the map and, for those who cannot see it, in it.
         texts = (*self.before(evaluation), title, title, *self.after(evaluation))

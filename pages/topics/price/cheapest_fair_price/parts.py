@@ -6,9 +6,11 @@ import streamlit as st
 
 from pages.frame import address, menu
 from pages.kit import kept, show
-from pages.kit.markdown import millions, pounds
+from pages.kit.live import follow
+from pages.kit.markdown import pounds
 from pages.topics.price.cheapest_fair_price import (
     charts,
+    figure_words,
     left_out_words,
     schedule_words,
     sure_words,
@@ -19,14 +21,19 @@ from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ScenarioError
 from pricing.questions.cheapest import left_out
 from pricing.scenario import links
-from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 
 
 def answer(shown: Weighed) -> None:
     """The verdict in numbers, the pot against the limits, what would have to give, and the way to use the price."""
     figures(shown)
-    st.write(f"{verdict_words.beside_today(shown)} {verdict_words.on_average(shown)}")
+    st.write(figure_words.beside(shown))
+    with follow.standing("answer"):
+        the_rest(shown)
+
+
+def the_rest(shown: Weighed) -> None:
+    """What of the answer does not move with a slider while it is dragged."""
     if shown.needed and shown.allowed:
         title = f"The promise needs {pounds(shown.needed)} a person on results"
         show.chart(title, charts.pots(shown), verdict_words.marks(shown), "cheapest_pots")
@@ -45,18 +52,9 @@ def listed(title: str, said: list[str]) -> None:
 
 def figures(shown: Weighed) -> None:
     """Cost, share on results, and a bad year beside reserves."""
-    found, asked = shown.found, shown.found.ground.scenario
     row = show.grid()
-
-    def figure(label: str, value: str, beside: str) -> None:
+    for label, value, beside in figure_words.numbers(shown):
         row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
-
-    whole = millions(found.chosen.cost * float(found.ground.people.sum()))
-    figure("Cost a person", verdict_words.cost(shown), f"{whole} a year in all")
-    figure("Share of it on results", verdict_words.share(shown), f"your limit: {stated(asked, 'most_on_results')}")
-    luck = shown.luck
-    taken, beside = ("not known", "see below") if luck is None else (pounds(luck.taken), pounds(luck.bearable))
-    figure("Luck in the worst year in 20", taken, beside if luck is None else f"reserves may bear {beside}")
 
 
 def families(shown: Weighed) -> None:
@@ -181,10 +179,20 @@ def robust_together(shown: Weighed) -> str:
     return sure_words.together(shown, kept.draws_of(found.check))
 
 
+def standing(part: Callable[[Weighed], None]) -> Callable[[Weighed], None]:
+    """A part in which nothing moves with a slider while it is dragged."""
+
+    def draw(shown: Weighed) -> None:
+        with follow.standing("part"):
+            part(shown)
+
+    return draw
+
+
 PARTS: Mapping[str, Callable[[Weighed], None]] = {
     "answer": answer,
-    "what_sets_it": what_sets_it,
-    "who_else": who_else,
-    "specify": specify_or_pay,
-    "how_sure": how_sure,
+    "what_sets_it": standing(what_sets_it),
+    "who_else": standing(who_else),
+    "specify": standing(specify_or_pay),
+    "how_sure": standing(how_sure),
 }
