@@ -18,28 +18,30 @@ from benchmarks.bench_redraw import FLAGS
 from pages.frame.pages_list import PAGES
 from tests.find_chromium import find_chromium
 
-FOLLOWING = ("start_here", "who_it_pays_to_help", "presenter")
+FOLLOWING = ("start_here", "who_it_pays_to_help", "presenter", "cheapest_fair_price")
 ROUNDS = 5
 STEPS = 60
 """Moves of the mouse in one drag, there and back, one a frame or so."""
 SLIDER = "[data-testid=stSlider] input[type=range]"
-WATCH = f"""
-() => {{
-    const seen = window.seen = {{frames: [], slider: [], picture: [], touched: 0}};
+OWN = {"cheapest_fair_price": ".st-key-promise_floor input[type=range]"}
+"""Sliders of a page's own, dragged instead of the first."""
+WATCH = """
+slider => {
+    const seen = window.seen = {frames: [], slider: [], picture: [], touched: 0};
     const now = () => performance.now();
-    const tick = () => {{ seen.frames.push(now()); requestAnimationFrame(tick); }};
+    const tick = () => { seen.frames.push(now()); requestAnimationFrame(tick); };
     requestAnimationFrame(tick);
     const region = document.querySelector('.st-key-live') ?? document.querySelector('[data-testid=stMain]');
     new MutationObserver(() => seen.picture.push(now())).observe(
-        region, {{subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['style']}});
-    const input = document.querySelector('{SLIDER}');
+        region, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['style']});
+    const input = document.querySelector(slider);
     let stood = input.value;
-    new MutationObserver(() => {{ if (input.value !== stood) seen.slider.push(now()); stood = input.value; }}).observe(
-        input, {{attributes: true, attributeFilter: ['aria-valuetext']}});
-    document.addEventListener('pointerover', event => {{
+    new MutationObserver(() => { if (input.value !== stood) seen.slider.push(now()); stood = input.value; }).observe(
+        input, {attributes: true, attributeFilter: ['aria-valuetext']});
+    document.addEventListener('pointerover', event => {
         if (!seen.touched && event.target.closest('[data-testid=stSlider]')) seen.touched = now();
-    }}, true);
-}}
+    }, true);
+}
 """
 REST = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
 
@@ -56,22 +58,22 @@ class Received:
 
 
 @contextmanager
-def opened(browser: Browser, url: str) -> Iterator[tuple[Page, Received]]:
+def opened(browser: Browser, url: str, slider: str = SLIDER) -> Iterator[tuple[Page, Received]]:
     """A page at rest, watched."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     received = Received(page)
     page.goto(url)
     page.locator("[data-testid=stPlotlyChart] svg text, .group-map td").first.wait_for()
-    page.locator(SLIDER).first.wait_for(state="attached")
+    page.locator(slider).first.wait_for(state="attached")
     page.wait_for_timeout(2500)
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, slider)
     yield page, received
     page.close()
 
 
-def drag(page: Page) -> dict[str, list[float]]:
-    """Drag the first slider there and back, and let it go one step on; milliseconds at which things happened."""
-    x, y, across = page.locator(SLIDER).first.evaluate(
+def drag(page: Page, slider: str = SLIDER) -> dict[str, list[float]]:
+    """Drag a slider, by default the first, there and back, and let it go one step on; milliseconds at which things happened."""
+    x, y, across = page.locator(slider).first.evaluate(
         "e => { const thumb = e.closest('div[data-rac]').getBoundingClientRect();"
         " const track = e.closest('[role=group]').getBoundingClientRect();"
         " return [thumb.x + thumb.width / 2, thumb.y + 8, track.width]; }"
@@ -120,8 +122,9 @@ def main(only: list[str]) -> None:
             sent, bare_sent = (0, 0.0), (0, 0.0)
             for turn in range(ROUNDS):
                 fresh = f"{mine.url}/{PAGES[name].path}?hour_cost={40 + ROUNDS * number + turn}"
-                with opened(browser, fresh) as (page, received):
-                    seen = drag(page)
+                slider = OWN.get(name, SLIDER)
+                with opened(browser, fresh, slider) as (page, received):
+                    seen = drag(page, slider)
                     rates.append(frames_a_second(seen))
                     firsts.append(float(seen["first"]) - float(seen["touched"]))  # type: ignore[arg-type]
                     lags.append(lag(seen))

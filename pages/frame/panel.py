@@ -96,9 +96,13 @@ def draw_own(
     """The parameters of a page's own group, so many across: all, or those with ``names``; ``slide`` with a slider."""
     group = PAGES[page].group
     own = [(name, spec) for name, spec in in_group(group) if name not in without and (not names or name in names)]
-    with show.grid(across):
+    with show.grid(across) as row:
         for name, spec in own:
-            control(name, spec, slider=name in slide)
+            if name in slide:
+                with row.cell():
+                    control(name, spec, slider=True)
+            else:
+                control(name, spec, slider=False)
 
 
 def at_hand(page: str) -> tuple[str, ...]:

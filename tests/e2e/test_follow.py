@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from pages.topics.price.cheapest_fair_price.moving import LATER
 from tests.e2e.explorer import (
     address,
     expect_address,
@@ -21,8 +22,9 @@ from tests.e2e.explorer import (
 SHOWN = """
     () => {
         const region = document.querySelector('.st-key-live');
-        const said = 'h2, h3, h4, [data-testid=stMetricValue], [data-testid=stMetricDelta], [data-testid=stCaptionContainer]';
-        const words = [...region.querySelectorAll(said)];
+        const said = 'h2, h3, h4, p, [data-testid=stMetricValue], [data-testid=stMetricDelta]';
+        const stands = '[data-testid=stAlert], [class*=st-key-live_standing_]';
+        const words = [...region.querySelectorAll(said)].filter(element => !element.closest(stands));
         const cells = [...region.querySelectorAll('.group-map td')];
         const text = element => element.textContent.replace(/\\u2060/g, '').trim();
         return [...words.map(text), ...cells.map(cell => text(cell) + getComputedStyle(cell).backgroundColor)];
@@ -118,23 +120,22 @@ def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
         assert page.evaluate(SHOWN) == last
 
 
-@pytest.mark.parametrize("name", ["promise_floor", "results_share"])
-def test_the_cheapest_price_follows_what_is_asked_of_it(app_url: str, desktop_page: Page, name: str) -> None:
-    """Verdict, cost and share; luck too with today's price, on which it does not hang."""
+def test_the_cheapest_price_follows_what_is_asked_of_it(app_url: str, desktop_page: Page) -> None:
+    """Verdict, cost and share; luck takes too long for a question that is solved anew."""
     page = desktop_page
     with no_complaints(page):
         open_link(page, app_url + address("cheapest_fair_price", target="own", contract_value="2400"))
         url = page.url
-        *_, last = dragged(page, name, 2 if name == "promise_floor" else 1)
+        *_, last = dragged(page, "promise_floor", 2)
         expect(page.locator(".st-key-live_standing_answer")).to_have_css("opacity", "0.35")
         page.mouse.up()
         page.wait_for_url(lambda now: now != url)
         wait_until_it_stands(page)
         released = page.evaluate(SHOWN)
         expect(page.locator(".st-key-live_standing_answer")).to_have_css("opacity", "1")
-    figures = slice(0, 5) if name == "promise_floor" else slice(0, 7)
-    assert released[figures] == last[figures]
-    assert len(last[0]) > 80
+    known = [number for number, text in enumerate(last) if text not in LATER]
+    assert 8 < len(known) < len(last)
+    assert [released[number] for number in known] == [last[number] for number in known]
 
 
 def test_it_follows_after_another_page_too_and_stands_still_with_draws_shown(app_url: str, desktop_page: Page) -> None:

@@ -61,18 +61,26 @@ function paint(preview) {
   document.documentElement.classList.toggle('live-moved', preview !== state.now);
 }
 
+function portionOf(slider) {
+  return `portion ${Math.floor(position(slider) / slider.atOnce)}`;
+}
+
 function position(slider) {
   return Math.round((Number(touched.input.value) - slider.low) / slider.step);
 }
 
-// Positions that are not known are shown as the page stands: as without this script.
+// A position that is asked for leaves the picture, which steps back if it does not come at once. One that is not to be had
+// is shown as the page stands: as without this script.
 function follow() {
   frame = 0;
   const slider = touched && follows() && state.sliders[touched.name];
-  if (!slider) return;
+  const known = slider && kept.get(slider.key);
   // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
-  const stands = position(slider) === slider.at;
-  paint((!stands && kept.get(slider.key)?.get(position(slider))) || state.now);
+  const stands = !slider || position(slider) === slider.at;
+  const awaited = !stands && !known?.has(portionOf(slider));
+  document.documentElement.classList.toggle('live-awaited', awaited);
+  if (!slider) return;
+  if (!awaited) paint((!stands && known.get(position(slider))) || state.now);
   if (pressed || document.activeElement === touched.input) ask();
 }
 
@@ -143,8 +151,8 @@ function told() {
   state = window.explorerPreviews ?? null;
   waiting = '';
   if (state?.came) take(state.came);
-  if (touched?.input.isConnected) soon();
-  else touched = null;
+  if (!touched?.input.isConnected) touched = null;
+  soon();
 }
 
 addEventListener('explorer-previews', told);
@@ -168,5 +176,5 @@ export default function ({ setTriggerValue }) {
   request = setTriggerValue;
   if (app()) rest.observe(app(), { attributes: true, attributeFilter: ['data-test-script-state'] });
   told();
-  return () => document.documentElement.classList.remove('live-moved');
+  return () => document.documentElement.classList.remove('live-moved', 'live-awaited');
 }
