@@ -72,7 +72,7 @@ def opened(browser: Browser, url: str, slider: str = SLIDER) -> Iterator[tuple[P
 
 
 def drag(page: Page, slider: str = SLIDER) -> dict[str, list[float]]:
-    """Drag a slider, by default the first, there and back, and let it go one step on; milliseconds at which things happened."""
+    """Drag a slider there and back, and let it go one step on; milliseconds at which things happened."""
     x, y, across = page.locator(slider).first.evaluate(
         "e => { const thumb = e.closest('div[data-rac]').getBoundingClientRect();"
         " const track = e.closest('[role=group]').getBoundingClientRect();"
