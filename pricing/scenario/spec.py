@@ -94,7 +94,9 @@ class Spec:
             raise ParameterError(f"{name}: {quoted(value)} is not a finite number.")
         if not self.low <= value <= self.high:
             ends = f"{self.low:.9g} to {self.high:.9g}"
-            raise ParameterError(f"{name}: {float(value) + 0.0!r} is outside {ends} ({self.unit}).")
+            raise ParameterError(
+                f"{name}: {repr(float(value) + 0.0).removesuffix('.0')} is outside {ends} ({self.unit})."
+            )
         return float(value) + 0.0  # + 0.0 turns -0.0 into 0.0, so that one number has one text
 
 

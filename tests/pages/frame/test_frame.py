@@ -181,7 +181,7 @@ def test_a_blend_of_nothing_is_explained() -> None:
         ("need_premium", "1e999", "is too large a number"),
         ("need_premium", "lots", "need_premium: “lots” is not a number"),
         ("metric", "harm", "metric: “harm” is not one of: binary"),
-        ("a.need_premium", "7", "a.need_premium: 7.0 is outside 0 to 1"),
+        ("a.need_premium", "7", "a.need_premium: 7 is outside 0 to 1"),
     ],
 )
 def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str, value: str, said: str) -> None:

@@ -159,7 +159,7 @@ def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str
     [
         (["--set", "prise=1"], "“prise” is not a parameter."),
         (["--set", "need_premium"], "write it as name=value"),
-        (["--set", "need_premium=2"], "need_premium: 2.0 is outside 0 to 1"),
+        (["--set", "need_premium=2"], "need_premium: 2 is outside 0 to 1"),
         (["--set", "need_premium=nan"], "is not a number"),
         (["--set", "need_premium=1e999"], "“1e999” is too large a number"),
         (["--set", "need_premium=.1", "--set", "need_premium=.2"], "given twice"),
@@ -280,7 +280,7 @@ def test_a_scenario_file_and_a_table_give_the_same_numbers(capsys: pytest.Captur
     assert "made from another table" in capsys.readouterr().err
     file.write_text(file.read_text(encoding="utf-8").replace("33.0", "9000.0"), encoding="utf-8")
     assert main(["evaluate", "--scenario", str(file), "--baseline", str(six)]) == 2
-    assert "The file cannot be honoured: hour_cost: 9000.0 is outside" in capsys.readouterr().err
+    assert "The file cannot be honoured: hour_cost: 9000 is outside" in capsys.readouterr().err
 
 
 def test_what_cannot_be_written_gets_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_what_is_no_scenario_file_gets_one_sentence(data: bytes, said: str) -> N
     ("data", "said"),
     [
         (file({"prise": 1}), "“prise” is not a parameter."),
-        (file({"need_premium": 9}), "need_premium: 9.0 is outside 0 to 1"),
+        (file({"need_premium": 9}), "need_premium: 9 is outside 0 to 1"),
         (file({"need_premium": "0.2"}), "need_premium: “0.2” is not a finite number."),
         (file({"need_premium": True}), "need_premium: “True” is not a finite number."),
         (file({"need_premium": [[0.2]]}), "is not a finite number."),

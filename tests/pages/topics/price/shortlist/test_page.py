@@ -148,7 +148,7 @@ def test_an_entry_that_cannot_be_read_is_named_and_the_others_stay() -> None:
     query = shortlist.write(LISTED[:2])
     at = visit("shortlist", **query | {"shortlist": query["shortlist"] + "~~<b>*Bad*</b>~need_premium~99"})
     check(at, TITLE)
-    assert at.main.text[0].value.startswith("Scenario 3 is left out of the shortlist. need_premium: 99.0 is outside")
+    assert at.main.text[0].value.startswith("Scenario 3 is left out of the shortlist. need_premium: 99 is outside")
     assert held(at) == LISTED[:2]
 
 

@@ -62,7 +62,7 @@ def test_what_a_file_asks_in_vain_is_named() -> None:
     data = json.dumps({"schema": scenario_file.SCHEMA, "model": "0.9.0", "scenario": inside}).encode()
     at = load(visit("take_away"), data)
     said = at.main.text[0].value
-    for part in ("“prise” is not a parameter.", "hour_cost: 9000.0 is outside"):
+    for part in ("“prise” is not a parameter.", "hour_cost: 9000 is outside"):
         assert part in said
     assert any("made with model version" in box.value for box in at.main.info)
     assert at.session_state["need_premium"] == 0.3
