@@ -34,9 +34,8 @@ left, right = st.columns([3, 1], gap="medium")
 with left:
     title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
     title.title("Presenter view")
-    before, after = number - 1 or last, number % last + 1
-    opened_part.turn_button(back, "Previous", "back", PAGE, before)
-    opened_part.turn_button(on, "Next", "on", PAGE, after)
+    opened_part.turn_button(back, "Previous", -1, PAGE, last, around=True)
+    opened_part.turn_button(on, "Next", 1, PAGE, last, around=True)
     if asking:
         wall.draw_event(joined.code(), "wall", room.for_this_screen)
     else:

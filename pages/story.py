@@ -37,8 +37,8 @@ def draw_step() -> None:
     else:
         st.button("Show the answer", on_click=memory.show, args=(step,))
     back, on, _ = st.columns([1, 1, 2])
-    opened_part.turn_button(back, "Back", "back", PAGE, number - 1, disabled=number == 1)
-    opened_part.turn_button(on, "Next step", "on", PAGE, number + 1, disabled=number == len(STEPS))
+    opened_part.turn_button(back, "Back", -1, PAGE, len(STEPS))
+    opened_part.turn_button(on, "Next step", 1, PAGE, len(STEPS))
 
 
 left, right = st.columns([3, 1], gap="medium")

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "serve.py"
 FAILED = pytest.StashKey[bool]()
 START_LIMIT = 60.0  # seconds for a server to answer; about 3 on a quiet machine
-PAGE_LIMIT = 60_000  # milliseconds for anything awaited in the browser: long, since a busy machine is no fault
+PAGE_LIMIT = 150_000  # milliseconds for anything awaited in the browser: long, since a busy machine is no fault
 
 PHONE = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36"

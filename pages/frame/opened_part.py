@@ -75,21 +75,26 @@ def go_to(page: str, place: str | int) -> None:
     st.session_state[key(page)] = place
 
 
-def turn_button(place: DeltaGenerator, label: str, way: str, page: str, to: int, *, disabled: bool = False) -> None:
-    """A button that turns the page ``way`` ("back" or "on").
+def turn_button(place: DeltaGenerator, label: str, by: int, page: str, last: int, *, around: bool = False) -> None:
+    """A button that turns a page of ``last`` steps ``by`` one, on or back; ``around``: from the last to the first, too.
 
-    A clicker's Page Up and Page Down press it: the browser's script finds it by its key, whatever has the focus.
+    A clicker's Page Up and Page Down press it: the browser's script finds it by its key, whatever has the focus. Where
+    it leads is worked out when it is pressed: pressed twice before the page is drawn again, it turns two.
     """
-    keys = {"back": "PageUp", "on": "PageDown"}
+    way, shortcut = ("on", "PageDown") if by > 0 else ("back", "PageUp")
     place.button(
         label,
         key=f"turn_{way}",
-        on_click=go_to,
-        args=(page, to),
-        disabled=disabled,
-        shortcut=keys[way],
+        on_click=lambda: go_to(page, turned(at_step(page, last), by, last, around=around)),
+        disabled=turned(at_step(page, last), by, last, around=around) == at_step(page, last),
+        shortcut=shortcut,
         width="stretch",
     )
+
+
+def turned(number: int, by: int, last: int, *, around: bool) -> int:
+    """The step that a turn leads to; the same one where there is none."""
+    return (number + by - 1) % last + 1 if around else min(max(number + by, 1), last)
 
 
 def now(page: str) -> str | int | None:
@@ -98,13 +103,18 @@ def now(page: str) -> str | int | None:
     return found
 
 
-def step(page: str, last: int) -> int:
-    """The step that a page stands at, from 1 to ``last``; says so where a link asked for another."""
+def at_step(page: str, last: int) -> int:
+    """The step that a page stands at, from 1 to ``last``; the first where a link asked for another."""
     at = int(now(page) or 1)
-    if at <= last:
-        return at
-    st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
-    return 1
+    return at if at <= last else 1
+
+
+def step(page: str, last: int) -> int:
+    """The step that a page stands at; says so where a link asked for one that is not there."""
+    at = int(now(page) or 1)
+    if at > last:
+        st.warning(f"There is no step {at} here; the last is {last}. This is the first.")
+    return at_step(page, last)
 
 
 def of(page: str) -> dict[str, str]:

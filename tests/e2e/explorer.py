@@ -17,6 +17,7 @@ from pages.frame.pages_list import PAGES
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
 from pricing.scenario.scenario import specs
+from tests.conftest import PAGE_LIMIT
 
 TITLES = {name: page.title for name, page in PAGES.items()} | {HOME: "Whom does this price leave behind?"}
 """What stands at the top of each page."""
@@ -49,7 +50,7 @@ OUTSIDE = """
 """
 """Words of charts that reach beyond their picture."""
 WIDER = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=PAGE_LIMIT)
 ANY_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit asks for its own addresses under the page's at first; they are not there, and it asks again elsewhere."""
 

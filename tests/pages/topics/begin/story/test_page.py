@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.frame import opened_part
 from pages.kit.consultation import visitor
 from pages.topics.begin.story import memory
 from pages.topics.begin.story.steps import STEPS
@@ -44,6 +45,15 @@ def test_an_answer_stands_only_when_it_is_asked_for(number: int, cohort: str) ->
     scenario = links.read(parse_qs(urlsplit(out.url).query)).scenario
     assert scenario.cohort == cohort
     assert out.url.startswith("./?" if STEPS[number - 1].page == "start_here" else f"{STEPS[number - 1].page}?")
+
+
+def test_a_press_on_a_picture_that_is_being_turned_turns_the_next_one() -> None:
+    """A clicker does not wait: pressed on what was drawn for step 1 once step 2 has begun, it leads to step 3."""
+    at = visit("story")
+    on = next(button for button in at.button if button.label == "Next step")
+    at.session_state[opened_part.key("story")] = 2
+    on.click().run()
+    assert place(at) == "3"
 
 
 def test_one_goes_on_and_back_and_finds_the_answer_where_one_left_it() -> None:
