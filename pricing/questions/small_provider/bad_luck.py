@@ -26,8 +26,8 @@ from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
 """£ by which luck may pass what reserves bear and count as borne."""
-GLANCE, SEGMENTS = 0.25, 12
-"""Of the years of one answer, those of a glance; and its segments of people, at most."""
+GLANCE, FIRST, SEGMENTS = 0.25, 0.05, 12
+"""Of the years of one answer, those of a glance, and of one before it; and its segments of people, at most."""
 MISSED = 0.075
 """Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws."""
 NEAR = 1e-7
@@ -75,19 +75,28 @@ def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
     return surplus.from_year(evaluation, people, *pooled(evaluation, people))
 
 
-def at_a_glance(evaluation: Evaluation, people: Clients) -> Surplus:
-    """The same roughly, over a GLANCE of the years and few groups of ``people``: within MISSED of what luck takes."""
-    few = people.like(people.delivered, SEGMENTS)
-    return surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=True))
+def at_a_glance(evaluation: Evaluation, people: Clients, part: float = GLANCE) -> Surplus:
+    """The same roughly, over a ``part`` of the years and few groups of ``people``.
+
+    Over a GLANCE it is within MISSED of what luck takes, over others as far as :func:`missed_by`.
+    """
+    # By quarter there are fewer yet, and the same years stand in a consortium of as many.
+    few = people if evaluation.scenario.measured_period == "quarter" else people.like(people.delivered, SEGMENTS)
+    return surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=part))
 
 
-def pooled(evaluation: Evaluation, people: Clients, *, glance: bool = False) -> tuple[Joint, float]:
+def missed_by(year: Surplus, part: float) -> float:
+    """£ by which a glance over a ``part`` of the years may miss what luck takes."""
+    return MISSED * math.sqrt(GLANCE / part) * (year.expected + year.worst_year)
+
+
+def pooled(evaluation: Evaluation, people: Clients, *, glance: float = 0.0) -> tuple[Joint, float]:
     """Results pay of the provider's ``people`` and its partners', with what is beside its own; and its part of the pay.
 
-    A ``glance`` is over a part of the years that are drawn.
+    A ``glance`` is over so large a part of the years that are drawn; 0 for none.
     """
     sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
-    found = year(evaluation, people, sigma, others, glance=glance, part=GLANCE if glance else 1.0)
+    found = year(evaluation, people, sigma, others, glance=bool(glance), part=glance or 1.0)
     return found, own_part(people, others)
 
 

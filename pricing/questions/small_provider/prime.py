@@ -13,8 +13,9 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
-from pricing.questions.small_provider import surplus
+from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider.luck_or_skill import PART
 from pricing.questions.small_provider.surplus import Surplus
 
 SHORTFALLS = (0.16, 0.48)
@@ -62,6 +63,13 @@ def at_volume(evaluation: Evaluation, volume: float) -> Evaluation:
     return replace(evaluation, scenario=evaluation.scenario.with_(held="prime", volume_delivered=volume))
 
 
+def year_at(evaluation: Evaluation, volume: float, hours: str) -> Surplus:
+    """The provider's year under the prime: in full at the scenario's own ``volume``, else as a place on a curve."""
+    there = at_volume(evaluation, volume)
+    part = 1.0 if volume == evaluation.scenario.volume_delivered else PART
+    return surplus.from_volumes(there, volumes.of(there, hours), part)
+
+
 def lowest_value(value: float, year: Surplus) -> float:
     """Contract value, £ per person per year, at which the surplus of ``year`` is nothing; ``year`` is at ``value``.
 
@@ -84,10 +92,9 @@ def under_prime(evaluation: Evaluation, hours: str = "needed") -> UnderPrime:
     Raises ScenarioError as :func:`surplus.of` does.
     """
     scenario = evaluation.scenario
-    years = {volume: surplus.of(at_volume(evaluation, volume), hours) for volume in VOLUMES}
-    come = scenario.volume_delivered
-    needed = years if hours == "needed" else {v: surplus.of(at_volume(evaluation, v)) for v in PROMISES}
-    now = years.get(come) or surplus.of(at_volume(evaluation, come), hours)
+    now = year_at(evaluation, scenario.volume_delivered, hours)
+    years = {volume: year_at(evaluation, volume, hours) for volume in VOLUMES}
+    needed = years if hours == "needed" else {v: year_at(evaluation, v, "needed") for v in PROMISES}
     return UnderPrime(
         now=now,
         kept_by_prime=(now.fee + now.expected_results) * scenario.prime_fee / (1 - scenario.prime_fee),

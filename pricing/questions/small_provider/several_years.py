@@ -30,6 +30,8 @@ SEGMENTS = {True: 8, False: 16}
 PART = 0.2
 """Of the work that an answer may take, what a year under one known shock may: together they are put in the place of
 the year over all shocks, which is worked out in full, so that what each is missed by is hidden in none of it."""
+IN_ALL = 2.0
+"""The same of all shocks together where years are drawn: as many years as two answers have."""
 NEVER = 5e-10
 """A chance that is none."""
 
@@ -109,14 +111,15 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
     # Own luck evens out over the years for which a shock stays, so what the shock does stands out more.
     stays = min(whole_years(scenario.contract_months), (1 + persists) / max(1 - persists, 1e-9))
     states = chain(sigma, persists, reach * float(np.sqrt(stays)))
-    return states, [given(evaluation, come, float(z), year) for z in states.z]
+    part = min(PART, IN_ALL / len(states.z)) if year.drawn else PART
+    return states, [given(evaluation, come, float(z), year, part) for z in states.z]
 
 
-def given(evaluation: Evaluation, come: Volumes, z: float, year: Surplus) -> Distribution:
+def given(evaluation: Evaluation, come: Volumes, z: float, year: Surplus, part: float = PART) -> Distribution:
     """A year's surplus given that its shock is ``z``, in log-odds; ``year`` is that over all shocks."""
     scenario = evaluation.scenario
     there = replace(evaluation, scenario=scenario.with_(common_shock=0.0))
-    found = surplus.from_volumes(there, known(come, z, scenario), PART)
+    found = surplus.from_volumes(there, known(come, z, scenario), part)
     # What a prime pays whatever the results is what is expected over all years.
     sure = come.clients[0].at_risk
     return found.money.moved(1.0, (1 - sure) * (year.expected_results - found.expected_results))

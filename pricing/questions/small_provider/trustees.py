@@ -15,7 +15,15 @@ import numpy as np
 from pricing.contract.pay_limits import PayLimits
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import shares, surplus, volumes
-from pricing.questions.small_provider.bad_luck import MISSED, ROUNDING, at_a_glance, pooled, pooled_year
+from pricing.questions.small_provider.bad_luck import (
+    FIRST,
+    GLANCE,
+    ROUNDING,
+    at_a_glance,
+    missed_by,
+    pooled,
+    pooled_year,
+)
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
@@ -207,11 +215,11 @@ def next_carried(evaluation: Evaluation, year_at: Callable[[float], Surplus], fo
 
 
 def carried(evaluation: Evaluation, people: Clients) -> Surplus | None:
-    """The year if a contract can be carried; looked at in a glance first, since most of those tried are far from it."""
-    year = at_a_glance(evaluation, people)
-    missed = MISSED * (year.expected + year.worst_year)
-    if not can_carry(evaluation, replace(year, money=year.money.moved(plus=missed))):
-        return None
+    """The year if a contract can be carried; two glances come first, since most of those tried are far from it."""
+    for part in (FIRST, GLANCE):
+        year = at_a_glance(evaluation, people, part)
+        if not can_carry(evaluation, replace(year, money=year.money.moved(plus=missed_by(year, part)))):
+            return None
     year = pooled_year(evaluation, people)
     return year if can_carry(evaluation, year) else None
 

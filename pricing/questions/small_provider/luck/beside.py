@@ -10,9 +10,10 @@ from scipy.special import logsumexp
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
+from pricing.questions.small_provider.luck.complex_numbers import raised
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.lattice import ComplexArray
 from pricing.questions.small_provider.luck.moments import shares
+from pricing.questions.small_provider.luck.transforms import ComplexArray
 from pricing.questions.small_provider.luck.window import NOTHING, TILTS
 
 POINTS = (64, 1024)
@@ -103,15 +104,3 @@ def beside_alone(clients: Clients) -> tuple[FloatArray, FloatArray]:
 def is_sure(clients: Clients) -> bool:
     """Whether luck does not touch what is beside results."""
     return not clients.drawn or float(np.ptp(clients.beside)) <= SAME * float(np.abs(clients.beside).max())
-
-
-def raised(base: ComplexArray, power: int) -> ComplexArray:
-    """A whole ``power`` of complex numbers, by squaring: numpy's own goes by logarithms and takes far longer."""
-    found = np.ones_like(base)
-    while power:
-        if power % 2:
-            found = found * base
-        power //= 2
-        if power:
-            base = base * base
-    return found

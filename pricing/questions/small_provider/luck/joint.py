@@ -15,12 +15,13 @@ from scipy.fft import ifft
 from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
-from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure, raised
+from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.complex_numbers import raised
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.lattice import ComplexArray, Lattice
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
+from pricing.questions.small_provider.luck.transforms import ComplexArray, Lattice, one_by_one
 from pricing.questions.small_provider.luck.window import window
 
 WORK = 2_000_000
@@ -29,6 +30,8 @@ HELD = 1_000_000
 """Complex numbers held at once, about, for one client of each segment."""
 NEGLIGIBLE = 1e-16
 """A chance of one cell of a table that is left out: of a million cells together, 1e-10."""
+PIECE = 32_768
+"""Cells of a table looked at at once: what a processor's nearest memory holds."""
 CELLS = 8192
 """Stretches into which the amounts of a table are put together."""
 DETAIL = 200.0
@@ -87,28 +90,38 @@ class Joint:
         """The distribution of ``times`` the pay, and what is beside it, and ``plus`` something sure."""
         if self.is_sure_beside and self.width:
             return Distribution(self.pay, self.chances, self.width).moved(times, float(self.beside.flat[0]) + plus)
-        values = (times * self.pay + self.beside + plus).ravel()
         if self.is_sure_beside or self.chances.ndim == 1:
-            return Distribution.of(values, self.chances)
-        return in_cells(values, self.chances.ravel())
+            return Distribution.of((times * self.pay + self.beside + plus).ravel(), self.chances)
+        pay, values, chances = times * self.pay + plus, [], []
+        rows = max(PIECE // len(pay), 1)
+        for some in (slice(start, start + rows) for start in range(0, len(self.chances), rows)):
+            kept = np.abs(self.chances[some]) > NEGLIGIBLE
+            if kept.any():
+                values.append((pay + self.beside[some])[kept])
+                chances.append(self.chances[some][kept])
+        return in_cells(values, chances)
 
 
-def in_cells(values: FloatArray, chances: FloatArray) -> Distribution:
+def in_cells(values: Sequence[FloatArray], chances: Sequence[FloatArray]) -> Distribution:
     """Many amounts put together in CELLS stretches: each goes to the middles of the two next to it, its mean kept.
 
-    Chances that the last digits leave below 0 cancel with those beside them before what is left of them is cut off.
+    Both come in pieces that a processor holds. Chances that the last digits leave below 0 cancel with those beside them
+    before what is left of them is cut off.
     """
-    kept = np.abs(chances) > NEGLIGIBLE
-    values, chances = values[kept], chances[kept]
-    low, high = float(values.min()), float(values.max())
+    low, high = float(min(each.min() for each in values)), float(max(each.max() for each in values))
     width = (high - low) / (CELLS - 2)
-    place = (values - low) / width
-    below = np.floor(place).astype(np.int64)
-    part = place - below
-    mass = np.bincount(below, chances * (1 - part), CELLS) + np.bincount(below + 1, chances * part, CELLS)
+    whole, above, total = np.zeros(CELLS), np.zeros(CELLS), 0.0
+    for value, chance in zip(values, chances, strict=True):
+        place = (value - low) / width
+        below = place.astype(np.int64)
+        whole += np.bincount(below, chance, CELLS)
+        above += np.bincount(below, chance * (place - below), CELLS)
+        total += float(value @ chance)
+    mass = whole - above
+    mass[1:] += above[:-1]
     mass = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
     middles = low + width * np.arange(CELLS, dtype=np.float64)
-    return Distribution(middles + float(values @ chances - middles @ mass), mass, width)
+    return Distribution(middles + total - float(middles @ mass), mass, width)
 
 
 def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:
@@ -154,9 +167,9 @@ def from_transform(
 ) -> Joint:
     """The joint distribution for a ``number`` of clients whose joint transform is ``carried`` by some frequencies."""
     of_pay, some = pay
-    transform = np.zeros((beside.size, of_pay.size // 2 + 1), dtype=np.complex128)
-    transform[:, some] = carried
-    values, pairs = lattice.on_points(ifft(transform, axis=0), of_pay)
+    transform = np.zeros((beside.size, int(some[-1]) + 1), dtype=np.complex128)
+    transform[:, some] = ifft(carried, axis=0)
+    values, pairs = lattice.on_points(transform, of_pay)
     lattice.settled(values, pairs.sum(axis=0), of_pay, known)
     if not of_pay.exact:
         values = drawn_together(values, pairs.sum(axis=0), known)
@@ -184,13 +197,14 @@ def spectra(
     length = max(HELD // (len(at) * len(share)), 1)
     for block in (slice(start, start + length) for start in range(0, len(some), length)):
         pause()
-        logs = lattice.one_by_one(people, (at, shocks.sigma), of_pay, of_pay.angles[some[block]])
-        each = np.array([np.broadcast_to(np.exp(log), (len(at), len(some[block]))) for log in logs])
-        one = np.array([weighed @ each[:, z] for z in range(len(at))])
+        segments = one_by_one(people, (at, shocks.sigma), of_pay, of_pay.angles[some[block]])
+        shape = (len(at), len(some[block]))
+        each = np.array([np.broadcast_to(one.transform(units), shape) for one, units in segments])
+        joint = np.array([weighed @ each[:, z] for z in range(len(at))])
         any_one = np.tensordot(share, each, 1)
         for z, weight in enumerate(shocks.weights):
             of_others = weight * raised(at_shock(any_one, z, between), others)
-            for place, power in enumerate(powers(at_shock(one, z, between), own)):
+            for place, power in enumerate(powers(at_shock(joint, z, between), own)):
                 whole[place, :, block] += of_others * power
     return whole
 

@@ -9,30 +9,36 @@ A common shock is integrated by Gauss-Hermite quadrature. A narrow distribution 
 client's transform is smooth in the shock: it is worked out at a few and interpolated before it is raised to a power.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len
 
 from pricing.errors import ScenarioError
 from pricing.pause import pause
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.complex_numbers import log
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
-from pricing.questions.small_provider.luck.one_client import in_years, log
+from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+from pricing.questions.small_provider.luck.transforms import (
+    ComplexArray,
+    Lattice,
+    floored,
+    logarithms,
+    sizes,
+    transforms,
+)
 from pricing.questions.small_provider.luck.window import NOTHING, window
 from pricing.scenario.metrics import METRICS
-
-ComplexArray = npt.NDArray[np.complex128]
 
 ENOUGH = 50.0
 """Steps of the lattice in one standard deviation, where the sum is smooth."""
 GLANCE = 50
 """Frequencies looked at before all others: most sums that are not smooth show there."""
+AT_ONCE = 1000
+"""Frequencies, about, looked at together after those: one that carries something ends the search."""
 SMOOTH = 0.4
 """Share of a lattice's points up to which frequencies may carry much for the sum to count as smooth."""
 BEYOND = 8
@@ -63,26 +69,6 @@ DEEPEST = 600.0
 
 class TooLongError(ScenarioError):
     """A sum that has an exact distribution which takes too long to work out."""
-
-
-@dataclass(frozen=True)
-class Lattice:
-    """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
-
-    ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
-    smooth that no frequency beyond the lattice's carries anything, left where they are.
-    """
-
-    step: float
-    size: int
-    first: int
-    exact: bool
-    split: bool = True
-
-    @property
-    def angles(self) -> FloatArray:
-        """The lattice's frequencies, (size // 2 + 1,)."""
-        return np.asarray(2 * np.pi * np.arange(self.size // 2 + 1) / self.size)
 
 
 def counted(clients: Clients, sigma: float = 0.0, points: int | None = None, longest: int = LONGEST) -> Distribution:
@@ -131,7 +117,8 @@ def prepared(
 def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray | None:
     """What each of the lattice's frequencies carries at most, as `bound` has it, if none beyond carries anything."""
     high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
-    for some in (high[:: max(len(high) // GLANCE, 1)], high):
+    parts = max(len(high) // AT_ONCE, 1)
+    for some in (high[:: max(len(high) // GLANCE, 1)], *(high[part::parts] for part in range(parts))):
         if bound(clients, sigma, lattice, some).max() >= -LITTLE:
             return None
     carried = low_ones(clients, sigma, lattice)
@@ -195,9 +182,11 @@ def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: in
 def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:
     """The lattice's points, £, and the chance of each up to its last digits: (size,) and (..., size).
 
-    ``transform`` has shape (..., size // 2 + 1).
+    ``transform`` has shape (..., frequencies): the lattice's first, the others being 0.
     """
-    chances = np.roll(irfft(transform, lattice.size, axis=-1), -lattice.first, axis=-1)
+    # Turned, so that the first point comes first: to move them afterwards is to copy a whole table.
+    turned = np.arange(transform.shape[-1]) * (lattice.first % lattice.size) % lattice.size
+    chances = irfft(transform * np.exp(2j * np.pi / lattice.size * turned), lattice.size, axis=-1)
     return lattice.step * (lattice.first + np.arange(lattice.size, dtype=float)), np.asarray(chances)
 
 
@@ -226,26 +215,23 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
     logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
-    products: dict[float, ComplexArray] = {}
-    for people, each in logarithms(clients, (at, shocks.sigma), lattice, lattice.angles[some]):
-        pause()
-        if between is None:
+    known = (clients, (at, shocks.sigma), lattice, lattice.angles[some])
+    if between is None:
+        for people, each in logarithms(*known):
+            pause()
             logs += people * each
-            continue
+    else:
         # One client's transform is smooth in the shock; its logarithm is not near 0, and takes longest: so few of them.
-        products[people] = np.asarray(products.get(people, 1.0) * (between @ np.exp(each)))
-    for people, product in products.items():
-        with np.errstate(divide="ignore"):
-            logs += people * floored(log(product), DEEPEST)
+        products: dict[float, ComplexArray] = {}
+        for people, each in transforms(*known):
+            pause()
+            products[people] = np.asarray(products.get(people, 1.0) * (between @ each))
+        for people, product in products.items():
+            with np.errstate(divide="ignore"):
+                logs += people * floored(log(product), DEEPEST)
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
     found[some] = shocks.weights @ np.exp(logs)
     return found
-
-
-def floored(logarithm: ComplexArray, least: float = NOTHING) -> ComplexArray:
-    """The logarithm of a transform, no less than that of nothing: where one client's is 0, so is the whole."""
-    logarithm.real = np.maximum(logarithm.real, -least)
-    return logarithm
 
 
 def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) -> FloatArray:
@@ -255,35 +241,7 @@ def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) 
     """
     ends, chance = stretches(sigma, STRETCHES[::2])
     most = np.zeros((len(chance), len(angles)))
-    for people, each in logarithms(clients, (ends, sigma), lattice, angles):
+    for people, each in sizes(clients, (ends, sigma), lattice, angles):
         pause()
-        most += people * (np.maximum(each.real[1:], each.real[:-1]) if sigma else each.real)
+        most += people * (np.maximum(each[1:], each[:-1]) if sigma else each)
     return np.asarray(np.max(most + chance[:, None], axis=0))
-
-
-def logarithms(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray
-) -> Iterator[tuple[float, ComplexArray]]:
-    """People of each segment, and the logarithm of one client's transform in years with a ``shock``, at ``angles``.
-
-    Where clients are drawn, all of them and the transform of one who is drawn.
-    """
-    if not clients.drawn:
-        for people, each in zip(clients.people, one_by_one(clients, shock, lattice, angles), strict=True):
-            yield people, floored(each)
-        return
-    parts = zip(shares(clients), one_by_one(clients, shock, lattice, angles), strict=True)
-    with np.errstate(divide="ignore"):
-        yield clients.delivered, floored(log(sum(share * np.exp(each) for share, each in parts)))
-
-
-def one_by_one(
-    clients: Clients, shock: tuple[FloatArray, float], lattice: Lattice, angles: FloatArray
-) -> Iterator[ComplexArray]:
-    """The logarithm of the transform of one client of each segment, (years, frequencies)."""
-    z, sigma = shock
-    for one in in_years(clients, tuple(z), sigma):
-        pause()
-        units = one.at_angles(angles, lattice.step, lattice.size, lattice.split)
-        with np.errstate(divide="ignore"):
-            yield one.log_transform(units)

@@ -16,14 +16,13 @@ Of a person it counts whether there is a reoffence, how many there are and their
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import expit, gammainc, logit
 
 from pricing.people.cohort import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.complex_numbers import SMALLEST, AnyArray, log, log_count, log_size, raised
 from pricing.questions.small_provider.luck.shocks import hermite
 from pricing.scenario.metrics import by_event
 
@@ -33,9 +32,6 @@ STEEPEST = 2.0
 """Most that reoffences after the first may follow a shock, in powers of it."""
 YEARS, ROUNDS = 64, 12
 """Nodes over which a mean over years is taken, and Newton steps to centre it: both far more than needed."""
-SMALLEST = 1e-9
-"""Alpha below which a count is as good as Poisson."""
-AnyArray = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,19 +110,41 @@ class OneClient:
 
     def log_transform(self, units: Units) -> AnyArray:
         """Logarithm of the transform of one client's pay, (years, points), complex where the units are."""
+        return self._summed(units, log)
+
+    def log_size(self, units: Units) -> FloatArray:
+        """Logarithm of the size of the transform, (years, points): the real part of :meth:`log_transform`."""
+        return self._summed(units, log_size)
+
+    def _summed(self, units: Units, log: Callable[[AnyArray], AnyArray]) -> AnyArray:
+        """Sum over what is counted of a ``log`` of its transform: the whole logarithm, or its real part."""
         whole: AnyArray = np.zeros((len(self.probability), 1))
-        one, each = units.reoffender, units.reoffence
-        if self.joint:
-            first = 1.0 if one is None else one
-            whole = whole + log(1 + self.probability * (first * self._count(each) - 1))
-        elif one is not None:
-            whole = whole + log(1 + self.probability * (one - 1))
-        elif each is not None:
-            whole = whole + log_count(self.alpha, self.rate * (each - 1))
+        if self.joint or units.reoffender is not None:
+            whole = whole + log(self._whether(units))
+        elif units.reoffence is not None:
+            whole = whole + log_count(self.alpha, self.rate * (units.reoffence - 1), log)
         if units.need is not None and self.needs > 0:
             met = 1 + self.met * (units.need - 1)
             whole = whole + (self.needs // 1) * log(met) + log(1 + self.needs % 1 * (met - 1))
         return whole if units.sure is None else whole + log(units.sure)
+
+    def transform(self, units: Units) -> AnyArray:
+        """Transform of one client's pay, (years, points): without a logarithm where none is needed."""
+        whole: AnyArray = np.ones((len(self.probability), 1))
+        if self.joint or units.reoffender is not None:
+            whole = self._whether(units)
+        elif units.reoffence is not None:
+            whole = np.exp(log_count(self.alpha, self.rate * (units.reoffence - 1)))
+        if units.need is not None and self.needs > 0:
+            met = 1 + self.met * (units.need - 1)
+            whole = whole * raised(met, int(self.needs)) * (1 + self.needs % 1 * (met - 1))
+        return whole if units.sure is None else whole * units.sure
+
+    def _whether(self, units: Units) -> AnyArray:
+        """Transform of the pay for whether a client reoffends, and where both count for how often."""
+        first = 1.0 if units.reoffender is None else units.reoffender
+        there = first * self._count(units.reoffence) if self.joint else first
+        return np.asarray(1 + self.probability * (there - 1))
 
     def _count(self, each: AnyArray | None) -> AnyArray | float:
         """Transform of the pay for the reoffences of one who reoffends."""
@@ -232,21 +250,6 @@ def kept_in_the_mean(chance: float, more: float, shock: tuple[float, float]) -> 
     x, weights = hermite(YEARS)
     there = expit(centred(chance, sigma) + sigma * x) * np.exp(follows * sigma * x - (follows * sigma) ** 2 / 2)
     return chance / float(weights @ there)
-
-
-def log(values: AnyArray) -> AnyArray:
-    """Natural logarithm, for complex numbers by their parts: numpy's own takes fifteen times as long."""
-    if values.dtype.kind != "c":
-        return np.asarray(np.log(values))
-    found = np.empty_like(values)
-    found.real = 0.5 * np.log(values.real**2 + values.imag**2)
-    found.imag = np.arctan2(values.imag, values.real)
-    return found
-
-
-def log_count(alpha: float, turned: AnyArray) -> AnyArray:
-    """Logarithm of a negative binomial count's transform; ``turned`` is its mean times (what one counts - 1)."""
-    return turned if alpha < SMALLEST else -log(1 - alpha * turned) / alpha
 
 
 @lru_cache(maxsize=64)

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from scipy.special import ndtri
 
 from pricing.contract.payment_rule import PaymentRule
 from pricing.pause import pause
 from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.complex_numbers import SMALLEST
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.one_client import SMALLEST, OneClient
+from pricing.questions.small_provider.luck.one_client import OneClient
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
 
 YEARS = 20_000
@@ -24,6 +26,8 @@ YEARS = 20_000
 SEGMENTS = 24
 """Segments of clients at most; a third of them where a year has four quarters."""
 SEED = 20_13
+BITS = 36
+"""Of a number, those that are kept where years are drawn: 11 digits."""
 REOFFENDERS = "reoffenders"
 
 
@@ -70,31 +74,99 @@ def year(clients: Clients, sigma: float, rules: Rules, others: int = 0, years: i
     return Joint(pay, found.beside, np.full(years, 1 / years), drawn=True)
 
 
-@lru_cache(maxsize=10)
 def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool], years: int) -> DrawnYears:
-    """So many ``years`` of the very same clients; kept, since several contracts are asked about one after another.
+    """So many ``years`` of clients.
 
     ``shared`` is the shock's standard deviation, and how many others share the pay; ``measured`` in how many periods,
     and whether it counts who reoffends and how often together.
     """
-    (sigma, others), (periods, gated) = shared, measured
-    luck = np.random.default_rng(SEED)
     # Exactly a mix are all together whose results are paid for.
-    most = SEGMENTS if periods == 1 else SEGMENTS // 3
-    some = clients.like(clients.delivered + (0 if clients.drawn else others), most)
-    if gated and GATE not in some.prices:
+    most = SEGMENTS if measured[0] == 1 else SEGMENTS // 3
+    some = clients.like(clients.delivered + (0 if clients.drawn else shared[1]), most)
+    if measured[1] and GATE not in some.prices:
         some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
-    shock = sigma * luck.standard_normal(years)
+    scale = {m: float(np.abs(prices).max()) or 1.0 for m, prices in some.prices.items()}
+    found = drawn_alike(Alike.of(some, scale), shared, measured[0], years)
+    beside = some.delivered * float(some.beside[0]) + found.beside if clients.drawn else clients.total(clients.beside)
+    pay = {m: scale[m] * found.pay[m] for m in clients.value}
+    return replace(found, pay=pay, beside=np.atleast_1d(beside))
+
+
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Clients as luck sees them: ``some`` at prices of 1 at most, what is beside counted from the first segment's.
+
+    Two are the same where the luck is, whatever the share on results: nothing but ``key`` is compared.
+    """
+
+    some: Clients
+    key: bytes
+
+    @classmethod
+    def of(cls, some: Clients, scale: Mapping[str, float]) -> "Alike":
+        """Clients whose prices are divided by a ``scale`` for each metric."""
+        beyond = to_bits(some.kept * (some.fee - some.fee[0]) - (some.cost - some.cost[0]))
+        alike = replace(
+            some,
+            people=to_bits(some.people),
+            probability=to_bits(some.probability),
+            rate=to_bits(some.rate),
+            severity=to_bits(some.severity),
+            alpha=to_bits(some.alpha),
+            needs=to_bits(some.needs),
+            met=to_bits(some.met),
+            dispersion=to_bits(some.dispersion),
+            prices={m: to_bits(each / scale[m]) for m, each in some.prices.items()},
+            standings={m: to_bits(each / scale[m]) for m, each in some.standings.items()},
+            fee=beyond,
+            cost=np.zeros_like(beyond),
+            kept=1.0,
+        )
+        risks = (alike.people, alike.probability, alike.rate, alike.severity, alike.alpha)
+        held = (*risks, alike.needs, alike.met, alike.dispersion, alike.fee)
+        money = (*alike.prices.values(), *alike.standings.values())
+        named = f"{list(alike.prices)} {list(alike.standings)} {some.drawn}"
+        return cls(alike, named.encode() + b"".join(each.tobytes() for each in (*held, *money)))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Alike) and self.key == other.key
+
+
+def to_bits(values: FloatArray) -> FloatArray:
+    """Numbers without the last of their digits, BITS being kept: what was scaled once more is the same again."""
+    part, power = np.frexp(values)
+    return np.asarray(np.ldexp(np.rint(np.ldexp(part, BITS)), power - BITS))
+
+
+@lru_cache(maxsize=12)
+def drawn_alike(clients: Alike, shared: tuple[float, int], periods: int, years: int) -> DrawnYears:
+    """The years of clients who are alike, kept, since several contracts are asked about one after another.
+
+    ``shared`` as in `drawn`; pay in parts of the scale, and what is beside beyond that of the first segment.
+    """
+    (sigma, others), some, luck = shared, clients.some, np.random.default_rng(SEED)
+    shock = sigma * even_normal(years)
     own, come = who_come(some, others, periods, (years, luck))
-    beside = own.T @ some.beside if clients.drawn else np.array([clients.total(clients.beside)])
     found = [counted(some, people, (sigma, shock), luck) for people in come]
-    standing = {m: np.array([people.T @ some.standings[m] for people in come]) for m in clients.value}
+    standing = {m: np.array([people.T @ each for people in come]) for m, each in some.standings.items()}
     return DrawnYears(
-        pay={m: np.array([period[m] for period in found]) + standing[m] for m in clients.value},
+        pay={m: np.array([period[m] for period in found]) + each for m, each in standing.items()},
         reoffenders=np.array([period[REOFFENDERS] for period in found]),
         sizes=np.array([float(people[:, 0].sum()) for people in come]),
-        beside=beside,
+        beside=own.T @ some.beside,
     )
+
+
+def even_normal(years: int) -> FloatArray:
+    """Standard normal numbers, each for an equal part of the chances: no luck of the draw is in a shock that all share.
+
+    Their standard deviation is 1.
+    """
+    found = ndtri((np.arange(years) + 0.5) / years)
+    return np.asarray(found / found.std())
 
 
 def who_come(

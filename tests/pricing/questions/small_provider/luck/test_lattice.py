@@ -14,6 +14,7 @@ from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import Shocks
+from pricing.questions.small_provider.luck.transforms import Lattice
 from tests.examples import examples
 from tests.pricing.questions.small_provider.people import clients, simulated
 
@@ -206,7 +207,7 @@ def test_a_lattice_too_short_is_refused(points: int) -> None:
 def test_what_is_wrapped_is_noticed() -> None:
     """The check behind the bound: a lattice too short for what is on it misses the mean."""
     some = clients([200], 0.5, {"binary": -1.0})
-    short = lattice.Lattice(step=1.0, size=20, first=-110, exact=True)
+    short = Lattice(step=1.0, size=20, first=-110, exact=True)
     transform = lattice.spectrum(some, Shocks.of(0.0, 1), short, np.arange(11))
     with pytest.raises(ScenarioError, match="too short"):
         lattice.settled(*lattice.on_points(transform, short), short, (-100.0, np.sqrt(50)))

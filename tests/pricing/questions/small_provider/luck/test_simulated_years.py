@@ -1,9 +1,12 @@
 """Years that are drawn: they agree with the exact distributions where there is one, and no client gets lost."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
 from pricing.contract.payment_rule import LINEAR
 from pricing.evaluate import Evaluation, evaluate
@@ -81,3 +84,33 @@ def test_no_client_is_lost_between_quarters(people: list[int], periods: int) -> 
     assert parts.sum(axis=0) == pytest.approx(people)
     assert np.all(parts >= 0)
     assert np.ptp(parts.sum(axis=1)) <= 1
+
+
+def test_shocks_are_drawn_without_luck() -> None:
+    shocks = simulated_years.even_normal(5000)
+    assert shocks.mean() == pytest.approx(0.0, abs=1e-12)
+    assert shocks.std() == pytest.approx(1.0)
+    for place in (-2.0, -0.5, 1.0):
+        assert (shocks < place).mean() == pytest.approx(ndtr(place), abs=3e-4)
+
+
+def test_years_are_drawn_once_whatever_the_share_on_results() -> None:
+    """At given hours the share moves prices alone; and what is kept is as good as what is drawn afresh."""
+    people = sent.of(of(metric="blend", measured_period="quarter", clients=60.0), most=8)
+    more = replace(
+        people,
+        prices={m: 3.7 * each for m, each in people.prices.items()},
+        standings={m: 3.7 * each for m, each in people.standings.items()},
+    )
+    simulated_years.drawn_alike.cache_clear()
+    one = simulated_years.drawn(people, (0.2, 30), (4, False), 500)
+    before = simulated_years.drawn_alike.cache_info()
+    other = simulated_years.drawn(more, (0.2, 30), (4, False), 500)
+    assert simulated_years.drawn_alike.cache_info().hits == before.hits + 1
+    for metric, pay in one.pay.items():
+        assert other.pay[metric] == pytest.approx(3.7 * pay, rel=1e-9)
+    assert other.beside == pytest.approx(one.beside)
+    dearer = replace(people, cost=people.cost * np.linspace(1, 2, len(people.cost)), rate=people.rate * 1.01)
+    unlike = simulated_years.drawn(dearer, (0.2, 30), (4, False), 500)
+    assert simulated_years.drawn_alike.cache_info().misses == before.misses + 1
+    assert unlike.beside.mean() < one.beside.mean()

@@ -1,0 +1,47 @@
+"""Logarithms and powers of many complex numbers at once, cheaper than numpy's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pricing.people.cohort import FloatArray
+
+SMALLEST = 1e-9
+"""Alpha below which a count is as good as Poisson."""
+AnyArray = npt.NDArray[Any]
+
+
+def log(values: AnyArray) -> AnyArray:
+    """Natural logarithm, for complex numbers by their parts: numpy's own takes fifteen times as long."""
+    if values.dtype.kind != "c":
+        return np.asarray(np.log(values))
+    found = np.empty_like(values)
+    found.real = 0.5 * np.log(values.real**2 + values.imag**2)
+    found.imag = np.arctan2(values.imag, values.real)
+    return found
+
+
+def log_size(values: AnyArray) -> FloatArray:
+    """Natural logarithm of the size of complex numbers: the real part of their logarithm, at a third of its work."""
+    return np.asarray(0.5 * np.log(values.real**2 + values.imag**2))
+
+
+def log_count(alpha: float, turned: AnyArray, log: Callable[[AnyArray], AnyArray] = log) -> AnyArray:
+    """A ``log`` of a negative binomial count's transform; ``turned`` is its mean times (what one counts - 1)."""
+    if alpha < SMALLEST:
+        return np.asarray(turned.real) if log is log_size else turned
+    return -log(1 - alpha * turned) / alpha
+
+
+def raised(base: AnyArray, power: int) -> AnyArray:
+    """A whole ``power`` of complex numbers, by squaring: numpy's own goes by logarithms and takes far longer."""
+    found = None
+    while power:
+        if power % 2:
+            found = base if found is None else found * base
+        power //= 2
+        if power:
+            base = base * base
+    return np.ones_like(base) if found is None else found
