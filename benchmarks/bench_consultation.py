@@ -107,11 +107,14 @@ def on_the_page() -> str:
 async def phones_answer(url: str, event: RoomEvent) -> list[float]:
     """Seconds that each phone waited until the page said that its answer is kept."""
     phones: list[Phone] = []
+    looking: list[asyncio.Task[None]] = []
     while len(phones) < PEOPLE:
         first = len(phones)
         names = [a_room.browser(place) for place in range(first, min(first + TOGETHER, PEOPLE))]
-        phones += await asyncio.gather(*(Phone.open(url, event.code, name) for name in names))
-    looking = [asyncio.create_task(phone.look()) for phone in phones]
+        opened = await asyncio.gather(*(Phone.open(url, event.code, name) for name in names))
+        phones += opened
+        # Each looks for news from when it came: two hundred that look at one moment are no room.
+        looking += [asyncio.create_task(phone.look()) for phone in opened]
     draw = Random(1)
 
     async def person(phone: Phone, moment: float, place: int) -> float:

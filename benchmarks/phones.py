@@ -18,7 +18,10 @@ KEPT = "Kept"
 
 
 class Phone:
-    """One phone on *Answer*. ``widgets`` are the ids of its controls by their keys, ``options`` the words of one."""
+    """One phone on *Answer*. ``widgets`` are the ids of its controls by their keys, ``options`` the words of one.
+
+    ``fragment`` is the part of the page that looks for news, ``answered_in`` the part that holds the question.
+    """
 
     def __init__(self, connection: ClientConnection, code: str, browser: str) -> None:
         self.connection = connection
@@ -28,6 +31,7 @@ class Phone:
         self.options: dict[str, list[str]] = {}
         self.told: list[str] = []
         self.fragment = ""
+        self.answered_in = ""
         self.every = 0.0
         self.moving = asyncio.Lock()
 
@@ -45,7 +49,7 @@ class Phone:
         """Tap the choice at this place; seconds until the page says that it is kept. Raises RuntimeError otherwise."""
         (key,) = self.options
         begun = time.perf_counter()
-        await self.run({key: self.options[key][place]})
+        await self.run({key: self.options[key][place]}, self.answered_in)
         if not any(said.startswith(KEPT) for said in self.told):
             raise RuntimeError(f"not kept: {self.told}")
         return time.perf_counter() - begun
@@ -63,7 +67,7 @@ class Phone:
             message.rerun_script.page_name = PAGE
             message.rerun_script.query_string = f"event={self.code}"
             message.rerun_script.fragment_id = fragment
-            message.rerun_script.is_auto_rerun = bool(fragment)
+            message.rerun_script.is_auto_rerun = bool(fragment) and not values
             for key, value in values.items():
                 state = message.rerun_script.widget_states.widgets.add()
                 state.id = self.widgets[key]
@@ -91,7 +95,7 @@ class Phone:
                 # An id ends in the key that the script gave: $$ID-<hash>-<key>.
                 self.widgets[key := widget.id.split("-", 2)[2]] = widget.id
                 if drawn == "radio":
-                    self.options = {key: list(widget.options)}
+                    self.options, self.answered_in = {key: list(widget.options)}, message.delta.fragment_id
             if drawn == "alert":
                 self.told.append(element.alert.body)
             if drawn == "exception":

@@ -51,7 +51,23 @@ class Asked:
 
 
 def draw(asked: Asked) -> None:
-    """The control, then what is kept, or why it is not."""
+    """The control, then what is kept, or why it is not.
+
+    A fragment, but for a price, whose controls are the panel's: a room answers within seconds, and to run the page
+    around the question for each answer would take three times as long.
+    """
+    whole = draw_control if asked.question.kind == "price" else draw_alone
+    whole(asked)
+
+
+@st.fragment
+def draw_alone(asked: Asked) -> None:
+    """The same without the rest of the page."""
+    draw_control(asked)
+
+
+def draw_control(asked: Asked) -> None:
+    """The control and what is kept."""
     ASK[asked.question.kind](asked)
     refused = st.session_state.get(asked.refused)
     own = door.own_answers(asked.event.code, asked.browser).get(asked.question.id)
