@@ -37,7 +37,10 @@ MOST_KILLED_AT = 60
 """Answers of which a process has told one to this many when it is killed."""
 TOGETHER = 10
 """Phones that open the page at one time, before anything is measured."""
+SETTLE = 3.0
+"""Seconds in which phones that sat down look for news at moments of their own."""
 CHOICE = Question("choice", "Which?", ("One", "Two", "Three"))
+NEXT = Question("choice", "And then?", ("Four", "Five", "Six"))
 QUESTION = Question("number", "Which are you?", low=0, high=10**9, step=1)
 
 
@@ -91,43 +94,60 @@ def room() -> str:
 
 
 def on_the_page() -> str:
-    """The same people on *Answer*, each a phone that looks for news as the page asks it to."""
-    made = door.start("A room of 200", [CHOICE], defaults())
+    """The same people on *Answer*, each a phone that looks for news as the page asks it to, once the next is shown."""
+    made = door.start("A room of 200", [CHOICE, NEXT], defaults())
     event = door.show(made.secret, made.event.questions[0].id)
     with serving.explorer() as server:
-        waited = asyncio.run(phones_answer(server.url, event))
-    counted = door.counts(event.code)[event.shown]
+        shown, waited, spent = asyncio.run(phones_answer(server, made))
+    counted = door.counts(event.code)[event.questions[1].id]
     assert counted == PEOPLE, "an answer is lost, or there twice"
     half, most = np.quantile(waited, (0.5, 0.95))
+    there = np.quantile(shown, 0.95)
     return (
-        f"{PEOPLE} phones on Answer in {SECONDS:.0f} s: {counted} kept; {half:.1f} s (median), {most:.1f} s (95 in 100)"
+        f"{PEOPLE} phones on Answer: the next question stands there after {there:.1f} s (95 in 100); "
+        f"{counted} answers in {SECONDS:.0f} s are kept, after {half:.2f} s (median), {most:.2f} s (95 in 100); "
+        f"{spent:.1f} s of processor"
     )
 
 
-async def phones_answer(url: str, event: RoomEvent) -> list[float]:
-    """Seconds that each phone waited until the page said that its answer is kept."""
-    phones: list[Phone] = []
-    looking: list[asyncio.Task[None]] = []
-    while len(phones) < PEOPLE:
-        first = len(phones)
-        names = [a_room.browser(place) for place in range(first, min(first + TOGETHER, PEOPLE))]
-        opened = await asyncio.gather(*(Phone.open(url, event.code, name) for name in names))
-        phones += opened
-        # Each looks for news from when it came: two hundred that look at one moment are no room.
-        looking += [asyncio.create_task(phone.look()) for phone in opened]
-    draw = Random(1)
+async def phones_answer(server: serving.Server, made: Started) -> tuple[list[float], list[float], float]:
+    """A result is revealed and the next question shown; then everybody answers within some seconds.
 
-    async def person(phone: Phone, moment: float, place: int) -> float:
-        await asyncio.sleep(moment)
-        return await phone.answer(place)
+    Seconds until each phone showed that question, and until each was told that its answer is kept; of processor in all.
+    """
+    phones = await open_phones(server.url, made.event)
+    looking = [asyncio.create_task(phone.look()) for phone in phones]
+    await asyncio.sleep(SETTLE)
+    before = server.processor()
+    first, following = (one.id for one in made.event.questions)
+    door.reveal(made.secret, first)
+    door.show(made.secret, following)
+    begun, draw = time.perf_counter(), Random(1)
 
-    answers = (person(phone, draw.uniform(0, SECONDS), draw.randrange(len(CHOICE.choices))) for phone in phones)
-    waited = await asyncio.gather(*answers)
+    async def person(phone: Phone, moment: float, choice: int) -> tuple[float, float]:
+        await phone.shows(f"answer_{following}")
+        shown = time.perf_counter() - begun
+        await asyncio.sleep(begun + moment - time.perf_counter())
+        return shown, await phone.answer(choice)
+
+    answers = (person(phone, draw.uniform(0, SECONDS), draw.randrange(len(NEXT.choices))) for phone in phones)
+    told = await asyncio.gather(*answers)
+    spent = server.processor() - before
     for task in looking:
         task.cancel()
     await asyncio.gather(*looking, return_exceptions=True)
     await asyncio.gather(*(phone.close() for phone in phones))
-    return list(waited)
+    return [shown for shown, _ in told], [waited for _, waited in told], spent
+
+
+async def open_phones(url: str, event: RoomEvent) -> list[Phone]:
+    """The room sits down, some phones at a time."""
+    phones: list[Phone] = []
+    while len(phones) < PEOPLE:
+        first = len(phones)
+        names = [a_room.browser(place) for place in range(first, min(first + TOGETHER, PEOPLE))]
+        phones += await asyncio.gather(*(Phone.open(url, event.code, name) for name in names))
+    return phones
 
 
 def kept_in(event: RoomEvent) -> list[int]:

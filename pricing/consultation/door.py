@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pricing import MODEL_VERSION
-from pricing.consultation import kinds, limits
+from pricing.consultation import kinds, limits, revisions
 from pricing.consultation.kept import place
 from pricing.consultation.records import (
     Listed,
@@ -216,6 +216,12 @@ def event(code: str) -> RoomEvent:
     return store.the_store().read(lambda connection: events.by_code(connection, code))
 
 
+def revision(code: str) -> int:
+    """The revision of an event as it was at most a second ago, at next to no cost: every phone asks all the time."""
+    code = code[:LONGEST_TITLE]
+    return revisions.of(code, lambda: event(code).revision)
+
+
 def counts(code: str) -> dict[str, int]:
     """How many browsers answered each question, by its id: all questions in one look."""
     from pricing.consultation.kept import answers, events, store
@@ -270,11 +276,16 @@ def skip(code: str, question: str, browser: str) -> None:
 
 def own_answers(code: str, browser: str) -> dict[str, RoomAnswer]:
     """A browser's own answers, by the id of their question."""
+    return sat_down(code, browser)[1]
+
+
+def sat_down(code: str, browser: str) -> tuple[RoomEvent, dict[str, RoomAnswer]]:
+    """An event and a browser's own answers, in one look: what a phone needs to draw its page."""
     from pricing.consultation.kept import answers, events, store
 
-    def work(connection: "Connection") -> dict[str, RoomAnswer]:
+    def work(connection: "Connection") -> tuple[RoomEvent, dict[str, RoomAnswer]]:
         found = events.by_code(connection, code)
-        return answers.own(connection, found, answers.person(found, browser))
+        return found, answers.own(connection, found, answers.person(found, browser))
 
     return store.the_store().read(work)
 

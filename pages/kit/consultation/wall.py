@@ -10,10 +10,10 @@ from pages.kit.consultation import result, words
 from pages.kit.markdown import escape
 from pricing.consultation import door
 from pricing.consultation.records import Question, RoomEvent, Tally
-from pricing.errors import ExplorerError, StoreError
+from pricing.errors import ExplorerError
 
-EVERY, EVERY_PHONE = 2.0, 4.0
-"""Seconds between two looks: of a wall, and of each of many phones."""
+EVERY = 2.0
+"""Seconds between two looks of a wall."""
 SEEN = "room_result_seen"
 
 
@@ -64,23 +64,6 @@ def seen(event: RoomEvent, question: Question) -> Tally:
     if found is None or found[0] != key:
         found = st.session_state[SEEN] = (key, door.tally(event.code, question.id))
     return found[1]
-
-
-def watch(event: RoomEvent, every: float = EVERY_PHONE) -> None:
-    """Run the page again when the facilitator has done something; meanwhile nothing on it is drawn anew."""
-    if event.closed is None:
-        st.fragment(run_every=every)(_watch)(event.code, event.revision)
-
-
-def _watch(code: str, revision: int) -> None:
-    try:
-        moved = door.event(code).revision != revision
-    except StoreError:
-        return  # the next look may find it again
-    except ExplorerError:
-        moved = True
-    if moved:
-        st.rerun()
 
 
 def link(code: str) -> str:

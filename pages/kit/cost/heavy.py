@@ -99,12 +99,14 @@ ANSWERING: set[int] = set()
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """A run of a page, from its beginning to its end."""
+    """A run of a page, or of a part of it, from its beginning to its end."""
+    inner = get_ident() in ANSWERING
     ANSWERING.add(get_ident())
     try:
         yield
     finally:
-        ANSWERING.discard(get_ident())
+        if not inner:
+            ANSWERING.discard(get_ident())
 
 
 class Piece:

@@ -51,26 +51,9 @@ class Asked:
 
 
 def draw(asked: Asked) -> None:
-    """The control, then what is kept, or why it is not.
-
-    A fragment, but for a price, whose controls are the panel's: a room answers within seconds, and to run the page
-    around the question for each answer would take three times as long.
-    """
-    whole = draw_control if asked.question.kind == "price" else draw_alone
-    whole(asked)
-
-
-@st.fragment
-def draw_alone(asked: Asked) -> None:
-    """The same without the rest of the page."""
-    draw_control(asked)
-
-
-def draw_control(asked: Asked) -> None:
-    """The control and what is kept."""
-    ASK[asked.question.kind](asked)
+    """The control, then what is kept, or why it is not."""
+    own = ASK[asked.question.kind](asked) or asked.own
     refused = st.session_state.get(asked.refused)
-    own = door.own_answers(asked.event.code, asked.browser).get(asked.question.id)
     if refused:
         st.error(escape(refused))
     if own is None:
@@ -81,13 +64,15 @@ def draw_control(asked: Asked) -> None:
     st.button("Take my answer back", key=f"{asked.control}_back", on_click=take_back, args=(asked,))
 
 
-def send(asked: Asked, value: object) -> None:
-    """Send an answer; why it was refused is said on the page."""
+def send(asked: Asked, value: object) -> RoomAnswer | None:
+    """Send an answer; as it is kept, or None where it was refused: why is said on the page."""
     try:
-        door.answer(asked.event.code, asked.question.id, asked.browser, value)
+        kept = door.answer(asked.event.code, asked.question.id, asked.browser, value)
         st.session_state[asked.refused] = ""
     except ExplorerError as problem:
         st.session_state[asked.refused] = str(problem)
+        return None
+    return kept
 
 
 def take_back(asked: Asked) -> None:
@@ -102,8 +87,11 @@ def take_back(asked: Asked) -> None:
     st.session_state[asked.control] = "" if asked.question.kind == "comment" else None
 
 
-def pick(asked: Asked, names: tuple[str, ...], first: int) -> None:
-    """One of several, counted from ``first``. What was tapped while the server was away is sent when it is back."""
+def pick(asked: Asked, names: tuple[str, ...], first: int) -> RoomAnswer | None:
+    """One of several, counted from ``first``. What was tapped while the server was away is sent when it is back.
+
+    Returns the answer, where this run has sent it.
+    """
     own = None if asked.own is None else int(asked.own.value) - first
     places = list(range(len(names)))
     chosen = st.radio(
@@ -115,23 +103,24 @@ def pick(asked: Asked, names: tuple[str, ...], first: int) -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    before = st.session_state.setdefault(asked.sent, own)
+    before, kept = st.session_state.setdefault(asked.sent, own), None
     if chosen is not None and chosen != before:
         st.session_state[asked.sent] = chosen
-        send(asked, chosen + first)
+        kept = send(asked, chosen + first)
     if chosen is not None and chosen != own and st.session_state.get(asked.refused):  # a tap on the same is no change
         again = f"{asked.control}_again"
-        st.button("Send it again", key=again, width="stretch", on_click=send, args=(asked, chosen + first))
+        st.button("Send it again", key=again, width="stretch", on_click=press, args=(asked, chosen + first))
+    return kept
 
 
-def ask_choice(asked: Asked) -> None:
+def ask_choice(asked: Asked) -> RoomAnswer | None:
     """A guess or a choice."""
-    pick(asked, asked.question.choices, 0)
+    return pick(asked, asked.question.choices, 0)
 
 
-def ask_agreement(asked: Asked) -> None:
+def ask_agreement(asked: Asked) -> RoomAnswer | None:
     """How far somebody agrees."""
-    pick(asked, tuple(f"{place} – {said}" for place, said in enumerate(AGREEMENT, 1)), 1)
+    return pick(asked, tuple(f"{place} – {said}" for place, said in enumerate(AGREEMENT, 1)), 1)
 
 
 def ask_number(asked: Asked) -> None:
@@ -168,7 +157,7 @@ def ask_price(asked: Asked) -> None:
         "Send this price",
         key=f"{asked.control}_send",
         width="stretch",
-        on_click=send,
+        on_click=press,
         args=(asked, door.price_answer(scenario, own_table_upload.reference())),
     )
 
@@ -191,12 +180,17 @@ def send_button(asked: Asked, label: str) -> None:
     st.button(label, key=f"{asked.control}_send", width="stretch", on_click=send_control, args=(asked,))
 
 
+def press(asked: Asked, value: object) -> None:
+    """Send an answer by a button: it is read back from the store as the page is drawn."""
+    send(asked, value)
+
+
 def send_control(asked: Asked) -> None:
     """Send what the control of a question stands at."""
     send(asked, st.session_state.get(asked.control))
 
 
-ASK: Mapping[str, Callable[[Asked], None]] = {
+ASK: Mapping[str, Callable[[Asked], RoomAnswer | None]] = {
     "guess": ask_choice,
     "choice": ask_choice,
     "agreement": ask_agreement,
@@ -204,4 +198,4 @@ ASK: Mapping[str, Callable[[Asked], None]] = {
     "price": ask_price,
     "comment": ask_comment,
 }
-"""Kind of question -> its control."""
+"""Kind of question -> its control; it returns an answer that was sent as it was drawn."""

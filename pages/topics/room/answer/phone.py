@@ -1,4 +1,8 @@
-"""The page for a phone: what is kept, the question shown now, others that are open, and results as tables."""
+"""The page for a phone: what is kept, the question shown now, others that are open, and results as tables.
+
+What a room answers and looks at is a fragment: two hundred people answer within seconds, and to run the page around it
+for each would take three times as long. A price alone needs the whole page, whose panel its controls belong to.
+"""
 
 from collections.abc import Mapping
 
@@ -6,17 +10,20 @@ import streamlit as st
 
 from pages.frame import joined, menu
 from pages.frame.frame import View
-from pages.kit.consultation import result, visitor, wall
+from pages.kit.consultation import news, result, visitor, wall
 from pages.kit.consultation import words as room_words
+from pages.kit.cost import heavy
 from pages.kit.markdown import escape
 from pages.topics.room.answer import asking, words
 from pages.topics.room.answer.asking import Asked
 from pricing.consultation import door
 from pricing.consultation.records import Question, RoomAnswer, RoomEvent
-from pricing.errors import ExplorerError
+from pricing.errors import ExplorerError, StoreError
 from pricing.scenario import links
 
 TYPED = "answer_code_typed"
+UNSEEN = -1
+"""A revision that no event has: whatever is heard next is news."""
 
 
 def ask_for_code() -> None:
@@ -42,25 +49,52 @@ def leave() -> None:
 
 def draw(view: View) -> None:
     """The event that this visit takes part in; why it cannot be shown, where it cannot."""
-    try:
-        draw_event(door.event(joined.code()), view)
-    except ExplorerError as problem:
-        st.error(escape(str(problem)))
-        st.write("Everything else of the explorer works.")
+    whole = asks_for_a_price()
+    (draw_event if whole else draw_alone)(view, whole=whole)
     with st.container(horizontal=True, vertical_alignment="center"):
         menu.link_to("start_here", icon=None)
         menu.link_to("what_is_kept", icon=None)
         st.button("Another event", key="leave_event", on_click=leave, type="tertiary")
 
 
-def draw_event(event: RoomEvent, view: View) -> None:
+def asks_for_a_price() -> bool:
+    """Whether the event takes prices just now; not where it cannot be shown."""
+    try:
+        return any(one.kind == "price" for one in door.event(joined.code()).open_questions)
+    except ExplorerError:
+        return False
+
+
+@st.fragment
+def draw_alone(view: View, *, whole: bool) -> None:
+    """The event without the page around it."""
+    with heavy.answering():
+        draw_event(view, whole=whole)
+
+
+def draw_event(view: View, *, whole: bool) -> None:
+    """The event as it stands now, or why it cannot be shown; ``whole``: with the page around it."""
+    code, browser = joined.code(), visitor.browser()
+    try:
+        event, own = door.sat_down(code, browser) if browser else (door.event(code), {})
+        if whole != any(one.kind == "price" for one in event.open_questions):
+            st.rerun()
+        draw_seat(event, own, browser, view)
+        revision = event.revision
+    except ExplorerError as problem:
+        st.error(escape(str(problem)))
+        st.write("Everything else of the explorer works.")
+        if not isinstance(problem, StoreError):
+            return
+        revision = UNSEEN
+    news.draw(code, revision)
+
+
+def draw_seat(event: RoomEvent, own: Mapping[str, RoomAnswer], browser: str, view: View) -> None:
     """The question on the wall, and whatever else is open.
 
     What is kept is said first; once this browser has answered, under what is asked, so that a thumb need not scroll.
     """
-    wall.watch(event)
-    browser = visitor.browser()
-    own = door.own_answers(event.code, browser) if browser else {}
     kept = f"**{escape(event.title)}** · {event.code}. {room_words.kept(event)}"
     if not own:
         st.caption(kept)

@@ -1,11 +1,12 @@
 """Answer: a phone in the room, in every state of an event and for each kind of question."""
 
+import json
 from collections.abc import Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.kit.consultation import visitor, wall
+from pages.kit.consultation import news, visitor
 from pages.kit.markdown import escape
 from pricing.consultation import door, limits
 from pricing.consultation.records import Question, Started
@@ -228,6 +229,36 @@ def test_without_a_database_it_says_why_and_other_pages_work(monkeypatch: pytest
     check(visit("glossary", event="ABC234"), "Glossary")
 
 
+def asks(at: AppTest) -> list[dict[str, object]]:
+    """What the page lets the browser ask for news with."""
+    found = [one.proto for one in at.main.get("bidi_component")]
+    return [json.loads(one.json) for one in found if one.id.endswith(f"-{news.KEY}")]
+
+
+def test_the_browser_asks_for_news_from_what_the_page_shows_until_the_event_is_gone() -> None:
+    made = rooms.started((rooms.CHOICE, rooms.PRICE))
+    choice, price = (one.id for one in made.event.questions)
+    at = sat_down(made)
+    for act, question in ((door.show, choice), (door.reveal, choice), (door.show, price), (door.stop, price)):
+        event = act(made.secret, question)
+        assert asks(at.run()) == [{"at": f"{news.KEY}/{event.code}", "said": str(event.revision), "every": 2000}]
+        check(at, TITLE)
+    event = door.close(made.secret)
+    assert asks(at.run())[0]["said"] == str(event.revision), "a result may be revealed after the end"
+    door.delete(made.secret)
+    assert asks(at.run()) == []
+
+
+def test_a_phone_that_met_no_database_hears_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, key = asked(rooms.CHOICE)
+    at = sat_down(made)
+    with monkeypatch.context() as away:
+        away.setenv("EXPLORER_DATABASE", "/proc/nowhere/rooms.sqlite")
+        assert "There is no database" in at.run().error[0].value
+        assert asks(at)[0]["said"] not in {str(number) for number in range(100)}
+    assert at.run().radio(control(key))
+
+
 def test_the_event_goes_along_to_other_pages_and_back() -> None:
     made, _ = asked(rooms.CHOICE)
     at = visit("set_the_price", event=made.event.code, need_premium="0.3")
@@ -242,4 +273,3 @@ def test_the_event_goes_along_to_other_pages_and_back() -> None:
 def test_a_code_that_is_none_is_named() -> None:
     at = visit("answer", event="O0O0O0")
     assert at.main.text[0].value == "event: “O0O0O0” is not the code of an event."
-    assert wall.EVERY_PHONE > wall.EVERY
