@@ -12,14 +12,10 @@ from pricing import MODEL_VERSION
 from pricing.consultation import kinds, limits, revisions
 from pricing.consultation.kept import place
 from pricing.consultation.records import (
-    Listed,
-    PriceTally,
     Question,
     RoomAnswer,
     RoomEvent,
     RoomFile,
-    SeatTally,
-    SettingDots,
     Started,
     Tally,
 )
@@ -31,14 +27,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
-    "Listed",
-    "PriceTally",
     "Question",
     "RoomAnswer",
     "RoomEvent",
     "RoomFile",
-    "SeatTally",
-    "SettingDots",
     "Started",
     "Tally",
 ]
