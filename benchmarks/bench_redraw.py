@@ -59,10 +59,12 @@ class Redraw:
 class Visit:
     """One browser page at one address, ready for key presses on its first slider."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
+    def __init__(self, browser: Browser, url: str, opened: str = "") -> None:
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 900})
         self.page.goto(url)
         self.page.locator("[data-testid=stPlotlyChart] svg text, [data-testid=stCaptionContainer]").first.wait_for()
+        if opened:
+            self.page.get_by_role("radio", name=opened).or_(self.page.get_by_role("button", name=opened)).first.click()
         self.page.wait_for_timeout(3000)
         self.page.evaluate(WATCH)
 
@@ -94,9 +96,12 @@ def in_turn(*tasks: Callable[[], Redraw]) -> list[list[Redraw]]:
     return [list(found) for found in zip(*rounds, strict=True)]
 
 
-def compare(browser: Browser, url: str, peer: str) -> str:
-    """A line about one page: its median, the peer's in the same rounds, and what the time is made of."""
-    page, bare = Visit(browser, url), Visit(browser, peer)
+def compare(browser: Browser, url: str, peer: str, opened: str = "") -> str:
+    """A line about one page: its median, the peer's in the same rounds, and what the time is made of.
+
+    ``opened`` is the name of a choice on the page that is made first.
+    """
+    page, bare = Visit(browser, url, opened), Visit(browser, peer)
     pages, bares = in_turn(page.press, bare.press)
     page.page.close()
     bare.page.close()
@@ -106,25 +111,31 @@ def compare(browser: Browser, url: str, peer: str) -> str:
     return f"{whole:6.0f} ms, bare {floor:4.0f} ms: {ratio:4.2f} times; script done after {script:4.0f} ms"
 
 
-def addresses(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each page with what is asked of it: each of its parts in turn, and for A and B something to compare with."""
+def addresses(pages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each page with what is asked of it: each of its parts in turn, for A and B something to compare with.
+
+    Besides, the choice that is made first: of places the finer map once more.
+    """
     for page in pages:
         if page == "compare":
-            yield page, "&a.need_premium=0.2"
+            yield page, "&a.need_premium=0.2", ""
         elif parts := PAGES[page].parts:
-            yield from ((page, f"&part={part.key}") for part in parts)
+            yield from ((page, f"&part={part.key}", "") for part in parts)
         else:
-            yield page, ""
+            yield page, "", ""
+        if page == "places":
+            yield page, "&part=map", "Neighbourhoods"
 
 
 def main(only: list[str]) -> None:
     """Print a line for each page (or those named), then the cold start."""
     with serving.explorer() as mine, serving.bare() as peer, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        for number, (name, query) in enumerate(addresses(only or PAGES)):
+        for number, (name, query, opened) in enumerate(addresses(only or PAGES)):
             fresh = f"{query}&hour_cost={50 + number}"
             address = f"{mine.url}/{PAGES[name].path}?{fresh}"
-            print(f"{name + query:42}{compare(browser, address, peer.url)}", flush=True)
+            told = compare(browser, address, peer.url, opened)
+            print(f"{f'{name}{query} {opened}':50}{told}", flush=True)
         cold = [(first_picture(browser, mine.url), first_picture(browser, peer.url)) for _ in range(COLD_ROUNDS)]
         ratio = median(a / b for a, b in cold)
         print(

@@ -170,8 +170,6 @@ def main(sources: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_shapes(folder / "neighbourhoods.json", smaller)
     write_shapes(folder / "boroughs.json", {name: outline(rings) for name, rings in boroughs.items()})
-    # What the drawing library asks for besides, so that it asks no other host: a world with no coasts in it.
-    (STATIC / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ UNREST = """
     () => [
         document.querySelector('[data-testid=stApp]')?.dataset.testScriptState,
         document.querySelectorAll('[data-testid=stSkeleton]').length,
-        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(c => !c.querySelector('svg text')).length,
+        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(c => !c.querySelector('svg text')).length
+            + [...document.querySelectorAll('.area-map')].filter(map => !map.querySelector('path')).length,
         document.querySelectorAll('[data-stale=true]').length,
         document.getAnimations().filter(
             a => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity
@@ -94,7 +95,7 @@ def expect_fit(page: Page) -> None:
 
 def pictures(page: Page) -> Locator:
     """Charts and maps of groups."""
-    return page.locator("[data-testid=stPlotlyChart], .group-map")
+    return page.locator("[data-testid=stPlotlyChart], .group-map, .area-map")
 
 
 def title(page: Page) -> Locator:

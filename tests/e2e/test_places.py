@@ -9,14 +9,14 @@ from tests.e2e.explorer import address, expect_whole, no_complaints, open_link, 
 
 MOST_PER_RERUN = 200_000
 """Bytes that a moved slider may bring: values and words, never shapes."""
-SHAPES = {"neighbourhoods.json", "boroughs.json", "world_110m.json"}
+SHAPES = {"neighbourhoods.json", "boroughs.json"}
 FILLS = """
-    () => [...document.querySelectorAll('.choroplethlayer path')].slice(0, 200)
+    () => [...document.querySelectorAll('.area-map .places path')].slice(0, 200)
         .map(path => getComputedStyle(path).fill).join()
 """
 MIDDLE = """
     ([place]) => {
-        const path = document.querySelectorAll('.choroplethlayer path')[place];
+        const path = document.querySelectorAll('.area-map .places path')[place];
         const box = path.getBoundingClientRect();
         for (let across = 1; across < 20; across++) {
             for (let down = 1; down < 20; down++) {
@@ -43,7 +43,7 @@ def picked(page: Page) -> str:
 
 def point_at(page: Page, place: int) -> None:
     """Click inside the shape of that number."""
-    page.locator(".choroplethlayer path").nth(place).scroll_into_view_if_needed()
+    page.locator(".area-map .places path").nth(place).scroll_into_view_if_needed()
     at = page.evaluate(MIDDLE, [place])
     assert at, "no point is inside the shape"
     page.mouse.move(*at)
@@ -55,7 +55,7 @@ def show_streets(page: Page) -> None:
     page.get_by_role("radio", name="Neighbourhoods").or_(
         page.get_by_role("button", name="Neighbourhoods")
     ).first.click()
-    page.locator(".choroplethlayer path").nth(1711).wait_for(state="attached")
+    page.locator(".area-map .places path").nth(1701).wait_for(state="attached")
     wait_until_it_stands(page)
 
 
@@ -94,7 +94,7 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
     borough, street = lists(desktop_page)
     expect(borough).to_have_value("Manchester")
     desktop_page.get_by_text("Payback per extra £1: ").first.wait_for()
-    desktop_page.wait_for_function("document.querySelectorAll('.choroplethlayer path').length === 11")
+    desktop_page.wait_for_function("document.querySelectorAll('.area-map .places path').length === 10")
     point_at(desktop_page, 9)
     expect(borough).to_have_value("Wigan")
     wait_until_it_stands(desktop_page)
@@ -108,6 +108,16 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
     assert not name.startswith("Wigan")
     assert name.startswith(borough.input_value())
     assert picked(desktop_page) == name
+    tip = desktop_page.get_by_role("status").and_(desktop_page.locator(".area-tip"))
+    map_of_places = desktop_page.get_by_role("group", name="The map: the arrow keys go from place to place")
+    map_of_places.focus()
+    map_of_places.press("ArrowUp")
+    expect(tip).to_contain_text("Payback per extra £1: £")
+    named = tip.inner_text().splitlines()[0]
+    assert named != name
+    map_of_places.press("Enter")
+    expect(street).to_have_value(named)
+    wait_until_it_stands(desktop_page)
     street.fill("The whole")
     street.press("Enter")
     expect(desktop_page.get_by_test_id("stMain").locator("h4").nth(1)).to_have_text(borough.input_value())

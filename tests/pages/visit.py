@@ -97,6 +97,9 @@ def words(at: AppTest) -> list[str]:
     said += [f"{metric.label}: {metric.value}" for metric in at.main.metric]
     charts = at.main.get("plotly_chart")
     said += [text for one in maps(at) for text in one.words()]
+    for one in area_maps(at):
+        said += [one["alt"], *one["ticks"], *(text for text, _ in one["paints"])]
+        said += [str(text) for _, _, *lines in one["labels"] for text in lines]
     return said + [chart.proto.alt for chart in charts] + [text for chart in charts for text in drawn_words(chart)]
 
 
@@ -182,7 +185,13 @@ def read_map(body: str) -> DrawnMap:
 
 def pictures(at: AppTest) -> int:
     """How many charts and maps stand on the page."""
-    return len(at.main.get("plotly_chart")) + len(maps(at))
+    return len(at.main.get("plotly_chart")) + len(maps(at)) + len(area_maps(at))
+
+
+def area_maps(at: AppTest) -> list[dict[str, Any]]:
+    """What the browser is told of each map of places on the page."""
+    parts = at.main.get("bidi_component")
+    return [json.loads(one.proto.json) for one in parts if one.proto.component_name == "area_map"]
 
 
 def settings(at: AppTest) -> dict[str, float | str]:

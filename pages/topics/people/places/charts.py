@@ -1,4 +1,4 @@
-"""Places -> figure. No streamlit. A figure names its shapes by address: the browser fetches them once."""
+"""Places -> pictures. No streamlit. A map names its shapes by address: the browser fetches them once."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from pages.kit import charts, measures
 from pages.kit.map_table import extent
@@ -18,11 +17,12 @@ from pages.kit.measures import Measure
 from pricing.people.area_map import SHAPES
 from pricing.people.cohort import FloatArray
 from pricing.scenario.offered import folders
-from pricing.words.tints import DIVERGING
+from pricing.words.tints import DIVERGING, shade
 
 STATIC = Path(__file__).parents[4] / "static"
-INK = "#1D2530"
-CLEAR = "rgba(0,0,0,0)"
+Scale = tuple[tuple[float, str], ...]
+"""Place from 0 to 1 on a scale -> colour."""
+NOT_SHOWN = "not shown: too few people"
 MARGIN = 0.15
 """Units of the plane around the shapes: 600 metres."""
 
@@ -69,13 +69,9 @@ def outer(geometry: Mapping[str, Any]) -> FloatArray:
     return np.array(max((part[0] for part in parts), key=len))
 
 
-def shapes_of(folder: str, name: str, served_at: str, names: Sequence[str] | None = None) -> str | dict[str, Any]:
-    """What a figure draws: the address of its shapes, or where they are not served the shapes (of ``names``)."""
-    if is_served(folder):
-        return f"{served_at}/{folder}/{name}.json"
-    whole = read_shapes(folder, name)
-    kept = [one for one in whole["features"] if names is None or one["id"] in names]
-    return {"type": "FeatureCollection", "features": kept}
+def shapes_of(folder: str, name: str, served_at: str) -> str | dict[str, Any]:
+    """What a map draws: the address of its shapes, or where they are not served the shapes themselves."""
+    return f"{served_at}/{folder}/{name}.json" if is_served(folder) else read_shapes(folder, name)
 
 
 def middle(ring: FloatArray) -> FloatArray:
@@ -117,7 +113,7 @@ def apart(values: FloatArray, measure: Measure) -> tuple[float, float]:
     return min(low, measure.centre), max(high, measure.centre)
 
 
-def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequence[tuple[float, str]]]:
+def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Scale]:
     """Ends of the scale and its colours: both halves where values lie on both sides of the centre, else one half.
 
     All on one side would otherwise look alike: the map is there to show where they differ.
@@ -133,99 +129,45 @@ def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Sequenc
     return *reach(values, measure), DIVERGING
 
 
-def area_map(shown: MapValues, measure: Measure, served_at: str) -> go.Figure:
-    """A measure by place, its boroughs outlined and named, the picked place marked.
+def area_map(shown: MapValues, measure: Measure, served_at: str) -> dict[str, Any]:
+    """What the browser has to know to draw a measure by place, its boroughs outlined and named, the picked one marked.
 
-    ``served_at`` is the address of the static files. Places without a value keep their outline.
+    ``served_at`` is the address of the static files. Few values tell places apart: each is written and tinted once, and
+    ``which`` of them a place has stands in the order of the shapes, -1 where it has none. Only these, the scale, the
+    marks and the picked place change with a price. The box and the labels are on the plane of the shapes.
     """
     low, high, shades = colours(shown.values, measure)
-    by_borough = shown.shapes == "boroughs"
-    drawn = outlines(shown.folder)
-    figure = go.Figure()
-    figure.add_choropleth(
-        geojson=shapes_of(shown.folder, shown.shapes, served_at),
-        locations=np.array(shown.names),
-        z=shown.values,
-        text=written(shown.values, measure),
-        zmin=low,
-        zmax=high,
-        colorscale=shades,
-        colorbar=colour_bar(low, high, measure),
-        marker={"line": {"width": 1.0 if by_borough else 0.3, "color": measures.MIDDLE}, "opacity": 1},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        hovertemplate="%{location}<br>" + measure.label + ": %{text}<extra></extra>",
-    )
-    if not by_borough:
-        add_outline(figure, shapes_of(shown.folder, "boroughs", served_at), drawn.names, 1.2, measures.GREY)
-    if shown.picked in shown.names:
-        picked = [shown.picked]
-        add_outline(figure, shapes_of(shown.folder, shown.shapes, served_at, picked), picked, 4.0, INK)
-    add_names(figure, shown, measure)
-    plane = {
-        "visible": False,
-        "projection": {"type": "equirectangular"},
-        "lonaxis": {"range": drawn.width},
-        "lataxis": {"range": drawn.height},
-        "bgcolor": CLEAR,
-    }
-    charts.layout(figure, 480)
-    return figure.update_layout(geo=plane, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select")
-
-
-def written(values: FloatArray, measure: Measure) -> NDArray[np.str_]:
-    """Each value in words; places share few values, and each of those is written once."""
-    few, place = np.unique(values, return_inverse=True)
-    return np.array([measure.write(float(value)) for value in few])[place]
-
-
-def colour_bar(low: float, high: float, measure: Measure) -> dict[str, object]:
-    """The colours in words, under the map."""
-    ticks = [low, (low + high) / 2, high]
+    few, which = np.unique(shown.values[~np.isnan(shown.values)]), np.full(len(shown.values), -1)
+    which[~np.isnan(shown.values)] = np.searchsorted(few, shown.values[~np.isnan(shown.values)])
+    by_name = dict(zip(shown.names, which.tolist(), strict=True))
+    places = [feature["id"] for feature in read_shapes(shown.folder, shown.shapes)["features"]]
+    plane = outlines(shown.folder)
+    (left, right), (bottom, top) = plane.width, plane.height
     return {
-        "orientation": "h",
-        "thickness": 10,
-        "len": 0.7,
-        "y": 0,
-        "yanchor": "top",
-        "tickvals": ticks,
-        "ticktext": [measure.write(value) for value in ticks],
-        "outlinewidth": 0,
+        "name": f"{shown.folder} {shown.shapes}",
+        "fine": shown.shapes != "boroughs",
+        "shapes": shapes_of(shown.folder, shown.shapes, served_at),
+        "boroughs": shapes_of(shown.folder, "boroughs", served_at),
+        "box": [round(float(number), 3) for number in (left, -top, right - left, top - bottom)],
+        "label": measure.label,
+        "none": NOT_SHOWN,
+        "paints": [[measure.write(value), shade((value - low) / (high - low), shades)] for value in few.tolist()],
+        "which": [by_name.get(name, -1) for name in places],
+        "picked": shown.picked,
+        "labels": labels(shown, measure),
+        "ticks": [measure.write(value) for value in (low, (low + high) / 2, high)],
+        "shades": f"linear-gradient(to right, {', '.join(colour for _, colour in shades)})",
     }
 
 
-def add_outline(
-    figure: go.Figure, shapes: str | dict[str, Any], names: Sequence[str], width: float, colour: str
-) -> None:
-    """The outline of some places, over everything and in nobody's way."""
-    figure.add_choropleth(
-        geojson=shapes,
-        locations=np.array(names),
-        z=np.zeros(len(names)),
-        colorscale=((0.0, CLEAR), (1.0, CLEAR)),
-        showscale=False,
-        marker={"line": {"width": width, "color": colour}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        hoverinfo="skip",
-    )
-
-
-def add_names(figure: go.Figure, shown: MapValues, measure: Measure) -> None:
-    """The name of each borough, with its number where the map is of boroughs."""
-    written = dict(zip(shown.names, shown.values, strict=True)) if shown.shapes == "boroughs" else {}
-    lines = [
-        f"<b>{name}</b>" + (f"<br>{measure.mark(written[name])}" if name in written else "")
-        for name in outlines(shown.folder).names
+def labels(shown: MapValues, measure: Measure) -> list[list[float | str]]:
+    """Where each borough's name stands, the name, and its number where the map is of boroughs."""
+    written = dict(zip(shown.names, shown.values.tolist(), strict=True)) if shown.shapes == "boroughs" else {}
+    plane = outlines(shown.folder)
+    return [
+        [round(float(x), 3), round(float(y), 3), name, *([measure.mark(written[name])] if name in written else [])]
+        for name, x, y in zip(plane.names, plane.x, plane.y, strict=True)
     ]
-    figure.add_scattergeo(
-        lon=outlines(shown.folder).x,
-        lat=outlines(shown.folder).y,
-        text=lines,
-        mode="text",
-        textfont={"size": 12, "color": "#000000"},
-        hoverinfo="skip",
-    )
 
 
 def moved_bars(names: Sequence[str], moved: FloatArray, chance: FloatArray) -> go.Figure:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from pages.kit import measures, show
 from pages.kit.map_table import tabulate
+from pages.topics.people.places import area_picture, multiplier_words, picker
 from pages.topics.people.places import charts as place_charts
-from pages.topics.people.places import multiplier_words, picker
 from pages.topics.people.places import words as place_words
 from pages.topics.people.places.charts import MapValues
 from pages.topics.people.places.footprint_part import draw_footprint
@@ -83,16 +83,13 @@ def money_and_mean(shared: Known) -> FloatArray:
 
 def draw_picture(shared: Known, asked: PlaceChoice, shown: MapValues) -> None:
     measure = MEASURES[asked.measure]
-    key = f"{picker.MAP}_{asked.shapes}"
     same = f" {place_words.same_people(shared.evaluation.cohort)}" if asked.shapes == "neighbourhoods" else ""
-    show.chart(
+    area_picture.draw(
         place_words.map_title(tuple(shown.names), shown.values, measure),
         place_charts.area_map(shown, measure, served_at()),
         place_words.meaning(asked.measure, shared.compared) + same,
-        key,
-        partial(picker.take_click, shared.places, key),
-        # The library's own shapes come from here too, so that no other host is asked for anything.
-        {"topojsonURL": served_at()},
+        picker.MAP,
+        partial(picker.take_pick, shared.places),
     )
 
 

@@ -1,7 +1,6 @@
 """Which place a reader looks at: picked from two lists or by pointing at the map; both always agree."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -64,10 +63,8 @@ def pick_street(places: Neighbourhoods, borough: str) -> str:
     return "" if chosen == WHOLE else str(chosen)
 
 
-def take_click(places: Neighbourhoods, key: str) -> None:
-    """Set both lists to the place that a reader points at; pointing at nothing changes nothing."""
-    points: list[dict[str, Any]] = st.session_state[key]["selection"]["points"]
-    name = str(points[0].get("location", "")) if points else ""
+def take_pick(places: Neighbourhoods, name: str) -> None:
+    """Set both lists to the place that a reader picks on the map; what is no place changes nothing."""
     if name in places.boroughs:
         st.session_state[BOROUGH], st.session_state[STREET] = places.boroughs.index(name), WHOLE
     elif name in places.names:

@@ -1,5 +1,7 @@
 """Places: the map and its table, the picked place, the three multipliers, one price or ten, against the model."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +15,7 @@ from pricing.scenario.scenario import Scenario, specs
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import (
     PRICED,
+    area_maps,
     check,
     check_parts,
     drawn,
@@ -30,6 +33,7 @@ TITLE = "Places"
 PLACES = neighbourhoods.load("greater_manchester")
 MULTIPLIERS, FOOTPRINT = "multipliers", "footprint"
 STREET = "Manchester 005A"
+NAMES = {*PLACES.boroughs, *PLACES.names}
 
 
 def by_borough(at: AppTest) -> AppTest:
@@ -40,6 +44,17 @@ def by_borough(at: AppTest) -> AppTest:
 def by_street(at: AppTest) -> AppTest:
     at.segmented_control("place_level").set_value("Neighbourhoods").run()
     return at
+
+
+def shown_by_name(told: dict[str, Any]) -> dict[str, str]:
+    """What a map writes of each place: the browser has the shapes in their order, and what stands for each."""
+    folder, shapes = told["name"].split()
+    features = charts.read_shapes(folder, shapes)["features"]
+    return {
+        feature["id"]: told["paints"][place][0]
+        for feature, place in zip(features, told["which"], strict=True)
+        if place >= 0
+    }
 
 
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
@@ -83,16 +98,18 @@ def test_the_maps_show_the_models_numbers(measure: str) -> None:
         "moved": moved.by_tenth[PLACES.tenths["overall"].astype(int) - 1],
         **{name: streets[name].to_numpy() for name in MEASURES if name != "moved"},
     }
-    trace = drawn(at, 0)
-    assert trace["geojson"] == "/app/static/greater_manchester/neighbourhoods.json"
-    assert trace["locations"] == list(PLACES.names)
-    assert trace["z"] == pytest.approx(expected[measure].tolist())
-    trace = drawn(by_borough(at), 0)
+    write = MEASURES[measure].write
+    (told,) = area_maps(at)
+    assert told["shapes"] == "/app/static/greater_manchester/neighbourhoods.json"
+    assert shown_by_name(told) == dict(zip(PLACES.names, map(write, expected[measure]), strict=True))
+    assert "£" not in str(told["labels"])
+    (told,) = area_maps(by_borough(at))
     check(at, TITLE)
     table = boroughs.summed_up(evaluation).table.iloc[:-1].assign(moved=moved.by_borough)
-    assert trace["geojson"] == "/app/static/greater_manchester/boroughs.json"
-    assert trace["z"] == pytest.approx(table[measure].tolist())
-    assert trace["text"] == [MEASURES[measure].write(value) for value in table[measure]]
+    assert told["shapes"] == told["boroughs"] == "/app/static/greater_manchester/boroughs.json"
+    assert shown_by_name(told) == dict(zip(PLACES.boroughs, map(write, table[measure]), strict=True))
+    marks = {name: mark for _, _, name, mark in told["labels"]}
+    assert marks == dict(zip(PLACES.boroughs, map(MEASURES[measure].mark, table[measure]), strict=True))
 
 
 @pytest.mark.parametrize("level", ["Neighbourhoods", "Boroughs"])
@@ -106,8 +123,8 @@ def test_the_table_has_what_the_map_has_and_the_chosen_measure_first(level: str)
     first = 1 if level == "Boroughs" else 2
     assert table.columns[first] == "Needed support not paid for"
     shown = dict(zip(table.iloc[:, 0], table["Needed support not paid for"], strict=True))
-    trace = drawn(at, 0)
-    assert [shown[name] for name in trace["locations"]] == pytest.approx(trace["z"])
+    write = MEASURES["withheld"].write
+    assert shown_by_name(area_maps(at)[0]) == {name: write(value) for name, value in shown.items() if name in NAMES}
 
 
 @pytest.mark.parametrize("key", sorted(MEASURES))
@@ -119,6 +136,16 @@ def test_places_that_are_written_alike_are_coloured_alike(key: str, middle: floa
     assert low <= values[0]
     assert values[-1] <= high
     assert np.ptp(values) < 0.001 * (high - low)
+
+
+def test_alike_is_tinted_alike_and_what_is_not_known_is_left_out() -> None:
+    values = np.array([0.5, np.nan, 1.5, 0.5])
+    names = PLACES.names[:4]
+    shown = charts.MapValues("greater_manchester", "neighbourhoods", names, values, names[2])
+    told = charts.area_map(shown, MEASURES["payback"], "/app/static")
+    assert shown_by_name(told) == {names[0]: "£0.50", names[2]: "£1.50", names[3]: "£0.50"}
+    assert [tint for _, tint in told["paints"]] == ["#C4709A", "#6BACE6"]
+    assert told["picked"] == names[2]
 
 
 def test_a_place_can_be_chosen_from_lists() -> None:
