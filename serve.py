@@ -1,4 +1,4 @@
-"""The explorer as a server: app.py behind the quotas of ``pages/kit/cost``, and a room's phones' question for news.
+"""The explorer as a server: app.py behind quotas, an answer to addresses that are none, and a room's phones' news.
 
 ``make run`` starts it.
 """
@@ -6,7 +6,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.frame.unknown_address import UnknownAddress
 from pages.kit.consultation import news
 from pages.kit.cost.quotas import Quotas
 
-app = st.App("app.py", routes=[news.ROUTE], middleware=[Middleware(Quotas)])
+app = st.App("app.py", routes=[news.ROUTE], middleware=[Middleware(Quotas), Middleware(UnknownAddress)])

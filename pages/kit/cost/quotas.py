@@ -15,10 +15,20 @@ from pages.kit.cost import limits
 
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
 FULL = "As many readers are here as this explorer can serve at once."
-FULL_PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Just now there is no room</title>
-<meta name="viewport" content="width=device-width"><style>body{{font:1.2rem Arial,sans-serif;margin:10vh 8vw}}</style>
-</head><body><h1>Just now there is no room</h1><p>{FULL} Nothing of yours is lost: a link opens the same settings later.
-Please try again in some minutes.</p></body></html>"""
+
+
+def plain_page(title: str, words: str) -> str:
+    """A page of its own, in HTML, where Streamlit's is not to be had; ``words`` are HTML."""
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<style>body{{font:1.2rem/1.5 Arial,sans-serif;margin:10vh 8vw}} li{{padding:.3rem 0}}</style>
+</head><body><main><h1>{title}</h1>{words}</main></body></html>"""
+
+
+FULL_PAGE = plain_page(
+    "Just now there is no room",
+    f"<p>{FULL} Nothing of yours is lost: a link opens the same settings later. Please try again in some minutes.</p>",
+)
 REFUSALS = {
     411: "This file did not say how long it is, and was not taken.",
     413: f"A visit can hold {limits.MOST_FILES} files and {limits.MOST_BYTES // 10**6} MB. "
