@@ -93,8 +93,8 @@ def serving(script: Path, folder: Path) -> Iterator[Server]:
 
 
 def one_thread() -> dict[str, str]:
-    """The environment of ``make run``: linear algebra keeps to one thread."""
-    return os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    """The environment of ``make run``: linear algebra keeps to one thread, and free memory to two heaps."""
+    return os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 def await_answer(url: str) -> None:

@@ -7,14 +7,16 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
-from threading import Event, Lock
+from functools import partial, wraps
+from threading import Event
 from typing import Any, ParamSpec, TypeVar, cast
+from weakref import finalize
 
 import pandas as pd
 import streamlit as st
 
 from pages.kit.cost import heavy
+from pages.kit.cost.shelf import SHELF, weigh
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
@@ -70,16 +72,23 @@ class Failure:
 
 
 class Bounded:
-    """Results by key, at most so many: the one that was not asked for the longest goes first. Safe between threads."""
+    """Results by key, at most so many: the one that was not asked for the longest goes first. Safe between threads.
+
+    They stand on the shelf of the process beside all others, and go earlier where those take too much memory.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
         self.results: OrderedDict[Hashable, Any] = OrderedDict()
         self.pending: dict[Hashable, Event] = {}
-        self.lock = Lock()
+        self.lock = SHELF.lock
+        self.number = SHELF.owner(partial(self.results.pop, default=None))  # the results alone: see `Shelf.owner`
+        finalize(self, SHELF.gone.append, self.number).atexit = False
 
-    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
+    def get(self, key: Hashable, work: Callable[[], Any], made_of: tuple[object, ...] = ()) -> Any:
         """The result under a key, worked out where there is none; raises an ExplorerError where that fails, or failed.
+
+        What it is ``made_of`` is held by others, and weighs nothing here.
 
         Of threads that ask at once one works it out, and the others wait for it; one of them if its visit ends.
         """
@@ -88,27 +97,31 @@ class Bounded:
                 known, other = key in self.results, self.pending.get(key)
                 if known:
                     self.results.move_to_end(key)
+                    SHELF.touch(self.number, key)
                     result = self.results[key]
                 elif other is None:
                     self.pending[key] = Event()
             if known:
                 break
             if other is None:
-                result = self._filled(key, work)
+                result = self._filled(key, work, made_of)
                 break
             heavy.await_others(other)
         if isinstance(result, Failure):
             raise result.kind(result.sentence)
         return result
 
-    def _filled(self, key: Hashable, work: Callable[[], Any]) -> Any:
+    def _filled(self, key: Hashable, work: Callable[[], Any], made_of: tuple[object, ...]) -> Any:
         """Work out what is asked for under a key, and keep it; whatever happens, those who wait go on."""
         try:
             result = self._worked_out(work)
+            weight = weigh(result, made_of)
             with self.lock:
                 self.results[key] = result
+                SHELF.put(self.number, key, weight)
                 while len(self.results) > self.most:
-                    self.results.popitem(last=False)
+                    oldest, _ = self.results.popitem(last=False)
+                    SHELF.take(self.number, oldest)
             return result
         finally:
             with self.lock:
@@ -141,11 +154,16 @@ def kept(most: int = MOST) -> Callable[[Callable[Given, Result]], Callable[Given
             own = any(cohort_of(one).name == OWN_TABLE for one in given if isinstance(one, Cohort | Evaluation))
             results = of_visit(name, min(most, MOST_IN_VISIT)) if own else shared
             key = tuple(map(identity, cast(tuple[Hashable, ...], given)))
-            return cast(Result, results.get(key, lambda: work(*given, **named)))
+            return cast(Result, results.get(key, lambda: work(*given, **named), held_by_others(given)))
 
         return looked_up
 
     return decorate
+
+
+def held_by_others(given: tuple[object, ...]) -> tuple[object, ...]:
+    """What a result may lead to and its caller holds: the arguments, and the people of an evaluation."""
+    return (*given, *(one.cohort for one in given if isinstance(one, Evaluation)))
 
 
 def cohort_of(argument: Cohort | Evaluation) -> Cohort:

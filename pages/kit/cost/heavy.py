@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.kit.cost.memory import GIVING_BACK
 from pricing.errors import ExplorerError
 from pricing.pause import watched
 
@@ -107,6 +108,7 @@ def answering() -> Iterator[None]:
     finally:
         if not inner:
             ANSWERING.discard(get_ident())
+            GIVING_BACK.now_and_then()
 
 
 class Piece:

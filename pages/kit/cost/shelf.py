@@ -1,0 +1,116 @@
+"""The memory that all kept results of a process may take together: whose turn it is to go when they take more.
+
+A result is weighed once, when it is kept: every object that it leads to, but what it was made of, which somebody else
+holds. An array that several results share counts once.
+"""
+
+import gc
+import sys
+import types
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import count
+from threading import RLock
+
+import numpy as np
+
+from pages.kit.cost import limits
+
+LARGE = 1024
+"""Bytes from which on an object is looked up among those of other results."""
+MANY = 100_000
+"""Objects of one result that are looked at, at most."""
+NOT_HELD = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.CodeType)
+"""What a result leads to and does not hold: the program."""
+Weight = Mapping[int, int]
+"""Bytes of each large object by its id, and under 0 of all that are small."""
+
+
+def weigh(result: object, made_of: Iterable[object] = ()) -> Weight:
+    """The memory that a ``result`` takes beside what it is ``made_of``."""
+    seen, todo, found = {id(each) for each in made_of}, [result], Counter[int]()
+    while todo and len(seen) < MANY:
+        one = todo.pop()
+        if id(one) in seen or isinstance(one, NOT_HELD):
+            continue
+        seen.add(id(one))
+        if isinstance(one, np.ndarray) and one.base is not None:
+            todo.append(one.base)
+        size = sys.getsizeof(one)
+        found[id(one) if size >= LARGE else 0] += size
+        todo.extend(gc.get_referents(one))
+    return found
+
+
+class Shelf:
+    """What is kept, the one that was not asked for the longest first, and how many ``bytes`` it takes.
+
+    An entry is known by the number of its owner and its key there. Safe between threads.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.bytes = 0
+        self.lock = RLock()
+        self.numbers = count()
+        self.owners: dict[int, Callable[[Hashable], object]] = {}
+        self.gone: deque[int] = deque()
+        self.entries: OrderedDict[tuple[int, Hashable], Weight] = OrderedDict()
+        self.times: Counter[int] = Counter()
+
+    def owner(self, take_out: Callable[[Hashable], object]) -> int:
+        """A number for somebody who keeps results; ``take_out`` takes one of them away, and holds no owner alive."""
+        with self.lock:
+            number = next(self.numbers)
+            self.owners[number] = take_out
+            return number
+
+    def put(self, number: int, key: Hashable, weight: Weight) -> None:
+        """An owner keeps a result; the oldest of anyone's go until all fit, but for this one."""
+        with self.lock:
+            self._forget_who_is_gone()
+            self.take(number, key)
+            self.entries[number, key] = weight
+            self._count(weight, 1)
+            while self.bytes > self.most and len(self.entries) > 1:
+                (oldest, oldest_key), light = self.entries.popitem(last=False)
+                self._count(light, -1)
+                self.owners[oldest](oldest_key)
+
+    def touch(self, number: int, key: Hashable) -> None:
+        """A result was asked for."""
+        with self.lock:
+            if (number, key) in self.entries:
+                self.entries.move_to_end((number, key))
+
+    def take(self, number: int, key: Hashable) -> None:
+        """An owner keeps a result no longer."""
+        with self.lock:
+            if (weight := self.entries.pop((number, key), None)) is not None:
+                self._count(weight, -1)
+
+    def _forget_who_is_gone(self) -> None:
+        """Owners that have ended: told in ``gone``, since it may happen in the midst of anything."""
+        ended = set()
+        while self.gone:
+            ended.add(self.gone.popleft())
+        for entry in [entry for entry in self.entries if entry[0] in ended] if ended else ():
+            self.take(*entry)
+        for number in ended:
+            self.owners.pop(number, None)
+
+    def _count(self, weight: Weight, way: int) -> None:
+        """Count the parts of a result in or out; those that others hold too weigh nothing more."""
+        for part, size in weight.items():
+            if part == 0:
+                self.bytes += way * size
+                continue
+            before = self.times[part]
+            self.times[part] = before + way
+            if min(before, before + way) == 0:
+                self.bytes += way * size
+            if before + way == 0:
+                del self.times[part]
+
+
+SHELF = Shelf(limits.MOST_BYTES_KEPT)
