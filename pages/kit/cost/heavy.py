@@ -21,8 +21,8 @@ from pricing.errors import ExplorerError
 from pricing.pause import watched
 
 Work = TypeVar("Work")
-BUDGET = 5.0
-"""Seconds of processor that one piece of work may take; the longest of the default scenario takes about one."""
+BUDGET = 2.0
+"""Seconds of processor that one piece of work may take; the longest of the default scenario takes about half of one."""
 LIGHT = 0.1
 """Seconds of processor without a turn: what a move of a slider takes stands in no line."""
 SLICE = 0.25
@@ -149,7 +149,7 @@ class Piece:
         _ = "looked_after" in st.session_state  # ends a run that nobody waits for
         if self.seen > self.told_from:
             self.told_from = self.seen + SAID_AGAIN
-            self.place = self.place or st.empty()
+            self.place = self.place or st.container(key=f"at_work_{id(self)}").empty()
             self.place.progress(min(self.had / self.budget, 1.0), words)
 
     def clear(self) -> None:
