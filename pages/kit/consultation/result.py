@@ -56,7 +56,7 @@ def draw_rows(tally: Tally) -> None:
         st.markdown("**By seat**")
         show.in_rows(words.seat_rows(tally))
     if tally.seats_left_out:
-        st.caption(words.LEFT_OUT)
+        st.caption(words.LEFT_OUT if tally.by_seat or tally.question.seat else words.NO_SEAT)
 
 
 def draw_comments(tally: Tally) -> None:
@@ -105,7 +105,12 @@ def draw_map(title: str, query: str) -> None:
         down = "decile" if "decile" in dimensions else next(name for name in dimensions if name != "needs")
         grid = groups.grid(evaluation, down, "needs", "payback")
         figure = groups.mapped(evaluation, grid, down, "needs", measures.MEASURES["payback"])
-        show.chart(f"{title}: {groups.payback_title(evaluation)}", figure, opens(query, "Open it"), "room_map")
+        show.chart(
+            f"{title}: {groups.payback_title(evaluation)}",
+            figure,
+            f"{groups.BELOW_NOTE} {opens(query, 'Open it')}",
+            "room_map",
+        )
 
 
 def draw_links(prices: PriceTally) -> None:

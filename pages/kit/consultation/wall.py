@@ -47,11 +47,11 @@ def _draw(code: str, revision: int | None, key: str, fit: result.Fit) -> None:
         st.write("This event is closed." if event.closed else "The first question comes in a moment.")
         return
     st.header(escape(question.words), anchor=False)
-    st.markdown(f"#### {words.answered(tally.answered)}{'' if question.state == 'open' else ', and no more can'}")
+    st.markdown(f"#### {words.answered(tally.answered)}{'' if question.state == 'open' else f'. {words.NO_MORE}'}")
     if tally.seen:
         result.draw(tally, event, key, fit)
-    elif question.kind in ("guess", "choice") and question.state in ("open", "stopped"):
-        st.markdown("\n".join(f"- {escape(one)}" for one in question.choices))
+    elif offered := words.to_choose(question):
+        st.markdown("\n".join(f"- {escape(one)}" for one in offered))
     st.caption("A count is of browsers, not of people. Those who were in the room speak for themselves alone.")
 
 

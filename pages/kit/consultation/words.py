@@ -8,10 +8,13 @@ from pages.kit import change_words
 from pages.kit.markdown import NOT_SHOWN, count, escape
 from pricing.consultation.kinds import names_of
 from pricing.consultation.records import AnswerValue, PriceTally, Question, RoomEvent, SettingDots, Tally
+from pricing.scenario import links
 from pricing.scenario.scenario import specs
-from pricing.words.numbers import in_days
+from pricing.words.numbers import in_days, in_force
 
 LEFT_OUT = "Seats with fewer than 5 answers, and what would give those away, are not shown."
+NO_SEAT = "Nothing is shown by seat: that takes 5 answers from a seat, and none may be worked out from the others."
+NO_MORE = "No more are taken."
 MODEL_ANSWER = "the model’s answer"
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 JOINER = "\u2060"
@@ -62,7 +65,14 @@ def of_answer(question: Question, value: AnswerValue) -> str:
         return names_of(question)[int(value) - 1]
     if question.kind == "number":
         return number(question, float(value))
-    return "the price that you sent" if question.kind == "price" else str(value)
+    return in_force(links.read(links.from_url(str(value))).scenario) if question.kind == "price" else str(value)
+
+
+def to_choose(question: Question) -> tuple[str, ...]:
+    """What an answer is chosen from, as plain text, for a wall; nothing where that goes without saying."""
+    if question.kind == "number":
+        return (f"From {number(question, question.low)} to {number(question, question.high)}",)
+    return names_of(question)
 
 
 def finding(tally: Tally) -> str:
@@ -71,7 +81,7 @@ def finding(tally: Tally) -> str:
     if not tally.answered:
         return "Nobody has answered"
     if question.kind == "number" and tally.median is not None:
-        return f"Half of the room answered {escape(number(question, tally.median))} or less"
+        return f"Half of those who answered said {escape(number(question, tally.median))} or less"
     if question.kind == "agreement" and tally.median is not None:
         return f"The middle answer is {tally.median:g}, where 5 is “agree strongly”"
     return _of_prices(tally) if question.kind == "price" else _of_choices(tally)

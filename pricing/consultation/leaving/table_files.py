@@ -9,7 +9,7 @@ import pandas as pd
 import xlsxwriter
 
 from pricing import MODEL_VERSION
-from pricing.consultation.leaving import rows
+from pricing.consultation.leaving import report, rows
 from pricing.consultation.leaving.rows import COLUMNS, WholeEvent
 from pricing.consultation.records import Question, Tally
 from pricing.take_away import workbook
@@ -77,6 +77,10 @@ def in_a_line(question: Question, tally: Tally) -> str:
             question.stated(end or 0.0) for end in (tally.low_quarter, tally.median, tally.high_quarter)
         )
         return f"Middle answer (median): {middle}; the middle half of all answers: {low} to {high}."
+    if tally.price is not None:
+        said = [report.setting(one) for one in tally.price.settings]
+        parts = [f"{one['label']}: the event’s own {one['own']}, the room’s middle {one['room']}" for one in said]
+        return "; ".join(parts or ["Every price is the event’s own"]) + "."
     return counted(question.choices, tally)
 
 

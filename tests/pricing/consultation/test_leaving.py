@@ -3,11 +3,16 @@
 import csv
 import io
 import json
+import re
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
+from random import Random
 
 import jsonschema
 import openpyxl
+import pandas
 import pytest
 
 from pricing import MODEL_VERSION
@@ -185,3 +190,54 @@ def test_every_column_is_there() -> None:
     made = rooms.started()
     rooms.asked_of_all(made, 6)
     assert tuple(read(made)[0]) == rows.COLUMNS
+
+
+def test_who_opens_the_files_in_a_program_of_tables_counts_what_the_room_said() -> None:
+    made, draw, said = rooms.started(), Random(16), dict[str, list[object]]()
+    for question in made.event.questions:
+        door.show(made.secret, question.id)
+        said[question.words] = [rooms.value_for(question, draw) for _ in range(14)]
+        for number, value in enumerate(said[question.words]):
+            door.answer(made.event.code, question.id, rooms.browser(number), value)
+        if question.kind != "comment":
+            door.reveal(made.secret, question.id)
+    door.close(made.secret)
+    csv_file, book = (io.BytesIO(door.export(made.secret, form).content) for form in ("csv", "xlsx"))
+    sheets = pandas.read_excel(book, sheet_name=None)
+    results = sheets["Questions"].set_index("Question")
+    for table in (pandas.read_csv(csv_file, comment="#"), sheets["Answers"]):
+        for question in made.event.questions:
+            its_rows = table[table["question"] == question.words]
+            assert results.loc[question.words, "Answered"] == len(its_rows) == 14
+            if not question.seat:
+                assert sorted(map(as_number, its_rows[column(question)])) == sorted(expected(question, said))
+    middle = re.match(r"Middle answer \(median\): ([\d.]+)%", results.loc[rooms.NUMBER.words, "Result"])
+    assert middle
+    assert float(middle[1]) == pytest.approx(
+        statistics.median(map(float, map(str, said[rooms.NUMBER.words]))), rel=1e-5
+    )
+    told = results.loc[rooms.PRICE.words, "Result"]
+    assert told.startswith("Premium per complex need: the event’s own 20%, the room’s middle ")
+
+
+def column(question: Question) -> str:
+    return "link" if question.kind == "price" else "answer"
+
+
+def as_number(cell: object) -> str:
+    """A cell as text, a number to nine digits: a workbook holds no more of one than its cells do."""
+    try:
+        return f"{float(str(cell)):.9g}"
+    except ValueError:
+        return str(cell)
+
+
+def expected(question: Question, said: Mapping[str, Sequence[object]]) -> Iterator[str]:
+    """What stands in a table for each of the answers that were given."""
+    for value in said[question.words]:
+        if question.kind == "price":
+            yield f"?{value}"
+        elif question.choices:
+            yield question.choices[int(str(value))]
+        else:
+            yield as_number(value)

@@ -95,7 +95,14 @@ def draw_answers(secret: str, event: RoomEvent, question: Question, act: Act) ->
         title, content = "Read the comments, and let them appear", lambda: draw_comments(secret, question, act)
     else:
         title, content = "Look at the result yourself", lambda: draw_result(secret, event, question)
-    show.fold(title, f"ask_look_{question.id}", content)
+    show.fold(title, f"ask_look_{question.id}", lambda: draw_anew(question, content))
+
+
+def draw_anew(question: Question, content: Callable[[], None]) -> None:
+    """What came so far, and a button that looks again: it stays as it is until then, so that no button moves away."""
+    if not question.revealed:
+        st.button("Look again for what came since", key=f"ask_again_{question.id}")
+    content()
 
 
 def draw_result(secret: str, event: RoomEvent, question: Question) -> None:

@@ -18,6 +18,7 @@ KEEP = (
 )
 COUNTS = (
     "Counts are of browsers: somebody with two devices counts twice, and somebody who clears their browser counts anew."
+    " A question whose result was revealed takes no answers ever again."
 )
 HIDDEN = "Only you see this until you reveal it. Mind what the projector shows."
 SEATS = "Results by seat are shown only once a question is revealed, and only for seats with 5 answers or more."
@@ -28,5 +29,5 @@ RUNNING = "A question that was shown stays, with its answers. Others can still b
 def status(event: RoomEvent) -> str:
     """How an event stands, until when it is kept."""
     if event.closed is not None:
-        return f"Closed. Everything is deleted on {in_days(event.delete_on)}, or before if you delete it."
-    return f"On. Everything is deleted on {in_days(event.delete_on)}, or before if you delete it."
+        return f"It is closed. Everything is deleted on {in_days(event.delete_on)}, or before if you delete it."
+    return f"It is on. Everything is deleted on {in_days(event.delete_on)}, or before if you delete it."

@@ -8,8 +8,10 @@ import pytest
 
 from pages.kit.consultation import charts, result, words
 from pages.topics.room.answer import asking
+from pricing.consultation import door
 from pricing.consultation.kinds import KINDS, names_of
 from pricing.consultation.records import PriceTally, Question, SeatTally, SettingDots, Tally
+from pricing.scenario.scenario import Scenario
 from tests.pricing.consultation import rooms
 
 BAD = '<a href="http://192.0.2.1">x</a> <b>*y*</b>'
@@ -62,7 +64,7 @@ def test_a_number_is_a_dot_an_answer_with_its_median_and_its_middle_half() -> No
     assert list(figure.data[0].y) == [0, 0, 1, 0, 0], "two that are equal stand on each other"
     half = figure.layout.shapes[0]
     assert (half.x0, half.x1) == (10, 40)
-    assert words.finding(tally) == "Half of the room answered 10% or less"
+    assert words.finding(tally) == "Half of those who answered said 10% or less"
     assert list(words.rows(tally)["Answer"]) == ["0%", "10%", "10%", "40%", "100%"]
     assert words.number(replace(rooms.NUMBER, step=5.0, unit="people"), 1012.5) == "1,012.5 people"
 
@@ -130,3 +132,25 @@ def test_a_table_by_seat_takes_every_name_of_a_seat_and_a_choice(names: tuple[st
     table = words.seat_rows(Tally(Question("choice", "Which?", names), 11, True, counts=(10, 1), by_seat=found))
     assert list(table.columns) == ["Answer", *names]
     assert table.to_numpy().tolist() == [[names[0], "5", "5"], [names[1], "0", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        (rooms.CHOICE, rooms.CHOICE.choices),
+        (rooms.NUMBER, ("From 0% to 100%",)),
+        (rooms.PRICE, ()),
+        (rooms.COMMENT, ()),
+    ],
+    ids=lambda one: getattr(one, "kind", ""),
+)
+def test_a_wall_says_what_can_be_answered(question: Question, offered: tuple[str, ...]) -> None:
+    assert words.to_choose(question) == offered
+    assert words.to_choose(rooms.AGREEMENT)[0] == "1, disagree strongly"
+
+
+def test_a_price_that_was_sent_is_told_in_words() -> None:
+    sent = door.price_answer(Scenario(results_share=0.25, need_premium=0.3))
+    said = words.of_answer(rooms.PRICE, sent)
+    assert said.startswith("£2,240 per person per year set aside, 25% of it on results; ")
+    assert "30%" in said
