@@ -16,8 +16,8 @@ from pricing.scenario.scenario import Scenario
 class Changes:
     """Turns effects on people into the cohort's change on each metric; ``base`` (metrics,), ``weight`` (cells,).
 
-    ``drawn`` where the people measured are drawn from the cohort and held against one target, so that who comes is
-    luck too; against their own targets it is not, nor where they are exactly the cohort's mix.
+    ``drawn`` where the people measured are drawn from the cohort and not exactly its mix; ``own_target`` where each is
+    held against what is expected of them, so that who comes moves no mean and adds no variance.
     """
 
     cohort: Cohort
@@ -26,6 +26,7 @@ class Changes:
     weight: FloatArray
     base: FloatArray
     drawn: bool
+    own_target: bool = False
 
     @classmethod
     def of(cls, scenario: Scenario, cohort: Cohort, metrics: tuple[str, ...]) -> "Changes":
@@ -33,8 +34,7 @@ class Changes:
         _, weight = relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
         risk = Risk.of(scenario, cohort)
         base = np.array([cohort.mean(weight * outcome(m, risk, 0.0)) for m in metrics])
-        drawn = scenario.who_comes == "drawn" and scenario.target != "own"
-        return cls(cohort, risk, metrics, weight, base, drawn)
+        return cls(cohort, risk, metrics, weight, base, scenario.who_comes == "drawn", scenario.target == "own")
 
     def at(self, effect: FloatArray) -> FloatArray:
         """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
@@ -62,7 +62,7 @@ class Changes:
     def spread_of_rate(self) -> float:
         """Variance per person of the share who reoffend, everyone counting alike."""
         p = self.cohort.probability
-        return self.cohort.mean(p * (1 - p)) + (self._between(p, p) if self.drawn else 0.0)
+        return self.cohort.mean(p * (1 - p)) + (self._between(p, p) if self.drawn and not self.own_target else 0.0)
 
     def variance(self, one: str, other: str) -> float:
         """Weighted (co)variance per person of what two metrics count, in their units.
@@ -72,7 +72,7 @@ class Changes:
         """
         of = formulas(one).variance if one == other else covariance(one, other)
         within = self.cohort.mean(self.weight**2 * of(self.risk))
-        if not self.drawn or not all(METRICS[metric].common_target for metric in (one, other)):
+        if not self.drawn or self.own_target or not all(METRICS[metric].common_target for metric in (one, other)):
             return within
         # A person brings the target along with the count: with a premium, both of them so many times over.
         counts = [outcome(metric, self.risk, 0.0) for metric in (one, other)]

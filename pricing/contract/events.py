@@ -22,7 +22,9 @@ from pricing.scenario.metrics import METRICS
 ComplexArray = npt.NDArray[np.complex128]
 SLICES, UNITS = 40, (6, 8)
 """Groups of people alike that stand for a cohort: by rate, or where a reoffence does not count the same for all, by
-what it counts and then by rate."""
+what it counts and then by rate. Half are equal parts of the people, half of what luck there is."""
+FEW, FEW_UNITS = 100, (8, 6)
+"""People up to whom single ones are felt, and what stands for a cohort then."""
 FINE = 40.0
 """Steps of the lattice in one standard deviation, at least, where a sum is not of whole numbers."""
 REACH = 14.0
@@ -42,7 +44,8 @@ class Events:
     ``share`` of the people, ``rate`` of reoffences, ``unit`` that one reoffence counts on average, with squared
     coefficient of variation ``dispersion``; ``alpha`` negative binomial, with how unlike the people of a group are in
     it, so that the variance of the sum is the cohort's. ``brought`` is what a person brings to the target beyond the
-    average one: more with a premium. ``drawn`` where each person is drawn from all groups.
+    average one: more with a premium, or with a target of their own. ``drawn`` where each person is drawn from all
+    groups.
     """
 
     size: int
@@ -64,9 +67,14 @@ class Events:
         each = formulas(metric).stake(changes.risk).reoffence
         assert each is not None
         severity = np.broadcast_to(each, weight.shape)
-        unit = weight * severity
-        brought = (weight - cohort.mean(weight)) * cohort.mean(severity * cohort.rate) * changes.drawn
-        group = np.unique(parted(unit, cohort.rate, cohort.people), return_inverse=True)[1]
+        unit, expected = weight * severity, severity * cohort.rate
+        target = expected if changes.own_target else cohort.mean(expected)
+        brought = (weight * target - cohort.mean(weight * target)) * changes.drawn
+        # Those who do much are in smaller groups: they are what makes a sum of few people lopsided.
+        squared = expected**2 + expected * unit
+        felt = cohort.people * (1 + squared / cohort.mean(squared))
+        units = FEW_UNITS if size <= FEW else UNITS
+        group = np.unique(parted(unit, cohort.rate, felt, units), return_inverse=True)[1]
         people = cohort.people / cohort.people.sum()
 
         def total(values: FloatArray) -> FloatArray:
@@ -85,6 +93,11 @@ class Events:
     def base(self) -> float:
         """Expected count of one person with no change."""
         return float(np.sum(self.share * self.rate * self.unit))
+
+    @property
+    def scale(self) -> float:
+        """What a whole change is of, for one person."""
+        return self.base
 
     @cached_property
     def _lattice(self) -> tuple[float, int, int]:
@@ -118,13 +131,13 @@ class Events:
     def width(self) -> float:
         """Change that one point of the lattice stands for evenly; 0 where it stands for itself."""
         step = self._lattice[0]
-        return 0.0 if self._whole and step == self.unit[0] else step / (self.size * self.base)
+        return 0.0 if self._whole and step == self.unit[0] else step / (self.size * self.scale)
 
     @cached_property
     def changes(self) -> FloatArray:
         """Measured change at each point, a share of the baseline."""
         step, points, first = self._lattice
-        return np.asarray(1 - step * (first + np.arange(points)) / (self.size * self.base))
+        return np.asarray((self.size * self.base - step * (first + np.arange(points))) / (self.size * self.scale))
 
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
@@ -132,7 +145,8 @@ class Events:
         # Frequencies are taken until they carry nothing any more, at the change at which they carry most.
         left = np.clip(1 - np.ravel(change), 1e-6, None)
         upto = points // 2 + 1
-        size = np.abs(self._transform(upto, float(left.min()))[0])
+        ends = {float(left.min()), float(left.max())}
+        size = np.max([np.abs(self._transform(upto, each)[0]) for each in ends], axis=0)
         carried = np.flatnonzero(size > np.exp(-NOTHING))
         upto = min(int(carried[-1]) + 2, upto)
         found = [self._transform(upto, float(each)) for each in left]
@@ -204,16 +218,16 @@ def of_gamma(mean: FloatArray, dispersion: float, points: int) -> ComplexArray:
     return np.asarray(np.fft.rfft(chances, points, axis=1))
 
 
-def parted(unit: FloatArray, rate: FloatArray, people: FloatArray) -> IntArray:
-    """Code of each cell's group, (cells,)."""
+def parted(unit: FloatArray, rate: FloatArray, people: FloatArray, units: tuple[int, int] = UNITS) -> IntArray:
+    """Code of each cell's group, (cells,), of parts equal in ``people``."""
     if float(np.ptp(unit)) <= 1e-12 * float(unit.max()):
         return sliced(rate, people, SLICES)
-    found = sliced(unit, people, UNITS[0])
+    found = sliced(unit, people, units[0])
     by_rate = np.zeros_like(found)
     for each in np.unique(found):
         some = found == each
-        by_rate[some] = sliced(rate[some], people[some], UNITS[1])
-    return UNITS[1] * found + by_rate
+        by_rate[some] = sliced(rate[some], people[some], units[1])
+    return units[1] * found + by_rate
 
 
 def sliced(values: FloatArray, people: FloatArray, number: int) -> IntArray:

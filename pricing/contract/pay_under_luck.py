@@ -2,10 +2,11 @@
 
 The count of people who reoffend in a cohort is a Poisson-binomial variable. Up to `EXACT_UP_TO` people its exact
 distribution is used, beyond that the normal one; at the switch the two differ by less than 0.02 in a chance and 2% of
-the results money in what is expected (held by a test). Numbers of reoffences and their harm are counted exactly too,
-up to more people, since they are skewed, and so are the quarters of a year that tops them up (`quarters_of_counts`) and
-a hurdle, whether or not its year tops up or its baseline is measured (`hurdle_of_counts`). Needs met are taken as
-normal, and so are blends with a limit in common, and a hurdle to results that are worth more for some than for others.
+the results money in what is expected (held by a test). So it is with needs that are met, and with people who do not all
+count alike (`tries`). Numbers of reoffences and their harm are counted exactly too, up to more people, since they are
+skewed (`events`), and so are the quarters of a year that tops them up (`quarters_of_counts`), the people of a baseline
+(`baseline`) and a hurdle (`hurdle_of_counts`). Blends with a limit in common are taken as normal, and so is a hurdle to
+results that are worth more for some than for others.
 """
 
 from dataclasses import dataclass, replace
@@ -17,8 +18,9 @@ from numpy.polynomial.chebyshev import chebval
 from scipy.fft import dct
 from scipy.special import expit, logit
 
+from pricing.contract.baseline import ANY, TIE, BaselineError
 from pricing.contract.events import Events
-from pricing.contract.payment_rule import FLAT, Number, PaymentRule
+from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray
 
@@ -57,22 +59,32 @@ class Paid(Protocol):
 
 @dataclass(frozen=True)
 class Normal:
-    """A rule on a measure with normal noise of a fixed standard deviation, a share of the baseline rate."""
+    """A rule on a measure with normal noise of a fixed standard deviation, a share of the baseline rate.
+
+    ``baseline`` is the error of one that is counted, beside the noise.
+    """
 
     rule: PaymentRule
     noise: float
+    baseline: BaselineError | None = None
+
+    @cached_property
+    def _over(self) -> PaymentRule:
+        return self.rule if self.baseline is None else self.baseline.over(self.rule)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""
-        return self.rule.expected(change, self.noise)
+        return self._over.expected(change, self.noise)
 
     def marginal(self, change: Number) -> FloatArray:
         """Derivative of expected pay by the true change."""
-        return self.rule.marginal(change, self.noise)
+        return self._over.marginal(change, self.noise)
 
     def chance(self, change: Number) -> FloatArray:
         """Chance that more than nothing is paid."""
-        return self.rule.chance(change, self.noise)
+        if self.baseline is None:
+            return self.rule.chance(change, self.noise)
+        return np.clip(self.baseline.chances @ self.rule.chance(self.baseline.beside(change), self.noise), 0.0, 1.0)
 
     def rewards(self) -> "Normal":
         """The same with its rewards alone."""
@@ -162,32 +174,43 @@ class Count:
 class Exact:
     """A rule on what is counted among a number of people.
 
-    ``noise`` is that of the baseline, which is normal; ``standing`` the change against the target with no effect, which
-    is part of the changes that functions are given.
+    ``noise`` is that of a baseline which is normal, and ``baseline`` the error of one that is counted; ``standing`` the
+    change against the target with no effect, which is part of the changes that functions are given.
     """
 
     rule: PaymentRule
     count: Count | Events
     noise: float = 0.0
     standing: float = 0.0
+    baseline: BaselineError | None = None
 
     @property
     def _blur(self) -> float:
         """Standard deviation about a point of what is measured there."""
         return float(np.hypot(self.noise, self.count.width / np.sqrt(12)))
 
+    @property
+    def _measured(self) -> FloatArray:
+        """What is measured at each point. A count on a threshold reaches it, whatever the last digits say."""
+        return self.count.changes + self.standing + TIE
+
     @cached_property
     def _paid(self) -> FloatArray:
-        if self._blur > 0:
-            return self.rule.expected(self.count.changes + self.standing, self._blur)
-        # A count that stands on a threshold reaches it, whatever the last digit of a quotient says.
-        return self.rule(self.count.changes + self.standing + 1e-12)
+        if self.baseline is not None:
+            return self.baseline.mean(self.rule, self._measured)
+        return self.rule.expected(self._measured, self._blur) if self._blur > 0 else self.rule(self._measured)
 
     @cached_property
     def _rewarded(self) -> FloatArray:
+        return self._chances_of(self.rule)
+
+    def _chances_of(self, paid: PaymentRule) -> FloatArray:
+        """Chance at each point that a rule pays more than nothing."""
+        if self.baseline is not None:
+            return self.baseline.mean(lambda at: (paid(at) > ANY).astype(float), self._measured)
         if self._blur > 0:
-            return self.rule.chance(self.count.changes + self.standing, self._blur)
-        return (self._paid > FLAT).astype(float)
+            return paid.chance(self._measured, self._blur)
+        return (paid(self._measured) > ANY).astype(float)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""

@@ -12,14 +12,17 @@ from functools import cached_property
 import numpy as np
 from scipy.stats import qmc
 
+from pricing.contract.baseline import ANY, TIE, BaselineError
 from pricing.contract.events import Events
 from pricing.contract.pay_under_luck import TABLED, Count, Exact
-from pricing.contract.payment_rule import FLAT, LINEAR, PaymentRule
+from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.cohort import FloatArray, IntArray
 
 WAYS = 256
 """Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""
+FEWER_WAYS, ERRORS, AT_ONCE = 32, (24, 200), 8_000_000
+"""Of them with each error of a baseline that is counted, errors at least and at most, and quarters of all together."""
 TURNED = np.array([0.819172513396164, 0.671043606703789, 0.549700477901970])
 """By which it is turned from one count of the year to the next, so that what it misses differs: Roberts' R3."""
 MOST = 320
@@ -29,14 +32,16 @@ UNLIKELY = 1e-6
 APART = 6.0
 """Standard deviations of a year between the true changes at which quarters are followed, no change being one: how a
 count has fallen to the quarters follows the true change a little where people are unlike each other."""
-TIE = 1e-9
-"""A count that stands on a threshold reaches it, whatever the last digits of a sum say."""
 
 
 @dataclass(frozen=True)
 class ToppedUpCount(Exact):
-    """A rule with an annual top-up on what a year counts: ``rule`` expected pay, ``paid`` the chance of any."""
+    """A rule with an annual top-up on what a year counts.
 
+    ``rule`` is expected pay, ``rewarded`` the same of rewards alone, and ``paid`` the chance of any.
+    """
+
+    rewarded: PaymentRule = LINEAR
     paid: PaymentRule = LINEAR
 
     @cached_property
@@ -45,8 +50,8 @@ class ToppedUpCount(Exact):
         return np.clip(self.paid.expected(at, self._blur) if self._blur > 0 else self.paid(at), 0.0, 1.0)
 
     def rewards(self) -> "ToppedUpCount":
-        """The same with its rewards alone, as far as the annual measure tells them."""
-        return replace(self, rule=self.rule.at_least(0.0))
+        """The same with its rewards alone."""
+        return replace(self, rule=self.rewarded)
 
 
 def topped_up_count(
@@ -54,29 +59,48 @@ def topped_up_count(
     rules: tuple[PaymentRule, PaymentRule],
     noise: float,
     standing: float,
-    weigh: Callable[[FloatArray], FloatArray] | None = None,
+    given: BaselineError | Callable[[FloatArray], FloatArray] | None = None,
 ) -> ToppedUpCount:
     """The more of what four quarters and their year earn.
 
-    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`. ``weigh`` says how
-    likely something else is that the mean is then given, by the quarters' measured changes (..., QUARTERS).
+    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`. What is ``given``
+    is the error of a baseline that is counted, or how likely something else is that the mean is then conditional on, by
+    the quarters' measured changes (..., QUARTERS).
     """
     quarter, of_year = counts
     ways = [quarters(quarter, *between) for between in stretches(quarter)]
     year = np.concatenate([each.mean(axis=(1, 2)) for each in ways])
     order = np.argsort(year)
     measured = np.concatenate(ways)[order] + standing + TIE
-    weight = np.ones(measured.shape[:2]) if weigh is None else weigh(measured) + UNLIKELY**2
-    paid = np.maximum(rules[0](measured).mean(axis=2), rules[1](measured.mean(axis=2)))
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
-    pay, chance = (
+    up = 0.0, max(slopes[1], 0.0)
+    pay, rewarded, chance = (
         tabulated(year[order] + standing, mean, mean, ends)
-        for mean, ends in (
-            (np.average(paid, axis=1, weights=weight), slopes),
-            (np.average(paid > FLAT, axis=1, weights=weight), (0.0, 0.0)),
-        )
+        for mean, ends in zip(means(rules, measured, given), (slopes, up, (0.0, 0.0)), strict=True)
     )
-    return ToppedUpCount(pay, of_year, noise, standing, chance)
+    return ToppedUpCount(pay, of_year, noise, standing, None, rewarded, chance)
+
+
+def means(
+    rules: tuple[PaymentRule, PaymentRule],
+    measured: FloatArray,
+    given: BaselineError | Callable[[FloatArray], FloatArray] | None,
+) -> FloatArray:
+    """Means over the ways of pay, of rewards and of whether there are any: (3, counts), of ``measured`` as `quarters`.
+
+    ``given`` as in `topped_up_count`; over the errors of a baseline fewer ways will do.
+    """
+    if isinstance(given, BaselineError):
+        few = measured[:, :: WAYS // FEWER_WAYS]
+        errors = given.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
+        parts = (
+            chance * means(rules, few + error, None)
+            for error, chance in zip(errors.errors, errors.chances, strict=True)
+        )
+        return np.asarray(sum(parts))
+    weight = np.ones(measured.shape[:2]) if given is None else given(measured) + UNLIKELY**2
+    paid = np.maximum(rules[0](measured).mean(axis=2), rules[1](measured.mean(axis=2)))
+    return np.array([np.average(each, axis=1, weights=weight) for each in (paid, np.maximum(paid, 0.0), paid > ANY)])
 
 
 def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pricing.contract.baseline import BaselineError
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
@@ -19,6 +20,7 @@ from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.quarters_of_counts import topped_up_count
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.contract.topped_hurdle import topped_hurdle
+from pricing.contract.tries import Tries
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.metric_formulas import per_event
@@ -26,7 +28,7 @@ from pricing.price.schedule import Terms
 from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
 
-MOST_COUNTED = {"reoffender": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
+MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
 """People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
@@ -223,16 +225,19 @@ def measure(
     noise, of_baseline, standing = luck
     people, rule = round(people_measured(scenario)), from_clauses(clauses)
     few = count_of(scenario, changes, metric, people)
+    of_few = count_of(scenario, changes, metric, round(people_of_baseline(scenario)))
+    baseline = None if of_few is None else BaselineError.of(of_few)
+    of_baseline = of_baseline if baseline is None else 0.0
     if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
         of_year = of_the_year(scenario, clauses)
         whole = count_of(scenario, changes, metric, QUARTERS * people)
         if few is not None and whole is not None:
-            return topped_up_count((few, whole), (rule, from_clauses(of_year)), of_baseline, standing)
+            return topped_up_count((few, whole), (rule, from_clauses(of_year)), of_baseline, standing, baseline)
         topped = topped_up(clauses, of_year, noise)
-        return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)))
+        return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)), baseline=baseline)
     if few is not None:
-        return Exact(rule, few, of_baseline, standing)
-    return Normal(rule, float(np.hypot(noise, of_baseline)))
+        return Exact(rule, few, of_baseline, standing, baseline)
+    return Normal(rule, float(np.hypot(noise, of_baseline)), baseline)
 
 
 def count_of(scenario: Scenario, changes: Changes, metric: str, people: int) -> Count | Events | None:
@@ -240,10 +245,11 @@ def count_of(scenario: Scenario, changes: Changes, metric: str, people: int) -> 
     event = METRICS[metric].event
     if not 0 < people <= MOST_COUNTED.get(event, 0) or scenario.binary_hurdle == "yes":
         return None
-    if event != "reoffender":
+    if event not in ("reoffender", "need"):
         return Events.like(changes, metric, people)
-    if raised(scenario) or np.ptp(per_event(metric, changes.risk)) > 0:
-        return None
+    alike = float(np.ptp(changes.weight * per_event(metric, changes.risk))) == 0
+    if event == "need" or not alike or (changes.drawn and changes.own_target):
+        return Tries.like(changes, metric, people)
     return Count.like(changes.cohort, people, changes.drawn)
 
 

@@ -6,12 +6,13 @@ contract is again a rule on the annual measure: what it pays on average over tho
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
+from pricing.contract.baseline import BaselineError
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.cohort import FloatArray
 
@@ -25,27 +26,40 @@ REACH = 5.0
 
 @dataclass(frozen=True)
 class ToppedUp:
-    """A rule with an annual top-up, as expected pay (``rule``) and as a chance of pay (``paid``), by annual measure."""
+    """A rule with an annual top-up, by annual measure.
+
+    ``rule`` is expected pay, ``rewarded`` the same of rewards alone, and ``paid`` the chance of any; ``baseline`` the
+    error of one that is counted, beside the ``noise``.
+    """
 
     rule: PaymentRule
+    rewarded: PaymentRule
     paid: PaymentRule
     noise: float
+    baseline: BaselineError | None = None
+
+    @cached_property
+    def _over(self) -> tuple[PaymentRule, PaymentRule]:
+        """Both rules, on average over the errors of a baseline that is counted."""
+        if self.baseline is None:
+            return self.rule, self.paid
+        return self.baseline.over(self.rule), self.baseline.over(self.paid)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""
-        return self.rule.expected(change, self.noise)
+        return self._over[0].expected(change, self.noise)
 
     def marginal(self, change: Number) -> FloatArray:
         """Derivative of expected pay by the true change."""
-        return self.rule.marginal(change, self.noise)
+        return self._over[0].marginal(change, self.noise)
 
     def chance(self, change: Number) -> FloatArray:
         """Chance that the year pays more than nothing."""
-        return self.paid.expected(change, self.noise)
+        return self._over[1].expected(change, self.noise)
 
     def rewards(self) -> "ToppedUp":
-        """The same with its rewards alone, as far as the annual measure tells them."""
-        return replace(self, rule=self.rule.at_least(0.0))
+        """The same with its rewards alone."""
+        return replace(self, rule=self.rewarded)
 
 
 def deviations() -> FloatArray:
@@ -71,8 +85,13 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
 
         return tabulated(at, mean(before), mean(at), slopes)
 
-    rule = table(lambda paid: paid, (year.slope, float(year.slope + year.bends.sum())))
-    return ToppedUp(rule, table(lambda paid: (paid > FLAT).astype(float), (0.0, 0.0)), quarter_noise / 2)
+    most = float(year.slope + year.bends.sum())
+    return ToppedUp(
+        table(lambda paid: paid, (year.slope, most)),
+        table(lambda paid: np.maximum(paid, 0.0), (0.0, max(most, 0.0))),
+        table(lambda paid: (paid > FLAT).astype(float), (0.0, 0.0)),
+        quarter_noise / 2,
+    )
 
 
 def tabulated(at: FloatArray, left: FloatArray, right: FloatArray, slopes: tuple[float, float]) -> PaymentRule:

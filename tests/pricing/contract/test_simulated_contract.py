@@ -25,6 +25,10 @@ def counted(scenario: Scenario, changes: Changes, metric: str, size: int, luck: 
     people, risk = changes.cohort, changes.risk
     share = people.people / people.people.sum()
     who = luck.choice(len(share), size=(MEASURES, size), p=share)
+    if metric == "progress":
+        needs = people.needs[who].astype(int)
+        met = luck.binomial(needs, scenario.progress_base) - scenario.progress_base * needs
+        return np.asarray((changes.weight[who] * met).mean(axis=1))
     if metric == "binary":
         count = (luck.random(who.shape) < people.probability[who]).astype(float)
     else:
@@ -55,6 +59,16 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("six", {"metric": "severity", "measured_people": 30.0, "need_premium": 0.3, "threshold": 0.1}),
     ("six", {"metric": "frequency", "measured_people": 12.0, "need_premium": 0.3, "deductions": "none"}),
     ("gm", {"metric": "severity", "measured_people": 25.0, "target": "own", "threshold": 0.1}),
+    # A baseline of few people is as lopsided as what is measured.
+    ("six", {"metric": "severity", "measured_people": 100.0, "baseline_people": 50.0, "deductions": "none"}),
+    ("six", {"metric": "binary", "measured_people": 2000.0, "baseline_people": 40.0, "threshold": 0.1}),
+    # Those who are drawn bring a target of their own along.
+    ("six", {"metric": "frequency", "measured_people": 20.0, "target": "own", "flat_zone": "interval"}),
+    ("six", {"metric": "binary", "measured_people": 30.0, "target": "own", "deductions": "none"}),
+    # Few reoffenders who do not count alike, few needs, and the few who do much.
+    ("six", {"metric": "binary", "measured_people": 40.0, "need_premium": 1.0, "deductions": "none"}),
+    ("six", {"metric": "progress", "measured_people": 50.0, "need_premium": 0.3, "threshold": 0.07}),
+    ("gm", {"metric": "frequency", "measured_people": 20.0, "need_premium": 0.3, "deductions": "none"}),
 ]
 
 
@@ -99,6 +113,8 @@ TOPPED_UP: list[dict[str, Any]] = [
     {"metric": "severity", "measured_people": 100.0, "threshold": 0.1},
     {"metric": "severity", "measured_people": 48.0, "target": "own", "deductions": "none"},
     {"metric": "frequency", "measured_people": 48.0, "need_premium": 0.3},
+    {"metric": "binary", "measured_people": 24.0, "baseline_people": 100.0, "results_cap": 1.0},
+    {"metric": "severity", "measured_people": 200.0, "baseline_people": 100.0, "deductions": "none"},
 ]
 
 
@@ -113,6 +129,9 @@ def test_a_year_that_tops_up_its_quarters_pays_what_simulated_years_are_paid(set
     luck, (metric,) = np.random.default_rng(21), contract.metrics
     size = round(scenario.measured_people / 4)
     measured = np.array([counted(scenario, changes, metric, size, luck) for _ in range(4)]) / changes.base[0]
+    if scenario.baseline_people:
+        of = counted(scenario, changes, metric, int(scenario.baseline_people), luck) / changes.base[0]
+        measured -= of - of.mean()
     clauses = contract.clauses[0]
     by_quarter, by_year = from_clauses(clauses), from_clauses(of_the_year(scenario, clauses))
     quarters = by_quarter(measured + 1e-9).mean(axis=0)

@@ -1,0 +1,112 @@
+"""Luck in what happens once at most: who reoffends where some count for more than others, and which needs are met.
+
+Everyone has so many tries, one to reoffend or one for each need, each with a chance. What they come to goes to the same
+lattice as reoffences and harm (`events`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, logit
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.events import SMOOTH, ComplexArray, Events, parted
+from pricing.people.cohort import FloatArray, IntArray
+from pricing.price.metric_formulas import per_event
+from pricing.price.schedule import outcome
+from pricing.scenario.metrics import METRICS
+
+NEWTON = 30
+SURE = 1e-9
+"""By which a chance stays away from 0 and 1."""
+LEFT = 0.5, 1.0, 1.25
+"""Shares of the risk that are left at which a sum has to be smooth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tries(Events):
+    """Sums of what goes wrong in the tries of ``size`` people in groups; arrays (groups,) beside those of `Events`.
+
+    ``tries`` of one person, each with a ``risk``. ``rises`` where what goes right is measured, as a share of what does
+    with no change. Everyone is drawn; where everyone is held against what is expected of them, as of needs met, they
+    bring it along.
+    """
+
+    tries: FloatArray
+    risk: FloatArray
+    rises: bool
+
+    @classmethod
+    def like(cls, changes: Changes, metric: str, size: int) -> "Tries":
+        """What a ``metric`` counts for ``size`` people who are like a cohort.
+
+        People of one group count alike: exactly, unless more than one premium is carried in very many combinations.
+        """
+        cohort, rises, weight = changes.cohort, METRICS[metric].rises, changes.weight
+        unit = weight * per_event(metric, changes.risk)
+        tries, risk = np.ones_like(unit), cohort.probability
+        if rises:
+            unit, tries = unit * changes.risk.need_rate, cohort.needs
+            risk = np.full_like(unit, 1 - expit(changes.risk.met_base))
+        alone = changes.own_target or not METRICS[metric].common_target or not changes.drawn
+        expected = unit * tries * risk
+        brought = expected if alone else weight * cohort.mean(outcome(metric, changes.risk, 0.0))
+        codes = grouped(tries, unit, risk if alone else np.ones_like(risk), cohort.people)
+        group = np.unique(codes, return_inverse=True)[1]
+        people = cohort.people / cohort.people.sum()
+
+        def mean(values: FloatArray, of: FloatArray) -> FloatArray:
+            return np.asarray(np.bincount(group, weights=of * values) / np.bincount(group, weights=of))
+
+        of_tries = people * np.maximum(tries, SURE)
+        share, number = np.bincount(group, weights=people).astype(np.float64), mean(tries, people)
+        chance, each = mean(risk, of_tries), mean(unit, of_tries * risk)
+        brings = mean(brought - cohort.mean(brought), people)
+        none = np.zeros_like(share)
+        return cls(size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises)
+
+    @property
+    def scale(self) -> float:
+        """What is measured of one person with no change."""
+        return float(np.sum(self.share * self.unit * self.tries * (1 - self.risk))) if self.rises else self.base
+
+    def after(self, left: float) -> tuple[FloatArray, FloatArray]:
+        """Risks (groups,) at the true change 1 - ``left``, all log-odds moved alike, and their derivative by it."""
+        if self.rises:
+            # Every need has the same chance to be met, which is what changes.
+            right = (1 - self.risk) * (2 - left)
+            return 1 - np.clip(right, SURE, 1 - SURE), self.risk - 1
+        weight, start = self.share * self.unit, logit(self.risk)
+        wanted = min(max(left * self.base, SURE * weight.sum()), (1 - SURE) * weight.sum())
+        moved = 0.0
+        for _ in range(NEWTON):
+            p = expit(start - moved)
+            step = float((weight @ p - wanted) / (weight @ (p * (1 - p))))
+            moved += min(max(step, -1.0), 1.0)
+            if abs(step) < 1e-13:
+                break
+        p = expit(start - moved)
+        return p, -p * (1 - p) * self.base / float(weight @ (p * (1 - p)))
+
+    def _smooth(self, step: float) -> bool:
+        found = self._anywhere(np.array([np.pi / step]))
+        return all(abs(self._sum(*found, left)[0][0]) < SMOOTH for left in LEFT)
+
+    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
+        p, slope = (values[:, None] for values in self.after(left))
+        inner = 1 + p * one
+        each = inner ** self.tries[:, None] * brought
+        mean = self.share @ each
+        # At a frequency at which nothing is left of one person, nothing is left of the sum or of its slope.
+        before = mean ** (self.size - 1)
+        moved = inner ** (self.tries[:, None] - 1) * brought * self.tries[:, None] * slope * one
+        return before * mean, self.size * before * (self.share @ moved)
+
+
+def grouped(tries: FloatArray, unit: FloatArray, risk: FloatArray, people: FloatArray) -> IntArray:
+    """Code of each cell's group, (cells,): those of as many tries, by what one counts and by risk."""
+    found = np.zeros(len(tries), dtype=np.int64)
+    for each in np.unique(tries):
+        some = tries == each
+        found[some] = 10_000 * int(each) + parted(unit[some], risk[some], people[some])
+    return found
