@@ -59,48 +59,44 @@ def topped_up_count(
     rules: tuple[PaymentRule, PaymentRule],
     noise: float,
     standing: float,
-    given: BaselineError | Callable[[FloatArray], FloatArray] | None = None,
+    baseline: BaselineError | None = None,
 ) -> ToppedUpCount:
     """The more of what four quarters and their year earn.
 
-    ``counts`` and ``rules`` of a quarter, and of the year; ``noise`` and ``standing`` as in `Exact`. What is ``given``
-    is the error of a baseline that is counted, or how likely something else is that the mean is then conditional on, by
-    the quarters' measured changes (..., QUARTERS).
+    ``counts`` and ``rules`` of a quarter, and of the year; ``noise``, ``standing`` and ``baseline`` as in `Exact`.
     """
     quarter, of_year = counts
-    ways = [quarters(quarter, *between) for between in stretches(quarter)]
-    year = np.concatenate([each.mean(axis=(1, 2)) for each in ways])
-    order = np.argsort(year)
-    measured = np.concatenate(ways)[order] + standing + TIE
+    ways = followed(quarter)
+    year, measured = ways.mean(axis=(1, 2)), ways + standing + TIE
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
     up = 0.0, max(slopes[1], 0.0)
     pay, rewarded, chance = (
-        tabulated(year[order] + standing, mean, mean, ends)
-        for mean, ends in zip(means(rules, measured, given), (slopes, up, (0.0, 0.0)), strict=True)
+        tabulated(year + standing, mean, mean, ends)
+        for mean, ends in zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
     )
     return ToppedUpCount(pay, of_year, noise, standing, None, rewarded, chance)
 
 
-def means(
-    rules: tuple[PaymentRule, PaymentRule],
-    measured: FloatArray,
-    given: BaselineError | Callable[[FloatArray], FloatArray] | None,
-) -> FloatArray:
-    """Means over the ways of pay, of rewards and of whether there are any: (3, counts), of ``measured`` as `quarters`.
+def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline: BaselineError | None) -> FloatArray:
+    """Means over the ways of pay, of rewards and of whether there are any: (3, counts), of ``measured`` as `followed`.
 
-    ``given`` as in `topped_up_count`; over the errors of a baseline fewer ways will do.
+    Over the errors of a ``baseline`` fewer ways will do.
     """
-    if isinstance(given, BaselineError):
+    if baseline is not None:
         few = measured[:, :: WAYS // FEWER_WAYS]
-        errors = given.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
-        parts = (
-            chance * means(rules, few + error, None)
-            for error, chance in zip(errors.errors, errors.chances, strict=True)
-        )
-        return np.asarray(sum(parts))
-    weight = np.ones(measured.shape[:2]) if given is None else given(measured) + UNLIKELY**2
-    paid = np.maximum(rules[0](measured).mean(axis=2), rules[1](measured.mean(axis=2)))
-    return np.array([np.average(each, axis=1, weights=weight) for each in (paid, np.maximum(paid, 0.0), paid > ANY)])
+        errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
+        each = zip(errors.errors, errors.chances, strict=True)
+        return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
+    by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=2))
+    paid = np.maximum(by_quarter.mean(axis=2), by_year)
+    rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=2), by_year)
+    return np.array([each.mean(axis=1) for each in (paid, rewarded, paid > ANY)])
+
+
+def followed(quarter: Count | Events) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, WAYS, QUARTERS), in rising order of the year's."""
+    ways = np.concatenate([quarters(quarter, *between) for between in stretches(quarter)])
+    return ways[np.argsort(ways.mean(axis=(1, 2)))]
 
 
 def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:

@@ -13,7 +13,8 @@ from pricing.contract.baseline import BaselineError
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
 from pricing.contract.hurdle import Hurdle
-from pricing.contract.hurdle_of_counts import CountedHurdle, MeasuredBaseline, Offenders
+from pricing.contract.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
+from pricing.contract.offenders import Offenders
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
@@ -30,6 +31,8 @@ from pricing.scenario.scenario import Scenario
 
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
 """People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
+MOST_PAST_HURDLE = 5000
+"""People up to whom both counts of a hurdle are followed."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
 
@@ -156,7 +159,8 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
     )
 
     def hurdle_at(place: int) -> Hurdle | CountedHurdle:
-        return hurdle_of(scenario, clauses[place], paid[place], changes)
+        both = float(standing[place]), float(standing[metrics.index(GATE)])
+        return hurdle_of(scenario, clauses[place], paid[place], changes, both)
 
     return ResultsContract(
         metrics=metrics,
@@ -243,7 +247,8 @@ def measure(
 def count_of(scenario: Scenario, changes: Changes, metric: str, people: int) -> Count | Events | None:
     """What a ``metric`` counts among so many ``people``, where they are few enough to be counted exactly."""
     event = METRICS[metric].event
-    if not 0 < people <= MOST_COUNTED.get(event, 0) or scenario.binary_hurdle == "yes":
+    past_hurdle = scenario.binary_hurdle == "yes" and (metric == GATED or metric not in scenario.weights())
+    if past_hurdle or not 0 < people <= MOST_COUNTED.get(event, 0):
         return None
     if event not in ("reoffender", "need"):
         return Events.like(changes, metric, people)
@@ -263,22 +268,29 @@ def raised(scenario: Scenario) -> bool:
     return scenario.has_premium and scenario.premiums_apply_to("results")
 
 
-def hurdle_of(scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes) -> Hurdle | CountedHurdle:
+def hurdle_of(
+    scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes, standing: tuple[float, float]
+) -> Hurdle | CountedHurdle:
     """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
 
-    Few people are counted exactly, all of whom are worth the same.
+    Few people are counted exactly. ``standing`` of reoffences and of reoffenders.
     """
     topped, correlation = isinstance(paid, ToppedUp), changes.correlation(GATE, GATED)
     people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
     of_one = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
-    if 0 < people <= EXACT_UP_TO and not raised(scenario):
-        error = people_of_baseline(scenario) ** -0.5 if scenario.baseline_people else 0.0
-        luck = MeasuredBaseline(float(error * of_one[GATED]), float(error * of_one[GATE]), correlation)
-        offenders = Offenders.like(changes.cohort, people, changes.drawn)
+    if 0 < people <= MOST_PAST_HURDLE:
+        offenders, baseline = Offenders.like(changes, people), MeasuredBaseline.known()
+        before = round(people_of_baseline(scenario))
+        if before > EXACT_UP_TO:
+            error = before**-0.5
+            baseline = MeasuredBaseline.normal(error * of_one[GATED], error * of_one[GATE], correlation)
+        elif before:
+            baseline = MeasuredBaseline.counted(Offenders.like(changes, before))
         if topped:
-            return topped_hurdle(changes, offenders, (clauses, of_the_year(scenario, clauses)), luck)
-        rule = from_clauses(clauses)
-        return CountedHurdle(rule, rule.at_most(0.0), offenders, luck)
+            by_year = of_the_year(scenario, clauses)
+            return topped_hurdle(changes, offenders, (clauses, by_year), baseline, standing)
+        pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
+        return CountedHurdle(pays, offenders, baseline, standing)
     assert isinstance(paid, Normal | ToppedUp)
     # Both are measured on the same people: the one's luck is in proportion to the other's.
     return Hurdle(paid.rule, paid.noise, float(paid.noise * of_one[GATE] / of_one[GATED]), correlation)

@@ -76,10 +76,13 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
     known = np.concatenate([quarter.at, year.at, [0.0]])
     ends = known.min() - REACH * quarter_noise - 1e-6, known.max() + REACH * quarter_noise + 1e-6
     at = np.union1d(np.linspace(*ends, POINTS), year.at)
-    earned = quarter(at[:, None, None] + quarter_noise * deviations()).mean(axis=2)
+    each = quarter(at[:, None, None] + quarter_noise * deviations())
+    earned, rewarded = each.mean(axis=2), np.maximum(each, 0.0).mean(axis=2)
     before = np.nextafter(at, -np.inf)
 
-    def table(value: Callable[[FloatArray], FloatArray], slopes: tuple[float, float]) -> PaymentRule:
+    def table(
+        value: Callable[[FloatArray], FloatArray], slopes: tuple[float, float], earned: FloatArray = earned
+    ) -> PaymentRule:
         def mean(places: FloatArray) -> FloatArray:
             return np.asarray(value(np.maximum(earned, year(places)[:, None])).mean(axis=1))
 
@@ -88,7 +91,7 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
     most = float(year.slope + year.bends.sum())
     return ToppedUp(
         table(lambda paid: paid, (year.slope, most)),
-        table(lambda paid: np.maximum(paid, 0.0), (0.0, max(most, 0.0))),
+        table(lambda paid: np.maximum(paid, 0.0), (0.0, max(most, 0.0)), rewarded),
         table(lambda paid: (paid > FLAT).astype(float), (0.0, 0.0)),
         quarter_noise / 2,
     )

@@ -5,37 +5,109 @@ the count alone: the more of it a few people have done, the fewer reoffend and t
 the year pays past the hurdle, and short of it, is a mean over ways that are weighed by how likely it then is.
 """
 
+from dataclasses import dataclass, replace
+from functools import cached_property
+
 import numpy as np
 from scipy.special import ndtr
 
+from pricing.contract.baseline import ANY, TIE
 from pricing.contract.cohort_change import Changes
 from pricing.contract.events import Events
-from pricing.contract.hurdle_of_counts import CountedHurdle, MeasuredBaseline, Offenders
-from pricing.contract.payment_rule import Clauses, from_clauses
-from pricing.contract.quarters_of_counts import topped_up_count
+from pricing.contract.hurdle_of_counts import CountedHurdle, MeasuredBaseline
+from pricing.contract.offenders import Offenders
+from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
+from pricing.contract.quarters_of_counts import FEWER_WAYS, WAYS, followed
 from pricing.contract.top_up import QUARTERS
 from pricing.people.cohort import FloatArray
 from pricing.scenario.metrics import GATED
 
+AT = np.array([-0.1, 0.0, 0.12, 0.35])
+"""True changes at which ways are weighed; between them pay is as good as straight."""
+UNLIKELY = 1e-12
+SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
+"""Nodes of normal noise, and their weights."""
+
+
+@dataclass(frozen=True, eq=False)
+class ToppedUpPay:
+    """Pay of a year that tops up its quarters; rules of ``quarter`` and ``year``, of people measured in each.
+
+    ``ways`` are measured changes of reoffences in the quarters, (counts, ways, QUARTERS), in order of the year's.
+    """
+
+    rules: tuple[PaymentRule, PaymentRule]
+    people: tuple[Offenders, Offenders]
+    baseline: MeasuredBaseline
+    standing: tuple[float, float]
+    ways: FloatArray
+
+    def __call__(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """As `hurdle_of_counts.Pays`."""
+        place = float(np.interp(change, AT, np.arange(len(AT))))
+        left = min(int(place), len(AT) - 2)
+        past, held, chance = (1 - place + left) * self._at[left] + (place - left) * self._at[left + 1]
+        return past, held, chance
+
+    def rewards(self) -> "ToppedUpPay":
+        """The same with its rewards alone: more than nothing of what quarters and year have come to."""
+        return replace(self, rules=(self.rules[0].at_least(0.0), self.rules[1].at_least(0.0)))
+
+    @cached_property
+    def _at(self) -> FloatArray:
+        """Pay past the hurdle, short of it and the chance of any: (AT, 3, nodes, points)."""
+        _, year = self.people
+        places, some = self.ways.mean(axis=(1, 2)), self.ways[:, :: 1 if self.baseline.none else WAYS // FEWER_WAYS]
+        found = np.zeros((len(AT), 3, len(self.baseline.weight), len(year.changes)))
+        scores = [self._over(float(change), some) for change in AT]
+        for node, (error, blur, over, noise) in enumerate(self._nodes):
+            paid = self._pay(some + self.standing[0] + error + TIE)
+            for k, (mean, sd) in enumerate(scores):
+                passing = ndtr((mean + over) / np.hypot(sd, noise))
+                for part, (each, weight) in enumerate(zip(paid, (passing, 1 - passing, passing), strict=True)):
+                    mean_pay = np.average(each, axis=1, weights=weight + UNLIKELY)
+                    found[k, part, node] = self._on_points(places, mean_pay, blur)
+        return found
+
+    @property
+    def _nodes(self) -> list[tuple[float, float, float, float]]:
+        b = self.baseline
+        return list(zip(*(each.tolist() for each in (b.errors, b.blur, b.over, b.noise)), strict=True))
+
+    def _pay(self, measured: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Pay past the hurdle, short of it and whether any past it, (counts, ways)."""
+        quarter, year = self.rules
+        by_quarter, by_year = quarter(measured), year(measured.mean(axis=2))
+        past = np.maximum(by_quarter.mean(axis=2), by_year)
+        held = np.maximum(np.minimum(by_quarter, 0.0).mean(axis=2), np.minimum(by_year, 0.0))
+        return past, held, (past > ANY).astype(float)
+
+    def _over(self, change: float, ways: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Change of the year's reoffenders above the hurdle, given its quarters: mean and deviation, (counts, ways)."""
+        quarter, year = self.people
+        _, mean, sd = quarter.given(change)
+        rising = quarter.changes[::-1]
+        expected = np.interp(ways, rising, mean[::-1]).mean(axis=2) + self.standing[1]
+        spread = np.sqrt(np.interp(ways, rising, sd[::-1] ** 2).sum(axis=2)) / QUARTERS
+        return expected - (year.least if self.baseline.none else 0.0), np.maximum(spread, 1e-9)
+
+    def _on_points(self, places: FloatArray, pay: FloatArray, blur: float) -> FloatArray:
+        """Pay at each point of the year from that at ``places``; straight beyond them."""
+        at = self.people[1].changes
+
+        return np.asarray(sum(w * np.interp(at + blur * z, places, pay) for z, w in zip(*SMOOTHING, strict=True)))
+
 
 def topped_hurdle(
-    changes: Changes, year: Offenders, clauses: tuple[Clauses, Clauses], luck: MeasuredBaseline
+    changes: Changes,
+    year: Offenders,
+    clauses: tuple[Clauses, Clauses],
+    baseline: MeasuredBaseline,
+    standing: tuple[float, float],
 ) -> CountedHurdle:
     """A hurdle of the ``year`` that tops its quarters up; ``clauses`` of a quarter and of the year."""
-    quarter = Offenders.like(changes.cohort, year.size // QUARTERS, changes.drawn)
-    counts = Events.like(changes, GATED, quarter.size), Events.like(changes, GATED, year.size)
-    by_quarter, by_year = (from_clauses(each) for each in clauses)
-    past = topped_up_count(counts, (by_quarter, by_year), 0.0, 0.0, lambda at: passing(quarter, at))
-    losses = by_quarter.at_most(0.0), by_year.at_most(0.0)
-    held = topped_up_count(counts, losses, 0.0, 0.0, lambda at: 1 - passing(quarter, at))
-    return CountedHurdle(past.rule, held.rule, year, luck, past.paid)
-
-
-def passing(quarter: Offenders, changes: FloatArray) -> FloatArray:
-    """Chance that a year passes given its quarters' measured ``changes`` (..., QUARTERS): normal, by two moments."""
-    mean, variance = quarter.by_number
-    numbers = quarter.means[1] * (1 - changes)
-    every = np.arange(quarter.points)
-    expected, spread = (np.interp(numbers, every, each).sum(axis=-1) for each in (mean, variance))
-    most = np.floor(QUARTERS * quarter.means[0] + 1e-9) + 0.5
-    return np.asarray(ndtr((most - expected) / np.sqrt(np.maximum(spread, 1e-9))))
+    quarter = Offenders.like(changes, year.size // QUARTERS)
+    ways = followed(Events.like(changes, GATED, quarter.size))
+    rules = from_clauses(clauses[0]), from_clauses(clauses[1])
+    pays = ToppedUpPay(rules, (quarter, year), baseline, standing, ways)
+    return CountedHurdle(pays, year, baseline, standing)

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.hurdle_of_counts import CountedHurdle
 from pricing.contract.payment_rule import from_clauses
-from pricing.contract.results_pay import of_the_year, settle
+from pricing.contract.results_pay import ResultsContract, of_the_year, settle
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.schedule import outcome
-from pricing.questions.results_paid import results_paid
+from pricing.price.schedule import settle as settle_terms
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -143,25 +144,41 @@ def test_a_year_that_tops_up_its_quarters_pays_what_simulated_years_are_paid(set
     assert float(contract.paid[0].chance(contract.standing[0])) == pytest.approx(chance, abs=slack + 0.005)
 
 
-def reoffenders_and_reoffences(
-    people: Cohort, size: int, number: int, luck: np.random.Generator
-) -> tuple[FloatArray, FloatArray]:
-    """How many of ``size`` people reoffend, and how often they do, in so many measures; each (number,).
+def reoffences_and_reoffenders(
+    scenario: Scenario, changes: Changes, size: int, luck: np.random.Generator, effect: float = 0.0
+) -> FloatArray:
+    """Measured changes of reoffences and of reoffenders of ``size`` people, (2, MEASURES), after a fall in log-odds.
 
     Those who reoffend do so 1 + n times, n negative binomial, with the mean and the variance of the curves.
     """
+    people = changes.cohort
     share = people.people / people.people.sum()
-    who = luck.choice(len(share), size=(number, size), p=share)
-    rate, p = people.rate[who], people.probability[who]
+    if len(share) < size:  # how many of each cell come, and what they come to together
+        who = np.broadcast_to(np.arange(len(share)), (MEASURES, len(share)))
+        number = luck.multinomial(size, share, size=MEASURES)
+    else:
+        who = luck.choice(len(share), size=(MEASURES, size), p=share)
+        number = np.ones(who.shape, dtype=np.int64)
+    rate, p = people.rate[who] * np.exp(-effect), changes.risk.reoffending(effect)[who]
     again = rate / p
     more = np.maximum(again - 1, 1e-9)
     bouts = np.clip((again + ALPHA * rate * again - (1 - p) * again**2 - more) / more**2, 1e-9, ALPHA * rate / more)
-    count = np.where(again > 1, 1 + luck.poisson(more * luck.gamma(1 / bouts, bouts)), luck.random(who.shape) < again)
-    reoffend = luck.random(who.shape) < p
-    return reoffend.sum(axis=1).astype(float), (reoffend * count).sum(axis=1).astype(float)
+    reoffend = luck.binomial(number, p)
+    often = reoffend + luck.poisson(more * luck.gamma(np.maximum(reoffend, 1e-12) / bouts, bouts)) * (reoffend > 0)
+    count = np.where(again > 1, often, luck.binomial(reoffend, np.minimum(again, 1.0)))
+    found = []
+    for each, before in ((count, people.rate), (reoffend, people.probability)):
+        target = before[who] if scenario.target == "own" else people.mean(before)
+        counted = (changes.weight[who] * (number * target - each)).sum(axis=1)
+        found.append(counted / (size * people.mean(changes.weight * before)))
+    return np.array(found)
 
 
 BY_QUARTER = {"measured_period": "quarter", "annual_top_up": "yes"}
+
+
+EFFECT = 0.12
+"""Fall in log-odds of everyone at which a hurdle is looked at too."""
 
 
 @pytest.mark.parametrize(
@@ -169,11 +186,18 @@ BY_QUARTER = {"measured_period": "quarter", "annual_top_up": "yes"}
     [
         ("six", {"measured_people": 60.0}),
         ("six", {"measured_people": 200.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"}),
-        ("gm", {"measured_people": 300.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("gm", {"measured_people": 120.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("six", {"measured_people": 30.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"}),
+        ("six", {"measured_people": 300.0, "need_premium": 0.3, "deductions": "none"}),
+        ("six", {"measured_people": 40.0, "target": "own"}),
+        ("six", {"measured_people": 1500.0, "threshold": 0.05, "deductions": "none"}),
         ("six", {"measured_people": 100.0, "baseline_people": 100.0, "threshold": 0.1}),
-        ("gm", {"measured_people": 200.0, "baseline_people": 600.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("gm", {"measured_people": 100.0, "baseline_people": 150.0, "flat_zone": "fixed", "deductions": "none"}),
+        ("six", {"measured_people": 200.0, "baseline_people": 3000.0, "deductions": "none"}),
         ("six", {"measured_people": 200.0, "deductions": "none"} | BY_QUARTER),
         ("six", {"measured_people": 120.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"} | BY_QUARTER),
+        ("six", {"measured_people": 80.0, "target": "own", "deductions": "none"} | BY_QUARTER),
+        ("six", {"measured_people": 160.0, "need_premium": 0.3} | BY_QUARTER),
         ("six", {"measured_people": 240.0, "baseline_people": 400.0} | BY_QUARTER),
     ],
     ids=str,
@@ -185,29 +209,43 @@ def test_a_hurdle_pays_what_simulated_measures_are_paid(
     scenario = Scenario(
         **{"metric": "frequency", "binary_hurdle": "yes", "results_share": 0.5, "most_lost": 0.0} | settings
     )
-    found = evaluate(scenario, people)
-    contract, size = settle(scenario, found.terms, people), int(scenario.measured_people)
-    place, luck = contract.metrics.index("frequency"), np.random.default_rng(22)
+    contract = settle(scenario, settle_terms(scenario, people), people)
+    changes, luck = Changes.of(scenario, people, contract.metrics), np.random.default_rng(22)
+    hurdle, size = contract.hurdle, int(scenario.measured_people)
+    assert contract.metrics == ("frequency", "binary")
+    assert isinstance(hurdle, CountedHurdle)
+    for effect in (0.0, EFFECT):
+        fell = measured_at(scenario, changes, size, luck, effect)
+        paid = paid_past_hurdle(scenario, contract, fell) / contract.full[0]
+        true = changes.at(np.full(len(people.people), effect))
+        expected = float(contract.expected(true)) / float(contract.value @ contract.full)
+        assert expected == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(MEASURES) + 0.01)
+        chance = (paid > 1e-7).mean()
+        slack = 4 * np.sqrt(max(chance * (1 - chance), 1e-4) / MEASURES)
+        assert float(hurdle.chance(*(true + contract.standing))) == pytest.approx(chance, abs=slack + 0.005)
+        step = np.array([[1e-4, 0.0], [0.0, 1e-4]])
+        slopes = (contract.expected(true + step) - contract.expected(true - step)) / 2e-4
+        assert contract.marginal(true) == pytest.approx(slopes, rel=1e-3)
+
+
+def measured_at(
+    scenario: Scenario, changes: Changes, size: int, luck: np.random.Generator, effect: float
+) -> FloatArray:
+    """Measured changes by part of the year, of reoffences and of reoffenders, (parts, 2, MEASURES)."""
     parts = 4 if scenario.measured_period == "quarter" else 1
-    drawn = [reoffenders_and_reoffences(people, size // parts, MEASURES, luck) for _ in range(parts)]
-    rates = np.array([people.mean(people.probability), people.mean(people.rate)])
-    fell = 1 - np.array(drawn).swapaxes(0, 1) / (size // parts * rates[:, None, None])
-    if scenario.baseline_people:
-        before = int(scenario.baseline_people)
-        of = np.array(reoffenders_and_reoffences(people, before, MEASURES, luck)) / (before * rates[:, None])
-        fell += of[:, None] - 1
-    passed = fell[0].mean(axis=0) >= -1e-9
-    by_part = from_clauses(contract.clauses[place])(fell[1] + 1e-9)
+    fell = [reoffences_and_reoffenders(scenario, changes, size // parts, luck, effect) for _ in range(parts)]
+    if not scenario.baseline_people:
+        return np.array(fell)
+    of = reoffences_and_reoffenders(scenario, changes, int(scenario.baseline_people), luck)
+    return np.array(fell) - (of - of.mean(axis=1, keepdims=True))
+
+
+def paid_past_hurdle(scenario: Scenario, contract: ResultsContract, fell: FloatArray) -> FloatArray:
+    """What the contract's words pay for measured changes as `measured_at`, (MEASURES,)."""
+    passed = fell[:, 1].mean(axis=0) >= -1e-9
+    by_part = from_clauses(contract.clauses[0])(fell[:, 0] + 1e-9)
     past, short = by_part.mean(axis=0), np.minimum(by_part, 0).mean(axis=0)
-    if parts > 1:
-        year = from_clauses(of_the_year(scenario, contract.clauses[place]))(fell[1].mean(axis=0) + 1e-9)
+    if len(fell) > 1:
+        year = from_clauses(of_the_year(scenario, contract.clauses[0]))(fell[:, 0].mean(axis=0) + 1e-9)
         past, short = np.maximum(past, year), np.maximum(short, np.minimum(year, 0))
-    paid = np.where(passed, past, short) / contract.full[place]
-    expected = float(contract.expected(np.zeros(2))) / float(contract.value @ contract.full)
-    assert expected == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(MEASURES) + 0.01)
-    chance = (paid > 1e-9).mean()
-    slack = 4 * np.sqrt(chance * (1 - chance) / MEASURES)
-    assert results_paid(found).chance_of_luck == pytest.approx(chance, abs=slack + 0.005)
-    step = np.array([[1e-4, 0.0], [0.0, 1e-4]])
-    slopes = (contract.expected(step) - contract.expected(-step)) / 2e-4
-    assert contract.marginal(np.zeros(2)) == pytest.approx(slopes, rel=1e-3)
+    return np.where(passed, past, short)

@@ -1,0 +1,230 @@
+"""How many people reoffend, and how often together: both counts of few people, jointly.
+
+Those who reoffend do so 1 + n times, n negative binomial, so that the mean and the variance of their number are those
+of the curves. The sum of what their reoffences count follows its own exact distribution on a lattice. How many reoffend
+is known from there: exactly of few people who are drawn and count alike, and by its mean and variance otherwise.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.fft import next_fast_len
+from scipy.special import expit, logit
+from scipy.stats import binom
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.events import SMOOTH, ComplexArray, parted, parting
+from pricing.people.cohort import FloatArray
+from pricing.price.metric_formulas import ALPHA
+
+GROUPS = (5, 8)
+"""Groups of people alike that stand for a cohort: by what they count, and then by rate."""
+REACH, TAIL = 12.0, 16.0
+"""What the lattice holds beyond the mean: standard deviations, and times the scale of one person's longest tail."""
+FINE = 40.0
+"""Steps of the lattice in one standard deviation, where a sum is not of whole numbers."""
+LUMPY = 150
+"""People up to whom each one who reoffends is felt."""
+NOTHING = 30.0
+"""Minus the logarithm of what a frequency carries that carries nothing."""
+NEVER = 1e-12
+"""A chance that is left out."""
+LEAST = 1e-12
+"""A variance that is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offenders:
+    """``size`` people in groups, all arrays (groups,); ``drawn`` as in `Events`.
+
+    ``share`` of the people, ``probability``, ``rate``, and ``square`` the mean of the square of their rates; ``weight``
+    of each in what is paid; ``brought`` to the targets beyond the average person, of reoffenders and of reoffences.
+    """
+
+    size: int
+    share: FloatArray
+    probability: FloatArray
+    rate: FloatArray
+    square: FloatArray
+    weight: FloatArray
+    brought: tuple[FloatArray, FloatArray]
+    drawn: bool
+
+    @classmethod
+    def like(cls, changes: Changes, size: int) -> "Offenders":
+        """``size`` people who are like a cohort, in groups of like weight and rate."""
+        cohort, weight = changes.cohort, changes.weight
+        luck = (weight * cohort.rate) ** 2 + weight * cohort.rate
+        felt = cohort.people * (1 + luck / cohort.mean(luck))
+        group = np.unique(parted(weight, cohort.rate, felt, GROUPS), return_inverse=True)[1]
+        whole = np.bincount(group, weights=cohort.people)
+
+        def mean(values: FloatArray) -> FloatArray:
+            return np.asarray(np.bincount(group, cohort.people * values) / whole)
+
+        def brought(risk: FloatArray) -> FloatArray:
+            target = weight * (risk if changes.own_target else cohort.mean(risk))
+            return mean(target - cohort.mean(target)) * float(changes.drawn and np.ptp(target) > 0)
+
+        p, rate = mean(cohort.probability), mean(cohort.rate)
+        both = brought(cohort.probability), brought(cohort.rate)
+        felt = mean(weight * cohort.rate) / rate
+        return cls(size, whole / whole.sum(), p, rate, mean(cohort.rate**2), felt, both, changes.drawn)
+
+    @property
+    def means(self) -> tuple[float, float]:
+        """What those who reoffend count, and what reoffences count, with no change: both expected of one person."""
+        each = self.share * self.weight
+        return float(each @ self.probability), float(each @ self.rate)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether everyone counts alike, so that the sums are whole numbers of one weight."""
+        alike = float(np.ptp(self.weight)) <= 1e-12 * float(self.weight[0])
+        return alike and not any(each.any() for each in self.brought)
+
+    @cached_property
+    def sd(self) -> float:
+        """Standard deviation of what reoffences count, about: no less than it is."""
+        each = self.weight**2 * (self.rate + ALPHA * self.square)
+        between = (self.weight * self.rate - self.brought[1] - self.means[1]) ** 2
+        spread = self.weight**2 * np.maximum(self.square - self.rate**2, 0.0)
+        return float(np.sqrt(self.size * self.share @ (each + self.drawn * (between + spread))))
+
+    @cached_property
+    def _lattice(self) -> tuple[float, int, int]:
+        """Step between points, their number, and the first in steps: for no change and for half as many again."""
+        step = float(self.weight[0]) if self.whole else self.sd / FINE
+        low = min(self.size * max(float(self.brought[1].max()), 0.0), REACH * self.sd)
+        tail = TAIL * float(np.max(self.weight * (1 + 1.5 * ALPHA * self.rate)))
+        reach = 1.5 * self.size * self.means[1] + max(REACH * self.sd, tail) + low
+        return step, int(next_fast_len(int(reach / step) + 64, real=True)), -int(np.ceil(low / step))
+
+    @cached_property
+    def changes(self) -> FloatArray:
+        """Measured change of reoffences at each point, a share of their baseline."""
+        step, points, first = self._lattice
+        return np.asarray(1 - step * (first + np.arange(points)) / (self.size * self.means[1]))
+
+    @property
+    def least(self) -> float:
+        """Change of reoffenders that passes the hurdle: where they are whole numbers, half of one below none."""
+        if not self.whole:
+            return 0.0
+        most = self.size * self.means[0] / self.weight[0]
+        return float(1 - (np.floor(most + 1e-9) + 0.5) / most)
+
+    def along(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Change of reoffenders where all log-odds fall alike and reoffences by a ``change`` (...); its derivative."""
+        left = np.maximum(1 - np.asarray(change, dtype=float)[..., None], 1e-6)
+        p = expit(logit(self.probability) + np.log(left))
+        each = self.share * self.weight / self.means[0]
+        return np.asarray(1 - p @ each), np.asarray((p * (1 - p) / left) @ each)
+
+    def groups_after(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Risk, reoffences of those who reoffend, and alpha of those after the first, once rates fell by ``change``.
+
+        The alpha is such that the variance is that of the curves, with how unlike the people of a group are where they
+        are drawn; but no tail is longer than before.
+        """
+        left = max(1 - change, 1e-6)
+        p = expit(logit(self.probability) + np.log(left))
+        rate, square = self.rate * left, self.square * left**2
+        again, bouts = rate / p, ALPHA * square + self.drawn * (square - rate**2)
+        more = np.maximum(again - 1, 1e-9)
+        spread = (rate + bouts + rate**2) / p - again**2
+        return p, again, np.clip((spread - more) / more**2, 1e-9, bouts / (rate * more))
+
+    def _of_one(self, change: float) -> tuple[FloatArray, ComplexArray, ComplexArray]:
+        """Risk (groups, 1), and transforms (groups, frequencies): reoffences of those who do, and what one brings."""
+        p, again, bouts = (v[:, None] for v in self.groups_after(change))
+        step, points, _ = self._lattice
+        angle = 2 * np.pi * np.arange(points // 2 + 1) / points
+        turn, brings = (self._turned(each / step, angle) for each in (self.weight, -self.brought[1]))
+        return p, of_those(turn, again, bouts), brings
+
+    def _turned(self, place: FloatArray, angle: FloatArray) -> ComplexArray:
+        """Transform, (groups, frequencies), of amounts at a ``place`` in steps."""
+        if self._smooth:
+            return np.asarray(np.exp(-1j * place[:, None] * angle))
+        return parting(place, angle)
+
+    @cached_property
+    def _smooth(self) -> bool:
+        """Whether no frequency beyond the lattice's carries anything, so that amounts may lie between its points."""
+        if self.whole:
+            return True
+        p, again, bouts = (v[:, None] for v in self.groups_after(0.5))
+        last = np.array([np.pi]) / self._lattice[0]
+        turn, brings = (np.exp(-1j * last * each[:, None]) for each in (self.weight, -self.brought[1]))
+        each = (1 + p * (of_those(turn, again, bouts) - 1)) * brings
+        return bool(np.abs(self.share @ each)[0] ** self.size < SMOOTH)
+
+    def _back(self, transform: ComplexArray) -> FloatArray:
+        """What a transform (..., frequencies) is of, at each point."""
+        _, points, first = self._lattice
+        return np.asarray(np.roll(np.fft.irfft(transform, points), -first, axis=-1))
+
+    def given(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Chance of each point at a true ``change``; from there, mean and standard deviation of reoffenders' change.
+
+        All (points,).
+        """
+        p, often, brings = self._of_one(change)
+        y = self.brought[0][:, None]
+        there, all_ = p * often * brings, (1 + p * (often - 1)) * brings
+        w = self.weight[:, None]
+        moments = all_, w * there - y * all_, (w**2 - 2 * w * y) * there + y**2 * all_
+        if self.drawn:
+            one, first, second = (np.tensordot(self.share, each, 1) for each in moments)
+            sums = self._drawn_sums(one, first, second)
+        else:
+            sums = self._mixed_sums(*moments)
+        chance, mean, square = self._back(np.array(sums))
+        sure = np.flatnonzero(chance > NEVER)
+        mean, square = mean[sure] / chance[sure], square[sure] / chance[sure]
+        unit = self.size * self.means[0]
+        spread = np.sqrt(np.maximum(square - mean**2, LEAST))
+        every = np.arange(len(chance))
+        found = np.interp(every, sure, 1 - mean / unit), np.interp(every, sure, spread / unit)
+        return np.maximum(chance, 0.0), *found
+
+    def _drawn_sums(self, one: ComplexArray, first: ComplexArray, second: ComplexArray) -> tuple[ComplexArray, ...]:
+        """Transforms of the sum, and of its first two moments of who reoffends, from those of one who is drawn."""
+        rest = one ** (self.size - 1)
+        pairs = self.size * (self.size - 1) * one ** max(self.size - 2, 0) * first**2
+        return rest * one, self.size * rest * first, self.size * rest * second + pairs
+
+    def _mixed_sums(self, one: ComplexArray, first: ComplexArray, second: ComplexArray) -> tuple[ComplexArray, ...]:
+        """The same for exactly this mix of groups, from those of one of each."""
+        people = self.size * self.share
+        whole = np.exp(np.tensordot(people, np.log(one), 1))
+        mean = np.tensordot(people, first / one, 1)
+        spread = np.tensordot(people, second / one - (first / one) ** 2, 1)
+        return whole, whole * mean, whole * (mean**2 + spread)
+
+    def passed(self, change: float, let: FloatArray) -> FloatArray:
+        """Chance that few people who are drawn and count alike pass, given each number of reoffences: (kinds, points).
+
+        ``let`` is the chance that each number of people who reoffend, 0 to ``size``, passes: (kinds, size + 1).
+        """
+        p, often, _ = self._of_one(change)
+        risk = float(self.share @ p[:, 0])
+        those = np.tensordot(self.share, p * often, 1) / risk
+        one = 1 + risk * (those - 1)
+        upto = int(np.flatnonzero(self.size * np.log(np.abs(one) + 1e-300) > -NOTHING)[-1]) + 2
+        number = np.arange(self.size + 1)
+        powers = those[:upto] ** number[:, None]
+        joint = np.zeros((len(let) + 1, len(those)), dtype=np.complex128)
+        joint[:, :upto] = (np.vstack([let, np.ones(self.size + 1)]) * binom.pmf(number, self.size, risk)) @ powers
+        found = self._back(joint)
+        sure = np.flatnonzero(found[-1] > NEVER)
+        chances = np.clip(found[:-1, sure] / found[-1, sure], 0.0, 1.0)
+        return np.array([np.interp(np.arange(found.shape[1]), sure, each) for each in chances])
+
+
+def of_those(turn: ComplexArray, again: FloatArray, bouts: FloatArray) -> ComplexArray:
+    """Transform of the reoffences of one who reoffends, from that of one reoffence; as `Offenders.groups_after`."""
+    often = turn * (1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) ** (-1 / bouts)
+    return np.where(again > 1, often, 1 + np.minimum(again, 1.0) * (turn - 1))
