@@ -18,8 +18,8 @@ from numpy.polynomial.chebyshev import chebval
 from scipy.fft import dct
 from scipy.special import expit, logit
 
-from pricing.contract.baseline import ANY, TIE, BaselineError
-from pricing.contract.events import Events
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError
+from pricing.contract.counted.events import Events
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause
 from pricing.people.cohort import Cohort, FloatArray

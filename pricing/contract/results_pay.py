@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pricing.contract.baseline import BaselineError
 from pricing.contract.cohort_change import Changes
-from pricing.contract.events import Events
+from pricing.contract.counted.baseline import BaselineError
+from pricing.contract.counted.events import Events
+from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
+from pricing.contract.counted.offenders import Offenders
+from pricing.contract.counted.quarters_of_counts import topped_up_count
+from pricing.contract.counted.topped_hurdle import topped_hurdle
+from pricing.contract.counted.tries import Tries
 from pricing.contract.hurdle import Hurdle
-from pricing.contract.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
-from pricing.contract.offenders import Offenders
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
-from pricing.contract.quarters_of_counts import topped_up_count
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
-from pricing.contract.topped_hurdle import topped_hurdle
-from pricing.contract.tries import Tries
 from pricing.people.cohort import Cohort, FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.metric_formulas import per_event

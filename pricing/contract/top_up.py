@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from pricing.contract.baseline import BaselineError
+from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.cohort import FloatArray
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
-from pricing.contract.hurdle_of_counts import CountedHurdle
+from pricing.contract.counted.hurdle_of_counts import CountedHurdle
+from pricing.contract.counted.quarters_of_counts import ToppedUpCount
 from pricing.contract.pay_under_luck import Exact, Normal
 from pricing.contract.payment_rule import FLAT, from_clauses
-from pricing.contract.quarters_of_counts import ToppedUpCount
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.simulated_luck import Luck
 from pricing.evaluate import Evaluation

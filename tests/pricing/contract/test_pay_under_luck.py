@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import poisson_binom
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.events import Events
+from pricing.contract.counted.events import Events
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Count, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses

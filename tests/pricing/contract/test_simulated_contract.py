@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.hurdle_of_counts import CountedHurdle
+from pricing.contract.counted.hurdle_of_counts import CountedHurdle
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract, of_the_year, settle
 from pricing.evaluate import evaluate

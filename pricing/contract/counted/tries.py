@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.events import SMOOTH, ComplexArray, Events, parted
+from pricing.contract.counted.events import SMOOTH, ComplexArray, Events, parted
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import outcome

@@ -11,13 +11,13 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr
 
-from pricing.contract.baseline import ANY, TIE
 from pricing.contract.cohort_change import Changes
-from pricing.contract.events import Events
-from pricing.contract.hurdle_of_counts import CountedHurdle, MeasuredBaseline
-from pricing.contract.offenders import Offenders
+from pricing.contract.counted.baseline import ANY, TIE
+from pricing.contract.counted.events import Events
+from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
+from pricing.contract.counted.offenders import Offenders
+from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, WAYS, followed
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
-from pricing.contract.quarters_of_counts import FEWER_WAYS, WAYS, followed
 from pricing.contract.top_up import QUARTERS
 from pricing.people.cohort import FloatArray
 from pricing.scenario.metrics import GATED

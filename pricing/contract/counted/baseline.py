@@ -19,7 +19,7 @@ MOST, FEWEST, MOST_KNOTS, AT_ONCE = 400, 16, 1200, 1_000_000
 """Errors that are told apart, at most and at least; knots of a rule that stands for all of them; pairs looked at."""
 
 
-class Counted(Protocol):
+class CountedSum(Protocol):
     """What is counted of some people, as `pricing.contract.pay_under_luck.Count`."""
 
     @property
@@ -38,7 +38,7 @@ class BaselineError:
     chances: FloatArray
 
     @classmethod
-    def of(cls, count: Counted, most: int = MOST) -> "BaselineError":
+    def of(cls, count: CountedSum, most: int = MOST) -> "BaselineError":
         """That of a baseline on which this was counted; where many reoffended then, every change looks larger."""
         chances = np.maximum(count.chances(np.zeros(1))[0][0], 0.0)
         some = np.flatnonzero(chances > NEVER)

@@ -15,8 +15,8 @@ from numpy.polynomial.chebyshev import chebder, chebval2d
 from scipy.fft import dct
 from scipy.special import ndtr, roots_hermitenorm
 
-from pricing.contract.baseline import ANY, TIE
-from pricing.contract.offenders import LUMPY, Offenders
+from pricing.contract.counted.baseline import ANY, TIE
+from pricing.contract.counted.offenders import LUMPY, Offenders
 from pricing.contract.pay_under_luck import TABLED, scaled
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause

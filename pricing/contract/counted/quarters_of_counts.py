@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 from scipy.stats import qmc
 
-from pricing.contract.baseline import ANY, TIE, BaselineError
-from pricing.contract.events import Events
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError
+from pricing.contract.counted.events import Events
 from pricing.contract.pay_under_luck import TABLED, Count, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated

@@ -14,7 +14,7 @@ from scipy.special import expit, logit
 from scipy.stats import binom
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.events import SMOOTH, ComplexArray, parted, parting
+from pricing.contract.counted.events import SMOOTH, ComplexArray, parted, parting
 from pricing.people.cohort import FloatArray
 from pricing.price.metric_formulas import ALPHA
 
