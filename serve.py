@@ -3,6 +3,8 @@
 ``make run`` starts it.
 """
 
+import sys
+
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -11,3 +13,7 @@ from pages.kit.consultation import news
 from pages.kit.cost.quotas import Quotas
 
 app = st.App("app.py", routes=[news.ROUTE], middleware=[Middleware(Quotas), Middleware(UnknownAddress)])
+
+# Seconds for which one reader's work may hold the interpreter while others wait for it; Python's own are ten times as
+# many, and an answer asks for it some hundred times.
+sys.setswitchinterval(0.0005)

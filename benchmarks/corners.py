@@ -26,7 +26,8 @@ def value(luck: Random, spec: Spec, usual: float | str, left_alone: float) -> fl
         return usual
     if spec.choices:
         return luck.choice(sorted(spec.choices))
-    return luck.choice((spec.low, spec.high, usual, round(luck.uniform(spec.low, spec.high), 4)))
+    between = luck.uniform(spec.low, spec.high)
+    return luck.choice((spec.low, spec.high, usual, float(round(between)) if spec.counted else round(between, 4)))
 
 
 def scenario(luck: Random, cohort: str | None = None) -> Scenario:

@@ -16,7 +16,7 @@ from pricing.price import schedule
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.luck.own_result import results_pay
+from pricing.questions.small_provider.luck.own_result import drawn_years, results_pay
 from pricing.questions.small_provider.surplus import WORST
 
 LINE = 0.20
@@ -29,6 +29,10 @@ SHARES = np.linspace(0.0, 1.0, 21)
 """Shares on results along which it is followed."""
 BESIDE = 2
 """Numbers of clients on either side of the provider's own that are looked at: chances jump from one to the next."""
+JUMP = 0.002
+"""A chance of one amount from which on one client more or fewer may move the chance of a short year: 1 in 500."""
+FEW = 10
+"""Amounts up to which the least and the most are not those of a limit."""
 SEGMENTS = 12
 """Segments at most: along a curve, a twelfth of the people at a time is near enough."""
 
@@ -49,7 +53,8 @@ class LuckBySize:
         reserves growing with clients. unbearable : chance that luck takes more than that.
     enough : number of clients from which on the bad year is bearable, read off between ``numbers``; nan if beyond them.
     floor : bad year per client with ever more clients, £: what the common shock alone takes.
-    near : the provider's own number of clients and those next to it, (neighbours,). near_short : ``short`` there.
+    near : the provider's own number of clients, and where chances jump from one to the next (and no years are
+        drawn) those next to it, (neighbours,). near_short : ``short`` there.
     """
 
     numbers: FloatArray
@@ -97,6 +102,12 @@ class LuckAlone:
         """£ that luck takes in the worst year in 20."""
         return max(-self.pay.quantile(WORST), 0.0)
 
+    @property
+    def jumps(self) -> bool:
+        """Whether some amount of pay, between a least and a most of many, is so likely that chances jump at it."""
+        inside = self.pay.chances[1:-1] if len(self.pay.chances) > FEW else self.pay.chances
+        return not self.pay.width and float(inside.max()) > JUMP
+
 
 def by_size(evaluation: Evaluation) -> LuckBySize:
     """Luck of providers like the scenario's, of other sizes. Raises ScenarioError as :func:`surplus.of` does."""
@@ -109,8 +120,10 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
         return luck(whole, sized(clients, int(number)), scenario.common_shock, passed)
 
     along = [at(number) for number in NUMBERS]
-    near = clients.delivered + np.arange(-BESIDE, BESIDE + 1.0)
-    near = near[near >= 1]
+    near = {float(clients.delivered): at(clients.delivered)}
+    if near[clients.delivered].jumps and not drawn_years(whole):
+        beside = clients.delivered + np.arange(-BESIDE, BESIDE + 1.0)
+        near = {number: near.get(number) or at(number) for number in beside[beside >= 1]}
     share = scenario.results_share
     bearable = scenario.luck_share * scenario.reserves * NUMBERS / clients.delivered
     bad_year = share * np.array([each.bad_year for each in along])
@@ -122,9 +135,9 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
         bearable=bearable,
         unbearable=np.array([each.below(b, share) for each, b in zip(along, bearable, strict=True)]),
         enough=crossing(NUMBERS, bad_year - bearable),
-        floor=share * floor(whole, clients, passed),
-        near=near,
-        near_short=np.array([at(number).below(0.0, share) for number in near]),
+        floor=share * floor(whole, clients, along[-1].pay),
+        near=np.array(list(near)),
+        near_short=np.array([each.below(0.0, share) for each in near.values()]),
     )
 
 
@@ -158,13 +171,14 @@ def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float) -> Lu
     return LuckAlone(pay.moved(passed, -passed * pay.mean), clients.total(clients.cost))
 
 
-def floor(whole: Evaluation, clients: Clients, passed: float) -> float:
-    """£ per client that the common shock takes in a bad year in 20 however many clients there are."""
-    many = int(NUMBERS[-1])
-    sigma = whole.scenario.common_shock
-    if sigma == 0 or passed == 0:
+def floor(whole: Evaluation, clients: Clients, wide: Distribution) -> float:
+    """£ per client that the common shock takes in a bad year in 20 however many clients there are.
+
+    ``wide`` is the luck of the most that are followed.
+    """
+    many, passed = int(NUMBERS[-1]), clients.kept * clients.at_risk
+    if whole.scenario.common_shock == 0 or passed == 0:
         return 0.0
-    wide = luck(whole, sized(clients, many), sigma, passed).pay
     still = luck(whole, sized(clients, many), 0.0, passed).pay
     if wide.sd == 0:
         # Every year stands at the limit on deductions.

@@ -92,8 +92,8 @@ def under_prime(evaluation: Evaluation, hours: str = "needed") -> UnderPrime:
     Raises ScenarioError as :func:`surplus.of` does.
     """
     scenario = evaluation.scenario
-    now = year_at(evaluation, scenario.volume_delivered, hours)
     years = {volume: year_at(evaluation, volume, hours) for volume in VOLUMES}
+    now = years.get(scenario.volume_delivered) or year_at(evaluation, scenario.volume_delivered, hours)
     needed = years if hours == "needed" else {v: year_at(evaluation, v, "needed") for v in PROMISES}
     return UnderPrime(
         now=now,

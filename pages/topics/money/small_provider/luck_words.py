@@ -52,7 +52,9 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
 
 
 def neighbours(found: LuckBySize) -> str:
-    """How the chance jumps from one number of clients to the next, at the provider's own."""
+    """How the chance jumps from one number of clients to the next, at the provider's own; nothing where it does not."""
+    if len(found.near) == 1:
+        return "The ring is this provider’s own number."
     numbers = [count(number) for number in found.near]
     chances = [f"{100 * chance:.0f}" for chance in found.near_short]
     clients, years = (f"{', '.join(each[:-1])} and {each[-1]}" for each in (numbers, chances))

@@ -13,11 +13,11 @@ import numpy as np
 from scipy.fft import ifft
 
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.complex_numbers import raised
+from pricing.questions.small_provider.luck.complex_numbers import log_size, raised
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
@@ -34,6 +34,9 @@ PIECE = 32_768
 """Cells of a table looked at at once: what a processor's nearest memory holds."""
 CELLS = 8192
 """Stretches into which the amounts of a table are put together."""
+DEEPEST = 60.0
+"""Minus the logarithm of a pair of frequencies that carries nothing at any of the shocks where it is looked at; between
+them it may be somewhat more."""
 DETAIL = 200.0
 """Steps of pay in one standard deviation, where amounts differ."""
 PARTS = 8
@@ -202,11 +205,30 @@ def spectra(
         each = np.array([np.broadcast_to(one.transform(units), shape) for one, units in segments])
         joint = np.array([weighed @ each[:, z] for z in range(len(at))])
         any_one = np.tensordot(share, each, 1)
+        row, column = np.nonzero(carries(joint, any_one, (own[0], others)))
+        joint = np.ascontiguousarray(joint[:, row, column])
+        found = np.zeros((len(own), len(row)), dtype=np.complex128)
         for z, weight in enumerate(shocks.weights):
-            of_others = weight * raised(at_shock(any_one, z, between), others)
+            pause()
+            of_others = (weight * raised(at_shock(any_one, z, between), others))[column]
             for place, power in enumerate(powers(at_shock(joint, z, between), own)):
-                whole[place, :, block] += of_others * power
+                found[place] += of_others * power
+        whole[:, row, block.start + column] = found
     return whole
+
+
+def carries(joint: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]) -> BoolArray:
+    """Which pairs of frequencies, (beside, pay), carry anything at any of the shocks; the others are 0 to 25 digits.
+
+    From one client's transforms, ``joint`` (shocks, beside, pay) and of pay alone (shocks, pay), for the least of the
+    ``numbers`` of clients, and the others.
+    """
+    own, others = numbers
+    with np.errstate(divide="ignore"):
+        size = own * log_size(joint)
+        if others:
+            size += others * log_size(any_one)[:, None]
+    return np.asarray(size.max(axis=0) > -DEEPEST)
 
 
 def at_shock(transforms: ComplexArray, z: int, between: FloatArray | None) -> ComplexArray:

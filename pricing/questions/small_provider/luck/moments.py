@@ -9,7 +9,7 @@ from pricing.questions.small_provider.luck.shocks import Shocks
 
 FINENESS = (200.0, 1000.0)
 """Steps of the lattice in one standard deviation, where amounts differ: at least, and at most."""
-WORK = 8000.0
+WORK = 4000.0
 """Steps times segments to aim at: few segments leave amounts apart, and are worth a finer lattice."""
 COARSENESS = 4
 """Steps at least in one standard deviation of own luck, the common shock apart."""

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import BoolArray, FloatArray
 from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck import lattice, own_result
+from pricing.questions.small_provider.luck import joint, lattice, own_result
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.joint import each_number, jointly
+from pricing.questions.small_provider.luck.joint import carries, each_number, jointly
 from pricing.questions.small_provider.luck.lattice import TooLongError
+from pricing.questions.small_provider.luck.transforms import ComplexArray
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples
@@ -127,3 +128,21 @@ def test_two_kinds_of_people_who_cost_differently() -> None:
     some = found.chances > 1e-12
     assert found.values[some] == pytest.approx([-400, -300, -200, -100, 0])
     assert found.chances[some] == pytest.approx(np.array([1, 12, 54, 108, 81]) / 256)
+
+
+@pytest.mark.parametrize("others", [0, 400])
+def test_pairs_of_frequencies_that_are_left_out_carry_nothing(others: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = evaluate(Scenario(metric="progress", clients=400.0, common_shock=0.5, need_premium=0.3), six_groups())
+    people = sent.of(found)
+    quick = jointly(people, 0.5, others)
+    left_in: list[float] = []
+
+    def every(pairs: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]) -> BoolArray:
+        left_in.append(float(carries(pairs, any_one, numbers).mean()))
+        return np.ones(pairs.shape[1:], dtype=bool)
+
+    monkeypatch.setattr(joint, "carries", every)
+    whole = jointly(people, 0.5, others)
+    assert max(left_in) < 0.7, "many are left out"
+    assert np.abs(quick.chances - whole.chances).max() < 1e-12
+    assert quick.beside == pytest.approx(whole.beside, rel=1e-12)
