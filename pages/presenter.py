@@ -36,9 +36,10 @@ with left:
     title.title("Presenter view")
     opened_part.turn_button(back, "Previous", -1, PAGE, last, around=True)
     opened_part.turn_button(on, "Next", 1, PAGE, last, around=True)
-    if asking:
-        wall.draw_event(joined.code(), "wall", room.for_this_screen)
-    else:
+    event = wall.found(joined.code()) if asking else None
+    if event is not None:
+        wall.draw(event, "wall", room.for_this_screen)
+    elif not asking:
         with follow.region():
             st.header(*pictures.said(evaluation))
             if joining:
@@ -49,7 +50,7 @@ with left:
     if place == 1:
         follow.draw(evaluation, pictures.MOVING)
 with right:
-    if asking:
+    if event is not None and event.closed is None:
         st.markdown(f"**To answer, open this on your phone. Code of the event: {joined.code()}**")
         room.invite(link, room.BESIDE)
     panel.draw_lifted(PAGE)

@@ -21,26 +21,27 @@ def draw(event: RoomEvent, key: str, fit: result.Fit = result.as_it_is, *, whole
     """The wall of an event; ``whole``: the page around it has to follow what another facilitator does."""
     every = EVERY if event.closed is None else None
     with st.container(key="wall"):
-        st.fragment(run_every=every)(_draw)(event.code, event.revision if whole else None, key, fit)
+        st.fragment(run_every=every)(_draw)(event, key, fit, whole=whole)
 
 
-def draw_event(code: str, key: str, fit: result.Fit) -> None:
-    """The wall of the event with this code; why it cannot be shown, where it cannot."""
+def found(code: str) -> RoomEvent | None:
+    """The event with this code; says why, and gives none, where it cannot be shown."""
     try:
-        draw(door.event(code), key, fit)
+        return door.event(code)
     except ExplorerError as problem:
         st.warning(escape(str(problem)))
+        return None
 
 
-def _draw(code: str, revision: int | None, key: str, fit: result.Fit) -> None:
+def _draw(drawn: RoomEvent, key: str, fit: result.Fit, *, whole: bool) -> None:
     try:
-        event = door.event(code)
+        event = door.event(drawn.code)
         question = event.on_the_wall
         tally = seen(event, question) if question else None
     except ExplorerError as problem:
         st.warning(escape(str(problem)))
         return
-    if revision is not None and event.revision != revision:
+    if (whole and event.revision != drawn.revision) or event.closed != drawn.closed:
         st.rerun()
     if question is None or tally is None:
         st.header(escape(event.title), anchor=False)
@@ -60,10 +61,10 @@ def seen(event: RoomEvent, question: Question) -> Tally:
     key = (event.id, question.id, event.revision)
     if not question.revealed:
         return door.tally(event.code, question.id)
-    found: tuple[object, Tally] | None = st.session_state.get(SEEN)
-    if found is None or found[0] != key:
-        found = st.session_state[SEEN] = (key, door.tally(event.code, question.id))
-    return found[1]
+    kept: tuple[object, Tally] | None = st.session_state.get(SEEN)
+    if kept is None or kept[0] != key:
+        kept = st.session_state[SEEN] = (key, door.tally(event.code, question.id))
+    return kept[1]
 
 
 def link(code: str) -> str:

@@ -134,7 +134,7 @@ def draw_question(asked: Asked) -> None:
     if question in asked.event.open_questions:
         asking.draw(asked)
         return
-    st.write(words.state(question))
+    st.write(words.state(question, closed=asked.event.closed is not None))
     draw_own(question, asked.own)
     tally = wall.seen(asked.event, question)
     if tally.seen and question.kind == "comment":

@@ -10,8 +10,8 @@ FINDING = "One moment: your browser is being asked whether it has answered befor
 OWN_TABLE = "The price is set on a table of your own. The table is not sent: only the settings and its fingerprint are."
 
 
-def state(question: Question) -> str:
-    """Why a question takes no answers."""
-    if question.revealed or question.kind == "comment":
+def state(question: Question, *, closed: bool) -> str:
+    """Why a question takes no answers; of a ``closed`` event no result is revealed any more."""
+    if question.revealed or question.kind == "comment" or closed:
         return "This question takes no more answers."
     return "This question takes no more answers. The result appears here once the facilitator reveals it."

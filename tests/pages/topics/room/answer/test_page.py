@@ -163,6 +163,7 @@ def test_between_questions_and_after_the_end_it_says_so() -> None:
     check(at, TITLE)
     assert not at.radio
     assert any(box.value.startswith("This event is closed") for box in at.info)
+    assert not any("reveals it" in text for text in words(at)), "what was not revealed stays so"
     assert any(text.startswith("You answered: Two") for text in words(at))
     door.delete(made.secret)
     at.run()

@@ -144,3 +144,16 @@ def test_the_wall_comes_first_where_there_is_an_event_and_is_not_there_without_o
     press(at, "Next")
     assert at.header[0].value == "In Manchester"
     assert visit("presenter").header[0].value.startswith("This price rewards")
+
+
+def test_a_wall_invites_nobody_to_an_event_that_is_closed_or_gone() -> None:
+    made = rooms.started((rooms.CHOICE,))
+    door.show(made.secret, rooms.key(made.event, rooms.CHOICE))
+    at = visit("presenter", event=made.event.code)
+    assert address_for_the_room(at).endswith(f"/answer?event={made.event.code}")
+    for end in (door.close, door.delete):
+        end(made.secret)
+        at.run()
+        check(at, TITLE)
+        assert not at.main.code
+        assert not any("To answer" in text for text in words(at))
