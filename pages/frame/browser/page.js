@@ -67,11 +67,14 @@ function reachTables() {
 // A choice wider than its box would be cut: page.css then writes it over as many lines as it takes, in the place of the
 // box's own words, which one line holds. While somebody types, the box shows what is typed.
 function showChoices() {
-  for (const input of all('[data-testid=stSelectbox] [role=group] > input')) {
-    const box = input.parentElement;
-    if (input.clientWidth < 60 || (input === document.activeElement && !box.dataset.chosen)) continue;
-    if (input.scrollWidth > input.clientWidth + 1) set(box, 'data-chosen', input.value);
-    else box.removeAttribute('data-chosen');
+  const free = all('[data-testid=stSelectbox] [role=group] > input').filter(input =>
+    input !== document.activeElement || input.parentElement.dataset.chosen);
+  // All are measured before any is changed: a change would have the page laid out anew for the next.
+  const cut = free.map(input => [input, input.clientWidth, input.scrollWidth]);
+  for (const [input, width, needed] of cut) {
+    if (width < 60) continue;
+    if (needed > width + 1) set(input.parentElement, 'data-chosen', input.value);
+    else input.parentElement.removeAttribute('data-chosen');
   }
 }
 
@@ -348,6 +351,10 @@ function shortenLink() {
 
 // ---- Beginning ---------------------------------------------------------------------------------------------------
 
+// Once before what has changed is drawn, not after each of the changes: amending measures, which lays the page out. A page
+// that nobody looks at is never drawn.
+const soon = work => (document.hidden ? queueMicrotask : requestAnimationFrame)(work);
+
 let asked = false;
 function amend() {
   asked = false;
@@ -382,7 +389,7 @@ function begin() {
     followTranslated(records);
     if (!asked) {
       asked = true;
-      queueMicrotask(amend);
+      soon(amend);
     }
     if (!records.every(({ target }) => target.id === 'explorer-announcer')) later(sayWhatChanged);
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
