@@ -4,9 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.frame import frame
-from pages.kit import charts, measures, persons_money, pickers, show
+from pages.kit import measures, persons_money, pickers, show
 from pages.kit.map_table import tabulate
 from pages.kit.markdown import count, millions, pence, pounds, prices, unit
+from pages.kit.steps_table import waterfall
 from pages.topics.price.set_the_price import levers_part
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
@@ -58,7 +59,7 @@ margin = sum(amount for _, amount in steps)
 hours = account.benchmark if at_benchmark else account.chosen
 show.chart(
     f"{pounds(margin)} is left per person on {hours:.0f} hours of support, for {pickers.words(evaluation, codes)}",
-    charts.waterfall(steps, "Margin left", pounds),
+    waterfall(steps, "Margin left", pounds),
     f"What an average person of this group brings in and costs. An extra £1 of the support they need pays back "
     f"{pence(account.payback)}.",
     "money",
@@ -70,7 +71,7 @@ spent = persons_money.spending(evaluation, at_benchmark=at_benchmark)
 people = count(evaluation.totals["people"])
 show.chart(
     f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
-    charts.waterfall(spent, "Total", millions),
+    waterfall(spent, "Total", millions),
     "Results at face value, nothing taken off for waiting. Pay for what would happen with no support at all is "
     "called deadweight. With one target for everyone, what is paid for people below it is taken back for people above "
     "it, and a premium can tip the balance.",

@@ -3,14 +3,14 @@
 No meaning rests on colour alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
 from scipy.optimize import isotonic_regression
 
 from pages.kit import markdown
-from pages.kit.measures import BLUE, FAINT, GREY, MIDDLE, ORANGE, Line
+from pages.kit.measures import FAINT, GREY, MIDDLE, Line
 from pricing.people.cohort import FloatArray
 
 AXIS = {
@@ -48,28 +48,6 @@ TEMPLATE = go.layout.Template(
 def layout(figure: go.Figure, height: int) -> go.Figure:
     """Give a chart the look that all share. The title is text on the page, where it can wrap."""
     return figure.update_layout(height=height, template=TEMPLATE)
-
-
-def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> go.Figure:
-    """£ that come in and go out, step by step to what is left; each label carries its number, so that none is cut."""
-    amounts = [amount for _, amount in steps]
-    named = [*steps, (total, float(np.sum(amounts)))]
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            measure=["relative"] * len(steps) + ["total"],
-            y=[f"{label}<br><b>{write(amount)}</b>" for label, amount in named],
-            x=[amount for _, amount in named],
-            increasing={"marker": {"color": BLUE}},
-            decreasing={"marker": {"color": ORANGE}},
-            totals={"marker": {"color": MIDDLE}},
-            connector={"line": {"color": FAINT}},
-            hovertemplate="%{y}<extra></extra>",
-        )
-    )
-    figure.update_xaxes(showticklabels=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
-    return layout(figure, 40 + 46 * len(named))
 
 
 def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go.Figure:

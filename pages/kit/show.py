@@ -11,6 +11,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.kit.map_table import MapTable
 from pages.kit.markdown import escape, percent, pounds
+from pages.kit.steps_table import StepsTable
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
 from pricing.scenario import links
@@ -27,7 +28,7 @@ INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 def chart(
     title: str,
-    figure: go.Figure | MapTable,
+    figure: go.Figure | MapTable | StepsTable,
     sentence: str,
     key: str,
     clicked: Callable[[], None] | None = None,
@@ -39,7 +40,7 @@ def chart(
     something in it; ``config`` is what the drawing library is told besides.
     """
     st.markdown(f"#### {title}")
-    if isinstance(figure, MapTable):
+    if isinstance(figure, MapTable | StepsTable):
         st.html(figure.html(title))
     else:
         figure.update_layout(font_color=INK.get(st.context.theme.type or "light", INK["light"]))

@@ -95,7 +95,7 @@ def expect_fit(page: Page) -> None:
 
 def pictures(page: Page) -> Locator:
     """Charts and maps of groups."""
-    return page.locator("[data-testid=stPlotlyChart], .group-map, .area-map")
+    return page.locator("[data-testid=stPlotlyChart], .group-map, .area-map, .steps-table")
 
 
 def title(page: Page) -> Locator:

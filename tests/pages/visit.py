@@ -97,6 +97,7 @@ def words(at: AppTest) -> list[str]:
     said += [f"{metric.label}: {metric.value}" for metric in at.main.metric]
     charts = at.main.get("plotly_chart")
     said += [text for one in maps(at) for text in one.words()]
+    said += [f"{name}: {text}" for one in steps(at) for name, (text, _) in one.items()]
     for one in area_maps(at):
         said += [one["alt"], *one["ticks"], *(text for text, _ in one["paints"])]
         said += [str(text) for _, _, *lines in one["labels"] for text in lines]
@@ -167,7 +168,19 @@ class DrawnMap:
 def maps(at: AppTest) -> list[DrawnMap]:
     """The maps of groups on the page."""
     bodies = [element.proto.body for element in at.main.get("html")]
-    return [read_map(body) for body in bodies if body.startswith("<table")]
+    return [read_map(body) for body in bodies if body.startswith('<table class="group-map"')]
+
+
+def steps(at: AppTest) -> list[dict[str, tuple[str, float]]]:
+    """The tables of steps on the page: by name the amount in words and as a number, the sum last."""
+    bodies = [element.proto.body for element in at.main.get("html")]
+    return [read_steps(body) for body in bodies if body.startswith('<table class="steps-table"')]
+
+
+def read_steps(body: str) -> dict[str, tuple[str, float]]:
+    rows = ElementTree.fromstring(body).findall("tbody/tr")
+    amounts = [(row.findtext("th") or "", row.find("td/data")) for row in rows]
+    return {name: (said.text or "", float(said.get("value", ""))) for name, said in amounts if said is not None}
 
 
 def read_map(body: str) -> DrawnMap:
@@ -185,7 +198,7 @@ def read_map(body: str) -> DrawnMap:
 
 def pictures(at: AppTest) -> int:
     """How many charts and maps stand on the page."""
-    return len(at.main.get("plotly_chart")) + len(maps(at)) + len(area_maps(at))
+    return len(at.main.get("plotly_chart")) + len(maps(at)) + len(area_maps(at)) + len(steps(at))
 
 
 def area_maps(at: AppTest) -> list[dict[str, Any]]:

@@ -8,13 +8,6 @@ from hypothesis import strategies as st
 from pages.kit import charts, markdown, measures
 
 
-def test_a_waterfall_ends_at_the_sum_and_writes_every_step() -> None:
-    figure = charts.waterfall([("Fee", 100.0), ("Cost", -250.0)], "Left", markdown.pounds)
-    fall = figure.data[0]
-    assert fall.x == (100.0, -250.0, -150.0)
-    assert fall.y == ("Fee<br><b>£100</b>", "Cost<br><b>−£250</b>", "Left<br><b>−£150</b>")
-
-
 def test_marks_stand_at_their_hours() -> None:
     line = measures.Line("Money in", np.array([0.0, 10.0]), np.array([1.0, 2.0]), measures.BLUE)
     figure = charts.hours_curve([line], [("Minimum", 6.0), ("Needed", 9.0)])
