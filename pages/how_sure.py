@@ -46,7 +46,7 @@ if not math.isnan(evaluation.payback):
     varied = partial(turning_words.ranges_table, swings)
     show.table(varied, view.evaluation, "assumptions_varied", turning_words.STYLES)
     st.subheader("Where the verdict would turn")
-    st.write(turning_words.turning_intro(evaluation))
+    st.write(turning_words.turning_intro(evaluation, swings))
     st.markdown("\n".join(f"- {turning_words.turning(one)}" for one in swings))
 
     by_need = {one: kept.of(one, view.cohort) for one in need_words.measures(view.scenario)}

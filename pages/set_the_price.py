@@ -6,7 +6,7 @@ import streamlit as st
 from pages.frame import frame
 from pages.kit import measures, persons_money, pickers, show
 from pages.kit.map_table import tabulate
-from pages.kit.markdown import count, millions, pence, pounds, prices, unit
+from pages.kit.markdown import count, millions, pence, pounds, price_of_one, prices, unit
 from pages.kit.steps_table import waterfall
 from pages.topics.price.set_the_price import levers_part
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
@@ -31,9 +31,9 @@ parts = {"Fee for service": "fee"} | {f"Per {unit(m, scenario.target)}": m for m
 shown = pickers.one_of("Show", list(parts), "part")
 part = parts[shown]
 grid = published.pivot(index="decile", columns="needs", values=part)
-measure = measures.Measure(shown, "pounds")
+measure = measures.Measure(shown, "price")
 figure = tabulate(grid.to_numpy(), DECILE_LEVELS, NEED_LEVELS, measure, f"Deprivation tenth ({scenario.area_index})")
-low, high = pounds(published[part].min()), pounds(published[part].max())
+low, high = (price_of_one(end) for end in (published[part].min(), published[part].max()))
 spread = f"{low} for everyone" if low == high else f"from {low} to {high}, by needs and place"
 show.chart(
     f"The published schedule: {shown[0].lower()}{shown[1:]}, {spread}",
@@ -72,9 +72,7 @@ people = count(evaluation.totals["people"])
 show.chart(
     f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
     waterfall(spent, "Total", millions),
-    "Results at face value, nothing taken off for waiting. Pay for what would happen with no support at all is "
-    "called deadweight. With one target for everyone, what is paid for people below it is taken back for people above "
-    "it, and a premium can tip the balance.",
+    persons_money.reading(scenario),
     "spend",
 )
 show.table(pd.DataFrame(spent, columns=["Part", "£"]), evaluation, "what_the_commissioner_pays")

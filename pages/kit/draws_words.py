@@ -155,8 +155,8 @@ def covered(evaluation: Evaluation, *, implied: bool) -> list[str]:
 
 NOT_COVERED = (
     "**Whether the model is right**: the shape of the risk curves and of the effect of support is taken as it is.",
-    "**Other measures of what people need**: a fair share, a guideline, or what is worth it to society. “How sure” "
-    "holds the price against each.",
+    "**Other measures of what people need**: a fair share, a guideline, or what is worth it to society. "
+    "“If people need more, or less”, above, holds the price against each.",
     "**Other assumptions**: what an hour costs, how support helps meet needs, the cost of waiting. Move them in the "
     "panel.",
     "**Who will come**: the people are those of the cohort. Luck in a small group is not in the draws.",

@@ -97,7 +97,7 @@ GLOSSARY = {
     "Parking": "Taking people on and doing the minimum for them.",
     "Payback per £1": (
         "What the contract pays back for each extra £1 of the support people need. Under £1, it pays to cut support "
-        "(to disinvest)."
+        "(to disinvest). An average is over those pounds: people who need more support count for more."
     ),
     "Payment by results (PbR)": "Paying a provider, in part or whole, for what is achieved and not for what is done.",
     "Premium": "What is paid on top for each complex need, or for three and more.",

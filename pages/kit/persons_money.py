@@ -148,3 +148,17 @@ def by_hours(evaluation: Evaluation, people: FloatArray, most: float) -> HoursCu
     margins = np.array([np.average(account.margin(x)[inside], weights=people[inside]) for x in hours])
     cost = scenario.case_cost + scenario.hour_cost * hours
     return HoursCurve(hours, margins + cost, cost)
+
+
+def reading(scenario: Scenario) -> str:
+    """How to read the commissioner's spending under the baseline that is set."""
+    said = "Results at face value, nothing taken off for waiting."
+    if not scenario.results_share:
+        return said
+    said += " Pay for what would happen with no support at all is called deadweight."
+    if scenario.target != "one":
+        return said
+    return (
+        f"{said} With one target for everyone, what is paid for people below it is taken back for people above it"
+        + (", and a premium can tip the balance." if scenario.has_premium else ".")
+    )

@@ -100,9 +100,16 @@ def to_numbers(name: str, texts: list[str], mark: str, rows: list[int]) -> tuple
             faults.append((rows[place], f"column {name}: {quoted(text)} is not a number{unsettled(text, mark)}"))
     rule, holds = RULES[name]
     for place in np.flatnonzero(~np.isnan(values) & ~(np.isfinite(values) & holds(values))).tolist():
-        advice = f"; {JOIN}" if name in SHARES and values[place] in (0, 1) else ""
+        advice = advice_on_share(values[place]) if share else ""
         faults.append((rows[place], f"column {name}: {quoted(texts[place])} must be {rule}{advice}"))
     return values, faults
+
+
+def advice_on_share(value: float) -> str:
+    """What to do about a share that is out of range: 0, 1, or a percentage without its sign."""
+    if value in (0, 1):
+        return f"; {JOIN}"
+    return f"; if {value:g}% is meant, write {value:g}%" if 1 < value < 100 else ""
 
 
 def unsettled(text: str, mark: str) -> str:

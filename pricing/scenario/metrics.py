@@ -35,7 +35,7 @@ class Metric:
     ----------
     key : value of the parameter ``metric``, name in links and tables.
     choice : words in the panel. pays_for : what it pays for, in a sentence.
-    event : what it counts, or counts an amount of; two metrics may count one event. counted : that in words.
+    event : what it counts, or counts an amount of; two metrics may count one event. counted : that in words, a plural.
     unit : one unit of result against a target.
     success : one unit where every success is paid, without a target; "" where it can only be paid against one.
     rises : whether more of what it counts is better. common_target : whether one target can be set for everyone;
@@ -107,7 +107,7 @@ METRICS = registry(
             choice="Harm of reoffences (severity)",
             pays_for="less harm",
             event="harm",
-            counted="harm",
+            counted="days of harm",
             unit="day of harm avoided (harm index)",
             success="",
         ),

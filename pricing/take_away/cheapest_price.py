@@ -64,6 +64,9 @@ def sentences(evaluation: Evaluation, of: Answer | str) -> list[str]:
         f"Even at that price it pays to do the minimum for {percent(rewards.parked)} of people: the promise is about "
         "groups, on average.",
     ]
+    lines.append(
+        "Whether one provider could bear the luck is left aside here: “The cheapest fair price” in the explorer says."
+    )
     if of.family != scenario.schedules:
         lines.append(f"The answer is about another kind of price than was asked for: {of.refused[scenario.schedules]}")
     if of.clauses_off:

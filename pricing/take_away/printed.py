@@ -20,7 +20,7 @@ from pricing.take_away import cheapest_price, figures, qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.words import groups, need, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
-from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, pounds, unit, verdict
+from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, pounds, price_of_one, unit, verdict
 from pricing.words.tints import tint
 from pricing.words.totals import under_verdict
 
@@ -93,15 +93,18 @@ def price_list(evaluation: Evaluation) -> dict[str, Any]:
     scenario, terms = evaluation.scenario, evaluation.terms
     needs, decile = np.meshgrid(np.arange(float(len(NEED_LEVELS))), np.arange(1.0, 11.0))
     carried = schedule.relativity(scenario, needs, decile)
-    margin = None if evaluation.mechanics is None else evaluation.terms_at_margin.unit_prices
+    margin = evaluation.terms_at_margin.unit_prices if evaluation.mechanics is not None else {}
     amounts = [("Fee for service, per person", pounds(terms.basic_fee), "")]
     for metric, price in terms.unit_prices.items():
-        amounts.append(
-            (f"Per {unit(metric, scenario.target)}", pounds(price), pounds(margin[metric]) if margin else "")
-        )
+        adds = price_of_one(margin[metric]) if margin else ""
+        amounts.append((f"Per {unit(metric, scenario.target)}", price_of_one(price), adds))
+    # A hurdle makes a metric worth something that has no price of its own.
+    for metric in [one for one in margin if one not in terms.unit_prices]:
+        what = f"Per {unit(metric, scenario.target)}, which the hurdle asks for"
+        amounts.append((what, "no price", price_of_one(margin[metric])))
     return {
         "amounts": amounts,
-        "bent": margin is not None,
+        "bent": bool(margin),
         "flat": bool(np.all(carried == 1)),
         "applies_to": specs()["uplift_applies_to"].choices[scenario.uplift_applies_to],
         "columns": NEED_LEVELS,

@@ -8,7 +8,7 @@ import pandas as pd
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import SMALLEST_GROUP, FloatArray
 from pricing.scenario.scenario import OWN_TABLE
-from pricing.words.numbers import count, hours, pence, percent, pounds, signed
+from pricing.words.numbers import count, hours, pence, percent, pounds, price_of_one, signed
 
 COLUMNS = {
     "people": ("People", "count"),
@@ -24,7 +24,15 @@ COLUMNS = {
     "avoided": ("Loses money whatever is done", "percent"),
 }
 """Column of :meth:`Evaluation.groups` -> its words, and what kind of number it holds."""
-WRITE = {"count": count, "pence": pence, "pounds": pounds, "signed": signed, "hours": hours, "percent": percent}
+WRITE = {
+    "count": count,
+    "pence": pence,
+    "pounds": pounds,
+    "signed": signed,
+    "hours": hours,
+    "percent": percent,
+    "price": price_of_one,
+}
 """Kind of number -> its formatter."""
 BELOW = "▼"
 """Mark of a payback under £1, so that the meaning does not depend on colour."""

@@ -1,6 +1,7 @@
 """Numbers and findings in words, for pages, the command line and what a reader takes away."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,8 @@ from pricing.scenario.scenario import Scenario
 NOT_SHOWN = "–"
 FEW = 0.05
 """A smaller share of people is hardly any, in a verdict."""
+SMALL_PRICE = 50.0
+"""£; under it a price in whole pounds may be off by a percent or more."""
 LIMITS = (
     "These figures say what a price rewards under stated assumptions. They do not forecast what any provider will do."
 )
@@ -101,7 +104,18 @@ def unit(metric: str, target: str) -> str:
 def prices(evaluation: Evaluation) -> str:
     """The price per unit of each metric that is paid."""
     target, paid = evaluation.scenario.target, evaluation.terms.unit_prices.items()
-    return " and ".join(f"{pounds(price)} per {unit(metric, target)}" for metric, price in paid)
+    return in_a_row([f"{price_of_one(price)} per {unit(metric, target)}" for metric, price in paid])
+
+
+def price_of_one(price: float) -> str:
+    """The price of one unit: whole pounds, and pence too where a rounded pound would be a percent of it or more."""
+    return pence(price) if 0 < abs(price) < SMALL_PRICE else pounds(price)
+
+
+def in_a_row(things: Sequence[str]) -> str:
+    """Things one after another, with commas and one “and”."""
+    *first, last = things
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def verdict(evaluation: Evaluation) -> str:
@@ -150,6 +164,15 @@ def average_apart(evaluation: Evaluation) -> str | None:
     )
 
 
+def uncounted(terms: int) -> str:
+    """How many more terms differ from their defaults, as the end of a list."""
+    return (
+        "and 1 more term that is not at its default"
+        if terms == 1
+        else f"and {terms} more terms that are not at their defaults"
+    )
+
+
 def in_force(scenario: Scenario, most: int | None = None) -> str:
     """The whole price in a line: what is set aside, the share on results, and every term that is not at its default.
 
@@ -160,5 +183,5 @@ def in_force(scenario: Scenario, most: int | None = None) -> str:
     named = [name for name in in_words.terms_changed(scenario) if name not in ("contract_value", "results_share")]
     said += in_words.said(scenario, named[:most])
     if most is not None and len(named) > most:
-        said.append(f"and {len(named) - most} more terms that are not at their defaults" if most else "")
+        said.append(uncounted(len(named) - most) if most else "")
     return "; ".join(filter(None, said)) + "."

@@ -5,7 +5,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.evaluate import Evaluation
 from pricing.scenario.metrics import METRICS
-from pricing.words.numbers import percent
+from pricing.words.numbers import in_a_row, percent
 from pricing.words.spend import spend
 
 
@@ -37,13 +37,15 @@ def falls(evaluation: Evaluation) -> dict[str, float]:
     return dict(zip(metrics, map(float, Changes.of(scenario, cohort, metrics).at(effect)), strict=True))
 
 
+def moves(metric: str, fall: float) -> str:
+    """How far what a metric counts falls or rises, in words."""
+    return f"{METRICS[metric].counted} {'rise' if METRICS[metric].rises else 'fall'} by {fall:.2%}"
+
+
 def priced_fall(evaluation: Evaluation) -> str:
     """What the reduction that the price is set for is taken off, and what it comes to in what is paid for."""
     if not evaluation.scenario.results_share:
         return ""
-    each = " and ".join(
-        f"{METRICS[metric].counted} {'rise' if METRICS[metric].rises else 'fall'} by {fall:.2%}"
-        for metric, fall in falls(evaluation).items()
-    )
+    each = in_a_row([moves(metric, fall) for metric, fall in falls(evaluation).items()])
     taken = f"{100 * evaluation.scenario.priced_reduction:.2f}".rstrip("0").rstrip(".")
     return f"The price is set for {taken}% off everyone's odds of reoffending: then {each}."

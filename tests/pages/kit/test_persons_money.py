@@ -83,3 +83,10 @@ def test_the_verdict_follows_the_price() -> None:
     assert "rewards giving people the support they need" in markdown.verdict(evaluate(generous, people))
     idle = evaluate(Scenario(cohort="own_table", minimum_hours=100.0, hour_cost=120.0), people)
     assert "Nobody here needs more" in markdown.verdict(idle)
+
+
+def test_spending_is_read_under_the_baseline_that_is_set() -> None:
+    assert "With one target" not in persons_money.reading(Scenario(target="own"))
+    assert persons_money.reading(Scenario()).endswith("taken back for people above it.")
+    assert persons_money.reading(Scenario(need_premium=0.3)).endswith("and a premium can tip the balance.")
+    assert "deadweight" not in persons_money.reading(Scenario(results_share=0.0))

@@ -34,6 +34,7 @@ def read(text: str) -> object:
         (f"{HEADER}\n,0,9,.1,.2,6", "Row 2, column people: “” is not a number"),
         (f"{HEADER}\n10,0,9,nan,.2,6", "column probability: “nan” is not a number"),
         (f"{HEADER}\n10,0,9,0,.2,6", "column probability: “0” must be from 0.0001 to 0.999"),
+        (f"{HEADER}\n10,0,9,48,2,6", "“48” must be from 0.0001 to 0.999; if 48% is meant, write 48%"),
         (f"{HEADER}\n10,0,9,1,2,6", "column probability: “1” must be from 0.0001 to 0.999"),
         (f"{HEADER}\n-10,0,9,.1,.2,6", "column people: “-10” must be above 0"),
         (f"{HEADER}\n1e999,0,9,.1,.2,6", "column people: “1e999” must be above 0"),

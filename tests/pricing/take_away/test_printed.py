@@ -9,7 +9,7 @@ from pricing import MODEL_VERSION
 from pricing.scenario.scenario import METRICS, Scenario
 from pricing.take_away import printed
 from pricing.words import groups
-from pricing.words.numbers import pence, verdict
+from pricing.words.numbers import pence, price_of_one, verdict
 from pricing.words.tints import DIVERGING, tint
 from tests.pricing.take_away import covers
 
@@ -63,7 +63,7 @@ def test_every_metric_has_its_price(metric: str) -> None:
     cover = covers.of(Scenario(metric=metric, target="own"))
     words = Parts(printed.write(cover)).words
     for price in cover.evaluation.terms.unit_prices.values():
-        assert f"£{price:,.0f}" in words
+        assert price_of_one(price) in words
     assert ("Weight of the binary metric" in words) == (metric == "blend")
 
 
@@ -74,6 +74,18 @@ def test_clauses_show_what_one_more_result_adds() -> None:
     words = Parts(printed.write(cover)).words
     assert "What one more adds to expected pay" in words
     assert f"£{adds:,.0f}" in words
+
+
+def test_what_the_hurdle_makes_worth_something_is_listed() -> None:
+    """The report's amounts come to the effective price of “How results are paid”, per unit of the fall in log-odds."""
+    clauses = {"metric": "frequency", "binary_hurdle": "yes", "measured_people": 2000.0, "results_cap": 1.0}
+    evaluation = covers.of(Scenario(**clauses)).evaluation
+    assert evaluation.mechanics is not None
+    margin = evaluation.mechanics.terms.unit_prices
+    assert set(margin) == {"frequency", "binary"}
+    listed = printed.price_list(evaluation)["amounts"]
+    assert [adds for *_, adds in listed[1:]] == [price_of_one(margin[metric]) for metric in ("frequency", "binary")]
+    assert listed[-1][1] == "no price"
 
 
 def test_tints_run_from_loss_over_even_to_gain() -> None:

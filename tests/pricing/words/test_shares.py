@@ -22,3 +22,9 @@ def test_a_share_on_paper_is_another_of_what_is_paid() -> None:
     assert "12.5%" in shares.both(evaluate(Scenario(results_share=0.125), GM))
     assert shares.both(evaluate(Scenario(results_share=1.0), GM)).startswith("Written share on results: 100%.")
     assert "Nothing" in shares.both(evaluate(Scenario(results_share=0.0), GM))
+
+
+def test_the_falls_of_a_blend_are_one_sentence() -> None:
+    said = shares.priced_fall(evaluate(Scenario(metric="blend", target="own"), GM))
+    assert said.count(" and ") == 1
+    assert ", days of harm fall by 7.50% and needs met rise by " in said

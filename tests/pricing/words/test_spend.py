@@ -1,6 +1,7 @@
 """What a price costs, and the line that says what it is, against sums of their own and settings drawn at random."""
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from pricing.people import shipped
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import cautions
-from pricing.words.numbers import in_force, pounds
+from pricing.words.numbers import in_force, pounds, prices
 from pricing.words.spend import sentence, spend
 from tests.examples import examples
 
@@ -103,3 +104,17 @@ def test_a_line_for_print_counts_what_it_leaves_out() -> None:
     named = in_force(FOUR_TIMES, 2)
     assert named.endswith("; and 4 more terms that are not at their defaults.")
     assert named.count(": ") == 2
+
+
+def test_one_term_left_out_is_one() -> None:
+    assert in_force(FOUR_TIMES, 5).endswith("; and 1 more term that is not at its default.")
+
+
+def test_a_small_price_is_not_rounded_by_a_percent() -> None:
+    found = evaluate(Scenario(metric="blend", target="own"), GM)
+    said = prices(found)
+    for price in found.terms.unit_prices.values():
+        written = max(
+            (float(text.replace(",", "")) for text in re.findall(r"£([\d,.]+\d)", said)), key=lambda x: -abs(x - price)
+        )
+        assert written == pytest.approx(price, rel=0.011)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit import groups, measures
-from pages.kit.markdown import count, pence, percent, pounds, signed
+from pages.kit.markdown import count, escape, pence, percent, pounds, signed
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.area_map import DOMAINS
@@ -15,7 +15,7 @@ from pricing.questions.places.boroughs import Boroughs
 from pricing.questions.places.neighbourhoods import Neighbourhoods
 from pricing.scenario.in_words import stated
 from pricing.scenario.offered import is_elsewhere
-from pricing.scenario.scenario import Scenario, specs
+from pricing.scenario.scenario import Scenario
 
 OWED = (
     "Contains National Statistics and OS data © Crown copyright and database right. Boundaries (Office for National "
@@ -190,9 +190,8 @@ def money_here(by_index: Mapping[str, float]) -> str:
 
 def without_map(cohort: Cohort) -> str:
     """Why there is no map of these people, and what is shown instead."""
-    whose = specs()["cohort"].choices[cohort.name]
     shown = "What can be shown is what the price rewards by deprivation tenth."
-    return f"There is no map for “{whose}”. {cohort.no_map} {shown}"
+    return f"There is no map for “{escape(cohort.label)}”. {cohort.no_map} {shown}"
 
 
 def tenth_title(evaluation: Evaluation, payback: FloatArray) -> str:

@@ -9,6 +9,7 @@ from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import specs
 from pricing.take_away.cheapest_price import promise
+from pricing.words.numbers import in_a_row
 
 ON_AVERAGE = (
     "In this explorer hours are what works and can be seen. Where the quality of support cannot be checked, writing "
@@ -158,15 +159,13 @@ def allows(shown: Weighed, name: str) -> str:
 def raised(shown: Weighed) -> str:
     """The limits that would have to be raised together."""
     found, asked = shown.found, shown.found.ground.scenario
-    needs = {
-        "share": f"{ceiling(100 * found.chosen.share)}% on results",
-        "budget": f"£{ceiling(found.chosen.cost)} a person",
-    }
+    exact = {"share": 100 * found.chosen.share, "budget": found.chosen.cost}
+    needs = {"share": f"{ceiling(exact['share'])}% on results", "budget": f"£{ceiling(exact['budget'])} a person"}
     if shown.luck is not None:
-        reserves = f"reserves of £{ceiling(shown.luck.taken / asked.luck_share)}"
-        needs["luck"] = f"{reserves}, of which {stated(asked, 'luck_share')} may be risked"
-    *first, last = (needs[name] for name in shown.broken)
-    return f"{', '.join(first)} and {last}" if first else last
+        exact["luck"] = shown.luck.taken / asked.luck_share
+        needs["luck"] = f"reserves of £{ceiling(exact['luck'])}, of which {stated(asked, 'luck_share')} may be risked"
+    up = any(ceiling(exact[name]) != f"{exact[name]:,.0f}" for name in shown.broken)
+    return in_a_row([needs[name] for name in shown.broken]) + (" (rounded up, so that they suffice)" if up else "")
 
 
 def ceiling(number: float) -> str:

@@ -123,8 +123,11 @@ def bars(swings: Sequence[Swing], curves: Spread | None) -> list[Bar]:
     return found
 
 
-def turning_intro(evaluation: Evaluation) -> str:
+def turning_intro(evaluation: Evaluation, swings: Sequence[Swing]) -> str:
     """What it would mean for the verdict to turn."""
+    if all(math.isnan(one.turns_at) for one in swings):
+        now = "less than £1" if evaluation.payback < 1 else "£1 or more"
+        return f"An extra £1 pays back {now} now, and no one of these assumptions alone would change that:"
     if evaluation.payback < 1:
         return "An extra £1 pays back less than £1 now. It would pay back £1 if, with all else as set:"
     return "An extra £1 pays back £1 or more now. It would pay back only £1 if, with all else as set:"

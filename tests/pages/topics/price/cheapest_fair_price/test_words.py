@@ -244,3 +244,15 @@ def test_a_small_groups_own_price_is_hidden_as_what_it_requires_is() -> None:
             assert (table[column].isna() == hidden).all()
         cells = [cell for row in charts.schedule(shown).cells for cell in row]
         assert sum(bool(cell.tint) for cell in cells) == sum(bool(cell.text) for cell in cells) == (~hidden).sum()
+
+
+@examples(15)
+@given(cohorts(), questions())
+def test_a_limit_that_is_not_the_figure_above_says_why(people: Cohort, changes: dict[str, float | str]) -> None:
+    shown = shown_of(people, changes)
+    if not shown.broken or not shown.affordable:
+        return
+    said, chosen = verdict_words.raised(shown), shown.found.chosen
+    figures_above = {"share": f"{100 * chosen.share:,.0f}% on results", "budget": f"£{chosen.cost:,.0f} a person"}
+    for name in {"share", "budget"} & set(shown.broken):
+        assert figures_above[name] in said or "rounded up" in said

@@ -131,3 +131,10 @@ def test_where_nobody_needs_more_there_is_nothing_to_turn() -> None:
     at = visit("how_sure", minimum_hours="100", hour_cost="120")
     check(at, TITLE)
     assert not pictures(at)
+
+
+def test_a_list_of_what_would_turn_it_is_not_promised_where_nothing_does() -> None:
+    at = visit("how_sure")
+    said = " ".join(words(at))
+    assert ("no one of these assumptions alone would change that" in said) == ("That is outside its range" not in said)
+    assert "“How sure” holds" not in said
