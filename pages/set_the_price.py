@@ -17,7 +17,7 @@ view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 
 st.title("Set the price")
-st.write("Everything is set in the panel at the left. This page spells out the price that results.")
+st.write("Everything is set in the panel (» opens it where it is closed). This page spells out the price that results.")
 show.about(view.cohort)
 show.cautions_about(evaluation)
 

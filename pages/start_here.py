@@ -18,8 +18,8 @@ evaluation = view.evaluation
 st.title("Whom does this price leave behind?")
 st.write(
     "When a provider of rehabilitation is paid by results, the price decides whom it pays to help. This explorer shows "
-    "what a price rewards for each group of people. Change it in the panel at the left (on a phone, at the foot of "
-    "the screen, and the rest behind » at the top) and watch."
+    "what a price rewards for each group of people. Change it in the panel (» opens it where it is closed; on a "
+    "phone the first of it is at the foot of the screen) and watch."
 )
 show.about(view.cohort)
 

@@ -148,7 +148,7 @@ def people_of(scenario: Scenario, opened: str) -> Cohort | None:
 
 
 def refuse(problem: ExplorerError, opened: str) -> NoReturn:
-    st.error("These settings cannot be shown together. Change one of them in the panel at the left.")
+    st.error("These settings cannot be shown together. Change one in the panel (» opens it where it is closed).")
     st.text(str(problem))
     panel.draw_lifted(opened)
     st.stop()

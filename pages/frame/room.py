@@ -14,8 +14,12 @@ LARGE = """<style>
     [data-testid=stMain] h2 { font-size: 1.7rem; padding: 0; }
     [data-testid=stMain] h4 { font-size: 1.15rem; padding: 0.4rem 0; }
 }
+@media (min-width: 60rem) and (max-height: 56rem) {
+    .group-map tbody tr { height: 2.4rem; }
+    .group-map td { padding: 0; line-height: 1.05; }
+}
 </style>"""
-"""The page's whole type grows with the wall it is thrown on; a phone keeps its own."""
+"""The page's whole type grows with the wall it is thrown on; a phone keeps its own. A low wall shows a whole map."""
 TYPE, HEIGHT, WIDER = 18, 560, 1.4
 """Pixels of type in a picture for a room, and of its height; how many times as wide a margin for labels has to be."""
 PHONE = "Mobi"
