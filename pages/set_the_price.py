@@ -5,9 +5,9 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import measures, persons_money, pickers, show
-from pages.kit.map_table import tabulate
 from pages.kit.markdown import count, millions, pence, pounds, price_of_one, prices, unit
-from pages.kit.steps_table import waterfall
+from pages.kit.tables.map_table import tabulate
+from pages.kit.tables.steps_table import waterfall
 from pages.topics.price.set_the_price import levers_part
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule

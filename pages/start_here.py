@@ -7,9 +7,10 @@ import streamlit as st
 from pages.frame import frame, menu
 from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
-from pages.kit import group_map, groups, headline, kept, pickers, show
+from pages.kit import groups, headline, kept, pickers, show
 from pages.kit.live import follow
 from pages.kit.live.preview import Previewed
+from pages.kit.tables import group_map
 from pages.topics.price.set_the_price import levers_part
 
 view = frame.view()

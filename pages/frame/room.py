@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.kit import charts, link_code
-from pages.kit.map_table import MapTable
+from pages.kit.tables.map_table import MapTable
 
 LARGE = """<style>
 @media (min-width: 60rem) {

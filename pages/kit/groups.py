@@ -1,7 +1,7 @@
 """Groups of people for maps and tables, as the domain gives them; their maps, and how Streamlit writes numbers."""
 
-from pages.kit.map_table import MapTable, tabulate
 from pages.kit.measures import Measure
+from pages.kit.tables.map_table import MapTable, tabulate
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.words.groups import (

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from pages.kit.map_table import MapTable
 from pages.kit.markdown import escape, percent, pounds
-from pages.kit.steps_table import StepsTable
+from pages.kit.tables.map_table import MapTable
+from pages.kit.tables.steps_table import StepsTable
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
 from pricing.scenario import links

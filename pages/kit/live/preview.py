@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pages.kit import group_map
-from pages.kit.group_map import MapChoice
+from pages.kit.tables import group_map
+from pages.kit.tables.group_map import MapChoice
 from pricing.evaluate import Evaluation
 
 Texts = Callable[[Evaluation], tuple[str, ...]]

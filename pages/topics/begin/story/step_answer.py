@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import charts, groups, measures
-from pages.kit.map_table import MapTable
+from pages.kit.tables.map_table import MapTable
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import FloatArray
 from pricing.scenario.presets import Settings

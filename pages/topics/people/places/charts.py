@@ -11,9 +11,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import charts, measures
-from pages.kit.map_table import extent
 from pages.kit.markdown import signed
 from pages.kit.measures import Measure
+from pages.kit.tables.map_table import extent
 from pricing.people.area_map import SHAPES
 from pricing.people.cohort import FloatArray
 from pricing.scenario.offered import folders

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import measures, show
-from pages.kit.map_table import tabulate
+from pages.kit.tables.map_table import tabulate
 from pages.topics.people.places import area_picture, multiplier_words, picker
 from pages.topics.people.places import charts as place_charts
 from pages.topics.people.places import words as place_words

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from pages.frame.frame import View
-from pages.kit import charts, draws_words, four_metrics, group_map, groups, kept, persons_money, pickers, show
+from pages.kit import charts, draws_words, four_metrics, groups, kept, persons_money, pickers, show
 from pages.kit.live import follow
 from pages.kit.live.preview import Previewed
 from pages.kit.markdown import hours, pence, pounds
+from pages.kit.tables import group_map
 from pricing.words import need
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit.charts import add_line, layout, upright
-from pages.kit.map_table import MapTable, tabulate
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
+from pages.kit.tables.map_table import MapTable, tabulate
 from pages.topics.price.cheapest_fair_price.schedule_words import SETS, told_prices
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, BoolArray, FloatArray

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.kit import charts, four_metrics, group_map, groups
+from pages.kit import charts, four_metrics, groups
 from pages.kit.live.preview import Previewed
-from pages.kit.map_table import MapTable
 from pages.kit.markdown import in_force, verdict
+from pages.kit.tables import group_map
+from pages.kit.tables.map_table import MapTable
 from pages.topics.people.risk_curves import charts as risk_charts
 from pages.topics.people.risk_curves import person, words
 from pricing.errors import ExplorerError

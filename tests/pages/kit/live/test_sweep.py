@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.kit import group_map, headline
+from pages.kit import headline
 from pages.kit.live import follow, sweep
 from pages.kit.live.preview import Previewed
+from pages.kit.tables import group_map
 from pages.topics.room.presenter import pictures
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario, specs

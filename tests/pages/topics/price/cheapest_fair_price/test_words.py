@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pages.kit.map_table import MapTable
+from pages.kit.tables.map_table import MapTable
 from pages.topics.price.cheapest_fair_price import charts, left_out_words, schedule_words, verdict_words, work
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pages.kit import draws_words, groups, kept, measures, show
-from pages.kit.map_table import MapTable
+from pages.kit.tables.map_table import MapTable
 from pricing.evaluate import Evaluation
 from pricing.uncertainty.how_sure import HowSure
 

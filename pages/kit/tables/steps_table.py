@@ -16,7 +16,7 @@ ROW = (
 
 
 @dataclass(frozen=True)
-class Step:
+class WaterfallStep:
     """A row: its name, its £ as a number and in words, where its bar begins and ends (£), and the bar's colour."""
 
     name: str
@@ -30,7 +30,7 @@ class Step:
 class StepsTable:
     """Steps in their order, the sum of the others last."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[WaterfallStep, ...]
 
     def html(self, title: str) -> str:
         """The table in HTML, with every text escaped; ``title`` is read out before it."""
@@ -38,7 +38,7 @@ class StepsTable:
         low, high = min(ends), max(ends)
         across = (high - low) or 1.0
 
-        def row(step: Step) -> str:
+        def row(step: WaterfallStep) -> str:
             start, end = sorted(step.ends)
             return ROW.format(
                 name=escape(step.name),
@@ -57,8 +57,8 @@ class StepsTable:
 
 def waterfall(steps: Sequence[tuple[str, float]], total: str, write: Callable[[float], str]) -> StepsTable:
     """Named amounts and their sum, called ``total``; each bar begins where the one before ends, the last at nothing."""
-    at, rows = 0.0, list[Step]()
+    at, rows = 0.0, list[WaterfallStep]()
     for name, amount in steps:
-        rows.append(Step(name, amount, write(amount), (at, at + amount), BLUE if amount >= 0 else ORANGE))
+        rows.append(WaterfallStep(name, amount, write(amount), (at, at + amount), BLUE if amount >= 0 else ORANGE))
         at += amount
-    return StepsTable((*rows, Step(total, at, write(at), (0.0, at), MIDDLE)))
+    return StepsTable((*rows, WaterfallStep(total, at, write(at), (0.0, at), MIDDLE)))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.kit.markdown import pounds
-from pages.kit.steps_table import waterfall
+from pages.kit.tables.steps_table import waterfall
 from tests.examples import examples
 from tests.pages.visit import read_steps
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.kit import map_table, measures
+from pages.kit import measures
+from pages.kit.tables import map_table
 from pricing.words import tints
 from tests.examples import examples
 from tests.pages.visit import read_map
