@@ -35,6 +35,8 @@ NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
 SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
+BEYOND = np.linspace(1.0, 8.0, 600)
+"""Multiples of the last frequency at which that is looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,7 @@ class Events:
         between = self.share @ (self.rate * self.unit - self.brought) ** 2 - self.base**2 if self.drawn else 0.0
         sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
         step = float(self.unit[0])
-        if not self._whole or sd / FINE > 2 * step:
+        if not self._whole:
             step = sd / FINE if self._smooth(sd / FINE) else sd / FINE / max(self.size**0.5 / 4, 1.0)
         tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
         low = min(self.size * max(float(self.brought.max()), 0.0), REACH * sd)
@@ -117,9 +119,17 @@ class Events:
         return step, int(2 ** np.ceil(np.log2(max(points / step, 64)))), -int(np.ceil(low / step))
 
     def _smooth(self, step: float) -> bool:
-        """Whether a lattice of that ``step`` misses nothing of the sum, as long as half of it is left."""
-        carried = self._sum(*self._anywhere(np.array([np.pi / step])), 0.5)[0]
-        return bool(abs(carried[0]) < SMOOTH)
+        """Whether a lattice of that ``step`` misses nothing of the sum, as long as half of it is left.
+
+        Amounts that recur carry nothing at its last frequency, and as much again at a higher one.
+        """
+        found = self._anywhere(np.pi / step * BEYOND)
+        return all(np.abs(self._sum(*found, left)[0]).max() < SMOOTH for left in self._lefts)
+
+    @property
+    def _lefts(self) -> tuple[float, ...]:
+        """Shares of what they do that are left, at which a sum has to be smooth: that at which it is least so."""
+        return (0.5,)
 
     @cached_property
     def _whole(self) -> bool:
@@ -131,7 +141,7 @@ class Events:
     def width(self) -> float:
         """Change that one point of the lattice stands for evenly; 0 where it stands for itself."""
         step = self._lattice[0]
-        return 0.0 if self._whole and step == self.unit[0] else step / (self.size * self.scale)
+        return 0.0 if self._whole else step / (self.size * self.scale)
 
     @cached_property
     def changes(self) -> FloatArray:
@@ -165,7 +175,7 @@ class Events:
         """The same at each frequency of the lattice; to its points by itself where the sum is not smooth."""
         step, points, _ = self._lattice
         angle = 2 * np.pi * np.arange(points // 2 + 1) / points
-        if (self._whole and step == self.unit[0]) or self._smooth(step):
+        if self._whole or self._smooth(step):
             return self._anywhere(angle / step)
         one = (
             of_gamma(self.unit / step, self.dispersion, points) if self.dispersion else parting(self.unit / step, angle)

@@ -14,7 +14,7 @@ from scipy.special import expit, logit
 from scipy.stats import binom
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.events import SMOOTH, ComplexArray, parted, parting
+from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
 from pricing.people.cohort import FloatArray
 from pricing.price.metric_formulas import ALPHA
 
@@ -156,10 +156,10 @@ class Offenders:
         if self.whole:
             return True
         p, again, bouts = (v[:, None] for v in self.groups_after(0.5))
-        last = np.array([np.pi]) / self._lattice[0]
-        turn, brings = (np.exp(-1j * last * each[:, None]) for each in (self.weight, -self.brought[1]))
+        angles = np.pi / self._lattice[0] * BEYOND
+        turn, brings = (np.exp(-1j * angles * each[:, None]) for each in (self.weight, -self.brought[1]))
         each = (1 + p * (of_those(turn, again, bouts) - 1)) * brings
-        return bool(np.abs(self.share @ each)[0] ** self.size < SMOOTH)
+        return bool(np.abs(self.share @ each).max() ** self.size < SMOOTH)
 
     def _back(self, transform: ComplexArray) -> FloatArray:
         """What a transform (..., frequencies) is of, at each point."""

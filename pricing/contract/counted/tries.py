@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.events import SMOOTH, ComplexArray, Events, parted
+from pricing.contract.counted.events import ComplexArray, Events, parted
 from pricing.people.cohort import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import outcome
@@ -88,9 +88,9 @@ class Tries(Events):
         p = expit(start - moved)
         return p, -p * (1 - p) * self.base / float(weight @ (p * (1 - p)))
 
-    def _smooth(self, step: float) -> bool:
-        found = self._anywhere(np.array([np.pi / step]))
-        return all(abs(self._sum(*found, left)[0][0]) < SMOOTH for left in LEFT)
+    @property
+    def _lefts(self) -> tuple[float, ...]:
+        return LEFT
 
     def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
         p, slope = (values[:, None] for values in self.after(left))
