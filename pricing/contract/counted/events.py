@@ -112,9 +112,14 @@ class Events:
         sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
         step = float(self.unit[0])
         if not self._whole:
-            step = sd / FINE if self._smooth(sd / FINE) else sd / FINE / max(self.size**0.5 / 4, 1.0)
+            step = sd / FINE
+            if not self._smooth(step):
+                # The smallest of what is counted falls on the lattice; and what is parted adds little, of many people.
+                step, least = step / max(self.size**0.5 / 3, 1.0), float(self.unit.min())
+                step = least / np.ceil(least / step) if least > step else step
         tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
-        low = min(self.size * max(float(self.brought.max()), 0.0), REACH * sd)
+        # Each may bring up to a step more, as it is put on the lattice.
+        low = min(self.size * (max(float(self.brought.max()), 0.0) + step), REACH * sd) if self.brought.any() else 0.0
         points = 1.5 * self.size * self.base + max(REACH * sd, TAIL * tail) + low
         return step, int(2 ** np.ceil(np.log2(max(points / step, 64)))), -int(np.ceil(low / step))
 

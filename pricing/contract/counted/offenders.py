@@ -96,7 +96,8 @@ class Offenders:
     def _lattice(self) -> tuple[float, int, int]:
         """Step between points, their number, and the first in steps: for no change and for half as many again."""
         step = float(self.weight[0]) if self.whole else self.sd / FINE
-        low = min(self.size * max(float(self.brought[1].max()), 0.0), REACH * self.sd)
+        brings = 0.0 if self.whole else max(float(self.brought[1].max()), 0.0) + step
+        low = min(self.size * brings, REACH * self.sd)
         tail = TAIL * float(np.max(self.weight * (1 + 1.5 * ALPHA * self.rate)))
         reach = 1.5 * self.size * self.means[1] + max(REACH * self.sd, tail) + low
         return step, int(next_fast_len(int(reach / step) + 64, real=True)), -int(np.ceil(low / step))

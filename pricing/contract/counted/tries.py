@@ -19,6 +19,9 @@ from pricing.scenario.metrics import METRICS
 NEWTON = 30
 SURE = 1e-9
 """By which a chance stays away from 0 and 1."""
+KINDS, FINEST = 80, (12, 8)
+"""Kinds of people at most that each stand for themselves; and into how many more are parted, by what they count and by
+risk."""
 LEFT = 0.5, 1.0, 1.25
 """Shares of the risk that are left at which a sum has to be smooth."""
 
@@ -104,9 +107,12 @@ class Tries(Events):
 
 
 def grouped(tries: FloatArray, unit: FloatArray, risk: FloatArray, people: FloatArray) -> IntArray:
-    """Code of each cell's group, (cells,): those of as many tries, by what one counts and by risk."""
+    """Code of each cell's group, (cells,): those who are alike, or where they are very many kinds, about alike."""
+    kinds, found = np.unique(np.column_stack([tries, unit, risk]), axis=0, return_inverse=True)
+    if len(kinds) <= KINDS:
+        return np.asarray(found.ravel())
     found = np.zeros(len(tries), dtype=np.int64)
     for each in np.unique(tries):
         some = tries == each
-        found[some] = 10_000 * int(each) + parted(unit[some], risk[some], people[some])
+        found[some] = 10_000 * int(each) + parted(unit[some], risk[some], people[some], FINEST)
     return found

@@ -82,6 +82,8 @@ def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
         return kept_within(found, pay_limits(evaluation, clients))
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
+    if not whole:  # clients without a need, where needs met are paid for: there is nothing to earn
+        return found
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
 
 
