@@ -14,12 +14,14 @@ import numpy as np
 from scipy.special import ndtr
 
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
-from pricing.people.cohort import FloatArray
+from pricing.people.cohort import FloatArray, IntArray
 
 SMALLEST_NOISE = 1e-4
 """Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""
 NARROWEST_STEP = 0.005
 """Steps narrower than this are as good as none: pay rises evenly."""
+FAR = 9.0
+"""Standard deviations from which on luck reaches nothing: a chance of 1e-19."""
 FLAT = 1e-12
 """A slope, or an amount, that is none: what the last digits of a sum leave over."""
 ROOT_TAU = float(np.sqrt(2 * np.pi))
@@ -71,11 +73,27 @@ class PaymentRule:
         return np.asarray(levels[piece] + slopes[piece] * measured)
 
     def expected(self, change: Number, noise: float) -> FloatArray:
-        """E f(change + noise Z): what is expected at a true change."""
-        gap, z = self._scaled(change, noise)
+        """E f(change + noise Z): what is expected at a true change.
+
+        Of many knots those that luck reaches are looked at one by one; the others are passed, or are not.
+        """
+        change, noise = np.asarray(change, dtype=float), max(noise, SMALLEST_NOISE)
+        first = np.searchsorted(self.at, change - FAR * noise)
+        some = int(np.max(np.searchsorted(self.at, change + FAR * noise) - first, initial=0))
+        if 2 * some >= len(self.at):
+            parts = self._past(change, noise, slice(None))
+            return np.asarray(self.level + self.slope * change + parts.sum(axis=-1))
+        near = first[..., None] + np.arange(some)
+        parts = np.where(near < len(self.at), self._past(change, noise, np.minimum(near, len(self.at) - 1)), 0.0)
+        levels, slopes = self._pieces
+        return np.asarray(levels[first] + slopes[first] * change + parts.sum(axis=-1))
+
+    def _past(self, change: FloatArray, noise: float, knots: slice | IntArray) -> FloatArray:
+        """What is expected of some of the knots at a true change, (..., knots)."""
+        gap = change[..., None] - self.at[knots]
+        z = gap / noise
         past = ndtr(z)
-        parts = self.jumps * past + self.bends * (gap * past + max(noise, SMALLEST_NOISE) * density(z))
-        return np.asarray(self.level + self.slope * np.asarray(change) + parts.sum(axis=-1))
+        return np.asarray(self.jumps[knots] * past + self.bends[knots] * (gap * past + noise * density(z)))
 
     def marginal(self, change: Number, noise: float) -> FloatArray:
         """Derivative of :meth:`expected` by the true change: the effective price over the linear contract's."""

@@ -17,6 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost.memory import GIVING_BACK
+from pages.kit.cost.openings import OPENINGS
 from pricing.errors import ExplorerError
 from pricing.pause import watched
 
@@ -31,8 +32,10 @@ TICK = 0.2
 """Seconds between two looks at whether the visit still waits."""
 SILENT, SAID_AGAIN = 0.5, 1.0
 """Seconds until a reader is shown how far the work is, and until it is said anew."""
-GIVEN = 3.0
-"""Seconds of waiting for light answers, at most, for a second of long work: it goes on at a quarter of its pace."""
+GIVEN = 9.0
+"""Seconds of waiting for light answers, at most, for a second of long work: it goes on at a tenth of its pace."""
+OPENED = "has_opened"
+"""In the state of a visit whose first run has begun."""
 BREATH = 0.005
 """Seconds of one such wait."""
 
@@ -100,13 +103,17 @@ ANSWERING: set[int] = set()
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """A run of a page, or of a part of it, from its beginning to its end."""
+    """A run of a page, or of a part of it, from its beginning to its end; the first of a visit waits for its place."""
     inner = get_ident() in ANSWERING
+    if not inner and get_script_run_ctx() is not None and OPENED not in st.session_state:
+        OPENINGS.enter(lambda: OPENED in st.session_state)  # ends a run that nobody waits for
+        st.session_state[OPENED] = True
     ANSWERING.add(get_ident())
     try:
         yield
     finally:
         if not inner:
+            OPENINGS.leave()
             ANSWERING.discard(get_ident())
             GIVING_BACK.now_and_then()
 
@@ -129,6 +136,7 @@ class Piece:
         if self.had < LIGHT:
             return
         ANSWERING.discard(get_ident())
+        OPENINGS.leave()
         handed_on = TURNS.at_work is self and self.had - self.slice_from > SLICE and TURNS.is_due(self)
         if handed_on:
             TURNS.leave(self)
@@ -204,6 +212,7 @@ def await_others(done: Event) -> None:
     TURNS.leave(piece)
     light = get_ident() in ANSWERING
     ANSWERING.discard(get_ident())
+    OPENINGS.leave()
     while not done.wait(TICK):
         piece.tell("Waiting for the same work, which another reader asked for just before.")
     if light:

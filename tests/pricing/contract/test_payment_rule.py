@@ -237,3 +237,17 @@ def test_a_ladder_pays_what_stands_beside_the_last_rung_that_was_passed() -> Non
     assert float(rule.expected(0.12, 0.05)) == pytest.approx(float(np.mean(rule(drawn))), abs=0.01)
     with pytest.raises(ValueError, match="must not pay less"):
         ladder({0.1: 2.0, 0.2: 1.0})
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.003, 0.1, 3.0])
+def test_of_many_knots_those_that_luck_does_not_reach_are_passed_or_are_not(noise: float) -> None:
+    """Against every knot looked at, as the formula has it."""
+    luck = np.random.default_rng(18)
+    knots = [(at, luck.exponential(0.01), luck.exponential(0.01)) for at in luck.normal(0, 0.3, 500)]
+    rule = PaymentRule.through(-0.1, 0.3, knots)
+    change = luck.uniform(-2, 2, (40, 5))
+    gap, blur = change[..., None] - rule.at, max(noise, 1e-4)
+    near = np.exp(-0.5 * (gap / blur) ** 2) / np.sqrt(2 * np.pi)
+    parts = rule.jumps * ndtr(gap / blur) + rule.bends * (gap * ndtr(gap / blur) + blur * near)
+    assert rule.expected(change, noise) == pytest.approx(-0.1 + 0.3 * change + parts.sum(axis=-1), abs=1e-12)
+    assert rule.expected(0.05, noise).shape == ()
