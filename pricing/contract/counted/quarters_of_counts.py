@@ -144,8 +144,8 @@ def trimmed(quarter: Count | Events, change: float) -> tuple[FloatArray, float, 
     place = np.arange(number) / step
     below, part = np.floor(place).astype(np.int64), place % 1.0
     weights = found[first : first + number]
-    chances = np.bincount(below, weights * (1 - part), below[-1] + 2) + np.bincount(below + 1, weights * part)
-    chances = chances + 1e-30
+    lower, upper = np.bincount(below, weights * (1 - part), below[-1] + 2), np.bincount(below + 1, weights * part)
+    chances = np.asarray(lower + upper, dtype=float) + 1e-30
     return chances / chances.sum(), float(first), step
 
 
