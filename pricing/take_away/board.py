@@ -80,7 +80,8 @@ def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     lag = stated(scenario, "payment_lag_months")
     early = stated(scenario, "up_front") if scenario.up_front else "none"
     held = f"held {choices['held'][scenario.held].lower()}"
-    results = f"{pounds(year.expected_results)} expected, {stated(scenario, 'results_share')} of the contract on them"
+    share = f"{stated(scenario, 'results_share')} of the contract is written on results"
+    results = f"{pounds(year.expected_results)} expected where people get what they need; {share}"
     return [
         ("People to support", f"{stated(scenario, 'clients')} a year promised: {MIXES[scenario.client_mix]}"),
         (

@@ -40,7 +40,8 @@ def expected_pay(paid: PriceAndPay) -> None:
         charts.pay_curve(found),
         f"{luck}{charts.all_stops(found)}"
         "The dotted line pays results one for one, and the fall is one that all people share alike. "
-        f"{result_words.needs_met(paid.evaluation)}{result_words.unearned(paid.evaluation, found)}",
+        f"{result_words.needs_met(paid.evaluation)}{result_words.unearned(paid.evaluation, found)}"
+        f"{result_words.approximate(paid.evaluation, found)}",
         "pay",
     )
     columns = {"Fall in points": curve.points, "Expected pay, £": curve.expected}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pricing.contract.results_pay import MOST_COUNTED, MOST_PAST_HURDLE
+
 
 @dataclass(frozen=True)
 class Section:
@@ -82,7 +84,10 @@ SECTIONS = (
         "and which of them are reached from everyone at the minimum and from everyone at what they need. With every "
         "clause off, the effective price is the price that is written down.",
         (
-            "Measured change = true change + luck; luck is binomial for few people, normal for many.",
+            f"Measured change = true change + luck. Luck is counted exactly for up to {MOST_COUNTED['reoffender']:,} "
+            f"people measured by reoffenders or needs met, {MOST_COUNTED['reoffence']:,} by reoffences, "
+            f"{MOST_COUNTED['harm']:,} by harm and {MOST_PAST_HURDLE:,} past a hurdle; beyond, and for blends, it is "
+            "normal. The odds of everyone measured are taken to fall alike.",
             "Effective price = q × the slope of expected pay at the true change over the slope of the linear contract.",
         ),
     ),

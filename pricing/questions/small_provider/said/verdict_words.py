@@ -84,11 +84,13 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     if scenario.target == "none":
         return "Every success is paid for and nothing is ever taken back; without successes there is the fee alone."
     one = "One need fewer or more that is met" if stake.need else "One person more or fewer who reoffends"
-    more = f"Three {'needs fewer are met' if stake.need else 'people more reoffend'} than at the baseline"
-    said = f"{one} moves results pay by about {pounds(stake.one_more)}"
+    more = than_at_the_baseline(MORE, stake)
+    limited = not (math.isinf(stake.lowest) and math.isinf(stake.highest))
+    said = f"{one} moves results pay by about {pounds(stake.one_more)}{' until it reaches a limit' if limited else ''}"
     if math.isinf(stake.lowest):
         end = f"{more}: you repay {pounds(MORE * stake.one_more)}, and there is no limit to what you may owe."
     elif MORE * stake.one_more > -stake.lowest > 0:
+        more = than_at_the_baseline(math.ceil(-stake.lowest / stake.one_more - 1e-9), stake)
         end = f"{more}: you repay {pounds(-stake.lowest)}, the most that can be taken back in a year."
     elif stake.lowest < 0:
         end = (
@@ -98,6 +100,14 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
         end = "Nothing is ever taken back: at worst there is no results money."
     top = "" if math.isinf(stake.highest) else f" Results can pay {pounds(stake.highest)} a year at most."
     return f"{said}; the results money is {pounds(stake.money)} a year. {end}{top}"
+
+
+def than_at_the_baseline(number: int, stake: AtStake) -> str:
+    """That so many people more reoffend, or needs fewer are met, from 1 to MORE."""
+    said = ("One", "Two", "Three")[number - 1]
+    if stake.need:
+        return f"{said} {'need fewer is' if number == 1 else 'needs fewer are'} met than at the baseline"
+    return f"{said} {'person more reoffends' if number == 1 else 'people more reoffend'} than at the baseline"
 
 
 def readings_table(found: Mapping[str, Surplus]) -> pd.DataFrame:

@@ -101,6 +101,22 @@ def test_a_limit_is_what_can_be_taken_back() -> None:
     assert trustees.at_stake(of(Scenario(deductions="none"))).lowest == 0
 
 
+@pytest.mark.parametrize(
+    ("clients", "begins"),
+    [(10.0, "One person more reoffends"), (50.0, "One person"), (90.0, "Two people more reoffend")],
+)
+def test_the_example_is_of_no_more_people_than_reach_the_limit(clients: float, begins: str) -> None:
+    """Of three people two would repay nothing where the first reaches the limit."""
+    scenario = Scenario(clients=clients)
+    stake = trustees.at_stake(of(scenario))
+    number = int(np.ceil(stake.money / stake.one_more))
+    assert number < verdict_words.MORE
+    assert begins.startswith(("One", "Two")[number - 1])
+    said = verdict_words.taken_back(stake, scenario)
+    assert begins in said
+    assert "the most that can be taken back" in said
+
+
 def test_one_more_reoffender_costs_the_price() -> None:
     found = of(Scenario(need_premium=0.0))
     assert trustees.at_stake(found).one_more == pytest.approx(found.terms.unit_prices["binary"])

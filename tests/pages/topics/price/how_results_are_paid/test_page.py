@@ -3,6 +3,7 @@
 import pytest
 
 from pages.topics.price.how_results_are_paid.words import NOTHING
+from pricing.contract.results_pay import MOST_PAST_HURDLE
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid
@@ -71,6 +72,14 @@ def test_a_trap_is_named_and_both_ends_are_marked() -> None:
     assert any("only if everyone is already doing it" in said.value for said in at.main.warning)
     assert any(said.startswith("Of 2 places to stop at, this contract rewards") for said in words(at))
     assert {"Pays best", "Pays best nearby"} <= set(words(at))
+
+
+def test_that_many_past_a_hurdle_are_taken_as_normal_is_said() -> None:
+    said = "is taken as normal for more than"
+    past = Scenario(metric="frequency", binary_hurdle="yes", measured_people=float(MOST_PAST_HURDLE))
+    assert said not in " ".join(words(visit_with(PAGE, past)))
+    assert said in " ".join(words(visit_with(PAGE, past.with_(measured_people=MOST_PAST_HURDLE + 1.0))))
+    assert said not in " ".join(words(visit_with(PAGE, past.with_(measured_people=9000.0, binary_hurdle="no"))))
 
 
 def test_no_table_of_ones_own_yet_is_no_failure() -> None:
