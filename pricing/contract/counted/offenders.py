@@ -140,10 +140,16 @@ class Offenders:
     def _of_one(self, change: float) -> tuple[FloatArray, ComplexArray, ComplexArray]:
         """Risk (groups, 1), and transforms (groups, frequencies): reoffences of those who do, and what one brings."""
         p, again, bouts = (v[:, None] for v in self.groups_after(change))
+        turn, brings = self._whatever_changes
+        return p, of_those(turn, again, bouts), brings
+
+    @cached_property
+    def _whatever_changes(self) -> tuple[ComplexArray, ComplexArray]:
+        """Transforms, (groups, frequencies), of one reoffence and of what one brings, which no change moves."""
         step, points, _ = self._lattice
         angle = 2 * np.pi * np.arange(points // 2 + 1) / points
         turn, brings = (self._turned(each / step, angle) for each in (self.weight, -self.brought[1]))
-        return p, of_those(turn, again, bouts), brings
+        return turn, brings
 
     def _turned(self, place: FloatArray, angle: FloatArray) -> ComplexArray:
         """Transform, (groups, frequencies), of amounts at a ``place`` in steps."""
@@ -227,5 +233,5 @@ class Offenders:
 
 def of_those(turn: ComplexArray, again: FloatArray, bouts: FloatArray) -> ComplexArray:
     """Transform of the reoffences of one who reoffends, from that of one reoffence; as `Offenders.groups_after`."""
-    often = turn * (1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) ** (-1 / bouts)
+    often = turn * np.exp(np.log(1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) / -bouts)
     return np.where(again > 1, often, 1 + np.minimum(again, 1.0) * (turn - 1))
