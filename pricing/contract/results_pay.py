@@ -32,7 +32,7 @@ from pricing.scenario.scenario import Scenario
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
 """People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
 MOST_PAST_HURDLE = 5000
-"""People up to whom both counts of a hurdle are followed."""
+"""People up to whom both counts of a hurdle are followed; EXACT_UP_TO where quarters are topped up by the year."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
 
@@ -268,6 +268,13 @@ def raised(scenario: Scenario) -> bool:
     return scenario.has_premium and scenario.premiums_apply_to("results")
 
 
+def most_past_hurdle(scenario: Scenario) -> int:
+    """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
+    return (
+        EXACT_UP_TO if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" else MOST_PAST_HURDLE
+    )
+
+
 def hurdle_of(
     scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes, standing: tuple[float, float]
 ) -> Hurdle | CountedHurdle:
@@ -278,7 +285,7 @@ def hurdle_of(
     topped, correlation = isinstance(paid, ToppedUp), changes.correlation(GATE, GATED)
     people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
     of_one = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
-    if 0 < people <= MOST_PAST_HURDLE:
+    if 0 < people <= most_past_hurdle(scenario):
         offenders, baseline = Offenders.like(changes, people), MeasuredBaseline.known()
         before = round(people_of_baseline(scenario))
         if before > EXACT_UP_TO:

@@ -100,7 +100,7 @@ def price_list(evaluation: Evaluation) -> dict[str, Any]:
         amounts.append((f"Per {unit(metric, scenario.target)}", price_of_one(price), adds))
     # A hurdle makes a metric worth something that has no price of its own.
     for metric in [one for one in margin if one not in terms.unit_prices]:
-        what = f"Per {unit(metric, scenario.target)}, which the hurdle asks for"
+        what = f"Per {unit(metric, scenario.target)}, before which the hurdle pays nothing"
         amounts.append((what, "no price", price_of_one(margin[metric])))
     return {
         "amounts": amounts,

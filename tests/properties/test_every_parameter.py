@@ -54,6 +54,7 @@ MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
     "measured_period": {"measured_people": 5000.0},
     "annual_top_up": {"measured_people": 5000.0, "measured_period": "quarter"},
     "zone_points": {"flat_zone": "fixed"},
+    "most_deducted": {"measured_people": 20.0},
     "pay_on": {"flat_zone": "fixed"},
     "threshold_rule": {"threshold": 0.05},
     **{f"cash_{agency.key}": {"cashable_by": "each", "council_cost": 100.0} for agency in AGENCIES},

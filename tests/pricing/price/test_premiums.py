@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.contract.pay_under_luck import Exact, Normal
+from pricing.contract.counted.tries import Tries
+from pricing.contract.pay_under_luck import Count, Exact
 from pricing.contract.results_pay import bends, raised, settle
 from pricing.evaluate import evaluate
 from pricing.price import schedule
@@ -76,14 +77,16 @@ def test_a_scenario_has_a_premium_where_prices_differ(steps: dict[str, int], sha
 
 
 @each_premium
-def test_results_that_count_for_more_are_no_exact_count(name: str) -> None:
+def test_results_that_count_for_more_are_not_counted_alike(name: str) -> None:
     people = six_groups()
 
     def luck(scenario: Scenario) -> type:
-        return type(settle(scenario, schedule.settle(scenario, people), people).paid[0])
+        paid = settle(scenario, schedule.settle(scenario, people), people).paid[0]
+        assert isinstance(paid, Exact)
+        return type(paid.count)
 
-    assert luck(with_one(name, measured_people=50)) is Normal
-    assert luck(Scenario(measured_people=50).without_premiums()) is Exact
+    assert luck(with_one(name, measured_people=50)) is Tries
+    assert luck(Scenario(measured_people=50).without_premiums()) is Count
 
 
 @each_premium

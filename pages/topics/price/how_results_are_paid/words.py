@@ -3,7 +3,9 @@
 import math
 
 from pages.kit.markdown import NOT_SHOWN, count, pence, percent, pounds
-from pricing.contract.results_pay import MOST_PAST_HURDLE
+from pricing.contract.pay_under_luck import EXACT_UP_TO
+from pricing.contract.results_pay import most_past_hurdle
+from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import ResultsPaid
 from pricing.scenario.metrics import METRICS
@@ -59,11 +61,13 @@ def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     Against simulated measures of 8,000 and 20,000 people: pay off by .8 and 1.2% of the results money, chances by 1.2
     and .2 in 100.
     """
-    if evaluation.scenario.binary_hurdle != "yes" or found.measured <= MOST_PAST_HURDLE:
+    scenario, most = evaluation.scenario, most_past_hurdle(evaluation.scenario)
+    if scenario.binary_hurdle != "yes" or found.measured * (QUARTERS if most == EXACT_UP_TO else 1) <= most:
         return ""
     return (
-        f" Luck past the hurdle is taken as normal for more than {count(MOST_PAST_HURDLE)} people: pay may be off by "
-        "about 1p in each £1 of the results money, the chance of pay by about 1 in 100."
+        f" Luck past the hurdle, which pays only if no more people reoffend, is taken as normal for more than "
+        f"{count(most)} people: pay may be off by "
+        "1p or 2p in each £1 of the results money, the chance of pay by about 1 in 100."
     )
 
 

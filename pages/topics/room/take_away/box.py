@@ -20,6 +20,8 @@ from pricing.take_away.files import FILES, File
 PIXELS = 5
 """Of the screen, for a module of a code: phones read it from a projector, too."""
 WIDEST = 420
+BUDGET = 10.0
+"""Seconds of processor for a file: it holds what several pages show."""
 NAME = "scenario_name"
 REFUSED = "scenario_name_refused"
 
@@ -100,7 +102,7 @@ def draw_button(cover: Cover, name: str, file: File) -> None:
     """A button that builds its file when it is pressed, and runs nothing anew."""
     st.download_button(
         f"Download the {file.name}",
-        lambda: heavy.run(lambda: file.write(cover)),
+        lambda: heavy.run(lambda: file.write(cover), BUDGET),
         f"{file.stem}.{file.ending}",
         file.media,
         key=f"take_{name}",

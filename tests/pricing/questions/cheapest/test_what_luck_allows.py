@@ -41,7 +41,8 @@ def test_reserves_just_bear_what_luck_allows(changes: dict[str, float | str]) ->
     again = found_for({**changes, "promise_floor": luck.level * asked.promise_floor})
     assert again.chosen.found.pot == pytest.approx(luck.level * found.chosen.found.pot, rel=1e-6)
     assert again.check is not None
-    assert bad_luck(again.check).taken == pytest.approx(luck.bearable, rel=2e-3)
+    # Years that are drawn are other draws at other prices.
+    assert bad_luck(again.check).taken == pytest.approx(luck.bearable, rel=5e-3)
 
 
 def test_without_a_limit_the_mix_takes_in_proportion() -> None:
