@@ -15,7 +15,7 @@ from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.quarters_of_counts import topped_up_count
-from pricing.contract.counted.topped_hurdle import topped_hurdle
+from pricing.contract.counted.topped_hurdle import most_past_hurdle, topped_hurdle
 from pricing.contract.counted.tries import Tries
 from pricing.contract.hurdle import Hurdle
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
@@ -31,8 +31,6 @@ from pricing.scenario.scenario import Scenario
 
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
 """People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
-MOST_PAST_HURDLE = 5000
-"""People up to whom both counts of a hurdle are followed; EXACT_UP_TO where quarters are topped up by the year."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
 
@@ -266,13 +264,6 @@ def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
 def raised(scenario: Scenario) -> bool:
     """Whether anyone's results carry a premium."""
     return scenario.has_premium and scenario.premiums_apply_to("results")
-
-
-def most_past_hurdle(scenario: Scenario) -> int:
-    """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
-    return (
-        EXACT_UP_TO if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" else MOST_PAST_HURDLE
-    )
 
 
 def hurdle_of(

@@ -17,16 +17,26 @@ from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, WAYS, followed
+from pricing.contract.pay_under_luck import EXACT_UP_TO
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
 from pricing.people.cohort import FloatArray
 from pricing.scenario.metrics import GATED
+from pricing.scenario.scenario import Scenario
 
+MOST_PAST_HURDLE = 5000
+"""People up to whom both counts of a hurdle are followed; EXACT_UP_TO where quarters are topped up by the year."""
 AT = np.array([-0.1, 0.0, 0.12, 0.35])
 """True changes at which ways are weighed; between them pay is as good as straight."""
 UNLIKELY = 1e-12
 SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
 """Nodes of normal noise, and their weights."""
+
+
+def most_past_hurdle(scenario: Scenario) -> int:
+    """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
+    topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
+    return EXACT_UP_TO if topped else MOST_PAST_HURDLE
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,8 @@
 import math
 
 from pages.kit.markdown import NOT_SHOWN, count, pence, percent, pounds
+from pricing.contract.counted.topped_hurdle import most_past_hurdle
 from pricing.contract.pay_under_luck import EXACT_UP_TO
-from pricing.contract.results_pay import most_past_hurdle
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import ResultsPaid

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from pricing.contract.results_pay import MOST_COUNTED, MOST_PAST_HURDLE
+from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
+from pricing.contract.results_pay import MOST_COUNTED
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.topics.price.how_results_are_paid.words import NOTHING
-from pricing.contract.results_pay import MOST_PAST_HURDLE
+from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid
