@@ -8,6 +8,7 @@ sees what it waits for. A visit that has ended, or asks for something else, ends
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 from threading import Condition, Event, get_ident
 from time import monotonic, sleep, thread_time
 from typing import TypeVar
@@ -38,6 +39,10 @@ OPENED = "has_opened"
 """In the state of a visit whose first run has begun."""
 BREATH = 0.005
 """Seconds of one such wait."""
+
+
+NUMBERS = count()
+"""Of what is shown of long work: two pieces may be shown in one run, and the second may stand where the first did."""
 
 
 class OverBudgetError(ExplorerError):
@@ -157,7 +162,7 @@ class Piece:
         _ = "looked_after" in st.session_state  # ends a run that nobody waits for
         if self.seen > self.told_from:
             self.told_from = self.seen + SAID_AGAIN
-            self.place = self.place or st.container(key=f"at_work_{id(self)}").empty()
+            self.place = self.place or st.container(key=f"at_work_{next(NUMBERS)}").empty()
             self.place.progress(min(self.had / self.budget, 1.0), words)
 
     def clear(self) -> None:

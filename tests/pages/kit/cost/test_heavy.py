@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 from streamlit.runtime.scriptrunner import StopException
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.readers import Reader
 from pages.kit.cost import heavy
@@ -278,6 +279,21 @@ ENDLESS = """
         heavy.run(endless, 1e9)
     st.write("Done")
 """
+
+
+def shows_how_far_it_is_again_and_again() -> None:
+    from pages.kit.cost.heavy import Piece
+
+    for _ in range(20):
+        piece = Piece(1.0)
+        piece.told_from = 0.0
+        piece.tell("Working it out.")
+        piece.clear()
+
+
+def test_several_pieces_are_shown_in_one_run_of_a_page() -> None:
+    """Each has a place of its own, where the one before it is forgotten and its place in memory used again."""
+    assert not AppTest.from_function(shows_how_far_it_is_again_and_again).run().exception
 
 
 def test_a_tab_that_is_closed_or_asks_for_something_else_ends_its_work(
