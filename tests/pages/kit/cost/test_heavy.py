@@ -289,6 +289,7 @@ def shows_how_far_it_is_again_and_again() -> None:
         piece.told_from = 0.0
         piece.tell("Working it out.")
         piece.clear()
+        del piece
 
 
 def test_several_pieces_are_shown_in_one_run_of_a_page() -> None:
