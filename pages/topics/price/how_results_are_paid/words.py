@@ -58,16 +58,21 @@ def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
 def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     """That luck past a hurdle is not counted person by person where very many are measured, and by how much it errs.
 
-    Against simulated measures of 8,000 and 20,000 people: pay off by .8 and 1.2% of the results money, chances by 1.2
-    and .2 in 100.
+    Against simulated measures. In one measure of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results
+    money, chances by 1.2 and .2 in 100. Quarters that the year tops up, 1,200 to 4,000 people: pay off by up to 5.2%.
     """
     scenario, most = evaluation.scenario, most_past_hurdle(evaluation.scenario)
-    if scenario.binary_hurdle != "yes" or found.measured * (QUARTERS if most == EXACT_UP_TO else 1) <= most:
+    topped = most == EXACT_UP_TO
+    if scenario.binary_hurdle != "yes" or found.measured * (QUARTERS if topped else 1) <= most:
         return ""
+    by = (
+        "5p in each £1 of the results money"
+        if topped
+        else "1p in each £1 of the results money, the chance of pay by 1 in 100"
+    )
     return (
-        f" Luck past the hurdle, which pays only if no more people reoffend, is taken as normal for more than "
-        f"{count(most)} people: pay may be off by "
-        "1p or 2p in each £1 of the results money, the chance of pay by about 1 in 100."
+        " Luck past the hurdle, which pays only if no more people reoffend, is taken as normal for more than "
+        f"{count(most)} people: in contracts that were tried, pay was off by up to about {by}."
     )
 
 
