@@ -14,7 +14,8 @@ from scipy.optimize import Bounds, differential_evolution
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, express, figures, ground
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider.bad_luck import bad_luck

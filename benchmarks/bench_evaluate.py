@@ -11,7 +11,8 @@ from scipy.special import expit, logit
 from benchmarks.timing import timed
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.own_table import to_cohort
 from pricing.scenario.scenario import METRICS, Scenario
 

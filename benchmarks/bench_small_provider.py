@@ -17,7 +17,7 @@ from scipy.special import expit, logit
 from benchmarks.timing import timed
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import consortium, luck_or_skill, surplus
 from pricing.questions.small_provider.luck import clients, lattice
 from pricing.questions.small_provider.luck.clients import Clients

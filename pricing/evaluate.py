@@ -8,7 +8,8 @@ import pandas as pd
 from pricing.contract import effective_price
 from pricing.contract.effective_price import NOTHING_KNOWN, KnownContract, Mechanics
 from pricing.pause import pause
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, Incentives, ratio
 from pricing.price.outcomes import Response

@@ -11,7 +11,7 @@ from scipy.optimize import isotonic_regression
 
 from pages.kit import markdown
 from pages.kit.measures import FAINT, GREY, MIDDLE, Line
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 AXIS = {
     "automargin": True,

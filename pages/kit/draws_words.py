@@ -10,7 +10,7 @@ from pages.kit import groups
 from pages.kit.markdown import count, pence, percent, verdict
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Draws, HowSure, Spread, group_codes
 from pricing.words import followed

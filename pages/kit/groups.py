@@ -3,7 +3,7 @@
 from pages.kit.measures import Measure
 from pages.kit.tables.map_table import MapTable, tabulate
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.words.groups import (
     BELOW_NOTE,
     COLUMNS,

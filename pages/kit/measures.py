@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.words.groups import BELOW, WRITE
 
 BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from pages.kit import charts, measures
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import millions
 

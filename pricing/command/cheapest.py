@@ -9,7 +9,7 @@ from pricing import MODEL_VERSION
 from pricing.command.subcommand import on_one_price
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray
+from pricing.people.arrays import BoolArray
 from pricing.questions.cheapest import express, figures, robust
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.promises import Kept

@@ -11,7 +11,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.people.strata import given, reduce
 from pricing.price.outcomes import Response
 from pricing.scenario.metrics import hardest_search

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import covariance, formulas
 from pricing.price.outcomes import Risk
 from pricing.price.schedule import Terms, outcome, relativities, units

@@ -9,7 +9,8 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.equilibrium import Equilibrium
 from pricing.contract.provider import Provider
 from pricing.contract.results_pay import ResultsContract
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response
 from pricing.price.schedule import Terms
 from pricing.price.support_hours import benchmark_hours, least_hours

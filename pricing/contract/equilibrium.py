@@ -17,7 +17,7 @@ from pricing.contract.beside_line import beside_the_line, looks, polish
 from pricing.contract.payment_rule import SMALLEST_NOISE
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 ROUNDS = 40
 FIRST_STEP = 1e-3

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtr, owens_t
 
 from pricing.contract.payment_rule import SMALLEST_NOISE, Number, PaymentRule, density
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 HIGHEST = 0.999
 """Correlation beyond which the two measures are as good as one."""

@@ -8,7 +8,7 @@ from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 
 SMALLEST_NOISE = 1e-4
 """Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""

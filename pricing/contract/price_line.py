@@ -8,7 +8,7 @@ from scipy.optimize import toms748
 from pricing.contract.pay_under_luck import Exact
 from pricing.contract.payment_rule import SMALLEST_NOISE
 from pricing.contract.provider import Provider
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 NODES = 10
 """Prices, from none to the highest that the contract can come to, at which the choice of hours is first worked out."""

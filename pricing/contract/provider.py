@@ -8,7 +8,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.results_pay import ResultsContract
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Response
 from pricing.price.schedule import worth_of
 from pricing.price.support_hours import chosen_hours

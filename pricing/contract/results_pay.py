@@ -22,7 +22,8 @@ from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import Terms

@@ -10,7 +10,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.payment_rule import PaymentRule, from_clauses
 from pricing.contract.results_pay import ResultsContract, of_the_year
 from pricing.contract.top_up import QUARTERS
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 

@@ -14,7 +14,7 @@ from scipy.stats import qmc
 
 from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 QUARTERS = 4
 DRAWS = 256

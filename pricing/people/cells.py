@@ -16,7 +16,12 @@ import numpy as np
 
 from pricing.errors import DataError
 from pricing.people.area_map import AreaMap, read_map
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
+
+SMALLEST_COUNT = 10
+"""Counts below this are not shown, to prevent identification."""
+SMALLEST_GROUP = 30
+"""Rates and means over fewer people than this are not shown, as too uncertain."""
 
 KINDS = ("category", "count", "need", "decile", "place")
 NO_MAP = "No boundaries of their areas are here."

@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from pricing.people.area_map import AreaMap
-
-if TYPE_CHECKING:
-    from pricing.people.shipped import RiskCurves
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.fitted import RiskCurves
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Cohort:
     area_map: AreaMap | None = None
     no_map: str = ""
     needs_by_kind: FloatArray | None = None
-    fitted: "RiskCurves | None" = None
+    fitted: RiskCurves | None = None
 
     @property
     def area(self) -> str:
@@ -86,10 +79,6 @@ class Cohort:
         return float(self.people @ values)
 
 
-SMALLEST_COUNT = 10
-"""Counts below this are not shown, to prevent identification."""
-SMALLEST_GROUP = 30
-"""Rates and means over fewer people than this are not shown, as too uncertain."""
 RISK_BANDS = (0.10, 0.25, 0.50, 0.75)
 """Probabilities at the bounds of the risk bands."""
 

@@ -14,10 +14,10 @@ import patsy
 from statsmodels.genmod import families
 
 from pricing.errors import DataError
-from pricing.people import robust_errors
+from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells, Factor, sums_by_level
-from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import HoldOut, ObservedExpected, auc, brier, observed_expected
+from pricing.people.likelihood import robust_errors
 from pricing.people.likelihood.design import Design
 from pricing.people.likelihood.solve import DivergedError, Solved, solve
 from pricing.people.reoffence_counts import Histogram, alpha_given_mean

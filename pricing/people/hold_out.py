@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cells import Cells
-from pricing.people.cohort import FloatArray, IntArray
 from pricing.people.likelihood.design import Design
 from pricing.people.risk_curves import NORMAL_95, Curve, level_codes
 

@@ -8,14 +8,8 @@ import numpy as np
 
 from pricing.errors import TableError
 from pricing.people import table_workbook
-from pricing.people.cohort import (
-    Cohort,
-    Dimension,
-    FloatArray,
-    decile_dimension,
-    needs_dimension,
-    risk_dimension,
-)
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort, Dimension, decile_dimension, needs_dimension, risk_dimension
 from pricing.people.table_columns import COLUMNS, FEWEST, MOST, REQUIRED, RULES, SHARES
 from pricing.people.table_text import (
     COMMAS_UNSETTLED,

@@ -9,8 +9,8 @@ from scipy.optimize import brentq
 from scipy.special import digamma
 
 from pricing.errors import DataError
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.people.cells import Cells
-from pricing.people.cohort import BoolArray, FloatArray
 
 ALPHA_RANGE = (0.02, 50.0)
 

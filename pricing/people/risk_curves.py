@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pricing.people.cells import Cells, Factor, sums_by_level
-from pricing.people.cohort import SMALLEST_GROUP, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cells import SMALLEST_GROUP, Cells, Factor, sums_by_level
 
 NORMAL_95 = 1.959963984540054
 

@@ -22,7 +22,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import SMALLEST_COUNT, SMALLEST_GROUP, BoolArray, Cohort, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cells import SMALLEST_COUNT, SMALLEST_GROUP
+from pricing.people.cohort import Cohort
 from pricing.scenario.terms import OWN_TABLE
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 
 MOST = 600
 """Strata at most."""

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 
 MEANING: Mapping[str, str] = MappingProxyType(
     {

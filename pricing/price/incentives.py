@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Worth
 from pricing.price.schedule import Schedule
 from pricing.price.support_hours import benchmark_hours, chosen_hours, least_hours

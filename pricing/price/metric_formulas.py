@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import METRICS, Event
 

@@ -7,7 +7,8 @@ from typing import Protocol
 import numpy as np
 from scipy.special import expit, logit
 
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price.rate_card import rates_per_need
 from pricing.scenario.scenario import Scenario
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.scenario.rate_card import RateCard
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import formulas
 from pricing.price.outcomes import Risk, Worth, deprivation
 from pricing.scenario.metrics import METRICS

@@ -4,7 +4,8 @@ import numpy as np
 from scipy.special import wrightomega
 
 from pricing.pause import pause
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Worth
 from pricing.scenario.scenario import Scenario
 

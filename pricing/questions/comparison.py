@@ -8,7 +8,7 @@ import pandas as pd
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.incentives import NEAR_MINIMUM
 from pricing.scenario.scenario import Scenario
 from pricing.words.spend import spend

@@ -14,7 +14,7 @@ from pricing.contract.payment_rule import FLAT, from_clauses
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.simulated_luck import Luck
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario

@@ -7,10 +7,12 @@ import numpy as np
 
 from pricing import evaluate
 from pricing.evaluate import Evaluation
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cells import Cells, Factor
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.cohort import Cohort
+from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import along, level_codes, needs_by_prevalence, observed, rate_from_probability
-from pricing.people.shipped import AREA_INDICES, MIDDLE_TENTH, RiskCurves, needs_by_kind
+from pricing.people.shipped import AREA_INDICES, MIDDLE_TENTH, needs_by_kind
 from pricing.price.outcomes import deprivation
 
 NEEDS = "needs"

@@ -8,8 +8,9 @@ from pricing.errors import DataError, RecordsError
 from pricing.people.area_map import AreaMap
 from pricing.people.cells import NO_MAP, Cells, Declaration
 from pricing.people.cohort import Cohort
+from pricing.people.fitted import RiskCurves
 from pricing.people.reoffence_counts import Histogram
-from pricing.people.shipped import RiskCurves, ready
+from pricing.people.shipped import ready
 from pricing.records import flaws
 from pricing.records.counted import Counted
 from pricing.records.engines.engine import Progress, unheard

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.errors import RecordsError
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.cells import Cells, sums_by_level
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.reoffence_counts import Histogram
 from pricing.records import flaws, query
 from pricing.records.engines.engine import Engine, Grouped, Progress, unheard

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from pricing.errors import RecordsError
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.cells import Cells
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.reoffence_counts import Histogram
 from pricing.people.risk_curves import Curve
 from pricing.records.build import Settled, summed_up

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.errors import RecordsError
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.cells import Cells, Factor, sums_by_level
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
 from pricing.people.reoffence_counts import Histogram
 from pricing.records.mapping.types import FactorMap
 

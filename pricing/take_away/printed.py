@@ -11,7 +11,8 @@ import numpy as np
 
 from pricing import MODEL_VERSION
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.price import schedule
 from pricing.scenario import in_words
 from pricing.scenario.metrics import BLEND

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pricing.contract.effective_price import KnownContract
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.strata import given, reduce
 from pricing.scenario.scenario import Scenario
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario, specs
 
 

@@ -14,9 +14,10 @@ import numpy as np
 from scipy.special import ndtri
 
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
+from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import Curve
-from pricing.people.shipped import RiskCurves
 from pricing.people.strata import RiskDraws, given
 from pricing.uncertainty.assumed_ranges import alpha_around
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from pricing.evaluate import Evaluation
 from pricing.pause import pause
-from pricing.people.cohort import BoolArray, Cohort, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.people.strata import Strata, reduce, take
 from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, ratio

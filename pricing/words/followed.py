@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, Cohort
+from pricing.people.arrays import BoolArray
+from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import Scenario, defaults
 from pricing.words.groups import smallest_shown
 from pricing.words.numbers import count, hours, pence, percent, pounds

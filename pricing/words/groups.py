@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import SMALLEST_GROUP, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cells import SMALLEST_GROUP
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.words.numbers import count, hours, pence, percent, pounds, price_of_one, signed
 

@@ -11,7 +11,8 @@ from scipy.optimize import linprog
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
-from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, figures, ground, limits, own_premiums, promises, required, rewarded
 from pricing.questions.cheapest.answer import SET_ASIDE, answer, question, solve
 from pricing.questions.cheapest.express import as_scenario

@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from pages.kit.measures import SEQUENTIAL, Measure
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.words.tints import shade, tint
 
 CELL = '<td style="background:{}">{}</td>'

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from pricing.contract.payment_rule import Number, PaymentRule
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 TIE = 1e-9
 """By which a count that stands on a threshold may miss it."""

@@ -15,7 +15,7 @@ from scipy.special import gammainc, gammaincc
 
 from pricing.contract.cohort_change import Changes
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
 from pricing.scenario.metrics import METRICS
 

@@ -20,7 +20,7 @@ from pricing.contract.counted.offenders import LUMPY, Offenders
 from pricing.contract.pay_under_luck import TABLED, scaled
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 BESIDE = 0.15
 """Change of reoffenders, beside that of everyone alike, up to which pay is tabulated; it hardly changes from there."""

@@ -15,7 +15,7 @@ from scipy.stats import binom
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.metric_formulas import ALPHA
 
 GROUPS = (5, 8)

@@ -17,7 +17,7 @@ from pricing.contract.counted.events import Events
 from pricing.contract.pay_under_luck import TABLED, Count, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 
 WAYS = 256
 """Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""

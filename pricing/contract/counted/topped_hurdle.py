@@ -20,7 +20,7 @@ from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, WAYS, follow
 from pricing.contract.pay_under_luck import EXACT_UP_TO
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 

@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import ComplexArray, Events, parted
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import outcome
 from pricing.scenario.metrics import METRICS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

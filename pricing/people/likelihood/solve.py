@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pricing.errors import DataError
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.people.likelihood.design import Design
 
 TOLERANCE = 1e-10

@@ -12,7 +12,8 @@ import numpy as np
 
 from pricing.errors import ExplorerError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, ground, limits, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 
 from pricing.errors import ScenarioError
 from pricing.pause import pause
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest.ground import TENTHS, Ground
 
 MOST_NEEDS = 5

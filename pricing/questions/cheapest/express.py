@@ -8,7 +8,7 @@ from scipy.optimize import brentq
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Risk
 from pricing.price.schedule import relativity, units
 from pricing.questions.cheapest import ground as given

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linprog, minimize_scalar
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.covering import MOST_NEEDS, like, single, table_columns
 from pricing.questions.cheapest.ground import Ground

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import answer, left_out, limits, patterns, promises, rounded, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.covering import like

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import outcome, worth_of
 from pricing.price.support_hours import benchmark_hours, call_on_support, least_hours

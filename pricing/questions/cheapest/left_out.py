@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.covering import Premiums
 from pricing.questions.cheapest.ground import Ground

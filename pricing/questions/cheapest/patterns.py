@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.covering import Premiums
 from pricing.questions.cheapest.ground import Ground

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import covering, fee, limits, own_premiums, required
 from pricing.questions.cheapest.covering import Found, flat, own, table
 from pricing.questions.cheapest.ground import Ground

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Response
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.rewarded import chosen_under

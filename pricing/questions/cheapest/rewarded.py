@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.incentives import NEAR_MINIMUM
 from pricing.price.outcomes import Response, Risk, Worth
 from pricing.price.schedule import worth_of

@@ -10,7 +10,7 @@ import numpy as np
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import limits, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground

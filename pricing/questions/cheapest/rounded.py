@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.covering import Found, Premiums

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest.covering import like
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.patterns import Patterns

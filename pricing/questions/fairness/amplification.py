@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, Cohort, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.people.small_numbers import rule_for, shown_rates
 from pricing.people.strata import Strata
 from pricing.price.outcomes import Response

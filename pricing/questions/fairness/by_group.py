@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.people.small_numbers import RULE, Rule, rule_for, shown_counts, shown_rates, shown_total
 from pricing.price.incentives import ratio
 from pricing.questions.fairness.characteristics import Characteristic

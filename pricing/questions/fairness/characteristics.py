@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from pricing.people import shipped
+from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells
-from pricing.people.cohort import Cohort, FloatArray
-from pricing.people.shipped import RiskCurves
+from pricing.people.cohort import Cohort
+from pricing.people.fitted import RiskCurves
 from pricing.scenario.offered import folders
 
 RACES = {"BLACK": "Black", "WHITE": "White"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import xlogy
 
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 
 
 def fractional_rank(people: FloatArray, by: FloatArray) -> FloatArray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.people.small_numbers import rule_for, shown_rates
 from pricing.uncertainty.how_sure import group_codes
 

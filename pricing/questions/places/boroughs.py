@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.small_numbers import RULE, Rule, shown_counts, shown_rates
 
 MEANS = ("payback", "margin_at_benchmark", "withheld", "needs")

@@ -14,7 +14,8 @@ from scipy.optimize import brentq
 from pricing import evaluate
 from pricing.evaluate import Evaluation
 from pricing.people import strata
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price import schedule
 from pricing.price.support_hours import call_on_support
 from pricing.questions.places.money import sent

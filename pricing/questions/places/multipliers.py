@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price import schedule
 from pricing.questions.places.money import sent
 from pricing.questions.places.neighbourhoods import Neighbourhoods

@@ -9,7 +9,7 @@ import numpy as np
 
 from pricing.errors import DataError
 from pricing.people.area_map import COLUMN_OF, DOMAINS
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.scenario.offered import folders
 
 AUTHORITIES = "authorities.csv"

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pricing.evaluate import Evaluation, apply
-from pricing.people.cohort import Cohort, Dimension, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort, Dimension
 from pricing.scenario.metrics import METRICS
 
 BANDS = (40, 1)

@@ -10,7 +10,8 @@ from types import MappingProxyType
 import numpy as np
 
 from pricing.errors import DataError
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 
 TABLES = Path(__file__).parents[3] / "data" / "tables"
 TOTAL_YEAR = 2017

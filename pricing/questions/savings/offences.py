@@ -4,7 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.savings.costs import rows_of, unit_costs
 
 LIKE_INDEX = 0.4

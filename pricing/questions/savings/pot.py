@@ -8,7 +8,7 @@ import numpy as np
 
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.savings.costs import AGENCIES, OWN_FIGURE, Agency
 from pricing.questions.savings.saved import Savings
 from pricing.scenario.scenario import Scenario

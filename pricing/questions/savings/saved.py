@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.savings import costs, offences
 from pricing.questions.savings.costs import AGENCIES, OWN_FIGURE, PUBLISHED
 from pricing.scenario.scenario import Scenario

@@ -15,7 +15,7 @@ from scipy.optimize import brentq, minimize_scalar
 
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import consortium, surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.errors import ScenarioError
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
 

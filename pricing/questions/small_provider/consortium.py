@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients, who

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck_or_skill import PART

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.distribution import PENNY, Distribution
 from pricing.questions.small_provider.shock_chain import Chain
 

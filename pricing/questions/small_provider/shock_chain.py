@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 ENDS = 3.6
 """Standard deviations to which shocks are followed; what lies beyond has a chance of 3 in 10,000."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution

@@ -11,7 +11,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.provider import Provider
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario
 from pricing.words import cautions
 from tests.cohorts import six_groups

@@ -12,7 +12,8 @@ from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Count, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 

@@ -11,7 +11,8 @@ from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract, of_the_year, settle
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.schedule import outcome
 from pricing.price.schedule import settle as settle_terms

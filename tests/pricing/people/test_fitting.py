@@ -12,8 +12,8 @@ from benchmarks.bench_fitting import one_row_per_person
 from data.build_tables import COHORTS
 from pricing.errors import DataError
 from pricing.people import fitting, shipped
+from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells, Factor
-from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import EVERYONE, auc, brier, observed_expected, tenths
 from pricing.people.reoffence_counts import Histogram, alpha_given_mean
 from pricing.records.curves_file import fitted

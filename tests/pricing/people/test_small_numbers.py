@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from pricing.people import shipped, small_numbers
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.people.small_numbers import RULE, WHOLE, shown_counts, shown_rates, shown_total
 from tests.cohorts import six_groups
 from tests.pricing.people.disclosure_attack import given_back, lines

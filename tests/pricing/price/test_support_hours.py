@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Response, Risk, Worth
 from pricing.price.support_hours import chosen_hours, closed_form_hours, searched_hours
 from pricing.scenario.scenario import Scenario

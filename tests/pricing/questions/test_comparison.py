@@ -8,7 +8,8 @@ from pages.topics.price.compare import charts, words
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import SMALLEST_GROUP, Cohort
+from pricing.people.cells import SMALLEST_GROUP
+from pricing.people.cohort import Cohort
 from pricing.questions.comparison import Comparison, compare
 from pricing.scenario.scenario import Scenario, defaults
 from pricing.words import tints

@@ -7,7 +7,7 @@ import pytest
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import risk_curves, shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import AlongCurve, Seen
 from pricing.scenario.scenario import Scenario

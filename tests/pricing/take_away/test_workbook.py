@@ -9,7 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
 from pricing import MODEL_VERSION
-from pricing.people.cohort import SMALLEST_GROUP
+from pricing.people.cells import SMALLEST_GROUP
 from pricing.price import schedule
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults, specs
 from pricing.take_away import workbook

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pricing.people import fitting
+from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells, Factor
-from pricing.people.cohort import FloatArray
 from pricing.people.hold_out import EVERYONE
 from pricing.people.reoffence_counts import Histogram
 from pricing.uncertainty import draws

@@ -9,7 +9,7 @@ import pytest
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.people.strata import RiskDraws
 from pricing.scenario.scenario import Scenario, specs

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from pages.kit import charts, groups, measures
 from pages.kit.tables.map_table import MapTable
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.presets import Settings
 
 Hold = Callable[[Settings], Evaluation]

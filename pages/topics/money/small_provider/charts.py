@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from pages.kit import markdown
 from pages.kit.charts import add_line, layout, level, spread, upright
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LINE, LuckByShare, LuckBySize

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import count, pence, percent, pounds
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.consortium import COLLAR, Together
 from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
 from pricing.questions.small_provider.said.words import in_100

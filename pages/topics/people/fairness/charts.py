@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.kit.charts import add_line, layout, spread
 from pages.kit.measures import BLUE, FAINT, ORANGE, Line
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 LABEL_WIDTH = 14
 """Characters of a label's line that leave room for the marks on a phone."""

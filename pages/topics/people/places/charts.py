@@ -15,7 +15,7 @@ from pages.kit.markdown import signed
 from pages.kit.measures import Measure
 from pages.kit.tables.map_table import extent
 from pricing.people.area_map import SHAPES
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.offered import folders
 from pricing.words.tints import DIVERGING, shade
 

@@ -11,7 +11,7 @@ from pages.topics.people.places import charts as place_charts
 from pages.topics.people.places import footprint_words
 from pages.topics.people.places.known import Known
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray
+from pricing.people.arrays import BoolArray
 from pricing.questions.places import footprint, neighbourhoods
 
 SHARES = {"Not shown": 0.0, "1 in 10 people": 0.1, "1 in 4 people": 0.25, "1 in 2 people": 0.5}

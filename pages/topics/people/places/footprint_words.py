@@ -5,7 +5,7 @@ import pandas as pd
 
 from pages.kit.markdown import percent, pounds
 from pricing.people.area_map import AreaMap
-from pricing.people.cohort import BoolArray
+from pricing.people.arrays import BoolArray
 from pricing.questions.places.footprint import BoroughPrices, Footprint
 from pricing.questions.places.neighbourhoods import Authority
 from pricing.scenario.scenario import Scenario

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pages.kit.markdown import count, pounds, signed
 from pages.topics.people.places.words import INDEX_WORDS, SHAPE_WORDS
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.places import multipliers
 from pricing.questions.places.multipliers import Cliffs, Moved
 from pricing.questions.places.neighbourhoods import Neighbourhoods

@@ -17,7 +17,7 @@ from pages.topics.people.places.footprint_part import draw_footprint
 from pages.topics.people.places.known import Known
 from pages.topics.people.places.picker import PlaceChoice
 from pages.topics.people.places.words import INDEX_WORDS, MEASURES
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.places import multipliers
 from pricing.scenario.in_words import stated
 

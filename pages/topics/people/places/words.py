@@ -10,7 +10,8 @@ from pages.kit.markdown import count, escape, pence, percent, pounds, signed
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.area_map import DOMAINS
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.places.boroughs import Boroughs
 from pricing.questions.places.neighbourhoods import Neighbourhoods
 from pricing.scenario.in_words import stated

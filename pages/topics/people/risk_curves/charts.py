@@ -11,7 +11,8 @@ from pages.kit.charts import layout, level
 from pages.kit.markdown import count, pence
 from pages.kit.measures import BLUE, ORANGE, TEAL
 from pages.topics.people.risk_curves.words import write
-from pricing.people.cohort import SMALLEST_COUNT, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cells import SMALLEST_COUNT
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.words.groups import BELOW
 

@@ -14,9 +14,9 @@ from pages.topics.people.risk_curves import (
 )
 from pages.topics.people.risk_curves import words as risk_words
 from pricing.evaluate import Evaluation
+from pricing.people.fitted import RiskCurves
+from pricing.people.likelihood.robust_errors import area_factor
 from pricing.people.risk_curves import by_area, ratios
-from pricing.people.robust_errors import area_factor
-from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 
 

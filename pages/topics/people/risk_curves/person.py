@@ -5,8 +5,9 @@ import streamlit as st
 from pages.kit import show
 from pages.topics.people.risk_curves.words import KINDS, profile_words
 from pricing.people.cells import Factor
+from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import typical_profile
-from pricing.people.shipped import AREA_INDICES, RiskCurves
+from pricing.people.shipped import AREA_INDICES
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import NEEDS
 from pricing.scenario.scenario import Scenario

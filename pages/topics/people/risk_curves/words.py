@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import lower_first, pence
-from pricing.people.cells import Declaration, Factor
-from pricing.people.cohort import SMALLEST_COUNT
+from pricing.people.cells import SMALLEST_COUNT, Declaration, Factor
 from pricing.questions.risk_and_return import AlongCurve
 
 KINDS = {

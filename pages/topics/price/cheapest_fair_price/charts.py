@@ -12,7 +12,8 @@ from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
 from pages.kit.tables.map_table import MapTable, tabulate
 from pages.topics.price.cheapest_fair_price.schedule_words import SETS, told_prices
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
-from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS, BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cohort import DECILE_LEVELS, NEED_LEVELS
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.ground import TENTHS
 from pricing.questions.cheapest.left_out import SHARES

@@ -4,7 +4,7 @@ import numpy as np
 
 from pages.kit.markdown import count, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import limits, specify
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.left_out import WithinPot

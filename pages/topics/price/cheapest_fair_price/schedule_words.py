@@ -8,7 +8,8 @@ import pandas as pd
 from pages.kit import groups
 from pages.kit.markdown import count, lower_first, percent, pounds, unit
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
-from pricing.people.cohort import SMALLEST_COUNT, BoolArray
+from pricing.people.arrays import BoolArray
+from pricing.people.cells import SMALLEST_COUNT
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.promises import Kept

@@ -8,7 +8,7 @@ from pages.kit.kept import MOST_LARGE, cheapest, draws_of, kept, of_provider
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.cheapest import express, figures, left_out, patterns, rewarded, robust, specify
 from pricing.questions.cheapest.answer import Answer, question
 from pricing.questions.cheapest.figures import WithoutThem

@@ -5,7 +5,7 @@ import numpy as np
 from pages.kit import groups, measures
 from pages.kit.tables.map_table import MapTable, tabulate
 from pages.topics.price.compare.words import DIFFERENCES
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.comparison import Comparison
 
 

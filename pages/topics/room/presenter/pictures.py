@@ -14,8 +14,8 @@ from pages.topics.people.risk_curves import charts as risk_charts
 from pages.topics.people.risk_curves import person, words
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
+from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import typical_profile
-from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 from pricing.scenario.metrics import how_many
 from pricing.words import spend

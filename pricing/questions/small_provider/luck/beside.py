@@ -7,7 +7,7 @@ import numpy as np
 from scipy.fft import next_fast_len
 from scipy.special import logsumexp
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
 from pricing.questions.small_provider.luck.complex_numbers import raised

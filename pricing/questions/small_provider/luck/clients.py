@@ -17,7 +17,8 @@ from scipy.special import expit
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import BoolArray, Cohort, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.strata import take
 from pricing.price import schedule
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event

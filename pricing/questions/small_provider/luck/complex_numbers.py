@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 SMALLEST = 1e-9
 """Alpha below which a count is as good as Poisson."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 PENNY = 1e-6
 """£ within which two amounts are one: what the last digits of a sum leave over."""

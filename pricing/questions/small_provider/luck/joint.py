@@ -13,7 +13,7 @@ import numpy as np
 from scipy.fft import ifft
 
 from pricing.pause import pause
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients

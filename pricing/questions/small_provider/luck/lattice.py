@@ -16,7 +16,7 @@ from scipy.fft import irfft, next_fast_len
 
 from pricing.errors import ScenarioError
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.complex_numbers import log
 from pricing.questions.small_provider.luck.distribution import Distribution

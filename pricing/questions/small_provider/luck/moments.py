@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.one_client import in_years
 from pricing.questions.small_provider.luck.shocks import Shocks

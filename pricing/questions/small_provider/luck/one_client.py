@@ -20,7 +20,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import expit, gammainc, logit
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.complex_numbers import SMALLEST, AnyArray, log, log_count, log_size, raised
 from pricing.questions.small_provider.luck.shocks import hermite

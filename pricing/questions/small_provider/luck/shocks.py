@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr, roots_hermitenorm
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 
 SHOCKS = 5.0
 """Standard deviations to which common shocks are followed; what lies beyond has a chance of 6 in 10 million."""

@@ -14,7 +14,7 @@ from scipy.special import ndtri
 
 from pricing.contract.payment_rule import PaymentRule
 from pricing.pause import pause
-from pricing.people.cohort import BoolArray, FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.complex_numbers import SMALLEST
 from pricing.questions.small_provider.luck.joint import Joint

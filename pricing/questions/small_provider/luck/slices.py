@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 
 CellWeights = tuple[IntArray, FloatArray]
 """The cells that a slice has people of, and how many of each, (cells,)."""

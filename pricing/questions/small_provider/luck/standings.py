@@ -2,7 +2,8 @@
 
 from pricing.contract.cohort_change import Changes
 from pricing.evaluate import Evaluation
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.price import schedule
 from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import METRICS

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.pause import pause
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.complex_numbers import log, log_size
 from pricing.questions.small_provider.luck.moments import shares

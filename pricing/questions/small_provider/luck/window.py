@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import logsumexp
 
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.moments import shares
 from pricing.questions.small_provider.luck.one_client import in_years

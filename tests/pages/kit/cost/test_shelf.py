@@ -15,7 +15,7 @@ from pages.kit.cost.shelf import Shelf, weigh
 from pages.kit.kept import Bounded
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario
 from tests.examples import examples
 

@@ -10,7 +10,7 @@ import pytest
 from pricing.errors import ScenarioError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import (
     covering,
     figures,

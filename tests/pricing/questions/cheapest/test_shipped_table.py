@@ -10,7 +10,8 @@ from scipy.optimize import linprog, minimize_scalar
 
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, left_out, limits, patterns, specify
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.scenario.scenario import Scenario

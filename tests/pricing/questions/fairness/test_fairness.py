@@ -15,7 +15,8 @@ from hypothesis.extra.numpy import arrays
 from pricing.__main__ import main
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.people.small_numbers import RULE
 from pricing.people.strata import Strata
 from pricing.price import schedule

@@ -15,7 +15,8 @@ from pages.topics.people.places import footprint_words, multiplier_words, words
 from pricing.__main__ import main
 from pricing.evaluate import Evaluation, apply, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import Cohort, FloatArray
+from pricing.people.arrays import FloatArray
+from pricing.people.cohort import Cohort
 from pricing.people.small_numbers import RULE
 from pricing.price import schedule
 from pricing.questions.places import boroughs, footprint, money, multipliers, neighbourhoods, same_people

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pricing.people.cohort import FloatArray, IntArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.one_client import OneClient
 

@@ -17,7 +17,7 @@ from pages.topics.begin.story.step_answer import Hold, StepAnswer, risks, shown
 from pages.topics.begin.story.steps import STEPS, Step
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import FloatArray
+from pricing.people.arrays import FloatArray
 from pricing.scenario.presets import Settings
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups

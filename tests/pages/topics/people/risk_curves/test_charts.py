@@ -9,8 +9,8 @@ from pages.topics.people.risk_curves import charts, hold_out_charts, hold_out_wo
 from pages.topics.people.risk_curves import words as risk_words
 from pricing.evaluate import evaluate
 from pricing.people import risk_curves, shipped
+from pricing.people.fitted import RiskCurves
 from pricing.people.hold_out import EVERYONE, ObservedExpected
-from pricing.people.shipped import RiskCurves
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.scenario.scenario import Scenario

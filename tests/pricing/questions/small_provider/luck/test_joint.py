@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
-from pricing.people.cohort import BoolArray, FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck import joint, lattice, own_result

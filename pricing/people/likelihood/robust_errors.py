@@ -8,8 +8,8 @@ Needs numpy only.
 
 import numpy as np
 
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cells import Cells, Factor
-from pricing.people.cohort import FloatArray, IntArray
 from pricing.people.likelihood.design import Design
 from pricing.people.risk_curves import Curve
 
