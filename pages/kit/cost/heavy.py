@@ -8,6 +8,7 @@ sees what it waits for. A visit that has ended, or asks for something else, ends
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import count
 from threading import Condition, Event, get_ident
 from time import monotonic, sleep, thread_time
@@ -18,7 +19,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost.memory import GIVING_BACK
-from pages.kit.cost.openings import OPENINGS
+from pages.kit.cost.runs import OPENING, RUNS
 from pricing.errors import ExplorerError
 from pricing.pause import watched
 
@@ -35,8 +36,8 @@ SILENT, SAID_AGAIN = 0.5, 1.0
 """Seconds until a reader is shown how far the work is, and until it is said anew."""
 GIVEN = 9.0
 """Seconds of waiting for light answers, at most, for a second of long work: it goes on at a tenth of its pace."""
-OPENED = "has_opened"
-"""In the state of a visit whose first run has begun."""
+LIKELY = "likely_to_take"
+"""In the state of a visit: what its next run is likely to take."""
 BREATH = 0.005
 """Seconds of one such wait."""
 
@@ -106,19 +107,32 @@ ANSWERING: set[int] = set()
 """Threads that answer a reader just now, long work left out: it gives way to them, since they share one interpreter."""
 
 
+@dataclass
+class Likely:
+    """Seconds of processor that the next run of a visit is likely to take: what the last one took.
+
+    Held here, since a run that was stopped may not write to the state of its visit.
+    """
+
+    seconds: float = OPENING
+
+
 @contextmanager
 def answering() -> Iterator[None]:
-    """A run of a page, or of a part of it, from its beginning to its end; the first of a visit waits for its place."""
+    """A run of a page, or of a part of it, from its beginning to its end; it waits for its place."""
     inner = get_ident() in ANSWERING
-    if not inner and get_script_run_ctx() is not None and OPENED not in st.session_state:
-        OPENINGS.enter(lambda: OPENED in st.session_state)  # ends a run that nobody waits for
-        st.session_state[OPENED] = True
+    likely = Likely()
+    if not inner and get_script_run_ctx() is not None:
+        likely = st.session_state.setdefault(LIKELY, likely)
+        RUNS.enter(likely.seconds, lambda: LIKELY in st.session_state)  # ends a run that nobody waits for
     ANSWERING.add(get_ident())
+    begun = thread_time()
     try:
         yield
     finally:
         if not inner:
-            OPENINGS.leave()
+            likely.seconds = min(thread_time() - begun, OPENING)
+            RUNS.leave()
             ANSWERING.discard(get_ident())
             GIVING_BACK.now_and_then()
 
@@ -141,7 +155,7 @@ class Piece:
         if self.had < LIGHT:
             return
         ANSWERING.discard(get_ident())
-        OPENINGS.leave()
+        RUNS.leave()
         handed_on = TURNS.at_work is self and self.had - self.slice_from > SLICE and TURNS.is_due(self)
         if handed_on:
             TURNS.leave(self)
@@ -217,7 +231,7 @@ def await_others(done: Event) -> None:
     TURNS.leave(piece)
     light = get_ident() in ANSWERING
     ANSWERING.discard(get_ident())
-    OPENINGS.leave()
+    RUNS.leave()
     while not done.wait(TICK):
         piece.tell("Waiting for the same work, which another reader asked for just before.")
     if light:

@@ -1,0 +1,81 @@
+"""Runs of pages: few at a time in a process; what takes little goes before what takes long, and nobody is passed over.
+
+All runs share one interpreter, which goes round among them. Fifty at once would each have a fiftieth of it, and so
+would whoever moves a slider; in line they are done no later, and the slider is answered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Lock, get_ident
+from time import monotonic
+
+AT_ONCE = 2
+"""Runs at once; each gives its place back where long work begins, which has a line of its own."""
+LONG, LONG_AT_ONCE = 0.15, 1
+"""Seconds of processor from which on a run is a long one, and how many of those at once."""
+PATIENCE = 20.0
+"""A run is due so many times what it is likely to take after it came; who is due first goes first."""
+OPENING = 0.3
+"""Seconds of processor that the first run of a visit is likely to take."""
+TICK = 0.2
+"""Seconds between two looks at whether the visit still waits."""
+
+
+@dataclass(eq=False)
+class Run:
+    """A run in line or inside: its thread, the seconds that it is likely to take, when it is due, if it is let in."""
+
+    thread: int
+    likely: float
+    due: float
+    let_in: Event = field(default_factory=Event)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is likely to hold up those who ask for little."""
+        return self.likely >= LONG
+
+
+class Runs:
+    """The line. Safe between threads, each of which stands for a visit."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.waiting: list[Run] = []
+        self.inside: list[Run] = []
+
+    def enter(self, likely: float, look: Callable[[], object]) -> None:
+        """Wait for a place for what is ``likely`` to take so many seconds; ``look`` looks after the visit meanwhile.
+
+        Whatever ``look`` raises ends the wait.
+        """
+        run = Run(get_ident(), likely, monotonic() + PATIENCE * likely)
+        with self.lock:
+            self.waiting.append(run)
+            self._let_in()
+        try:
+            while not run.let_in.wait(TICK):
+                look()
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """Give the place back, and no longer wait for one; nothing where there was none."""
+        with self.lock:
+            self.waiting = [one for one in self.waiting if one.thread != get_ident()]
+            self.inside = [one for one in self.inside if one.thread != get_ident()]
+            self._let_in()
+
+    def _let_in(self) -> None:
+        for run in sorted(self.waiting, key=lambda one: one.due):
+            if len(self.inside) >= AT_ONCE:
+                return
+            if run.is_long and sum(one.is_long for one in self.inside) >= LONG_AT_ONCE:
+                continue
+            self.waiting.remove(run)
+            self.inside.append(run)
+            run.let_in.set()
+
+
+RUNS = Runs()

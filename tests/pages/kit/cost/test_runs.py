@@ -1,0 +1,149 @@
+"""Runs of pages stand in a line: few at a time, who asks for little first, and who leaves it holds up nobody."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event, Thread
+
+import pytest
+
+from pages.kit.cost import heavy, runs
+from pages.kit.cost.runs import AT_ONCE, LONG, LONG_AT_ONCE, Runs
+
+LIGHT = LONG / 10
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "TICK", 0.01)
+
+
+def thread(work: Callable[[], object]) -> Thread:
+    one = Thread(target=work, daemon=True)
+    one.start()
+    return one
+
+
+def until(stands: Callable[[], bool]) -> None:
+    """Wait until something stands."""
+    waiting = Event()
+    for _ in range(1000):
+        if stands():
+            return
+        waiting.wait(0.01)
+    raise AssertionError("it never stood so")
+
+
+def hold(line: Runs, end: Event, likely: float = LIGHT) -> Thread:
+    """Somebody who is let in and stays."""
+    inside = Event()
+
+    def visit() -> None:
+        line.enter(likely, lambda: None)
+        inside.set()
+        end.wait(10)
+        line.leave()
+
+    one = thread(visit)
+    assert inside.wait(10)
+    return one
+
+
+def in_order(line: Runs, asked: list[float]) -> list[int]:
+    """Who is let in after whom, of visits that come one after another while others hold every place."""
+    came: list[int] = []
+    first, last = Event(), Event()
+    holders = [hold(line, first), *(hold(line, last) for _ in range(AT_ONCE - 1))]
+
+    def visit(name: int, likely: float) -> None:
+        line.enter(likely, lambda: None)
+        came.append(name)
+        line.leave()
+
+    threads = []
+    for name, likely in enumerate(asked):
+        threads.append(thread(partial(visit, name, likely)))
+        until(lambda name=name: len(line.waiting) == name + 1)  # type: ignore[misc]
+    first.set()
+    for one in threads:
+        one.join(10)
+    last.set()
+    for one in holders:
+        one.join(10)
+    assert not line.waiting
+    assert not line.inside
+    return came
+
+
+@pytest.mark.parametrize(
+    ("likely", "at_once"), [(LIGHT, AT_ONCE), (LONG, LONG_AT_ONCE)], ids=["what takes little", "what takes long"]
+)
+def test_few_are_inside_at_once(likely: float, at_once: int) -> None:
+    line, most = Runs(), []
+
+    def visit() -> None:
+        line.enter(likely, lambda: None)
+        most.append(len(line.inside))
+        Event().wait(0.01)
+        line.leave()
+
+    threads = [thread(visit) for _ in range(6)]
+    for one in threads:
+        one.join(10)
+    assert len(most) == 6
+    assert max(most) == at_once
+
+
+def test_a_slider_is_answered_while_a_page_is_opened_and_others_wait_for_that() -> None:
+    line, end = Runs(), Event()
+    opening = hold(line, end, LONG)
+    other = thread(lambda: (line.enter(LONG, lambda: None), line.leave()))
+    until(lambda: len(line.waiting) == 1)
+    line.enter(LIGHT, lambda: None)
+    assert len(line.inside) == 2
+    line.leave()
+    end.set()
+    opening.join(10)
+    other.join(10)
+    assert not line.inside
+
+
+def test_who_leaves_while_waiting_holds_up_nobody() -> None:
+    line, end = Runs(), Event()
+    holders = [hold(line, end) for _ in range(AT_ONCE)]
+
+    def gone() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        line.enter(LIGHT, gone)
+    assert not line.waiting
+    done: list[str] = []
+    last = thread(lambda: (line.enter(LIGHT, lambda: None), done.append("answered"), line.leave()))
+    until(lambda: len(line.waiting) == 1)
+    end.set()
+    for one in (*holders, last):
+        one.join(10)
+    assert done == ["answered"]
+
+
+def test_long_work_gives_the_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Runs()
+    monkeypatch.setattr(heavy, "RUNS", line)
+    line.enter(LIGHT, lambda: None)
+    assert len(line.inside) == 1
+    piece = heavy.Piece(2.0)
+    piece.began -= heavy.LIGHT + 0.1  # as if it had worked so long
+    piece.pause()
+    assert not line.inside
+    heavy.TURNS.leave(piece)
+
+
+def test_who_asks_for_little_goes_first_and_who_asks_for_as_much_in_the_order_of_coming() -> None:
+    assert in_order(Runs(), [LONG, LIGHT, 0.9 * LONG, LIGHT, LONG]) == [1, 3, 2, 0, 4]
+
+
+def test_nobody_is_passed_over_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has waited long enough goes before those who ask for little and have just come."""
+    clock = iter([0.0, 0.0, 0.0, runs.PATIENCE * LONG, 2 * runs.PATIENCE * LONG])
+    monkeypatch.setattr(runs, "monotonic", lambda: next(clock))
+    assert in_order(Runs(), [LONG, LIGHT, LIGHT]) == [0, 1, 2]
