@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
+from pages.kit.cost import coarser
 from pages.kit.markdown import pounds
 from pages.topics.money.small_provider.parts import PARTS, Shown, bank, carried, figure, stake
 from pricing.errors import ExplorerError
@@ -45,7 +46,7 @@ try:
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."
     )
     st.write(verdict_words.taken_back(kept.of_provider(stake, evaluation, "needed"), scenario))
-    drawn = f" {words.DRAWN}" if year.drawn else ""
+    drawn = f" {words.DRAWN}" if year.drawn and not coarser.is_told() else ""
     st.caption(f"{words.provider(scenario)} {shares.both(evaluation)}{drawn}")
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"

@@ -15,7 +15,7 @@ import streamlit as st
 from pages.frame import address, browser, menu, own_table_upload, panel, room, undo_buttons
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, link_code
-from pages.kit.cost import heavy
+from pages.kit.cost import coarser, heavy
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -43,7 +43,7 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Answer a reader: draw the frame, then the page that was asked for."""
-    with heavy.answering():
+    with heavy.answering(), coarser.telling():
         draw_all()
 
 

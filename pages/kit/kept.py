@@ -1,6 +1,7 @@
 """Results kept between reruns: nothing is worked out twice, and a reader's own people stay in their visit.
 
-What fails is kept too: a reload of a link that cannot be shown must not pay for the failure again.
+What fails is kept too: a reload of a link that cannot be shown must not pay for the failure again. What takes too long
+in full is kept as coarser, and said to be wherever it is shown.
 """
 
 import logging
@@ -15,7 +16,8 @@ from weakref import finalize
 import pandas as pd
 import streamlit as st
 
-from pages.kit.cost import heavy
+from pages.kit.cost import coarser, heavy
+from pages.kit.cost.coarser import Coarser
 from pages.kit.cost.shelf import SHELF, weigh
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
@@ -109,7 +111,7 @@ class Bounded:
             heavy.await_others(other)
         if isinstance(result, Failure):
             raise result.kind(result.sentence)
-        return result
+        return coarser.used(result) if isinstance(result, Coarser) else result
 
     def _filled(self, key: Hashable, work: Callable[[], Any], made_of: tuple[object, ...]) -> Any:
         """Work out what is asked for under a key, and keep it; whatever happens, those who wait go on."""
@@ -129,7 +131,7 @@ class Bounded:
 
     def _worked_out(self, work: Callable[[], Any]) -> Any:
         try:
-            return heavy.run(work)
+            return coarser.worked_out(work)
         except PASSING:
             raise
         except Exception as problem:  # whatever it is, it would be the same again

@@ -20,12 +20,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost.memory import GIVING_BACK
 from pages.kit.cost.runs import OPENING, RUNS
+from pricing.effort import Effort
 from pricing.errors import ExplorerError
 from pricing.pause import watched
 
 Work = TypeVar("Work")
 BUDGET = 2.0
 """Seconds of processor that one piece of work may take; the longest of the default scenario takes about half of one."""
+KEPT_BACK = 0.5
+"""Of a budget, the seconds for a coarser answer where one can be had."""
 LIGHT = 0.1
 """Seconds of processor without a turn: what a move of a slider takes stands in no line."""
 SLICE = 0.25
@@ -51,7 +54,7 @@ class OverBudgetError(ExplorerError):
 
     @classmethod
     def past(cls, budget: float) -> "OverBudgetError":
-        """What a reader is told of work that would have taken more than ``budget`` seconds."""
+        """What a reader is told of work that would have taken more than ``budget`` seconds, and has no coarser form."""
         return cls(
             f"This takes more than the {budget:.0f} seconds of work that this explorer gives to one answer. Fewer "
             "clients, fewer clauses of the contract or fewer records make it quicker."
@@ -140,8 +143,9 @@ def answering() -> Iterator[None]:
 class Piece:
     """A piece of work in its own thread. ``had`` seconds of processor so far."""
 
-    def __init__(self, budget: float) -> None:
+    def __init__(self, budget: float, effort: Effort | None = None) -> None:
         self.budget = budget
+        self.effort = effort
         self.began, self.seen = thread_time(), monotonic()
         self.told_from = self.seen + SILENT
         self.had = self.slice_from = self.given = 0.0
@@ -150,7 +154,7 @@ class Piece:
     def pause(self) -> None:
         """Between two steps of the work: go on, wait, or end."""
         self.had = thread_time() - self.began
-        if self.had > self.budget:
+        if self.had > self.budget - (KEPT_BACK if self.effort is not None and self.effort.looked else 0.0):
             raise SpentError
         if self.had < LIGHT:
             return
@@ -199,12 +203,17 @@ def run(work: Callable[[], Work], budget: float | None = None) -> Work:
         return work()
     piece = Piece(BUDGET if budget is None else budget)
     try:
+        return done(work, piece)
+    except SpentError:
+        raise OverBudgetError.past(piece.budget) from None
+
+
+def done(work: Callable[[], Work], piece: Piece) -> Work:
+    """What ``work`` finds as a piece of its own; raises SpentError past its budget."""
+    try:
         with entered(piece):
             found = work()
-    except SpentError:
-        piece.clear()
-        raise OverBudgetError.past(piece.budget) from None
-    except Exception:
+    except (SpentError, Exception):
         piece.clear()
         raise
     piece.clear()

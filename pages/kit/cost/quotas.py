@@ -3,12 +3,14 @@
 A layer around Streamlit's server (ASGI): it sees requests before Streamlit does, all in one thread.
 """
 
+import asyncio
 import re
 from dataclasses import dataclass, field
+from time import monotonic
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
 from pages.kit.cost import limits
@@ -69,6 +71,29 @@ class Uploads:
         return 503 if everything + size > limits.MOST_BYTES_IN_ALL else None
 
 
+class Pace:
+    """How fast files come in, those of all visits together: what arrives is taken at so many ``bytes_a_second``.
+
+    The thread that takes files in also passes on every page and every move of a slider.
+    """
+
+    def __init__(self, bytes_a_second: float) -> None:
+        self.bytes_a_second = bytes_a_second
+        self.free_from = 0.0
+
+    def of(self, receive: Receive) -> Receive:
+        """The same messages, none sooner than its turn; whoever sends faster waits, and is not sent to meanwhile."""
+
+        async def paced() -> Message:
+            message = await receive()
+            now = monotonic()
+            self.free_from = max(self.free_from, now) + len(message.get("body", b"")) / self.bytes_a_second
+            await asyncio.sleep(self.free_from - now)
+            return message
+
+        return paced
+
+
 class Quotas:
     """The layer. ``open_pages`` is how many there are just now."""
 
@@ -76,6 +101,7 @@ class Quotas:
         self.app = app
         self.open_pages = 0
         self.uploads = Uploads()
+        self.pace = Pace(limits.BYTES_A_SECOND)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -83,7 +109,7 @@ class Quotas:
         if scope["type"] == "websocket":
             await self._visit(scope, receive, send)
         elif scope["type"] == "http" and upload and scope["method"] == "PUT":
-            await self._upload(upload[1], upload[2], (scope, receive, send))
+            await self._upload(upload[1], upload[2], (scope, self.pace.of(receive), send))
         elif scope["type"] == "http" and self.open_pages >= limits.pages() and asks_for_a_page(scope):
             await HTMLResponse(FULL_PAGE, 503, TRY_AGAIN)(scope, receive, send)
         else:

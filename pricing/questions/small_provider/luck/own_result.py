@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pricing import effort
 from pricing.contract.cohort_change import Changes
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
@@ -60,6 +61,7 @@ def year(
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
+    part *= effort.part()
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
     return bent(evaluation, together, (drawn_linear if glance else linear)(clients, sigma, others, part))
@@ -71,7 +73,7 @@ def years(evaluation: Evaluation, come: Volumes, sigma: float, part: float = 1.0
     if not scenario.results_share or drawn_years(evaluation):
         parts = zip(come.clients, come.chances, strict=True)
         return [year(evaluation, clients, sigma, part=part * float(chance)) for clients, chance in parts]
-    found = linear_each(come, sigma, part)
+    found = linear_each(come, sigma, part * effort.part())
     return [bent(evaluation, clients, pay) for clients, pay in zip(come.clients, found, strict=True)]
 
 
