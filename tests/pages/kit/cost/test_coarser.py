@@ -1,6 +1,6 @@
 """Past its budget work that can be coarser is, is kept as such, and says so; other work is refused as before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +9,8 @@ from pages.kit.cost import coarser, heavy
 from pages.kit.cost.heavy import OverBudgetError
 from pages.kit.kept import Bounded
 from pricing import effort, pause
+from pricing.questions.small_provider.said.words import DRAWN
+from tests.pages.visit import visit
 
 STEP = 1 / 16
 """Seconds of processor that a step of the work of these tests takes."""
@@ -112,3 +114,23 @@ def test_a_chance_is_known_as_surely_as_is_said() -> None:
     from pricing.questions.small_provider.luck.simulated_years import YEARS
 
     assert 2 * (0.25 / (coarser.PART * YEARS)) ** 0.5 <= 0.03
+
+
+def test_a_page_shows_the_coarser_year_and_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever draws years takes too long in full here, on any machine."""
+    in_full = heavy.done
+
+    def done(work: Callable[[], object], piece: heavy.Piece) -> object:
+        found = in_full(work, piece)
+        if piece.effort is not None and piece.effort.looked:
+            raise heavy.SpentError
+        return found
+
+    monkeypatch.setattr(heavy, "BUDGET", 60.0)
+    monkeypatch.setattr(heavy, "KEPT_BACK", 30.0)
+    monkeypatch.setattr(heavy, "done", done)
+    at = visit("small_provider", metric="frequency", binary_hurdle="yes", deductions="none", clients="61")
+    assert not at.exception
+    assert not at.main.error
+    assert [one.value for one in at.info].count(coarser.words()) == 1
+    assert not [one.value for one in at.caption if DRAWN in one.value], "it does not say that all years were drawn"

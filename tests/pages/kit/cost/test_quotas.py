@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks import serving, uploads
 from benchmarks.readers import Reader
 from pages.kit.cost import limits, quotas
-from pages.kit.cost.quotas import REFUSALS, Quotas, Uploads
+from pages.kit.cost.quotas import REFUSALS, Pace, Quotas, Uploads
 from tests.conftest import ROOT
 from tests.examples import examples
 
@@ -185,6 +185,33 @@ def test_one_visit_cannot_fill_the_memory_by_invented_files(server: str) -> None
 
     statuses = asyncio.run(visit())
     assert statuses == [204, 204, 413, 413]
+
+
+def test_files_come_in_no_faster_than_at_their_pace_however_many_send(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, waited = [0.0], [0.0]
+
+    async def sleep(seconds: float) -> None:
+        waited[0] += seconds
+        clock[0] += seconds
+
+    monkeypatch.setattr(quotas, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(quotas, "asyncio", SimpleNamespace(sleep=sleep))
+    pace = Pace(1000.0)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"x" * 100, "more_body": True}
+
+    async def all_come() -> None:
+        senders = [pace.of(receive) for _ in range(5)]
+        for _ in range(4):
+            for one in senders:
+                assert len((await one())["body"]) == 100
+        assert clock[0] == pytest.approx(5 * 4 * 100 / 1000)
+        clock[0] = 1000.0  # what was not used long ago lets nobody send faster now
+        await senders[0]()
+        assert waited[0] == pytest.approx(21 * 100 / 1000)
+
+    asyncio.run(all_come())
 
 
 @pytest.mark.parametrize("name", ["deploy/README.md", "deploy/sign-off.md", "SECURITY.md"])

@@ -1,0 +1,49 @@
+"""A part of the work gives a coarser figure of the same thing; unless somebody says so, all of it is done."""
+
+import pytest
+
+from pricing import effort
+from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.questions.small_provider import surplus
+from pricing.scenario.scenario import Scenario
+
+
+@pytest.fixture(scope="module")
+def hurdled() -> Evaluation:
+    """A contract under which a provider's years are drawn."""
+    scenario = Scenario(metric="frequency", binary_hurdle="yes", deductions="none", clients=60, common_shock=0.2)
+    return evaluate(scenario, shipped.load("greater_manchester"))
+
+
+def test_nothing_is_left_out_unless_somebody_says_so(hurdled: Evaluation) -> None:
+    assert effort.part() == 1.0
+    with effort.allowed(1.0) as whole:
+        inside = surplus.of(hurdled)
+    assert (whole.looked, whole.coarser) == (True, False)
+    assert inside.chance_of_loss == surplus.of(hurdled).chance_of_loss
+
+
+def test_a_tenth_of_the_years_is_as_near_as_is_said(hurdled: Evaluation) -> None:
+    whole = surplus.of(hurdled)
+    with effort.allowed(0.1) as less:
+        coarse = surplus.of(hurdled)
+    assert less.coarser
+    assert len(coarse.money.values) < len(whole.money.values)
+    assert coarse.chance_of_loss == pytest.approx(whole.chance_of_loss, abs=0.03)
+    assert coarse.expected == pytest.approx(whole.expected, abs=0.1 * whole.sd)
+    assert coarse.worst_year == pytest.approx(whole.worst_year, abs=0.2 * whole.sd)
+
+
+def test_what_is_inside_is_told_to_whoever_is_outside() -> None:
+    with effort.allowed(1.0) as outer:
+        with effort.allowed() as inner:
+            assert effort.part() == 1.0
+        assert (inner.coarser, outer.looked, outer.coarser) == (False, True, False)
+        with effort.allowed(0.5):
+            assert effort.part() == 0.5
+            with effort.allowed() as within:
+                assert effort.part() == 0.5
+            assert within.coarser
+    assert outer.coarser
+    assert effort.ALLOWED.get() is None
