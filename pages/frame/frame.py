@@ -16,6 +16,7 @@ from pages.frame import address, browser, menu, own_table_upload, panel, room, u
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, link_code
 from pages.kit.cost import coarser, heavy
+from pages.kit.cost.runs import RUNS
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
@@ -65,6 +66,7 @@ def draw_all() -> None:
         with st.sidebar:
             draw_sidebar(opened)
     panel.draw_at_hand(opened)
+    RUNS.give_way()
     address.write(opened)
     address.show_name()
     address.show_problems()
@@ -73,6 +75,7 @@ def draw_all() -> None:
     shown = SHOWN.set(prepared)
     try:
         draw_followed(opened, prepared)
+        RUNS.give_way()
         page.run()
         # Said once, at the foot of every page whose figures hang on it.
         said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.frame import room
 from pages.frame.pages_list import PAGES, TRUST
 from pages.kit import show
+from pages.kit.cost.runs import RUNS
 from pricing.errors import ExplorerError
 from pricing.scenario.metrics import BLEND
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
@@ -135,6 +136,7 @@ def in_group(group: str) -> Iterator[tuple[str, Spec]]:
 
 def control(name: str, spec: Spec, *, slider: bool) -> None:
     """One widget, standing where it was left."""
+    RUNS.give_way()
     if name not in st.session_state:
         st.session_state[name] = left(name)
     if spec.choices:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
+from pages.kit.cost.runs import RUNS
 from pages.kit.markdown import escape, percent, pounds
 from pages.kit.tables.map_table import MapTable
 from pages.kit.tables.steps_table import StepsTable
@@ -39,6 +40,7 @@ def chart(
     Title and sentence together are also the text alternative of a chart. ``clicked`` is called when a reader points at
     something in it; ``config`` is what the drawing library is told besides.
     """
+    RUNS.give_way()
     st.markdown(f"#### {title}")
     if isinstance(figure, MapTable | StepsTable):
         st.html(figure.html(title))
@@ -58,6 +60,7 @@ def chart(
 
 def fold(title: str, key: str, content: Callable[[], None]) -> None:
     """A box that opens; what is in it is neither worked out nor sent before it does."""
+    RUNS.give_way()
     place = st.expander(title, key=key, on_change="rerun")
     if place.open:
         with place:

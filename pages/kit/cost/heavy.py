@@ -157,6 +157,7 @@ class Piece:
         if self.had > self.budget - (KEPT_BACK if self.effort is not None and self.effort.looked else 0.0):
             raise SpentError
         if self.had < LIGHT:
+            RUNS.give_way()
             return
         ANSWERING.discard(get_ident())
         RUNS.leave()

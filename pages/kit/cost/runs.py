@@ -7,7 +7,7 @@ would whoever moves a slider; in line they are done no later, and the slider is 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock, get_ident
-from time import monotonic
+from time import monotonic, sleep
 
 AT_ONCE = 2
 """Runs at once; each gives its place back where long work begins, which has a line of its own."""
@@ -18,18 +18,24 @@ PATIENCE = 100.0
 before every page that was opened in the last twenty seconds, and a page that has waited longer before the slider."""
 OPENING = 0.3
 """Seconds of processor that the first run of a visit is likely to take."""
+MOST_GIVEN, BREATH = 3.0, 0.005
+"""Seconds for which a long run gives way to others at most, and of one such wait."""
 TICK = 0.2
 """Seconds between two looks at whether the visit still waits."""
 
 
 @dataclass(eq=False)
 class Run:
-    """A run in line or inside: its thread, the seconds that it is likely to take, when it is due, if it is let in."""
+    """A run in line or inside: its thread, the seconds that it is likely to take, when it is due, if it is let in.
+
+    ``given`` seconds for which it gave way.
+    """
 
     thread: int
     likely: float
     due: float
     let_in: Event = field(default_factory=Event)
+    given: float = 0.0
 
     @property
     def is_long(self) -> bool:
@@ -60,6 +66,15 @@ class Runs:
         except BaseException:
             self.leave()
             raise
+
+    def give_way(self) -> None:
+        """Between two steps of a run: a long one waits while what takes little is answered, but not for ever."""
+        own = next((one for one in self.inside if one.thread == get_ident()), None)
+        while (
+            own is not None and own.is_long and own.given < MOST_GIVEN and not all(one.is_long for one in self.inside)
+        ):
+            sleep(BREATH)
+            own.given += BREATH
 
     def leave(self) -> None:
         """Give the place back, and no longer wait for one; nothing where there was none."""

@@ -147,3 +147,32 @@ def test_nobody_is_passed_over_for_ever(monkeypatch: pytest.MonkeyPatch) -> None
     clock = iter([0.0, 0.0, 0.0, runs.PATIENCE * LONG, 2 * runs.PATIENCE * LONG])
     monkeypatch.setattr(runs, "monotonic", lambda: next(clock))
     assert in_order(Runs(), [LONG, LIGHT, LIGHT]) == [0, 1, 2]
+
+
+def test_a_page_that_is_opened_gives_way_to_a_slider_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, waits = Runs(), []
+    monkeypatch.setattr(runs, "sleep", waits.append)
+    line.enter(LONG, lambda: None)
+    line.give_way()
+    assert not waits, "nobody else is there"
+    end = Event()
+    slider = hold(line, end)
+    line.give_way()
+    line.give_way()
+    assert sum(waits) == pytest.approx(runs.MOST_GIVEN, abs=2 * runs.BREATH)
+    end.set()
+    slider.join(10)
+    line.leave()
+
+
+def test_a_slider_gives_way_to_nobody_and_who_is_in_no_line_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, waits, end = Runs(), [], Event()
+    monkeypatch.setattr(runs, "sleep", waits.append)
+    others = [hold(line, end, LONG)]
+    line.give_way()
+    line.enter(LIGHT, lambda: None)
+    line.give_way()
+    line.leave()
+    end.set()
+    others[0].join(10)
+    assert not waits
