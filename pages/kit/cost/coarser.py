@@ -11,10 +11,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost import heavy
 from pricing import effort
+from pricing.questions.small_provider.luck.own_result import FEWEST_YEARS
 from pricing.questions.small_provider.luck.simulated_years import YEARS
 
 PART = 0.1
-"""Of the years that are drawn: the standard error of a chance is at most 1.1 in 100."""
+"""Of the years that are drawn, but never fewer than the fewest: a chance has a standard error of 2.2 in 100 at most."""
 TOLD: ContextVar[list[str] | None] = ContextVar("told", default=None)
 """What this run of a page has told its reader of that."""
 
@@ -71,8 +72,9 @@ def words() -> str:
     """What is said of figures that are coarser, with how far they may be off."""
     return (
         f"In full, these settings would take more than {heavy.BUDGET:.0f} seconds of work. What stands here is "
-        f"coarser: {PART * YEARS:,.0f} years are drawn and paid for one by one, where it would be {YEARS:,} at most. A "
-        "chance is known to within about three in 100, and what a bad year takes less surely than that."
+        f"coarser: {100 * PART:.0f} in 100 of the years are drawn and paid for one by one, {FEWEST_YEARS:,} to "
+        f"{PART * YEARS:,.0f} of them. A chance is known to within about five in 100, and what a bad year takes less "
+        "surely than that."
     )
 
 
