@@ -72,23 +72,28 @@ class Uploads:
 
 
 class Pace:
-    """How fast files come in, those of all visits together: what arrives is taken at so many ``bytes_a_second``.
+    """How fast something is taken, that of all visits together: so much ``a_second``, and the rest in its turn.
 
-    The thread that takes files in also passes on every page and every move of a slider.
+    The thread that takes files and visits in also passes on every page and every move of a slider.
     """
 
-    def __init__(self, bytes_a_second: float) -> None:
-        self.bytes_a_second = bytes_a_second
+    def __init__(self, a_second: float) -> None:
+        self.a_second = a_second
         self.free_from = 0.0
 
+    async def turn(self, much: float) -> None:
+        """Wait until all that came before is taken; then so ``much`` is."""
+        now = monotonic()
+        begins = max(self.free_from, now)
+        self.free_from = begins + much / self.a_second
+        await asyncio.sleep(begins - now)
+
     def of(self, receive: Receive) -> Receive:
-        """The same messages, none sooner than its turn; whoever sends faster waits, and is not sent to meanwhile."""
+        """The same messages, none sooner than its turn; whoever sends faster waits, and is not read meanwhile."""
 
         async def paced() -> Message:
             message = await receive()
-            now = monotonic()
-            self.free_from = max(self.free_from, now) + len(message.get("body", b"")) / self.bytes_a_second
-            await asyncio.sleep(self.free_from - now)
+            await self.turn(len(message.get("body", b"")))
             return message
 
         return paced
@@ -101,7 +106,7 @@ class Quotas:
         self.app = app
         self.open_pages = 0
         self.uploads = Uploads()
-        self.pace = Pace(limits.BYTES_A_SECOND)
+        self.files, self.visits = Pace(limits.BYTES_A_SECOND), Pace(limits.VISITS_A_SECOND)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -109,7 +114,7 @@ class Quotas:
         if scope["type"] == "websocket":
             await self._visit(scope, receive, send)
         elif scope["type"] == "http" and upload and scope["method"] == "PUT":
-            await self._upload(upload[1], upload[2], (scope, self.pace.of(receive), send))
+            await self._upload(upload[1], upload[2], (scope, self.files.of(receive), send))
         elif scope["type"] == "http" and self.open_pages >= limits.pages() and asks_for_a_page(scope):
             await HTMLResponse(FULL_PAGE, 503, TRY_AGAIN)(scope, receive, send)
         else:
@@ -121,6 +126,7 @@ class Quotas:
             return
         self.open_pages += 1
         try:
+            await self.visits.turn(1)
             await self.app(scope, receive, send)
         finally:
             self.open_pages -= 1

@@ -206,12 +206,35 @@ def test_files_come_in_no_faster_than_at_their_pace_however_many_send(monkeypatc
         for _ in range(4):
             for one in senders:
                 assert len((await one())["body"]) == 100
-        assert clock[0] == pytest.approx(5 * 4 * 100 / 1000)
+        assert clock[0] == pytest.approx((5 * 4 - 1) * 100 / 1000), "the last waits for all others"
         clock[0] = 1000.0  # what was not used long ago lets nobody send faster now
-        await senders[0]()
-        assert waited[0] == pytest.approx(21 * 100 / 1000)
+        for one in senders[:2]:
+            await one()
+        assert waited[0] == pytest.approx(20 * 100 / 1000)
 
     asyncio.run(all_come())
+
+
+def test_pages_begin_to_open_at_their_pace_and_one_alone_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(quotas, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(quotas, "asyncio", SimpleNamespace(sleep=sleep))
+
+    async def come() -> None:
+        app = Asked()
+        app.go_on.set()
+        layer = Quotas(app)
+        for _ in range(41):
+            await ask(layer, scope("/_stcore/stream", "websocket"))
+        assert len(app.seen) == 41
+
+    asyncio.run(come())
+    assert waits[0] == 0.0
+    assert waits[-1] == pytest.approx(40 / limits.VISITS_A_SECOND)
 
 
 @pytest.mark.parametrize("name", ["deploy/README.md", "deploy/sign-off.md", "SECURITY.md"])
