@@ -54,14 +54,16 @@ def year(
     """Results pay of the clients and of ``others`` like them, with what is beside the clients' own results.
 
     £ at face value, before a prime, but what is beside is what reaches the provider. Exact, but under the clauses of
-    `drawn_years` and where that takes too long: those years are drawn. So are those of a ``glance``.
+    `drawn_years` and where that takes too long: those years are drawn. So are those of a ``glance``, and where less
+    than all of the work is allowed.
     ``part`` of the work that one answer may take: less than 1 where these clients are one of several that may come.
     """
     scenario = evaluation.scenario.as_one_providers()
     together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
-    part *= effort.part()
+    allowed = effort.part()
+    part, glance = part * allowed, glance or allowed < 1
     if drawn_years(evaluation):
         return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
     return bent(evaluation, together, (drawn_linear if glance else linear)(clients, sigma, others, part))
@@ -70,10 +72,10 @@ def year(
 def years(evaluation: Evaluation, come: Volumes, sigma: float, part: float = 1.0) -> list[Joint]:
     """The `year` of each number of clients who may ``come``: they share the work, or a ``part`` of it."""
     scenario = evaluation.scenario.as_one_providers()
-    if not scenario.results_share or drawn_years(evaluation):
+    if not scenario.results_share or drawn_years(evaluation) or effort.part() < 1:
         parts = zip(come.clients, come.chances, strict=True)
         return [year(evaluation, clients, sigma, part=part * float(chance)) for clients, chance in parts]
-    found = linear_each(come, sigma, part * effort.part())
+    found = linear_each(come, sigma, part)
     return [bent(evaluation, clients, pay) for clients, pay in zip(come.clients, found, strict=True)]
 
 
