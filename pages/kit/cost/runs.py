@@ -11,8 +11,9 @@ from time import monotonic, sleep
 
 AT_ONCE = 2
 """Runs at once; each gives its place back where long work begins, which has a line of its own."""
-LONG, LONG_AT_ONCE = 0.15, 1
-"""Seconds of processor from which on a run is a long one, and how many of those at once."""
+LONG, LONG_AT_ONCE = 0.25, 1
+"""Seconds of processor from which on a run is a long one, and how many of those at once: more than a move of a slider
+takes on a busy machine, less than a page that is opened."""
 PATIENCE = 100.0
 """A run is due so many times what it is likely to take after it came; who is due first goes first. So a slider goes
 before every page that was opened in the last twenty seconds, and a page that has waited longer before the slider."""
