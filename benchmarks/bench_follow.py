@@ -14,15 +14,17 @@ from statistics import median
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from benchmarks import serving
-from benchmarks.bench_redraw import FLAGS
+from benchmarks.bench_redraw import FLAGS, PLAYED
 from pages.frame.pages_list import PAGES
 from tests.find_chromium import find_chromium
 
-FOLLOWING = ("start_here", "who_it_pays_to_help", "presenter", "cheapest_fair_price")
+FOLLOWING = ("start_here", "who_it_pays_to_help", "presenter", "cheapest_fair_price", "story")
 ROUNDS = 5
 STEPS = 60
 """Moves of the mouse in one drag, there and back, one a frame or so."""
 SLIDER = "[data-testid=stSlider] input[type=range]"
+ASKED = {"story": f"&step={PLAYED}"}
+"""What else a page is asked for; of the story the step with a slider, once its answer is shown."""
 OWN = {"cheapest_fair_price": ".st-key-promise_floor input[type=range]"}
 """Sliders of a page's own, dragged instead of the first."""
 WATCH = """
@@ -63,6 +65,8 @@ def opened(browser: Browser, url: str, slider: str = SLIDER) -> Iterator[tuple[P
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     received = Received(page)
     page.goto(url)
+    if "/story" in url:
+        page.get_by_role("button", name="Show the answer").click()
     page.locator("[data-testid=stPlotlyChart] svg text, .group-map td").first.wait_for()
     page.locator(slider).first.wait_for(state="attached")
     page.wait_for_timeout(2500)
@@ -121,7 +125,7 @@ def main(only: list[str]) -> None:
             rates, bare_rates, firsts, lags = [], [], [], []
             sent, bare_sent = (0, 0.0), (0, 0.0)
             for turn in range(ROUNDS):
-                fresh = f"{mine.url}/{PAGES[name].path}?hour_cost={40 + ROUNDS * number + turn}"
+                fresh = f"{mine.url}/{PAGES[name].path}?hour_cost={40 + ROUNDS * number + turn}{ASKED.get(name, '')}"
                 slider = OWN.get(name, SLIDER)
                 with opened(browser, fresh, slider) as (page, received):
                     seen = drag(page, slider)

@@ -1,12 +1,15 @@
-"""A room of readers on one process: ``python -m benchmarks.bench_load``; with ``--soak``, memory over 5,000 events.
+"""A room of readers on one process: ``python -m benchmarks.bench_load``.
 
-Forty readers each move a slider every five seconds, as in a consultation event. Then eight move theirs as fast as they
-are answered: the rate at which one process saturates, beside that of a bare app with as many charts, in turn.
+With ``--soak``, memory over 5,000 events of all kinds; with ``--drags``, over 5,000 drags.
+
+Forty readers each move a slider every five seconds, as in a consultation event; then once more while ten of them drag
+theirs, for which a browser asks for all positions before it is let go. Then eight move theirs as fast as they are
+answered: the rate at which one process saturates, beside that of a bare app with as many charts, in turn.
 """
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from random import Random
 from uuid import uuid4
 
@@ -15,11 +18,17 @@ import numpy as np
 from benchmarks import corners, serving, uploads
 from benchmarks.readers import Reader, open_all
 from pages.frame.pages_list import PAGES
+from pricing.people.arrays import FloatArray
 from pricing.scenario import links
 
 READERS = 40
+DRAGGING = 10
+PORTIONS = 3
+"""Questions to a drag over a slider of 21 positions, by seven."""
 EVERY = 5.0
 SECONDS = 60.0
+ENOUGH = 0.5
+"""Seconds within which an answer is to come."""
 EAGER = 8
 EAGER_SECONDS = 10.0
 ROUNDS = 3
@@ -41,26 +50,38 @@ def somewhere(draw: Random) -> dict[str, float]:
     return {"value": round(draw.randrange(21) * 0.05, 2)}
 
 
-async def calm(reader: Reader, draw: Random) -> list[float]:
-    """Seconds of each answer to a reader who moves a slider every five seconds."""
+async def calm(reader: Reader, draw: Random, *, drags: bool) -> tuple[list[float], list[float]]:
+    """Seconds of each answer to a reader who moves a slider every five seconds, and to the questions of a drag."""
     await asyncio.sleep(draw.uniform(0, EVERY))
-    taken = []
+    moved, asked = list[float](), list[float]()
     end = asyncio.get_running_loop().time() + SECONDS
     while asyncio.get_running_loop().time() < end:
-        seconds = await reader.move(anywhere(draw))
-        taken.append(seconds)
-        await asyncio.sleep(max(EVERY - seconds, 0))
-    return taken
+        begun = asyncio.get_running_loop().time()
+        if drags:
+            asked += [await reader.drag("need_premium", portion) for portion in range(PORTIONS)]
+        moved.append(await reader.move(anywhere(draw)))
+        await asyncio.sleep(max(EVERY - (asyncio.get_running_loop().time() - begun), 0))
+    return moved, asked
 
 
-async def room(url: str) -> str:
-    """The answers to a room of readers, in a line."""
-    readers = await open_all(url, READERS)
-    taken = np.concatenate(await asyncio.gather(*(calm(reader, Random(k)) for k, reader in enumerate(readers))))
-    errors = sum(len(reader.errors) for reader in readers)
+async def room(url: str, dragging: int = 0, first: int = 0) -> str:
+    """The answers to a room of readers of whom some drag, in a line; ``first`` is the seed of the first reader."""
+    # Whoever drags has people's hours at a cost of their own: no position is at hand that another has asked for.
+    own = [f"hour_cost={50 + first + k}" if k < dragging else "" for k in range(READERS)]
+    readers = list(await asyncio.gather(*(Reader.open(url, query=query) for query in own)))
+    each = [calm(reader, Random(first + k), drags=k < dragging) for k, reader in enumerate(readers)]
+    moved, asked = (np.concatenate(taken) for taken in zip(*await asyncio.gather(*each), strict=True))
+    errors = sum(len(reader.errors) for reader in readers) + len(asked) - sum(reader.answered for reader in readers)
     await asyncio.gather(*(reader.close() for reader in readers))
+    both = np.concatenate([moved, asked])
+    told = f"{READERS} readers of whom {dragging} drag, {len(both)} answers: {spread(both)}, {errors} errors"
+    return f"{told}; moves alone {spread(moved)}" + (f"; questions alone {spread(asked)}" if dragging else "")
+
+
+def spread(taken: FloatArray) -> str:
+    """Median and 95th percentile."""
     half, most = 1e3 * np.quantile(taken, [0.5, 0.95])
-    return f"{READERS} readers, {len(taken)} events: median {half:.0f} ms, p95 {most:.0f} ms, {errors} errors"
+    return f"median {half:.0f} ms, p95 {most:.0f} ms, {np.mean(taken <= ENOUGH):.1%} within {1e3 * ENOUGH:.0f} ms"
 
 
 async def rate(url: str, settings: Callable[[Random], dict[str, float]]) -> float:
@@ -104,13 +125,27 @@ async def mixed(server: serving.Server, reader: Reader, luck: Random) -> Reader:
     )
 
 
-async def soak(server: serving.Server, events: int) -> str:
-    """Memory over so many events of all kinds, in a line; what is bounded is filled by the first 600."""
+async def dragged(server: serving.Server, reader: Reader, luck: Random) -> Reader:
+    """A drag over a slider: all its positions are asked for, then it is let go; now and then in a new visit."""
+    if luck.random() < 0.02:
+        await reader.close()
+        reader = await Reader.open(server.url, query=f"hour_cost={luck.randrange(40, 100)}")
+    for portion in range(PORTIONS):
+        await reader.drag("need_premium", portion)
+    await reader.move(anywhere(luck))
+    return reader
+
+
+Event = Callable[[serving.Server, Reader, Random], Awaitable[Reader]]
+
+
+async def soak(server: serving.Server, events: int, event: Event = mixed) -> str:
+    """Memory over so many events, in a line; what is bounded is filled by the first 600."""
     readers = await open_all(server.url, EAGER)
     lucks = [Random(f"soak/{k}") for k in range(EAGER)]
     seen = []
     for turn in range(1, events // EAGER + 1):
-        readers = list(await asyncio.gather(*(mixed(server, *one) for one in zip(readers, lucks, strict=True))))
+        readers = list(await asyncio.gather(*(event(server, *one) for one in zip(readers, lucks, strict=True))))
         if turn * EAGER % 600 < EAGER:
             seen.append(server.memory())
             print(f"  {turn * EAGER:,} events: {seen[-1]:.0f} MB", flush=True)
@@ -119,13 +154,15 @@ async def soak(server: serving.Server, events: int) -> str:
 
 
 def main() -> None:
-    """Print what a room takes, where a process saturates, or with ``--soak`` what memory does."""
-    if "--soak" in sys.argv:
-        with serving.explorer() as mine:
-            print(asyncio.run(soak(mine, int(sys.argv[-1]) if sys.argv[-1].isdecimal() else EVENTS)))
-        return
+    """Print what a room takes, where a process saturates, or what memory does."""
+    for option, event in (("--soak", mixed), ("--drags", dragged)):
+        if option in sys.argv:
+            with serving.explorer() as mine:
+                print(asyncio.run(soak(mine, int(sys.argv[-1]) if sys.argv[-1].isdecimal() else EVENTS, event)))
+            return
     with serving.explorer() as mine, serving.bare(CHARTS) as peer:
-        print(asyncio.run(room(mine.url)), flush=True)
+        for number, dragging in enumerate((0, DRAGGING)):
+            print(asyncio.run(room(mine.url, dragging, READERS * number)), flush=True)
         rates = [(asyncio.run(rate(mine.url, anywhere)), asyncio.run(rate(peer.url, somewhere))) for _ in range(ROUNDS)]
         own, bare = np.median(rates, axis=0)
         share = np.median([a / b for a, b in rates])

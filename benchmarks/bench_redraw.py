@@ -17,12 +17,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
 from pages.frame.pages_list import PAGES
+from pages.topics.begin.story.steps import STEPS
 from tests.find_chromium import find_chromium
 
 ROUNDS = 9
 COLD_ROUNDS = 5
 QUIET = 400
 """Milliseconds without a change after which a page has come to rest."""
+PLAYED = next(number for number, step in enumerate(STEPS, 1) if step.plays)
+"""The step of the story that has a slider."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 WATCH = """
 () => {
@@ -114,10 +117,15 @@ def compare(browser: Browser, url: str, peer: str, opened: str = "") -> str:
 def addresses(pages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Each page with what is asked of it: each of its parts in turn, for A and B something to compare with.
 
-    Besides, the choice that is made first: of places the finer map once more.
+    Besides, what is pressed first: of places the finer map once more, of the story the answer under which one plays.
+    Pages without a slider are left out.
     """
     for page in pages:
-        if page == "compare":
+        if page == "story":
+            yield page, f"&step={PLAYED}", "Show the answer"
+        elif not PAGES[page].panel:
+            continue
+        elif page == "compare":
             yield page, "&a.need_premium=0.2", ""
         elif parts := PAGES[page].parts:
             yield from ((page, f"&part={part.key}", "") for part in parts)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 
 MOST = 64 * 2**20
@@ -15,7 +16,10 @@ MOST = 64 * 2**20
 
 
 class Reader:
-    """One open page. ``sliders`` are the ids of its sliders by their parameter's name; ``errors`` what went wrong."""
+    """One open page. ``sliders`` are the ids of its sliders by their parameter's name; ``errors`` what went wrong.
+
+    ``drawn`` is the number of the drawing of the page, ``answered`` how many portions of positions have come.
+    """
 
     def __init__(self, connection: ClientConnection, page: str) -> None:
         self.connection = connection
@@ -26,6 +30,8 @@ class Reader:
         self.uploader = ""
         self.follow = ""
         self.fragment = ""
+        self.drawn = 0
+        self.answered = 0
         self.sliders: dict[str, str] = {}
         self.errors: list[str] = []
 
@@ -86,18 +92,20 @@ class Reader:
         while not self.take(await self.connection.recv()):
             pass
 
-    async def drag(self, slider: str, portion: int) -> None:
-        """Ask for a portion of a slider's positions, as a browser does while it is dragged; wait for the answer."""
+    async def drag(self, slider: str, portion: int) -> float:
+        """Ask for a portion of a slider's positions, as a browser does while it is dragged; seconds to the answer."""
+        begun = time.perf_counter()
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.fragment_id = self.fragment
         state = message.rerun_script.widget_states.widgets.add()
-        state.id = self.follow
-        state.json_value = json.dumps({"asked": f"{slider}:{portion}"})
+        state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{self.follow}__events"
+        state.json_trigger_value = json.dumps([{"event": "asked", "value": f"{slider}:{portion}:{self.drawn}"}])
         await self.connection.send(message.SerializeToString())
         while not self.take(await self.connection.recv()):
             pass
+        return time.perf_counter() - begun
 
     def take(self, data: str | bytes) -> bool:
         """Read one message of the server; whether it says that the run is over."""
@@ -115,6 +123,10 @@ class Reader:
                 self.uploader = self.uploader or element.file_uploader.id
             if element.WhichOneof("type") == "bidi_component" and element.bidi_component.id.endswith("-follow"):
                 self.follow, self.fragment = element.bidi_component.id, message.delta.fragment_id
+            if element.WhichOneof("type") == "bidi_component" and element.bidi_component.component_name == "previews":
+                said = json.loads(element.bidi_component.json)
+                self.drawn = said["drawn"]
+                self.answered += "came" in said
             if element.WhichOneof("type") == "exception":
                 self.errors.append(element.exception.message)
         return kind == "script_finished"

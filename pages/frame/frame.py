@@ -44,7 +44,7 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Answer a reader: draw the frame, then the page that was asked for."""
-    with heavy.answering(), coarser.telling():
+    with heavy.answering(), coarser.telling(), panel.read_once():
         draw_all()
 
 
@@ -56,8 +56,9 @@ def draw_all() -> None:
     sidebar: Literal["collapsed"] | int = "collapsed" if shut else SIDEBAR_WIDTH
     st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
     browser.draw()
-    undo_buttons.record(travelled=address.take(opened))
+    travelled = address.take(opened)
     panel.remember()
+    undo_buttons.record(travelled=travelled)
     menu.keep_scenario()
     if not (PAGES[opened].alone or (PAGES[opened].lifted and PAGES[opened].panel)):
         menu.draw(opened)

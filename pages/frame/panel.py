@@ -6,7 +6,9 @@ that the browser draws late has missed what it was told. So each widget is also 
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -27,6 +29,8 @@ TYPED = "_typed"
 TYPED_WIDTH = 125
 """Pixels: the number and its two buttons."""
 BOX = "_box"
+READ: ContextVar[dict[str, float | str] | None] = ContextVar("read", default=None)
+"""What the widgets stand at, read once in a run: to ask the session for each of them takes a quarter of a run."""
 
 
 def seed(scenario: Scenario) -> None:
@@ -37,12 +41,15 @@ def seed(scenario: Scenario) -> None:
 def set_to(wanted: Mapping[str, float | str]) -> None:
     """Set every widget, even to values that contradict each other."""
     st.session_state[KEPT] = dict(wanted)
+    READ.set(None)
     for name in wanted.keys() & set(st.session_state):
         st.session_state[name] = wanted[name]
 
 
 def values() -> dict[str, float | str]:
     """What the widgets stand at; one that is not drawn stands where it was left, or at its default."""
+    if (read := READ.get()) is not None:
+        return dict(read)
     # One by one: the session taken as a whole holds a widget under two names, with the value before under one of them.
     kept = st.session_state.get(KEPT, {})
     return {name: st.session_state.get(name, kept.get(name, usual)) for name, usual in defaults().values().items()}
@@ -54,17 +61,38 @@ def left(name: str) -> float | str:
     return kept[name] if name in kept else defaults().values()[name]
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """A run of the frame, in which the widgets are read once, by ``remember``.
+
+    A callback before it, and a fragment that runs alone, read them as they stand.
+    """
+    token = READ.set(None)
+    try:
+        yield
+    finally:
+        READ.reset(token)
+
+
 def remember() -> None:
     """Keep every value beside the widgets: Streamlit forgets those of widgets that a run does not draw."""
-    st.session_state[KEPT] = values()
+    read = values()
+    st.session_state[KEPT] = read
+    READ.set(read)
 
 
 def scenario() -> Scenario | ExplorerError:
     """The scenario that the widgets describe, or why they contradict each other."""
     try:
-        return Scenario(**values())  # type: ignore[arg-type]
+        return described(tuple(values().items()))
     except ExplorerError as problem:
         return problem
+
+
+@lru_cache(maxsize=64)
+def described(values: tuple[tuple[str, float | str], ...]) -> Scenario:
+    """A scenario by its values: a run asks for the same one several times."""
+    return Scenario(**dict(values))  # type: ignore[arg-type]
 
 
 def draw(page: str) -> None:

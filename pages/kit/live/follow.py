@@ -1,7 +1,7 @@
 """A page that follows the finger: a region whose figures change while one of its sliders is dragged or held."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +18,8 @@ from pricing.scenario.scenario import Scenario, specs
 
 SLIDERS = ("results_share", "need_premium", "area_multiplier")
 """The sliders of the price: they stand in the panel, on the presenter view, and at the foot of a phone's screen."""
+MOVES = {"story_share": "results_share"}
+"""Sliders that move a contract which is not the reader's, by their key: the parameter that each stands for."""
 PICKED = ("sure", "measure", "down", "across")
 """Keys of the controls of a page, besides the scenario's, that decide on what its map shows."""
 KEY = "follow"
@@ -50,30 +52,42 @@ def standing(name: str) -> Iterator[None]:
         yield
 
 
-def draw(evaluation: Evaluation, shown: Previewed, others: Mapping[str, Previewed] | None = None) -> None:
-    """Let the region follow the sliders; ``shown`` says what stands in it under any price.
+def draw(
+    evaluation: Evaluation,
+    shown: Previewed,
+    others: Mapping[str, Previewed] | None = None,
+    sliders: Collection[str] = SLIDERS,
+) -> None:
+    """Let the region follow the ``sliders``; ``shown`` says what stands in it under any price.
 
-    ``others`` are the page's own sliders besides those of the price, each with what it moves: as many texts.
+    ``others`` are the page's own sliders besides those, each with what it moves: as many texts.
     """
     drawings: dict[int, Mapping[str, object]] = st.session_state.setdefault(DRAWN, {})
     number = max(drawings, default=0) + 1
     drawings[number] = _settings()
     drawings.pop(number - DRAWINGS, None)
-    moved = dict.fromkeys(SLIDERS, shown) | dict(others or {})
-    _answer(evaluation, moved, shown.at(evaluation), number)
+    moved = dict.fromkeys(sliders, shown) | dict(others or {})
+    _answer(evaluation, moved, shown.at(evaluation), number, [drawings[number]])
 
 
 @st.fragment
-def _answer(evaluation: Evaluation, moved: Mapping[str, Previewed], now: Preview, number: int) -> None:
+def _answer(
+    evaluation: Evaluation,
+    moved: Mapping[str, Previewed],
+    now: Preview,
+    number: int,
+    unsaid: list[Mapping[str, object]],
+) -> None:
     """What stands on the page now, and the portion of positions that the browser asked for, if it did.
 
     A fragment: nothing else of the page runs, or is sent, while the browser asks. ``number`` is that of the drawing of
     the page. Streamlit's browser side puts what changes at one moment into one message; where a setting came along with
-    a question, this is the only run that it causes, and the page has to be run for it.
+    a question, this is the only run that it causes, and the page has to be run for it. ``unsaid`` are the settings
+    while the page itself is drawn, just read; gone once the browser asks.
     """
     asked = REQUEST.fullmatch(str(st.session_state.pop(ASKED, "")))
     drawings: Mapping[int, Mapping[str, object]] = st.session_state[DRAWN]
-    said = _settings()
+    said = unsaid.pop() if unsaid else _settings()
     kept_to = taken(drawings[number], drawings.get(int(asked[3]), {}), said) if asked else said
     for name in said:
         if kept_to[name] != said[name]:
@@ -86,7 +100,8 @@ def _answer(evaluation: Evaluation, moved: Mapping[str, Previewed], now: Preview
     if asked and asked[1] in moved:
         name, portion = asked[1], int(asked[2])
         shown = moved[name]
-        found = sweep.swept(sweep.without(scenario, name, whole=shown.whole), cohort, name, portion, shown)
+        moves = MOVES.get(name, name)
+        found = sweep.swept(sweep.without(scenario, moves, whole=shown.whole), cohort, moves, portion, shown)
         data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
     PREVIEWS(key="previews", data=data)
     SCRIPT(key=KEY, on_asked_change=_ask)
@@ -104,7 +119,7 @@ def taken(now: Mapping[str, object], before: Mapping[str, object], said: Mapping
 
 def _settings() -> dict[str, object]:
     """What the controls stand at that decide on what the region shows."""
-    return {name: st.session_state.get(name) for name in (*specs(), *PICKED)}
+    return {name: st.session_state.get(name) for name in (*specs(), *PICKED, *MOVES)}
 
 
 def _ask() -> None:
@@ -119,6 +134,7 @@ def _sent(one: Preview) -> list[object]:
 
 def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> Mapping[str, Any]:
     """What the browser has to know of a slider; positions it was given under the same ``key`` hold."""
+    name = MOVES.get(name, name)
     spec = specs()[name]
     held = repr((sweep.without(scenario, name, whole=shown.whole), kept.identity(cohort), shown))
     key = blake2b(held.encode(), digest_size=9).hexdigest()

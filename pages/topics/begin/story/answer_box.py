@@ -6,6 +6,7 @@ from pages.frame import address, opened_part, own_table_upload, room
 from pages.frame.frame import View
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, show
+from pages.topics.begin.story import play
 from pages.topics.begin.story.steps import Step
 from pricing.errors import ExplorerError
 from pricing.scenario import links
@@ -40,6 +41,8 @@ def draw(step: Step, view: View, guess: str | None) -> None:
     guessed = "" if guess is None else "You guessed it. " if guess == right else f"You guessed: {guess}. "
     st.success(f"**{right}.** {guessed}{answer.told}")
     show.chart(answer.title, room.for_this_screen(answer.figure), answer.reading, f"story_{step.key}")
+    if step.plays:
+        play.draw(fixed(answer.changes), view.cohort)
     page = PAGES[step.page]
     query = links.to_query(there(fixed(answer.changes), view.scenario) | opened_part.asked(page.name, step.part))
     st.link_button(

@@ -22,7 +22,7 @@ from pricing.scenario.scenario import Scenario
 @dataclass(frozen=True)
 class Step:
     """A step: what it is about, a question to guess at, and how it is answered; ``page``, at its
-    ``part``, is where one plays with it.
+    ``part``, is where one plays with it; ``plays`` is whether one does so on the spot, too.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Step:
     page: str
     invitation: str
     part: str = ""
+    plays: bool = False
 
 
 STEPS = (
@@ -112,5 +113,6 @@ STEPS = (
         what_it_takes,
         "start_here",
         "Start from this contract and do better",
+        plays=True,
     ),
 )

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
-from pages.kit import charts, measures
-from pages.kit.markdown import signed
+from pages.kit import measures
 from pages.kit.measures import Measure
 from pages.kit.tables.map_table import extent
 from pricing.people.area_map import SHAPES
@@ -168,21 +166,3 @@ def labels(shown: MapValues, measure: Measure) -> list[list[float | str]]:
         [round(float(x), 3), round(float(y), 3), name, *([measure.mark(written[name])] if name in written else [])]
         for name, x, y in zip(plane.names, plane.x, plane.y, strict=True)
     ]
-
-
-def moved_bars(names: Sequence[str], moved: FloatArray, chance: FloatArray) -> go.Figure:
-    """£ per person that a wide price moves into each part, with the give or take of chance as a thin line."""
-    figure = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=[f"{name}<br><b>{signed(amount)}</b>" for name, amount in zip(names, moved, strict=True)],
-            x=moved,
-            marker={"color": np.where(moved < 0, measures.ORANGE, measures.BLUE)},
-            error_x={"array": chance, "color": measures.MIDDLE, "thickness": 1.5, "width": 4},
-            hovertemplate="%{y}<extra></extra>",
-        )
-    )
-    charts.upright(figure, 0, dash="solid")
-    figure.update_xaxes(title="£ per person per year", tickformat=",.0f")
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 13})
-    return charts.layout(figure, 90 + 40 * len(names))

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import show
-from pages.topics.people.places import charts as place_charts
+from pages.kit.markdown import signed
+from pages.kit.tables.steps_table import bars
 from pages.topics.people.places import footprint_words
 from pages.topics.people.places.known import Known
 from pricing.evaluate import Evaluation
@@ -49,7 +50,7 @@ def draw_footprint(shared: Known) -> None:
     visible = np.flatnonzero(shown)
     show.chart(
         footprint_words.footprint_title(wide, shown),
-        place_charts.moved_bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible]),
+        bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible], signed),
         footprint_words.footprint_reading(evaluation.scenario, wide, shown),
         "footprint",
     )

@@ -48,6 +48,7 @@ def footprint_reading(scenario: Scenario, wide: Footprint, shown: BoolArray) -> 
         else ""
     )
     return (
+        "Each amount is £ per person a year. "
         "With the same total, prices set place by place give each place the same per head; "
         f"{gives}{undone} The thin lines show "
         "chance: had other "

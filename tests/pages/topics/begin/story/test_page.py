@@ -1,20 +1,22 @@
 """The story: guess, answer, next; nothing told before it is asked for; a link to each step and out of each."""
 
 import json
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import opened_part
+from pages.frame import opened_part, panel
 from pages.kit.consultation import visitor
-from pages.topics.begin.story import memory
+from pages.kit.live import follow, sweep
+from pages.topics.begin.story import memory, play
 from pages.topics.begin.story.steps import STEPS
 from pricing.consultation import door
 from pricing.consultation.records import Question, Started
 from pricing.scenario import links
-from pricing.scenario.scenario import Scenario
-from tests.pages.visit import UNFORMATTED, check, copied, pictures, press, visit, words
+from pricing.scenario.scenario import Scenario, specs
+from tests.pages.visit import UNFORMATTED, check, copied, evaluated, pictures, press, visit, words
 from tests.pricing.consultation import rooms
 
 TITLE = "The story in six steps"
@@ -40,11 +42,47 @@ def test_an_answer_stands_only_when_it_is_asked_for(number: int, cohort: str) ->
     check(at, TITLE)
     assert "You guessed" in at.main.success[0].value
     assert not UNFORMATTED.search(at.main.success[0].value)
-    assert pictures(at) == 1
+    assert pictures(at) == 1 + STEPS[number - 1].plays
     out = at.main.get("link_button")[0].proto
     scenario = links.read(parse_qs(urlsplit(out.url).query)).scenario
     assert scenario.cohort == cohort
     assert out.url.startswith("./?" if STEPS[number - 1].page == "start_here" else f"{STEPS[number - 1].page}?")
+
+
+@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole"])
+def test_the_last_contract_is_moved_on_the_spot_and_nothing_that_the_reader_set(cohort: str) -> None:
+    at = visit("story", step=str(LAST), cohort=cohort, results_share="0.5", need_premium="0.1")
+    assert not at.slider
+    press(at, "Show the answer")
+    out = links.read(parse_qs(urlsplit(at.main.get("link_button")[0].proto.url).query))
+    contract = out.scenario
+    assert contract.results_share != 0.5
+    assert at.slider(play.SLIDER).value == contract.results_share, "it begins at the answer"
+    assert set(play.texts(evaluated(contract))) <= set(words(at))
+    for position in (0, 13, sweep.count(specs()["results_share"]) - 1):
+        share = sweep.value(specs()["results_share"], position)
+        at.session_state[follow.ASKED] = f"{play.SLIDER}:{position // sweep.AT_ONCE}:1"
+        came = told(at.run())["came"]["at"][str(position)]
+        at.slider(play.SLIDER).set_value(share).run()
+        check(at, TITLE)
+        assert told(at)["now"] == came
+        assert set(play.texts(evaluated(contract.with_(results_share=share)))) <= set(words(at))
+        now = links.read(parse_qs(urlsplit(at.main.get("link_button")[0].proto.url).query))
+        assert (now.scenario, now.pinned) == (contract, out.pinned)
+    assert [value for name, value in panel_values(at).items() if name == "results_share"] == [0.5]
+
+
+def told(at: AppTest) -> dict[str, Any]:
+    """What the page tells the script that follows the finger."""
+    (component,) = (one for one in at.get("bidi_component") if one.proto.component_name == "previews")
+    found: dict[str, Any] = json.loads(component.proto.json)
+    return found
+
+
+def panel_values(at: AppTest) -> dict[str, float | str]:
+    """What the settings of the visit stand at."""
+    found: dict[str, float | str] = at.session_state[panel.KEPT]
+    return found
 
 
 def test_a_press_on_a_picture_that_is_being_turned_turns_the_next_one() -> None:

@@ -199,7 +199,10 @@ def test_without_a_multiplier_it_says_as_if() -> None:
 def test_one_price_for_all_is_held_against_one_for_each() -> None:
     at = open_part(visit("places", target="own", area_multiplier="1.5"), "places", FOOTPRINT)
     wide = footprint.wide(evaluated(Scenario(target="own", area_multiplier=1.5)))
-    assert drawn(at, 0)["x"] == pytest.approx(wide.moved.tolist())
+    (shown,) = steps(at)
+    assert [amount for _, amount in shown.values()] == pytest.approx(wide.moved.tolist(), abs=0.006)
+    assert [text for text, _ in shown.values()] == [signed(amount) for amount in wide.moved]
+    assert list(shown) == list(wide.names)
     said = " ".join(words(at))
     assert "Cheshire East 14.2, 2%" in said
     assert "Not known here" in said
@@ -207,10 +210,10 @@ def test_one_price_for_all_is_held_against_one_for_each() -> None:
 
 def test_cheshire_is_an_illustration_and_says_so() -> None:
     at = open_part(visit("places"), "places", FOOTPRINT)
-    assert len(drawn(at, 0)["x"]) == 10
+    assert len(steps(at)[0]) == 10
     at.selectbox("outside_share").select("1 in 4 people").run()
     check(at, TITLE)
-    assert len(drawn(at, 0)["x"]) == 14
+    assert len(steps(at)[0]) == 14
     assert any("An illustration, not a finding. It assumes that 25%" in warning.value for warning in at.main.warning)
 
 
