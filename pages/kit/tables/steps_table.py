@@ -1,4 +1,4 @@
-"""£ that come in and go out, step by step to what is left, or side by side: a table with a bar in each row. No streamlit.
+"""£ step by step to what is left, or side by side: a table with a bar in each row. No streamlit.
 
 A table, and not a chart, for the reasons of ``map_table``: two charts were a third of what a page took to draw.
 """

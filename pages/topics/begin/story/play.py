@@ -24,8 +24,8 @@ def texts(evaluation: Evaluation) -> tuple[str, ...]:
     least = 100 * totals["parked_people"] / totals["people"]
     share = percent(evaluation.scenario.results_share)
     return (
-        f"At {share} on results an extra £1 pays back {pence(evaluation.payback)} on average, and for {least:.0f} people "
-        "in 100 this price rewards doing the minimum.",
+        f"At {share} on results an extra £1 pays back {pence(evaluation.payback)} on average, and for {least:.0f} "
+        "people in 100 this price rewards doing the minimum.",
         bill(evaluation),
     )
 

@@ -24,6 +24,7 @@ from tests.pages.visit import (
     maps,
     open_part,
     pictures,
+    steps,
     visit,
     visit_with,
     words,
