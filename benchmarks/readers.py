@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -30,6 +32,7 @@ class Reader:
         self.uploader = ""
         self.follow = ""
         self.fragment = ""
+        self.standing: dict[str, WidgetState] = {}
         self.drawn = 0
         self.answered = 0
         self.sliders: dict[str, str] = {}
@@ -99,6 +102,9 @@ class Reader:
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.fragment_id = self.fragment
+        # A browser says what all its controls stand at; what it does not say is not drawn there.
+        message.rerun_script.widget_states.widgets.extend(self.standing.values())
+        message.rerun_script.widget_states.widgets.add(id=self.follow, json_value="{}")
         state = message.rerun_script.widget_states.widgets.add()
         state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{self.follow}__events"
         state.json_trigger_value = json.dumps([{"event": "asked", "value": f"{slider}:{portion}:{self.drawn}"}])
@@ -119,6 +125,8 @@ class Reader:
             if element.WhichOneof("type") == "slider":
                 # An id ends in the key that the script gave: $$ID-<hash>-<key>.
                 self.sliders[element.slider.id.split("-", 2)[2]] = element.slider.id
+            if state := standing(element):
+                self.standing[state.id] = state
             if element.WhichOneof("type") == "file_uploader":
                 self.uploader = self.uploader or element.file_uploader.id
             if element.WhichOneof("type") == "bidi_component" and element.bidi_component.id.endswith("-follow"):
@@ -134,6 +142,23 @@ class Reader:
     async def close(self) -> None:
         """Leave."""
         await self.connection.close()
+
+
+def standing(element: Element) -> WidgetState | None:
+    """What a control that was just drawn stands at; nothing for what is none of those that decide on a picture."""
+    kind = element.WhichOneof("type")
+    if kind == "slider":
+        one = element.slider
+        stands = one.value if one.set_value else one.default
+        return WidgetState(id=one.id, double_array_value={"data": list(stands)})
+    if kind == "checkbox":
+        box = element.checkbox
+        return WidgetState(id=box.id, bool_value=box.value if box.set_value else box.default)
+    if kind == "selectbox":
+        choice = element.selectbox
+        told = choice.raw_value if choice.set_value else choice.options[choice.default]
+        return WidgetState(id=choice.id, string_value=told)
+    return None
 
 
 async def open_all(url: str, number: int, page: str = "") -> list[Reader]:

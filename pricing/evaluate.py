@@ -1,5 +1,7 @@
 """Evaluation of a scenario for a cohort, from which every page and command takes its figures."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -107,15 +109,33 @@ class Evaluation:
         columns |= {name: getattr(found, name).astype(float) for name in (*PER_PERSON[1:], *SHARES)}
         return columns
 
+    def in_groups(self, measure: str, *keys: str) -> tuple[FloatArray, FloatArray]:
+        """People and one measure of :meth:`groups`, each as an array over the levels of the dimensions.
+
+        The measure is nan where there is nobody.
+        """
+        codes, shape = self.coded(keys)
+        size = math.prod(shape)
+        found = self.pooled(codes, size)
+        people = found["people"]
+        if measure not in found:
+            sums = np.bincount(codes, weights=self.cohort.people * self.per_cell()[measure], minlength=size)
+            found[measure] = np.divide(sums, people, out=np.full(size, np.nan), where=people > 0)
+        return people.reshape(shape), found[measure].reshape(shape)
+
+    def coded(self, keys: Sequence[str]) -> tuple[IntArray, tuple[int, ...]]:
+        """Which combination of levels of dimensions each cell belongs to, and how many levels each has."""
+        dimensions = [self.cohort.dimensions[key] for key in keys]
+        shape = tuple(len(dimension.levels) for dimension in dimensions)
+        return np.ravel_multi_index(tuple(dimension.codes for dimension in dimensions), shape), shape
+
     def groups(self, *keys: str) -> pd.DataFrame:
         """One row per combination of one or two dimensions that has people, in reading order.
 
         Columns: a code per key, people, payback, withheld, then means over people (£, hours) and shares.
         """
-        dimensions = [self.cohort.dimensions[k] for k in keys]
-        shape = tuple(len(d.levels) for d in dimensions)
-        codes = np.ravel_multi_index(tuple(d.codes for d in dimensions), shape)
-        size = int(np.prod(shape))
+        codes, shape = self.coded(keys)
+        size = math.prod(shape)
         pooled = self.pooled(codes, size)
         present = np.flatnonzero(pooled["people"] > 0)
         columns: dict[str, FloatArray | IntArray] = dict(zip(keys, np.unravel_index(present, shape), strict=True))

@@ -64,21 +64,17 @@ def people_short(evaluation: Evaluation) -> str:
 
 def grid(evaluation: Evaluation, rows: str, columns: str, measure: str) -> FloatArray:
     """A measure as (levels of rows, levels of columns); nan where there are too few people."""
-    found = evaluation.groups(rows, columns)
-    found = found[found["people"] >= smallest_shown(evaluation)]
-    dimensions = evaluation.cohort.dimensions
-    values = np.full((len(dimensions[rows].levels), len(dimensions[columns].levels)), np.nan)
-    values[found[rows].to_numpy(), found[columns].to_numpy()] = found[measure].to_numpy()
-    return values
+    return shown_of(evaluation, *evaluation.in_groups(measure, rows, columns))
 
 
 def along(evaluation: Evaluation, key: str, measure: str) -> FloatArray:
     """A measure by level of one dimension; nan where there are too few people."""
-    found = evaluation.groups(key)
-    found = found[found["people"] >= smallest_shown(evaluation)]
-    values = np.full(len(evaluation.cohort.dimensions[key].levels), np.nan)
-    values[found[key].to_numpy()] = found[measure].to_numpy()
-    return values
+    return shown_of(evaluation, *evaluation.in_groups(measure, key))
+
+
+def shown_of(evaluation: Evaluation, people: FloatArray, values: FloatArray) -> FloatArray:
+    """Values by group; nan where there are too few people."""
+    return np.where((people > 0) & (people >= smallest_shown(evaluation)), values, np.nan)
 
 
 def table(evaluation: Evaluation, *keys: str) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def bars(
     names: Sequence[str], amounts: Sequence[float], luck: Sequence[float], write: Callable[[float], str]
 ) -> StepsTable:
     """Named amounts side by side, each a bar from nothing, with the give or take of chance (£ each way)."""
-    each = zip(names, map(float, amounts), map(float, luck), strict=True)
+    each = zip(names, amounts, luck, strict=True)
     return StepsTable(
         tuple(
             WaterfallStep(name, at, write(at), (0.0, at), BLUE if at >= 0 else ORANGE, chance)

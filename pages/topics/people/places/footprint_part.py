@@ -50,7 +50,7 @@ def draw_footprint(shared: Known) -> None:
     visible = np.flatnonzero(shown)
     show.chart(
         footprint_words.footprint_title(wide, shown),
-        bars([wide.names[i] for i in visible], wide.moved[visible], wide.chance[visible], signed),
+        bars([wide.names[i] for i in visible], wide.moved[visible].tolist(), wide.chance[visible].tolist(), signed),
         footprint_words.footprint_reading(evaluation.scenario, wide, shown),
         "footprint",
     )
