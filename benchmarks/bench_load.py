@@ -18,13 +18,15 @@ import numpy as np
 from benchmarks import corners, serving, uploads
 from benchmarks.readers import Reader, open_all
 from pages.frame.pages_list import PAGES
+from pages.kit.live import sweep
 from pricing.people.arrays import FloatArray
 from pricing.scenario import links
+from pricing.scenario.scenario import specs
 
 READERS = 40
 DRAGGING = 10
-PORTIONS = 3
-"""Questions to a drag over a slider of 21 positions, by seven."""
+PORTIONS = -(-sweep.count(specs()["need_premium"]) // sweep.AT_ONCE)
+"""Questions to a drag over a slider."""
 EVERY = 5.0
 SECONDS = 60.0
 ENOUGH = 0.5
@@ -109,7 +111,7 @@ async def mixed(server: serving.Server, reader: Reader, luck: Random) -> Reader:
             await reader.move({name: value for name, value in anywhere(luck).items() if name in reader.sliders})
         return reader
     if kind < 0.85 and reader.follow:
-        await reader.drag("need_premium", luck.randrange(3))
+        await reader.drag("need_premium", luck.randrange(PORTIONS))
         return reader
     await reader.close()
     if kind < 0.95:

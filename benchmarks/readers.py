@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -121,23 +122,27 @@ class Reader:
         if kind == "new_session":
             self.visit = message.new_session.initialize.session_id
         if kind == "delta":
-            element = message.delta.new_element
-            if element.WhichOneof("type") == "slider":
-                # An id ends in the key that the script gave: $$ID-<hash>-<key>.
-                self.sliders[element.slider.id.split("-", 2)[2]] = element.slider.id
-            if state := standing(element):
-                self.standing[state.id] = state
-            if element.WhichOneof("type") == "file_uploader":
-                self.uploader = self.uploader or element.file_uploader.id
-            if element.WhichOneof("type") == "bidi_component" and element.bidi_component.id.endswith("-follow"):
-                self.follow, self.fragment = element.bidi_component.id, message.delta.fragment_id
-            if element.WhichOneof("type") == "bidi_component" and element.bidi_component.component_name == "previews":
-                said = json.loads(element.bidi_component.json)
-                self.drawn = said["drawn"]
-                self.answered += "came" in said
-            if element.WhichOneof("type") == "exception":
-                self.errors.append(element.exception.message)
+            self.look_at(message.delta.new_element, message.delta.fragment_id)
         return kind == "script_finished"
+
+    def look_at(self, element: Element, fragment: str) -> None:
+        """Take note of an element that was drawn, in a fragment or in none."""
+        kind = element.WhichOneof("type")
+        if kind == "slider":
+            # An id ends in the key that the script gave: $$ID-<hash>-<key>.
+            self.sliders[element.slider.id.split("-", 2)[2]] = element.slider.id
+        if state := standing(element):
+            self.standing[state.id] = state
+        if kind == "file_uploader":
+            self.uploader = self.uploader or element.file_uploader.id
+        if kind == "bidi_component" and element.bidi_component.id.endswith("-follow"):
+            self.follow, self.fragment = element.bidi_component.id, fragment
+        if kind == "bidi_component" and element.bidi_component.component_name == "previews":
+            said = json.loads(element.bidi_component.json)
+            self.drawn = said["drawn"]
+            self.answered += "came" in said
+        if kind == "exception":
+            self.errors.append(element.exception.message)
 
     async def close(self) -> None:
         """Leave."""
@@ -150,7 +155,7 @@ def standing(element: Element) -> WidgetState | None:
     if kind == "slider":
         one = element.slider
         stands = one.value if one.set_value else one.default
-        return WidgetState(id=one.id, double_array_value={"data": list(stands)})
+        return WidgetState(id=one.id, double_array_value=DoubleArray(data=stands))
     if kind == "checkbox":
         box = element.checkbox
         return WidgetState(id=box.id, bool_value=box.value if box.set_value else box.default)

@@ -1,8 +1,9 @@
 """Evaluation of a scenario for a cohort, from which every page and command takes its figures."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -81,12 +82,17 @@ class Evaluation:
     @property
     def payback(self) -> float:
         """£ paid back per extra £1 of needed support, over everyone; nan where nobody needs more."""
-        return float(self.pooled(np.zeros(len(self.cohort.people), dtype=np.int64), 1)["payback"][0])
+        return float(self.of_everyone["payback"][0])
 
     @property
     def withheld(self) -> float:
         """Share of all benchmark hours that the price rewards withholding; nan where none are needed."""
-        return float(self.pooled(np.zeros(len(self.cohort.people), dtype=np.int64), 1)["withheld"][0])
+        return float(self.of_everyone["withheld"][0])
+
+    @cached_property
+    def of_everyone(self) -> Mapping[str, FloatArray]:
+        """The same of everyone as one group; sentences ask for it several times."""
+        return self.pooled(np.zeros(len(self.cohort.people), dtype=np.int64), 1)
 
     def pooled(self, codes: IntArray, size: int) -> dict[str, FloatArray]:
         """People, and the two measures that pool as a ratio of sums, of each group ``codes`` (cells,) in 0..size-1."""

@@ -1,6 +1,7 @@
 """A slider at a few of its positions at a time: each is an evaluation of its own, as on release."""
 
 from dataclasses import replace
+from functools import lru_cache
 from time import thread_time
 
 from pages.kit import kept
@@ -11,15 +12,15 @@ from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import BESIDE, Scenario, specs
 from pricing.scenario.spec import Spec
 
-AT_ONCE = 7
-"""Positions worked out in answer to one request, in 30 to 100 ms: the next ones are asked for as these arrive."""
+AT_ONCE = 4
+"""Positions worked out in answer to one request, in 30 to 60 ms: the next ones are asked for as these arrive."""
 FEWER_AT_ONCE = {"promise_floor": 2, "promise_people": 2}
 """The same for sliders of which each position is a question to be solved, in 30 to 60 ms."""
 SLOWEST = 0.06
 """Seconds of processor that a position may take, more where fewer are worked out at once. Where two of a portion take
 more, which is no pause of the process but the contract, the picture waits for the slider's release."""
-MOST_PORTIONS = 128
-"""Portions kept per process, some tens of kilobytes each."""
+MOST_PORTIONS = 256
+"""Portions kept per process, some twenty kilobytes each."""
 
 
 def at_once(name: str) -> int:
@@ -37,6 +38,7 @@ def value(spec: Spec, position: int) -> float:
     return round(spec.low + position * spec.step, 10)
 
 
+@lru_cache(maxsize=256)
 def without(scenario: Scenario, name: str, *, whole: bool = False) -> Scenario:
     """What all positions of a slider have in common: the price alone or all of it, with that parameter set aside."""
     return (scenario if whole else scenario.price_alone()).with_(**{name: specs()[name].low})
