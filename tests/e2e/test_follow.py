@@ -1,5 +1,6 @@
 """The picture follows the finger: while a slider is dragged or held, with a mouse, a finger or a key."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -7,6 +8,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from pages.topics.begin.story.steps import STEPS
 from pages.topics.price.cheapest_fair_price.moving import LATER
 from tests.e2e.explorer import (
     address,
@@ -136,6 +138,26 @@ def test_the_cheapest_price_follows_what_is_asked_of_it(app_url: str, desktop_pa
     known = [number for number, text in enumerate(last) if text not in LATER]
     assert 8 < len(known) < len(last)
     assert [released[number] for number in known] == [last[number] for number in known]
+
+
+def test_the_last_contract_of_the_story_follows_its_slider_and_sets_nothing_of_the_readers(
+    app_url: str, desktop_page: Page
+) -> None:
+    page = desktop_page
+    played = next(number for number, step in enumerate(STEPS, 1) if step.plays)
+    with no_complaints(page):
+        open_link(page, app_url + address("story", step=str(played), results_share="0.5"))
+        page.get_by_role("button", name="Show the answer").click()
+        slider(page, "results_share").wait_for(state="attached")
+        wait_until_it_stands(page)
+        url, out = page.url, page.get_by_test_id("stLinkButton").get_by_role("link").get_attribute("href")
+        *_, last = dragged(page, "results_share", 3)
+        page.mouse.up()
+        expect(page.locator("html")).not_to_have_class(re.compile("live-moved"))
+        wait_until_it_stands(page)
+        assert page.evaluate(SHOWN) == last
+        assert page.url == url
+        assert page.get_by_test_id("stLinkButton").get_by_role("link").get_attribute("href") == out
 
 
 def test_it_follows_after_another_page_too_and_stands_still_with_draws_shown(app_url: str, desktop_page: Page) -> None:
