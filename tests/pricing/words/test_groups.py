@@ -6,6 +6,7 @@ import pytest
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario
+from pricing.words import groups
 from pricing.words.groups import nothing_shown, payback_title
 from tests.cohorts import cohort
 
@@ -36,3 +37,19 @@ def test_where_no_more_is_needed_the_title_says_so(nothing: dict[str, float]) ->
 def test_groups_that_are_too_small_are_not_said_to_need_nothing() -> None:
     assert payback_title(evaluate(Scenario(), FEW)) == nothing_shown(evaluate(Scenario(), FEW))
     assert "too small" in nothing_shown(evaluate(Scenario(), FEW))
+
+
+@pytest.mark.parametrize("name", ["greater_manchester", "georgia_parole"])
+def test_one_measure_by_group_is_that_of_the_table_of_all(name: str) -> None:
+    evaluation = evaluate(Scenario(cohort=name, target="own", need_premium=0.2), shipped.load(name))
+    table = evaluation.groups("decile", "needs")
+    there = table["decile"].to_numpy(), table["needs"].to_numpy()
+    for measure in table.columns[2:]:
+        people, values = evaluation.in_groups(measure, "decile", "needs")
+        assert people[there].tolist() == table["people"].tolist()
+        np.testing.assert_array_equal(values[there], table[measure])
+        assert np.count_nonzero(people) == len(table)
+        shown = groups.grid(evaluation, "decile", "needs", measure)
+        np.testing.assert_array_equal(shown, np.where(people >= groups.SMALLEST_GROUP, values, np.nan))
+        by_needs = evaluation.groups("needs")
+        np.testing.assert_array_equal(evaluation.in_groups(measure, "needs")[1][by_needs["needs"]], by_needs[measure])
