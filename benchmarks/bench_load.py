@@ -1,6 +1,6 @@
 """A room of readers on one process: ``python -m benchmarks.bench_load``.
 
-With ``--soak``, memory over 5,000 events of all kinds; with ``--drags``, over 5,000 drags.
+With ``--soak``, memory over 5,000 events of all kinds; with ``--drags 1000``, over so many drags of six questions each.
 
 Forty readers each move a slider every five seconds, as in a consultation event; then once more while ten of them drag
 theirs, for which a browser asks for all positions before it is let go. Then eight move theirs as fast as they are
@@ -142,17 +142,17 @@ Event = Callable[[serving.Server, Reader, Random], Awaitable[Reader]]
 
 
 async def soak(server: serving.Server, events: int, event: Event = mixed) -> str:
-    """Memory over so many events, in a line; what is bounded is filled by the first 600."""
+    """Memory over so many events, in a line; what is bounded is filled by the first eighth."""
     readers = await open_all(server.url, EAGER)
     lucks = [Random(f"soak/{k}") for k in range(EAGER)]
     seen = []
     for turn in range(1, events // EAGER + 1):
         readers = list(await asyncio.gather(*(event(server, *one) for one in zip(readers, lucks, strict=True))))
-        if turn * EAGER % 600 < EAGER:
+        if turn % (events // EAGER // 8) == 0:
             seen.append(server.memory())
             print(f"  {turn * EAGER:,} events: {seen[-1]:.0f} MB", flush=True)
     first, last = seen[0], seen[-1]
-    return f"memory over {events:,} events: {first:.0f} MB after 600, then {last:.0f} ({last / first - 1:+.1%})"
+    return f"memory over {events:,} events: {first:.0f} MB after an eighth, then {last:.0f} ({last / first - 1:+.1%})"
 
 
 def main() -> None:
