@@ -93,14 +93,14 @@ def changed(page: Page, before: list[str]) -> list[str]:
     return found
 
 
-def dragged(page: Page, name: str, steps: int) -> Iterator[list[str]]:
-    """What the region shows at each of a few places of a slider that a mouse holds."""
+def dragged(page: Page, name: str, steps: int, pixels: int = 16) -> Iterator[list[str]]:
+    """What the region shows at each of a few places of a slider that a mouse holds, so many pixels apart."""
     x, y = thumb(page, name)
     page.mouse.move(x, y)
     page.mouse.down()
     before = page.evaluate(SHOWN)
     for number in range(1, steps + 1):
-        page.mouse.move(x + 16 * number, y)
+        page.mouse.move(x + pixels * number, y)
         before = changed(page, before)
         yield before
 
@@ -151,7 +151,7 @@ def test_the_last_contract_of_the_story_follows_its_slider_and_sets_nothing_of_t
         slider(page, "results_share").wait_for(state="attached")
         wait_until_it_stands(page)
         url, out = page.url, page.get_by_test_id("stLinkButton").get_by_role("link").get_attribute("href")
-        *_, last = dragged(page, "results_share", 3)
+        *_, last = dragged(page, "results_share", 3, 60)
         page.mouse.up()
         expect(page.locator("html")).not_to_have_class(re.compile("live-moved"))
         wait_until_it_stands(page)

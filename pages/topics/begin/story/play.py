@@ -1,10 +1,12 @@
 """The contract of a step in a reader's hand: one slider, and what it changes, which follows the finger."""
 
+import math
+
 import streamlit as st
 
 from pages.frame import panel
 from pages.kit import groups, kept, show
-from pages.kit.live import follow
+from pages.kit.live import follow, sweep
 from pages.kit.live.preview import Previewed
 from pages.kit.markdown import pence, percent
 from pages.kit.tables import group_map
@@ -34,11 +36,13 @@ SHOWN = Previewed(group_map.PAYBACK, group_map.payback_title, texts)
 
 
 def draw(contract: Scenario, cohort: Cohort) -> None:
-    """The slider, where the contract stands until a reader moves it, over what it changes."""
+    """The slider, which begins at its first step that is enough, over what it changes."""
     st.markdown("#### Try it: put more or less of this contract on results")
+    spec = specs()[PARAMETER]
     if SLIDER not in st.session_state:
-        st.session_state[SLIDER] = getattr(contract, PARAMETER)
-    panel.slide_or_type(SLIDER, specs()[PARAMETER])
+        position = math.ceil((getattr(contract, PARAMETER) - spec.low) / spec.step - 1e-9)
+        st.session_state[SLIDER] = sweep.value(spec, position)
+    panel.slide_or_type(SLIDER, spec)
     moved = contract.with_(**{PARAMETER: st.session_state[SLIDER]})
     evaluation = kept.of(moved, cohort)
     with follow.region():
