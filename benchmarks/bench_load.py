@@ -1,6 +1,6 @@
 """A room of readers on one process: ``python -m benchmarks.bench_load``.
 
-With ``--soak``, memory over 5,000 events of all kinds; with ``--drags 1000``, over so many drags of six questions each.
+With ``--soak``, memory over 5,000 events of all kinds; with ``--drags 1000``, over so many drags of seven questions each.
 
 Forty readers each move a slider every five seconds, as in a consultation event; then once more while ten of them drag
 theirs, for which a browser asks for all positions before it is let go. Then eight move theirs as fast as they are

@@ -12,15 +12,15 @@ from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import BESIDE, Scenario, specs
 from pricing.scenario.spec import Spec
 
-AT_ONCE = 4
-"""Positions worked out in answer to one request, in 30 to 60 ms: the next ones are asked for as these arrive."""
+AT_ONCE = 3
+"""Positions worked out in answer to one request, in 25 to 50 ms: the next ones are asked for as these arrive."""
 FEWER_AT_ONCE = {"promise_floor": 2, "promise_people": 2}
 """The same for sliders of which each position is a question to be solved, in 30 to 60 ms."""
 SLOWEST = 0.06
 """Seconds of processor that a position may take, more where fewer are worked out at once. Where two of a portion take
 more, which is no pause of the process but the contract, the picture waits for the slider's release."""
-MOST_PORTIONS = 256
-"""Portions kept per process, some twenty kilobytes each."""
+MOST_PORTIONS = 384
+"""Portions kept per process, some ten kilobytes each."""
 
 
 def at_once(name: str) -> int:
