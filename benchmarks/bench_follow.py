@@ -69,6 +69,7 @@ def opened(browser: Browser, url: str, slider: str = SLIDER) -> Iterator[tuple[P
         page.get_by_role("button", name="Show the answer").click()
     page.locator("[data-testid=stPlotlyChart] svg text, .group-map td").first.wait_for()
     page.locator(slider).first.wait_for(state="attached")
+    page.locator(slider).first.scroll_into_view_if_needed()
     page.wait_for_timeout(2500)
     page.evaluate(WATCH, slider)
     yield page, received
