@@ -1,6 +1,6 @@
 """A room of readers on one process: ``python -m benchmarks.bench_load``.
 
-With ``--soak``, memory over 5,000 events of all kinds; with ``--drags 1000``, over so many drags of seven questions each.
+With ``--soak``, memory over 5,000 events of all kinds; with ``--drags 1000``, over so many drags of three questions.
 
 Forty readers each move a slider every five seconds, as in a consultation event; then once more while ten of them drag
 theirs, for which a browser asks for all positions before it is let go. Then eight move theirs as fast as they are
@@ -26,7 +26,7 @@ from pricing.scenario.scenario import specs
 READERS = 40
 DRAGGING = 10
 PORTIONS = -(-sweep.count(specs()["need_premium"]) // sweep.AT_ONCE)
-"""Questions to a drag over a slider."""
+"""Portions of positions of a slider: a drag asks for the first, then for the others by three."""
 EVERY = 5.0
 SECONDS = 60.0
 ENOUGH = 0.5
@@ -52,6 +52,13 @@ def somewhere(draw: Random) -> dict[str, float]:
     return {"value": round(draw.randrange(21) * 0.05, 2)}
 
 
+async def over_all(reader: Reader) -> list[float]:
+    """Ask for every position of a slider, as a browser does while it is dragged; seconds of each answer."""
+    by = sweep.TOGETHER
+    questions = [[0], *(range(first, min(first + by, PORTIONS)) for first in range(1, PORTIONS, by))]
+    return [await reader.drag("need_premium", *portions) for portions in questions]
+
+
 async def calm(reader: Reader, draw: Random, *, drags: bool) -> tuple[list[float], list[float]]:
     """Seconds of each answer to a reader who moves a slider every five seconds, and to the questions of a drag."""
     await asyncio.sleep(draw.uniform(0, EVERY))
@@ -60,7 +67,7 @@ async def calm(reader: Reader, draw: Random, *, drags: bool) -> tuple[list[float
     while asyncio.get_running_loop().time() < end:
         begun = asyncio.get_running_loop().time()
         if drags:
-            asked += [await reader.drag("need_premium", portion) for portion in range(PORTIONS)]
+            asked += await over_all(reader)
         moved.append(await reader.move(anywhere(draw)))
         await asyncio.sleep(max(EVERY - (asyncio.get_running_loop().time() - begun), 0))
     return moved, asked
@@ -132,8 +139,7 @@ async def dragged(server: serving.Server, reader: Reader, luck: Random) -> Reade
     if luck.random() < 0.02:
         await reader.close()
         reader = await Reader.open(server.url, query=f"hour_cost={luck.randrange(40, 100)}")
-    for portion in range(PORTIONS):
-        await reader.drag("need_premium", portion)
+    await over_all(reader)
     await reader.move(anywhere(luck))
     return reader
 

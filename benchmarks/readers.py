@@ -21,7 +21,7 @@ MOST = 64 * 2**20
 class Reader:
     """One open page. ``sliders`` are the ids of its sliders by their parameter's name; ``errors`` what went wrong.
 
-    ``drawn`` is the number of the drawing of the page, ``answered`` how many portions of positions have come.
+    ``drawn`` is the number of the drawing of the page, ``answered`` how many questions about positions.
     """
 
     def __init__(self, connection: ClientConnection, page: str) -> None:
@@ -96,9 +96,10 @@ class Reader:
         while not self.take(await self.connection.recv()):
             pass
 
-    async def drag(self, slider: str, portion: int) -> float:
-        """Ask for a portion of a slider's positions, as a browser does while it is dragged; seconds to the answer."""
+    async def drag(self, slider: str, *portions: int) -> float:
+        """Ask for portions of a slider's positions, as a browser does while it is dragged; seconds to the answer."""
         begun = time.perf_counter()
+        asked = ".".join(map(str, portions))
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
@@ -108,7 +109,7 @@ class Reader:
         message.rerun_script.widget_states.widgets.add(id=self.follow, json_value="{}")
         state = message.rerun_script.widget_states.widgets.add()
         state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{self.follow}__events"
-        state.json_trigger_value = json.dumps([{"event": "asked", "value": f"{slider}:{portion}:{self.drawn}"}])
+        state.json_trigger_value = json.dumps([{"event": "asked", "value": f"{slider}:{asked}:{self.drawn}"}])
         await self.connection.send(message.SerializeToString())
         while not self.take(await self.connection.recv()):
             pass

@@ -51,7 +51,7 @@ COUNTED = """
     window.portions = new Set();
     addEventListener('explorer-previews', () => {
         const came = window.explorerPreviews?.came;
-        if (came?.name === 'need_premium') window.portions.add(came.portion);
+        if (came?.name === 'need_premium') came.portions.forEach(one => window.portions.add(one));
     });
 """
 EVERY_PORTION = """

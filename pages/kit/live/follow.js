@@ -97,7 +97,7 @@ function soon() {
   if (!frame) frame = requestAnimationFrame(follow);
 }
 
-// The nearest portion that is not here, unless one is on its way. A slider that is not held and stands elsewhere than the
+// The nearest portion that is not here, unless one is on its way; once the first has come, several in one question. A slider that is not held and stands elsewhere than the
 // page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
 // page's next run asks again. With a question go the page and the settings as they stand in the browser: one that comes
 // after a step elsewhere, to another page or an undo, and does not know of it, would take it back.
@@ -112,16 +112,17 @@ function ask() {
   if (!missing.length) return;
   missing.sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
   waiting = slider.key;
-  request('asked', `${touched.name}:${missing[0]}:${state.drawn}`);
+  const some = missing.slice(0, kept.has(slider.key) ? slider.together : 1);
+  request('asked', `${touched.name}:${some.join('.')}:${state.drawn}`);
 }
 
-function take({ name, portion, at }) {
+function take({ name, portions, at }) {
   const slider = state.sliders[name];
   const known = kept.get(slider.key) ?? new Map();
   kept.delete(slider.key);
   kept.set(slider.key, known);
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
-  known.set(`portion ${portion}`, true);
+  for (const portion of portions) known.set(`portion ${portion}`, true);
   for (const [number, preview] of Object.entries(at)) known.set(Number(number), preview);
 }
 

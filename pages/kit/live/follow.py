@@ -25,8 +25,8 @@ PICKED = ("sure", "measure", "down", "across")
 KEY = "follow"
 ASKED = "follow_asked"
 DRAWN = "follow_drawn"
-REQUEST = re.compile(r"([a-z_]{1,40}):(\d{1,3}):(\d{1,9})")
-"""What a browser may ask for: a slider, which portion of its positions; and which drawing of the page it asks from."""
+REQUEST = re.compile(r"([a-z_]{1,40}):(\d{1,3}(?:\.\d{1,3}){0,2}):(\d{1,9})")
+"""What a browser may ask for: a slider, which portions of its positions, three at most; and from which drawing."""
 DRAWINGS = 5
 """As many drawings of a page are remembered: a question may come from one that is not the last."""
 SCRIPT = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def _answer(
     number: int,
     unsaid: list[Mapping[str, object]],
 ) -> None:
-    """What stands on the page now, and the portion of positions that the browser asked for, if it did.
+    """What stands on the page now, and the portions of positions that the browser asked for, if it did.
 
     A fragment: nothing else of the page runs, or is sent, while the browser asks. ``number`` is that of the drawing of
     the page. Streamlit's browser side puts what changes at one moment into one message; where a setting came along with
@@ -98,11 +98,13 @@ def _answer(
     sliders = {name: _slider(scenario, cohort, shown, name) for name, shown in moved.items()}
     data = {"now": _sent(now), "drawn": number, "sliders": sliders}
     if asked and asked[1] in moved:
-        name, portion = asked[1], int(asked[2])
+        name, portions = asked[1], [int(number) for number in asked[2].split(".")]
         shown = moved[name]
         moves = MOVES.get(name, name)
-        found = sweep.swept(sweep.without(scenario, moves, whole=shown.whole), cohort, moves, portion, shown)
-        data["came"] = {"name": name, "portion": portion, "at": {at: _sent(one) for at, one in found.items()}}
+        common = sweep.without(scenario, moves, whole=shown.whole)
+        found = [sweep.swept(common, cohort, moves, portion, shown) for portion in portions]
+        at = {position: _sent(one) for each in found for position, one in each.items()}
+        data["came"] = {"name": name, "portions": portions, "at": at}
     PREVIEWS(key="previews", data=data)
     SCRIPT(key=KEY, on_asked_change=_ask)
 
@@ -146,4 +148,5 @@ def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> 
         "step": spec.step,
         "count": sweep.count(spec),
         "atOnce": sweep.at_once(name),
+        "together": sweep.together(name),
     }

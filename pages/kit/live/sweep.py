@@ -14,6 +14,8 @@ from pricing.scenario.spec import Spec
 
 AT_ONCE = 3
 """Positions worked out in answer to one request, in 25 to 50 ms: the next ones are asked for as these arrive."""
+TOGETHER = 3
+"""Portions in one question after the first: a question has its own price, and only the first is waited for."""
 FEWER_AT_ONCE = {"promise_floor": 2, "promise_people": 2}
 """The same for sliders of which each position is a question to be solved, in 30 to 60 ms."""
 SLOWEST = 0.06
@@ -26,6 +28,11 @@ MOST_PORTIONS = 384
 def at_once(name: str) -> int:
     """How many positions of a slider are worked out in answer to one request."""
     return FEWER_AT_ONCE.get(name, AT_ONCE)
+
+
+def together(name: str) -> int:
+    """How many portions a browser asks for at a time, once the first has come."""
+    return 1 if name in FEWER_AT_ONCE else TOGETHER
 
 
 def count(spec: Spec) -> int:

@@ -3,6 +3,7 @@
 import json
 import math
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,18 @@ def sent(at: AppTest) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     "asked",
-    ["", "results_share", "results_share:-1:1", "results_share:9999:1", "results_share:0", "hour_cost:1:1", "a:b:1", 7],
+    [
+        "",
+        "results_share",
+        "results_share:-1:1",
+        "results_share:9999:1",
+        "results_share:0",
+        "results_share:0.1.2.3:1",
+        "results_share:0.:1",
+        "hour_cost:1:1",
+        "a:b:1",
+        7,
+    ],
 )
 def test_what_is_not_a_slider_is_not_answered(asked: object) -> None:
     at = visit("start_here")
@@ -140,7 +152,15 @@ def test_a_question_from_before_an_undo_takes_nothing_back() -> None:
 def test_a_portion_beyond_the_end_is_empty() -> None:
     at = visit("start_here")
     at.session_state[follow.ASKED] = "results_share:99:1"
-    assert sent(at.run())["came"] == {"name": "results_share", "portion": 99, "at": {}}
+    assert sent(at.run())["came"] == {"name": "results_share", "portions": [99], "at": {}}
+
+
+def test_portions_that_are_asked_for_together_come_together() -> None:
+    at = visit("start_here")
+    at.session_state[follow.ASKED] = "results_share:0.2.6:1"
+    came: dict[str, Any] = sent(at.run())["came"]  # type: ignore[assignment]
+    assert came["portions"] == [0, 2, 6]
+    assert list(map(int, came["at"])) == [0, 1, 2, 6, 7, 8, 18, 19, 20]
 
 
 def test_with_draws_shown_nothing_follows() -> None:
