@@ -21,6 +21,7 @@ from pages.frame.pages_list import PAGES
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs
+from tests.examples import turn_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 240  # seconds, long: a busy machine is no fault; a run takes a fraction of one
@@ -41,6 +42,11 @@ PRICED = [
 UNFORMATTED = re.compile(r"\bnan\b|\binf\b|None|\d\.\d{4,}|\d[eE][+-]\d|[{}]|\[\]|£-|\$£|np\.float")
 
 
+def named(value: object) -> str:
+    """A scenario, or what stands beside it, in the name of a test."""
+    return f"{value.metric}-{value.target}" if isinstance(value, Scenario) else str(value)
+
+
 def visit(page: str, **query: str) -> AppTest:
     """A visit that begins with a link to ``page`` carrying ``query``."""
     at = AppTest.from_file(ROOT / "app.py", default_timeout=LIMIT)
@@ -56,10 +62,15 @@ def visit_with(page: str, scenario: Scenario) -> AppTest:
     return visit(page, **{name: str(value) for name, value in scenario.values().items()})
 
 
-def in_parts(at: AppTest, page: str) -> Iterator[AppTest]:
-    """The page at each of its parts in turn; as it is where it has none."""
+def in_parts(at: AppTest, page: str, turn: int | None = None) -> Iterator[AppTest]:
+    """The page at each of its parts in turn; as it is where it has none.
+
+    Of a page that many tests go through, one ``turn`` after the other, the gate sees the first part and every second of
+    the others.
+    """
     yield at
-    for part in PAGES[page].parts[1:] if at.tabs else ():
+    others = PAGES[page].parts[1:] if at.tabs else ()
+    for part in others if turn is None else turn_of(others, turn):
         yield open_part(at, page, part.key)
 
 
@@ -126,9 +137,9 @@ def check(at: AppTest, title: str) -> None:
     assert not raw, raw
 
 
-def check_parts(at: AppTest, title: str, page: str) -> None:
-    """Every part of the page is whole."""
-    for part in in_parts(at, page):
+def check_parts(at: AppTest, title: str, page: str, turn: int | None = None) -> None:
+    """Every part of the page is whole, or every part whose turn it is."""
+    for part in in_parts(at, page, turn):
         check(part, title)
 
 

@@ -14,11 +14,12 @@ from pricing.consultation import door
 from pricing.consultation.kept import answers, store
 from pricing.consultation.records import RoomEvent, Started
 from pricing.errors import StoreError
+from tests.examples import EXPLORED, EXPLORING
 from tests.postgresql_server import PostgreSQL
 from tests.pricing.consultation import rooms
 from tests.pricing.consultation.conftest import NEEDS_POSTGRESQL
 
-MOMENTS = 5
+MOMENTS = 10 if EXPLORING else 3
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def kept(event: RoomEvent) -> list[int]:
     return sorted(int(float(one.value)) for one in whole[event.shown])
 
 
+@EXPLORED
 def test_a_process_killed_at_any_moment_loses_nothing(database: str, open_number: Started, tmp_path: Path) -> None:
     draw, event, promised = Random(5), open_number.event, list[int]()
     for moment in range(MOMENTS):

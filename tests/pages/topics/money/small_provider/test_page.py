@@ -9,6 +9,7 @@ from pricing.questions.small_provider import cash, prime, surplus
 from pricing.questions.small_provider.said import questions
 from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.scenario import Scenario, specs
+from tests.examples import EXPLORED, turn_of
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words
 
@@ -42,32 +43,42 @@ def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None
     ]
 
 
-@pytest.mark.parametrize("cohort", ["greater_manchester", "georgia_parole", "own_table"])
-def test_every_section_stands_for_every_cohort(cohort: str) -> None:
+@EXPLORED
+@pytest.mark.parametrize(("turn", "cohort"), enumerate(["greater_manchester", "georgia_parole", "own_table"]))
+def test_every_section_stands_for_every_cohort(turn: int, cohort: str) -> None:
     at = visit(PAGE, cohort=cohort, metric="frequency", target="own", partners="4", clients="5")
     if cohort == "own_table":
         upload(at, GOOD)
-    for section, charts in CHARTS.items():
+    for section in turn_of(list(CHARTS), turn):
         show(at, section)
         check(at, TITLE)
-        assert len(at.main.get("plotly_chart")) == charts
+        assert len(at.main.get("plotly_chart")) == CHARTS[section]
         assert not at.error
 
 
+@EXPLORED
 @pytest.mark.parametrize(
-    "settings",
-    [
-        {"results_share": "0"},
-        {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
-        {"payment_lag_months": "0", "up_front": "1", "held": "prime", "risk_passed": "0", "volume_delivered": "0.2"},
-        {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
-        {"contract_value": "500", "clients": "1", "minimum_hours": "0", "contract_months": "22", "case_cost": "0"},
-    ],
-    ids=lambda settings: next(iter(settings)),
+    ("turn", "settings"),
+    enumerate(
+        [
+            {"results_share": "0"},
+            {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
+            {
+                "payment_lag_months": "0",
+                "up_front": "1",
+                "held": "prime",
+                "risk_passed": "0",
+                "volume_delivered": "0.2",
+            },
+            {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
+            {"contract_value": "500", "clients": "1", "minimum_hours": "0", "contract_months": "22", "case_cost": "0"},
+        ]
+    ),
+    ids=str,
 )
-def test_every_section_stands_at_the_ends_of_what_can_be_set(settings: dict[str, str]) -> None:
+def test_every_section_stands_at_the_ends_of_what_can_be_set(turn: int, settings: dict[str, str]) -> None:
     at = visit(PAGE, **settings)
-    for section in CHARTS:
+    for section in turn_of(list(CHARTS), turn):
         show(at, section)
         check(at, TITLE)
         assert not at.error

@@ -14,6 +14,7 @@ from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
 from pricing.questions.savings.spending import REASONS, Offer, offers
 from pricing.scenario.scenario import Scenario
+from tests.examples import in_turn
 from tests.pages.frame.test_own_table_upload import FILE, GOOD, upload
 from tests.pages.visit import (
     VALID,
@@ -22,6 +23,7 @@ from tests.pages.visit import (
     check_parts,
     drawn,
     evaluated,
+    named,
     open_part,
     visit,
     visit_with,
@@ -34,8 +36,7 @@ BUYS = "pays_for"
 OWN = Scenario(metric="frequency", target="own", results_share=0.5)
 
 
-@pytest.mark.parametrize("cohort", shipped.names())
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), in_turn(VALID, shipped.names()), ids=named)
 def test_the_page_stands_for_every_price_and_cohort(scenario: Scenario, cohort: str) -> None:
     check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
 

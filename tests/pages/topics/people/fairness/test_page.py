@@ -17,6 +17,7 @@ from pricing.people.own_table import read
 from pricing.questions.fairness import amplification, by_group, characteristics
 from pricing.questions.fairness.alternatives import CHANGES
 from pricing.scenario.scenario import OWN_TABLE, Scenario
+from tests.examples import EXPLORED
 from tests.pages.frame.test_own_table_upload import GOOD, HEADER, ROW, upload
 from tests.pages.visit import (
     VALID,
@@ -41,11 +42,12 @@ def look_by(at: AppTest, label: str) -> AppTest:
     return next(one for one in at.button_group if one.key == "fairness_by").set_value(label).run()
 
 
+@EXPLORED
 @pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario) -> None:
     cohort = BUILT_IN[VALID.index(scenario) % 2]
     at = visit_with("fairness", scenario.with_(cohort=cohort))
-    check_parts(at, TITLE, "fairness")
+    check_parts(at, TITLE, "fairness", VALID.index(scenario) // 2)
     found = amplification.amplification(evaluated(scenario.with_(cohort=cohort)), "needs")
     open_part(at, "fairness", AMPLIFY)
     assert any(amplify_words.title(found) in said for said in words(at))

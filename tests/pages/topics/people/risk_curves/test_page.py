@@ -10,7 +10,8 @@ from pricing.people import risk_curves, shipped
 from pricing.questions import risk_and_return
 from pricing.questions.risk_and_return import AlongCurve
 from pricing.scenario.scenario import Scenario
-from tests.pages.visit import ROOT, VALID, check, drawn, evaluated, visit, visit_with, words
+from tests.examples import EXPLORED, in_turn, rows
+from tests.pages.visit import ROOT, VALID, check, drawn, evaluated, named, visit, visit_with, words
 
 TITLE = "Risk curves"
 NAMES = shipped.names()
@@ -35,12 +36,12 @@ def says(at: AppTest, words_: str) -> bool:
     return any(words_ in said for said in words(at))
 
 
-@pytest.mark.parametrize("cohort", NAMES)
-@pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
+@pytest.mark.parametrize(("scenario", "cohort"), in_turn(VALID, NAMES), ids=named)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     check(visit_with("risk_curves", scenario.with_(cohort=cohort)), TITLE)
 
 
+@EXPLORED
 @pytest.mark.parametrize("cohort", NAMES)
 def test_every_factor_and_risk_can_be_drawn_and_the_title_has_their_numbers(cohort: str) -> None:
     at = visit("risk_curves", cohort=cohort)
@@ -48,12 +49,11 @@ def test_every_factor_and_risk_can_be_drawn_and_the_title_has_their_numbers(coho
     factors, kinds = risk_and_return.factors(published), risk_and_return.kinds(published)
     assert at.selectbox(f"factor_{cohort}").options == list(factors.values())
     assert at.selectbox(f"kind_{cohort}").options == [risk_words.KINDS[kind] for kind in kinds]
-    for kind in kinds:
-        at.selectbox(f"kind_{cohort}").select(kind).run()
-        for factor in factors:
-            at.selectbox(f"factor_{cohort}").select(factor).run()
-            check(at, TITLE)
-            assert says(at, risk_words.finding(curve(Scenario(cohort=cohort), factor, kind)))
+    for kind, factor in rows(list(kinds), list(factors)):
+        at.selectbox(f"kind_{cohort}").select(kind)
+        at.selectbox(f"factor_{cohort}").select(factor).run()
+        check(at, TITLE)
+        assert says(at, risk_words.finding(curve(Scenario(cohort=cohort), factor, kind)))
 
 
 def test_the_line_and_its_payback_are_the_models() -> None:

@@ -10,6 +10,7 @@ from pricing.questions.results_paid import results_paid
 from pricing.scenario import links
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
+from tests.examples import EXPLORED
 from tests.pages.visit import VALID, check, check_parts, drawn, evaluated, open_part, visit_with, words
 from tests.properties.test_mechanics import CLAUSES
 
@@ -21,9 +22,10 @@ TRAP = Scenario(
 )
 
 
+@EXPLORED
 @pytest.mark.parametrize("scenario", VALID, ids=lambda s: f"{s.metric}-{s.target}")
 def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None:
-    check_parts(visit_with(PAGE, scenario), TITLE, PAGE)
+    check_parts(visit_with(PAGE, scenario), TITLE, PAGE, VALID.index(scenario))
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
@@ -43,9 +45,11 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
 
 
+@EXPLORED
 @pytest.mark.parametrize("clauses", CLAUSES, ids=str)
 def test_every_part_stands_under_every_clause(clauses: dict[str, float | str]) -> None:
-    check_parts(visit_with(PAGE, Scenario(**clauses)), TITLE, PAGE)  # type: ignore[arg-type]
+    scenario = Scenario(**clauses)  # type: ignore[arg-type]
+    check_parts(visit_with(PAGE, scenario), TITLE, PAGE, CLAUSES.index(clauses))
 
 
 def test_every_preset_is_a_link_with_its_paragraph() -> None:

@@ -15,7 +15,7 @@ from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
-from tests.examples import examples
+from tests.examples import examples, in_turn
 
 PRICES: list[dict[str, float | str]] = [
     {},
@@ -91,8 +91,7 @@ def test_few_people_are_a_few_kinds_of_person() -> None:
     assert np.sqrt(ratio) == pytest.approx(1.0, abs=0.01)
 
 
-@pytest.mark.parametrize("name", shipped.names())
-@pytest.mark.parametrize("price", PRICES, ids=str)
+@pytest.mark.parametrize(("name", "price"), in_turn(shipped.names(), PRICES), ids=str)
 def test_grouping_those_who_are_drawn_moves_no_chance_by_one_in_a_hundred(
     name: str, price: dict[str, float | str]
 ) -> None:
