@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pricing.errors import TableError
 from pricing.people import own_table
-from tests.examples import examples
+from tests.examples import EXPLORED, EXPLORING, examples
 from tests.pricing.people.bent_tables import BENDS, OF_TEXT, bent
 from tests.pricing.people.written_tables import PROGRAMS, Written
 
@@ -42,8 +42,9 @@ def hold(found: Written, data: bytes) -> None:
         assert np.allclose(np.array(read).T, found.figures, rtol=1e-9, atol=0)
 
 
-def test_two_thousand_bent_tables_give_the_same_figures_or_a_sentence_with_row_and_cause() -> None:
-    for seed in range(2000):
+@EXPLORED
+def test_bent_tables_give_the_same_figures_or_a_sentence_with_row_and_cause() -> None:
+    for seed in range(10_000 if EXPLORING else 500):
         hold(*bent(Random(seed), *CASES[seed % len(CASES)]))
 
 
