@@ -2,13 +2,14 @@
 
 import importlib.util
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.examples import EXPLORING
+from tests.examples import EXPLORING, in_turn, rows, turn_of
 
 
 def drawn() -> list[float]:
@@ -39,3 +40,21 @@ def test_examples_do_not_depend_on_the_numbers_in_imported_modules(tmp_path: Pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "numbers_beside", module)
         assert drawn() == before
+
+
+def test_what_is_crossed_is_taken_in_turn_and_whole_when_exploring() -> None:
+    """Each of either in the gate; and what stands in every second place of one list meets more than one of another."""
+    prices, people = "abcdefgh", "xy"
+    found = rows(prices, people)
+    assert {price for price, _ in found} == set(prices)
+    assert (
+        {who for price, who in found if price in "aceg"}
+        == {who for price, who in found if price in "bdfh"}
+        == set(people)
+    )
+    assert set(found) <= set(product(prices, people))
+    assert len(found) == len(prices) * (len(people) if EXPLORING else 1)
+    assert [row.values for row in in_turn(prices, people)] == found
+    assert all(mark.name == "explored" for row in in_turn(prices, people) for mark in row.marks)
+    assert {*turn_of("abcde", 0), *turn_of("abcde", 1)} == set("abcde")
+    assert len(turn_of("abcde", 1)) == (5 if EXPLORING else 2)
