@@ -44,7 +44,7 @@ def test_the_page_stands_for_every_metric_and_target(scenario: Scenario) -> None
 
 
 @EXPLORED
-@pytest.mark.parametrize(("turn", "cohort"), enumerate(["greater_manchester", "georgia_parole", "own_table"]))
+@pytest.mark.parametrize(("turn", "cohort"), list(enumerate(["greater_manchester", "georgia_parole", "own_table"])))
 def test_every_section_stands_for_every_cohort(turn: int, cohort: str) -> None:
     at = visit(PAGE, cohort=cohort, metric="frequency", target="own", partners="4", clients="5")
     if cohort == "own_table":
@@ -59,20 +59,28 @@ def test_every_section_stands_for_every_cohort(turn: int, cohort: str) -> None:
 @EXPLORED
 @pytest.mark.parametrize(
     ("turn", "settings"),
-    enumerate(
-        [
-            {"results_share": "0"},
-            {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
-            {
-                "payment_lag_months": "0",
-                "up_front": "1",
-                "held": "prime",
-                "risk_passed": "0",
-                "volume_delivered": "0.2",
-            },
-            {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
-            {"contract_value": "500", "clients": "1", "minimum_hours": "0", "contract_months": "22", "case_cost": "0"},
-        ]
+    list(
+        enumerate(
+            [
+                {"results_share": "0"},
+                {"results_share": "1", "reserves": "0", "set_up_cost": "0", "common_shock": "0"},
+                {
+                    "payment_lag_months": "0",
+                    "up_front": "1",
+                    "held": "prime",
+                    "risk_passed": "0",
+                    "volume_delivered": "0.2",
+                },
+                {"flat_zone": "fixed", "client_mix": "high_risk", "volume_delivered": "1.5", "max_effect": "0.05"},
+                {
+                    "contract_value": "500",
+                    "clients": "1",
+                    "minimum_hours": "0",
+                    "contract_months": "22",
+                    "case_cost": "0",
+                },
+            ]
+        )
     ),
     ids=str,
 )
