@@ -4,9 +4,12 @@ Without luck each metric has cliffs of its own, at thresholds, zones and hurdles
 past several of them at once. It is climbed to, on strata where a cohort is large and then from there on every cell.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.optimize import minimize, root
 
+from pricing.contract.best_of_line import NEAR, best_of_line
 from pricing.contract.cohort_change import Changes
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.price_line import TINY, Stretch, whole_line
@@ -16,8 +19,6 @@ from pricing.people.strata import given, reduce
 from pricing.price.outcomes import Response
 from pricing.scenario.metrics import hardest_search
 
-NEAR = 0.01
-"""£ per person within which two rests leave as much."""
 LOOKS = 33
 """Places of the line at which a contract with several metrics is looked at for more than any rest leaves."""
 CLIFFS, PAST = 12, np.array([0.98, 1.0, 1.02, 1.05])
@@ -43,17 +44,28 @@ def beside_the_line(line: Stretch, best: Rest) -> list[Rest]:
     Strata move the cliffs a little, so that what they find is the place to start on every cell, not the answer.
     """
     provider = line.provider
+    if float(np.min(provider.contract.noise)) > SMOOTH:
+        # Luck rounds every cliff off, so that the turns of the line are all that there is on it.
+        found = search(line, best) if looks(provider) >= LOOKS else None
+        return better([found], best)
+    near = best_of_line(line, best)
     if looks(provider) >= LOOKS:
-        found = search(line, best)
-    elif float(np.min(provider.contract.noise)) > SMOOTH:
-        # Luck rounds every cliff off, so that the turns of the line are all that there is.
-        return []
-    else:
-        rough = on_strata(provider)
-        found = search(whole_line(rough), rough.rest(best.worth))
-        if found is not None:
-            found = climb(provider, found.worth, max(EVERY_CELL // each(provider), len(found.worth) + 2))
-    return [found] if found is not None and found.profit > best.profit + NEAR else []
+        return better([near, search(line, near)], best)
+    rough = on_strata(provider)
+    there = search(whole_line(rough), rough.rest(near.worth))
+    start = near if there is None else max(near, provider.rest(there.worth), key=profit)
+    return better([start, climb(provider, start.worth, max(EVERY_CELL // each(provider), len(start.worth) + 2))], best)
+
+
+def better(found: Sequence[Rest | None], best: Rest) -> list[Rest]:
+    """The best rest ``found``, if it leaves more than ``best``."""
+    rest = max([best, *(each for each in found if each is not None)], key=profit)
+    return [rest] if rest.profit > best.profit + NEAR else []
+
+
+def profit(rest: Rest) -> float:
+    """What a rest leaves, £ per person."""
+    return rest.profit
 
 
 def search(line: Stretch, best: Rest) -> Rest | None:
@@ -65,7 +77,7 @@ def search(line: Stretch, best: Rest) -> Rest | None:
     places = np.linspace(0, len(line.factor) - 1.0, LOOKS)
     factors = np.append(line.at(places)[0], past_cliffs(line))
     tried = [provider.rest(factor * provider.contract.value) for factor in factors]
-    start = max(tried, key=lambda rest: rest.profit)
+    start = max(tried, key=profit)
     if start.profit <= best.profit + NEAR:
         if float(np.min(provider.contract.noise)) > SMOOTH:
             return None

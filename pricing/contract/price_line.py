@@ -23,6 +23,7 @@ TINY = 1e-13
 class Stretch:
     """Prices worked out in full, each one ``factor`` (nodes,) of the linear contract's, and the ``change`` they bring.
 
+    ``spent`` (nodes,) is what that change costs, £ per person (:meth:`Provider.spent`).
     Between nodes the change (nodes, metrics) is taken as a straight line; the effective price on it is exact. The
     *excess* is how far the effective price is above the price that led there: where it turns from positive to negative,
     no further result pays.
@@ -31,6 +32,7 @@ class Stretch:
     provider: Provider
     factor: FloatArray
     change: FloatArray
+    spent: FloatArray
 
     def at(self, place: FloatArray | float) -> tuple[FloatArray, FloatArray]:
         """Factor and change at places (...) counted in nodes."""
@@ -83,6 +85,16 @@ class Stretch:
             return high
         return float(toms748(excess, low, high, xtol=TINY, rtol=TINY)) if excess(low) > 0 else low
 
+    def further(self, factor: float) -> "Stretch":
+        """The same up to a price that is higher than its last."""
+        change, spent = self.provider.answer(factor * self.provider.contract.value)
+        return Stretch(
+            self.provider,
+            np.append(self.factor, factor),
+            np.vstack([self.change, change]),
+            np.append(self.spent, spent),
+        )
+
     def pay(self, place: FloatArray | float) -> FloatArray:
         """What the linear contract would pay there, £ per person."""
         return np.asarray(self.at(place)[1] @ self.provider.contract.value)
@@ -91,15 +103,15 @@ class Stretch:
 def whole_line(provider: Provider) -> Stretch:
     """The line of prices from none to the highest that the contract can come to."""
     value, response = provider.contract.value, provider.response
-    lowest = provider.change(np.zeros_like(value))
+    lowest, least = provider.answer(np.zeros_like(value))
     highest = provider.changes.at(response.ceiling * (1 - 1e-9))
-    ends = Stretch(provider, np.array([0.0, 1.0]), np.array([lowest, highest]))
+    ends = Stretch(provider, np.array([0.0, 1.0]), np.array([lowest, highest]), np.array([least, np.inf]))
     top = 1.05 * max(float(np.max(provider.factor(ends.at(ends.places())[1]))), 1.0)
-    nodes = np.array([0.0, *np.geomspace(0.05, top, NODES - 1)])
-    line = Stretch(provider, nodes, np.array([lowest, *(provider.change(factor * value) for factor in nodes[1:])]))
+    factors = np.geomspace(0.05, top, NODES - 1)
+    line = Stretch(provider, np.zeros(1), lowest[None, :], np.array([least]))
+    for factor in factors:
+        line = line.further(float(factor))
     # A line has to end where no further result pays, or it may have no turn.
     while line.excess(len(line.factor) - 1.0) >= 0:
-        further = 1.5 * line.factor[-1]
-        change = np.vstack([line.change, provider.change(further * value)])
-        line = Stretch(provider, np.append(line.factor, further), change)
+        line = line.further(1.5 * float(line.factor[-1]))
     return line

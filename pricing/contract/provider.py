@@ -50,7 +50,13 @@ class Provider:
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""
-        return self.changes.at(self.response.effect(self.hours(worth)))
+        return self.answer(worth)[0]
+
+    def answer(self, worth: FloatArray) -> tuple[FloatArray, float]:
+        """That change, and what is :meth:`spent` on it."""
+        hours = self.hours(worth)
+        effect = self.response.effect(hours)
+        return self.changes.at(effect), self.spent(hours, effect)
 
     def rest(self, worth: FloatArray) -> Rest:
         """Hours, change, pay and profit where prices of ``worth`` (metrics,), £ per person, lead."""
@@ -58,10 +64,13 @@ class Provider:
         effect = self.response.effect(hours)
         change = self.changes.at(effect)
         pay = float(self.contract.expected(change))
+        return Rest(worth, change, hours, pay, self.scenario.present_value * pay - self.spent(hours, effect))
+
+    def spent(self, hours: FloatArray, effect: FloatArray) -> float:
+        """What hours cost, less what a mission makes of the reoffences they avoid, £ per person."""
         avoided = self.changes.cohort.mean(self.changes.risk.rate * -np.expm1(-effect))
         felt = self.scenario.mission_weight * self.scenario.social_cost * avoided
-        spent = self.scenario.hour_cost * self.changes.cohort.mean(hours)
-        return Rest(worth, change, hours, pay, self.scenario.present_value * pay + felt - spent)
+        return self.scenario.hour_cost * self.changes.cohort.mean(hours) - felt
 
     @cached_property
     def along(self) -> FloatArray:
