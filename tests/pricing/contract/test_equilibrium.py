@@ -149,6 +149,38 @@ def test_a_large_cohort_is_searched_beside_the_line(values: dict[str, Any], grid
     assert found.mechanics.equilibrium.chosen.profit > grid + 1.0
 
 
+PAST_A_CLIFF: list[tuple[str, dict[str, Any], float]] = [
+    (
+        "georgia_parole",
+        {"metric": "blend", "threshold": 0.1, "threshold_rule": "steps", "pay_on": "half", "results_cap": 0.5}
+        | {"max_effect": 0.3, "target": "own"},
+        -103.93,
+    ),
+    (
+        "greater_manchester",
+        {"metric": "frequency", "results_share": 0.5, "pay_on": "excess", "binary_hurdle": "yes", "results_cap": 2.0}
+        | {"deductions": "none", "need_premium": 0.3, "priced_reduction": 0.15, "max_effect": 0.8},
+        16.24,
+    ),
+    (
+        "greater_manchester",
+        {"metric": "blend", "results_share": 0.8, "flat_zone": "interval", "zone_points": 1.0, "threshold": 0.1}
+        | {"threshold_rule": "all_or_nothing", "binary_hurdle": "yes", "deductions": "none", "most_deducted": 1.0}
+        | {"max_effect": 0.3, "hour_cost": 15.0, "target": "own"},
+        744.40,
+    ),
+]
+"""People, contracts without luck, and the most that any of many prices alike for all metrics leaves, £ per person."""
+
+
+@pytest.mark.parametrize(("people", "values", "grid"), PAST_A_CLIFF)
+def test_just_past_a_cliff_of_one_metric_most_may_be_left(people: str, values: dict[str, Any], grid: float) -> None:
+    """They were missed, by £136, £259 (beyond the end of the line) and £2 a head."""
+    found = evaluate(Scenario(**{"results_share": 1.0, **values}), shipped.load(people))
+    assert found.mechanics is not None
+    assert found.mechanics.equilibrium.chosen.profit > grid - 0.01
+
+
 def test_a_blends_turn_is_where_its_profit_turns() -> None:
     """It was taken where a fall of everyone's log-odds alike would not pay: −£195, though the grid left −£180."""
     scenario = Scenario(
