@@ -29,7 +29,7 @@ NEAR = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class PricesKnown:
     """Prices worked out, in rising order: ``factor``, ``spent`` £ per person, both (prices,), and ``change`` (prices,
     metrics).
 
@@ -41,7 +41,7 @@ class Known:
     change: FloatArray
     spent: FloatArray
 
-    def adding(self, rest: Rest, factor: float) -> "Known":
+    def adding(self, rest: Rest, factor: float) -> "PricesKnown":
         """The same with a rest at one price more."""
         at = int(np.searchsorted(self.factor, factor))
         spent = self.provider.scenario.present_value * rest.pay - rest.profit
@@ -111,7 +111,7 @@ def best_of_line(line: Stretch, best: Rest) -> Rest:
     """``best``, or a rest of the line that leaves more."""
     provider, value = line.provider, line.provider.contract.value
     line = long_enough(line, best)
-    known = Known(provider, line.factor, line.change, line.spent)
+    known = PricesKnown(provider, line.factor, line.change, line.spent)
     for _ in range(GUESSES):
         factor, promised = known.guess()
         if promised <= best.profit + NEAR or np.min(np.abs(known.factor - factor)) <= SAME * factor:
