@@ -140,6 +140,19 @@ def answering() -> Iterator[None]:
             GIVING_BACK.now_and_then()
 
 
+@contextmanager
+def ahead(seconds: float) -> Iterator[None]:
+    """Work that is likely to take so many ``seconds``, on what a reader may come to: it waits while others ask."""
+    inner = get_ident() in ANSWERING
+    if not inner and get_script_run_ctx() is not None:
+        RUNS.enter(seconds, lambda: LIKELY in st.session_state, ahead=True)
+    try:
+        yield
+    finally:
+        if not inner:
+            RUNS.leave()
+
+
 class Piece:
     """A piece of work in its own thread. ``had`` seconds of processor so far."""
 

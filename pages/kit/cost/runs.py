@@ -19,6 +19,9 @@ PATIENCE = 100.0
 before every page that was opened in the last twenty seconds, and a page that has waited longer before the slider."""
 OPENING = 0.3
 """Seconds of processor that the first run of a visit is likely to take."""
+AHEAD, AHEAD_AT_ONCE = 40.0, 1
+"""Seconds after which positions of a slider that are worked out ahead are due: after every run that came in that time
+and is no longer than a page that is opened; and how many of those at once."""
 MOST_GIVEN, BREATH = 3.0, 0.005
 """Seconds for which a long run gives way to others at most, and of one such wait."""
 TICK = 0.2
@@ -29,12 +32,13 @@ TICK = 0.2
 class Run:
     """A run in line or inside: its thread, the seconds that it is likely to take, when it is due, if it is let in.
 
-    ``given`` seconds for which it gave way.
+    ``given`` seconds for which it gave way. One that is ``ahead`` works out what nobody has asked to see yet.
     """
 
     thread: int
     likely: float
     due: float
+    ahead: bool = False
     let_in: Event = field(default_factory=Event)
     given: float = 0.0
 
@@ -52,12 +56,12 @@ class Runs:
         self.waiting: list[Run] = []
         self.inside: list[Run] = []
 
-    def enter(self, likely: float, look: Callable[[], object]) -> None:
+    def enter(self, likely: float, look: Callable[[], object], *, ahead: bool = False) -> None:
         """Wait for a place for what is ``likely`` to take so many seconds; ``look`` looks after the visit meanwhile.
 
-        Whatever ``look`` raises ends the wait.
+        Whatever ``look`` raises ends the wait. What is worked out ``ahead`` waits until nobody else does.
         """
-        run = Run(get_ident(), likely, monotonic() + PATIENCE * likely)
+        run = Run(get_ident(), likely, monotonic() + (AHEAD if ahead else PATIENCE * likely), ahead)
         with self.lock:
             self.waiting.append(run)
             self._let_in()
@@ -89,6 +93,8 @@ class Runs:
             if len(self.inside) >= AT_ONCE:
                 return
             if run.is_long and sum(one.is_long for one in self.inside) >= LONG_AT_ONCE:
+                continue
+            if run.ahead and sum(one.ahead for one in self.inside) >= AHEAD_AT_ONCE:
                 continue
             self.waiting.remove(run)
             self.inside.append(run)

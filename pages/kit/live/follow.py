@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from pages.kit import kept
+from pages.kit.cost import heavy
 from pages.kit.live import sweep
 from pages.kit.live.preview import Preview, Previewed
 from pricing.evaluate import Evaluation
@@ -102,7 +103,10 @@ def _answer(
         shown = moved[name]
         moves = MOVES.get(name, name)
         common = sweep.without(scenario, moves, whole=shown.whole)
-        found = [sweep.swept(common, cohort, moves, portion, shown) for portion in portions]
+        found = []
+        for portion in portions:
+            with heavy.ahead(sweep.PORTION):
+                found.append(sweep.swept(common, cohort, moves, portion, shown))
         at = {position: _sent(one) for each in found for position, one in each.items()}
         data["came"] = {"name": name, "portions": portions, "at": at}
     PREVIEWS(key="previews", data=data)

@@ -14,6 +14,8 @@ from pricing.scenario.spec import Spec
 
 AT_ONCE = 3
 """Positions worked out in answer to one request, in 25 to 50 ms: the next ones are asked for as these arrive."""
+PORTION = 0.05
+"""Seconds of processor that a portion is likely to take."""
 TOGETHER = 3
 """Portions in one question after the first: a question has its own price, and only the first is waited for."""
 FEWER_AT_ONCE = {"promise_floor": 2, "promise_people": 2}

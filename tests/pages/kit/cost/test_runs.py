@@ -48,14 +48,17 @@ def hold(line: Runs, end: Event, likely: float = LIGHT) -> Thread:
     return one
 
 
-def in_order(line: Runs, asked: list[float]) -> list[int]:
-    """Who is let in after whom, of visits that come one after another while others hold every place."""
+def in_order(line: Runs, asked: list[float], ahead: frozenset[int] = frozenset()) -> list[int]:
+    """Who is let in after whom, of visits that come one after another while others hold every place.
+
+    Those of the places ``ahead`` in the list work out what nobody has asked to see yet.
+    """
     came: list[int] = []
     first, last = Event(), Event()
     holders = [hold(line, first), *(hold(line, last) for _ in range(AT_ONCE - 1))]
 
     def visit(name: int, likely: float) -> None:
-        line.enter(likely, lambda: None)
+        line.enter(likely, lambda: None, ahead=name in ahead)
         came.append(name)
         line.leave()
 
@@ -72,6 +75,30 @@ def in_order(line: Runs, asked: list[float]) -> list[int]:
     assert not line.waiting
     assert not line.inside
     return came
+
+
+def test_what_is_worked_out_ahead_waits_until_nobody_else_does() -> None:
+    assert in_order(Runs(), [LIGHT / 10, LIGHT, heavy.OPENING], frozenset({0})) == [1, 2, 0]
+
+
+def test_of_what_is_worked_out_ahead_there_is_one_at_a_time_and_others_are_let_in_beside_it() -> None:
+    line, end, came = Runs(), Event(), list[bool]()
+
+    def visit(ahead: bool) -> None:
+        line.enter(LIGHT, lambda: None, ahead=ahead)
+        came.append(ahead)
+        end.wait(10)
+        line.leave()
+
+    threads = [thread(partial(visit, True)) for _ in range(3)]
+    until(lambda: came == [True] and len(line.waiting) == 2)
+    threads.append(thread(partial(visit, False)))
+    until(lambda: came == [True, False])
+    assert len(line.waiting) == 2
+    end.set()
+    for one in threads:
+        one.join(10)
+    assert came == [True, False, True, True]
 
 
 @pytest.mark.parametrize(
