@@ -22,7 +22,7 @@ from hypothesis.internal.conjecture import providers
 
 EXPLORING = bool(os.environ.get("EXPLORE"))
 TIMES_AS_MANY = 20 if EXPLORING else 1
-USUAL = 50
+USUAL = 20
 """Examples of a property that asks for no number of its own, in the gate."""
 USUAL_EXPLORING = 1000
 EXPLORED = pytest.mark.explored

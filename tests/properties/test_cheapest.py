@@ -195,7 +195,7 @@ def over_a_grid_of_fees(given_: Ground, name: str, needed: FloatArray, there: Bo
     return best
 
 
-@examples(8)
+@examples(5)
 @given(cohorts(), METRICS, st.sampled_from([0.3, 1.0, 1.3]), st.sampled_from(list(promises.FAMILIES)))
 def test_no_grid_of_fees_finds_a_cheaper_price_under_which_nobody_is_a_loss(
     people: Cohort, metric: str, floor: float, name: str
@@ -223,7 +223,7 @@ def test_a_mix_of_metrics_with_prices_of_their_own_leaps_with_the_fee_and_is_fou
     assert kept.cost <= over_a_grid_of_fees(given_, "own", promises.requirement(given_), there) + 0.01
 
 
-@examples(40)
+@examples(25)
 @given(cohorts(), scenarios(smallest_group=1.0))
 def test_every_answer_is_borne_out_by_the_evaluation_of_its_link(people: Cohort, scenario: Scenario) -> None:
     """Exact or in round numbers, whatever else the scenario says: what was worked out is what the link pays."""

@@ -56,7 +56,7 @@ def flawed(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @given(table=flawed())
-@examples(30)
+@examples(15)
 def test_duckdb_counts_what_a_plain_loop_counts(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "flawed.csv"
     table.to_csv(path, index=False)

@@ -63,7 +63,7 @@ def put(server: str, table: pd.DataFrame, name: str) -> str:
 
 @NEEDS_POSTGRESQL
 @given(table=flawed())
-@examples(15)
+@examples(8)
 def test_postgresql_counts_what_a_plain_loop_counts(server: str, table: pd.DataFrame) -> None:
     table = some_kept(table)
     same(count(put(server, table, "Flawed people"), "postgres"), by_loop(table, MAP))
