@@ -35,7 +35,7 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 test: check browser programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-explore: browser ## the properties on fresh examples, twenty times as many; what the gate takes in turn, whole
+explore: browser ## the properties on fresh examples, twenty times as many or more; what the gate takes in turn, whole
 	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "hypothesis or explored" $(ARGS)
 
 hostile: $(VENV)/installed-tests $(VENV)/installed-engines ## hostile links, files and commands at a fresh seed (ARGS="--minutes 30 --seed 7")
