@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from pages.kit.cost.limits import SLOWER
 from tests.examples import load_profile
 from tests.find_chromium import find_chromium
 
@@ -51,7 +52,7 @@ def _environment(home: Path) -> dict[str, str]:
     """The caller's environment without what would change Python or Streamlit, and with an empty home."""
     foreign = ("STREAMLIT_", "PYTHON", "EXPLORER_DATABASE", "XDG_DATA_HOME")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return kept | {"HOME": str(home)}
+    return kept | {"HOME": str(home), SLOWER: "5"}  # limits of work, which tests of their own hold, test no machine
 
 
 def _free_port() -> int:

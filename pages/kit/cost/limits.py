@@ -1,5 +1,6 @@
 """What one process and one visit may hold. Each limit stands here alone; ``deploy/README.md`` states them."""
 
+import os
 import resource
 
 MOST_PAGES = 400
@@ -18,6 +19,21 @@ VISITS_A_SECOND = 40
 """Pages that a process begins to open; to draw them takes it longer."""
 MOST_BYTES_KEPT = 80_000_000
 """Bytes of results that a process keeps between reruns, those of all kinds and of all visits together."""
+
+SLOWER = "EXPLORER_SLOWER"
+"""The variable that says how much slower a server is than the machine that limits of work are meant for."""
+
+
+def slower() -> float:
+    """How many times the usual limits work may take here, 1 to 10; raises ValueError where that is not what is said."""
+    said = os.environ.get(SLOWER, "").strip() or "1"
+    try:
+        times = float(said)
+    except ValueError:
+        times = 0.0
+    if not 1 <= times <= 10:
+        raise ValueError(f"{SLOWER} must be a number from 1 to 10: how many times the usual limits work may take here.")
+    return times
 
 
 def pages() -> int:

@@ -8,11 +8,12 @@ from pages.frame import panel
 from pages.kit import groups, kept, show
 from pages.kit.live import follow, sweep
 from pages.kit.live.preview import Previewed
-from pages.kit.markdown import pence, percent
+from pages.kit.markdown import pence
 from pages.kit.tables import group_map
 from pages.topics.begin.story.answers import bill
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
 
 SLIDER = "story_share"
@@ -24,7 +25,7 @@ def texts(evaluation: Evaluation) -> tuple[str, ...]:
     """What the price pays back on average and for how many it rewards doing the minimum, and what it may cost."""
     totals = evaluation.totals
     least = 100 * totals["parked_people"] / totals["people"]
-    share = percent(evaluation.scenario.results_share)
+    share = stated(evaluation.scenario, PARAMETER)
     return (
         f"At {share} on results an extra £1 pays back {pence(evaluation.payback)} on average, and for {least:.0f} "
         "people in 100 this price rewards doing the minimum.",

@@ -1,0 +1,18 @@
+"""Limits of work are those of one machine, and a slower one may say so."""
+
+import pytest
+
+from pages.kit.cost.limits import SLOWER, slower
+
+
+@pytest.mark.parametrize(("said", "times"), [("", 1.0), (" ", 1.0), ("1", 1.0), ("2.5", 2.5), (" 10 ", 10.0)])
+def test_a_slower_server_says_how_much(monkeypatch: pytest.MonkeyPatch, said: str, times: float) -> None:
+    monkeypatch.setenv(SLOWER, said)
+    assert slower() == times
+
+
+@pytest.mark.parametrize("said", ["fast", "0", "0.5", "-2", "11", "nan", "inf", "1,5"])
+def test_what_is_no_such_number_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv(SLOWER, said)
+    with pytest.raises(ValueError, match=f"{SLOWER} must be a number from 1 to 10"):
+        slower()
