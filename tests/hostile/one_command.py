@@ -9,6 +9,8 @@ import traceback
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
 
 from tests.hostile.draw_commands import CLOSED, FULL, GONE, HostileCommand
 
@@ -42,7 +44,9 @@ def run(context: ForkServerContext, command: HostileCommand, folder: Path) -> En
     beside = folder.with_name(f"{folder.name}-said")
     beside.mkdir()
     process = context.Process(target=work, args=(command, str(folder), str(beside)))
-    process.start()
+    # A process runs the main module of whoever starts it, and that is a page's script once AppTest has run one here.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     process.join(PATIENCE)
     if process.is_alive():
         process.kill()
