@@ -23,6 +23,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.5.0": "what people need is stated apart from the contract value, so that a cut no longer lowers it.",
         "1.6.0": "ranges of 90 of 100 draws hold what people need too; annual top-ups and hurdles of few people are "
         "counted exactly; blends under clauses may pay best elsewhere. Nothing moved at the defaults but ranges.",
+        "1.6.1": "contracts without luck that have several metrics, or a hurdle, may pay best just past a threshold, "
+        "where that was missed. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
