@@ -50,7 +50,7 @@ class Provider:
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""
-        return self.answer(worth)[0]
+        return self.changes.at(self.response.effect(self.hours(worth)))
 
     def answer(self, worth: FloatArray) -> tuple[FloatArray, float]:
         """That change, and what is :meth:`spent` on it."""

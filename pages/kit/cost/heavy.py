@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.kit.cost.limits import slower
+from pages.kit.cost.limits import TIMES
 from pages.kit.cost.memory import GIVING_BACK
 from pages.kit.cost.runs import OPENING, RUNS
 from pricing.effort import Effort
@@ -26,9 +26,9 @@ from pricing.errors import ExplorerError
 from pricing.pause import watched
 
 Work = TypeVar("Work")
-BUDGET = 2.0 * slower()
+BUDGET = 2.0 * TIMES
 """Seconds of processor that one piece of work may take; the longest of the default scenario takes about half of one."""
-KEPT_BACK = 0.5 * slower()
+KEPT_BACK = 0.5 * TIMES
 """Of a budget, the seconds for a coarser answer where one can be had."""
 LIGHT = 0.1
 """Seconds of processor without a turn: what a move of a slider takes stands in no line."""

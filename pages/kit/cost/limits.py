@@ -36,6 +36,10 @@ def slower() -> float:
     return times
 
 
+TIMES = slower()
+"""Read once, as a server starts: what is no such number stops it there, before anybody reads a page."""
+
+
 def pages() -> int:
     """Pages that this process opens at most."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -97,9 +97,9 @@ function soon() {
   if (!frame) frame = requestAnimationFrame(follow);
 }
 
-// The nearest portion that is not here, unless one is on its way; once the first has come, several in one question. A slider that is not held and stands elsewhere than the
-// page was drawn for is about to be set: what is asked for in the same moment would travel in one message with it. The
-// page's next run asks again. With a question go the page and the settings as they stand in the browser: one that comes
+// The nearest portion that is not here, unless one is on its way; once the first has come, several in one question. A
+// slider that is not held and stands elsewhere than the page was drawn for is about to be set: what is asked for in the
+// same moment would travel in one message with it. The page's next run asks again. With a question go the page and the settings as they stand in the browser: one that comes
 // after a step elsewhere, to another page or an undo, and does not know of it, would take it back.
 function ask() {
   const slider = touched && follows() && state.sliders[touched.name];

@@ -5,7 +5,7 @@ from functools import lru_cache
 from time import thread_time
 
 from pages.kit import kept
-from pages.kit.cost.limits import slower
+from pages.kit.cost.limits import TIMES
 from pages.kit.live.preview import Preview, Previewed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
@@ -21,7 +21,7 @@ TOGETHER = 3
 """Portions in one question after the first: a question has its own price, and only the first is waited for."""
 FEWER_AT_ONCE = {"promise_floor": 2, "promise_people": 2}
 """The same for sliders of which each position is a question to be solved, in 30 to 60 ms."""
-SLOWEST = 0.06 * slower()
+SLOWEST = 0.06 * TIMES
 """Seconds of processor that a position may take, more where fewer are worked out at once. Where two of a portion take
 more, which is no pause of the process but the contract, the picture waits for the slider's release."""
 MOST_PORTIONS = 384

@@ -5,7 +5,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.frame import menu, own_table_upload, panel
 from pages.kit.cost import heavy
-from pages.kit.cost.limits import slower
+from pages.kit.cost.limits import TIMES
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
@@ -17,7 +17,7 @@ from pricing.records.door import Built, RecordsMap
 from pricing.scenario.scenario import OWN_TABLE, defaults
 
 MEGABYTES = door.MOST_BYTES // 1_000_000
-BUDGET = 30.0 * slower()
+BUDGET = 30.0 * TIMES
 """Seconds of processor from records to people; a million records take ten."""
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.frame import address, own_table_upload
 from pages.kit import kept, link_code, show
 from pages.kit.cost import heavy
-from pages.kit.cost.limits import slower
+from pages.kit.cost.limits import TIMES
 from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
 from pricing.people import shipped
@@ -21,7 +21,7 @@ from pricing.take_away.files import FILES, File
 PIXELS = 5
 """Of the screen, for a module of a code: phones read it from a projector, too."""
 WIDEST = 420
-BUDGET = 10.0 * slower()
+BUDGET = 10.0 * TIMES
 """Seconds of processor for a file: it holds what several pages show."""
 NAME = "scenario_name"
 REFUSED = "scenario_name_refused"
