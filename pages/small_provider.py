@@ -6,7 +6,7 @@ from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
 from pages.kit.cost import coarser
 from pages.kit.markdown import pounds
-from pages.topics.money.small_provider.parts import PARTS, Shown, bank, carried, figure, stake
+from pages.topics.money.small_provider.parts import PARTS, Shown, answer, bank, figure, remedied, stake
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 from pricing.questions.small_provider.said import verdict_words, words
@@ -37,8 +37,11 @@ hours = "needed" if pickers.at_benchmark("provider_hours", first=True) else "pay
 try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
-    found = kept.of_provider(carried, evaluation, "needed")
-    st.subheader(verdict_words.verdict(found, scenario))
+    found = answer(evaluation)
+    st.subheader(verdict_words.answer(found))
+    if not found.carried:
+        found = remedied(evaluation, found)
+        st.markdown(f"**{verdict_words.remedies(found)}**")
     if why := verdict_words.why_so_many(found, scenario):
         st.write(why)
     balance = words.cash_title(bank(scenario, year))

@@ -47,7 +47,7 @@ def told(cover: Cover, found: Board) -> dict[str, Any]:
     taken_back = verdict_words.taken_back(found.stake, scenario)
     why = verdict_words.why_so_many(found.verdict, scenario)
     return {
-        "verdict": verdict_words.verdict(found.verdict, scenario),
+        "verdict": verdict_words.verdict(found.verdict),
         "asked": board.asked(scenario, found),
         "numbers": board.numbers(found),
         "lost": [said for said in (words.headline(found.year), taken_back, why) if said],

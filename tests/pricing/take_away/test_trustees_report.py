@@ -55,7 +55,7 @@ def test_what_the_report_says_is_what_the_model_finds(name: str) -> None:
     evaluation = cover.evaluation
     said = said_of(scenario)
     year = surplus.of(evaluation)
-    assert verdict_words.verdict(trustees.verdict(evaluation), scenario) in said
+    assert verdict_words.verdict(trustees.verdict(evaluation)) in said
     assert words.headline(year) in said
     assert cover.evaluation.cohort.caution in said
     for short in (0.16, 0.48):

@@ -8,6 +8,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.frame import own_table_upload
 from pages.kit import kept, show
+from pages.kit.cost.heavy import OverBudgetError
 from pages.kit.markdown import pounds
 from pages.topics.money.small_provider import charts, luck_words, years_words
 from pricing.evaluate import Evaluation
@@ -24,6 +25,7 @@ from pricing.questions.small_provider import (
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
+from pricing.questions.small_provider.remedies import REMEDIES, Remedy
 from pricing.questions.small_provider.said import questions, verdict_words, words
 from pricing.questions.small_provider.seat_flags import Flag
 from pricing.questions.small_provider.surplus import Surplus
@@ -47,9 +49,26 @@ def figure(row: GridContainer, label: str, value: str, beside: str) -> None:
     row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 
 
-def carried(evaluation: Evaluation, _: str) -> Verdict:
-    """The verdict for trustees, in the form that is kept."""
-    return trustees.verdict(evaluation)
+@kept.kept()
+def answer(evaluation: Evaluation) -> Verdict:
+    """The verdict for trustees, kept, without what would turn it."""
+    return trustees.answer(evaluation)
+
+
+@kept.kept()
+def remedy(evaluation: Evaluation, name: str) -> Remedy:
+    """One of the REMEDIES, kept."""
+    return REMEDIES[name](evaluation)
+
+
+def remedied(evaluation: Evaluation, found: Verdict) -> Verdict:
+    """A verdict that is no, with what alone would turn it; what takes too long is left out, and told to be."""
+    for name in REMEDIES:
+        try:
+            found = found.with_remedy(name, remedy(evaluation, name))
+        except OverBudgetError:
+            found = found.with_remedy(name, None)
+    return found
 
 
 def stake(evaluation: Evaluation, _: str) -> AtStake:

@@ -1,7 +1,7 @@
 """The verdict for trustees, and what can be taken back, in words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,13 @@ READINGS = {
     "limited": "Taken back up to the share",
     "success": "Paid on success only",
 }
+KINDS = {
+    "reserves": "more reserves",
+    "share": "a lower share",
+    "clients": "another number of clients",
+    "partners": "partners",
+}
+"""What might turn a no into a yes."""
 MORE = 3
 """People who reoffend beyond what was expected, for an example."""
 READING = (
@@ -29,14 +36,20 @@ def share(part: float) -> str:
     return f"{100 * part:.1f}".removesuffix(".0") + "%"
 
 
-def verdict(found: Verdict, scenario: Scenario) -> str:
+def verdict(found: Verdict) -> str:
     """Can we carry this? Yes, or no and what alone would make it so."""
+    said = answer(found)
+    return said if found.carried else f"{said} {remedies(found)}"
+
+
+def answer(found: Verdict) -> str:
+    """Can we carry this? Yes or no, and why."""
     bad = f"the worst year in 20 {brings(-found.worst_year)}"
     borne = f"reserves may bear {pounds(found.bearable)}"
     if found.carried:
         return f"Yes, if you give people what they need: {bad}, and {borne}."
     why = f"an average year {brings(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
-    return f"No: {why}. {remedies(found)}"
+    return f"No: {why}."
 
 
 def remedies(found: Verdict) -> str:
@@ -49,9 +62,21 @@ def remedies(found: Verdict) -> str:
         ("partners", f"{count(found.partners)} partners", found.partners),
     ]
     turned = [said for _, said, value in each if not math.isnan(value)]
-    if not turned:
-        return "Neither more reserves, a lower share, another number of clients nor partners would change that alone."
-    return f"It would be yes with {' or '.join([', '.join(turned[:-1]), turned[-1]] if turned[:-1] else turned)}."
+    if turned:
+        said = f"It would be yes with {either(turned, 'or')}."
+    else:
+        told = [kind for name, kind in KINDS.items() if name not in found.untold]
+        nothing = f"Neither {either(told, 'nor')}" if told[1:] else f"Not even {either(told, 'nor')}"
+        said = f"{nothing} would change that alone." if told else ""
+    if found.untold:
+        untold = either([KINDS[name] for name in found.untold], "or")
+        said += f" Whether {untold} alone would do takes too long to work out here."
+    return said.strip()
+
+
+def either(some: Sequence[str], word: str) -> str:
+    """One, or two and more of them with a ``word`` before the last."""
+    return f" {word} ".join([", ".join(some[:-1]), some[-1]] if some[:-1] else some)
 
 
 def why_so_many(found: Verdict, scenario: Scenario) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import bad_luck, prime, shares, surplus, trustees
+from pricing.questions.small_provider import bad_luck, prime, remedies, shares, surplus, trustees
 from pricing.questions.small_provider.bad_luck import pooled
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.said import verdict_words
@@ -39,7 +39,7 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
         other = trustees.verdict(of(scenario.with_(clients=found.clients)))
         assert found.there == pytest.approx((other.expected, other.worst_year))
     if not found.carried and not np.isnan(found.share):
-        over = scenario.with_(results_share=found.share + 2 * trustees.STEP)
+        over = scenario.with_(results_share=found.share + 2 * remedies.STEP)
         assert not trustees.verdict(of(over)).carried
 
 
@@ -63,6 +63,32 @@ def test_why_so_many_clients_would_do_is_said_where_it_is_so(
     why = verdict_words.why_so_many(found, Scenario(clients=50.0, set_up_cost=10_000.0, contract_months=84.0))
     assert said in why
     assert bool(why) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("untold", "says"),
+    [
+        ((), "Neither more reserves, a lower share, another number of clients nor partners would change that alone."),
+        (
+            ("share", "clients"),
+            "Neither more reserves nor partners would change that alone. Whether a lower share or another number of "
+            "clients alone would do takes too long to work out here.",
+        ),
+        (
+            ("share", "clients", "partners"),
+            "Not even more reserves would change that alone. Whether a lower share, another number of clients or "
+            "partners alone would do takes too long to work out here.",
+        ),
+    ],
+)
+def test_what_was_not_worked_out_is_not_said_to_be_of_no_use(untold: tuple[str, ...], says: str) -> None:
+    found = trustees.Verdict(False, 900.0, 9000.0, 5000.0)
+    for name in remedies.REMEDIES:
+        found = found.with_remedy(name, None if name in untold else remedies.Remedy(np.nan))
+    assert verdict_words.remedies(found) == says
+    some = found.with_remedy("reserves", remedies.Remedy(20_000.0))
+    assert verdict_words.remedies(some).startswith("It would be yes with reserves at least £20,000.")
+    assert verdict_words.remedies(some).count("too long") == bool(untold)
 
 
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])

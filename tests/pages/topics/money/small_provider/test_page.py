@@ -3,9 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.cost.heavy import OverBudgetError
 from pages.kit.markdown import pounds
+from pages.topics.money.small_provider import parts
 from pages.topics.money.small_provider.parts import PARTS
-from pricing.questions.small_provider import cash, prime, surplus
+from pricing.evaluate import Evaluation
+from pricing.questions.small_provider import cash, prime, surplus, trustees
+from pricing.questions.small_provider.remedies import Remedy
 from pricing.questions.small_provider.said import questions
 from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.scenario import Scenario, specs
@@ -167,3 +171,21 @@ def test_the_parameters_stay_while_a_table_is_asked_for() -> None:
     at.run()
     upload(at, GOOD)
     assert at.number_input("clients").value == 12
+
+
+def test_a_remedy_that_takes_too_long_leaves_the_rest_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_remedy = parts.remedy
+
+    def too_long(evaluation: Evaluation, name: str) -> Remedy:
+        if name == "clients":
+            raise OverBudgetError.past(2)
+        return kept_remedy(evaluation, name)
+
+    monkeypatch.setattr(parts, "remedy", too_long)
+    at = visit(PAGE)
+    check(at, TITLE)
+    found = trustees.verdict(evaluated(Scenario()))
+    assert f"reserves at least {pounds(found.reserves)}" in text(at)
+    assert "Whether another number of clients alone would do takes too long to work out here." in text(at)
+    assert f"{found.clients:.0f} clients (not every number" not in text(at)
+    assert len(at.main.metric) == 3
