@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,20 +71,26 @@ def bare(charts: int = 1) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(script: Path, folder: Path) -> Iterator[Server]:
-    """Serve a Streamlit script from a process of its own, started in ``folder``."""
+def serving(
+    script: Path, folder: Path, by: Sequence[str] = ("streamlit",), console: Path = Path(os.devnull)
+) -> Iterator[Server]:
+    """Serve a Streamlit script from a process of its own, started in ``folder``.
+
+    ``by`` is the module that serves, with what comes before Streamlit's words; ``console`` is where it prints.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1", *OPTIONS]
+    command = [sys.executable, "-m", *by, "run", str(script), "--server.address", "127.0.0.1", *OPTIONS]
     url = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
+        printed = stack.enter_context(console.open("ab"))
         process = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=folder,
             env=one_thread(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
         )
         stack.callback(process.wait)
         stack.callback(process.terminate)

@@ -1,12 +1,13 @@
 """One draw of each kind tried, and what it came to."""
 
-import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
+
+from websockets.exceptions import WebSocketException
 
 from pages.frame import own_table_upload
 from pages.frame.pages_list import PAGES
@@ -14,14 +15,16 @@ from pages.topics.people.your_people import held as held_people
 from pages.topics.room.take_away import scenario_upload
 from pricing import MODEL_VERSION
 from tests.hostile import draw_commands, draw_files, draw_links, held, held_commands, held_files, one_command
+from tests.hostile.measured import Log
 from tests.hostile.visitor import HangsError, Visit
 
-TICK = os.sysconf("SC_CLK_TCK")
+MOST = 2.0
+"""Seconds of processor that nothing should take."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Seconds of processor that one draw took, what it was, and what was wrong with what came of it."""
+    """Seconds of processor that the longest part of one draw took, what it was, and what was wrong with what came."""
 
     seconds: float
     what: str
@@ -30,27 +33,25 @@ class Found:
 
 @dataclass(frozen=True)
 class Target:
-    """A running explorer: its address without a slash at the end, and its process; 0 if that is not to be timed."""
+    """A running explorer: its address without a slash at the end, and what it tells of the time that answers take."""
 
     url: str
-    process: int = 0
+    log: Log | None = None
 
-    def spent(self) -> float:
-        """Seconds of processor that it has taken so far (Linux)."""
-        status = Path(f"/proc/{self.process}/stat")
-        if not self.process or not status.exists():
-            return 0.0
-        fields = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
+    def spent(self, visit: str) -> float:
+        """Seconds of processor of the longest run of a visit; 0 where the server does not tell."""
+        return self.log.of(visit) if self.log else 0.0
 
 
-def gathered(begun: float, target: Target, what: str, wrong: Iterable[str]) -> Found:
+def gathered(target: Target, what: str, wrong: Callable[[Visit], Iterable[str]]) -> Found:
     """What a visit came to; that the server fell silent or closed the line is wrong too."""
+    visit = Visit(target.url)
     try:
-        faults = tuple(wrong)
-    except (HangsError, OSError) as problem:
+        with visit:
+            faults = tuple(wrong(visit))
+    except (HangsError, OSError, WebSocketException) as problem:
         faults = (f"{type(problem).__name__}: {problem}",)
-    return Found(target.spent() - begun, what, faults)
+    return Found(target.spent(visit.session), what, faults)
 
 
 def by_link(target: Target, luck: Random) -> Found:
@@ -58,14 +59,13 @@ def by_link(target: Target, luck: Random) -> Found:
     link = draw_links.link(luck)
     given = [text for part in link.parts for text in (part.name, part.text)]
 
-    def wrong() -> Iterable[str]:
-        with Visit(target.url) as visit:
-            visit.open(link.page, link.query)
-            yield from held.whole(visit, given)
-            yield from held.as_text(visit.said(), given)
-            yield from held.nothing_in_silence(visit, link)
+    def wrong(visit: Visit) -> Iterable[str]:
+        visit.open(link.page, link.query)
+        yield from held.whole(visit, given)
+        yield from held.as_text(visit.said(), given)
+        yield from held.nothing_in_silence(visit, link)
 
-    return gathered(target.spent(), target, f"/{link.page}?{link.query[:600]}", wrong())
+    return gathered(target, f"/{link.page}?{link.query[:600]}", wrong)
 
 
 def handed_over(visit: Visit, place: str, file: draw_files.HostileFile) -> Iterable[str]:
@@ -80,42 +80,39 @@ def by_table(target: Target, luck: Random) -> Found:
     page = luck.choice([page for page in PAGES.values() if page.panel])
     part = f"&part={luck.choice(page.parts).key}" if page.parts else ""
 
-    def wrong() -> Iterable[str]:
-        with Visit(target.url) as visit:
-            visit.open(page.path, f"cohort=own_table{part}&model={MODEL_VERSION}")
-            yield from handed_over(visit, own_table_upload.FILE, file)
-            yield from held_files.of_table(visit, file)
+    def wrong(visit: Visit) -> Iterable[str]:
+        visit.open(page.path, f"cohort=own_table{part}&model={MODEL_VERSION}")
+        yield from handed_over(visit, own_table_upload.FILE, file)
+        yield from held_files.of_table(visit, file)
 
-    return gathered(target.spent(), target, f"table on /{page.path}{part}: {file}", wrong())
+    return gathered(target, f"table on /{page.path}{part}: {file}", wrong)
 
 
 def by_scenario(target: Target, luck: Random) -> Found:
     """A hostile scenario file."""
     file = draw_files.scenario(luck)
 
-    def wrong() -> Iterable[str]:
-        with Visit(target.url) as visit:
-            visit.open("take_away")
-            yield from handed_over(visit, scenario_upload.FILE, file)
-            yield from held_files.of_scenario(visit, file)
+    def wrong(visit: Visit) -> Iterable[str]:
+        visit.open("take_away")
+        yield from handed_over(visit, scenario_upload.FILE, file)
+        yield from held_files.of_scenario(visit, file)
 
-    return gathered(target.spent(), target, f"scenario: {file}", wrong())
+    return gathered(target, f"scenario: {file}", wrong)
 
 
 def by_records(target: Target, luck: Random) -> Found:
     """Hostile records, their first map, and now and then the people made of them on another page."""
     file = draw_files.records(luck)
 
-    def wrong() -> Iterable[str]:
-        with Visit(target.url) as visit:
-            visit.open("your_people")
-            yield from handed_over(visit, held_people.FILE, file)
-            if luck.random() < 0.3 and any(re.search("records_build$", one.id) for one in visit.of("button")):
-                visit.press("records_build")
-                yield from held.whole(visit, file.given)
-                yield from held.as_text(visit.said(), file.given)
+    def wrong(visit: Visit) -> Iterable[str]:
+        visit.open("your_people")
+        yield from handed_over(visit, held_people.FILE, file)
+        if luck.random() < 0.3 and any(re.search("records_build$", one.id) for one in visit.of("button")):
+            visit.press("records_build")
+            yield from held.whole(visit, file.given)
+            yield from held.as_text(visit.said(), file.given)
 
-    return gathered(target.spent(), target, f"records: {file}", wrong())
+    return gathered(target, f"records: {file}", wrong)
 
 
 def by_file(target: Target, luck: Random) -> Found:
@@ -123,8 +120,10 @@ def by_file(target: Target, luck: Random) -> Found:
     return luck.choices((by_table, by_scenario, by_records), (5, 3, 2))[0](target, luck)
 
 
-def by_command(context: ForkServerContext, luck: Random, folder: Path) -> Found:
-    """A hostile command, in a folder that is not there yet."""
+def by_command(context: ForkServerContext | None, luck: Random, folder: Path) -> Found:
+    """A hostile command, in a folder that is not there yet; without a ``context`` as a shell would start it."""
     command = draw_commands.command(luck)
+    if context is None and not one_command.can_be_said(command):
+        return Found(0.0, f"{command}")
     ended = one_command.run(context, command, folder)
     return Found(ended.seconds, f"{command}", tuple(held_commands.faults(command, ended, folder)))
