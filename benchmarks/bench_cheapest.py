@@ -19,9 +19,9 @@ from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, express, figures, ground
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider.bad_luck import bad_luck
-from pricing.questions.small_provider.luck.own_result import linear
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, specs
+from pricing.shelf import SHELF
 
 ROUNDS, TRIES = 5, 1500
 """Times that an answer is worked out; evaluations that the general search may take, unless said."""
@@ -88,7 +88,7 @@ def luck_of(name: str, people: Cohort, metric: str) -> str:
         return f"{name} {metric:12} no link holds this price"
 
     def anew() -> float:
-        linear.cache_clear()
+        SHELF.empty()
         return bad_luck(check, express.reduction_at(check)).level
 
     return f"{name} {metric:12} luck   {processor(anew):4.0f} ms of processor ({anew():.1%} of the price can be borne)"

@@ -16,9 +16,8 @@ from weakref import finalize
 import pandas as pd
 import streamlit as st
 
-from pages.kit.cost import coarser, heavy
+from pages.kit.cost import coarser, heavy, limits
 from pages.kit.cost.coarser import Coarser
-from pages.kit.cost.shelf import SHELF, weigh
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people.cohort import Cohort
@@ -31,6 +30,7 @@ from pricing.questions.results_paid import ResultsCurve, ResultsPaid, by_area, r
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.shelf import SHELF, weigh
 from pricing.uncertainty import draws, how_sure, tornado
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.tornado import Swing
@@ -47,6 +47,7 @@ IN_VISIT = "kept_in_visit"
 PASSING = (MemoryError, OSError)
 """What may fail now and succeed later: it is not kept."""
 LOG = logging.getLogger(__name__)
+SHELF.most = limits.MOST_BYTES_KEPT
 
 
 class NotWorkedOutError(ExplorerError):

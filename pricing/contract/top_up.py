@@ -6,7 +6,7 @@ contract is again a rule on the annual measure: what it pays on average over tho
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtri
@@ -15,6 +15,7 @@ from scipy.stats import qmc
 from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.arrays import FloatArray
+from pricing.shelf import shelved
 
 QUARTERS = 4
 DRAWS = 256
@@ -69,7 +70,7 @@ def deviations() -> FloatArray:
     return np.asarray(ndtri(uniform) @ turn.T)
 
 
-@lru_cache(maxsize=64)
+@shelved(64)
 def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> ToppedUp:
     """The rule that pays the more of the quarters' mean and the year's own; ``quarter_noise`` as in `Normal`."""
     quarter, year = from_clauses(by_quarter), from_clauses(by_year)

@@ -25,6 +25,7 @@ from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.complex_numbers import SMALLEST, AnyArray, log, log_count, log_size, raised
 from pricing.questions.small_provider.luck.shocks import hermite
 from pricing.scenario.metrics import by_event
+from pricing.shelf import shelved
 
 FARTHEST = 700.0
 """Largest exponent that has a number."""
@@ -217,7 +218,7 @@ class OneClient:
         )
 
 
-@lru_cache(maxsize=8)
+@shelved(8)
 def in_years(clients: Clients, shock: tuple[float, ...], sigma: float) -> tuple[OneClient, ...]:
     """One client of each segment in years with a ``shock``; kept, since bounds and transforms ask for the same."""
     years = np.array(shock)
@@ -252,7 +253,7 @@ def kept_in_the_mean(chance: float, more: float, shock: tuple[float, float]) -> 
     return chance / float(weights @ there)
 
 
-@lru_cache(maxsize=64)
+@shelved(64)
 def gamma_spectrum(mean: float, dispersion: float, size: int) -> AnyArray:
     """Fourier transform of :func:`gamma_masses`, (size // 2 + 1,); kept, since it is asked for again at once."""
     return np.fft.rfft(gamma_masses(mean, dispersion, size), size)

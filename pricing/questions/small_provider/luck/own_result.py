@@ -7,7 +7,6 @@ of the provider's own clients: exactly for one metric measured by the year, othe
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +29,7 @@ from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.questions.small_provider.volumes import Volumes
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
+from pricing.shelf import shelved
 
 FEWEST_YEARS = 500
 """Years that are drawn for a part of an answer, at least."""
@@ -91,7 +91,7 @@ def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
 
 
-@lru_cache(maxsize=1)
+@shelved(1)
 def linear_each(come: Volumes, sigma: float, part: float) -> list[Joint]:
     """`linear` for each number of clients who may ``come``; where they are drawn, all at once."""
     if len(come.clients) > 1 and come.clients[0].drawn and not is_sure(come.clients[0]):
@@ -105,7 +105,7 @@ def linear_each(come: Volumes, sigma: float, part: float) -> list[Joint]:
     return [linear(clients, sigma, 0, part * float(chance)) for clients, chance in parts]
 
 
-@lru_cache(maxsize=2)
+@shelved(2)
 def linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     """The same where pay follows results one for one; years are drawn where the exact sum would take too long.
 

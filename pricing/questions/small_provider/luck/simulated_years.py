@@ -7,7 +7,6 @@ as it is written. The draws are the same on every machine. A chance of one in tw
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtri
@@ -20,6 +19,7 @@ from pricing.questions.small_provider.luck.complex_numbers import SMALLEST
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.one_client import OneClient
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
+from pricing.shelf import shelved
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""
@@ -141,7 +141,7 @@ def to_bits(values: FloatArray) -> FloatArray:
     return np.asarray(np.ldexp(np.rint(np.ldexp(part, BITS)), power - BITS))
 
 
-@lru_cache(maxsize=12)
+@shelved(12)
 def drawn_alike(clients: Alike, shared: tuple[float, int], periods: int, years: int) -> DrawnYears:
     """The years of clients who are alike, kept, since several contracts are asked about one after another.
 

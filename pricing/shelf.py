@@ -1,7 +1,8 @@
 """The memory that all kept results of a process may take together: whose turn it is to go when they take more.
 
 A result is weighed once, when it is kept: every object that it leads to, but what it was made of, which somebody else
-holds. An array that several results share counts once.
+holds. An array that several results share counts once. What the domain keeps for a while stands here beside what a
+server keeps between reruns, so that one bound holds for both.
 """
 
 import gc
@@ -9,13 +10,15 @@ import sys
 import types
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import partial, wraps
 from itertools import count
 from threading import RLock
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 
-from pages.kit.cost import limits
-
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 LARGE = 1024
 """Bytes from which on an object is looked up among those of other results."""
 MANY = 100_000
@@ -48,7 +51,7 @@ class Shelf:
     An entry is known by the number of its owner and its key there. Safe between threads.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int = sys.maxsize) -> None:
         self.most = most
         self.bytes = 0
         self.lock = RLock()
@@ -89,6 +92,14 @@ class Shelf:
             if (weight := self.entries.pop((number, key), None)) is not None:
                 self._count(weight, -1)
 
+    def empty(self) -> None:
+        """Let everything go."""
+        with self.lock:
+            while self.entries:
+                (number, key), light = self.entries.popitem()
+                self._count(light, -1)
+                self.owners[number](key)
+
     def _forget_who_is_gone(self) -> None:
         """Owners that have ended: told in ``gone``, since it may happen in the midst of anything."""
         ended = set()
@@ -113,4 +124,37 @@ class Shelf:
                 del self.times[part]
 
 
-SHELF = Shelf(limits.MOST_BYTES_KEPT)
+SHELF = Shelf()
+"""A server sets how much it may take; a command ends before that matters."""
+
+
+def shelved(most: int) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Keep what a function finds by its arguments, ``most`` of it, on the shelf: for what is asked for again soon.
+
+    Arguments are given by position, and weigh too: nobody else may hold them. Unlike ``functools.lru_cache``, whose
+    place it takes for what is large, it goes when others need the room.
+    """
+
+    def decorate(work: Callable[Given, Result]) -> Callable[Given, Result]:
+        results: OrderedDict[Hashable, Any] = OrderedDict()
+        number = SHELF.owner(partial(results.pop, default=None))
+
+        @wraps(work)
+        def looked_up(*given: Given.args, **named: Given.kwargs) -> Result:
+            with SHELF.lock:
+                if given in results:
+                    results.move_to_end(given)
+                    SHELF.touch(number, given)
+                    return cast(Result, results[given])
+            found = work(*given, **named)
+            weight = weigh((given, found))
+            with SHELF.lock:
+                results[given] = found
+                SHELF.put(number, given, weight)
+                while len(results) > most:
+                    SHELF.take(number, results.popitem(last=False)[0])
+            return found
+
+        return looked_up
+
+    return decorate

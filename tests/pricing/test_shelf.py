@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.kit import kept
-from pages.kit.cost import limits, memory, shelf
-from pages.kit.cost.shelf import Shelf, weigh
+from pages.kit.cost import limits
 from pages.kit.kept import Bounded
+from pricing import shelf
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.scenario.scenario import Scenario
+from pricing.shelf import Shelf, shelved, weigh
 from tests.examples import examples
 
 BYTES = 8000
@@ -113,17 +114,56 @@ def test_the_process_has_one_shelf() -> None:
     assert Bounded(1).lock is shelf.SHELF.lock
 
 
-def test_free_memory_is_given_back_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    times = [100.0]
-    given_back: list[int] = []
-    monkeypatch.setattr(memory, "monotonic", lambda: times[0])
-    monkeypatch.setattr(memory, "trim", lambda: given_back.append)
-    back = memory.GivingBack()
-    assert not back.now_and_then()
-    times[0] += memory.EVERY
-    assert back.now_and_then()
-    assert not back.now_and_then()
-    assert given_back == [0]
-    times[0] += memory.EVERY
-    monkeypatch.setattr(memory, "trim", lambda: None)
-    assert not back.now_and_then(), "where the C library has no call for it"
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A shelf for ten arrays, which functions of the domain stand on."""
+    found = Shelf(10 * (BYTES + 800))
+    monkeypatch.setattr(shelf, "SHELF", found)
+    return found
+
+
+def test_what_the_domain_keeps_goes_when_others_need_the_room(only: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SHELF", only)
+    asked: list[int] = []
+
+    @shelved(4)
+    def thousands(number: int) -> FloatArray:
+        asked.append(number)
+        return np.full(1000, float(number))
+
+    for number in (0, 1, 2, 3, 4, 1, 0):
+        assert thousands(number)[0] == number
+    assert asked == [0, 1, 2, 3, 4, 0], "the oldest of five is gone, the others are at hand"
+    assert only.bytes == pytest.approx(4 * BYTES, rel=0.1)
+    other = Bounded(48)
+    for key in range(9):
+        other.get(key, thousand)
+    assert only.bytes <= only.most
+    assert thousands(0)[0] == 0
+    assert asked == [0, 1, 2, 3, 4, 0], "asked for last: it is still there"
+    thousands(4)
+    assert asked == [0, 1, 2, 3, 4, 0, 4], "others needed the room"
+
+
+def test_what_the_domain_keeps_is_found_by_what_it_was_given_alone(only: Shelf) -> None:
+    @shelved(2)
+    def array(size: int, value: float) -> FloatArray:
+        return np.full(size, value)
+
+    first = array(3, 1.0)
+    assert array(3, 1.0) is first
+    assert array(3, 2.0)[0] == 2
+    assert array(2, 1.0).size == 2
+    assert len(only.entries) == 2
+
+
+def test_a_shelf_that_was_emptied_holds_nothing(only: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SHELF", only)
+    one = Bounded(4)
+    for key in range(3):
+        one.get(key, thousand)
+    only.empty()
+    assert not one.results
+    assert only.bytes == 0
+    one.get(0, thousand)
+    assert list(one.results) == [0]
