@@ -176,7 +176,8 @@ class Exact:
     """A rule on what is counted among a number of people.
 
     ``noise`` is that of a baseline which is normal, and ``baseline`` the error of one that is counted; ``standing`` the
-    change against the target with no effect, which is part of the changes that functions are given.
+    change against the target with no effect, which is part of the changes that functions are given. Of one that is
+    asked about ``once``, at some dozens of changes, no table is made: it would take the work of twice as many.
     """
 
     rule: PaymentRule
@@ -184,6 +185,7 @@ class Exact:
     noise: float = 0.0
     standing: float = 0.0
     baseline: BaselineError | None = None
+    once: bool = False
 
     @property
     def _blur(self) -> float:
@@ -238,6 +240,8 @@ class Exact:
         """Expected pay, its derivative or the chance of pay (``part`` 0, 1, 2) at changes against the target."""
         changes = np.asarray(change, dtype=float) - self.standing
         flat = np.ravel(changes)
+        if self.once:
+            return self._asked_once(flat)[:, part].reshape(changes.shape)
         inside = (flat >= TABLED[0]) & (flat <= TABLED[1]) & (self._table is not None)
         found = np.empty(len(flat))
         if np.any(inside):
@@ -250,6 +254,18 @@ class Exact:
         """The three parts at true changes (changes,) from the distribution itself: (changes, 3)."""
         chances, slopes = self.count.chances(changes)
         return np.stack([chances @ self._paid, slopes @ self._paid, chances @ self._rewarded], axis=1)
+
+    def _asked_once(self, changes: FloatArray) -> FloatArray:
+        """The same, kept for the changes that were asked for last: pay, its slope and its chance are asked in turn."""
+        key, last = changes.tobytes(), self._last
+        if key not in last:
+            last.clear()
+            last[key] = self._worked_out(changes)
+        return last[key]
+
+    @cached_property
+    def _last(self) -> dict[bytes, FloatArray]:
+        return {}
 
     @cached_property
     def _table(self) -> FloatArray | None:

@@ -256,4 +256,4 @@ def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str
     """The same contract in an area where so many people are measured in a year."""
     scenario = evaluation.scenario.with_(measured_people=people, measured_period=period)
     contract = results_pay.settle(scenario, evaluation.terms, evaluation.cohort)
-    return curve(scenario, contract, path)
+    return curve(scenario, contract.once(), path)

@@ -1,5 +1,6 @@
 """Luck in a measured rate: exact where few are measured, normal where many are, and no matter at the switch."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,22 @@ def test_what_is_tabulated_is_what_the_distribution_gives(people: Cohort, metric
     found = np.stack([exact.expected(at), exact.marginal(at), exact.chance(at)], axis=1)
     assert exact._table is not None
     assert np.abs(found - direct).max(axis=0) == pytest.approx(0, abs=20 * TABLE_ERROR * np.abs(direct).max())
+
+
+def test_what_is_asked_once_is_worked_out_once_and_without_a_table(
+    people: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = Changes.of(Scenario(metric="severity"), people, ("severity",))
+    tabled = Exact(from_clauses(CONTRACTS[-1]), Events.like(changes, "severity", 300))
+    once, asked, work = replace(tabled, once=True), list[int](), Exact._worked_out
+    at = np.linspace(*TABLED, 41)
+    expected = np.stack([tabled.expected(at), tabled.marginal(at), tabled.chance(at)])
+    monkeypatch.setattr(Exact, "_worked_out", lambda self, at: asked.append(len(at)) or work(self, at))
+    found = np.stack([once.expected(at), once.marginal(at), once.chance(at)])
+    assert asked == [41]
+    assert found == pytest.approx(expected, abs=20 * TABLE_ERROR * np.abs(expected).max())
+    assert once.chance(at[3]) == pytest.approx(found[2, 3])
+    assert asked == [41, 1]
 
 
 FEW = [
