@@ -87,6 +87,8 @@ def tried(name: str, ways: dict[str, Try]) -> tuple[str, Found]:
         print(f"WRONG {name}: {fault[:400]}\n      {one.what[:300]!r}", flush=True)
     if one.seconds > MOST:
         print(f"SLOW  {name}: {one.seconds:.2f} s of processor\n      {one.what[:600]!r}", flush=True)
+    if one.short:
+        print(f"SHORT {name}: {one.short}… {one.what[:400]!r}", flush=True)
     return name, one
 
 
@@ -112,7 +114,11 @@ def report(results: dict[str, list[Found]]) -> int:
     for kind, all_of_it in results.items():
         wrong, slow = sum(bool(one.wrong) for one in all_of_it), sum(one.seconds > MOST for one in all_of_it)
         mean = sum(one.seconds for one in all_of_it) / len(all_of_it)
-        print(f"{len(all_of_it):,} {kind}s: {wrong} wrong, {slow} over {MOST:g} s of processor, {mean:.2f} in the mean")
+        short = sum(bool(one.short) for one in all_of_it)
+        print(
+            f"{len(all_of_it):,} {kind}s: {wrong} wrong, {slow} over {MOST:g} s of processor, {mean:.2f} in the mean; "
+            f"{short} pages without a figure or with a coarser one for want of time; the slowest:"
+        )
         for one in islice(sorted(all_of_it, key=lambda each: -each.seconds), SHOWN):
             print(f"  {one.seconds:5.2f} s  {one.what[:150]!r}")
     return sum(bool(one.wrong) for all_of_it in results.values() for one in all_of_it)

@@ -24,11 +24,15 @@ MOST = 2.0
 
 @dataclass(frozen=True)
 class Found:
-    """Seconds of processor that the longest part of one draw took, what it was, and what was wrong with what came."""
+    """Seconds of processor that the longest part of one draw took, what it was, and what was wrong with what came.
+
+    ``short`` is what a page said where its work would have taken too long: coarser figures, or none.
+    """
 
     seconds: float
     what: str
     wrong: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def gathered(target: Target, what: str, wrong: Callable[[Visit], Iterable[str]])
             faults = tuple(wrong(visit))
     except (HangsError, OSError, WebSocketException) as problem:
         faults = (f"{type(problem).__name__}: {problem}",)
-    return Found(target.spent(visit.session), what, faults)
+    return Found(target.spent(visit.session), what, faults, held.said_for_want_of_time(visit))
 
 
 def by_link(target: Target, luck: Random) -> Found:

@@ -38,6 +38,8 @@ UNSEEN = ("id", "form_id", "url")
 DRAWN = {("plotly_chart", "spec"), ("html", "body")}
 """Those in which tags mean something, and nothing else does."""
 QUOTED = re.compile(r"“[^”]*”")
+SHORT = ("This takes more than", "In full, these settings")
+"""What a page says of work past its budget: that there is no figure, or a coarser one."""
 TEMPTING = (*words.MARKUP, *words.MARKDOWN, *words.SHORTCODES, *words.LATEX)
 NUMBERLESS = {("bidi_component", "json"), ("html", "body"), ("bidi_component", "js_content"), ("page", "title")}
 LEAVES = ("text", "title", "x", "y", "name", "customdata", "ticktext", "hovertemplate")
@@ -93,6 +95,12 @@ def as_text(every: Iterable[Said], given: Iterable[str]) -> Iterator[str]:
         for each in there:
             if re.search(rf"(?<!\\){re.escape(each)}", said.text) and (place not in DRAWN or "<" in each):
                 yield f"{said.kind}.{said.field} says {each!r} as its own: {said.text[:120]!r}"
+
+
+def said_for_want_of_time(visit: Visit) -> str:
+    """What a page says of work that would have taken too long: its first words, or nothing."""
+    told = (part.body for kind in ("alert", "text") for part in visit.of(kind))
+    return next((text[:20] for text in told if text.startswith(SHORT)), "")
 
 
 def copied(visit: Visit) -> dict[str, str] | None:

@@ -57,7 +57,7 @@ def test_what_was_wrong_or_slow_is_counted(capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().out
     assert "SLOW  x/link/0: 3.00 s" in said
     assert "WRONG x/file/0: what looks at it failed: RuntimeError: no such button" in said
-    assert "1 links: 0 wrong, 1 over 2 s" in said
+    assert "1 links: 0 wrong, 1 over 2 s of processor, 3.00 in the mean; 0 pages without a figure" in said
 
 
 def test_draws_end_when_their_time_is_over_and_can_be_gone_on_with() -> None:

@@ -74,7 +74,7 @@ def topped_up_count(
         tabulated(year + standing, mean, mean, ends)
         for mean, ends in zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
     )
-    return ToppedUpCount(pay, of_year, noise, standing, None, rewarded, chance)
+    return ToppedUpCount(pay, of_year, noise, standing, None, rewarded=rewarded, paid=chance)
 
 
 def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline: BaselineError | None) -> FloatArray:
