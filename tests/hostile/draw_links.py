@@ -78,7 +78,8 @@ def part(luck: Random) -> Part:
     if which < 0.75:
         return Part(prefix + name, wrong(luck, spec), WRONG)
     if which < 0.9:
-        return Part(luck.choice(RARE), luck.choice((words.some(luck), "same", "a" * 64, "ABC234", "2")), WRONG)
+        name, text = luck.choice(RARE), luck.choice((words.some(luck), "same", "a" * 64, "ABC234", "2"))
+        return Part(name, text, BENT if (name, text) == (links.PINNED, links.SAME) else WRONG)
     return Part(words.some(luck), words.some(luck), WRONG)
 
 
