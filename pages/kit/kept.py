@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial, wraps
 from threading import Event
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, cast
 from weakref import finalize
 
 import pandas as pd
@@ -30,13 +30,11 @@ from pricing.questions.results_paid import ResultsCurve, ResultsPaid, by_area, r
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.shelf import SHELF, weigh
+from pricing.shelf import SHELF, Given, Result, weigh
 from pricing.uncertainty import draws, how_sure, tornado
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.tornado import Swing
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
 MOST = 48
 """Results of one kind kept per process; an evaluation takes about 1.5 MB on the default cohort."""
 MOST_LARGE = 12
