@@ -106,12 +106,6 @@ class ResultsContract:
         hurdle = self.hurdle and self.hurdle.rewards()
         return replace(self, paid=tuple(paid.rewards() for paid in self.paid), hurdle=hurdle, together=None)
 
-    def once(self) -> "ResultsContract":
-        """The same, to be asked about at some dozens of changes and never again: that takes less work."""
-        return replace(
-            self, paid=tuple(replace(paid, once=True) if type(paid) is Exact else paid for paid in self.paid)
-        )
-
     def linear(self, change: FloatArray) -> FloatArray:
         """What the linear contract pays, £ per person."""
         return np.asarray((change + self.standing) @ self.value)

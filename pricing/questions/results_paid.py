@@ -1,7 +1,7 @@
 """Results pay along the true change in reoffending: what is expected, how far luck carries it, how likely pay is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -256,4 +256,6 @@ def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str
     """The same contract in an area where so many people are measured in a year."""
     scenario = evaluation.scenario.with_(measured_people=people, measured_period=period)
     contract = results_pay.settle(scenario, evaluation.terms, evaluation.cohort)
-    return curve(scenario, contract.once(), path)
+    # At some dozens of changes and never again: a table of each would be twice the work.
+    once = tuple(replace(paid, once=True) if type(paid) is Exact else paid for paid in contract.paid)
+    return curve(scenario, replace(contract, paid=once), path)
