@@ -55,6 +55,14 @@ def about(amount: float) -> str:
     return f"{'−' if rounded < 0 else ''}£{abs(rounded) / 1e6:,.{decimals}f}m"
 
 
+def significant(number: float) -> str:
+    """A number read off a curve or drawn: two figures of it, so that it does not look more exact than it is."""
+    if number <= 0:
+        return count(number)
+    size = 10 ** max(math.floor(math.log10(number)) - 1, 0)
+    return count(size * round(number / size))
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage."""
     return shown(100 * share, 0, after="%")
@@ -112,10 +120,10 @@ def price_of_one(price: float) -> str:
     return pence(price) if 0 < abs(price) < SMALL_PRICE else pounds(price)
 
 
-def in_a_row(things: Sequence[str]) -> str:
-    """Things one after another, with commas and one “and”."""
+def in_a_row(things: Sequence[str], joined: str = "and") -> str:
+    """Things one after another, with commas and a word before the last."""
     *first, last = things
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {joined} {last}" if first else last
 
 
 def verdict(evaluation: Evaluation) -> str:

@@ -26,8 +26,8 @@ from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
 """£ by which luck may pass what reserves bear and count as borne."""
-GLANCE, FIRST, SEGMENTS = 0.25, 0.05, 12
-"""Of the years of one answer, those of a glance, and of one before it; and its segments of people, at most."""
+WHOLE, GLANCE, FIRST, SEGMENTS = 1.0, 0.25, 0.05, 12
+"""Of the years of one answer, those of three glances, the middle one as a rule; and its segments of people, at most."""
 MISSED = 0.075
 """Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws."""
 NEAR = 1e-7
@@ -80,8 +80,9 @@ def at_a_glance(evaluation: Evaluation, people: Clients, part: float = GLANCE) -
 
     Over a GLANCE it is within MISSED of what luck takes, over others as far as :func:`missed_by`.
     """
-    # By quarter there are fewer yet, and the same years stand in a consortium of as many.
-    few = people if evaluation.scenario.measured_period == "quarter" else people.like(people.delivered, SEGMENTS)
+    # By quarter there are fewer yet, and the same years stand in a consortium of as many. All years see the segments.
+    as_they_are = evaluation.scenario.measured_period == "quarter" or part == WHOLE
+    few = people if as_they_are else people.like(people.delivered, SEGMENTS)
     return surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=part))
 
 

@@ -15,6 +15,7 @@ from pricing.questions.small_provider.bad_luck import (
     FIRST,
     GLANCE,
     ROUNDING,
+    WHOLE,
     at_a_glance,
     missed_by,
     pooled,
@@ -76,7 +77,7 @@ def enough_share(evaluation: Evaluation) -> Remedy:
     results = pooled(evaluation, people)
     year_at = shares.by_share(evaluation, people, results)
     high = math.ceil(scenario.results_share / STEP - 1e-9)
-    found = last_borne(evaluation, year_at or shares.anew(evaluation, glance=True), high)
+    found = last_borne(evaluation, year_at or shares.roughly(evaluation, people), high)
     if year_at is not None and not results[0].drawn:
         return Remedy(next_carried(evaluation, year_at, found))
     # At a glance, or with other years drawn for another share, it may be missed: it is set anew, and a step or more
@@ -112,20 +113,31 @@ def next_carried(evaluation: Evaluation, year_at: Callable[[float], Surplus], fo
 
 
 def carried(evaluation: Evaluation, people: Clients) -> Surplus | None:
-    """The year if a contract can be carried; two glances come first, since most of those tried are far from it."""
-    for part in (FIRST, GLANCE):
+    """The year if a contract can be carried, over years that are drawn wherever these leave no doubt of it.
+
+    Most of those tried are far from it, and fall at the first glance.
+    """
+    for part in (FIRST, GLANCE, WHOLE):
         year = at_a_glance(evaluation, people, part)
-        if not can_carry(evaluation, replace(year, money=year.money.moved(plus=missed_by(year, part)))):
+        missed = missed_by(year, part)
+        if not can_carry(evaluation, by(year, missed)):
             return None
+    if can_carry(evaluation, by(year, -missed)):
+        return year
     year = pooled_year(evaluation, people)
     return year if can_carry(evaluation, year) else None
+
+
+def by(year: Surplus, amount: float) -> Surplus:
+    """A year that leaves an ``amount`` of £ more."""
+    return replace(year, money=year.money.moved(plus=amount))
 
 
 def enough_clients(evaluation: Evaluation) -> Remedy:
     """Clients promised at which the contract can be carried with the same reserves; nan if none of those tried.
 
-    And £ of an average year, and lost in the worst year in 20, with so many. Fewer clients stake less, so a smaller
-    contract is looked for first; then a larger one.
+    And £ of an average year, and lost in the worst year in 20, with so many: to a few in 100 of what luck takes.
+    Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
     """
     scenario = evaluation.scenario
     fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))

@@ -15,12 +15,35 @@ from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.surplus import Surplus
 
 
-def anew(evaluation: Evaluation, *, glance: bool = False) -> Callable[[float], Surplus]:
-    """The provider's year by the share on results, worked out from the beginning; or only roughly, at a ``glance``."""
+def anew(evaluation: Evaluation) -> Callable[[float], Surplus]:
+    """The provider's year by the share on results, worked out from the beginning."""
 
     def year(share: float) -> Surplus:
         there = at_share(evaluation, share)
-        return (at_a_glance if glance else pooled_year)(there, sent.of(there))
+        return pooled_year(there, sent.of(there))
+
+    return year
+
+
+def roughly(evaluation: Evaluation, people: Clients) -> Callable[[float], Surplus]:
+    """The same at a glance: the ``people`` of the present share, in the same segments, at the prices of another.
+
+    At given hours results pay is in proportion to the share, and the fee to the rest.
+    """
+    now = evaluation.scenario.results_share
+
+    def year(share: float) -> Surplus:
+        there, level = at_share(evaluation, share), share / now
+        if now == 1:  # there is no fee that says whose would be higher
+            return at_a_glance(there, sent.of(there))
+        moved = replace(
+            people,
+            fee=people.fee * (1 - share) / (1 - now),
+            prices={m: level * price for m, price in people.prices.items()},
+            standings={m: level * standing for m, standing in people.standings.items()},
+            value={m: level * value for m, value in people.value.items()},
+        )
+        return at_a_glance(there, moved)
 
     return year
 

@@ -12,6 +12,7 @@ from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByS
 from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import significant
 
 
 def luck_title(found: LuckBySize, scenario: Scenario) -> str:
@@ -25,12 +26,6 @@ def luck_title(found: LuckBySize, scenario: Scenario) -> str:
     if found.enough <= found.numbers[0]:
         return f"With {count(found.numbers[0])} clients or more, a bad year's luck costs under {borne}"
     return f"It takes about {significant(found.enough)} clients before a bad year's luck costs under {borne}"
-
-
-def significant(number: float) -> str:
-    """A number read off a curve: two figures of it, so that it does not look more exact than it is."""
-    size = 10 ** max(math.floor(math.log10(number)) - 1, 0)
-    return count(size * round(number / size))
 
 
 def luck_reading(found: LuckBySize, scenario: Scenario) -> str:

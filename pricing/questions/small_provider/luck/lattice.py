@@ -46,6 +46,8 @@ BEYOND = 8
 carry as much again at a higher one, where the lattice would not see it."""
 SKIPPED = 8
 """Frequencies of which one is looked at first: all lie within half of a standard deviation's turn."""
+NEAR, LESS = 0.2, 2.0
+"""Turns in a standard deviation that frequencies are near within, and the logarithm by which they may differ."""
 LITTLE = 16.0
 """Minus the logarithm of what is little: 1 in 10 million."""
 PARTS = 20
@@ -108,15 +110,20 @@ def prepared(
         if lattice.size > longest:
             raise TooLongError("The year's pay may come to more amounts than can be followed in little time.")
         smooth = replace(lattice, split=False)
-        carried = carried_if_smooth(clients, sigma, smooth)
+        carried = carried_if_smooth(clients, sigma, smooth, sd)
         if carried is not None:
             return smooth, np.flatnonzero(carried > -NOTHING)
-    return lattice, np.flatnonzero(bound(clients, sigma, lattice, lattice.angles) > -NOTHING)
+    return lattice, np.flatnonzero(near_any(clients, sigma, lattice, sd) > -NOTHING)
 
 
-def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray | None:
-    """What each of the lattice's frequencies carries at most, as `bound` has it, if none beyond carries anything."""
-    high = np.pi * np.arange(1, BEYOND, BEYOND / lattice.size)
+def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice, sd: float) -> FloatArray | None:
+    """What each of the lattice's frequencies carries at most, as `bound` has it, if none beyond carries anything.
+
+    What carries anything does so over about two turns in a standard deviation: a lattice with long tails has
+    frequencies far closer than that.
+    """
+    apart = max(np.pi * BEYOND / lattice.size, lattice.step / sd)
+    high = np.arange(np.pi, np.pi * BEYOND, apart)
     parts = max(len(high) // AT_ONCE, 1)
     for some in (high[:: max(len(high) // GLANCE, 1)], *(high[part::parts] for part in range(parts))):
         if bound(clients, sigma, lattice, some).max() >= -LITTLE:
@@ -136,6 +143,21 @@ def low_ones(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
     upto = int(np.flatnonzero(found > -2 * NOTHING).max()) + SKIPPED + 1
     found[:upto] = bound(clients, sigma, lattice, angles[:upto])
     return found
+
+
+def near_any(clients: Clients, sigma: float, lattice: Lattice, sd: float) -> FloatArray:
+    """`bound` at each of the lattice's frequencies or, where they are close, the highest near by.
+
+    Of those that turn less than NEAR times in a standard deviation one is looked at; what one carries, those between
+    two of them carry but for a factor of exp(LESS).
+    """
+    angles = lattice.angles
+    skipped = int(NEAR * lattice.step / sd * lattice.size / (2 * np.pi))
+    if skipped < 2:
+        return bound(clients, sigma, lattice, angles)
+    looked_at = bound(clients, sigma, lattice, np.append(angles[::skipped], angles[-1])) + LESS
+    either = np.maximum(looked_at[1:], looked_at[:-1])
+    return np.repeat(either, skipped)[: len(angles)]
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:

@@ -1,7 +1,7 @@
 """The verdict for trustees, and what can be taken back, in words."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from pricing.questions.small_provider.said.words import brings, in_100, loss_or_
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import count, pounds
+from pricing.words.numbers import count, in_a_row, pounds, significant
 
 READINGS = {
     "without": "Taken back, no limit",
@@ -63,20 +63,15 @@ def remedies(found: Verdict) -> str:
     ]
     turned = [said for _, said, value in each if not math.isnan(value)]
     if turned:
-        said = f"It would be yes with {either(turned, 'or')}."
+        said = f"It would be yes with {in_a_row(turned, 'or')}."
     else:
         told = [kind for name, kind in KINDS.items() if name not in found.untold]
-        nothing = f"Neither {either(told, 'nor')}" if told[1:] else f"Not even {either(told, 'nor')}"
+        nothing = f"Neither {in_a_row(told, 'nor')}" if told[1:] else f"Not even {in_a_row(told, 'nor')}"
         said = f"{nothing} would change that alone." if told else ""
     if found.untold:
-        untold = either([KINDS[name] for name in found.untold], "or")
+        untold = in_a_row([KINDS[name] for name in found.untold], "or")
         said += f" Whether {untold} alone would do takes too long to work out here."
     return said.strip()
-
-
-def either(some: Sequence[str], word: str) -> str:
-    """One, or two and more of them with a ``word`` before the last."""
-    return f" {word} ".join([", ".join(some[:-1]), some[-1]] if some[:-1] else some)
 
 
 def why_so_many(found: Verdict, scenario: Scenario) -> str:
@@ -90,14 +85,14 @@ def why_so_many(found: Verdict, scenario: Scenario) -> str:
     if found.clients < now and luck < found.luck:
         return (
             "Fewer clients can do where more cannot, because the reserves stay the same: luck can take "
-            f"{pounds(luck)} from an average year of {count(found.clients)}, and {pounds(found.luck)} from one of "
-            f"{count(now)}."
+            f"about £{significant(luck)} from an average year of {count(found.clients)}, and about "
+            f"£{significant(found.luck)} from one of {count(now)}."
         )
     if found.clients > now and luck / found.clients < found.luck / now:
         return (
-            "More clients can do where fewer cannot, because luck evens out between them: it can take "
-            f"{pounds(luck / found.clients)} a client from an average year of {count(found.clients)}, and "
-            f"{pounds(found.luck / now)} from one of {count(now)}."
+            "More clients can do where fewer cannot, because luck evens out between them: it can take about "
+            f"£{significant(luck / found.clients)} a client from an average year of {count(found.clients)}, and "
+            f"about £{significant(found.luck / now)} from one of {count(now)}."
         )
     return ""
 

@@ -37,7 +37,7 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
         assert trustees.verdict(of(scenario.with_(**{name: value}))).carried, name
     if not np.isnan(found.clients):
         other = trustees.verdict(of(scenario.with_(clients=found.clients)))
-        assert found.there == pytest.approx((other.expected, other.worst_year))
+        assert found.there == pytest.approx((other.expected, other.worst_year), abs=0.03 * other.luck)
     if not found.carried and not np.isnan(found.share):
         over = scenario.with_(results_share=found.share + 2 * remedies.STEP)
         assert not trustees.verdict(of(over)).carried
@@ -46,8 +46,20 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
 @pytest.mark.parametrize(
     ("average", "worst", "clients", "there", "said"),
     [
-        (900.0, 9000.0, 12.0, (400.0, 3600.0), "luck can take £4,000 from an average year of 12, and £9,900 from"),
-        (900.0, 9000.0, 200.0, (9900.0, 4100.0), "it can take £70 a client from an average year of 200, and £198 from"),
+        (
+            900.0,
+            9000.0,
+            12.0,
+            (400.0, 3600.0),
+            "about £4,000 from an average year of 12, and about £9,900 from",
+        ),
+        (
+            900.0,
+            9000.0,
+            200.0,
+            (9900.0, 4100.0),
+            "about £70 a client from an average year of 200, and about £200",
+        ),
         (-500.0, 9000.0, 200.0, (3000.0, 100.0), "because the cost of setting up is spread over more people"),
         (-5000.0, 9000.0, 200.0, (3000.0, 100.0), ""),
         (-500.0, 9000.0, 12.0, (400.0, 3600.0), ""),
@@ -113,7 +125,7 @@ def test_a_glance_misses_no_more_than_is_allowed_for(changes: dict[str, float | 
     found = of(Scenario(**changes))  # type: ignore[arg-type]
     people = sent.of(found)
     exact = bad_luck.pooled_year(found, people)
-    for part in (bad_luck.FIRST, bad_luck.GLANCE):
+    for part in (bad_luck.FIRST, bad_luck.GLANCE, bad_luck.WHOLE):
         quick, missed = bad_luck.at_a_glance(found, people, part), bad_luck.missed_by(exact, part)
         assert quick.worst_year == pytest.approx(exact.worst_year, abs=missed)
         assert quick.expected == pytest.approx(exact.expected, abs=missed)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pages.kit.markdown import pounds
 from pages.kit.measures import BLUE, ORANGE, Line
-from pages.topics.money.small_provider import charts, luck_words, years_words
+from pages.topics.money.small_provider import charts, years_words
 from pages.topics.money.small_provider.charts import Axes, binned
 from pricing.questions.small_provider.cash import Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -15,6 +15,7 @@ from pricing.questions.small_provider.said import words
 from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import significant
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,9 @@ def test_cash_in_words_names_trough_loan_and_the_share_that_is_enough() -> None:
     assert hopeless.owed_at_end > 0
 
 
-@pytest.mark.parametrize(("number", "said"), [(7.0, "7"), (83.0, "83"), (1234.0, "1,200"), (4951.0, "5,000")])
+@pytest.mark.parametrize(("number", "said"), [(0.0, "0"), (7.0, "7"), (1234.0, "1,200"), (4951.0, "5,000")])
 def test_a_number_read_off_a_curve_is_told_with_two_figures(number: float, said: str) -> None:
-    assert luck_words.significant(number) == said
+    assert significant(number) == said
 
 
 STEPS = st.floats(1, 5e4)

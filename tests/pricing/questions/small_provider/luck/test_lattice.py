@@ -15,6 +15,7 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.questions.small_provider.luck.transforms import Lattice
+from pricing.questions.small_provider.luck.window import NOTHING, window
 from tests.examples import examples
 from tests.pricing.questions.small_provider.people import clients, simulated
 
@@ -118,6 +119,20 @@ def test_sums_to_one_with_the_mean_and_spread_of_closed_forms(some: Clients, sig
     assert np.all(found.chances >= 0)
     assert found.mean == pytest.approx(mean, abs=1e-4 * sd)
     assert found.sd == pytest.approx(sd, rel=1e-3)
+
+
+@examples(12)
+@given(any_clients(), st.booleans(), st.sampled_from([0.0, 0.1, 0.5]), st.floats(60.0, 400.0), st.floats(1.0, 20.0))
+def test_frequencies_left_out_carry_nothing(
+    some: Clients, drawn: bool, sigma: float, detail: float, longer: float
+) -> None:
+    """On lattices with tails so long that of many frequencies close together one alone is looked at."""
+    some = replace(some, drawn=drawn)
+    _, sd, _ = overall(some, Shocks.of(sigma, nodes_for(some, sigma)))
+    low, high = window(some, sigma, sd)
+    long = lattice.fitting(some, sd / detail, (low - longer * (high - low), high), None)
+    each = lattice.bound(some, sigma, long, long.angles)
+    assert np.all(lattice.near_any(some, sigma, long, sd)[each > -NOTHING] > -NOTHING)
 
 
 RECURRING = [
