@@ -196,6 +196,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     own = {"executable_path": chromium} if chromium else {}
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     quiet += ["--disable-background-networking", "--disable-component-update"]
+    quiet += ["--process-per-site"]  # what has been read of Streamlit's code serves the next page: half of its work
     here_only = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
     return {**browser_type_launch_args, **own, "args": [*quiet, here_only]}
 

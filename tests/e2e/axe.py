@@ -93,10 +93,11 @@ KIND = """
 
 
 def both(page: Page, without: Sequence[str] = EVERYTHING) -> dict[str, str]:
-    """What axe finds in the light theme and in the dark one, which a page takes up from the browser by itself."""
+    """What axe finds in the light theme and in the dark one, which a page takes up from the browser by itself.
+
+    The page stays dark: to draw it once more would take as long as the first time.
+    """
     found = kinds(page, RULES, without)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'")
-    found |= kinds(page, COLOURS, without)
-    page.emulate_media(color_scheme="light")
-    return found
+    return found | kinds(page, COLOURS, without)

@@ -9,7 +9,7 @@ from pages.frame import pages_list
 from pages.frame.pages_list import PAGES
 from pages.kit.glossary import GLOSSARY
 from pricing.scenario.scenario import specs
-from tests.e2e import tables
+from tests.e2e import tables, walk
 from tests.e2e.explorer import address, command, open_link, wait_until_it_stands
 from tests.e2e.explorer import title as title_of
 
@@ -60,8 +60,20 @@ def test_the_panel_and_the_map_can_be_used_with_the_keyboard_alone(app_url: str,
     found = [group for group in command("--set", "results_share=0.25")["groups"] if group["people"] >= 30]
     assert sorted(table["Payback per £1"]) == pytest.approx(sorted(group["payback"] for group in found))
     assert table["People"].sum() == sum(group["people"] for group in found)
+    hold_a_cell_in_focus_is_seen(page)
     page.get_by_test_id("stMetric").first.get_by_role("button").focus()
     expect(page.get_by_role("tooltip")).to_contain_text(GLOSSARY["Payback per £1"])
+
+
+CELL_IN_FOCUS = "() => document.activeElement.matches('canvas td')"
+
+
+def hold_a_cell_in_focus_is_seen(page: Page) -> None:
+    """A table moves the focus on to a cell a moment after it came: into the canvas, where nothing is drawn of it."""
+    page.get_by_test_id("stDataFrame").locator("canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(CELL_IN_FOCUS)
+    assert page.evaluate(f"({walk.RING})(document.activeElement)")
 
 
 def test_the_menu_leads_to_a_page_with_the_keyboard_alone(app_url: str, desktop_page: Page) -> None:

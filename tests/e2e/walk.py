@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+RING = """
+    element => {
+        for (let at = element, up = 0; at && up < 5; at = at.parentElement, up += 1) {
+            const [style, box] = [getComputedStyle(at), at.getBoundingClientRect()];
+            const hidden = box.width < 8 || box.height < 8;
+            if (!hidden && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
+        }
+        return false;
+    }
+"""
+"""Whether an element or what it stands in has an outline of 2 pixels or more."""
 LISTEN = """
     within => {
-        const ring = element => {
-            for (let at = element, up = 0; at && up < 5; at = at.parentElement, up += 1) {
-                const [style, box] = [getComputedStyle(at), at.getBoundingClientRect()];
-                const hidden = box.width < 8 || box.height < 8;
-                if (!hidden && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
-            }
-            return false;
-        };
+        const ring = RING;
         window.stops = [];
         window.first = null;
         window.over = false;
@@ -26,9 +30,9 @@ LISTEN = """
             window.stops.push([`${target.tagName} ${name}`.replaceAll('\\n', ' '), ring(target)]);
         }, {signal: window.listening.signal});
     }
-"""
-"""Notes each element that gets the focus, and whether it or what it stands in has an outline of 2 pixels or more; and
-that the walk is over: it has come round to where it began, or out of what it leads through.
+""".replace("RING", RING.strip())
+"""Notes each element that gets the focus, and whether it has a ring there; and that the walk is over: it has come round
+to where it began, or out of what it leads through.
 """
 
 
