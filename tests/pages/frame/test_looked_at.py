@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -172,9 +173,11 @@ def test_what_can_be_looked_at_are_what_the_pages_offer() -> None:
 
 
 def test_every_look_reads_back() -> None:
+    link = links.read({})
     for page in PAGES:
         for look in looked_at.looks(page, "greater_manchester"):
             for code, value in look.codes(Scenario()).items():
-                text = f"{look.name}.{code}"
-                found, problems = looked_at.find(page, links.read({"look": [text]}))
-                assert (found[look.key], problems) == (value, ()), text
+                text, wrong = f"{look.name}.{code}", list[str]()
+                asked = replace(link, look=links.read_place(links.LOOK, [text], wrong))
+                found, problems = looked_at.find(page, asked)
+                assert (found[look.key], problems, wrong) == (value, (), []), text
