@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
@@ -41,6 +41,13 @@ PRINTED: dict[str, Callable[[], Cover]] = {
 """What is printed, worked out in its own test: every worker reads this list, and runs a part of it."""
 
 
+@cache
+def report(name: str) -> tuple[Cover, str]:
+    """A cover of ``PRINTED`` and the report of it, worked out once for all tests of a worker."""
+    cover = PRINTED[name]()
+    return cover, printed.write(cover)
+
+
 LEAST_ROOM = ("beside A", "60 kB", "markup", f"{OWN_TABLE}, as it stands")
 """What is printed in the gate: the longest for each cohort, what is hostile, and one as it stands."""
 
@@ -48,9 +55,9 @@ LEAST_ROOM = ("beside A", "60 kB", "markup", f"{OWN_TABLE}, as it stands")
 @EXPLORED
 @pytest.mark.parametrize("name", [name for name in PRINTED if EXPLORING or name.endswith(LEAST_ROOM)])
 def test_the_report_prints_on_two_pages(name: str, desktop_page: Page, tmp_path: Path) -> None:
-    cover = PRINTED[name]()
+    cover, text = report(name)
     file = tmp_path / "report.html"
-    file.write_text(printed.write(cover), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     asked: list[str] = []
     desktop_page.on("request", lambda request: asked.append(request.url))
     with no_complaints(desktop_page):
@@ -100,7 +107,7 @@ def test_the_trustees_report_prints_on_two_pages_and_fits_a_phone(name: str, pho
 def test_the_report_fits_a_screen(screen: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(screen)
     file = tmp_path / "report.html"
-    file.write_text(printed.write(PRINTED["60 kB"]()), encoding="utf-8")
+    file.write_text(report("60 kB")[1], encoding="utf-8")
     page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
 

@@ -104,12 +104,15 @@ def test_what_postgresql_lacks_is_told_without_values(server: str) -> None:
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One small session: nothing is compiled or shuffled, which costs most of the time on a few rows."""
+    """One small session: nothing is compiled for speed or shuffled, which costs most of the time on a few rows."""
     sql = pytest.importorskip("pyspark.sql", reason="no pyspark here: make engines installs it")
     folder = tmp_path_factory.mktemp("spark")
     small = {
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.constraintPropagation.enabled": "false",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.ui.enabled": "false",
