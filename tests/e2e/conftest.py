@@ -1,5 +1,7 @@
 """What tests in a browser may ask for besides: what axe-core finds on a page with nothing of ours on it."""
 
+import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,12 +24,25 @@ st.dataframe({"a": [1, 2]})
 
 
 @pytest.fixture(scope="session")
-def bare(
+def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What axe finds that is grave on a page of Streamlit's own; found once for all workers of a run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    told = tmp_path_factory.getbasetemp().parent / f"bare-{run}.json"
+    if run and told.exists():
+        return set(json.loads(told.read_text(encoding="utf-8")))
+    found = found_on_bare(request.getfixturevalue("desktop"), request.getfixturevalue("serve"), tmp_path_factory)
+    if run:
+        mine = told.with_suffix(f".{os.getpid()}")
+        mine.write_text(json.dumps(sorted(found)), encoding="utf-8")
+        mine.replace(told)
+    return found
+
+
+def found_on_bare(
     desktop: BrowserContext,
-    tmp_path_factory: pytest.TempPathFactory,
     serve: Callable[[Path], AbstractContextManager[Server]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> set[str]:
-    """What axe finds that is grave on a page of Streamlit's own."""
     script = tmp_path_factory.mktemp("bare") / "bare.py"
     script.write_text(BARE, encoding="utf-8")
     page = desktop.new_page()
