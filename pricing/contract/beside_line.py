@@ -10,13 +10,10 @@ import numpy as np
 from scipy.optimize import minimize, root
 
 from pricing.contract.best_of_line import NEAR, best_of_line
-from pricing.contract.cohort_change import Changes
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.price_line import TINY, Stretch, whole_line
 from pricing.contract.provider import Provider, Rest
 from pricing.people.arrays import FloatArray
-from pricing.people.strata import given, reduce
-from pricing.price.outcomes import Response
 from pricing.scenario.metrics import hardest_search
 
 LOOKS = 33
@@ -161,9 +158,5 @@ def each(provider: Provider) -> int:
 
 def on_strata(provider: Provider) -> Provider:
     """The same contract with strata in the place of its people."""
-    scenario, cohort = provider.scenario, provider.changes.cohort
-    strata = reduce(cohort, given(cohort), scenario.area_index, STRATA)
-    people = strata.stacked(1)
-    least = np.bincount(strata.stratum, weights=cohort.people * provider.least) / people.people
-    changes = Changes.of(scenario, people, provider.contract.metrics)
-    return Provider(scenario, provider.contract, changes, Response.of(scenario, people), least)
+    support = provider.support.on_strata(STRATA)[0]
+    return Provider(provider.scenario, provider.contract, support.changes, support.response, support.least)

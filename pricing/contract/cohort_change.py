@@ -56,32 +56,42 @@ class Changes:
     def _mean(self, metric: str, terms: Terms) -> float:
         return terms.baselines.get(metric, self.cohort.mean(outcome(metric, self.risk, 0.0)))
 
-    def correlation(self, one: str, other: str) -> float:
-        """Correlation of what two metrics count."""
-        return self.variance(one, other) / float(np.sqrt(self.variance(one, one) * self.variance(other, other)))
+    def correlation(self, one: str, other: str, effect: FloatArray | None = None) -> float:
+        """Correlation of what two metrics count, after an ``effect`` (cells,)."""
+        product = self.variance(one, one, effect) * self.variance(other, other, effect)
+        return self.variance(one, other, effect) / float(np.sqrt(product))
 
     def spread_of_rate(self) -> float:
         """Variance per person of the share who reoffend, everyone counting alike."""
         p = self.cohort.probability
         return self.cohort.mean(p * (1 - p)) + (self._between(p, p) if self.drawn and not self.own_target else 0.0)
 
-    def variance(self, one: str, other: str) -> float:
-        """Weighted (co)variance per person of what two metrics count, in their units.
+    def variance(self, one: str, other: str, effect: FloatArray | None = None) -> float:
+        """Weighted (co)variance per person of what two metrics count, in their units, after an ``effect`` (cells,).
 
         Within people, and between them where each person measured is ``drawn`` from the cohort. A metric for which each
-        person is always held against what is expected of them does not vary with who comes.
+        person is always held against what is expected of them varies with who comes as far as support has changed them.
         """
+        risk = self.risk if effect is None else self.risk.after(effect)
         of = formulas(one).variance if one == other else covariance(one, other)
-        within = self.cohort.mean(self.weight**2 * of(self.risk))
-        if not self.drawn or self.own_target or not all(METRICS[metric].common_target for metric in (one, other)):
+        within = self.cohort.mean(self.weight**2 * of(risk))
+        alone = self.own_target or not all(METRICS[metric].common_target for metric in (one, other))
+        if not self.drawn or (alone and effect is None):
             return within
-        # A person brings the target along with the count: with a premium, both of them so many times over.
-        counts = [outcome(metric, self.risk, 0.0) for metric in (one, other)]
-        return within + self._between(*(self.weight * (each - self.cohort.mean(each)) for each in counts))
+        return within + self._between(*(self._beside_target(metric, risk) for metric in (one, other)))
 
-    def covariance(self) -> FloatArray:
+    def _beside_target(self, metric: str, risk: Risk) -> FloatArray:
+        """What is expected of each person at a ``risk`` beyond their target, weighted, (cells,).
+
+        A person brings the target along with the count: with a premium, both of them so many times over.
+        """
+        before = outcome(metric, self.risk, 0.0)
+        common = METRICS[metric].common_target and not self.own_target
+        return self.weight * (outcome(metric, risk, 0.0) - (self.cohort.mean(before) if common else before))
+
+    def covariance(self, effect: FloatArray | None = None) -> FloatArray:
         """Covariances of the measured changes of one person, in units of each metric; (metrics, metrics)."""
-        return np.array([[self.variance(one, other) for other in self.metrics] for one in self.metrics])
+        return np.array([[self.variance(one, other, effect) for other in self.metrics] for one in self.metrics])
 
     def _between(self, one: FloatArray, other: FloatArray) -> float:
         return self.cohort.mean(one * other) - self.cohort.mean(one) * self.cohort.mean(other)

@@ -63,13 +63,14 @@ def settle(
     """Settle a contract's clauses for a cohort; None where they leave pay linear in results, or nothing is paid."""
     if not results_pay.bends(scenario, terms, cohort):
         return None
-    contract = known.contract or results_pay.settle(scenario, terms, cohort)
+    response = Response.of(scenario, cohort)
+    needed = benchmark_hours(scenario, cohort, response, mean_call)
+    least = least_hours(scenario, needed)
+    contract = known.contract or results_pay.settle(scenario, terms, cohort, least)
     if contract.straight:
         return None
-    response = Response.of(scenario, cohort)
     changes = Changes.of(scenario, cohort, contract.metrics)
-    needed = benchmark_hours(scenario, cohort, response, mean_call)
-    provider = Provider(scenario, contract, changes, response, least_hours(scenario, needed))
+    provider = Provider(scenario, contract, changes, response, least)
     rests = equilibrium.find(provider, needed) if known.near is None else equilibrium.only(provider, known.near)
     return summed_up(provider, rests, changes.at(response.effect(needed)), terms)
 

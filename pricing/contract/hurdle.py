@@ -5,14 +5,15 @@ bivariate normal distribution, which Owen's T function gives to full precision.
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, owens_t
 
+from pricing.contract.pay_under_luck import mixed, mixture
 from pricing.contract.payment_rule import SMALLEST_NOISE, Number, PaymentRule, density
 from pricing.people.arrays import FloatArray
 
+NO_PAY = PaymentRule.through(0.0, 0.0, [])
 HIGHEST = 0.999
 """Correlation beyond which the two measures are as good as one."""
 
@@ -28,28 +29,50 @@ def both_below(a: FloatArray, b: FloatArray, correlation: float) -> FloatArray:
 
 @dataclass(frozen=True)
 class Hurdle:
-    """Pay f+(X) 1(Y >= 0) - f-(X) for measured changes X, with its noise, and Y of the binary rate."""
+    """Pay ``held``(X) + ``gated``(X) 1(Y >= 0) for measured changes X, with its noise, and Y of the binary rate.
 
-    rule: PaymentRule
+    By what is measured, ``rewarded`` is paid past it if nothing is ever deducted, and ``any_pay`` is the chance of any.
+    """
+
+    gated: PaymentRule
+    held: PaymentRule
+    rewarded: PaymentRule
+    any_pay: PaymentRule
     noise: float
     binary_noise: float
     correlation: float
 
+    @classmethod
+    def on(cls, rule: PaymentRule, noise: float, binary_noise: float, correlation: float) -> "Hurdle":
+        """The rewards of a ``rule`` past the hurdle, and its losses in any case."""
+        first = rule.first_reward
+        any_pay = PaymentRule.through(0.0, 0.0, [(first, 1.0, 0.0)] if np.isfinite(first) else [])
+        rewards = rule.at_least(0.0)
+        return cls(rewards, rule.at_most(0.0), rewards, any_pay, noise, binary_noise, correlation)
+
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay at true changes of the measure and of the binary rate."""
-        gap, a, b, rho = self._scaled(change, binary)
+        return self._past(self.gated, change, binary) + self.held.expected(change, self.noise)
+
+    def chance(self, change: Number, binary: Number) -> FloatArray:
+        """Chance that more than nothing is paid."""
+        return np.clip(self._past(self.any_pay, change, binary), 0.0, 1.0)
+
+    def _past(self, rule: PaymentRule, change: Number, binary: Number) -> FloatArray:
+        """What is expected of a ``rule`` that pays only past the hurdle, and nothing for little."""
+        gap, a, b, rho = self._scaled(rule, change, binary)
         past = both_below(a, b, rho)
         rest = np.sqrt(1 - rho**2)
         luck = density(a) * ndtr((b - rho * a) / rest) + rho * density(b) * ndtr((a - rho * b) / rest)
-        rewards = self._rewards
-        paid = rewards.jumps * past + rewards.bends * (gap * past + self._noise * luck)
-        return np.asarray(paid.sum(axis=-1) + self._losses.expected(change, self.noise))
+        paid = rule.jumps * past + rule.bends * (gap * past + self._noise * luck)
+        passed = ndtr(np.asarray(binary, dtype=float) / max(self.binary_noise, SMALLEST_NOISE))
+        return np.asarray(rule.level * passed + paid.sum(axis=-1))
 
     def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
         """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
-        gap, a, b, rho = self._scaled(change, binary)
+        rewards = self.gated
+        gap, a, b, rho = self._scaled(rewards, change, binary)
         rest = np.sqrt(1 - rho**2)
-        rewards = self._rewards
         own = rewards.jumps * density(a) * ndtr((b - rho * a) / rest) / self._noise
         own = own + rewards.bends * both_below(a, b, rho)
         # Given that the binary rate stands just at the hurdle, the measure is normal with this gap and this noise.
@@ -58,25 +81,47 @@ class Hurdle:
         there = rewards.jumps * ndtr(z) + rewards.bends * (near * ndtr(z) + noise * density(z))
         noise = max(self.binary_noise, SMALLEST_NOISE)
         over = density(np.asarray(binary) / noise) / noise
-        return own.sum(axis=-1) + self._losses.marginal(change, self.noise), over * there.sum(axis=-1)
+        return own.sum(axis=-1) + self.held.marginal(change, self.noise), over * (rewards.level + there.sum(axis=-1))
 
     def rewards(self) -> "Hurdle":
         """The same with its rewards alone."""
-        return replace(self, rule=self.rule.at_least(0.0))
+        return replace(self, gated=self.rewarded, held=NO_PAY)
 
     @property
     def _noise(self) -> float:
         return max(self.noise, SMALLEST_NOISE)
 
-    @cached_property
-    def _rewards(self) -> PaymentRule:
-        return self.rule.at_least(0.0)
-
-    @cached_property
-    def _losses(self) -> PaymentRule:
-        return self.rule.at_most(0.0)
-
-    def _scaled(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray, FloatArray, float]:
-        gap = np.asarray(change, dtype=float)[..., None] - self._rewards.at
+    def _scaled(
+        self, rule: PaymentRule, change: Number, binary: Number
+    ) -> tuple[FloatArray, FloatArray, FloatArray, float]:
+        gap = np.asarray(change, dtype=float)[..., None] - rule.at
         scaled = np.asarray(binary, dtype=float)[..., None] / max(self.binary_noise, SMALLEST_NOISE)
         return gap, gap / self._noise, np.broadcast_to(scaled, gap.shape), min(self.correlation, HIGHEST)
+
+
+@dataclass(frozen=True, eq=False)
+class HurdleLevels:
+    """A hurdle where luck changes with the true change of the measure, as `pay_under_luck.Levels`."""
+
+    at: FloatArray
+    each: tuple[Hurdle, ...]
+
+    def expected(self, change: Number, binary: Number) -> FloatArray:
+        """Expected pay at true changes of the measure and of the binary rate."""
+        return mixed(mixture(self.at, change)[0], [hurdle.expected(change, binary) for hurdle in self.each])
+
+    def chance(self, change: Number, binary: Number) -> FloatArray:
+        """Chance that more than nothing is paid."""
+        found = mixed(mixture(self.at, change)[0], [hurdle.chance(change, binary) for hurdle in self.each])
+        return np.clip(found, 0.0, 1.0)
+
+    def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
+        """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
+        weights, slopes = mixture(self.at, change)
+        own, over = zip(*(hurdle.marginal(change, binary) for hurdle in self.each), strict=True)
+        beside = mixed(slopes, [hurdle.expected(change, binary) for hurdle in self.each])
+        return mixed(weights, own) + beside, mixed(weights, over)
+
+    def rewards(self) -> "HurdleLevels":
+        """The same with its rewards alone."""
+        return replace(self, each=tuple(hurdle.rewards() for hurdle in self.each))

@@ -9,6 +9,7 @@ skewed (`events`), and so are the quarters of a year that tops them up (`quarter
 are taken to move alike: support that goes to those who reoffend most leaves less luck than that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, cast
@@ -16,26 +17,25 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.polynomial.chebyshev import chebval
 from scipy.fft import dct
-from scipy.special import expit, logit
+from scipy.interpolate import CubicSpline
 
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
+from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray
-from pricing.people.cohort import Cohort
 
 EXACT_UP_TO = 1000
 """People measured at a time up to whom the exact distribution is used."""
-SLICES = 25
-"""Groups of equal risk that stand for a small cohort, taken along the risk distribution of the larger one."""
-NEWTON = 30
 TABLED = -0.25, 0.7
 """True changes over which expected pay is tabulated; beyond them it is worked out each time."""
 FEWEST_TERMS, MOST_TERMS = 32, 512
 TABLE_ERROR = 1e-10
-NOTHING = 40.0
-"""Minus the logarithm of what is lost in the last digit of a chance."""
+FEW = 2
+"""Places that a hurdle is worked out at without a table, where it is asked about once."""
+PER_SPREAD, FEWEST_PLACES, MOST_PLACES = 2.5, 32, 300
+"""Places in one standard deviation of luck at which a line is looked at; how many there are at least and at most."""
 
 
 class Paid(Protocol):
@@ -93,82 +93,54 @@ class Normal:
 
 
 @dataclass(frozen=True, eq=False)
-class Count:
-    """A small cohort as groups of equal risk: ``risk`` P0 and whole numbers of ``people``, both (groups,).
+class Levels:
+    """Pay where luck changes with the true change: worked out at a few places ``at`` of it, and mixed between them.
 
-    ``drawn`` where each person is drawn from all of them, so that who comes is luck too.
+    ``at`` (places,) are changes against the target, as functions are given.
     """
 
-    risk: FloatArray
-    people: FloatArray
-    drawn: bool = False
-    width = 0.0
+    at: FloatArray
+    each: tuple[Paid, ...]
 
-    @classmethod
-    def like(cls, cohort: Cohort, size: int, drawn: bool = False) -> "Count":
-        """``size`` people who are like a cohort: the mean risk of equal slices of it, lowest risk first."""
-        groups = min(size, SLICES)
-        people = np.diff(np.round(np.linspace(0, size, groups + 1)))
-        order = np.argsort(cohort.probability, kind="stable")
-        share = np.concatenate([[0.0], np.cumsum(cohort.people[order])]) / cohort.people.sum()
-        summed = np.concatenate([[0.0], np.cumsum((cohort.people * cohort.probability)[order])]) / cohort.people.sum()
-        at = np.interp(np.concatenate([[0.0], np.cumsum(people)]) / size, share, summed)
-        return cls(np.diff(at) * size / people, people, drawn)
+    def expected(self, change: Number) -> FloatArray:
+        """Expected pay."""
+        return mixed(mixture(self.at, change)[0], [paid.expected(change) for paid in self.each])
 
-    @property
-    def size(self) -> int:
-        """Number of people."""
-        return int(self.people.sum())
+    def marginal(self, change: Number) -> FloatArray:
+        """Derivative of expected pay by the true change."""
+        weights, slopes = mixture(self.at, change)
+        own = mixed(weights, [paid.marginal(change) for paid in self.each])
+        return own + mixed(slopes, [paid.expected(change) for paid in self.each])
 
-    @property
-    def rate(self) -> float:
-        """Baseline rate: expected share who reoffend."""
-        return float(self.people @ self.risk / self.size)
+    def chance(self, change: Number) -> FloatArray:
+        """Chance that more than nothing is paid."""
+        found = mixed(mixture(self.at, change)[0], [paid.chance(change) for paid in self.each])
+        return np.clip(found, 0.0, 1.0)
 
-    @cached_property
-    def changes(self) -> FloatArray:
-        """Measured change for each possible count 0..size, a share of the baseline rate."""
-        return 1 - np.arange(self.size + 1) / (self.size * self.rate)
+    def rewards(self) -> "Levels":
+        """The same with its rewards alone."""
+        return replace(self, each=tuple(paid.rewards() for paid in self.each))
 
-    def after(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Risks (..., groups) once all log-odds have moved alike to a true change, and their derivative by it."""
-        wanted = np.clip(self.rate * (1 - np.ravel(change)), 1e-9, 1 - 1e-9)
-        start = logit(self.risk)
-        effect = logit(self.rate) - logit(wanted)
-        for _ in range(NEWTON):
-            p = expit(start - effect[:, None])
-            step = (p @ self.people / self.size - wanted) / (p * (1 - p) @ self.people / self.size)
-            effect = effect + np.clip(step, -1, 1)
-            if np.max(np.abs(step), initial=0.0) < 1e-14:
-                break
-        p = expit(start - effect[:, None])
-        slope = -p * (1 - p)
-        return p, slope * (self.rate / (-slope @ self.people / self.size))[:, None]
 
-    def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Chance of each count, (changes, size + 1), and its derivative by the true change.
+def mixture(at: FloatArray, change: Number) -> tuple[FloatArray, FloatArray]:
+    """Weights of places (places, ...) at changes (...), and their derivative: the polynomial through them (Lagrange).
 
-        The characteristic function of the sum is the product of the people's own; its Fourier transform is exact.
-        """
-        p, slope = self.after(change)
-        count = self.size + 1
-        # A frequency w carries at most exp(-variance (1 - cos w)); those that carry nothing are left out.
-        share = self.people / self.size
-        rate = p @ share
-        spread = rate * (1 - rate) * self.size if self.drawn else (p * (1 - p)) @ self.people
-        variance = float(np.min(spread))
-        top = np.arccos(max(1 - NOTHING / variance, -1.0)) / (2 * np.pi)
-        turn = np.exp(-2j * np.pi * np.arange(min(count // 2, int(top * count) + 1) + 1) / count) - 1
-        if self.drawn:
-            one = 1 + rate[:, None] * turn
-            whole = one**self.size
-            return np.fft.irfft(whole, count), np.fft.irfft(
-                self.size * whole * ((slope @ share)[:, None] * turn) / one, count
-            )
-        each = 1 + p[:, :, None] * turn
-        whole = np.exp(np.einsum("g,dgk->dk", self.people, np.log(each)))
-        moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
-        return np.fft.irfft(whole, count), np.fft.irfft(moved, count)
+    Before the first place and beyond the last they are those of the nearest.
+    """
+    x = np.clip(np.asarray(change, dtype=float), at[0], at[-1])
+    inside = (x > at[0]) & (x < at[-1])
+    weights, slopes = [], []
+    for place in range(len(at)):
+        others = np.delete(at, place)
+        through = np.poly(others) / np.prod(at[place] - others)
+        weights.append(np.polyval(through, x))
+        slopes.append(np.where(inside, np.polyval(np.polyder(through), x), 0.0))
+    return np.array(weights), np.array(slopes)
+
+
+def mixed(weights: FloatArray, each: Sequence[FloatArray]) -> FloatArray:
+    """What places come to together."""
+    return np.asarray(sum(weight * values for weight, values in zip(weights, each, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -234,7 +206,7 @@ class Exact:
 
     def rewards(self) -> "Exact":
         """The same with its rewards alone."""
-        return replace(self, rule=self.rule.at_least(0.0))
+        return replace(self, rule=self.rule.at_least(0.0), once=True)
 
     def _sum(self, change: Number, part: int) -> FloatArray:
         """Expected pay, its derivative or the chance of pay (``part`` 0, 1, 2) at changes against the target."""
@@ -242,10 +214,13 @@ class Exact:
         flat = np.ravel(changes)
         if self.once:
             return self._asked_once(flat)[:, part].reshape(changes.shape)
-        inside = (flat >= TABLED[0]) & (flat <= TABLED[1]) & (self._table is not None)
+        tabled = self._pieces if self.count.line is not None else self._table
+        inside = (flat >= TABLED[0]) & (flat <= TABLED[1]) & (tabled is not None)
         found = np.empty(len(flat))
-        if np.any(inside):
-            found[inside] = chebval(scaled(flat[inside]), cast(FloatArray, self._table)[:, part])
+        if isinstance(tabled, CubicSpline):
+            found[inside] = tabled(flat[inside], int(part == 1))[:, int(part == 2)]
+        elif np.any(inside):
+            found[inside] = chebval(scaled(flat[inside]), cast(FloatArray, tabled)[:, part])
         if not np.all(inside):
             found[~inside] = self._worked_out(flat[~inside])[:, part]
         return found.reshape(changes.shape)
@@ -253,6 +228,8 @@ class Exact:
     def _worked_out(self, changes: FloatArray) -> FloatArray:
         """The three parts at true changes (changes,) from the distribution itself: (changes, 3)."""
         chances, slopes = self.count.chances(changes)
+        # A transform leaves chances of -1e-17.
+        chances = np.maximum(chances, 0.0)
         return np.stack([chances @ self._paid, slopes @ self._paid, chances @ self._rewarded], axis=1)
 
     def _asked_once(self, changes: FloatArray) -> FloatArray:
@@ -266,6 +243,21 @@ class Exact:
     @cached_property
     def _last(self) -> dict[bytes, FloatArray]:
         return {}
+
+    @cached_property
+    def _pieces(self) -> CubicSpline:
+        """Expected pay and the chance of pay over TABLED, along a line that bends where support begins and ends.
+
+        Both are as smooth as the luck in the measure is wide, so that a few places in one standard deviation hold them.
+        """
+        pause()
+        chances, at = np.maximum(self.count.chances(np.zeros(1))[0][0], 0.0), self.count.changes
+        mean = float(chances @ at)
+        spread = float(np.sqrt(chances @ (at - mean) ** 2))
+        places = int(np.clip(PER_SPREAD * (TABLED[1] - TABLED[0]) / spread, FEWEST_PLACES, MOST_PLACES))
+        changes = np.linspace(*TABLED, places)
+        found = [self._worked_out(some)[:, [0, 2]] for some in np.array_split(changes, max(places // 32, 1))]
+        return CubicSpline(changes, np.concatenate(found))
 
     @cached_property
     def _table(self) -> FloatArray | None:
@@ -290,3 +282,8 @@ class Exact:
 def scaled(change: FloatArray) -> FloatArray:
     """A change within TABLED, from -1 to 1."""
     return np.asarray(2 * (change - TABLED[0]) / (TABLED[1] - TABLED[0]) - 1)
+
+
+def unscaled(place: FloatArray) -> FloatArray:
+    """The change that is scaled to a ``place``."""
+    return np.asarray(TABLED[0] + (place + 1) * (TABLED[1] - TABLED[0]) / 2)

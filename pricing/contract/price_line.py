@@ -23,7 +23,7 @@ TINY = 1e-13
 class Stretch:
     """Prices worked out in full, each one ``factor`` (nodes,) of the linear contract's, and the ``change`` they bring.
 
-    ``spent`` (nodes,) is what that change costs, £ per person (:meth:`Provider.spent`).
+    ``spent`` (nodes,) is what that change costs, £ per person (:meth:`Support.spent`).
     Between nodes the change (nodes, metrics) is taken as a straight line; the effective price on it is exact. The
     *excess* is how far the effective price is above the price that led there: where it turns from positive to negative,
     no further result pays.
@@ -107,9 +107,8 @@ def whole_line(provider: Provider) -> Stretch:
     highest = provider.changes.at(response.ceiling * (1 - 1e-9))
     ends = Stretch(provider, np.array([0.0, 1.0]), np.array([lowest, highest]), np.array([least, np.inf]))
     top = 1.05 * max(float(np.max(provider.factor(ends.at(ends.places())[1]))), 1.0)
-    factors = np.geomspace(0.05, top, NODES - 1)
     line = Stretch(provider, np.zeros(1), lowest[None, :], np.array([least]))
-    for factor in factors:
+    for factor in np.geomspace(0.05, top, NODES - 1):
         line = line.further(float(factor))
     # A line has to end where no further result pays, or it may have no turn.
     while line.excess(len(line.factor) - 1.0) >= 0:

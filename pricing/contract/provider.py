@@ -6,12 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.effort_line import Support
 from pricing.contract.results_pay import ResultsContract
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Response
-from pricing.price.schedule import worth_of
-from pricing.price.support_hours import chosen_hours
 from pricing.scenario.scenario import Scenario
 
 
@@ -40,23 +38,24 @@ class Provider:
     response: Response
     least: FloatArray
 
+    @cached_property
+    def support(self) -> Support:
+        """How it chooses hours."""
+        return Support(self.scenario, self.changes, self.response, self.least)
+
     def hours(self, worth: FloatArray) -> FloatArray:
         """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
-        pause()
-        prices = self.contract.unit_prices(self.scenario.present_value * np.maximum(worth, 0.0))
-        money = worth_of(prices, self.changes.weight, self.changes.risk)
-        mission = self.scenario.mission_weight * self.scenario.social_cost
-        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response, self.least)
+        return self.support.hours(self.contract.unit_prices(np.maximum(worth, 0.0)))
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""
         return self.changes.at(self.response.effect(self.hours(worth)))
 
     def answer(self, worth: FloatArray) -> tuple[FloatArray, float]:
-        """That change, and what is :meth:`spent` on it."""
+        """That change, and what is spent (:meth:`Support.spent`) on it."""
         hours = self.hours(worth)
         effect = self.response.effect(hours)
-        return self.changes.at(effect), self.spent(hours, effect)
+        return self.changes.at(effect), self.support.spent(hours, effect)
 
     def rest(self, worth: FloatArray) -> Rest:
         """Hours, change, pay and profit where prices of ``worth`` (metrics,), £ per person, lead."""
@@ -64,13 +63,7 @@ class Provider:
         effect = self.response.effect(hours)
         change = self.changes.at(effect)
         pay = float(self.contract.expected(change))
-        return Rest(worth, change, hours, pay, self.scenario.present_value * pay - self.spent(hours, effect))
-
-    def spent(self, hours: FloatArray, effect: FloatArray) -> float:
-        """What hours cost, less what a mission makes of the reoffences they avoid, £ per person."""
-        avoided = self.changes.cohort.mean(self.changes.risk.rate * -np.expm1(-effect))
-        felt = self.scenario.mission_weight * self.scenario.social_cost * avoided
-        return self.scenario.hour_cost * self.changes.cohort.mean(hours) - felt
+        return Rest(worth, change, hours, pay, self.scenario.present_value * pay - self.support.spent(hours, effect))
 
     @cached_property
     def along(self) -> FloatArray:

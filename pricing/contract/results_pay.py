@@ -10,28 +10,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.baseline import BaselineError
-from pricing.contract.counted.events import Events
-from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
-from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import topped_up_count
-from pricing.contract.counted.topped_hurdle import most_past_hurdle, topped_hurdle
-from pricing.contract.counted.tries import Tries
-from pricing.contract.hurdle import Hurdle
+from pricing.contract.counted.hurdle_of_counts import CountedHurdle
+from pricing.contract.effort_line import EffortLine, Support
+from pricing.contract.hurdle import Hurdle, HurdleLevels
+from pricing.contract.measured import Measured, limited_together, noise_of, people_measured, people_of_baseline
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, Count, Exact, Normal, Paid
-from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
-from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
+from pricing.contract.pay_under_luck import Paid
+from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import NORMAL_95
-from pricing.price.metric_formulas import per_event
+from pricing.price.outcomes import Response
 from pricing.price.schedule import Terms
-from pricing.scenario.metrics import GATE, GATED, METRICS
+from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
-MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
-"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
 INNER = {"whole": 1.0, "half": 0.5, "excess": 0.0}
 
 
@@ -50,6 +43,7 @@ class ResultsContract:
     paid : pay in shares of the baseline, by metric. hurdle : what stands for frequency instead, if there is one.
     together : what the metrics of a blend come to together, in shares of ``value``'s sum, where a limit on deductions
         is all that bends it; with other clauses each metric keeps to its own limit.
+    line : along which the people measured are known; where there is none all log-odds move alike.
     """
 
     metrics: tuple[str, ...]
@@ -61,8 +55,9 @@ class ResultsContract:
     of_baseline: FloatArray
     paid: tuple[Paid, ...]
     clauses: tuple[Clauses, ...]
-    hurdle: Hurdle | CountedHurdle | None
-    together: Normal | None = None
+    hurdle: Hurdle | HurdleLevels | CountedHurdle | None
+    together: Paid | None = None
+    line: EffortLine | None = None
 
     @property
     def straight(self) -> bool:
@@ -135,73 +130,40 @@ def bends(scenario: Scenario, terms: Terms, cohort: Cohort) -> bool:
     return bool(contract.value @ contract.standing < limits.lowest)
 
 
-def settle(scenario: Scenario, terms: Terms, cohort: Cohort) -> ResultsContract:
-    """Work out a contract's results pay for a cohort."""
+def settle(scenario: Scenario, terms: Terms, cohort: Cohort, least: FloatArray | None = None) -> ResultsContract:
+    """Work out a contract's results pay for a cohort.
+
+    Where the ``least`` hours (cells,) of its provider are given, luck is that of the people as the provider's line of
+    prices leaves them. Otherwise all log-odds move alike.
+    """
     gated = scenario.binary_hurdle == "yes" and GATED in terms.unit_prices
     metrics = tuple(dict.fromkeys([*terms.unit_prices, *([GATE] if gated else [])]))
     changes = Changes.of(scenario, cohort, metrics)
+    line = None
+    if least is not None:
+        line = EffortLine(Support(scenario, changes, Response.of(scenario, cohort), least), terms.unit_prices)
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
     noise = noise_of(people_measured(scenario), changes)
     rate = cohort.mean(cohort.probability)
     clauses = tuple(clauses_of(scenario, rate, f, n) for f, n in zip(full, noise, strict=True))
     value = np.array([terms.unit_prices.get(m, 0.0) for m in metrics]) * changes.base
+    standing = changes.standing(scenario, terms)
+    measured = Measured(scenario, changes, line)
     together = None
     if len(metrics) > 1 and scenario.limits_deductions and not scenario.bends_pay:
         clauses = tuple(replace(each, limits=UNLIMITED) for each in clauses)
-        together = limited_together(scenario, changes, value, full)
-    of_baseline = noise_of(people_of_baseline(scenario), changes)
-    standing = changes.standing(scenario, terms)
-    luck = zip(noise.tolist(), of_baseline.tolist(), standing.tolist(), strict=True)
+        together = limited_together(measured, value, full, standing)
     paid = tuple(
-        measure(scenario, changes, metric, each, about)
-        for metric, each, about in zip(metrics, clauses, luck, strict=True)
+        measured.pays(metric, *about) for metric, *about in zip(metrics, clauses, standing.tolist(), strict=True)
     )
-
-    def hurdle_at(place: int) -> Hurdle | CountedHurdle:
-        both = float(standing[place]), float(standing[metrics.index(GATE)])
-        return hurdle_of(scenario, clauses[place], paid[place], changes, both)
-
+    hurdle = None
+    if gated:
+        place, gate = metrics.index(GATED), metrics.index(GATE)
+        hurdle = measured.hurdle(clauses[place], (float(standing[place]), float(standing[gate])))
+    of_baseline = noise_of(people_of_baseline(scenario), changes)
     return ResultsContract(
-        metrics=metrics,
-        value=value,
-        base=changes.base,
-        standing=standing,
-        full=full,
-        noise=noise,
-        of_baseline=of_baseline,
-        paid=paid,
-        clauses=clauses,
-        hurdle=hurdle_at(metrics.index(GATED)) if gated else None,
-        together=together,
+        metrics, value, changes.base, standing, full, noise, of_baseline, paid, clauses, hurdle, together, line
     )
-
-
-def people_measured(scenario: Scenario) -> float:
-    """People in one measure, at least one; 0 where the measure is without luck."""
-    if not scenario.measured_people:
-        return 0.0
-    return max(scenario.measured_people / (QUARTERS if scenario.measured_period == "quarter" else 1), 1.0)
-
-
-def people_of_baseline(scenario: Scenario) -> float:
-    """People that the baseline was measured on, at least one; 0 where it is known exactly."""
-    return max(scenario.baseline_people, 1.0) if scenario.baseline_people else 0.0
-
-
-def noise_of(people: float, changes: Changes) -> FloatArray:
-    """Standard deviation, as a share of the baseline, of each metric measured on so many people; 0 without luck."""
-    if not people:
-        return np.zeros(len(changes.metrics))
-    return np.asarray(np.sqrt(np.diag(changes.covariance()) / people) / changes.base)
-
-
-def limited_together(scenario: Scenario, changes: Changes, value: FloatArray, full: FloatArray) -> Normal:
-    """A blend whose deductions are limited in sum; ``value`` and ``full`` (metrics,) as in :class:`ResultsContract`."""
-    whole = float(value.sum())
-    weight = value / whole / changes.base
-    parts = [1 / people for people in (people_measured(scenario), people_of_baseline(scenario)) if people]
-    noise = float(np.sqrt(weight @ changes.covariance() @ weight * sum(parts)))
-    return Normal(PayLimits.of(scenario, float(value @ full) / whole).over(LINEAR), noise)
 
 
 def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Clauses:
@@ -218,78 +180,6 @@ def clauses_of(scenario: Scenario, rate: float, full: float, noise: float) -> Cl
     )
 
 
-def measure(
-    scenario: Scenario, changes: Changes, metric: str, clauses: Clauses, luck: tuple[float, float, float]
-) -> Paid:
-    """The rule with its luck: an exact count of few people, or normal; topped up by the year where the contract is so.
-
-    ``luck`` is the noise of one measure, that of the baseline, and the change against the target with no effect.
-    """
-    noise, of_baseline, standing = luck
-    people, rule = round(people_measured(scenario)), from_clauses(clauses)
-    few = count_of(scenario, changes, metric, people)
-    of_few = count_of(scenario, changes, metric, round(people_of_baseline(scenario)))
-    baseline = None if of_few is None else BaselineError.of(of_few)
-    of_baseline = of_baseline if baseline is None else 0.0
-    if scenario.annual_top_up == "yes" and scenario.measured_period == "quarter" and noise > 0:
-        of_year = of_the_year(scenario, clauses)
-        whole = count_of(scenario, changes, metric, QUARTERS * people)
-        if few is not None and whole is not None:
-            return topped_up_count((few, whole), (rule, from_clauses(of_year)), of_baseline, standing, baseline)
-        topped = topped_up(clauses, of_year, noise)
-        return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)), baseline=baseline)
-    if few is not None:
-        return Exact(rule, few, of_baseline, standing, baseline)
-    return Normal(rule, float(np.hypot(noise, of_baseline)), baseline)
-
-
-def count_of(scenario: Scenario, changes: Changes, metric: str, people: int) -> Count | Events | None:
-    """What a ``metric`` counts among so many ``people``, where they are few enough to be counted exactly."""
-    event = METRICS[metric].event
-    past_hurdle = scenario.binary_hurdle == "yes" and (metric == GATED or metric not in scenario.weights())
-    if past_hurdle or not 0 < people <= MOST_COUNTED.get(event, 0):
-        return None
-    if event not in ("reoffender", "need"):
-        return Events.like(changes, metric, people)
-    alike = float(np.ptp(changes.weight * per_event(metric, changes.risk))) == 0
-    if event == "need" or not alike or (changes.drawn and changes.own_target):
-        return Tries.like(changes, metric, people)
-    return Count.like(changes.cohort, people, changes.drawn)
-
-
-def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
-    """The clauses of the annual measure that tops up a quarterly one: luck is half as wide, and so is its interval."""
-    return replace(by_quarter, zone=by_quarter.zone / 2) if scenario.flat_zone == "interval" else by_quarter
-
-
 def raised(scenario: Scenario) -> bool:
     """Whether anyone's results carry a premium."""
     return scenario.has_premium and scenario.premiums_apply_to("results")
-
-
-def hurdle_of(
-    scenario: Scenario, clauses: Clauses, paid: Paid, changes: Changes, standing: tuple[float, float]
-) -> Hurdle | CountedHurdle:
-    """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
-
-    Few people are counted exactly. ``standing`` of reoffences and of reoffenders.
-    """
-    topped, correlation = isinstance(paid, ToppedUp), changes.correlation(GATE, GATED)
-    people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
-    of_one = dict(zip(changes.metrics, noise_of(1.0, changes), strict=True))
-    if 0 < people <= most_past_hurdle(scenario):
-        offenders, baseline = Offenders.like(changes, people), MeasuredBaseline.known()
-        before = round(people_of_baseline(scenario))
-        if before > EXACT_UP_TO:
-            error = before**-0.5
-            baseline = MeasuredBaseline.normal(error * of_one[GATED], error * of_one[GATE], correlation)
-        elif before:
-            baseline = MeasuredBaseline.counted(Offenders.like(changes, before))
-        if topped:
-            by_year = of_the_year(scenario, clauses)
-            return topped_hurdle(changes, offenders, (clauses, by_year), baseline, standing)
-        pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
-        return CountedHurdle(pays, offenders, baseline, standing)
-    assert isinstance(paid, Normal | ToppedUp)
-    # Both are measured on the same people: the one's luck is in proportion to the other's.
-    return Hurdle(paid.rule, paid.noise, float(paid.noise * of_one[GATE] / of_one[GATED]), correlation)

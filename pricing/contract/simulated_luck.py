@@ -1,68 +1,130 @@
-"""What luck makes of one contract: draws of what it pays at given true changes, with the same luck at each."""
+"""What luck makes of one contract: draws of what it pays at given true changes, with the same luck at each.
+
+What each metric counts of few people has its own distribution, as where it is paid alone. How several go together is
+taken from their correlations: ranks are those of normal luck that is as correlated.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.payment_rule import PaymentRule, from_clauses
-from pricing.contract.results_pay import ResultsContract, of_the_year
+from pricing.contract.counted.baseline import TIE, BaselineError, CountedSum
+from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
+from pricing.contract.pay_limits import PayLimits
+from pricing.contract.pay_under_luck import mixture
+from pricing.contract.payment_rule import LINEAR, PaymentRule, from_clauses
+from pricing.contract.results_pay import ResultsContract
 from pricing.contract.top_up import QUARTERS
+from pricing.pause import pause
 from pricing.people.arrays import FloatArray
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
-DRAWS = 512
-"""Sets of luck: a fixed low-discrepancy sequence, the same on every machine and at every setting."""
+DRAWS, FEWER = 8192, 1024
+"""Sets of luck: a fixed low-discrepancy sequence, the same on every machine and at every setting; fewer for a curve."""
 MOST_CORRELATED = 0.999
 
 
 @dataclass(frozen=True, eq=False)
 class Luck:
-    """Standard normal luck in every measure of a period, and last in the baseline.
+    """Normal luck in every measure of a period, and last in the baseline, each with a standard deviation of 1.
 
-    ``draws`` has shape (DRAWS, periods + 1, metrics).
+    ``draws`` has shape (DRAWS, periods + 1, metrics). ``counts`` of one measure and ``baselines`` by metric, where they
+    have distributions of their own; elsewhere noises at true changes. ``limited`` is what is paid for a blend together.
     """
 
     contract: ResultsContract
     quarter: tuple[PaymentRule, ...]
     year: tuple[PaymentRule, ...]
     draws: FloatArray
+    limited: PaymentRule
+    noises: tuple[tuple[FloatArray, FloatArray], ...]
+    counts: tuple[CountedSum | None, ...]
+    baselines: tuple[BaselineError | None, ...]
 
     @classmethod
-    def of(cls, scenario: Scenario, contract: ResultsContract, changes: Changes) -> "Luck":
-        """The luck of a contract: one period, or the four of a year that is topped up. Only counts are correlated."""
+    def of(cls, scenario: Scenario, contract: ResultsContract, changes: Changes, counted: bool = True) -> "Luck":
+        """The luck of a contract: one period, or the four of a year that is topped up; normal unless it is counted."""
         topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
         periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
         # One more set for the baseline, whose error all periods share.
         uniform = qmc.Sobol((periods + 1) * metrics, scramble=False).random(DRAWS) + 0.5 / DRAWS
-        normal = ndtri(uniform).reshape(DRAWS, periods + 1, metrics)
-        if {GATE, GATED} <= set(contract.metrics):
-            one, other = contract.metrics.index(GATE), contract.metrics.index(GATED)
-            rho = min(changes.correlation(GATE, GATED), MOST_CORRELATED)
-            normal[..., other] = rho * normal[..., one] + np.sqrt(1 - rho**2) * normal[..., other]
+        normal = ndtri(uniform).reshape(DRAWS, periods + 1, metrics) @ together(changes).T
         yearly = [of_the_year(scenario, clauses) for clauses in contract.clauses]
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)
-        return cls(contract, rules, tuple(from_clauses(clauses) for clauses in yearly), normal)
+        measured = Measured(scenario, changes, contract.line)
+        people, of_baseline = (round(each(scenario)) * counted for each in (people_measured, people_of_baseline))
+        counts = tuple(measured.counted(metric, people) for metric in contract.metrics)
+        before = [measured.counted(metric, of_baseline) for metric in contract.metrics]
+        noises = tuple(measured.noises(metric) for metric in contract.metrics)
+        errors = tuple(None if count is None else BaselineError.of(count) for count in before)
+        by_year = tuple(from_clauses(clauses) for clauses in yearly)
+        whole = float(contract.value @ contract.full / contract.value.sum())
+        return cls(contract, rules, by_year, normal, PayLimits.of(scenario, whole).over(LINEAR), noises, counts, errors)
 
-    def pay(self, change: FloatArray) -> FloatArray:
-        """What is paid at true changes (points, metrics), in each draw: (points, DRAWS), £ per person."""
-        at = change + self.contract.standing
-        luck = self.contract.noise * self.draws[:, :-1] + self.contract.of_baseline * self.draws[:, -1:]
-        measured = at[:, None, None, :] + luck
-        if self.contract.together is not None:
-            whole = float(self.contract.value.sum())
-            rule = self.contract.together.rule
-            return np.asarray(whole * rule(measured @ self.contract.value / whole).mean(axis=2))
-        pay = np.zeros(measured.shape[:2])
-        for k, metric in enumerate(self.contract.metrics):
-            each = self.quarter[k](measured[..., k]).mean(axis=2)
-            if self.draws.shape[1] > 2:
-                each = np.maximum(each, self.year[k](measured[..., k].mean(axis=2)))
-            if self.contract.hurdle is not None and metric == GATED:
-                binary = measured[..., self.contract.metrics.index(GATE)].mean(axis=2)
-                each = np.where(binary < 0, np.minimum(each, 0), each)
-            pay += self.contract.value[k] * each
+    def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
+        """What is paid at true changes (points, metrics), in so many ``draws``: (points, draws), £ per person."""
+        return np.array([self._pay(self._measured(at, self.draws[:draws])) for at in change])
+
+    def _measured(self, change: FloatArray, draws: FloatArray) -> FloatArray:
+        """Measured changes at a true ``change`` (metrics,): (draws, periods, metrics)."""
+        pause()
+        found = np.empty_like(draws[:, :-1])
+        for k, (count, baseline) in enumerate(zip(self.counts, self.baselines, strict=True)):
+            luck, before = draws[:, :-1, k], draws[:, -1:, k]
+            if count is None:
+                at, noises = self.noises[k]
+                found[..., k] = change[k] + float(noises @ mixture(at, change[k])[0]) * luck
+            else:
+                chances = count.chances(change[k : k + 1])[0][0]
+                found[..., k] = ranked(count.changes, chances, luck, count.width)
+            found[..., k] += self.contract.standing[k]
+            if baseline is None:
+                found[..., k] += self.contract.of_baseline[k] * before
+            else:
+                found[..., k] += ranked(baseline.errors, baseline.chances, before)
+        return found
+
+    def _pay(self, measured: FloatArray) -> FloatArray:
+        """What is paid for measured changes (draws, periods, metrics), £ per person."""
+        contract = self.contract
+        if contract.together is not None:
+            whole = float(contract.value.sum())
+            return np.asarray(whole * self.limited(measured @ contract.value / whole).mean(axis=1))
+        pay = np.zeros(len(measured))
+        for k, metric in enumerate(contract.metrics):
+            each = self.quarter[k](measured[..., k] + TIE).mean(axis=1)
+            if measured.shape[1] > 1:
+                each = np.maximum(each, self.year[k](measured[..., k].mean(axis=1) + TIE))
+            if contract.hurdle is not None and metric == GATED:
+                binary = measured[..., contract.metrics.index(GATE)].mean(axis=1)
+                each = np.where(binary < -TIE, np.minimum(each, 0), each)
+            pay += contract.value[k] * each
         return pay
+
+
+def together(changes: Changes) -> FloatArray:
+    """What turns independent normal luck into that of metrics counted of the same people, (metrics, metrics)."""
+    covariance = changes.covariance()
+    sd = np.sqrt(np.diag(covariance))
+    correlation = np.clip(covariance / np.outer(sd, sd), -MOST_CORRELATED, MOST_CORRELATED)
+    np.fill_diagonal(correlation, 1.0)
+    values, vectors = np.linalg.eigh(correlation)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    return np.asarray(root / np.linalg.norm(root, axis=1, keepdims=True))
+
+
+def ranked(values: FloatArray, chances: FloatArray, luck: FloatArray, width: float = 0.0) -> FloatArray:
+    """Of ``values`` with these ``chances``, those at the ranks of standard normal ``luck``; each is ``width`` wide."""
+    rising = slice(None, None, 1 if values[-1] > values[0] else -1)
+    values, chances = values[rising], np.maximum(chances[rising], 0.0)
+    upto = np.cumsum(chances) / chances.sum()
+    rank = ndtr(luck)
+    place = np.minimum(np.searchsorted(upto, rank, side="left"), len(values) - 1)
+    if not width:
+        return np.asarray(values[place])
+    inside = (upto[place] - rank) * chances.sum() / np.maximum(chances[place], 1e-300)
+    return np.asarray(values[place] + width * (0.5 - np.clip(inside, 0.0, 1.0)))

@@ -29,13 +29,16 @@ REACH = 5.0
 class ToppedUp:
     """A rule with an annual top-up, by annual measure.
 
-    ``rule`` is expected pay, ``rewarded`` the same of rewards alone, and ``paid`` the chance of any; ``baseline`` the
-    error of one that is counted, beside the ``noise``.
+    ``rule`` is expected pay, ``rewarded`` the same of rewards alone, and ``paid`` the chance of any; short of a hurdle
+    what is ``held`` is paid, and past it what is ``gated`` too. ``baseline`` is the error of one that is counted,
+    beside the ``noise``.
     """
 
     rule: PaymentRule
     rewarded: PaymentRule
     paid: PaymentRule
+    held: PaymentRule
+    gated: PaymentRule
     noise: float
     baseline: BaselineError | None = None
 
@@ -79,22 +82,26 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
     at = np.union1d(np.linspace(*ends, POINTS), year.at)
     each = quarter(at[:, None, None] + quarter_noise * deviations())
     earned, rewarded = each.mean(axis=2), np.maximum(each, 0.0).mean(axis=2)
+    lost = np.minimum(each, 0.0).mean(axis=2)
     before = np.nextafter(at, -np.inf)
 
-    def table(
-        value: Callable[[FloatArray], FloatArray], slopes: tuple[float, float], earned: FloatArray = earned
-    ) -> PaymentRule:
-        def mean(places: FloatArray) -> FloatArray:
-            return np.asarray(value(np.maximum(earned, year(places)[:, None])).mean(axis=1))
+    def short(places: FloatArray) -> FloatArray:
+        return np.asarray(np.maximum(lost, np.minimum(year(places), 0.0)[:, None]))
 
-        return tabulated(at, mean(before), mean(at), slopes)
+    def table(value: Callable[[FloatArray], FloatArray], slopes: tuple[float, float]) -> PaymentRule:
+        return tabulated(at, value(before).mean(axis=1), value(at).mean(axis=1), slopes)
+
+    def more(earned: FloatArray) -> Callable[[FloatArray], FloatArray]:
+        return lambda places: np.maximum(earned, year(places)[:, None])
 
     most = float(year.slope + year.bends.sum())
     return ToppedUp(
-        table(lambda paid: paid, (year.slope, most)),
-        table(lambda paid: np.maximum(paid, 0.0), (0.0, max(most, 0.0)), rewarded),
-        table(lambda paid: (paid > FLAT).astype(float), (0.0, 0.0)),
-        quarter_noise / 2,
+        rule=table(more(earned), (year.slope, most)),
+        rewarded=table(lambda places: np.maximum(more(rewarded)(places), 0.0), (0.0, max(most, 0.0))),
+        paid=table(lambda places: (more(earned)(places) > FLAT).astype(float), (0.0, 0.0)),
+        held=table(short, (year.slope, 0.0)),
+        gated=table(lambda places: more(earned)(places) - short(places), (0.0, most)),
+        noise=quarter_noise / 2,
     )
 
 

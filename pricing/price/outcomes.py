@@ -76,7 +76,7 @@ class Risk:
     rate: FloatArray
     severity: FloatArray
     needs: FloatArray
-    met_base: float
+    met_base: FloatArray | float
     met_slope: float
     need_rate: FloatArray | float = 1.0
     need_rate_squared: FloatArray | float = 1.0
@@ -100,6 +100,15 @@ class Risk:
     def paid_needs(self) -> FloatArray:
         """Needs per person, each counted at its rate."""
         return self.needs * self.need_rate
+
+    def after(self, effect: FloatArray) -> "Risk":
+        """The risks that are left after a fall in log-odds of ``effect`` (cells,)."""
+        return replace(
+            self,
+            log_odds=self.log_odds - effect,
+            rate=self.reoffences(effect),
+            met_base=self.met_base + self.met_slope * effect,
+        )
 
     def reoffending(self, effect: FloatArray | float) -> FloatArray:
         """Probability P of at least one proven reoffence."""

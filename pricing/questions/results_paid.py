@@ -7,24 +7,27 @@ import numpy as np
 
 from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.hurdle_of_counts import CountedHurdle
+from pricing.contract.counted.baseline import ANY
 from pricing.contract.counted.quarters_of_counts import ToppedUpCount
-from pricing.contract.pay_under_luck import Exact, Normal
-from pricing.contract.payment_rule import FLAT, from_clauses
+from pricing.contract.measured import people_measured
+from pricing.contract.pay_under_luck import Exact
+from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract
-from pricing.contract.simulated_luck import Luck
+from pricing.contract.simulated_luck import FEWER, Luck
+from pricing.contract.top_up import ToppedUp
 from pricing.evaluate import Evaluation
 from pricing.people.arrays import FloatArray
 from pricing.people.risk_curves import NORMAL_95
+from pricing.price.support_hours import least_hours
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
 LOWEST, HIGHEST = -0.2, 0.35
 """Ends of the curve: true change, as a share of the share who reoffend; a fall is positive."""
-STEPS = 41
-"""Effects at which the cohort's change is worked out; between them it is as good as straight."""
-POINTS, FEWER_POINTS = 221, 41
-"""Points of a curve; fewer where a small cohort is counted exactly, or luck is drawn."""
+POINTS, FEWER_POINTS, DRAWN_POINTS = 221, 41, 25
+"""Points of a curve; fewer where a small cohort is counted exactly, and at which luck is drawn."""
+NO_FALL = 1e-9
+"""Percentage points by which two places of a path are told apart."""
 MOST_KNOTS = 12
 """Knots of a rule that get points of their own; a flight of many steps is drawn as even points show it."""
 AREAS: Mapping[str, tuple[float, str]] = {
@@ -38,10 +41,10 @@ AREAS: Mapping[str, tuple[float, str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """A cohort whose log-odds all move alike, step by step.
+    """A cohort along its provider's line of prices, place by place.
 
-    ``points`` (steps,) is the fall in the share who reoffend, in percentage points; ``change`` (steps, metrics) that on
-    each metric, as a share of its baseline.
+    ``points`` (places,) is the fall in the share who reoffend, in percentage points; ``change`` (places, metrics) that
+    on each metric, as a share of its baseline. Before the least support, and beyond the most, all log-odds move alike.
     """
 
     changes: Changes
@@ -49,21 +52,20 @@ class Path:
     change: FloatArray
 
     @classmethod
-    def of(cls, scenario: Scenario, evaluation: Evaluation, metrics: tuple[str, ...]) -> "Path":
-        """The path of an evaluation's people."""
-        changes = Changes.of(scenario, evaluation.cohort, metrics)
-        effects = np.linspace(-0.5, 1.1, STEPS)
-        flat = np.ones_like(evaluation.cohort.rate)
-        after = np.array([evaluation.cohort.mean(changes.risk.reoffending(y)) for y in effects])
-        base = evaluation.cohort.mean(evaluation.cohort.probability)
-        change = np.array([changes.at(y * flat) for y in effects])
-        return cls(changes, 100 * (base - after), change)
+    def of(cls, contract: ResultsContract) -> "Path":
+        """The path of a contract's people."""
+        assert contract.line is not None
+        changes = contract.line.support.changes
+        cohort, places = changes.cohort, contract.line.places
+        after = np.array([cohort.mean(changes.risk.reoffending(effect)) for effect in places])
+        points = 100 * (cohort.mean(cohort.probability) - after)
+        rising = np.flatnonzero(np.diff(points, prepend=-np.inf) > NO_FALL)
+        return cls(changes, points[rising], contract.line.changed[rising])
 
     def like(self, change: FloatArray, contract: ResultsContract) -> float:
         """The fall in points at which the linear contract pays as much as for this change (metrics,).
 
-        Support that pays best moves some people more than others; this is the fall that is worth as much when all move
-        alike, so that every place on a page is on one line.
+        A rest with several metrics may stand a little beside the line; so every place on a page is on it.
         """
         weight = contract.value if contract.value.any() else np.ones_like(contract.value)
         return float(np.interp(change @ weight, self.change @ weight, self.points))
@@ -72,6 +74,11 @@ class Path:
         """The change on each metric where the share who reoffend has fallen by so many points."""
         return np.stack([np.interp(points, self.points, column) for column in self.change.T], axis=-1)
 
+    def along(self, points: FloatArray) -> FloatArray:
+        """How the metrics move together there, (points, metrics)."""
+        left = np.clip(np.searchsorted(self.points, points, side="right") - 1, 0, len(self.points) - 2)
+        return np.asarray(np.diff(self.change, axis=0)[left])
+
 
 @dataclass(frozen=True, eq=False)
 class ResultsCurve:
@@ -79,7 +86,7 @@ class ResultsCurve:
 
     Attributes
     ----------
-    points : fall in the share who reoffend, in percentage points, when everyone's log-odds move alike.
+    points : fall in the share who reoffend, in percentage points, along the provider's line of prices.
     expected, linear : expected pay, and what the linear contract would pay.
     low, high : between which 95 of 100 measures of the contract's period fall.
     chance : that anything is paid. factor : effective price over the linear contract's.
@@ -156,9 +163,10 @@ def curve(scenario: Scenario, contract: ResultsContract, path: Path) -> ResultsC
     points = grid(contract, path)
     change = path.at(points)
     low, high, chance = spread(scenario, contract, path.changes, change)
-    along = (path.at(np.array([1e-3])) - path.at(np.array([0.0])))[0]
-    whole = float(contract.value @ along)
-    factor = contract.marginal(change) @ along / whole if whole > 0 else np.ones_like(points)
+    along = path.along(points)
+    whole = along @ contract.value
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(whole > 0, (contract.marginal(change) * along).sum(axis=1) / whole, 1.0)
     chance = np.clip(chance, 0.0, 1.0)  # sums of chances miss 0 and 1 by their last digits
     return ResultsCurve(points, contract.expected(change), contract.linear(change), low, high, chance, factor)
 
@@ -182,39 +190,52 @@ def spread(
     scenario: Scenario, contract: ResultsContract, changes: Changes, change: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Low and high end of the 95% band of pay, and the chance of any, at true changes (points, metrics)."""
-    alone = len(contract.metrics) == 1
-    if alone and isinstance(contract.paid[0], Normal | Exact) and not isinstance(contract.paid[0], ToppedUpCount):
+    known = chance_known(contract, change)
+    if len(contract.metrics) == 1 and known is not None and not isinstance(contract.paid[0], ToppedUp | ToppedUpCount):
         noise = float(np.hypot(contract.noise[0], contract.of_baseline[0]))
         reach, rule = NORMAL_95 * noise, from_clauses(contract.clauses[0])
         at = change[:, 0] + contract.standing[0]
         low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
-        return low, high, contract.paid[0].chance(at)
-    some = np.unique(np.linspace(0, len(change) - 1, FEWER_POINTS).astype(int))
-    pay = Luck.of(scenario, contract, changes).pay(change[some])
-    found = *np.quantile(pay, [0.025, 0.975], axis=1), (pay > FLAT * contract.value.sum()).mean(axis=1)
+        return low, high, known
+    some = np.unique(np.linspace(0, len(change) - 1, DRAWN_POINTS).astype(int))
+    pay = Luck.of(scenario, contract, changes, counted=known is None).pay(change[some], FEWER)
+    found = *np.quantile(pay, [0.025, 0.975], axis=1), any_pay(contract, pay)
     place = np.arange(len(change))
     low, high, chance = (np.interp(place, some, values) for values in found)
+    return low, high, chance if known is None else known
+
+
+def chance_known(contract: ResultsContract, change: FloatArray) -> FloatArray | None:
+    """Chance of any pay at true changes (points, metrics), where it has not to be drawn."""
     at = change + contract.standing
-    if alone:
-        return low, high, contract.paid[0].chance(at[:, 0])
-    if isinstance(contract.hurdle, CountedHurdle) and np.count_nonzero(contract.value) == 1:
-        chance = contract.hurdle.chance(*(at[:, contract.metrics.index(metric)] for metric in (GATED, GATE)))
-    return low, high, chance
+    if len(contract.metrics) == 1:
+        return contract.paid[0].chance(at[:, 0])
+    if contract.hurdle is not None and np.count_nonzero(contract.value) == 1:
+        return contract.hurdle.chance(*(at[:, contract.metrics.index(metric)] for metric in (GATED, GATE)))
+    return None
+
+
+def any_pay(contract: ResultsContract, pay: FloatArray) -> FloatArray:
+    """Share of drawn amounts of pay (points, draws) that are more than nothing."""
+    return np.asarray((pay > ANY * contract.value.sum()).mean(axis=1))
 
 
 def results_paid(evaluation: Evaluation) -> ResultsPaid:
     """Everything the page on results shows, for one evaluation."""
     scenario, cohort, bent = evaluation.scenario, evaluation.cohort, evaluation.mechanics
     contract = contract_of(evaluation)
-    path = Path.of(scenario, evaluation, contract.metrics)
+    path = Path.of(contract)
     change = path.changes.at(evaluation.account.response.effect(evaluation.incentives.chosen_hours))
     base = cohort.mean(cohort.probability)
 
     none = np.zeros_like(change)
-    rewards = contract.rewards()
-    ends = spread(scenario, contract, path.changes, np.array([change, none]))[2]
+    # No reward is below nothing; sums of them may be, by their last digits.
+    rewarded = np.maximum(contract.rewards().expected(np.array([change, none])), 0.0)
+    ends = chance_known(contract, np.array([change, none]))
+    if ends is None:
+        ends = any_pay(contract, Luck.of(scenario, contract, path.changes).pay(np.array([change, none])))
     pay = float(contract.expected(change))
-    people = results_pay.people_measured(scenario)
+    people = people_measured(scenario)
     return ResultsPaid(
         curve=curve(scenario, contract, path),
         base=base,
@@ -225,8 +246,8 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
         from_minimum=bent is None or bent.equilibrium.chosen is bent.equilibrium.from_minimum,
         factor=bent.factor if bent else 1.0,
         pay=pay,
-        rewards=float(rewards.expected(change)),
-        luck=float(rewards.expected(none)),
+        rewards=float(rewarded[0]),
+        luck=float(rewarded[1]),
         chance=float(ends[0]),
         chance_of_luck=float(ends[1]),
     )
@@ -242,20 +263,25 @@ def stops(evaluation: Evaluation, path: Path, contract: ResultsContract) -> tupl
 def contract_of(evaluation: Evaluation) -> ResultsContract:
     """How the evaluated contract pays results, with its clauses if it has any."""
     bent = evaluation.mechanics
-    return bent.contract if bent else results_pay.settle(evaluation.scenario, evaluation.terms, evaluation.cohort)
+    return bent.contract if bent else settled(evaluation, evaluation.scenario)
+
+
+def settled(evaluation: Evaluation, scenario: Scenario) -> ResultsContract:
+    """The results pay of an evaluation's people and prices, under the clauses of a ``scenario``."""
+    least = least_hours(scenario, evaluation.incentives.benchmark_hours)
+    return results_pay.settle(scenario, evaluation.terms, evaluation.cohort, least)
 
 
 def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
     """The same contract in each of `AREAS`."""
-    # The contract's metrics, not the priced ones alone: a hurdle is one more.
-    path = Path.of(evaluation.scenario, evaluation, contract_of(evaluation).metrics)
+    path = Path.of(contract_of(evaluation))
     return {name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()}
 
 
 def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str) -> ResultsCurve:
     """The same contract in an area where so many people are measured in a year."""
     scenario = evaluation.scenario.with_(measured_people=people, measured_period=period)
-    contract = results_pay.settle(scenario, evaluation.terms, evaluation.cohort)
+    contract = settled(evaluation, scenario)
     # At some dozens of changes and never again: a table of each would be twice the work.
     once = tuple(replace(paid, once=True) if type(paid) is Exact else paid for paid in contract.paid)
     return curve(scenario, replace(contract, paid=once), path)

@@ -26,6 +26,10 @@ class CountedSum(Protocol):
     def changes(self) -> FloatArray:
         """Measured change at each point."""
 
+    @property
+    def width(self) -> float:
+        """Change that a point stands for evenly; 0 where it stands for itself."""
+
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point at true changes, and its derivative."""
 

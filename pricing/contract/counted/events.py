@@ -6,7 +6,7 @@ numbers where everyone counts alike, and on a fine lattice otherwise. Of some te
 smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy.special import gammainc, gammaincc
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
@@ -35,6 +36,8 @@ NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
 SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
+LEAST_ALPHA = 1e-3
+"""An alpha that is as good as none."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
 
@@ -47,7 +50,8 @@ class Events:
     coefficient of variation ``dispersion``; ``alpha`` negative binomial, with how unlike the people of a group are in
     it, so that the variance of the sum is the cohort's. ``brought`` is what a person brings to the target beyond the
     average one: more with a premium, or with a target of their own. ``drawn`` where each person is drawn from all
-    groups.
+    groups. ``line`` has rates and alphas of groups, one after the other, along a line of effort; without one all rates
+    fall alike.
     """
 
     size: int
@@ -58,10 +62,11 @@ class Events:
     brought: FloatArray
     dispersion: float
     drawn: bool
+    line: OnLine | None = field(default=None, kw_only=True)
 
     @classmethod
-    def like(cls, changes: Changes, metric: str, size: int) -> "Events":
-        """What a ``metric`` counts for ``size`` people who are like a cohort.
+    def like(cls, changes: Changes, metric: str, size: int, line: OneMetric | None = None) -> "Events":
+        """What a ``metric`` counts for ``size`` people who are like a cohort, and whose risks fall along a ``line``.
 
         Within a slice means and variances are kept approximately.
         """
@@ -86,10 +91,20 @@ class Events:
         uneven = METRICS[metric].event == "harm" and bool(np.ptp(cohort.severity) > 0)
         dispersion = HARM_DISPERSION if uneven else 0.0
         # A unit that keeps the spread of what single reoffences count, at a rate that keeps the mean.
-        each, mean, rate = cohort.rate * unit, counted / share, counted**2 / square / share
-        unlike = total((each - brought) ** 2) / share - (mean - total(brought) / share) ** 2
-        alpha = (ALPHA * total(each**2) / share + changes.drawn * np.maximum(unlike, 0.0)) / mean**2
-        return cls(size, share, rate, square / counted, alpha, total(brought) / share, dispersion, changes.drawn)
+        one, brings = square / counted, total(brought) / share
+
+        def at(effect: FloatArray | float) -> FloatArray:
+            """Rates and alphas of groups, (2 groups,): they keep means, and how far luck and who comes carry those."""
+            each = cohort.rate * np.exp(-np.asarray(effect)) * unit
+            mean = total(each) / share
+            unlike = total((each - brought) ** 2) / share - (mean - brings) ** 2
+            spread = ALPHA * total(each**2) / share + changes.drawn * np.maximum(unlike, 0.0)
+            spread = spread + (1 + dispersion) * (total(each * unit) / share - mean * one)
+            return np.concatenate([mean / one, np.maximum(spread / mean**2, LEAST_ALPHA)])
+
+        rate, alpha = np.split(at(0.0), 2)
+        along = OnLine(line.at, line.each(at)) if line else None
+        return cls(size, share, rate, one, alpha, brings, dispersion, changes.drawn, line=along)
 
     @cached_property
     def base(self) -> float:
@@ -198,11 +213,12 @@ class Events:
 
     def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
         """The same from those of one reoffence less 1, and of what a person brings, both (groups, frequencies)."""
-        alpha = self.alpha[:, None]
-        counted = self.rate[:, None] * one
-        inner = 1 - alpha * left * counted
-        slope = -counted / inner
-        power = np.log(inner) / -alpha
+        rate, alpha, moving, bending = (values[:, None] for values in self.rates(left))
+        counted = rate * one
+        inner = 1 - alpha * counted
+        log = np.log(inner)
+        slope = (moving + rate * bending / alpha) * one / inner + bending / alpha**2 * log
+        power = log / -alpha
         if self.drawn:
             each = np.exp(power) * brought
             mean = self.share @ each
@@ -211,6 +227,14 @@ class Events:
         people = self.size * self.share
         whole = np.exp(people @ power)
         return whole, whole * (people @ slope)
+
+    def rates(self, left: float) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Rates and alphas (groups,) at the true change 1 - ``left``, and the derivatives of both by it."""
+        if self.line is None:
+            return self.rate * left, self.alpha, -self.rate, np.zeros_like(self.alpha)
+        values, slopes = self.line(1 - left)
+        (rate, alpha), (moving, bending) = np.split(values, 2), np.split(slopes, 2)
+        return np.maximum(rate, 1e-9), np.maximum(alpha, LEAST_ALPHA), moving, bending
 
 
 def parting(place: FloatArray, angle: FloatArray) -> ComplexArray:

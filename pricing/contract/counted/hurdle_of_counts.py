@@ -17,7 +17,7 @@ from scipy.special import ndtr, roots_hermitenorm
 
 from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.offenders import LUMPY, Offenders
-from pricing.contract.pay_under_luck import TABLED, scaled
+from pricing.contract.pay_under_luck import FEW, TABLED, scaled, unscaled
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray
@@ -138,17 +138,18 @@ class CountedHurdle:
     """Pay by the changes of reoffences and of reoffenders that ``people`` measure.
 
     ``pays`` says what is paid past the hurdle and short of it; ``standing`` are both changes against the target with no
-    effect, which are part of the changes that functions are given.
+    effect, which are part of the changes that functions are given. ``once`` as in `Exact`.
     """
 
     pays: Pays
     people: Offenders
     baseline: MeasuredBaseline
     standing: tuple[float, float] = (0.0, 0.0)
+    once: bool = False
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay at true changes of the measure and of the binary rate."""
-        return np.asarray(chebval2d(*self._inside(change, binary)[:2], self._tables[0]))
+        return self._at(change, binary, 0)
 
     def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
         """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
@@ -160,11 +161,20 @@ class CountedHurdle:
 
     def chance(self, change: Number, binary: Number) -> FloatArray:
         """Chance that more than nothing is paid."""
-        return np.asarray(np.clip(chebval2d(*self._inside(change, binary)[:2], self._tables[1]), 0.0, 1.0))
+        return np.clip(self._at(change, binary, 1), 0.0, 1.0)
 
     def rewards(self) -> "CountedHurdle":
         """The same with its rewards alone."""
-        return replace(self, pays=self.pays.rewards())
+        return replace(self, pays=self.pays.rewards(), once=True)
+
+    def _at(self, change: Number, binary: Number, part: int) -> FloatArray:
+        """Expected pay or the chance of any (``part`` 0, 1) at both true changes."""
+        x, beside, *_ = self._inside(change, binary)
+        if not self.once or x.size > FEW:
+            return np.asarray(chebval2d(x, beside, self._tables[part]))
+        places = zip(np.ravel(unscaled(x)), BESIDE * np.ravel(beside), strict=True)
+        found = [self._row(float(one), np.array([other]))[part, 0] for one, other in places]
+        return np.reshape(found, x.shape)
 
     def _inside(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Where both changes are in the table, from -1 to 1; slope of its second place by the first; whether inside."""

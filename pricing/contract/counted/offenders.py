@@ -15,6 +15,7 @@ from scipy.stats import binom
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
+from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray
 from pricing.price.metric_formulas import ALPHA
 
@@ -50,14 +51,15 @@ class Offenders:
     weight: FloatArray
     brought: tuple[FloatArray, FloatArray]
     drawn: bool
+    line: OnLine | None = None
 
     @classmethod
-    def like(cls, changes: Changes, size: int) -> "Offenders":
-        """``size`` people who are like a cohort, in groups of like weight and rate."""
+    def like(cls, changes: Changes, size: int, line: OneMetric | None = None) -> "Offenders":
+        """``size`` people who are like a cohort, in groups of like weight and rate; risks fall along a ``line``."""
         cohort, weight = changes.cohort, changes.weight
         luck = (weight * cohort.rate) ** 2 + weight * cohort.rate
-        felt = cohort.people * (1 + luck / cohort.mean(luck))
-        group = np.unique(parted(weight, cohort.rate, felt, GROUPS), return_inverse=True)[1]
+        by_luck = cohort.people * (1 + luck / cohort.mean(luck))
+        group = np.unique(parted(weight, cohort.rate, by_luck, GROUPS), return_inverse=True)[1]
         whole = np.bincount(group, weights=cohort.people)
 
         def mean(values: FloatArray) -> FloatArray:
@@ -67,10 +69,21 @@ class Offenders:
             target = weight * (risk if changes.own_target else cohort.mean(risk))
             return mean(target - cohort.mean(target)) * float(changes.drawn and np.ptp(target) > 0)
 
-        p, rate = mean(cohort.probability), mean(cohort.rate)
+        def at(effect: FloatArray | float) -> FloatArray:
+            rate = changes.risk.reoffences(effect)
+            return np.concatenate(
+                [
+                    mean(changes.risk.reoffending(effect)),
+                    mean(weight * rate) / felt,
+                    mean((weight * rate) ** 2) / felt**2,
+                ]
+            )
+
+        felt = mean(weight * cohort.rate) / mean(cohort.rate)
+        p, rate, square = np.split(at(0.0), 3)
         both = brought(cohort.probability), brought(cohort.rate)
-        felt = mean(weight * cohort.rate) / rate
-        return cls(size, whole / whole.sum(), p, rate, mean(cohort.rate**2), felt, both, changes.drawn)
+        along = OnLine(line.at, line.each(at)) if line else None
+        return cls(size, whole / whole.sum(), p, rate, square, felt, both, changes.drawn, along)
 
     @property
     def means(self) -> tuple[float, float]:
@@ -117,21 +130,29 @@ class Offenders:
         return float(1 - (np.floor(most + 1e-9) + 0.5) / most)
 
     def along(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Change of reoffenders where all log-odds fall alike and reoffences by a ``change`` (...); its derivative."""
-        left = np.maximum(1 - np.asarray(change, dtype=float)[..., None], 1e-6)
-        p = expit(logit(self.probability) + np.log(left))
+        """Change of reoffenders where reoffences have changed by ``change`` (...); its derivative."""
         each = self.share * self.weight / self.means[0]
-        return np.asarray(1 - p @ each), np.asarray((p * (1 - p) / left) @ each)
+        (risk, *_), (slope, *_) = self._risks(np.asarray(change, dtype=float))
+        return np.asarray(1 - risk @ each), np.asarray(-slope @ each)
+
+    def _risks(self, change: FloatArray) -> tuple[list[FloatArray], list[FloatArray]]:
+        """Risks, rates and their mean squares, each (..., groups), at true changes (...), and their derivatives."""
+        if self.line is not None:
+            values, slopes = self.line(change)
+            return np.split(np.maximum(values, 1e-9), 3, axis=-1), np.split(slopes, 3, axis=-1)
+        left = np.maximum(1 - change[..., None], 1e-6)
+        p = expit(logit(self.probability) + np.log(left))
+        moving = [-p * (1 - p) / left, -self.rate * np.ones_like(left), -2 * left * self.square]
+        return [p, self.rate * left, self.square * left**2], moving
 
     def groups_after(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Risk, reoffences of those who reoffend, and alpha of those after the first, once rates fell by ``change``.
+        """Risk, reoffences of those who reoffend, and alpha of those after the first, at a true ``change``.
 
         The alpha is such that the variance is that of the curves, with how unlike the people of a group are where they
         are drawn; but no tail is longer than before.
         """
-        left = max(1 - change, 1e-6)
-        p = expit(logit(self.probability) + np.log(left))
-        rate, square = self.rate * left, self.square * left**2
+        p, rate, square = self._risks(np.asarray(change))[0]
+        p, square = np.minimum(p, 1 - 1e-9), np.maximum(square, rate**2)
         again, bouts = rate / p, ALPHA * square + self.drawn * (square - rate**2)
         more = np.maximum(again - 1, 1e-9)
         spread = (rate + bouts + rate**2) / p - again**2

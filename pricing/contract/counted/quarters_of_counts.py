@@ -14,7 +14,8 @@ from scipy.stats import qmc
 
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
-from pricing.contract.pay_under_luck import TABLED, Count, Exact
+from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.pay_under_luck import TABLED, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
@@ -51,7 +52,7 @@ class ToppedUpCount(Exact):
 
     def rewards(self) -> "ToppedUpCount":
         """The same with its rewards alone."""
-        return replace(self, rule=self.rewarded)
+        return replace(self, rule=self.rewarded, once=True)
 
 
 def topped_up_count(

@@ -17,6 +17,7 @@ from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, WAYS, followed
+from pricing.contract.effort_line import OneMetric
 from pricing.contract.pay_under_luck import EXACT_UP_TO
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
@@ -109,15 +110,19 @@ class ToppedUpPay:
 
 
 def topped_hurdle(
-    changes: Changes,
+    people: tuple[Changes, OneMetric | None],
     year: Offenders,
     clauses: tuple[Clauses, Clauses],
     baseline: MeasuredBaseline,
     standing: tuple[float, float],
 ) -> CountedHurdle:
-    """A hurdle of the ``year`` that tops its quarters up; ``clauses`` of a quarter and of the year."""
-    quarter = Offenders.like(changes, year.size // QUARTERS)
-    ways = followed(Events.like(changes, GATED, quarter.size))
+    """A hurdle of the ``year`` that tops its quarters up; ``clauses`` of a quarter and of the year.
+
+    ``people`` are those who are measured, with their line of effort if there is one.
+    """
+    changes, line = people
+    quarter = Offenders.like(changes, year.size // QUARTERS, line)
+    ways = followed(Events.like(changes, GATED, quarter.size, line))
     rules = from_clauses(clauses[0]), from_clauses(clauses[1])
     pays = ToppedUpPay(rules, (quarter, year), baseline, standing, ways)
     return CountedHurdle(pays, year, baseline, standing)

@@ -10,7 +10,8 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.events import ComplexArray, Events, parted
+from pricing.contract.counted.events import ComplexArray, Events, parted, sliced
+from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
 from pricing.price.schedule import outcome
@@ -22,6 +23,8 @@ SURE = 1e-9
 KINDS, FINEST = 80, (12, 8)
 """Kinds of people at most that each stand for themselves; and into how many more are parted, by what they count and by
 risk."""
+HELPED = 6
+"""Kinds of people by how much they are helped, where that alone tells them apart."""
 LEFT = 0.5, 1.0, 1.25
 """Shares of the risk that are left at which a sum has to be smooth."""
 
@@ -40,8 +43,8 @@ class Tries(Events):
     rises: bool
 
     @classmethod
-    def like(cls, changes: Changes, metric: str, size: int) -> "Tries":
-        """What a ``metric`` counts for ``size`` people who are like a cohort.
+    def like(cls, changes: Changes, metric: str, size: int, line: OneMetric | None = None) -> "Tries":
+        """What a ``metric`` counts for ``size`` people who are like a cohort, and whose risks fall along a ``line``.
 
         People of one group count alike: exactly, unless more than one premium is carried in very many combinations.
         """
@@ -52,9 +55,15 @@ class Tries(Events):
             unit, tries = unit * changes.risk.need_rate, cohort.needs
             risk = np.full_like(unit, 1 - expit(changes.risk.met_base))
         alone = changes.own_target or not METRICS[metric].common_target or not changes.drawn
+
+        def after(effect: FloatArray) -> FloatArray:
+            met = expit(changes.risk.met_base + changes.risk.met_slope * effect)
+            return np.asarray(1 - met if rises else changes.risk.reoffending(effect))
+
         expected = unit * tries * risk
         brought = expected if alone else weight * cohort.mean(outcome(metric, changes.risk, 0.0))
-        codes = grouped(tries, unit, risk if alone else np.ones_like(risk), cohort.people)
+        apart = sliced(after(line.middle()), cohort.people, HELPED).astype(float) if rises and line else risk
+        codes = grouped(tries, unit, apart if alone else np.ones_like(risk), cohort.people)
         group = np.unique(codes, return_inverse=True)[1]
         people = cohort.people / cohort.people.sum()
 
@@ -64,9 +73,9 @@ class Tries(Events):
         of_tries = people * np.maximum(tries, SURE)
         share, number = np.bincount(group, weights=people).astype(np.float64), mean(tries, people)
         chance, each = mean(risk, of_tries), mean(unit, of_tries * risk)
-        brings = mean(brought - cohort.mean(brought), people)
-        none = np.zeros_like(share)
-        return cls(size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises)
+        brings, none = mean(brought - cohort.mean(brought), people), np.zeros_like(share)
+        along = OnLine(line.at, line.each(lambda effect: mean(after(effect), of_tries))) if line else None
+        return cls(size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises, line=along)
 
     @property
     def scale(self) -> float:
@@ -74,7 +83,10 @@ class Tries(Events):
         return float(np.sum(self.share * self.unit * self.tries * (1 - self.risk))) if self.rises else self.base
 
     def after(self, left: float) -> tuple[FloatArray, FloatArray]:
-        """Risks (groups,) at the true change 1 - ``left``, all log-odds moved alike, and their derivative by it."""
+        """Risks (groups,) at the true change 1 - ``left``, and their derivative by it."""
+        if self.line is not None:
+            p, slope = self.line(1 - left)
+            return np.clip(p, SURE, 1 - SURE), slope
         if self.rises:
             # Every need has the same chance to be met, which is what changes.
             right = (1 - self.risk) * (2 - left)

@@ -9,8 +9,9 @@ from scipy.stats import poisson_binom
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import Events
+from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Count, Exact, Normal
+from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray

@@ -185,7 +185,7 @@ def test_two_normals_below_two_limits(a: float, b: float, correlation: float) ->
 def test_a_hurdle_pays_the_mean_over_luck_in_both_measures(
     terms: Clauses, change: float, binary: float, correlation: float
 ) -> None:
-    found = Hurdle(from_clauses(terms), 0.05, 0.04, correlation)
+    found = Hurdle.on(from_clauses(terms), 0.05, 0.04, correlation)
     steps = np.linspace(-6, 6, 402)
     middle = (steps[1:] + steps[:-1]) / 2
     own, other = np.meshgrid(middle, middle, indexing="ij")
@@ -201,7 +201,7 @@ def test_a_hurdle_pays_the_mean_over_luck_in_both_measures(
 def test_a_hurdles_effective_prices_are_its_derivatives(
     terms: Clauses, change: float, binary: float, correlation: float
 ) -> None:
-    found, step = Hurdle(from_clauses(terms), 0.05, 0.04, correlation), 1e-4
+    found, step = Hurdle.on(from_clauses(terms), 0.05, 0.04, correlation), 1e-4
 
     def slope(dx: float, dy: float) -> float:
         at = [float(found.expected(change + k * dx, binary + k * dy)) for k in (-2, -1, 1, 2)]

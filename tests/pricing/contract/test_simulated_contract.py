@@ -7,8 +7,9 @@ import pytest
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle
+from pricing.contract.measured import of_the_year
 from pricing.contract.payment_rule import from_clauses
-from pricing.contract.results_pay import ResultsContract, of_the_year, settle
+from pricing.contract.results_pay import ResultsContract, settle
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.tries import Tries
-from pricing.contract.pay_under_luck import Count, Exact
+from pricing.contract.pay_under_luck import Exact
 from pricing.contract.results_pay import bends, raised, settle
 from pricing.evaluate import evaluate
 from pricing.price import schedule

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
-from pricing.contract.results_pay import MOST_COUNTED
+from pricing.contract.measured import MOST_COUNTED
 
 
 @dataclass(frozen=True)

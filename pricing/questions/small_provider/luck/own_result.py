@@ -12,9 +12,10 @@ import numpy as np
 
 from pricing import effort
 from pricing.contract.cohort_change import Changes
+from pricing.contract.measured import of_the_year
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
-from pricing.contract.results_pay import clauses_of, of_the_year
+from pricing.contract.results_pay import clauses_of
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.people.cohort import Cohort

@@ -1,0 +1,213 @@
+"""What a contract measures of people like a cohort, and what its rule pays under the luck in that."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pricing.contract.cohort_change import Changes
+from pricing.contract.counted.baseline import BaselineError
+from pricing.contract.counted.events import Events
+from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
+from pricing.contract.counted.offenders import Offenders
+from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.counted.quarters_of_counts import topped_up_count
+from pricing.contract.counted.topped_hurdle import most_past_hurdle, topped_hurdle
+from pricing.contract.counted.tries import Tries
+from pricing.contract.effort_line import APART, EffortLine
+from pricing.contract.hurdle import Hurdle, HurdleLevels
+from pricing.contract.pay_limits import PayLimits
+from pricing.contract.pay_under_luck import EXACT_UP_TO, Exact, Levels, Normal, Paid
+from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
+from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
+from pricing.people.arrays import FloatArray
+from pricing.price.metric_formulas import per_event
+from pricing.scenario.metrics import GATE, GATED, METRICS
+from pricing.scenario.scenario import Scenario
+
+MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
+"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
+
+
+def people_measured(scenario: Scenario) -> float:
+    """People in one measure, at least one; 0 where the measure is without luck."""
+    if not scenario.measured_people:
+        return 0.0
+    return max(scenario.measured_people / (QUARTERS if scenario.measured_period == "quarter" else 1), 1.0)
+
+
+def people_of_baseline(scenario: Scenario) -> float:
+    """People that the baseline was measured on, at least one; 0 where it is known exactly."""
+    return max(scenario.baseline_people, 1.0) if scenario.baseline_people else 0.0
+
+
+def noise_of(people: float, changes: Changes) -> FloatArray:
+    """Standard deviation, as a share of the baseline, of each metric measured on so many people; 0 without luck."""
+    if not people:
+        return np.zeros(len(changes.metrics))
+    return np.asarray(np.sqrt(np.diag(changes.covariance()) / people) / changes.base)
+
+
+def limited_together(measured: "Measured", value: FloatArray, full: FloatArray, standing: FloatArray) -> Paid:
+    """A blend whose deductions are limited in sum; ``value``, ``full``, ``standing`` as in `ResultsContract`."""
+    scenario, changes = measured.scenario, measured.changes
+    whole = float(value.sum())
+    weight = value / whole / changes.base
+    limits = PayLimits.of(scenario, float(value @ full) / whole).over(LINEAR)
+
+    def variance(people: float, effect: FloatArray | None = None) -> float:
+        return float(weight @ changes.covariance(effect) @ weight) / people if people else 0.0
+
+    people, before = people_measured(scenario), variance(people_of_baseline(scenario))
+    levels = measured.levels(value / whole)
+    each = tuple(Normal(limits, float(np.sqrt(variance(people, effect) + before))) for _, effect in levels)
+    return over(np.array([change for change, _ in levels]) + standing @ value / whole, each)
+
+
+Level = tuple[float, FloatArray | None]
+"""A true change, and the effect (cells,) that brings it about; none for the people as they were."""
+
+
+def over(at: FloatArray, each: tuple[Paid, ...]) -> Paid:
+    """What pays at each level, as one; ``at`` are changes against the target."""
+    return each[0] if len(each) == 1 else Levels(at, each)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How far luck carries what a contract measures of people like a cohort, along a ``line`` if there is one."""
+
+    scenario: Scenario
+    changes: Changes
+    line: EffortLine | None = None
+
+    def levels(self, weight: FloatArray) -> list[Level]:
+        """The people as they were, half-way and once support does all it can; changes on metrics in sum by ``weight``.
+
+        The first alone where there is no line, no luck or no effect.
+        """
+        if self.line is None or not self.scenario.measured_people:
+            return [(0.0, None)]
+        places = self.line.supported
+        at = self.line.changed[places] @ weight
+        if at[-1] - at[0] < APART:
+            return [(0.0, None)]
+        middle = int(np.argmin(np.abs(at - (at[0] + at[-1]) / 2)[1:-1])) + 1
+        return [(float(at[k]), self.line.places[places][k]) for k in (0, middle, -1)]
+
+    def of_metric(self, metric: str) -> list[Level]:
+        """The same by the change on one metric."""
+        return self.levels(np.array([float(each == metric) for each in self.changes.metrics]))
+
+    def noise(self, metric: str, people: float, effect: FloatArray | None = None) -> float:
+        """Standard deviation of the change on a ``metric`` measured on so many people, after an ``effect``."""
+        if not people:
+            return 0.0
+        base = float(self.changes.base[self.changes.metrics.index(metric)])
+        return float(np.sqrt(self.changes.variance(metric, metric, effect) / people) / base)
+
+    def noises(self, metric: str) -> tuple[FloatArray, FloatArray]:
+        """True changes of the levels of a ``metric``, and its noise in one measure at each."""
+        people, levels = people_measured(self.scenario), self.of_metric(metric)
+        noises = [self.noise(metric, people, effect) for _, effect in levels]
+        return np.array([change for change, _ in levels]), np.array(noises)
+
+    def pays(self, metric: str, clauses: Clauses, standing: float) -> Paid:
+        """The rule with its luck: an exact count of few people, or normal; topped up by the year where it is so.
+
+        ``standing`` is the change against the target with no effect.
+        """
+        scenario, people = self.scenario, people_measured(self.scenario)
+        rule, few = from_clauses(clauses), self.count(metric, round(people))
+        of_few = self.count(metric, round(people_of_baseline(scenario)))
+        baseline = None if of_few is None else BaselineError.of(of_few)
+        of_baseline = self.noise(metric, people_of_baseline(scenario)) if baseline is None else 0.0
+        if tops_up(scenario):
+            whole = self.count(metric, QUARTERS * round(people))
+            if few is not None and whole is not None:
+                rules = rule, from_clauses(of_the_year(scenario, clauses))
+                return topped_up_count((few, whole), rules, of_baseline, standing, baseline)
+        elif few is not None:
+            return Exact(rule, few, of_baseline, standing, baseline)
+        at, noises = self.noises(metric)
+        each = tuple(self._normal(clauses, float(noise), of_baseline, baseline) for noise in noises)
+        return over(at + standing, each)
+
+    def _normal(
+        self, clauses: Clauses, noise: float, of_baseline: float, baseline: BaselineError | None
+    ) -> Normal | ToppedUp:
+        """Many people, with this ``noise`` in one measure."""
+        if not tops_up(self.scenario):
+            return Normal(from_clauses(clauses), float(np.hypot(noise, of_baseline)), baseline)
+        topped = topped_up(clauses, of_the_year(self.scenario, clauses), noise)
+        return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)), baseline=baseline)
+
+    def count(self, metric: str, people: int) -> Count | Events | None:
+        """What a ``metric`` counts among so many ``people``, where they are few enough to be counted exactly."""
+        past_hurdle = metric == GATED or metric not in self.scenario.weights()
+        return None if self.scenario.binary_hurdle == "yes" and past_hurdle else self.counted(metric, people)
+
+    def counted(self, metric: str, people: int) -> Count | Events | None:
+        """The same, whether it is judged past a hurdle or not."""
+        changes, event = self.changes, METRICS[metric].event
+        if not 0 < people <= MOST_COUNTED.get(event, 0):
+            return None
+        alike = float(np.ptp(changes.weight * per_event(metric, changes.risk))) == 0
+        if event == "reoffender" and alike and changes.drawn and not changes.own_target:
+            return Count.like(changes.cohort, people, drawn=True)
+        line = self.line.by(metric) if self.line else None
+        if event not in ("reoffender", "need"):
+            return Events.like(changes, metric, people, line)
+        if event == "need" or not alike or changes.drawn:
+            return Tries.like(changes, metric, people, line)
+        return Count.like(changes.cohort, people, line=line)
+
+    def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleLevels | CountedHurdle:
+        """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
+
+        Few people are counted exactly. ``standing`` of reoffences and of reoffenders.
+        """
+        scenario, changes = self.scenario, self.changes
+        topped = tops_up(scenario)
+        people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
+        if 0 < people <= most_past_hurdle(scenario):
+            line = self.line.by(GATED) if self.line else None
+            offenders, baseline = Offenders.like(changes, people, line), self._baseline()
+            if topped:
+                by_year = of_the_year(scenario, clauses)
+                return topped_hurdle((changes, line), offenders, (clauses, by_year), baseline, standing)
+            pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
+            return CountedHurdle(pays, offenders, baseline, standing)
+        levels = self.of_metric(GATED)
+        each = tuple(self._normal_hurdle(clauses, effect) for _, effect in levels)
+        at = np.array([change for change, _ in levels]) + standing[0]
+        return each[0] if len(each) == 1 else HurdleLevels(at, each)
+
+    def _normal_hurdle(self, clauses: Clauses, effect: FloatArray | None) -> Hurdle:
+        """A hurdle for many people after an ``effect``: what is measured and the hurdle are of the same people."""
+        changes, people, before = self.changes, people_measured(self.scenario), people_of_baseline(self.scenario)
+        paid = self._normal(clauses, self.noise(GATED, people, effect), self.noise(GATED, before), None)
+        of_year = people * (QUARTERS if tops_up(self.scenario) else 1)
+        noise = float(np.hypot(self.noise(GATE, of_year, effect), self.noise(GATE, before)))
+        correlation = changes.correlation(GATE, GATED, effect)
+        if isinstance(paid, ToppedUp):
+            return Hurdle(paid.gated, paid.held, paid.rewarded, paid.paid, paid.noise, noise, correlation)
+        return Hurdle.on(paid.rule, paid.noise, noise, correlation)
+
+    def _baseline(self) -> MeasuredBaseline:
+        """The errors of a hurdle's baseline."""
+        before = round(people_of_baseline(self.scenario))
+        if before > EXACT_UP_TO:
+            noises = self.noise(GATED, before), self.noise(GATE, before)
+            return MeasuredBaseline.normal(*noises, self.changes.correlation(GATE, GATED))
+        return MeasuredBaseline.counted(Offenders.like(self.changes, before)) if before else MeasuredBaseline.known()
+
+
+def tops_up(scenario: Scenario) -> bool:
+    """Whether a year tops its quarters up: without luck they are as good as it is."""
+    by_quarter = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
+    return by_quarter and bool(scenario.measured_people)
+
+
+def of_the_year(scenario: Scenario, by_quarter: Clauses) -> Clauses:
+    """The clauses of the annual measure that tops up a quarterly one: luck is half as wide, and so is its interval."""
+    return replace(by_quarter, zone=by_quarter.zone / 2) if scenario.flat_zone == "interval" else by_quarter
