@@ -5,8 +5,8 @@ distribution is used, beyond that the normal one; at the switch the two differ b
 the results money in what is expected (held by a test). So it is with needs that are met, and with people who do not all
 count alike (`tries`). Numbers of reoffences and their harm are counted exactly too, up to more people, since they are
 skewed (`events`), and so are the quarters of a year that tops them up (`quarters_of_counts`), the people of a baseline
-(`baseline`) and a hurdle (`hurdle_of_counts`). Blends with a limit in common are taken as normal. Everyone's log-odds
-are taken to move alike: support that goes to those who reoffend most leaves less luck than that.
+(`baseline`) and a hurdle (`hurdle_of_counts`). Blends with a limit in common are taken as normal. Support goes where it
+pays best: luck is that of the people as the provider's line of prices leaves them (`pricing.contract.effort_line`).
 """
 
 from collections.abc import Sequence
