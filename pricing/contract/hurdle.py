@@ -100,8 +100,8 @@ class Hurdle:
 
 
 @dataclass(frozen=True, eq=False)
-class HurdleLevels:
-    """A hurdle where luck changes with the true change of the measure, as `pay_under_luck.Levels`."""
+class HurdleByChange:
+    """A hurdle where luck changes with the true change of the measure, as `pay_under_luck.LuckByChange`."""
 
     at: FloatArray
     each: tuple[Hurdle, ...]
@@ -122,6 +122,6 @@ class HurdleLevels:
         beside = mixed(slopes, [hurdle.expected(change, binary) for hurdle in self.each])
         return mixed(weights, own) + beside, mixed(weights, over)
 
-    def rewards(self) -> "HurdleLevels":
+    def rewards(self) -> "HurdleByChange":
         """The same with its rewards alone."""
         return replace(self, each=tuple(hurdle.rewards() for hurdle in self.each))

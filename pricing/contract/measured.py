@@ -14,9 +14,9 @@ from pricing.contract.counted.quarters_of_counts import topped_up_count
 from pricing.contract.counted.topped_hurdle import most_past_hurdle, topped_hurdle
 from pricing.contract.counted.tries import Tries
 from pricing.contract.effort_line import APART, EffortLine
-from pricing.contract.hurdle import Hurdle, HurdleLevels
+from pricing.contract.hurdle import Hurdle, HurdleByChange
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, Exact, Levels, Normal, Paid
+from pricing.contract.pay_under_luck import EXACT_UP_TO, Exact, LuckByChange, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.arrays import FloatArray
@@ -69,7 +69,7 @@ Level = tuple[float, FloatArray | None]
 
 def over(at: FloatArray, each: tuple[Paid, ...]) -> Paid:
     """What pays at each level, as one; ``at`` are changes against the target."""
-    return each[0] if len(each) == 1 else Levels(at, each)
+    return each[0] if len(each) == 1 else LuckByChange(at, each)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Measured:
             return Tries.like(changes, metric, people, line)
         return Count.like(changes.cohort, people, line=line)
 
-    def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleLevels | CountedHurdle:
+    def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleByChange | CountedHurdle:
         """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
 
         Few people are counted exactly. ``standing`` of reoffences and of reoffenders.
@@ -180,7 +180,7 @@ class Measured:
         levels = self.of_metric(GATED)
         each = tuple(self._normal_hurdle(clauses, effect) for _, effect in levels)
         at = np.array([change for change, _ in levels]) + standing[0]
-        return each[0] if len(each) == 1 else HurdleLevels(at, each)
+        return each[0] if len(each) == 1 else HurdleByChange(at, each)
 
     def _normal_hurdle(self, clauses: Clauses, effect: FloatArray | None) -> Hurdle:
         """A hurdle for many people after an ``effect``: what is measured and the hurdle are of the same people."""

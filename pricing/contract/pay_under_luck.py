@@ -93,7 +93,7 @@ class Normal:
 
 
 @dataclass(frozen=True, eq=False)
-class Levels:
+class LuckByChange:
     """Pay where luck changes with the true change: worked out at a few places ``at`` of it, and mixed between them.
 
     ``at`` (places,) are changes against the target, as functions are given.
@@ -117,7 +117,7 @@ class Levels:
         found = mixed(mixture(self.at, change)[0], [paid.chance(change) for paid in self.each])
         return np.clip(found, 0.0, 1.0)
 
-    def rewards(self) -> "Levels":
+    def rewards(self) -> "LuckByChange":
         """The same with its rewards alone."""
         return replace(self, each=tuple(paid.rewards() for paid in self.each))
 

@@ -12,7 +12,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle
 from pricing.contract.effort_line import EffortLine, Support
-from pricing.contract.hurdle import Hurdle, HurdleLevels
+from pricing.contract.hurdle import Hurdle, HurdleByChange
 from pricing.contract.measured import Measured, limited_together, noise_of, people_measured, people_of_baseline
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import Paid
@@ -55,7 +55,7 @@ class ResultsContract:
     of_baseline: FloatArray
     paid: tuple[Paid, ...]
     clauses: tuple[Clauses, ...]
-    hurdle: Hurdle | HurdleLevels | CountedHurdle | None
+    hurdle: Hurdle | HurdleByChange | CountedHurdle | None
     together: Paid | None = None
     line: EffortLine | None = None
 

@@ -59,14 +59,15 @@ def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     """That luck past a hurdle is not counted person by person where very many are measured, and by how much it errs.
 
     Against simulated measures. In one measure of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results
-    money, chances by 1.2 and .2 in 100. Quarters that the year tops up, 1,200 to 4,000 people: pay off by up to 5.2%.
+    money, chances by 1.2 and .2 in 100. Quarters that the year tops up, 1,200 to 4,000 people: pay off by up
+    to 2%, chances by up to 3 in 100.
     """
     scenario, most = evaluation.scenario, most_past_hurdle(evaluation.scenario)
     topped = most == EXACT_UP_TO
     if scenario.binary_hurdle != "yes" or found.measured * (QUARTERS if topped else 1) <= most:
         return ""
     by = (
-        "5p in each £1 of the results money"
+        "2p in each £1 of the results money, the chance of pay by 3 in 100"
         if topped
         else "1p in each £1 of the results money, the chance of pay by 1 in 100"
     )
