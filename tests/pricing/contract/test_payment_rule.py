@@ -185,14 +185,15 @@ def test_two_normals_below_two_limits(a: float, b: float, correlation: float) ->
 def test_a_hurdle_pays_the_mean_over_luck_in_both_measures(
     terms: Clauses, change: float, binary: float, correlation: float
 ) -> None:
-    found = Hurdle.on(from_clauses(terms), 0.05, 0.04, correlation)
+    rule = from_clauses(terms)
+    found = Hurdle.on(rule, 0.05, 0.04, correlation)
     steps = np.linspace(-6, 6, 402)
     middle = (steps[1:] + steps[:-1]) / 2
     own, other = np.meshgrid(middle, middle, indexing="ij")
     weight = np.exp(-0.5 * (own**2 + other**2))
     y = binary + 0.04 * own
     x = change + 0.05 * (correlation * own + np.sqrt(1 - correlation**2) * other)
-    paid = found.rule(x)
+    paid = rule(x)
     paid = np.where(y < 0, np.minimum(paid, 0), paid)
     assert float(found.expected(change, binary)) == pytest.approx(float((paid * weight).sum() / weight.sum()), abs=3e-3)
 
