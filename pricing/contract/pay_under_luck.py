@@ -127,6 +127,8 @@ def mixture(at: FloatArray, change: Number) -> tuple[FloatArray, FloatArray]:
 
     Before the first place and beyond the last they are those of the nearest.
     """
+    if len(at) == 1:
+        return np.ones((1, *np.shape(change))), np.zeros((1, *np.shape(change)))
     x = np.clip(np.asarray(change, dtype=float), at[0], at[-1])
     inside = (x > at[0]) & (x < at[-1])
     weights, slopes = [], []

@@ -55,9 +55,12 @@ class Anew:
         return None if bent is None or len(bent.contract.metrics) == 1 else bent.equilibrium.chosen.worth
 
     def exactly(self, assume: Assume, value: float) -> float:
-        """Payback on every cell, at the rest that strata lead to."""
+        """Payback on every cell, at the rest that strata lead to, with luck of the people as that leaves them."""
         rough = self._settled(self.central, assume, value)
         near = None if rough.mechanics is None else rough.mechanics.equilibrium.chosen.worth
+        scenario, people = assume(self.evaluation.scenario, self.evaluation.cohort, value)
+        if scenario.measured_people:
+            return evaluate(scenario, people, KnownContract(near=near)).payback
         return self._settled(self.evaluation, assume, value, near).payback
 
     def _settled(self, settled: Evaluation, assume: Assume, value: float, near: FloatArray | None = None) -> Evaluation:
