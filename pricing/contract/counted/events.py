@@ -50,8 +50,9 @@ class Events:
     coefficient of variation ``dispersion``; ``alpha`` negative binomial, with how unlike the people of a group are in
     it, so that the variance of the sum is the cohort's. ``brought`` is what a person brings to the target beyond the
     average one: more with a premium, or with a target of their own. ``drawn`` where each person is drawn from all
-    groups. ``line`` has rates and alphas of groups, one after the other, along a line of effort; without one all rates
-    fall alike.
+    groups. Where all amounts are multiples of one ``step`` they fall on the lattice, what each brings whole: ``offset``
+    is the average person's. ``line`` has rates and alphas of groups, one after the other, along a line of effort;
+    without one all rates fall alike.
     """
 
     size: int
@@ -63,6 +64,8 @@ class Events:
     dispersion: float
     drawn: bool
     line: OnLine | None = field(default=None, kw_only=True)
+    step: float = field(default=0.0, kw_only=True)
+    offset: float = field(default=0.0, kw_only=True)
 
     @classmethod
     def like(cls, changes: Changes, metric: str, size: int, line: OneMetric | None = None) -> "Events":
@@ -123,9 +126,13 @@ class Events:
         Enough for no change and for more reoffending by half.
         """
         each = self.rate * self.unit**2 * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
-        between = self.share @ (self.rate * self.unit - self.brought) ** 2 - self.base**2 if self.drawn else 0.0
+        between = (
+            self.share @ (self.rate * self.unit - self.brought) ** 2 - (self.base - self.offset) ** 2
+            if self.drawn
+            else 0.0
+        )
         sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
-        step = float(self.unit[0])
+        step = self.step or float(self.unit[0])
         if not self._whole:
             step = sd / FINE
             if not self._smooth(step):
@@ -134,7 +141,8 @@ class Events:
                 step = least / np.ceil(least / step) if least > step else step
         tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
         # Each may bring up to a step more, as it is put on the lattice.
-        low = min(self.size * (max(float(self.brought.max()), 0.0) + step), REACH * sd) if self.brought.any() else 0.0
+        least = min(self.size * (max(float(self.brought.max()), 0.0) + step), REACH * sd + self.size * self.offset)
+        low = least if self.brought.any() else 0.0
         points = 1.5 * self.size * self.base + max(REACH * sd, TAIL * tail) + low
         return step, int(2 ** np.ceil(np.log2(max(points / step, 64)))), -int(np.ceil(low / step))
 
@@ -153,9 +161,9 @@ class Events:
 
     @cached_property
     def _whole(self) -> bool:
-        """Whether the sum is a whole number of one unit."""
+        """Whether the sum is a whole number of one unit, or step."""
         alike = float(np.ptp(self.unit)) <= 1e-12 * float(self.unit[0])
-        return self.dispersion == 0 and alike and not self.brought.any()
+        return self.step > 0 or (self.dispersion == 0 and alike and not self.brought.any())
 
     @property
     def width(self) -> float:
@@ -167,7 +175,8 @@ class Events:
     def changes(self) -> FloatArray:
         """Measured change at each point, a share of the baseline."""
         step, points, first = self._lattice
-        return np.asarray((self.size * self.base - step * (first + np.arange(points))) / (self.size * self.scale))
+        expected = self.size * (self.base - self.offset)
+        return np.asarray((expected - step * (first + np.arange(points))) / (self.size * self.scale))
 
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""

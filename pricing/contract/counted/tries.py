@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.events import ComplexArray, Events, parted, sliced
+from pricing.contract.counted.events import FEW, ComplexArray, Events, parted, sliced
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
@@ -25,6 +25,8 @@ KINDS, FINEST = 80, (12, 8)
 risk."""
 HELPED = 6
 """Kinds of people by how much they are helped, where that alone tells them apart."""
+SMALLEST = 20
+"""Parts of the smallest amount that the others may be multiples of."""
 LEFT = 0.5, 1.0, 1.25
 """Shares of the risk that are left at which a sum has to be smooth."""
 
@@ -73,9 +75,13 @@ class Tries(Events):
         of_tries = people * np.maximum(tries, SURE)
         share, number = np.bincount(group, weights=people).astype(np.float64), mean(tries, people)
         chance, each = mean(risk, of_tries), mean(unit, of_tries * risk)
-        brings, none = mean(brought - cohort.mean(brought), people), np.zeros_like(share)
+        brings, none = mean(brought, people), np.zeros_like(share)
+        step = common_step(np.concatenate([each, brings])) if rises and size <= FEW else 0.0
+        offset = cohort.mean(brought) if step else 0.0
+        brings = brings if step else brings - cohort.mean(brought)
         along = OnLine(line.at, line.each(lambda effect: mean(after(effect), of_tries))) if line else None
-        return cls(size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises, line=along)
+        counted = size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises
+        return cls(*counted, line=along, step=step, offset=offset)
 
     @property
     def scale(self) -> float:
@@ -116,6 +122,16 @@ class Tries(Events):
         before = mean ** (self.size - 1)
         moved = inner ** (self.tries[:, None] - 1) * brought * self.tries[:, None] * slope * one
         return before * mean, self.size * before * (self.share @ moved)
+
+
+def common_step(amounts: FloatArray) -> float:
+    """The largest part of the smallest amount of which all are multiples; 0 where that is under a SMALLEST part."""
+    amounts = amounts[amounts > SURE]
+    for parts in range(1, SMALLEST + 1):
+        step = float(amounts.min()) / parts
+        if np.all(np.abs(amounts / step - np.round(amounts / step)) < SURE * SMALLEST * 100):
+            return step
+    return 0.0
 
 
 def grouped(tries: FloatArray, unit: FloatArray, risk: FloatArray, people: FloatArray) -> IntArray:
