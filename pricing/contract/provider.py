@@ -12,6 +12,9 @@ from pricing.people.arrays import FloatArray
 from pricing.price.outcomes import Response
 from pricing.scenario.scenario import Scenario
 
+KEPT = 8
+"""Prices whose answers are kept while one contract is settled."""
+
 
 @dataclass(frozen=True, eq=False)
 class Rest:
@@ -26,6 +29,15 @@ class Rest:
     hours: FloatArray
     pay: float
     profit: float
+
+
+@dataclass(frozen=True, eq=False)
+class SupportGiven:
+    """What prices lead to: ``hours`` of support and their ``effect``, (cells,), and the ``change`` (metrics,)."""
+
+    hours: FloatArray
+    effect: FloatArray
+    change: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,21 +61,35 @@ class Provider:
 
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""
-        return self.changes.at(self.response.effect(self.hours(worth)))
+        return self._given(worth).change
 
     def answer(self, worth: FloatArray) -> tuple[FloatArray, float]:
         """That change, and what is spent (:meth:`Support.spent`) on it."""
-        hours = self.hours(worth)
-        effect = self.response.effect(hours)
-        return self.changes.at(effect), self.support.spent(hours, effect)
+        given = self._given(worth)
+        return given.change, self.support.spent(given.hours, given.effect)
 
     def rest(self, worth: FloatArray) -> Rest:
         """Hours, change, pay and profit where prices of ``worth`` (metrics,), £ per person, lead."""
-        hours = self.hours(worth)
-        effect = self.response.effect(hours)
-        change = self.changes.at(effect)
-        pay = float(self.contract.expected(change))
-        return Rest(worth, change, hours, pay, self.scenario.present_value * pay - self.support.spent(hours, effect))
+        given = self._given(worth)
+        pay = float(self.contract.expected(given.change))
+        profit = self.scenario.present_value * pay - self.support.spent(given.hours, given.effect)
+        return Rest(worth, given.change, given.hours, pay, profit)
+
+    def _given(self, worth: FloatArray) -> "SupportGiven":
+        """What those prices lead to; a search asks for one of its last few prices again and again."""
+        key = worth.tobytes()
+        found = self._last.get(key)
+        if found is None:
+            hours = self.hours(worth)
+            effect = self.response.effect(hours)
+            found = self._last[key] = SupportGiven(hours, effect, self.changes.at(effect))
+            if len(self._last) > KEPT:
+                del self._last[next(iter(self._last))]
+        return found
+
+    @cached_property
+    def _last(self) -> dict[bytes, "SupportGiven"]:
+        return {}
 
     @cached_property
     def along(self) -> FloatArray:

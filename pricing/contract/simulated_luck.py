@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import TIE, BaselineError, CountedSum
+from pricing.contract.even_points import even_points
 from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import mixture
@@ -51,7 +51,7 @@ class Luck:
         topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
         periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
         # One more set for the baseline, whose error all periods share.
-        uniform = qmc.Sobol((periods + 1) * metrics, scramble=False).random(DRAWS) + 0.5 / DRAWS
+        uniform = even_points(DRAWS, (periods + 1) * metrics) + 0.5 / DRAWS
         normal = ndtri(uniform).reshape(DRAWS, periods + 1, metrics) @ together(changes).T
         yearly = [of_the_year(scenario, clauses) for clauses in contract.clauses]
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from pricing.contract.counted.baseline import BaselineError
+from pricing.contract.even_points import even_points
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.arrays import FloatArray
 from pricing.shelf import shelved
@@ -68,7 +68,7 @@ class ToppedUp:
 
 def deviations() -> FloatArray:
     """Four standard normal quarters less their mean, shape (DRAWS, QUARTERS)."""
-    uniform = qmc.Sobol(QUARTERS - 1, scramble=False).random(DRAWS) + 0.5 / DRAWS
+    uniform = even_points(DRAWS, QUARTERS - 1) + 0.5 / DRAWS
     turn = np.linalg.qr(np.hstack([np.ones((QUARTERS, 1)), np.eye(QUARTERS)[:, 1:]]))[0][:, 1:]
     return np.asarray(ndtri(uniform) @ turn.T)
 

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from datetime import date, time
 from zipfile import ZipFile
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-
 from pricing.errors import TableError
 from pricing.people.table_text import MOST_ROWS, Rows, to_rows
 from pricing.scenario.spec import printable
@@ -57,6 +54,9 @@ def check_size(archive: ZipFile) -> None:
 
 def first_sheet(data: bytes) -> tuple[str, Iterator[tuple[object, ...]]]:
     """Name and rows of the first worksheet; no other one is opened, however many there are."""
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - a third of a second that only those pay who ask
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415
+
     reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     parts = reader.package.Override

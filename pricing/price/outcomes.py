@@ -12,6 +12,9 @@ from pricing.people.cohort import Cohort
 from pricing.price.rate_card import rates_per_need
 from pricing.scenario.scenario import Scenario
 
+STEEPEST = 1 / (6 * 3**0.5)
+"""The most by which the slope of the logistic curve changes."""
+
 
 def deprivation(decile: FloatArray) -> FloatArray:
     """Depth of deprivation d = (10 - decile) / 9: 1 in the most deprived tenth, 0 in the least."""
@@ -158,20 +161,34 @@ class Worth:
         second = binary * (2 * p - 1) - decay + progress * self.risk.met_slope * (1 - 2 * r)
         return np.asarray(first), np.asarray(second)
 
-    def slopes_along(self, start: FloatArray, step: FloatArray, steps: int) -> Iterator[FloatArray]:
-        """First derivative of the gain at ``start`` and after each of so many equal steps; all (cells,).
+    def slopes_along(self, start: FloatArray, step: FloatArray, steps: int, at_once: int = 1) -> Iterator[FloatArray]:
+        """First derivative of the gain at ``start`` and after each of so many equal steps, both (cells,).
 
-        Exponentials of equally spaced effects are a geometric series: one product a step stands for each of them.
+        Several steps ``at_once``: (steps, cells) each time. Exponentials of equally spaced effects are a geometric
+        series: one product a step stands for each of them.
         """
-        risk = self.risk
-        left, each = np.exp(-start), np.exp(-step)
+        risk, rows = self.risk, min(at_once, steps + 1)
         odds = np.exp(risk.log_odds)
-        unmet = np.exp(-(risk.met_base + risk.met_slope * start))
-        each_unmet = np.exp(-risk.met_slope * step)
         by_person, by_need = self.per_reoffender * odds, self.per_need * risk.met_slope
-        for _ in range(steps + 1):
-            yield left * (by_person / (1 + odds * left) ** 2 + self.per_decay) + by_need * unmet / (1 + unmet) ** 2
-            left, unmet = left * each, unmet * each_unmet
+        left, each = np.exp(-start), np.exp(-step)
+        unmet, each_unmet = np.exp(-(risk.met_base + risk.met_slope * start)), np.exp(-risk.met_slope * step)
+        series, series_unmet = powers(each, rows), powers(each_unmet, rows)
+        for first in range(0, steps + 1, rows):
+            here = min(rows, steps + 1 - first)
+            gone, open_needs = left * series[:here], unmet * series_unmet[:here]
+            by_risk = gone * (by_person / (1 + odds * gone) ** 2 + self.per_decay)
+            yield by_risk + by_need * open_needs / (1 + open_needs) ** 2
+            left, unmet = gone[-1] * each, open_needs[-1] * each_unmet
+
+    def bend(self, theta: FloatArray) -> FloatArray:
+        """What the second derivative of (theta - y) M(y) by the effect y never exceeds, y being 0 to theta; (cells,).
+
+        The logistic curve's second derivative is at most 1/(6 sqrt 3), its third 1/8.
+        """
+        slope = self.risk.met_slope
+        first = STEEPEST * (self.per_reoffender + self.per_need * slope**2) + self.per_decay
+        second = (self.per_reoffender + self.per_need * slope**3) / 8 + self.per_decay
+        return np.asarray(theta * second + 2 * first)
 
     def plus_mission(self, value_per_reoffence: float) -> "Worth":
         """The same, with ``value_per_reoffence`` £ added for each reoffence avoided."""
@@ -189,3 +206,10 @@ class Worth:
             need_rate_squared=np.broadcast_to(self.risk.need_rate_squared, self.risk.needs.shape)[cells],
         )
         return Worth(risk, self.per_reoffender[cells], self.per_decay[cells], self.per_need[cells])
+
+
+def powers(base: FloatArray, number: int) -> FloatArray:
+    """So many powers of a ``base`` (cells,), from none on: (number, cells)."""
+    found = np.ones((number, len(base)))
+    found[1:] = base
+    return np.asarray(np.multiply.accumulate(found, axis=0))

@@ -9,10 +9,17 @@ from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Worth
 from pricing.scenario.scenario import Scenario
 
-SCAN = 64
-"""Stretches into which the effect is cut where the objective may have several peaks."""
+FIRST_SCAN, SCAN = 16, 64
+"""Stretches into which the effect is cut where the objective may have several peaks: of everyone, and of those whose
+first ones may hide any."""
+BLOCK = 32_000
+"""Numbers of a scan that are worked out at once, about: of few people several stretches together."""
+FEW = 0.25
+"""Of all brackets, those that are left, from which on they go on alone."""
 STEPS = 100
 """At most this many Newton or bisection steps; bisection alone needs 53 for full precision."""
+CLOSE, NONE = 1e-10, 1e-15
+"""A Newton step after which nothing is left but the last digit, as what is left goes with its square; and no step."""
 GUIDELINE_RISK = (0.25, 0.50, 0.75)
 GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
@@ -34,22 +41,30 @@ def closed_form_hours(
     return hours
 
 
-def refine(worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+def refine(
+    worth: Worth, cost: FloatArray, theta: FloatArray, low: FloatArray, high: FloatArray, y: FloatArray
+) -> FloatArray:
     """The root of (theta - y) M(y) = c h in each bracket [low, high], where the left side falls through it.
 
-    Newton's method, kept inside a bracket that shrinks with every step; ``cost`` is c h. All arrays (brackets,).
+    Newton's method from ``y``, kept inside a bracket that shrinks with every step; ``cost`` is c h. All arrays
+    (brackets,).
     """
-    y = (low + high) / 2
     for _ in range(STEPS):
         slope, bend = worth.slope(y)
         excess = (theta - y) * slope - cost
         low, high = np.where(excess > 0, y, low), np.where(excess > 0, high, y)
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = y - excess / ((theta - y) * bend - slope)
-        following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
-        moved = float(np.max(np.abs(following - y), initial=0.0))
+        # A root that is as good as found may lie a last digit outside: to halve the bracket would lead away from it.
+        close = np.abs(newton - y) < CLOSE
+        inside = close | ((newton >= low) & (newton <= high))
+        following = np.where(inside, np.clip(newton, low, high), (low + high) / 2)
+        left = np.flatnonzero(~close & (np.abs(following - y) >= NONE))
         y = following
-        if moved < 1e-15:
+        if len(left) <= FEW * len(y):
+            if len(left):
+                some = (cost[left], theta[left], low[left], high[left], y[left])
+                y[left] = refine(worth.take(left), *some)
             break
     return np.asarray(y)
 
@@ -60,36 +75,84 @@ def searched_hours(worth: Worth, hour_cost: float, response: Response, least: Fl
     Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
     refined, and the best of them is held against the corner at the least.
     """
-    theta, cost = response.ceiling, hour_cost * response.hours_scale
-    least = np.broadcast_to(np.asarray(least, dtype=np.float64), theta.shape)
-    floor = response.effect(least)
+    least = np.broadcast_to(np.asarray(least, dtype=np.float64), response.ceiling.shape)
+    theta, cost, floor = response.ceiling, hour_cost * response.hours_scale, response.effect(least)
     peaked = worth.risk.met_slope * np.max(theta) > 1 and np.any(worth.per_need > 0)
-    stretches = SCAN if peaked else 1
+    cell, *bracket = peaks_between(worth, cost, theta, floor) if peaked else one_peak(worth, cost, theta, floor)
+    local = worth.take(cell)
+    effect = refine(local, cost[cell], theta[cell], *bracket)
+    return best_peak(worth, hour_cost, response, (cell, local, effect), least)
+
+
+def one_peak(
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray
+) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
+    """As `peaks_between`, of an objective that has one peak at most: it rises at first, and not at the end."""
+    excess = (theta - floor) * worth.slope(floor)[0] - cost
+    cell = np.flatnonzero(excess > 0)
+    low, high, rise = floor[cell], theta[cell], excess[cell]
+    return cell, low, high, low + (high - low) * rise / (rise + cost[cell])
+
+
+def peaks_between(
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray
+) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
+    """The stretches in which the objective has a peak, from the effect ``floor`` on: whose, both ends, and a guess.
+
+    People whose first scan may have missed a peak are scanned again more finely. ``cost`` and ``theta`` as in `refine`.
+    """
+    cell, low, high, unclear = scanned(worth, cost, theta, floor, FIRST_SCAN)
+    if len(unclear):
+        others, first, last, _ = scanned(worth.take(unclear), cost[unclear], theta[unclear], floor[unclear], SCAN)
+        clear = np.isin(cell, unclear, invert=True)
+        cell = np.concatenate([cell[clear], unclear[others]])
+        low, high = np.concatenate([low[clear], first]), np.concatenate([high[clear], last])
+    return cell, low, high, (low + high) / 2
+
+
+def scanned(
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, stretches: int
+) -> tuple[IntArray, FloatArray, FloatArray, IntArray]:
+    """The stretches in which the objective has a peak, and who may have another.
+
+    (theta - y) M(y) - c h is looked at between the stretches. Inside one it is off a straight line by its second
+    derivative at most, times the width squared / 8; and falls through 0 only once where it falls by more than that
+    times the width squared.
+
+    Returns
+    -------
+    Whose the peak is, and the ends of its stretch, all (peaks,); cells that may have a peak that was not seen.
+    """
     width = (theta - floor) / stretches
-    found = []
-    below = np.zeros(len(theta), dtype=bool)
-    for step, slope in enumerate(worth.slopes_along(floor, width, stretches)):
+    bent = worth.bend(theta) * width**2
+    before, unclear, found, first = np.full((1, len(theta)), -np.inf), np.zeros(len(theta), dtype=bool), [], 0
+    for slopes in worth.slopes_along(floor, width, stretches, max(BLOCK // len(theta), 1)):
         pause()
-        above = (theta - (floor + step * width)) * slope > cost
-        found.append(np.flatnonzero(below & ~above))
-        below = above
-    cell = np.concatenate(found)
-    start = floor[cell] + np.repeat(np.arange(-1.0, stretches), [len(some) for some in found]) * width[cell]
-    peaks = refine(worth.take(cell), cost[cell], theta[cell], start, start + width[cell])
-    return best_peak(worth, hour_cost, response, (cell, peaks), least)
+        step = first + np.arange(len(slopes))[:, None]
+        excess = (theta - (floor + step * width)) * slopes - cost
+        unclear |= (np.abs(excess) < bent / 8).any(axis=0)
+        lasts = np.vstack([before, excess[:-1]])
+        turn, cell = np.nonzero((lasts > 0) != (excess > 0))
+        start, end = lasts[turn, cell], excess[turn, cell]
+        unclear[cell[np.maximum(np.abs(start), np.abs(end)) < bent[cell]]] = True
+        falls = start > 0
+        found.append((cell[falls], first + turn[falls]))
+        before, first = excess[-1:], first + len(slopes)
+    cell, at = (np.concatenate(each) for each in zip(*found, strict=True))
+    return cell, floor[cell] + (at - 1.0) * width[cell], floor[cell] + at * width[cell], np.flatnonzero(unclear)
 
 
 def best_peak(
-    worth: Worth, hour_cost: float, response: Response, found: tuple[IntArray, FloatArray], least: FloatArray
+    worth: Worth, hour_cost: float, response: Response, found: tuple[IntArray, Worth, FloatArray], least: FloatArray
 ) -> FloatArray:
-    """Of the peaks ``found`` (cell, effect), each cell's best, or the ``least`` hours where none beats them."""
-    cell, effect = found
+    """Of the peaks ``found`` (cell, its worth, effect), each cell's best, or the ``least`` hours if none beats them."""
+    cell, local, effect = found
     hours = least.copy()
-    local = Response(response.ceiling[cell], response.hours_scale[cell])
-    reached = np.maximum(local.hours(effect), least[cell])
-    gain = worth.take(cell).gain(effect) - hour_cost * reached
+    reached = np.maximum(Response(response.ceiling[cell], response.hours_scale[cell]).hours(effect), least[cell])
+    gain = local.gain(effect) - hour_cost * reached
     corner = worth.gain(response.effect(least)) - hour_cost * least
-    order = np.argsort(gain, kind="stable")
+    # Where a cell has several, the best comes last.
+    order = np.arange(len(cell)) if np.all(cell[1:] > cell[:-1]) else np.argsort(gain, kind="stable")
     order = order[gain[order] > corner[cell[order]]]
     hours[cell[order]] = reached[order]
     return hours

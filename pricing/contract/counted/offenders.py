@@ -10,8 +10,7 @@ from functools import cached_property
 
 import numpy as np
 from scipy.fft import next_fast_len
-from scipy.special import expit, logit
-from scipy.stats import binom
+from scipy.special import betaln, expit, logit, xlog1py, xlogy
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
@@ -245,7 +244,7 @@ class Offenders:
         number = np.arange(self.size + 1)
         powers = those[:upto] ** number[:, None]
         joint = np.zeros((len(let) + 1, len(those)), dtype=np.complex128)
-        joint[:, :upto] = (np.vstack([let, np.ones(self.size + 1)]) * binom.pmf(number, self.size, risk)) @ powers
+        joint[:, :upto] = (np.vstack([let, np.ones(self.size + 1)]) * of_so_many(self.size, risk)) @ powers
         found = self._back(joint)
         sure = np.flatnonzero(found[-1] > NEVER)
         chances = np.clip(found[:-1, sure] / found[-1, sure], 0.0, 1.0)
@@ -256,3 +255,10 @@ def of_those(turn: ComplexArray, again: FloatArray, bouts: FloatArray) -> Comple
     """Transform of the reoffences of one who reoffends, from that of one reoffence; as `Offenders.groups_after`."""
     often = turn * np.exp(np.log(1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) / -bouts)
     return np.where(again > 1, often, 1 + np.minimum(again, 1.0) * (turn - 1))
+
+
+def of_so_many(people: int, risk: float) -> FloatArray:
+    """Chance of each number, 0 to ``people``, of those who have a ``risk`` each: the binomial distribution."""
+    number = np.arange(people + 1)
+    ways = -betaln(people - number + 1, number + 1) - np.log(people + 1)
+    return np.asarray(np.exp(ways + xlogy(number, risk) + xlog1py(people - number, -risk)))

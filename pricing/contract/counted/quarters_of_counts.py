@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.stats import qmc
 
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.even_points import even_points
 from pricing.contract.pay_under_luck import TABLED, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
@@ -124,7 +124,7 @@ def quarters(quarter: Count | Events, change: float, low: float, high: float) ->
     counts = np.arange(2 * len(half) - 1)
     year = start + width * step * counts / QUARTERS
     counts = counts[(year >= low) & (year < high) & (np.convolve(half, half) > UNLIKELY**2)]
-    uniform = qmc.Sobol(QUARTERS - 1, scramble=False).random(WAYS) + 0.5 / WAYS
+    uniform = even_points(WAYS, QUARTERS - 1) + 0.5 / WAYS
     uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
     of_half, of_quarter = parting(half), parting(chances)
     rows = np.repeat(counts[:, None], WAYS, axis=1)

@@ -1,13 +1,17 @@
 """Chosen hours: closed form = search = brute force, for one peak and for several."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pricing.people import shipped
 from pricing.people.arrays import FloatArray
+from pricing.price import support_hours
 from pricing.price.outcomes import Response, Risk, Worth
-from pricing.price.support_hours import chosen_hours, closed_form_hours, searched_hours
+from pricing.price.support_hours import FIRST_SCAN, SCAN, chosen_hours, closed_form_hours, scanned, searched_hours
 from pricing.scenario.scenario import Scenario
 
 TRIED = 20_001
@@ -84,3 +88,60 @@ def test_a_million_to_one_price_stays_finite() -> None:
     hours = searched_hours(worth(binary=1e12), 15.0, Response(one(1.0), one(5.0)), 0.0)
     assert np.isfinite(hours[0])
     assert hours[0] > 50
+
+
+def test_a_search_ends_when_only_last_digits_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A root a last digit outside its bracket was led away from: two people in 15,000 kept a search going 100 steps."""
+    cohort = shipped.load("georgia_parole")
+    scenario = Scenario(cohort="georgia_parole", max_effect=0.8)
+    steps = []
+    slope = Worth.slope
+
+    def counted(self: Worth, effect: FloatArray) -> tuple[FloatArray, FloatArray]:
+        steps.append(len(effect))
+        return slope(self, effect)
+
+    monkeypatch.setattr(Worth, "slope", counted)
+    response, risk = Response.of(scenario, cohort), Risk.of(scenario, cohort)
+    none = np.zeros_like(risk.rate)
+    for price in np.geomspace(1000.0, 60_000.0, 60):
+        steps.clear()
+        hours = searched_hours(Worth(risk, none + price, none, none), 40.0, response, 0.0)
+        inside = hours > 0
+        left = 40.0 * response.hours_scale[inside]
+        effect = response.effect(hours)
+        gained = ((response.ceiling - effect) * slope(Worth(risk, none + price, none, none), effect)[0])[inside]
+        np.testing.assert_allclose(gained, left, rtol=1e-9)
+        assert len(steps) < 20
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 65, 100])
+def test_slopes_along_are_the_slope_at_each_place(at_once: int) -> None:
+    value, start, step = worth(binary=900.0, decay=300.0, need=700.0), one(0.1), one(0.02)
+    found = np.concatenate(list(value.slopes_along(start, step, 64, at_once)))
+    each = [value.slope(start + k * step)[0] for k in range(65)]
+    np.testing.assert_allclose(found, each, rtol=1e-12)
+
+
+@given(worths, responses, st.floats(15, 120), st.floats(0, 50))
+def test_a_coarse_scan_hides_no_peak(value: Worth, response: Response, cost: float, minimum: float) -> None:
+    """Whoever is not named as unclear has as many peaks as a scan ten times as fine finds."""
+    floor = response.effect(one(minimum))
+    price = cost * response.hours_scale
+    coarse, _, _, unclear = scanned(value, price, response.ceiling, floor, FIRST_SCAN)
+    fine, _, _, _ = scanned(value, price, response.ceiling, floor, 10 * FIRST_SCAN)
+    assert len(unclear) or len(coarse) == len(fine)
+
+
+def test_few_people_need_a_finer_scan_and_hours_are_those_of_it_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    cohort = shipped.load("greater_manchester")
+    scenario = Scenario(max_effect=1.0)
+    response, risk = Response.of(scenario, cohort), Risk.of(scenario, cohort)
+    each = np.ones_like(risk.rate)
+    value = Worth(replace(risk, met_slope=2.0), 3000.0 * each, 900.0 * each, 2500.0 * cohort.needs)
+    found = searched_hours(value, 40.0, response, 6.0)
+    unclear = scanned(value, 40.0 * response.hours_scale, response.ceiling, response.effect(6.0 * each), FIRST_SCAN)[3]
+    assert len(unclear) < 0.2 * len(each)
+    monkeypatch.setattr(support_hours, "FIRST_SCAN", SCAN)
+    np.testing.assert_allclose(found, searched_hours(value, 40.0, response, 6.0), rtol=1e-9)
+    assert np.any(found > 6.0)
