@@ -19,7 +19,10 @@ from tests.examples import examples
 from tests.pricing.records.maps import FACTORS, HEAD, MAP, people
 from tests.pricing.records.plain_loop import reduce
 
-TEXTS = "|Unknown|x|18| 19 |39.9|-1|1e2|1e+|+3|.5|5.|12 or more|o'brien|\\|Y|N|y|f|0|3|300|1000001|2023|S00|é|NaN|٣|\"q"
+TEXTS = (
+    "|Unknown|x|18| 19 |39.9|-1|1e2|1e-2|1e+|.|+3|.5|5.|12 or more"
+    "|o'brien|\\|Y|N|y|f|0|3|300|1000001|2023|S00|é|NaN|٣|\"q"
+)
 NASTY = st.sampled_from(TEXTS.split("|"))
 
 
