@@ -19,6 +19,7 @@ from pricing.people.cohort import Cohort
 from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import Curve
 from pricing.people.strata import RiskDraws, given
+from pricing.shelf import shelved
 from pricing.uncertainty.assumed_ranges import alpha_around
 
 DRAWS = 100
@@ -54,9 +55,9 @@ def coefficients(curve: Curve, name: str) -> FloatArray:
     return np.asarray(curve.coefficients + standard @ root.T)
 
 
-@cache
+@shelved(2)
 def fitted(name: str) -> RiskDraws:
-    """Draws of a built-in cohort's risks, worked out once per process."""
+    """Draws of a built-in cohort's risks, 20 to 30 MB: kept for the strata that are made of them."""
     return around(shipped.load(name), shipped.curves(name))
 
 
