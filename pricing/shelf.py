@@ -137,22 +137,23 @@ def shelved(most: int) -> Callable[[Callable[Given, Result]], Callable[Given, Re
 
     def decorate(work: Callable[Given, Result]) -> Callable[Given, Result]:
         results: OrderedDict[Hashable, Any] = OrderedDict()
-        number = SHELF.owner(partial(results.pop, default=None))
+        shelf = SHELF
+        number = shelf.owner(partial(results.pop, default=None))
 
         @wraps(work)
         def looked_up(*given: Given.args, **named: Given.kwargs) -> Result:
-            with SHELF.lock:
+            with shelf.lock:
                 if given in results:
                     results.move_to_end(given)
-                    SHELF.touch(number, given)
+                    shelf.touch(number, given)
                     return cast(Result, results[given])
             found = work(*given, **named)
             weight = weigh((given, found))
-            with SHELF.lock:
+            with shelf.lock:
                 results[given] = found
-                SHELF.put(number, given, weight)
+                shelf.put(number, given, weight)
                 while len(results) > most:
-                    SHELF.take(number, results.popitem(last=False)[0])
+                    shelf.take(number, results.popitem(last=False)[0])
             return found
 
         return looked_up
