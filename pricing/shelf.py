@@ -142,6 +142,8 @@ def shelved(most: int) -> Callable[[Callable[Given, Result]], Callable[Given, Re
 
         @wraps(work)
         def looked_up(*given: Given.args, **named: Given.kwargs) -> Result:
+            if named:
+                raise TypeError(f"{work.__qualname__} is kept by the arguments that are given by position.")
             with shelf.lock:
                 if given in results:
                     results.move_to_end(given)

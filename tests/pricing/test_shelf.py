@@ -155,6 +155,8 @@ def test_what_the_domain_keeps_is_found_by_what_it_was_given_alone(only: Shelf) 
     assert array(3, 2.0)[0] == 2
     assert array(2, 1.0).size == 2
     assert len(only.entries) == 2
+    with pytest.raises(TypeError, match="by position"):
+        array(3, value=1.0)
 
 
 def test_a_shelf_that_was_emptied_holds_nothing(only: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
