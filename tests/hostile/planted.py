@@ -17,6 +17,8 @@ FAILS, REPAIRS, HANGS, SAYS_NAN, PRINTS, HOLDS_UP = "fails", "repairs", "hangs",
 traceback that only the log has, and the thread that takes requests in at work for `HELD`."""
 LONG, HELD = 3.0, 0.6
 """Seconds of processor."""
+NOT_TAKEN = 61.5
+"""An hour's cost that is not taken and not named, wherever it comes from."""
 
 
 def work(seconds: float) -> None:
@@ -48,7 +50,7 @@ def plant() -> None:
         drawn()
 
     def seed(scenario: Any) -> None:
-        repaired = st.query_params.get("name") == REPAIRS
+        repaired = st.query_params.get("name") == REPAIRS or scenario.hour_cost == NOT_TAKEN
         seeded(scenario.with_(hour_cost=50.0) if repaired else scenario)
 
     frame.draw_all, panel.seed = draw_all, seed

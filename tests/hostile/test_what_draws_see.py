@@ -1,14 +1,18 @@
 """The tool that draws hostile links, files and commands names what is put in its way: one that looks away is none."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from pricing import MODEL_VERSION
+from pricing.take_away.scenario_file import SCHEMA
 from tests.hostile import __main__ as tool
-from tests.hostile import draw_links, found, one_command, planted
+from tests.hostile import draw_files, draw_links, found, one_command, planted
 from tests.hostile.draw_commands import CLOSED, GONE, KEPT, HostileCommand
+from tests.hostile.draw_files import HostileFile
 from tests.hostile.draw_links import WHOLE, HostileLink, Part
 from tests.hostile.found import Found, Target
 from tests.hostile.measured import LOOP
@@ -20,6 +24,12 @@ SETTING = Part("hour_cost", "61", WHOLE)
 def link_to(fault: str) -> HostileLink:
     """A link with a setting, that meets a fault."""
     return HostileLink("glossary", f"hour_cost=61&name={fault}", (SETTING,))
+
+
+def scenario_file(values: dict[str, float]) -> HostileFile:
+    """A scenario as a file."""
+    document = {"schema": SCHEMA, "model": MODEL_VERSION, "scenario": values}
+    return HostileFile("scenario.json", json.dumps(document).encode(), ())
 
 
 def test_each_fault_that_is_put_in_is_named(
@@ -40,6 +50,9 @@ def test_each_fault_that_is_put_in_is_named(
         assert said_of(planted.HANGS).startswith("SLOW  x/link/0: 3.")
         assert "undefined in markdown.body: 'It pays £nan.'" in said_of(planted.SAYS_NAN)
         assert said_of(planted.HOLDS_UP) == ""
+        monkeypatch.setattr(draw_files, "scenario", lambda _: scenario_file({"hour_cost": planted.NOT_TAKEN}))
+        tool.tried("x/file/0", {"file": lambda luck: found.by_scenario(target, luck)})
+        assert "silent: hour_cost=61.5 became '50'" in capsys.readouterr().out
     assert tool.of_the_server(tmp_path, target) == 1
     assert "ValueError: put into the log" in capsys.readouterr().out
     assert target.spent(LOOP) >= planted.HELD
