@@ -140,7 +140,8 @@ def of_the_server(folder: Path, target: Target) -> int:
     """What the server printed, and whether what takes requests in was ever held up; 1 where anything is wrong."""
     console = (folder / "console").read_text(encoding="utf-8", errors="replace")
     held_up = target.log.of(LOOP) if target.log else 0.0
-    print(f"the server took requests in with no step of over {held_up:.2f} s of processor" if held_up else "")
+    if held_up:
+        print(f"what takes requests in was at work for up to {held_up:.2f} s of processor at a time")
     if at := console.find("Traceback") + 1:
         print(f"WRONG the server printed a traceback: …{console[max(at - 300, 0) : at + 2000]}")
     return int(bool(at))
