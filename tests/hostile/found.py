@@ -16,10 +16,13 @@ from pages.topics.room.take_away import scenario_upload
 from pricing import MODEL_VERSION
 from tests.hostile import draw_commands, draw_files, draw_links, held, held_commands, held_files, one_command
 from tests.hostile.measured import Log
-from tests.hostile.visitor import HangsError, Visit
+from tests.hostile.visitor import HangsError, Visit, is_answered
 
 MOST = 2.0
 """Seconds of processor that nothing should take."""
+LONG = 50_000
+"""Characters from which on a link is asked for as a browser does first: a longer one than a server takes opens no page,
+and what a socket alone can say is no link."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ def by_link(target: Target, luck: Random) -> Found:
     """A hostile link."""
     link = draw_links.link(luck)
     given = [text for part in link.parts for text in (part.name, part.text)]
+
+    if len(link.query) > LONG and not is_answered(target.url, link.page, link.query):
+        return Found(0.0, f"/{link.page}?{link.query[:600]}", short=f"refused: {len(link.query):,} characters")
 
     def wrong(visit: Visit) -> Iterable[str]:
         visit.open(link.page, link.query)

@@ -162,6 +162,19 @@ class Visit:
         return self.run(state)
 
 
+def is_answered(url: str, page: str, query: str) -> bool:
+    """Whether the server gives a browser anything to show for an address: it refuses one that is far too long."""
+    parts = urlsplit(url)
+    line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
+    try:
+        line.request("GET", f"/{page}?{query}", headers={"Accept": "text/html"})
+        return line.getresponse().status < 400
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
 def texts(message: Message, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text in a message and in what it holds, with the path of its field."""
     for field, value in message.ListFields():

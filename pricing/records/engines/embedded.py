@@ -5,7 +5,7 @@ own messages may hold a line of the file, so none of them is shown.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class DuckDB:
             found = self._connection.execute(f"DESCRIBE SELECT * FROM {self._from}").fetchall()
         except self._errors as problem:
             raise _plain(problem) from None
+        _whole(name for name, *_ in found)
         return {name: NUMERIC if NUMERIC_TYPES.fullmatch(kind) else TEXT for name, kind, *_ in found}
 
     def seen(self) -> tuple[SeenColumn, ...]:
@@ -114,8 +115,11 @@ def in_memory(data: bytes, name: str) -> DuckDB:
     stream = pa.BufferReader(data)
     try:
         if Path(name).suffix.lower() == ".parquet":
-            return DuckDB(table=parquet.read_table(stream))
+            table = parquet.read_table(stream)
+            _whole(table.schema.names)
+            return DuckDB(table=table)
         header = csv.open_csv(pa.BufferReader(data)).schema.names
+        _whole(header)
         text = csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False)
         return DuckDB(table=csv.read_csv(stream, convert_options=text), first_row=2)
     except (pa.ArrowException, OSError, UnicodeDecodeError):
@@ -147,6 +151,12 @@ def reader(files: tuple[Path, ...]) -> str:
     if len(readers) != 1 or "" in readers:
         raise RecordsError(f"The files should all be CSV or all Parquet, by their endings {', '.join(READERS)}.")
     return readers.pop()
+
+
+def _whole(names: Iterable[str]) -> None:
+    """Refuse a name that would end at a NUL in it, as it does on the way from Arrow: it may then be another's."""
+    if any("\0" in name for name in names):
+        raise RecordsError("The name of a column holds a NUL, a character that ends it: give the column another name.")
 
 
 def _plain(problem: Exception) -> RecordsError:

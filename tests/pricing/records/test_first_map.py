@@ -4,12 +4,14 @@ import csv
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from pricing.__main__ import main
 from pricing.errors import RecordsError
 from pricing.records import door
 from pricing.records.answer_file import read_answer
+from pricing.records.engines.choose import of_files
 from pricing.records.mapping.read import read
 from tests.pricing.records.maps import HERE_MAP, MAP, people
 
@@ -96,3 +98,15 @@ def test_a_map_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     people(50, 1).to_csv(tmp_path / "people.csv", index=False)
     assert main(["cohort", "map", str(tmp_path / "people.csv")]) == 0
     assert "# A first map of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "a file"])
+def test_a_column_whose_name_holds_a_nul_is_refused(tmp_path: Path, form: str) -> None:
+    """On the way into the database a name ends there, so that two could become one: it was cut in silence."""
+    table = pd.DataFrame({"id": ["1"], "age": ["30"], "No\0one": ["a"]})
+    data, name = table.to_csv(index=False).encode(), "people.csv"
+    if form == "parquet":
+        data, name = table.to_parquet(index=False), "people.parquet"
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(RecordsError, match="holds a NUL"):
+        of_files(str(tmp_path / name)).kinds() if form == "a file" else door.engine(data, name)
