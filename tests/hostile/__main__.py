@@ -35,6 +35,8 @@ IN_A_TURN = {"command": 4, "file": 2, "link": 10}
 """Draws of each kind in one turn."""
 AT_ONCE = 3
 """Draws at once: while one is looked through, the server answers another."""
+TOLD = 100
+"""Of so many draws one is told, so that what was ended from outside can be gone on with."""
 STARTED = 50
 """Of so many commands one is started as a shell would."""
 SERVED = ("tests.hostile.measured",)
@@ -163,8 +165,10 @@ def main() -> int:
                 "command": lambda luck: found.by_command(context, luck, folder / secrets.token_hex(8)),
                 "started": lambda luck: found.by_command(None, luck, folder / secrets.token_hex(8)),
             }
-            for name, one in each(names(arguments), ways, 1 if arguments.again else AT_ONCE):
+            for number, (name, one) in enumerate(each(names(arguments), ways, 1 if arguments.again else AT_ONCE), 1):
                 results.setdefault(name.split("/")[-2], []).append(one)
+                if number % TOLD == 0:
+                    print(f"{number:,} drawn, the last {name}", flush=True)
         wrong = report(results) + of_the_server(folder, target)
     return min(wrong, 1)
 
