@@ -15,6 +15,7 @@ from scipy.special import betaln, expit, logit, xlog1py, xlogy
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
 from pricing.contract.effort_line import OneMetric, OnLine
+from pricing.contract.pay_under_luck import TABLED
 from pricing.people.arrays import FloatArray
 from pricing.price.metric_formulas import ALPHA
 
@@ -28,6 +29,10 @@ LUMPY = 150
 """People up to whom each one who reoffends is felt."""
 NOTHING = 30.0
 """Minus the logarithm of what a frequency carries that carries nothing."""
+CARRIED = 36.0
+"""The same, where the sums themselves are looked at: in the last digit of a chance."""
+BETWEEN = 0.0, 0.3
+"""True changes at which that is looked at beside the first and the last."""
 NEVER = 1e-12
 """A chance that is left out."""
 LEAST = 1e-12
@@ -157,10 +162,13 @@ class Offenders:
         spread = (rate + bouts + rate**2) / p - again**2
         return p, again, np.clip((spread - more) / more**2, 1e-9, bouts / (rate * more))
 
-    def _of_one(self, change: float) -> tuple[FloatArray, ComplexArray, ComplexArray]:
-        """Risk (groups, 1), and transforms (groups, frequencies): reoffences of those who do, and what one brings."""
+    def _of_one(self, change: float, upto: int | None = None) -> tuple[FloatArray, ComplexArray, ComplexArray]:
+        """Risk (groups, 1), and transforms (groups, frequencies): reoffences of those who do, and what one brings.
+
+        At the first ``upto`` frequencies, or all.
+        """
         p, again, bouts = (v[:, None] for v in self.groups_after(change))
-        turn, brings = self._whatever_changes
+        turn, brings = (each[:, :upto] for each in self._whatever_changes)
         return p, of_those(turn, again, bouts), brings
 
     @cached_property
@@ -198,17 +206,8 @@ class Offenders:
 
         All (points,).
         """
-        p, often, brings = self._of_one(change)
-        y = self.brought[0][:, None]
-        there, all_ = p * often * brings, (1 + p * (often - 1)) * brings
-        w = self.weight[:, None]
-        moments = all_, w * there - y * all_, (w**2 - 2 * w * y) * there + y**2 * all_
-        if self.drawn:
-            one, first, second = (np.tensordot(self.share, each, 1) for each in moments)
-            sums = self._drawn_sums(one, first, second)
-        else:
-            sums = self._mixed_sums(*moments)
-        chance, mean, square = self._back(np.array(sums))
+        inside = TABLED[0] <= change <= TABLED[1]
+        chance, mean, square = self._back(self._sums(change, self._carried if inside else None))
         sure = np.flatnonzero(chance > NEVER)
         mean, square = mean[sure] / chance[sure], square[sure] / chance[sure]
         unit = self.size * self.means[0]
@@ -216,6 +215,28 @@ class Offenders:
         every = np.arange(len(chance))
         found = np.interp(every, sure, 1 - mean / unit), np.interp(every, sure, spread / unit)
         return np.maximum(chance, 0.0), *found
+
+    def _sums(self, change: float, upto: int | None = None) -> ComplexArray:
+        """Transforms of the sum of reoffences, and of its first two moments of who reoffends: (3, frequencies)."""
+        p, often, brings = self._of_one(change, upto)
+        y, w = self.brought[0][:, None], self.weight[:, None]
+        there, all_ = p * often * brings, (1 + p * (often - 1)) * brings
+        moments = all_, w * there - y * all_, (w**2 - 2 * w * y) * there + y**2 * all_
+        if self.drawn:
+            one, first, second = (np.tensordot(self.share, each, 1) for each in moments)
+            return np.array(self._drawn_sums(one, first, second))
+        return np.array(self._mixed_sums(*moments))
+
+    @cached_property
+    def _carried(self) -> int:
+        """Frequencies, from none on, beyond which nothing is carried at any change that is tabulated.
+
+        The fewer reoffences are left the more is carried: it is looked at from where most are left to where fewest.
+        What is left out of a chance is under exp(-CARRIED).
+        """
+        sizes = np.abs([self._sums(change) for change in (*TABLED, *BETWEEN)])
+        carried = np.flatnonzero((sizes > np.exp(-CARRIED) * sizes[:, :, :1]).any(axis=(0, 1)))
+        return min(int(carried[-1]) + 2, int(sizes.shape[-1]))
 
     def _drawn_sums(self, one: ComplexArray, first: ComplexArray, second: ComplexArray) -> tuple[ComplexArray, ...]:
         """Transforms of the sum, and of its first two moments of who reoffends, from those of one who is drawn."""
