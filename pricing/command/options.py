@@ -79,12 +79,16 @@ def read_file(path: Path, most: int) -> bytes:
 
 
 def read_scenario(arguments: argparse.Namespace, base: Scenario) -> Scenario:
-    """The scenario to evaluate: ``base`` changed by --cohort, --baseline and --set."""
+    """The scenario to evaluate: ``base`` changed by --cohort, --baseline and --set; raises ParameterError where two of
+    them name other people.
+    """
     changes = parse(settings(arguments.set))
-    if arguments.cohort is not None:
-        changes["cohort"] = arguments.cohort
-    if arguments.baseline is not None:
-        changes["cohort"] = OWN_TABLE
+    people = OWN_TABLE if arguments.baseline is not None else arguments.cohort
+    if people is not None and changes.get("cohort", people) != people:
+        option = "--cohort" if arguments.baseline is None else "--baseline"
+        raise ParameterError(f"--set cohort={changes['cohort']} and {option} name different people: leave one out.")
+    if people is not None:
+        changes["cohort"] = people
     return base.with_(**changes)
 
 

@@ -168,6 +168,8 @@ def test_parameters_lists_each_with_its_source(capsys: pytest.CaptureFixture[str
         (["--cohort", "atlantis"], "cohort: “atlantis” is not one of"),
         (["--baseline", "nowhere.csv"], "cannot be read"),
         (["--set", "cohort=own_table"], "--baseline FILE"),
+        (["--set", "cohort=georgia_parole", "--baseline", "nowhere.csv"], "--baseline name different people"),
+        (["--set", "cohort=georgia_parole", "--cohort", "greater_manchester"], "--cohort name different people"),
         (["--link", "https://example.org/?need_premium=9"], "The link cannot be honoured"),
         (["--scenario", "nowhere.json"], "cannot be read"),
         (["--scenario", __file__], "The file is not"),
