@@ -72,8 +72,8 @@ requirements: $(PYTHON) ## compile the requirements*.in anew, with hashes (ARGS=
 		--fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make requirements' $(ARGS) $$name.in --output-file $$name.txt; done
 
-golden: $(VENV)/installed-tests ## renew the golden results, after a change that is meant
-	$(PYTHON) -m tests.golden.test_golden
+golden: $(VENV)/installed-tests ## renew the golden results, after a change that is meant (ARGS=--show: what moved)
+	@$(PYTHON) -m tests.golden.test_golden $(ARGS)
 
 clean: ## remove the virtual environment and everything the tools left
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results

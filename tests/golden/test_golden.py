@@ -5,6 +5,9 @@ To renew them after a change that is meant, run ``make golden`` and say what cha
 """
 
 import json
+import math
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,21 +66,41 @@ def everything() -> dict[str, Any]:
     return {"model": MODEL_VERSION, "results": found}
 
 
-def close(found: Any, kept: Any, where: str) -> None:
-    if isinstance(kept, dict):
-        assert list(found) == list(kept), where
+def moved(found: Any, kept: Any, where: str, beside: float = 0.0) -> Iterator[str]:
+    """What is not as it is kept, in a line each; ``beside`` is the largest number that it stands among."""
+    if isinstance(kept, dict) and isinstance(found, dict) and list(found) == list(kept):
+        largest = max((abs(value) for value in kept.values() if isinstance(value, float)), default=0.0)
         for name, value in kept.items():
-            close(found[name], value, f"{where}, {name}")
-    else:
-        # 1e-6 leaves room for another machine's linear algebra; sums that cancel are pence of millions.
-        assert found == pytest.approx(kept, rel=1e-6, abs=1e-3, nan_ok=True), where
+            yield from moved(found[name], value, f"{where}, {name}" if where else name, largest)
+        return
+    # 1e-6 leaves room for another machine's linear algebra; sums that cancel are pence of millions.
+    largest = (
+        max([beside, *(abs(value) for value in kept if not math.isnan(value))]) if isinstance(kept, list) else beside
+    )
+    if isinstance(kept, dict) or found != pytest.approx(kept, rel=1e-6, abs=1e-9 * largest, nan_ok=True):
+        yield f"{where}: {kept} → {found}"
 
 
 def test_results_are_the_golden_ones_of_this_model_version() -> None:
     kept, found = json.loads(FILE.read_text(encoding="utf-8")), everything()
     assert found["model"] == kept["model"]
-    close(found["results"], kept["results"], "golden")
+    assert list(moved(found["results"], kept["results"], "")) == []
+
+
+def test_what_moved_is_told_and_nothing_else() -> None:
+    kept = json.loads(FILE.read_text(encoding="utf-8"))["results"]
+    found = json.loads(FILE.read_text(encoding="utf-8"))["results"]
+    name = "greater_manchester: defaults"
+    found[name]["payback"] *= 1 + 1e-5
+    found[name]["prices"]["other"] = 1.0
+    first, second = moved(found, kept, "")
+    assert first.startswith(f"{name}, prices: {{")
+    assert second.startswith(f"{name}, payback: {kept[name]['payback']} → ")
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(everything(), indent=1) + "\n", encoding="utf-8")
+    if "--show" in sys.argv:
+        known = json.loads(FILE.read_text(encoding="utf-8"))["results"]
+        sys.stdout.writelines(f"{line}\n" for line in moved(everything()["results"], known, ""))
+    else:
+        FILE.write_text(json.dumps(everything(), indent=1) + "\n", encoding="utf-8")

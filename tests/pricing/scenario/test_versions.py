@@ -1,6 +1,7 @@
 """An old link says what changed since it was made; the changelog names the same versions as the model."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from pricing import MODEL_VERSION
 from pricing.scenario import links, versions
 from pricing.scenario.scenario import defaults
 
-CHANGELOG = (Path(__file__).parents[3] / "CHANGELOG.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[3]
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def test_every_version_in_the_changelog_has_its_sentence() -> None:
     named = re.findall(r"^## (\d+\.\d+\.\d+)$", CHANGELOG, re.MULTILINE)
     assert named == list(reversed(versions.CHANGED))
-    assert named[0] == MODEL_VERSION
+    assert named[0] == MODEL_VERSION == PROJECT["version"]
     assert all(said.endswith(".") for said in versions.CHANGED.values())
 
 
