@@ -332,11 +332,10 @@ def test_a_tab_that_is_closed_or_asks_for_something_else_ends_its_work(
 
 def test_long_work_of_the_domain_has_pauses() -> None:
     """Of the slowest questions: each goes through some, so that it can be ended."""
-    from pages.topics.money.small_provider import parts as provider
     from pricing.evaluate import evaluate
     from pricing.people import shipped
     from pricing.questions.cheapest.answer import solve
-    from pricing.questions.small_provider import surplus
+    from pricing.questions.small_provider import remedies, surplus, trustees
     from pricing.scenario.scenario import Scenario
     from pricing.uncertainty import tornado
 
@@ -346,7 +345,8 @@ def test_long_work_of_the_domain_has_pauses() -> None:
     work: dict[str, Callable[[], Any]] = {
         "a contract with a hurdle": lambda: evaluate(bent, people),
         "a year": lambda: surplus.of(evaluation),
-        "a verdict": lambda: provider.carried(evaluation, ""),
+        "a verdict": lambda: trustees.answer(evaluation),
+        "what would turn it": lambda: remedies.enough_clients(evaluation),
         "assumptions": lambda: tornado.tornado(evaluation),
         "the cheapest price": lambda: solve(Scenario(), people),
     }
