@@ -10,8 +10,8 @@ import numpy as np
 
 from pricing.people.arrays import FloatArray, IntArray
 
-BITS = 12
-"""Of a point: for 4,096 of them."""
+BITS = 13
+"""Of a point: for 8,192 of them."""
 ROWS = (
     (1,),
     (3, 1),
