@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.interpolate import make_interp_spline
 from scipy.special import ndtr
 
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
+from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 
 SMALLEST_NOISE = 1e-4
@@ -22,6 +24,10 @@ NARROWEST_STEP = 0.005
 """Steps narrower than this are as good as none: pay rises evenly."""
 FAR = 9.0
 """Standard deviations from which on luck reaches nothing: a chance of 1e-19."""
+AT_ONCE = 1_000_000
+"""Pairs of a change and a knot looked at at once."""
+PER_NOISE, DEGREE = 12, 7
+"""Places in one standard deviation of luck that a spline of this degree goes through."""
 FLAT = 1e-12
 """A slope, or an amount, that is none: what the last digits of a sum leave over."""
 ROOT_TAU = float(np.sqrt(2 * np.pi))
@@ -80,6 +86,8 @@ class PaymentRule:
         change, noise = np.asarray(change, dtype=float), max(noise, SMALLEST_NOISE)
         first = np.searchsorted(self.at, change - FAR * noise)
         some = int(np.max(np.searchsorted(self.at, change + FAR * noise) - first, initial=0))
+        if change.size * some > AT_ONCE:
+            return self._many(change, noise, some)
         if 2 * some >= len(self.at):
             parts = self._past(change, noise, slice(None))
             return np.asarray(self.level + self.slope * change + parts.sum(axis=-1))
@@ -87,6 +95,24 @@ class PaymentRule:
         parts = np.where(near < len(self.at), self._past(change, noise, np.minimum(near, len(self.at) - 1)), 0.0)
         levels, slopes = self._pieces
         return np.asarray(levels[first] + slopes[first] * change + parts.sum(axis=-1))
+
+    def _many(self, change: FloatArray, noise: float, some: int) -> FloatArray:
+        """:meth:`expected` at many changes with ``some`` knots near each, piece by piece.
+
+        It is as smooth as luck is wide: where changes stand closer than that, it is looked at evenly, and between by a
+        spline, to a few in 1e-11 of what a knot pays.
+        """
+        low, high = float(change.min()), float(change.max())
+        places = int((high - low) / noise * PER_NOISE) + 2 * DEGREE
+        if places < change.size:
+            at = np.linspace(low, high, places)
+            return np.asarray(make_interp_spline(at, self.expected(at, noise), DEGREE)(change))
+        flat, length = change.ravel(), max(AT_ONCE // some, 1)
+        found = np.empty(len(flat))
+        for start in range(0, len(flat), length):
+            pause()
+            found[start : start + length] = self.expected(flat[start : start + length], noise)
+        return found.reshape(change.shape)
 
     def _past(self, change: FloatArray, noise: float, knots: slice | IntArray) -> FloatArray:
         """What is expected of some of the knots at a true change, (..., knots)."""

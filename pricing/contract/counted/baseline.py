@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from pricing.contract.payment_rule import Number, PaymentRule
+from pricing.pause import pause
 from pricing.people.arrays import FloatArray
 
 TIE = 1e-9
@@ -67,6 +68,7 @@ class BaselineError:
         found = np.zeros(len(measured))
         few = max(AT_ONCE // len(measured), 1)
         for start in range(0, len(self.errors), few):
+            pause()
             some = slice(start, start + few)
             found += self.chances[some] @ made(self.errors[some, None] + measured)
         return found

@@ -18,6 +18,7 @@ from pricing.contract.even_points import even_points
 from pricing.contract.pay_under_luck import TABLED, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
+from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 
 WAYS = 256
@@ -88,6 +89,7 @@ def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline
         errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
         each = zip(errors.errors, errors.chances, strict=True)
         return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
+    pause()
     by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=2))
     paid = np.maximum(by_quarter.mean(axis=2), by_year)
     rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=2), by_year)
@@ -117,6 +119,7 @@ def quarters(quarter: Count | Events, change: float, low: float, high: float) ->
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
     the chances that they have at a true ``change``.
     """
+    pause()
     chances, first, step = trimmed(quarter, change)
     half = np.convolve(chances, chances)
     width = quarter.changes[1] - quarter.changes[0]

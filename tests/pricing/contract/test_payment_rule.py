@@ -13,6 +13,7 @@ from pricing.contract.hurdle import Hurdle, both_below
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses, ladder
 from pricing.contract.top_up import topped_up
+from pricing.pause import watched
 from pricing.questions.history.break_even import break_even
 
 POINT = 0.01
@@ -27,6 +28,34 @@ def rule(**changes: object) -> PaymentRule:
 def clauses(**changes: object) -> Clauses:
     usual = {"zone": 0.0, "threshold": 0.0, "inner": 1.0, "shape": "per_result", "full": 0.1, "deducts": True}
     return Clauses(**(usual | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("knots", "places", "noise"), [(6550, 65_536, 0.00744), (130, 60_000, 0.01), (3000, 8000, 0.2)]
+)
+def test_many_changes_at_once_are_paid_what_each_is_alone(knots: int, places: int, noise: float) -> None:
+    """They are looked at evenly and by a spline between, with pauses where that would not be less."""
+    luck = np.random.default_rng(knots)
+    shapes = luck.uniform(-1, 1, knots), luck.exponential(1 / knots, knots), luck.normal(0, 0.3, knots)
+    some = PaymentRule.through(0.01, 1.0, list(zip(*(each.tolist() for each in shapes), strict=True)))
+    changes = luck.uniform(-1.2, 1.2, places)
+    found, alone = some.expected(changes, noise), luck.choice(places, 300, replace=False)
+    assert found[alone] == pytest.approx(some.expected(changes[alone], noise), abs=1e-10)
+    assert some.expected(changes.reshape(2, -1), noise).ravel() == pytest.approx(found, abs=1e-10)
+
+
+def test_many_changes_that_luck_leaves_apart_are_worked_out_with_pauses() -> None:
+    steps = PaymentRule.through(0.0, 1.0, [(float(at), 0.01, 0.0) for at in np.linspace(-1, 1, 20_001)])
+    changes, met = np.linspace(-1, 1, 2000), 0
+
+    def seen() -> None:
+        nonlocal met
+        met += 1
+
+    with watched(seen):
+        found = steps.expected(changes, 0.01)
+    assert met > 2
+    assert found[::400] == pytest.approx([float(steps.expected(float(change), 0.01)) for change in changes[::400]])
 
 
 @st.composite
