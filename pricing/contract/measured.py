@@ -63,6 +63,8 @@ def limited_together(measured: "Measured", value: FloatArray, full: FloatArray, 
     return over(np.array([change for change, _ in levels]) + standing @ value / whole, each)
 
 
+HALF_WAY = 0.4
+"""Of the way, what a place may be off the middle of it."""
 Level = tuple[float, FloatArray | None]
 """A true change, and the effect (cells,) that brings it about; none for the people as they were."""
 
@@ -83,7 +85,8 @@ class Measured:
     def levels(self, weight: FloatArray) -> list[Level]:
         """The people as they were, half-way and once support does all it can; changes on metrics in sum by ``weight``.
 
-        The first alone where there is no line, no luck or no effect.
+        The first alone where there is no line, no luck or no effect. A place by an end is not half-way: where few
+        prices tell people apart there may be no other.
         """
         if self.line is None or not self.scenario.measured_people:
             return [(0.0, None)]
@@ -91,8 +94,10 @@ class Measured:
         at = self.line.changed[places] @ weight
         if at[-1] - at[0] < APART:
             return [(0.0, None)]
-        middle = int(np.argmin(np.abs(at - (at[0] + at[-1]) / 2)[1:-1])) + 1
-        return [(float(at[k]), self.line.places[places][k]) for k in (0, middle, -1)]
+        way = (at - at[0]) / (at[-1] - at[0])
+        middle = int(np.argmin(np.abs(way - 0.5)))
+        some = (0, middle, -1) if abs(way[middle] - 0.5) < HALF_WAY else (0, -1)
+        return [(float(at[k]), self.line.places[places][k]) for k in some]
 
     def of_metric(self, metric: str) -> list[Level]:
         """The same by the change on one metric."""

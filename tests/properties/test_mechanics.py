@@ -238,11 +238,16 @@ def test_draws_stand_around_the_contract_as_it_is_bent(clauses: dict[str, Any]) 
 
 @pytest.mark.parametrize("clauses", [{}, *CLAUSES], ids=str)
 def test_an_area_of_the_contracts_own_size_has_the_contracts_own_curve(clauses: dict[str, float | str]) -> None:
-    """Whatever its clauses, a hurdle among them, which is one metric more than those that are priced."""
+    """Whatever its clauses, a hurdle among them, which is one metric more than those that are priced.
+
+    The contract's is read off a table, the area's is not. The table goes by the places of a line that bends at each:
+    expected pay is off by a few in 100,000, its slope and a chance by 1 in 1,000.
+    """
     people, period = AREAS["small_year"]
     scenario = Scenario(**clauses | {"measured_people": people, "measured_period": period, "annual_top_up": "no"})  # type: ignore[arg-type]
     evaluation = evaluate(scenario, six_groups())
     own, there = results_paid(evaluation).curve, by_area(evaluation)
     assert set(there) == set(AREAS)
     for name, values in vars(own).items():
-        assert vars(there["small_year"])[name] == pytest.approx(values, rel=1e-9, abs=1e-9), name
+        near = {"expected": 5e-5, "factor": 2e-3, "chance": 2e-3}.get(name, 1e-9) * float(np.abs(values).max())
+        assert vars(there["small_year"])[name] == pytest.approx(values, rel=1e-9, abs=near), name

@@ -13,11 +13,12 @@ from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Exact, Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import Scenario
-from tests.cohorts import six_groups
+from tests.cohorts import cohort, six_groups
 
 CHANGES = np.linspace(-0.2, 0.4, 49)
 FULL = 0.075
@@ -168,3 +169,27 @@ def simulated(events: Events, change: float, times: int = 20_000) -> FloatArray:
             amount = rng.gamma(counts / events.dispersion + 1e-300, events.unit[group] * events.dispersion)
         found += amount - number * events.brought[group]
     return np.asarray(1 - found / (events.size * events.base))
+
+
+def test_two_people_whom_prices_tell_apart_once_have_no_place_half_way() -> None:
+    """The place nearest to the middle of the line was its first: luck between them was divided by nought."""
+    two = cohort(
+        {
+            "people": [1, 1],
+            "needs": [1, 0],
+            "decile": [1, 1],
+            "probability": [0.5, 0.0858],
+            "rate": [0.5, 0.0858],
+            "severity": [1, 1],
+        }
+    )
+    settings = {
+        **{"results_share": 1e-84, "contract_value": 500.0, "target": "own", "priced_reduction": 0.053},
+        **{"measured_people": 16_052.0, "measured_period": "quarter", "flat_zone": "fixed", "zone_points": 0.0},
+        **{"pay_on": "excess", "threshold_rule": "all_or_nothing", "hour_cost": 15.0, "case_cost": 0.0},
+        **{"minimum_hours": 0.0, "max_effect": 0.286, "hours_scale": 5.0, "need_drag": 0.0, "area_drag": 0.0},
+        **{"payment_lag_months": 0.0, "cost_of_capital": 0.0},
+    }
+    found = evaluate(Scenario(**settings), two)  # type: ignore[arg-type]
+    assert found.mechanics is not None
+    assert np.isfinite(found.mechanics.contract.expected(np.array([[0.0], [0.01], [0.1]]))).all()

@@ -1,6 +1,7 @@
 """What luck allows of the cheapest price: asked for at that floor, reserves just bear it; and none where none does."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,10 @@ from pricing.people import shipped
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.express import reduction_at
 from pricing.questions.small_provider.bad_luck import bad_luck, largest_borne
-from pricing.questions.small_provider.luck.own_result import linear
+from pricing.questions.small_provider.luck import own_result
+from pricing.questions.small_provider.luck.joint import Joint, jointly
 from pricing.scenario.scenario import Scenario
+from pricing.shelf import SHELF
 
 CASES: list[dict[str, float | str]] = [
     {},
@@ -71,9 +74,17 @@ def test_the_level_is_found_where_luck_takes_less_at_some_prices_than_at_none() 
     assert largest_borne(lambda level: level) == 0
 
 
-def test_one_sum_answers_for_the_year_and_for_every_level_of_the_prices() -> None:
+def test_one_sum_answers_for_the_year_and_for_every_level_of_the_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     found = found_for({"metric": "frequency"})
     assert found.check is not None
-    linear.cache_clear()
+    SHELF.empty()
+    summed = 0
+
+    def counted(*given: Any) -> Joint:
+        nonlocal summed
+        summed += 1
+        return jointly(*given)
+
+    monkeypatch.setattr(own_result, "jointly", counted)
     assert bad_luck(found.check, reduction_at(found.check)).level < 1
-    assert linear.cache_info().misses == 1
+    assert summed == 1
