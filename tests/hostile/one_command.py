@@ -23,7 +23,7 @@ from tests.hostile.draw_commands import CLOSED, FULL, GONE, HostileCommand
 
 PATIENCE = 120.0
 """Seconds after which a command is said to hang."""
-HANGS = -999
+HANGS, UNHEARD = -999, 255
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = Lock()
 """Held while a fork begins: what is set aside for that is the whole process's."""
@@ -72,9 +72,10 @@ def forked(context: ForkServerContext, command: HostileCommand, folder: Path, be
         process.kill()
         process.join()
         return HANGS
-    code = process.exitcode or 0
+    code, said = process.exitcode or 0, beside / "code"
     process.close()
-    return code
+    # One that starts asks after all others, and whoever asks second is told 255: what the command itself said holds.
+    return int(said.read_text(encoding="ascii")) if code == UNHEARD and said.exists() else code
 
 
 def started(command: HostileCommand, folder: Path, beside: Path) -> int:
@@ -127,6 +128,8 @@ def work(command: HostileCommand, folder: str, beside: str) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     with open(f"{beside}/seconds", "w", encoding="ascii") as file:
         file.write(str(used.ru_utime + used.ru_stime))
+    with open(f"{beside}/code", "w", encoding="ascii") as file:
+        file.write(str(code & 0xFF))
     os._exit(code & 0xFF)
 
 
