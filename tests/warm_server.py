@@ -25,7 +25,6 @@ LIBRARIES = (
     "scipy.interpolate",
     "scipy.optimize",
     "scipy.special",
-    "scipy.stats",
 )
 
 

@@ -100,9 +100,14 @@ class EffortLine:
 
     def by(self, metric: str) -> "OneMetric":
         """The line by the true change on one metric."""
-        at = np.maximum.accumulate(self.changed[:, self.support.changes.metrics.index(metric)])
-        rising = np.flatnonzero(np.diff(at, prepend=-np.inf) > APART)
-        return OneMetric(at[rising], [self.places[place] for place in rising])
+        at = self.changed[:, self.support.changes.metrics.index(metric)]
+        kept = rising(at)
+        return OneMetric(at[kept], [self.places[place] for place in kept])
+
+
+def rising(at: FloatArray) -> IntArray:
+    """Places of a line that are beyond all before them, (kept,), where it is ``at`` (places,)."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(at), prepend=-np.inf) > APART)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +122,7 @@ class OneMetric:
         return np.array([made(effect) for effect in self.effect])
 
     def middle(self) -> FloatArray:
-        """The effect at a fifth of the change, (cells,): it tells apart whom support goes to."""
+        """The effect at a change of about a tenth, (cells,): it tells apart whom support goes to."""
         return self.effect[int(np.argmin(np.abs(self.at - 0.1)))]
 
 
@@ -127,13 +132,6 @@ class OnLine:
 
     at: FloatArray
     values: FloatArray
-
-    @classmethod
-    def rising(cls, at: FloatArray, values: FloatArray) -> "OnLine":
-        """Values in the order of the line, without places where nothing has changed since the one before."""
-        at = np.maximum.accumulate(at)
-        kept = np.flatnonzero(np.diff(at, prepend=-np.inf) > APART)
-        return cls(at[kept], values[kept])
 
     def __call__(self, change: FloatArray | float) -> tuple[FloatArray, FloatArray]:
         """Values (..., groups) at true changes (...), and their derivative by them."""

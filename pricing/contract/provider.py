@@ -75,7 +75,7 @@ class Provider:
         profit = self.scenario.present_value * pay - self.support.spent(given.hours, given.effect)
         return Rest(worth, given.change, given.hours, pay, profit)
 
-    def _given(self, worth: FloatArray) -> "SupportGiven":
+    def _given(self, worth: FloatArray) -> SupportGiven:
         """What those prices lead to; a search asks for one of its last few prices again and again."""
         key = worth.tobytes()
         found = self._last.get(key)
@@ -88,7 +88,7 @@ class Provider:
         return found
 
     @cached_property
-    def _last(self) -> dict[bytes, "SupportGiven"]:
+    def _last(self) -> dict[bytes, SupportGiven]:
         return {}
 
     @cached_property

@@ -9,6 +9,7 @@ from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import ANY
 from pricing.contract.counted.quarters_of_counts import ToppedUpCount
+from pricing.contract.effort_line import rising
 from pricing.contract.measured import people_measured
 from pricing.contract.pay_under_luck import Exact
 from pricing.contract.payment_rule import from_clauses
@@ -26,8 +27,6 @@ LOWEST, HIGHEST = -0.2, 0.35
 """Ends of the curve: true change, as a share of the share who reoffend; a fall is positive."""
 POINTS, FEWER_POINTS, DRAWN_POINTS = 221, 41, 25
 """Points of a curve; fewer where a small cohort is counted exactly, and at which luck is drawn."""
-NO_FALL = 1e-9
-"""Percentage points by which two places of a path are told apart."""
 MOST_KNOTS = 12
 """Knots of a rule that get points of their own; a flight of many steps is drawn as even points show it."""
 AREAS: Mapping[str, tuple[float, str]] = {
@@ -59,8 +58,8 @@ class Path:
         cohort, places = changes.cohort, contract.line.places
         after = np.array([cohort.mean(changes.risk.reoffending(effect)) for effect in places])
         points = 100 * (cohort.mean(cohort.probability) - after)
-        rising = np.flatnonzero(np.diff(points, prepend=-np.inf) > NO_FALL)
-        return cls(changes, points[rising], contract.line.changed[rising])
+        kept = rising(points)
+        return cls(changes, points[kept], contract.line.changed[kept])
 
     def like(self, change: FloatArray, contract: ResultsContract) -> float:
         """The fall in points at which the linear contract pays as much as for this change (metrics,).

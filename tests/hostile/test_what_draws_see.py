@@ -48,7 +48,7 @@ def test_each_fault_that_is_put_in_is_named(
         assert said_of(planted.PRINTS) == ""  # the server alone tells of it, at the end
         assert "failed: : This app has encountered an error." in said_of(planted.FAILS)
         assert "silent on whole 'hour_cost'='61'; it has '50'" in said_of(planted.REPAIRS)
-        assert said_of(planted.HANGS).startswith("SLOW  x/link/0: 3.")
+        assert said_of(planted.HANGS).startswith("SLOW  x/link/0: ")
         assert "undefined in markdown.body: 'It pays £nan.'" in said_of(planted.SAYS_NAN)
         assert said_of(planted.HOLDS_UP) == ""
         monkeypatch.setattr(draw_files, "scenario", lambda _: scenario_file({"hour_cost": planted.NOT_TAKEN}))
