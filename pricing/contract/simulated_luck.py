@@ -67,20 +67,26 @@ class Luck:
 
     def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
         """What is paid at true changes (points, metrics), in so many ``draws``: (points, draws), £ per person."""
-        return np.array([self._pay(self._measured(at, self.draws[:draws])) for at in change])
+        chances = [
+            None if count is None else count.chances(at)[0] for count, at in zip(self.counts, change.T, strict=True)
+        ]
+        every = []
+        for place, at in enumerate(change):
+            counted = [None if each is None else each[place] for each in chances]
+            every.append(self._pay(self._measured(at, counted, self.draws[:draws])))
+        return np.array(every)
 
-    def _measured(self, change: FloatArray, draws: FloatArray) -> FloatArray:
-        """Measured changes at a true ``change`` (metrics,): (draws, periods, metrics)."""
+    def _measured(self, change: FloatArray, chances: list[FloatArray | None], draws: FloatArray) -> FloatArray:
+        """Measured changes, (draws, periods, metrics), at a true ``change`` (metrics,); ``chances`` of counts."""
         pause()
         found = np.empty_like(draws[:, :-1])
-        for k, (count, baseline) in enumerate(zip(self.counts, self.baselines, strict=True)):
+        for k, (count, baseline, each) in enumerate(zip(self.counts, self.baselines, chances, strict=True)):
             luck, before = draws[:, :-1, k], draws[:, -1:, k]
-            if count is None:
+            if count is None or each is None:
                 at, noises = self.noises[k]
                 found[..., k] = change[k] + float(noises @ mixture(at, change[k])[0]) * luck
             else:
-                chances = count.chances(change[k : k + 1])[0][0]
-                found[..., k] = ranked(count.changes, chances, luck, count.width)
+                found[..., k] = ranked(count.changes, each, luck, count.width)
             found[..., k] += self.contract.standing[k]
             if baseline is None:
                 found[..., k] += self.contract.of_baseline[k] * before

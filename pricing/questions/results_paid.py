@@ -274,13 +274,21 @@ def settled(evaluation: Evaluation, scenario: Scenario) -> ResultsContract:
 def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
     """The same contract in each of `AREAS`."""
     path = Path.of(contract_of(evaluation))
-    return {name: curve_of_area(evaluation, path, *area) for name, area in AREAS.items()}
+    return {name: curve(*in_area(evaluation, name), path) for name in AREAS}
 
 
-def curve_of_area(evaluation: Evaluation, path: Path, people: float, period: str) -> ResultsCurve:
-    """The same contract in an area where so many people are measured in a year."""
+def chance_in_area(evaluation: Evaluation, name: str) -> tuple[FloatArray, FloatArray]:
+    """Of one of `AREAS` the points and the chance of its `ResultsCurve`, in a fifth of the work."""
+    path, (scenario, contract) = Path.of(contract_of(evaluation)), in_area(evaluation, name)
+    points = grid(contract, path)
+    return points, np.clip(spread(scenario, contract, path.changes, path.at(points))[2], 0.0, 1.0)
+
+
+def in_area(evaluation: Evaluation, name: str) -> tuple[Scenario, ResultsContract]:
+    """The same contract in one of `AREAS`, where so many people are measured in a year."""
+    people, period = AREAS[name]
     scenario = evaluation.scenario.with_(measured_people=people, measured_period=period)
     contract = settled(evaluation, scenario)
     # At some dozens of changes and never again: a table of each would be twice the work.
     once = tuple(replace(paid, once=True) if type(paid) is Exact else paid for paid in contract.paid)
-    return curve(scenario, replace(contract, paid=once), path)
+    return scenario, replace(contract, paid=once)

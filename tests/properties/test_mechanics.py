@@ -14,7 +14,7 @@ from pricing.contract.effective_price import Mechanics
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.questions.results_paid import AREAS, by_area, results_paid
+from pricing.questions.results_paid import AREAS, by_area, chance_in_area, results_paid
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import how_sure
 from tests.cohorts import six_groups, take
@@ -251,3 +251,7 @@ def test_an_area_of_the_contracts_own_size_has_the_contracts_own_curve(clauses: 
     for name, values in vars(own).items():
         near = {"expected": 5e-5, "factor": 2e-3, "chance": 2e-3}.get(name, 1e-9) * float(np.abs(values).max())
         assert vars(there["small_year"])[name] == pytest.approx(values, rel=1e-9, abs=near), name
+    for name, whole in there.items():
+        points, chance = chance_in_area(evaluation, name)
+        assert np.array_equal(points, whole.points)
+        assert np.array_equal(chance, whole.chance)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy.special import gammainc, gammaincc
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.counted.complex_numbers import log, raised
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
@@ -36,6 +37,8 @@ NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
 SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
+SAME = 1e-12
+"""Part by which what people bring may differ and be the same."""
 LEAST_ALPHA = 1e-3
 """An alpha that is as good as none."""
 BEYOND = np.linspace(1.0, 8.0, 600)
@@ -79,7 +82,7 @@ class Events:
         severity = np.broadcast_to(each, weight.shape)
         unit, expected = weight * severity, severity * cohort.rate
         target = expected if changes.own_target else cohort.mean(expected)
-        brought = (weight * target - cohort.mean(weight * target)) * changes.drawn
+        brought = beyond_average(weight * target, cohort.people) * changes.drawn
         # Those who do much are in smaller groups: they are what makes a sum of few people lopsided.
         squared = expected**2 + expected * unit
         felt = cohort.people * (1 + squared / cohort.mean(squared))
@@ -225,13 +228,13 @@ class Events:
         rate, alpha, moving, bending = (values[:, None] for values in self.rates(left))
         counted = rate * one
         inner = 1 - alpha * counted
-        log = np.log(inner)
-        slope = (moving + rate * bending / alpha) * one / inner + bending / alpha**2 * log
-        power = log / -alpha
+        grown = log(inner)
+        slope = (moving + rate * bending / alpha) * one / inner + bending / alpha**2 * grown
+        power = grown / -alpha
         if self.drawn:
             each = np.exp(power) * brought
             mean = self.share @ each
-            whole = mean**self.size
+            whole = raised(mean, self.size)
             return whole, self.size * whole / mean * (self.share @ (slope * each))
         people = self.size * self.share
         whole = np.exp(people @ power)
@@ -244,6 +247,12 @@ class Events:
         values, slopes = self.line(1 - left)
         (rate, alpha), (moving, bending) = np.split(values, 2), np.split(slopes, 2)
         return np.maximum(rate, 1e-9), np.maximum(alpha, LEAST_ALPHA), moving, bending
+
+
+def beyond_average(each: FloatArray, people: FloatArray) -> FloatArray:
+    """By how much ``each`` (cells,) is beyond the average of the ``people``: none where only last digits are."""
+    beyond = each - np.average(each, weights=people)
+    return np.where(np.abs(beyond) > SAME * np.abs(each).max(), beyond, 0.0)
 
 
 def parting(place: FloatArray, angle: FloatArray) -> ComplexArray:

@@ -13,6 +13,7 @@ from scipy.fft import next_fast_len
 from scipy.special import betaln, expit, logit, xlog1py, xlogy
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.counted.complex_numbers import log, raised
 from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.contract.pay_under_luck import TABLED
@@ -240,14 +241,15 @@ class Offenders:
 
     def _drawn_sums(self, one: ComplexArray, first: ComplexArray, second: ComplexArray) -> tuple[ComplexArray, ...]:
         """Transforms of the sum, and of its first two moments of who reoffends, from those of one who is drawn."""
-        rest = one ** (self.size - 1)
-        pairs = self.size * (self.size - 1) * one ** max(self.size - 2, 0) * first**2
+        before = raised(one, max(self.size - 2, 0))
+        rest = before * one if self.size > 1 else np.ones_like(one)
+        pairs = self.size * (self.size - 1) * before * first**2
         return rest * one, self.size * rest * first, self.size * rest * second + pairs
 
     def _mixed_sums(self, one: ComplexArray, first: ComplexArray, second: ComplexArray) -> tuple[ComplexArray, ...]:
         """The same for exactly this mix of groups, from those of one of each."""
         people = self.size * self.share
-        whole = np.exp(np.tensordot(people, np.log(one), 1))
+        whole = np.exp(np.tensordot(people, log(one), 1))
         mean = np.tensordot(people, first / one, 1)
         spread = np.tensordot(people, second / one - (first / one) ** 2, 1)
         return whole, whole * mean, whole * (mean**2 + spread)
@@ -274,7 +276,7 @@ class Offenders:
 
 def of_those(turn: ComplexArray, again: FloatArray, bouts: FloatArray) -> ComplexArray:
     """Transform of the reoffences of one who reoffends, from that of one reoffence; as `Offenders.groups_after`."""
-    often = turn * np.exp(np.log(1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) / -bouts)
+    often = turn * np.exp(log(1 - bouts * (np.maximum(again, 1.0) - 1) * (turn - 1)) / -bouts)
     return np.where(again > 1, often, 1 + np.minimum(again, 1.0) * (turn - 1))
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import expit, logit
 
+from pricing.contract.counted.complex_numbers import log, raised
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
@@ -100,11 +101,11 @@ class Count:
         turn = np.exp(-2j * np.pi * np.arange(min(count // 2, int(top * count) + 1) + 1) / count) - 1
         if self.drawn:
             one = 1 + rate[:, None] * turn
-            whole = one**self.size
+            whole = raised(one, self.size)
             return np.fft.irfft(whole, count), np.fft.irfft(
                 self.size * whole * ((slope @ share)[:, None] * turn) / one, count
             )
         each = 1 + p[:, :, None] * turn
-        whole = np.exp(np.einsum("g,dgk->dk", self.people, np.log(each)))
+        whole = np.exp(np.einsum("g,dgk->dk", self.people, log(each)))
         moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
         return np.fft.irfft(whole, count), np.fft.irfft(moved, count)

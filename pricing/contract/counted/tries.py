@@ -10,7 +10,8 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.events import FEW, ComplexArray, Events, parted, sliced
+from pricing.contract.counted.complex_numbers import raised
+from pricing.contract.counted.events import FEW, ComplexArray, Events, beyond_average, parted, sliced
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
@@ -78,7 +79,7 @@ class Tries(Events):
         brings, none = mean(brought, people), np.zeros_like(share)
         step = common_step(np.concatenate([each, brings])) if rises and size <= FEW else 0.0
         offset = cohort.mean(brought) if step else 0.0
-        brings = brings if step else brings - cohort.mean(brought)
+        brings = brings if step else mean(beyond_average(brought, cohort.people), people)
         along = OnLine(line.at, line.each(lambda effect: mean(after(effect), of_tries))) if line else None
         counted = size, share, number * chance, each, none, brings, 0.0, True, number, chance, rises
         return cls(*counted, line=along, step=step, offset=offset)
@@ -119,7 +120,7 @@ class Tries(Events):
         each = inner ** self.tries[:, None] * brought
         mean = self.share @ each
         # At a frequency at which nothing is left of one person, nothing is left of the sum or of its slope.
-        before = mean ** (self.size - 1)
+        before = raised(mean, self.size - 1)
         moved = inner ** (self.tries[:, None] - 1) * brought * self.tries[:, None] * slope * one
         return before * mean, self.size * before * (self.share @ moved)
 

@@ -15,6 +15,7 @@ from pricing.errors import ExplorerError, ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
+from pricing.questions.results_paid import chance_in_area
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, Scenario
@@ -177,7 +178,7 @@ def test_two_tables_and_two_names_of_one_table_are_told_apart(visits: Callable[[
 KEPT = {
     "of": lambda e: (kept.of(e.scenario, e.cohort).totals, e.totals),
     "results": lambda e: (kept.results(e), kept.results.__wrapped__(e)),
-    "areas": lambda e: (kept.areas(e), kept.areas.__wrapped__(e)),
+    "areas": lambda e: (kept.areas(e)["small_year"], chance_in_area(e, "small_year")),
     "offers": lambda e: (kept.offers(e), kept.offers.__wrapped__(e)),
     "of_provider": lambda e: (kept.of_provider(surplus.of, e, "needed"), surplus.of(e, "needed")),
     "strata_of": lambda e: (kept.strata_of(e), kept.how_sure.strata_for(e.scenario, e.cohort)),

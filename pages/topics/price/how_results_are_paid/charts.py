@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from pages.kit import markdown
 from pages.kit.charts import axis_of, layout, level, upright
 from pages.kit.measures import FAINT, MIDDLE, ORANGE, TEAL
-from pricing.questions.results_paid import ResultsCurve, ResultsPaid
+from pricing.people.arrays import FloatArray
+from pricing.questions.results_paid import ResultsPaid
 
 BAND = "rgba(107,172,230,0.35)"
 AREA_WORDS: Mapping[str, str] = {
@@ -17,6 +18,8 @@ AREA_WORDS: Mapping[str, str] = {
     "large_quarter": "Large, a quarter",
     "large_year": "Large, a year",
 }
+PointsAndChance = tuple[FloatArray, FloatArray]
+"""True falls in points, and the chance of any pay at each."""
 AIM = 4.0
 """A true fall, in points, at which chances are compared."""
 MOST_MARKED = 4
@@ -67,14 +70,14 @@ def mark(figure: go.Figure, place: tuple[float, float], label: str, symbol: str,
     )
 
 
-def chance_panels(areas: Mapping[str, ResultsCurve]) -> go.Figure:
+def chance_panels(areas: Mapping[str, PointsAndChance]) -> go.Figure:
     """Chance of being paid at each true change, for small and large areas, by quarter and by year: a panel each."""
     named = [f"{AREA_WORDS[name]}: {at_aim(curve)}" for name, curve in areas.items()]
     figure = go.Figure()
     for place, (name, curve) in enumerate(areas.items(), 1):
         figure.add_scatter(
-            x=curve.points,
-            y=curve.chance,
+            x=curve[0],
+            y=curve[1],
             mode="lines",
             line={"color": TEAL, "width": 3},
             hovertemplate=f"{AREA_WORDS[name]}<br>%{{x:.1f}} points: %{{y:.0%}}<extra></extra>",
@@ -100,9 +103,9 @@ def over(figure: go.Figure, title: str, place: int) -> None:
     figure.add_annotation(text=title, yanchor="bottom", showarrow=False, font={"size": 13}, **at)
 
 
-def at_aim(curve: ResultsCurve) -> str:
+def at_aim(curve: PointsAndChance) -> str:
     """Chance of being paid for the fall that panels are compared at."""
-    return markdown.percent(float(np.interp(AIM, curve.points, curve.chance)))
+    return markdown.percent(float(np.interp(AIM, *curve)))
 
 
 def price_curve(found: ResultsPaid) -> go.Figure:
@@ -168,7 +171,7 @@ def all_stops(found: ResultsPaid) -> str:
     )
 
 
-def title_of_chance(areas: Mapping[str, ResultsCurve]) -> str:
+def title_of_chance(areas: Mapping[str, PointsAndChance]) -> str:
     """What size and period do to the chance of being paid."""
     small, large = at_aim(areas["small_quarter"]), at_aim(areas["large_year"])
     return (

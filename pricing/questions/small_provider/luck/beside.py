@@ -7,10 +7,10 @@ import numpy as np
 from scipy.fft import next_fast_len
 from scipy.special import logsumexp
 
+from pricing.contract.counted.complex_numbers import raised
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
-from pricing.questions.small_provider.luck.complex_numbers import raised
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import shares
 from pricing.questions.small_provider.luck.transforms import ComplexArray

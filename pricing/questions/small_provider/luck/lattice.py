@@ -14,11 +14,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.fft import irfft, next_fast_len
 
+from pricing.contract.counted.complex_numbers import log
 from pricing.errors import ScenarioError
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.complex_numbers import log
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches

@@ -20,9 +20,9 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import expit, gammainc, logit
 
+from pricing.contract.counted.complex_numbers import SMALLEST, AnyArray, log, log_count, log_size, raised
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.complex_numbers import SMALLEST, AnyArray, log, log_count, log_size, raised
 from pricing.questions.small_provider.luck.shocks import hermite
 from pricing.scenario.metrics import by_event
 from pricing.shelf import shelved

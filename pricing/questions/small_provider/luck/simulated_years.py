@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import ndtri
 
+from pricing.contract.counted.complex_numbers import SMALLEST
 from pricing.contract.payment_rule import PaymentRule
 from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.complex_numbers import SMALLEST
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.one_client import OneClient
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
