@@ -210,8 +210,19 @@ def _context(browser: Browser, **screen: Any) -> Iterator[BrowserContext]:
     context.set_default_timeout(PAGE_LIMIT)
     # Streamlit remembers, for one, whether the panel was open; a test is nobody's second visit.
     context.add_init_script("try { localStorage.clear(); } catch (refused) {}")
+    stand_by(context)
     yield context
     context.close()
+
+
+def stand_by(context: BrowserContext) -> None:
+    """Leave an empty page of the site open: the process that has read Streamlit's code ends with its last page.
+
+    A page that finds it running takes a quarter to a third less of the processor.
+    """
+    empty = context.new_page()
+    empty.route("**", lambda asked: asked.fulfill(body=""))
+    empty.goto("http://127.0.0.1/")
 
 
 @pytest.fixture(scope="session")
