@@ -4,13 +4,14 @@ What each metric counts of few people has its own distribution, as where it is p
 taken from their correlations: ranks are those of normal luck that is as correlated.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.baseline import TIE, BaselineError, CountedSum
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
 from pricing.contract.even_points import even_points
 from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
 from pricing.contract.pay_limits import PayLimits
@@ -19,13 +20,15 @@ from pricing.contract.payment_rule import LINEAR, PaymentRule, from_clauses
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.top_up import QUARTERS
 from pricing.pause import pause
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
 DRAWS, FEWER = 8192, 1024
 """Sets of luck: a fixed low-discrepancy sequence, the same on every machine and at every setting; fewer for a curve."""
 MOST_CORRELATED = 0.999
+SOME, CLOSE = 4, 0.002
+"""Places of a curve that are added at a time; and how close two may be, in parts of its length, to have one between."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,14 +105,66 @@ class Luck:
             return np.asarray(whole * self.limited(measured @ contract.value / whole).mean(axis=1))
         pay = np.zeros(len(measured))
         for k, metric in enumerate(contract.metrics):
-            each = self.quarter[k](measured[..., k] + TIE).mean(axis=1)
+            by_quarter = self.quarter[k](measured[..., k] + TIE)
+            past, held = by_quarter.mean(axis=1), np.minimum(by_quarter, 0.0).mean(axis=1)
             if measured.shape[1] > 1:
-                each = np.maximum(each, self.year[k](measured[..., k].mean(axis=1) + TIE))
+                of_year = self.year[k](measured[..., k].mean(axis=1) + TIE)
+                past, held = np.maximum(past, of_year), np.maximum(held, np.minimum(of_year, 0.0))
             if contract.hurdle is not None and metric == GATED:
                 binary = measured[..., contract.metrics.index(GATE)].mean(axis=1)
-                each = np.where(binary < -TIE, np.minimum(each, 0), each)
-            pay += contract.value[k] * each
+                past = np.where(binary < -TIE, held, past)
+            pay += contract.value[k] * past
         return pay
+
+
+def chance_known(contract: ResultsContract, change: FloatArray) -> FloatArray | None:
+    """Chance of any pay at true changes (points, metrics), where it has not to be drawn."""
+    at = change + contract.standing
+    if len(contract.metrics) == 1:
+        return contract.paid[0].chance(at[:, 0])
+    if contract.hurdle is not None and np.count_nonzero(contract.value) == 1:
+        return contract.hurdle.chance(*(at[:, contract.metrics.index(metric)] for metric in (GATED, GATE)))
+    return None
+
+
+def any_pay(contract: ResultsContract, pay: FloatArray) -> FloatArray:
+    """Share of drawn amounts of pay (points, draws) that are more than nothing."""
+    return np.asarray((pay > ANY * contract.value.sum()).mean(axis=1))
+
+
+def where_it_bends(made: Callable[[IntArray], FloatArray], at: FloatArray, number: int) -> tuple[IntArray, FloatArray]:
+    """A ``number`` of places (some,) of a rising line ``at`` (places,), and what is ``made`` of them, (some, kinds).
+
+    A third are spread evenly; then, some at a time, half-way between those where a straight line is likely to be
+    furthest off. Nothing is asked for between places next to each other, or CLOSE.
+    """
+    even = np.linspace(at[0], at[-1], max(number // 3, 3))
+    some = np.unique(np.abs(np.subtract.outer(even, at)).argmin(axis=1))
+    values = made(some)
+    while len(some) < number:
+        middle = np.abs(np.subtract.outer((at[some[:-1]] + at[some[1:]]) / 2, at)).argmin(axis=1)
+        open_ = (middle > some[:-1]) & (middle < some[1:]) & (np.diff(at[some]) > CLOSE * np.ptp(at))
+        if not open_.any():
+            break
+        off = np.where(open_, off_a_line(at[some], values), -1.0)
+        most = min(SOME, number - len(some), int(open_.sum()))
+        more = middle[np.sort(np.argsort(-off, kind="stable")[:most])]
+        values = np.concatenate([values, made(more)])
+        order = np.argsort(np.concatenate([some, more]), kind="stable")
+        some, values = np.concatenate([some, more])[order], values[order]
+    return some, values
+
+
+def off_a_line(at: FloatArray, values: FloatArray) -> FloatArray:
+    """How far ``values`` (places, kinds) may be off a straight line between places, (places - 1,), for the worst kind.
+
+    In parts of the range of that kind, from how its slope changes at both ends.
+    """
+    wide, whole = np.diff(at), np.ptp(values, axis=0)
+    slopes = np.diff(values / np.where(whole > 0, whole, 1.0), axis=0) / wide[:, None]
+    bends = np.abs(np.diff(slopes, axis=0)).max(axis=1) / ((wide[1:] + wide[:-1]) / 2)
+    bends = np.concatenate([bends[:1], np.maximum(bends[1:], bends[:-1]), bends[-1:]])
+    return np.asarray(wide**2 / 8 * bends)
 
 
 def together(changes: Changes) -> FloatArray:

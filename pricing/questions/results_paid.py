@@ -4,28 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from pricing.contract import results_pay
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.baseline import ANY
 from pricing.contract.counted.quarters_of_counts import ToppedUpCount
 from pricing.contract.effort_line import rising
 from pricing.contract.measured import people_measured
 from pricing.contract.pay_under_luck import Exact
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract
-from pricing.contract.simulated_luck import FEWER, Luck
+from pricing.contract.simulated_luck import FEWER, Luck, any_pay, chance_known, where_it_bends
 from pricing.contract.top_up import ToppedUp
 from pricing.evaluate import Evaluation
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.price.support_hours import least_hours
-from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 
 LOWEST, HIGHEST = -0.2, 0.35
 """Ends of the curve: true change, as a share of the share who reoffend; a fall is positive."""
-POINTS, FEWER_POINTS, DRAWN_POINTS = 221, 41, 25
+POINTS, FEWER_POINTS, DRAWN_POINTS = 221, 41, 30
 """Points of a curve; fewer where a small cohort is counted exactly, and at which luck is drawn."""
 MOST_KNOTS = 12
 """Knots of a rule that get points of their own; a flight of many steps is drawn as even points show it."""
@@ -161,7 +160,7 @@ def curve(scenario: Scenario, contract: ResultsContract, path: Path) -> ResultsC
     """A contract's results pay along a path."""
     points = grid(contract, path)
     change = path.at(points)
-    low, high, chance = spread(scenario, contract, path.changes, change)
+    low, high, chance = spread(scenario, contract, path, points)
     along = path.along(points)
     whole = along @ contract.value
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -186,9 +185,10 @@ def grid(contract: ResultsContract, path: Path) -> FloatArray:
 
 
 def spread(
-    scenario: Scenario, contract: ResultsContract, changes: Changes, change: FloatArray
+    scenario: Scenario, contract: ResultsContract, path: Path, points: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Low and high end of the 95% band of pay, and the chance of any, at true changes (points, metrics)."""
+    """Low and high end of the 95% band of pay, and the chance of any, at true falls in ``points``, all (points,)."""
+    change = path.at(points)
     known = chance_known(contract, change)
     if len(contract.metrics) == 1 and known is not None and not isinstance(contract.paid[0], ToppedUp | ToppedUpCount):
         noise = float(np.hypot(contract.noise[0], contract.of_baseline[0]))
@@ -196,27 +196,22 @@ def spread(
         at = change[:, 0] + contract.standing[0]
         low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
         return low, high, known
-    some = np.unique(np.linspace(0, len(change) - 1, DRAWN_POINTS).astype(int))
-    pay = Luck.of(scenario, contract, changes, counted=known is None).pay(change[some], FEWER)
-    found = *np.quantile(pay, [0.025, 0.975], axis=1), any_pay(contract, pay)
-    place = np.arange(len(change))
-    low, high, chance = (np.interp(place, some, values) for values in found)
-    return low, high, chance if known is None else known
+    low, high, drawn = along(scenario, contract, path, points, bands=True).T
+    return low, high, drawn if known is None else known
 
 
-def chance_known(contract: ResultsContract, change: FloatArray) -> FloatArray | None:
-    """Chance of any pay at true changes (points, metrics), where it has not to be drawn."""
-    at = change + contract.standing
-    if len(contract.metrics) == 1:
-        return contract.paid[0].chance(at[:, 0])
-    if contract.hurdle is not None and np.count_nonzero(contract.value) == 1:
-        return contract.hurdle.chance(*(at[:, contract.metrics.index(metric)] for metric in (GATED, GATE)))
-    return None
+def along(scenario: Scenario, contract: ResultsContract, path: Path, points: FloatArray, *, bands: bool) -> FloatArray:
+    """What is drawn along a path, (points, kinds): the chance of any pay, after both ends of the band if ``bands``."""
+    change = path.at(points)
+    luck = Luck.of(scenario, contract, path.changes, counted=chance_known(contract, change[:1]) is None)
 
+    def drawn(some: IntArray) -> FloatArray:
+        pay = luck.pay(change[some], FEWER)
+        found = [*np.quantile(pay, [0.025, 0.975], axis=1)] if bands else []
+        return np.stack([*found, any_pay(contract, pay)], axis=1)
 
-def any_pay(contract: ResultsContract, pay: FloatArray) -> FloatArray:
-    """Share of drawn amounts of pay (points, draws) that are more than nothing."""
-    return np.asarray((pay > ANY * contract.value.sum()).mean(axis=1))
+    some, values = where_it_bends(drawn, points, DRAWN_POINTS)
+    return np.asarray(PchipInterpolator(points[some], values)(points))
 
 
 def results_paid(evaluation: Evaluation) -> ResultsPaid:
@@ -281,7 +276,10 @@ def chance_in_area(evaluation: Evaluation, name: str) -> tuple[FloatArray, Float
     """Of one of `AREAS` the points and the chance of its `ResultsCurve`, in a fifth of the work."""
     path, (scenario, contract) = Path.of(contract_of(evaluation)), in_area(evaluation, name)
     points = grid(contract, path)
-    return points, np.clip(spread(scenario, contract, path.changes, path.at(points))[2], 0.0, 1.0)
+    chance = chance_known(contract, path.at(points))
+    if chance is None:
+        chance = along(scenario, contract, path, points, bands=False)[:, 0]
+    return points, np.clip(chance, 0.0, 1.0)
 
 
 def in_area(evaluation: Evaluation, name: str) -> tuple[Scenario, ResultsContract]:

@@ -28,7 +28,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.6.2": "how many clients would turn a small provider's verdict is judged over years that are drawn where "
         "these leave no doubt; where luck is measured, chances, expected pay and the effort that pays best are of the "
         "people as the price leaves them, not of odds that all fall alike. Nothing moved at the defaults.",
-        "1.6.3": "no figure changed.",
+        "1.6.3": "the curve of the chance to be paid for a blend, and the band of what it pays, are drawn where they "
+        "bend; between, they had been read off at the wrong place. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

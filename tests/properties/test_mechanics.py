@@ -254,4 +254,4 @@ def test_an_area_of_the_contracts_own_size_has_the_contracts_own_curve(clauses: 
     for name, whole in there.items():
         points, chance = chance_in_area(evaluation, name)
         assert np.array_equal(points, whole.points)
-        assert np.array_equal(chance, whole.chance)
+        assert np.abs(chance - whole.chance).max() < 0.03

@@ -1,0 +1,52 @@
+"""Where along a curve luck is drawn, and what is read off between those places."""
+
+import numpy as np
+import pytest
+
+from pricing.contract.simulated_luck import FEWER, Luck, any_pay, where_it_bends
+from pricing.evaluate import evaluate
+from pricing.people import shipped
+from pricing.people.arrays import FloatArray, IntArray
+from pricing.questions.results_paid import AREAS, Path, chance_in_area, contract_of, in_area, spread
+from pricing.scenario.presets import PRESETS
+from pricing.scenario.scenario import Scenario
+
+
+def test_places_come_where_a_curve_bends() -> None:
+    # Seven places stand close together by a knot: a curve that is read off by their number bends there.
+    at = np.union1d(np.linspace(-7.0, 12.0, 221), 5.0 + 1e-3 * np.arange(-3.0, 4.0))
+    curve = 1 / (1 + np.exp(-8 * (at - 0.7)))
+    asked = list[IntArray]()
+
+    def made(some: IntArray) -> FloatArray:
+        asked.append(some)
+        return np.stack([curve[some], at[some]], axis=1)
+
+    some, values = where_it_bends(made, at, 30)
+    assert len(some) == 30
+    assert np.array_equal(np.sort(np.concatenate(asked)), some)
+    assert np.array_equal(values[:, 1], at[some])
+    assert np.abs(np.interp(at, at[some], values[:, 0]) - curve).max() < 0.02
+    even = np.unique(np.linspace(0, len(at) - 1, 30).astype(int))
+    assert np.abs(np.interp(at, at[even], curve[even]) - curve).max() > 0.08
+
+
+def test_a_line_of_few_places_is_asked_for_once_each() -> None:
+    at = np.arange(5.0)
+    some, _ = where_it_bends(lambda places: at[places][:, None] ** 2, at, 30)
+    assert np.array_equal(some, np.arange(5))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_chance_of_a_named_contract_is_that_of_every_place(area: str) -> None:
+    # Read off by the number of a place, a large area's chance was .59 where .47 is right, and jumped.
+    contract = next(preset for preset in PRESETS if preset.key == "straw_man")
+    found = evaluate(Scenario(**contract.changes), shipped.load("greater_manchester"))
+    points, chance = chance_in_area(found, area)
+    path, (scenario, there) = Path.of(contract_of(found)), in_area(found, area)
+    every = Luck.of(scenario, there, path.changes).pay(path.at(points), FEWER)
+    assert np.abs(chance - any_pay(there, every)).max() < 0.03
+    low, high, of_curve = spread(scenario, there, path, points)
+    whole = np.ptp(every.mean(axis=1))
+    assert np.abs(np.array([low, high]) - np.quantile(every, [0.025, 0.975], axis=1)).max() < 0.08 * whole
+    assert np.abs(of_curve - chance).max() < 0.03
