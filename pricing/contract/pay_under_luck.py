@@ -229,10 +229,8 @@ class Exact:
 
     def _worked_out(self, changes: FloatArray) -> FloatArray:
         """The three parts at true changes (changes,) from the distribution itself: (changes, 3)."""
-        chances, slopes = self.count.chances(changes)
-        # A transform leaves chances of -1e-17.
-        chances = np.maximum(chances, 0.0)
-        return np.stack([chances @ self._paid, slopes @ self._paid, chances @ self._rewarded], axis=1)
+        means, slopes = self.count.means(changes, np.stack([self._paid, self._rewarded]))
+        return np.stack([means[:, 0], slopes[:, 0], means[:, 1]], axis=1)
 
     def _asked_once(self, changes: FloatArray) -> FloatArray:
         """The same, kept for the changes that were asked for last: pay, its slope and its chance are asked in turn."""

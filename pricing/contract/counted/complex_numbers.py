@@ -11,6 +11,7 @@ from pricing.people.arrays import FloatArray
 SMALLEST = 1e-9
 """Alpha below which a count is as good as Poisson."""
 AnyArray = npt.NDArray[Any]
+ComplexArray = npt.NDArray[np.complex128]
 
 
 def log(values: AnyArray) -> AnyArray:

@@ -10,23 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
-from scipy.special import gammainc, gammaincc
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.complex_numbers import log, raised
+from pricing.contract.counted.amounts import of_gamma, parting
+from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
+from pricing.contract.counted.groups import FEW, FEW_UNITS, UNITS, beyond_average, parted
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
 from pricing.scenario.metrics import METRICS
 
-ComplexArray = npt.NDArray[np.complex128]
-SLICES, UNITS = 40, (6, 8)
-"""Groups of people alike that stand for a cohort: by rate, or where a reoffence does not count the same for all, by
-what it counts and then by rate. Half are equal parts of the people, half of what luck there is."""
-FEW, FEW_UNITS = 100, (8, 6)
-"""People up to whom single ones are felt, and what stands for a cohort then."""
 FINE = 40.0
 """Steps of the lattice in one standard deviation, at least, where a sum is not of whole numbers."""
 REACH = 14.0
@@ -37,10 +31,12 @@ NOTHING = 36.0
 """Minus the logarithm of what is lost in the last digit of a chance."""
 SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
-SAME = 1e-12
-"""Part by which what people bring may differ and be the same."""
 LEAST_ALPHA = 1e-3
 """An alpha that is as good as none."""
+LEFTS, LEAST_LEFT = (0.3, 0.7, 1.0, 1.25), 1e-6
+"""Shares of the rates that are left where expected pay is tabulated, first to last; and the least that ever is."""
+AT_ONCE = 1024
+"""Frequencies looked at at once."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
 
@@ -123,18 +119,23 @@ class Events:
         return self.base
 
     @cached_property
-    def _lattice(self) -> tuple[float, int, int]:
-        """Step between points, their number, and the first in steps: what people bring may come to more than they do.
-
-        Enough for no change and for more reoffending by half.
-        """
+    def _sd(self) -> float:
+        """Standard deviation of the sum where more is done by half, about: no less than it is."""
         each = self.rate * self.unit**2 * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
         between = (
             self.share @ (self.rate * self.unit - self.brought) ** 2 - (self.base - self.offset) ** 2
             if self.drawn
             else 0.0
         )
-        sd = float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
+        return float(np.sqrt(1.5**2 * self.size * (self.share @ each + between)))
+
+    @cached_property
+    def _lattice(self) -> tuple[float, int, int]:
+        """Step between points, their number, and the first in steps: what people bring may come to more than they do.
+
+        Enough for no change and for more reoffending by half.
+        """
+        sd = self._sd
         step = self.step or float(self.unit[0])
         if not self._whole:
             step = sd / FINE
@@ -184,17 +185,60 @@ class Events:
     def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
         _, points, first = self._lattice
-        # Frequencies are taken until they carry nothing any more, at the change at which they carry most.
-        left = np.clip(1 - np.ravel(change), 1e-6, None)
-        upto = points // 2 + 1
-        ends = {float(left.min()), float(left.max())}
-        size = np.max([np.abs(self._transform(upto, each)[0]) for each in ends], axis=0)
-        carried = np.flatnonzero(size > np.exp(-NOTHING))
-        upto = min(int(carried[-1]) + 2, upto)
-        found = [self._transform(upto, float(each)) for each in left]
-        whole, moved = (np.array([pair[k] for pair in found]) for k in (0, 1))
+        whole, moved = self._transforms(change)
+        pause()
         chances, slopes = (np.roll(np.fft.irfft(each, points), -first, axis=-1) for each in (whole, moved))
         return chances, slopes
+
+    def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """What is expected of ``values`` (kinds, points), (changes, kinds), and its derivative by the true change.
+
+        By Parseval's equation, from the frequencies that carry anything: no chance of a point is worked out.
+        """
+        _, points, first = self._lattice
+        whole, moved = self._transforms(change)
+        of_values = np.fft.rfft(np.roll(values, first, axis=-1))[:, : whole.shape[1]].conj()
+        # Each stands for its like below none too, but for none itself and for the last of an even number of points.
+        both = np.where(2 * np.arange(whole.shape[1]) % points == 0, 1.0, 2.0) / points
+        return (whole @ (both * of_values).T).real, (moved @ (both * of_values).T).real
+
+    def _transforms(self, change: FloatArray) -> tuple[ComplexArray, ComplexArray]:
+        """Transform of the sum at true changes, (changes, frequencies), and its derivative by them.
+
+        Frequencies are taken until they carry nothing any more, at the change at which they carry most.
+        """
+        left = np.clip(1 - np.ravel(change), LEAST_LEFT, None)
+        ends = float(left.min()), float(left.max())
+        inside = LEFTS[0] <= ends[0] and ends[1] <= LEFTS[-1]
+        upto = self._carried if inside else self._carrying(ends)
+        one, brought = self._at(np.arange(upto))
+        found = np.empty((2, len(left), upto), dtype=np.complex128)
+        for place, each in enumerate(left):
+            pause()
+            found[:, place] = self._sum(one, brought, float(each))
+        return found[0], found[1]
+
+    @cached_property
+    def _carried(self) -> int:
+        """Frequencies, from none on, that carry anything where `LEFTS` of the rates are left."""
+        return self._carrying(LEFTS)
+
+    def _carrying(self, lefts: tuple[float, ...]) -> int:
+        """The same for other shares that are ``lefts``.
+
+        What a sum carries rises and falls over one radian a standard deviation: twice in that it is looked at.
+        """
+        step, points, _ = self._lattice
+        every = points // 2 + 1
+        apart = max(int(points * step / (4 * np.pi * self._sd)), 1) if self._parted is None else 1
+        some = np.unique(np.append(np.arange(0, every, apart), every - 1))
+        carried = 0
+        for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):
+            pause()
+            one, brought = self._at(part)
+            size = np.max([np.abs(self._sum(one, brought, left)[0]) for left in set(lefts)], axis=0)
+            carried = max(carried, int(np.max(part[size > np.exp(-NOTHING)] + apart, initial=0)))
+        return min(carried + 1, every)
 
     def _anywhere(self, angle: FloatArray) -> tuple[ComplexArray, ComplexArray]:
         """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
@@ -202,29 +246,31 @@ class Events:
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
         return np.asarray(one - 1), np.asarray(np.exp(1j * angle * self.brought[:, None]))
 
-    @cached_property
-    def _one(self) -> tuple[ComplexArray, ComplexArray]:
-        """The same at each frequency of the lattice; to its points by itself where the sum is not smooth."""
+    def _at(self, number: IntArray) -> tuple[ComplexArray, ComplexArray]:
+        """The same at frequencies of the lattice, given by their ``number``."""
         step, points, _ = self._lattice
-        angle = 2 * np.pi * np.arange(points // 2 + 1) / points
+        if self._parted is None:
+            return self._anywhere(2 * np.pi * number / points / step)
+        one, brought = self._parted
+        return one[:, number], brought[:, number]
+
+    @cached_property
+    def _parted(self) -> tuple[ComplexArray, ComplexArray] | None:
+        """The same at all frequencies where the sum is not smooth: each amount goes to points by itself then."""
+        step, points, _ = self._lattice
         if self._whole or self._smooth(step):
-            return self._anywhere(angle / step)
+            return None
+        angle = 2 * np.pi * np.arange(points // 2 + 1) / points
         one = (
             of_gamma(self.unit / step, self.dispersion, points) if self.dispersion else parting(self.unit / step, angle)
         )
         return np.asarray(one - 1), parting(-self.brought / step, angle)
 
-    def _transform(self, upto: int, left: float) -> tuple[ComplexArray, ComplexArray]:
+    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
         """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
 
-        It is taken at the first ``upto`` frequencies.
+        From those of one reoffence less 1, and of what a person brings, both (groups, frequencies).
         """
-        pause()
-        one, brought = self._one
-        return self._sum(one[:, :upto], brought[:, :upto], left)
-
-    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
-        """The same from those of one reoffence less 1, and of what a person brings, both (groups, frequencies)."""
         rate, alpha, moving, bending = (values[:, None] for values in self.rates(left))
         counted = rate * one
         inner = 1 - alpha * counted
@@ -247,53 +293,3 @@ class Events:
         values, slopes = self.line(1 - left)
         (rate, alpha), (moving, bending) = np.split(values, 2), np.split(slopes, 2)
         return np.maximum(rate, 1e-9), np.maximum(alpha, LEAST_ALPHA), moving, bending
-
-
-def beyond_average(each: FloatArray, people: FloatArray) -> FloatArray:
-    """By how much ``each`` (cells,) is beyond the average of the ``people``: none where only last digits are."""
-    beyond = each - np.average(each, weights=people)
-    return np.where(np.abs(beyond) > SAME * np.abs(each).max(), beyond, 0.0)
-
-
-def parting(place: FloatArray, angle: FloatArray) -> ComplexArray:
-    """Transform, (groups, angles), of amounts at a ``place`` in steps, parted between two points: the mean is kept."""
-    below = np.floor(place)[:, None]
-    part = place[:, None] - below
-    return np.asarray(np.exp(-1j * angle * below) * (1 - part + part * np.exp(-1j * angle)))
-
-
-def of_gamma(mean: FloatArray, dispersion: float, points: int) -> ComplexArray:
-    """Transform, (groups, frequencies), of gammas of that ``mean`` in steps, put on a lattice: their mean is kept.
-
-    What is expected of the smaller of a gamma and x says by its second differences how much comes to each point.
-    """
-    x, shape = np.arange(points + 1.0), 1 / dispersion
-    scaled = x / (mean[:, None] * dispersion)
-    upto = mean[:, None] * gammainc(shape + 1, scaled) + x * gammaincc(shape, scaled)
-    chances = -np.diff(upto, 2, axis=1, prepend=-upto[:, 1:2])
-    chances[:, 0] = 1 - upto[:, 1]
-    return np.asarray(np.fft.rfft(chances, points, axis=1))
-
-
-def parted(unit: FloatArray, rate: FloatArray, people: FloatArray, units: tuple[int, int] = UNITS) -> IntArray:
-    """Code of each cell's group, (cells,), of parts equal in ``people``."""
-    if float(np.ptp(unit)) <= 1e-12 * float(unit.max()):
-        return sliced(rate, people, SLICES)
-    found = sliced(unit, people, units[0])
-    by_rate = np.zeros_like(found)
-    for each in np.unique(found):
-        some = found == each
-        by_rate[some] = sliced(rate[some], people[some], units[1])
-    return units[1] * found + by_rate
-
-
-def sliced(values: FloatArray, people: FloatArray, number: int) -> IntArray:
-    """Which of so many equal parts of the people each cell is in, along ``values``; equal values stay together."""
-    order = np.argsort(values, kind="stable")
-    below = np.cumsum(people[order]) - people[order] / 2
-    place = np.empty(len(values))
-    place[order] = below / people.sum()
-    kept, which = np.unique(values, return_inverse=True)
-    first = np.full(len(kept), np.inf)
-    np.minimum.at(first, which, place)
-    return np.minimum((number * first[which]).astype(np.int64), number - 1)

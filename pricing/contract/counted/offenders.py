@@ -13,8 +13,10 @@ from scipy.fft import next_fast_len
 from scipy.special import betaln, expit, logit, xlog1py, xlogy
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.complex_numbers import log, raised
-from pricing.contract.counted.events import BEYOND, SMOOTH, ComplexArray, parted, parting
+from pricing.contract.counted.amounts import parting
+from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
+from pricing.contract.counted.events import BEYOND, SMOOTH
+from pricing.contract.counted.groups import parted
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.contract.pay_under_luck import TABLED
 from pricing.people.arrays import FloatArray

@@ -109,3 +109,9 @@ class Count:
         whole = np.exp(np.einsum("g,dgk->dk", self.people, log(each)))
         moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
         return np.fft.irfft(whole, count), np.fft.irfft(moved, count)
+
+    def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """What is expected of ``values`` (kinds, counts), (changes, kinds), and its derivative by the true change."""
+        chances, slopes = self.chances(change)
+        # A transform leaves chances of -1e-17.
+        return np.maximum(chances, 0.0) @ values.T, slopes @ values.T

@@ -10,8 +10,9 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.complex_numbers import raised
-from pricing.contract.counted.events import FEW, ComplexArray, Events, beyond_average, parted, sliced
+from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
+from pricing.contract.counted.events import Events
+from pricing.contract.counted.groups import FEW, beyond_average, parted, sliced
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
@@ -117,11 +118,12 @@ class Tries(Events):
     def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
         p, slope = (values[:, None] for values in self.after(left))
         inner = 1 + p * one
-        each = inner ** self.tries[:, None] * brought
-        mean = self.share @ each
+        # All tries but one, and that one: of a single try none is before it.
+        others = brought if np.all(self.tries == 1) else np.exp((self.tries[:, None] - 1) * log(inner)) * brought
+        mean = self.share @ (others * inner)
         # At a frequency at which nothing is left of one person, nothing is left of the sum or of its slope.
         before = raised(mean, self.size - 1)
-        moved = inner ** (self.tries[:, None] - 1) * brought * self.tries[:, None] * slope * one
+        moved = others * self.tries[:, None] * slope * one
         return before * mean, self.size * before * (self.share @ moved)
 
 
