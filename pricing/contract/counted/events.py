@@ -230,7 +230,7 @@ class Events:
         """
         step, points, _ = self._lattice
         every = points // 2 + 1
-        apart = max(int(points * step / (4 * np.pi * self._sd)), 1) if self._parted is None else 1
+        apart = max(int(points * step / (4 * np.pi * self._sd)), 1)
         some = np.unique(np.append(np.arange(0, every, apart), every - 1))
         carried = 0
         for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):

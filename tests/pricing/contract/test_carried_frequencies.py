@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.counted.events import LEFTS, Events
 from pricing.contract.counted.offenders import Offenders
+from pricing.contract.counted.tries import Tries
+from pricing.contract.pay_under_luck import TABLED
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario
 
@@ -39,3 +42,37 @@ def test_of_many_people_few_frequencies_carry_anything() -> None:
     changes = Changes.of(Scenario(), shipped.load("greater_manchester"), ("frequency", "binary"))
     people = Offenders.like(changes, 4000)
     assert people._carried < 0.1 * people._sums(0.0).shape[1]
+
+
+COUNTED: tuple[tuple[str, int, dict[str, Any]], ...] = (
+    ("frequency", 12_000, {"who_comes": "drawn"}),
+    ("frequency", 40, {"who_comes": "drawn", "target": "own", "need_premium": 0.4}),
+    ("frequency", 700, {"who_comes": "mix", "need_premium": 0.4}),
+    ("severity", 2500, {"who_comes": "drawn", "need_premium": 0.4}),
+    ("severity", 60, {"who_comes": "mix"}),
+    ("binary", 900, {"who_comes": "drawn", "target": "one", "need_premium": 0.4}),
+    ("binary", 80, {"who_comes": "drawn", "target": "one", "need_premium": 0.4, "area_multiplier": 2.2}),
+    ("progress", 300, {"who_comes": "drawn"}),
+)
+
+
+@pytest.mark.parametrize(("metric", "size", "settings"), COUNTED, ids=str)
+def test_what_events_and_tries_come_to(metric: str, size: int, settings: dict[str, Any]) -> None:
+    scenario = Scenario(uplift_applies_to="results", **settings)
+    changes = Changes.of(scenario, shipped.load("greater_manchester"), (metric,))
+    count = (Tries if metric in ("binary", "progress") else Events).like(changes, metric, size)
+    _, points, first = count._lattice
+    one = count._at(np.arange(points // 2 + 1))
+    for at in (AT, (*AT, 0.97)):
+        sums = [count._sum(*one, 1 - change) for change in at]
+        every = [np.roll(np.fft.irfft([pair[k] for pair in sums], points), -first, axis=-1) for k in (0, 1)]
+        for found, whole in zip(count.chances(np.array(at)), every, strict=True):
+            np.testing.assert_allclose(found, whole, rtol=0, atol=1e-13)
+        values = np.stack([np.maximum(count.changes, 0.1), (count.changes > 0.05).astype(float)])
+        for found, whole in zip(count.means(np.array(at), values), every, strict=True):
+            np.testing.assert_allclose(found, whole @ values.T, rtol=0, atol=1e-10)
+
+
+def test_where_frequencies_are_looked_at_holds_the_table() -> None:
+    """Of the changes at which pay is tabulated, none is beyond those at which it is looked what is carried."""
+    assert LEFTS[0] <= 1 - TABLED[1] and 1 - TABLED[0] <= LEFTS[-1]

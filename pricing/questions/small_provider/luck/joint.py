@@ -98,6 +98,7 @@ class Joint:
         pay, values, chances = times * self.pay + plus, [], []
         rows = max(PIECE // len(pay), 1)
         for some in (slice(start, start + rows) for start in range(0, len(self.chances), rows)):
+            pause()
             kept = np.abs(self.chances[some]) > NEGLIGIBLE
             if kept.any():
                 values.append((pay + self.beside[some])[kept])
@@ -115,6 +116,7 @@ def in_cells(values: Sequence[FloatArray], chances: Sequence[FloatArray]) -> Dis
     width = (high - low) / (CELLS - 2)
     whole, above, total = np.zeros(CELLS), np.zeros(CELLS), 0.0
     for value, chance in zip(values, chances, strict=True):
+        pause()
         place = (value - low) / width
         below = place.astype(np.int64)
         whole += np.bincount(below, chance, CELLS)
@@ -161,6 +163,7 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     for each, known_here, carried in zip(
         numbers, known, spectra(every[0], beside, (numbers, others), shocks, (of_pay, at)), strict=True
     ):
+        pause()
         found.append(from_transform(carried, (of_pay, at), beside, each, known_here[:2]))
     return found
 
