@@ -75,4 +75,5 @@ def test_what_events_and_tries_come_to(metric: str, size: int, settings: dict[st
 
 def test_where_frequencies_are_looked_at_holds_the_table() -> None:
     """Of the changes at which pay is tabulated, none is beyond those at which it is looked what is carried."""
-    assert LEFTS[0] <= 1 - TABLED[1] and 1 - TABLED[0] <= LEFTS[-1]
+    assert LEFTS[0] <= 1 - TABLED[1]
+    assert 1 - TABLED[0] <= LEFTS[-1]
