@@ -68,16 +68,20 @@ def everything() -> dict[str, Any]:
 
 def moved(found: Any, kept: Any, where: str, beside: float = 0.0) -> Iterator[str]:
     """What is not as it is kept, in a line each; ``beside`` is the largest number that it stands among."""
-    if isinstance(kept, dict) and isinstance(found, dict) and list(found) == list(kept):
+    if isinstance(kept, dict) and isinstance(found, dict):
         largest = max((abs(value) for value in kept.values() if isinstance(value, float)), default=0.0)
-        for name, value in kept.items():
-            yield from moved(found[name], value, f"{where}, {name}" if where else name, largest)
+        for name in kept | found:
+            place = f"{where}, {name}" if where else name
+            if name in kept and name in found:
+                yield from moved(found[name], kept[name], place, largest)
+            else:
+                yield f"{place}: {'is new' if name in found else 'is gone'}"
         return
     # 1e-6 leaves room for another machine's linear algebra; sums that cancel are pence of millions.
     largest = (
         max([beside, *(abs(value) for value in kept if not math.isnan(value))]) if isinstance(kept, list) else beside
     )
-    if isinstance(kept, dict) or found != pytest.approx(kept, rel=1e-6, abs=1e-9 * largest, nan_ok=True):
+    if found != pytest.approx(kept, rel=1e-6, abs=1e-9 * largest, nan_ok=True):
         yield f"{where}: {kept} → {found}"
 
 
@@ -93,9 +97,13 @@ def test_what_moved_is_told_and_nothing_else() -> None:
     name = "greater_manchester: defaults"
     found[name]["payback"] *= 1 + 1e-5
     found[name]["prices"]["other"] = 1.0
-    first, second = moved(found, kept, "")
-    assert first.startswith(f"{name}, prices: {{")
-    assert second.startswith(f"{name}, payback: {kept[name]['payback']} → ")
+    found["northshire: defaults"] = found.pop("georgia_parole: defaults")
+    told = list(moved(found, kept, ""))
+    assert f"{name}, prices, other: is new" in told
+    assert any(line.startswith(f"{name}, payback: {kept[name]['payback']} → ") for line in told)
+    assert "georgia_parole: defaults: is gone" in told
+    assert "northshire: defaults: is new" in told
+    assert len(told) == 4
 
 
 if __name__ == "__main__":
