@@ -13,7 +13,7 @@ SYSTEM_PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; d
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
 # Settings of the caller's own must not change what runs here.
-unexport PYTHONPATH PYTHONHOME $(filter STREAMLIT_%,$(.VARIABLES))
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE $(filter STREAMLIT_%,$(.VARIABLES))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
