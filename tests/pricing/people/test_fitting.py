@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from scipy.stats import nbinom
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from benchmarks.bench_fitting import one_row_per_person
 from data.build_tables import COHORTS
@@ -77,7 +78,7 @@ def test_frequency_curve_is_the_same_from_cells_as_from_people_and_as_statsmodel
     np.testing.assert_allclose(from_cells.coefficients, from_people.coefficients, rtol=0, atol=COEFFICIENTS)
     np.testing.assert_allclose(from_cells.covariance, from_people.covariance, rtol=0, atol=STANDARD_ERRORS**2)
     design = from_cells.design(people.codes)
-    model = sm.GLM(people.outcomes["reoffences"], design, family=sm.families.Poisson())
+    model = GLM(people.outcomes["reoffences"], design, family=families.Poisson())
     outside = model.fit(cov_type="HC0", tol=1e-12)
     np.testing.assert_allclose(outside.params, from_cells.coefficients, rtol=0, atol=COEFFICIENTS)
     np.testing.assert_allclose(outside.cov_params(), from_cells.covariance, rtol=0, atol=STANDARD_ERRORS**2)
@@ -117,11 +118,11 @@ def test_errors_by_area_are_those_of_statsmodels_without_its_correction(kind: st
         "severity": seen["harm"] / np.maximum(seen["reoffences"], 1),
     }[kind]
     family = {
-        "binary": sm.families.Binomial(),
-        "frequency": sm.families.Poisson(),
-        "severity": sm.families.Gamma(link=sm.families.links.Log()),
+        "binary": families.Binomial(),
+        "frequency": families.Poisson(),
+        "severity": families.Gamma(link=families.links.Log()),
     }[kind]
-    outside = sm.GLM(response[rows], design[rows], family=family).fit(
+    outside = GLM(response[rows], design[rows], family=family).fit(
         tol=1e-12, cov_type="cluster", cov_kwds={"groups": area[rows], "use_correction": False}
     )
     assert curve.areas == 80

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from pricing.errors import DataError
 from pricing.people import fitting
@@ -16,9 +17,9 @@ from pricing.people.likelihood.solve import solve
 from tests.examples import examples
 
 FAMILIES = {
-    "binary": sm.families.Binomial(),
-    "frequency": sm.families.Poisson(),
-    "severity": sm.families.Gamma(link=sm.families.links.Log()),
+    "binary": families.Binomial(),
+    "frequency": families.Poisson(),
+    "severity": families.Gamma(link=families.links.Log()),
 }
 
 
@@ -59,7 +60,7 @@ def test_a_fit_is_that_of_statsmodels(kind: str, seed: int) -> None:
         "severity": rng.gamma(weights, mean / weights),
     }[kind]
     found = solve(design, FAMILIES[kind], seen, weights)
-    told = sm.GLM(seen, whole, family=FAMILIES[kind], var_weights=weights).fit(
+    told = GLM(seen, whole, family=FAMILIES[kind], var_weights=weights).fit(
         maxiter=200, tol=1e-11, tol_criterion="params"
     )
     np.testing.assert_allclose(found.coefficients, told.params, rtol=0, atol=1e-8)

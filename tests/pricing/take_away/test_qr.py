@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
 from tests.pricing.take_away import covers
 
 
-@pytest.mark.parametrize("link", [covers.of(covers.OWN).short_link, covers.of(covers.extreme()).short_link[:2000]])
-def test_a_code_is_black_on_white_with_room_around_it(link: str) -> None:
+@pytest.mark.parametrize("scenario", [covers.OWN, covers.extreme()], ids=["own table", "all changed, cut short"])
+def test_a_code_is_black_on_white_with_room_around_it(scenario: Scenario) -> None:
+    link = covers.of(scenario).short_link[:2000]
     code = qr.draw(link)
     assert code is not None
     assert f'viewBox="0 0 {code.modules} {code.modules}"' in code.drawing
