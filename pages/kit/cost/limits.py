@@ -17,7 +17,7 @@ BYTES_A_SECOND = 10_000_000
 """Of files that a process takes in, those of all visits together: a table of 1 MB takes a tenth of a second."""
 VISITS_A_SECOND = 40
 """Pages that a process begins to open; to draw them takes it longer."""
-MOST_BYTES_KEPT = 56_000_000
+MOST_BYTES_KEPT = 80_000_000
 """Bytes of results that a process keeps, those of all kinds and of all visits together (`pricing.shelf`)."""
 
 SLOWER = "EXPLORER_SLOWER"
