@@ -11,7 +11,7 @@ pays best: luck is that of the people as the provider's line of prices leaves th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, cast
 
 import numpy as np
@@ -131,13 +131,19 @@ def mixture(at: FloatArray, change: Number) -> tuple[FloatArray, FloatArray]:
         return np.ones((1, *np.shape(change))), np.zeros((1, *np.shape(change)))
     x = np.clip(np.asarray(change, dtype=float), at[0], at[-1])
     inside = (x > at[0]) & (x < at[-1])
-    weights, slopes = [], []
-    for place in range(len(at)):
+    each = polynomials(tuple(at.tolist()))
+    weights, slopes = (np.polyval(one.T.reshape(*one.T.shape, *(1,) * x.ndim), x) for one in each)
+    return weights, np.where(inside, slopes, 0.0)
+
+
+@lru_cache(maxsize=64)
+def polynomials(at: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
+    """For each place the polynomial that is 1 there and 0 at the others, highest power first; and its derivative."""
+    through = []
+    for place, here in enumerate(at):
         others = np.delete(at, place)
-        through = np.poly(others) / np.prod(at[place] - others)
-        weights.append(np.polyval(through, x))
-        slopes.append(np.where(inside, np.polyval(np.polyder(through), x), 0.0))
-    return np.array(weights), np.array(slopes)
+        through.append(np.poly(others) / np.prod(here - others))
+    return np.array(through), np.array([np.polyder(each) for each in through])
 
 
 def mixed(weights: FloatArray, each: Sequence[FloatArray]) -> FloatArray:
@@ -174,7 +180,7 @@ class Exact:
     @cached_property
     def _paid(self) -> FloatArray:
         if self.baseline is not None:
-            return self.baseline.mean(self.rule, self._measured)
+            return self.baseline.over_each(self.rule)(self._measured)
         return self.rule.expected(self._measured, self._blur) if self._blur > 0 else self.rule(self._measured)
 
     @cached_property
@@ -184,7 +190,7 @@ class Exact:
     def _chances_of(self, paid: PaymentRule) -> FloatArray:
         """Chance at each point that a rule pays more than nothing."""
         if self.baseline is not None:
-            return self.baseline.mean(lambda at: (paid(at) > ANY).astype(float), self._measured)
+            return self.baseline.chance_of_more(paid, self._measured)
         if self._blur > 0:
             return paid.chance(self._measured, self._blur)
         return (paid(self._measured) > ANY).astype(float)

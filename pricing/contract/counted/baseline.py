@@ -1,13 +1,11 @@
 """The error of a baseline that few people were measured on: as lopsided and lumpy as what they are counted on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from pricing.contract.payment_rule import Number, PaymentRule
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
 
 TIE = 1e-9
@@ -16,8 +14,8 @@ ANY = 10 * TIE
 """The least that is any pay: a measure that has not moved at all, and is off by TIE, is paid nothing."""
 NEVER = 1e-10
 """A chance that is left out."""
-MOST, FEWEST, MOST_KNOTS, AT_ONCE = 400, 16, 1200, 1_000_000
-"""Errors that are told apart, at most and at least; knots of a rule that stands for all of them; pairs looked at."""
+MOST, FEWEST, MOST_KNOTS = 400, 16, 1200
+"""Errors that are told apart, at most and at least; and knots of a rule that stands for all of them under luck."""
 
 
 class CountedSum(Protocol):
@@ -63,21 +61,20 @@ class BaselineError:
         """What is measured with each of the errors at a ``change`` (...): (errors, ...)."""
         return np.asarray(np.add.outer(self.errors, np.asarray(change, dtype=float)))
 
-    def mean(self, made: Callable[[FloatArray], FloatArray], measured: FloatArray) -> FloatArray:
-        """Mean over the errors of what is ``made`` of each measured change, (points,)."""
-        found = np.zeros(len(measured))
-        few = max(AT_ONCE // len(measured), 1)
-        for start in range(0, len(self.errors), few):
-            pause()
-            some = slice(start, start + few)
-            found += self.chances[some] @ made(self.errors[some, None] + measured)
-        return found
+    def chance_of_more(self, rule: PaymentRule, measured: FloatArray) -> FloatArray:
+        """Chance that a ``rule`` pays more than nothing where a change is ``measured`` (points,) but for its error."""
+        first = rule.reaching(ANY)
+        upto = np.append(np.cumsum(self.chances[::-1])[::-1], 0.0)
+        return np.asarray(upto[np.searchsorted(self.errors, first - measured)])
 
     def over(self, rule: PaymentRule) -> PaymentRule:
         """The rule that pays what a ``rule`` pays on average over the errors, fewer where it has many knots."""
-        few = self.fewer(max(MOST_KNOTS // max(len(rule.at), 1), FEWEST))
-        at = np.subtract.outer(rule.at, few.errors).ravel()
+        return self.fewer(max(MOST_KNOTS // max(len(rule.at), 1), FEWEST)).over_each(rule)
+
+    def over_each(self, rule: PaymentRule) -> PaymentRule:
+        """The same over every error, for what is asked for without luck: its knots are at each of them."""
+        at = np.subtract.outer(rule.at, self.errors).ravel()
         order = np.argsort(at, kind="stable")
-        jumps, bends = (np.outer(each, few.chances).ravel()[order] for each in (rule.jumps, rule.bends))
-        level = rule.level + rule.slope * float(few.chances @ few.errors)
+        jumps, bends = (np.outer(each, self.chances).ravel()[order] for each in (rule.jumps, rule.bends))
+        level = rule.level + rule.slope * float(self.chances @ self.errors)
         return PaymentRule(level, rule.slope, at[order], jumps, bends)
