@@ -1,8 +1,9 @@
 """The slowest links and tables there are; run ``python -m benchmarks.bench_corners --number 2000``.
 
 Random corners of all parameters are each opened in one part of one page and given to one command, in turn, with
-nothing kept from before. Printed are the ten of each that take the most processor time, every failure, and every
-undefined number in print. ``--first`` goes on where another run ended, ``--page`` and ``--command`` look at one alone.
+nothing kept from before. Printed are the ten of each that take the most processor time, the longest stretches of
+commands without a pause, every failure, and every undefined number in print. ``--first`` goes on where another run
+ended, ``--page`` and ``--command`` look at one alone.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import corners
+from benchmarks.stretches import Stretches, stretches
 from pages.frame import menu, own_table_upload
 from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
@@ -38,6 +40,8 @@ LIMIT = 300
 """Seconds after which a page is given up."""
 MOST_PAGE, MOST_COMMAND = 2.0, 5.0
 """Seconds of processor that no link may pass."""
+MOST_STRETCH = 0.5
+"""Seconds of processor without a pause, at which a server can end what nobody waits for."""
 SHOWN = 10
 UNDEFINED = re.compile(
     r"\bnan\b|\binf\b|\bNone\b(?! of)|\bNaN\b|\bInfinity\b|(?<![\w.])[−-]£?0(?:\.0+)?%?(?!\w|[.,]\d)"
@@ -55,12 +59,16 @@ WARM: set[tuple[str, str]] = set()
 
 @dataclass(frozen=True)
 class Found:
-    """What one corner took in one place: seconds of processor, where, and what went wrong if anything did."""
+    """What one corner took in one place: seconds of processor, where, and what went wrong if anything did.
+
+    ``stretch`` is the longest of a command without a pause.
+    """
 
     seconds: float
     where: str
     link: str
     wrong: str = ""
+    stretch: Stretches | None = None
 
 
 def visit(page: str, part: str, scenario: Scenario, people: Cohort) -> AppTest:
@@ -124,15 +132,16 @@ def by_command(name: str, scenario: Scenario, data: bytes, luck: Random, link: s
             arguments += ["--format", "csv"]
         said, aside = io.StringIO(), io.StringIO()
         start = process_time()
+        stretch = None
         try:
-            with redirect_stdout(said), redirect_stderr(aside):
+            with redirect_stdout(said), redirect_stderr(aside), stretches() as stretch:
                 run_command(arguments)
             seconds, wrong = process_time() - start, ""
         except Exception:
             seconds, wrong = process_time() - start, traceback.format_exc(limit=-4)
         files = Path(folder).glob("corner.*")
         wrong = wrong or undefined([said.getvalue(), *(words for file in files for words in exported(file))])
-    return Found(seconds, " ".join([name, *arguments[3:]]), link, wrong)
+    return Found(seconds, " ".join([name, *arguments[3:]]), link, wrong, stretch)
 
 
 NONE = re.compile(
@@ -186,6 +195,9 @@ def report(found: list[Found], kind: str, most: float) -> None:
     print(f"{len(found)} {kind}: {slow} over {most:.0f} s of processor; the slowest:")
     for one in sorted(found, key=lambda each: -each.seconds)[:SHOWN]:
         print(f"  {one.seconds:6.2f} s  {one.where}  {one.link}")
+    held = [one for one in found if one.stretch is not None and one.stretch.longest > MOST_STRETCH]
+    for one in sorted(held, key=lambda each: -each.stretch.longest if each.stretch else 0.0)[:SHOWN]:
+        print(f"  {one.stretch.said() if one.stretch else ''}: {one.where}  {one.link}")
     for one in found:
         if one.wrong:
             print(f"  WRONG {one.where}  {one.link}\n    {one.wrong[-900:]}")

@@ -26,6 +26,8 @@ FAR = 9.0
 """Standard deviations from which on luck reaches nothing: a chance of 1e-19."""
 AT_ONCE = 1_000_000
 """Pairs of a change and a knot looked at at once."""
+FEW_PAIRS = 4000
+"""Of them, so few that all are looked at whether luck reaches them or not."""
 PER_NOISE, DEGREE = 12, 7
 """Places in one standard deviation of luck that a spline of this degree goes through."""
 FLAT = 1e-12
@@ -84,8 +86,7 @@ class PaymentRule:
         Of many knots those that luck reaches are looked at one by one; the others are passed, or are not.
         """
         change, noise = np.asarray(change, dtype=float), max(noise, SMALLEST_NOISE)
-        first = np.searchsorted(self.at, change - FAR * noise)
-        some = int(np.max(np.searchsorted(self.at, change + FAR * noise) - first, initial=0))
+        first, some = self._reached(change, noise)
         if change.size * some > AT_ONCE:
             return self._many(change, noise, some)
         if 2 * some >= len(self.at):
@@ -95,6 +96,11 @@ class PaymentRule:
         parts = np.where(near < len(self.at), self._past(change, noise, np.minimum(near, len(self.at) - 1)), 0.0)
         levels, slopes = self._pieces
         return np.asarray(levels[first] + slopes[first] * change + parts.sum(axis=-1))
+
+    def _reached(self, change: FloatArray, noise: float) -> tuple[IntArray, int]:
+        """The first knot that luck reaches from each change, and how many it reaches at most."""
+        first = np.searchsorted(self.at, change - FAR * noise)
+        return first, int(np.max(np.searchsorted(self.at, change + FAR * noise) - first, initial=0))
 
     def _many(self, change: FloatArray, noise: float, some: int) -> FloatArray:
         """:meth:`expected` at many changes with ``some`` knots near each, piece by piece.
@@ -123,20 +129,30 @@ class PaymentRule:
 
     def marginal(self, change: Number, noise: float) -> FloatArray:
         """Derivative of :meth:`expected` by the true change: the effective price over the linear contract's."""
-        _, z = self._scaled(change, noise)
-        parts = self.jumps * density(z) / max(noise, SMALLEST_NOISE) + self.bends * ndtr(z)
-        return np.asarray(self.slope + parts.sum(axis=-1))
+        change, noise = np.asarray(change, dtype=float), max(noise, SMALLEST_NOISE)
+        if change.size * len(self.at) <= FEW_PAIRS:
+            return np.asarray(self.slope + self._steeper(change, noise, slice(None)).sum(axis=-1))
+        first, some = self._reached(change, noise)
+        flat, first, found = change.ravel(), first.ravel(), np.empty(change.size)
+        length = max(AT_ONCE // max(some, 1), 1)
+        for start in range(0, len(flat), length):
+            pause()
+            part = slice(start, start + length)
+            near = first[part, None] + np.arange(some)
+            parts = self._steeper(flat[part], noise, np.minimum(near, len(self.at) - 1))
+            found[part] = self._pieces[1][first[part]] + np.where(near < len(self.at), parts, 0.0).sum(axis=-1)
+        return found.reshape(change.shape)
+
+    def _steeper(self, change: FloatArray, noise: float, knots: slice | IntArray) -> FloatArray:
+        """The derivative of `_past`, (..., knots)."""
+        z = (change[..., None] - self.at[knots]) / noise
+        return np.asarray(self.jumps[knots] * density(z) / noise + self.bends[knots] * ndtr(z))
 
     def chance(self, change: Number, noise: float) -> FloatArray:
         """Chance that more than nothing is paid at a true change; without noise it is paid or it is not."""
         if noise <= 0:
             return (self(change) > FLAT).astype(float)
         return np.asarray(ndtr((np.asarray(change) - self.first_reward) / max(noise, SMALLEST_NOISE)))
-
-    def _scaled(self, change: Number, noise: float) -> tuple[FloatArray, FloatArray]:
-        """Distance to each knot, shape (..., knots), and the same in standard deviations."""
-        gap = np.asarray(change, dtype=float)[..., None] - self.at
-        return gap, gap / max(noise, SMALLEST_NOISE)
 
     @property
     def first_reward(self) -> float:

@@ -44,6 +44,18 @@ def test_many_changes_at_once_are_paid_what_each_is_alone(knots: int, places: in
     assert some.expected(changes.reshape(2, -1), noise).ravel() == pytest.approx(found, abs=1e-10)
 
 
+@pytest.mark.parametrize(("knots", "noise"), [(3000, 0.01), (3000, 0.4), (90_000, 0.02)])
+def test_what_is_paid_for_more_of_a_change_is_the_same_however_many_are_asked_about(knots: int, noise: float) -> None:
+    """Of many knots those that luck reaches are looked at; each is asked about in a rule of its own here."""
+    luck = np.random.default_rng(knots)
+    at, jumps, bends = np.sort(luck.uniform(-1, 1, knots)), luck.exponential(1 / knots, knots), luck.normal(size=knots)
+    some, changes = PaymentRule(0.0, 1.0, at, jumps, bends / knots), luck.uniform(-1.2, 1.2, (4, 5))
+    z = (changes[..., None] - at) / noise
+    alone = 1.0 + (jumps * np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi) / noise + bends / knots * ndtr(z)).sum(axis=-1)
+    np.testing.assert_allclose(some.marginal(changes, noise), alone, rtol=0, atol=1e-12)
+    assert float(some.marginal(float(changes[1, 2]), noise)) == pytest.approx(alone[1, 2], abs=1e-12)
+
+
 def test_many_changes_that_luck_leaves_apart_are_worked_out_with_pauses() -> None:
     steps = PaymentRule.through(0.0, 1.0, [(float(at), 0.01, 0.0) for at in np.linspace(-1, 1, 20_001)])
     changes, met = np.linspace(-1, 1, 2000), 0
