@@ -7,19 +7,17 @@ from typing import Any, NoReturn
 from pricing import MODEL_VERSION
 from pricing.command import (
     cheapest,
-    cohort,
     evaluate,
-    fairness,
     history,
     output,
     parameters,
-    places,
     results,
     savings,
     small_provider,
     take_away,
     uncertainty,
 )
+from pricing.command.people import cohort, fairness, places
 from pricing.command.rooms import consultation
 from pricing.command.side_by_side import comparison, levers, shortlist
 from pricing.errors import ParameterError
@@ -44,7 +42,7 @@ SUBCOMMANDS = (
     cohort.SUBCOMMAND,
     parameters.SUBCOMMAND,
 )
-"""A new subcommand is a line here and a module like ``evaluate``."""
+"""A new subcommand is a line here and a module like ``evaluate``, in the package of its kind if there is one."""
 
 
 class Parser(argparse.ArgumentParser):

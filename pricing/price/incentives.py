@@ -25,7 +25,7 @@ class Incentives:
     benchmark_hours, chosen_hours : x_B and x*, hours per person.
     extra_pay, extra_cost : £ that the contract pays back, today, and £ that it costs, to go from the minimum to the
         benchmark; their ratio is the payback per £1.
-    margin_at_benchmark, margin_at_chosen, margin_at_minimum : £ per person.
+    margin_at_benchmark, margin_at_chosen, margin_at_minimum : £ per person, as the provider values it today.
     temptation : £ per person gained by leaving the benchmark, at no mission; at least 0.
     results_at_benchmark, results_at_chosen : expected results pay, £ per person at face value.
     reoffences_avoided_benchmark, reoffences_avoided_chosen : per person.

@@ -1,0 +1,1 @@
+"""Subcommands on the people themselves: their groups, their places, and where they come from."""
