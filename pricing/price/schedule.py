@@ -35,6 +35,10 @@ class Terms:
     baselines: Mapping[str, float]
     lump: float = 0.0
 
+    def fee(self, on_fee: FloatArray) -> FloatArray:
+        """What is paid whatever the results, £ per person, at relativities ``on_fee``."""
+        return self.basic_fee * on_fee
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -154,7 +158,7 @@ def apply(scenario: Scenario, terms: Terms, cohort: Cohort) -> Schedule:
     standing = [q * units(m, scenario.target, risk, 0.0, terms.baselines[m]) for m, q in prices.items()]
     return Schedule(
         results_relativity=on_results,
-        fee=terms.basic_fee * on_fee,
+        fee=terms.fee(on_fee),
         deadweight=on_results * (np.sum(standing, axis=0) + terms.lump),
         worth=worth_of(prices, on_results, risk),
     )
@@ -185,4 +189,4 @@ def published(scenario: Scenario, terms: Terms) -> pd.DataFrame:
     needs, decile = (a.ravel() for a in np.meshgrid(np.arange(6.0), np.arange(1.0, 11.0), indexing="ij"))
     on_fee, on_results = relativities(scenario, needs, decile)
     prices = {metric: q * on_results for metric, q in terms.unit_prices.items()}
-    return pd.DataFrame({"needs": needs, "decile": decile, "fee": terms.basic_fee * on_fee, **prices})
+    return pd.DataFrame({"needs": needs, "decile": decile, "fee": terms.fee(on_fee), **prices})

@@ -42,4 +42,4 @@ def sent(scenario: Scenario, terms: Terms, cohort: Cohort) -> Money:
     for metric, price in terms.unit_prices.items():
         results += price * schedule.units_priced(metric, scenario, cohort)
         paid += price * schedule.units(metric, scenario.target, risk, reached, terms.baselines[metric])
-    return Money(terms.basic_fee * on_fee, on_results * results, on_results * (paid - results))
+    return Money(terms.fee(on_fee), on_results * results, on_results * (paid - results))

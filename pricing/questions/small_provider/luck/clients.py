@@ -243,7 +243,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         alpha=np.full_like(given, ALPHA),
         needs=cohort.needs,
         met=expit(risk.met_base + risk.met_slope * effect),
-        fee=evaluation.terms.basic_fee * on_fee,
+        fee=evaluation.terms.fee(on_fee),
         cost=scenario.case_cost + scenario.hour_cost * given,
         standings=standings(evaluation, risk, on_results),
         prices={m: METRICS[m].better * q * each[m] * on_results * rate[METRICS[m].event] for m, q in prices.items()},
