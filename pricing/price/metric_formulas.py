@@ -60,7 +60,7 @@ class Formulas:
 
 
 Amount = Callable[[Risk], FloatArray | float]
-"""What one event counts: a number, or (cells,)."""
+"""What one event counts: a number, or (cells,): of severity or needs, which support leaves alone, never of odds."""
 
 
 def _spread(risk: Risk) -> FloatArray:

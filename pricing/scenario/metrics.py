@@ -137,6 +137,11 @@ def by_event(prices: Mapping[str, T]) -> dict[Event, T]:
     return found
 
 
+def counts_reoffences(keys: Iterable[str]) -> bool:
+    """Whether any of these metrics counts reoffences, or an amount of each."""
+    return any(METRICS[key].event in ("reoffence", "harm") for key in keys)
+
+
 def how_many() -> str:
     """How many metrics there are, in words."""
     return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[len(METRICS)]

@@ -11,15 +11,19 @@ COHORTS = offered.choices()
 """The built-in cohorts, name -> words; the first is the default."""
 
 
-def weight(metric: str) -> Any:
+EQUAL = "Equal weights, for want of a reason to prefer one."
+ASKED_FOR = "None until it is asked for: a blend keeps what it meant."
+
+
+def weight(metric: str, default: float = 0.0, why: str = ASKED_FOR) -> Any:
     """The weight of one metric in a blend; the weights are normalised to sum to 1."""
     return number(
         words(
             f"Weight of the {metric} metric",
             f"Used only in a blend; the {metrics.how_many()} weights are scaled to sum to 1.",
         ),
-        scale(0.25, 0.0, 1.0, 0.05, "weight"),
-        preference("Equal weights, for want of a reason to prefer one."),
+        scale(default, 0.0, 1.0, 0.05, "weight"),
+        preference(why),
         group="blend",
         symbol="w",
     )
@@ -112,10 +116,10 @@ class ContractTerms:
         preference("None by default: results contracts leave the hours to the provider."),
         group="contract",
     )
-    blend_binary: float = weight("binary")
-    blend_frequency: float = weight("frequency")
-    blend_severity: float = weight("severity")
-    blend_progress: float = weight("progress")
+    blend_binary: float = weight("binary", 0.25, EQUAL)
+    blend_frequency: float = weight("frequency", 0.25, EQUAL)
+    blend_severity: float = weight("severity", 0.25, EQUAL)
+    blend_progress: float = weight("progress", 0.25, EQUAL)
     multiple_needs_premium: float = number(
         words("Extra premium for three needs or more", "Paid once, on top of the premium per need."),
         scale(0.0, 0.0, 2.0, 0.05, "share"),

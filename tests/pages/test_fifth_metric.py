@@ -26,8 +26,9 @@ metrics.METRICS = metrics.registry((*metrics.METRICS.values(), COURT))
 
 from pricing.scenario import terms
 
+WEIGHT = terms.weight("court", 0.25, terms.EQUAL)
 terms.ContractTerms = make_dataclass(
-    "ContractTerms", [("blend_court", float, terms.weight("court"))], bases=(terms.ContractTerms,), frozen=True
+    "ContractTerms", [("blend_court", float, WEIGHT)], bases=(terms.ContractTerms,), frozen=True
 )
 
 from pricing.price import metric_formulas

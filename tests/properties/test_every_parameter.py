@@ -19,6 +19,7 @@ from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.results_paid import results_paid
 from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.uncertainty.how_sure import draw, strata_for
@@ -44,7 +45,7 @@ OUTPUTS: Mapping[str, Output] = {
 """What pages and commands show of an evaluation, the quickest first. A new question of the explorer adds a line."""
 
 MATTERS_WITH: Mapping[str, Mapping[str, float | str]] = {
-    **{f"blend_{metric}": {"metric": "blend"} for metric in ("binary", "frequency", "severity", "progress")},
+    **{f"blend_{metric}": {"metric": "blend"} for metric in METRICS},
     "area_shape": {"area_multiplier": 2.0},
     "uplift_applies_to": {"need_premium": 0.5},
     "total_spend": {"need_premium": 0.5},

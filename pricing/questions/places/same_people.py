@@ -14,6 +14,8 @@ import pandas as pd
 from pricing.evaluate import Evaluation, apply
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort, Dimension
+from pricing.price.metric_formulas import per_event
+from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import METRICS
 
 BANDS = (40, 1)
@@ -43,6 +45,15 @@ def case_mix(cohort: Cohort, bands: tuple[int, int] = BANDS) -> Cohort:
         rate=mean(cohort.rate, cohort.people),
         severity=mean(cohort.severity, cohort.people * cohort.rate),
         dimensions={},
+    )
+
+
+def pays_by_harm(evaluation: Evaluation) -> bool:
+    """Whether any metric that is paid counts harm, or an amount that differs between people, as harm does."""
+    risk = Risk.of(evaluation.scenario, evaluation.cohort)
+    return any(
+        METRICS[metric].event == "harm" or bool(np.ptp(per_event(metric, risk)) > 0)
+        for metric in evaluation.scenario.weights()
     )
 
 
@@ -92,7 +103,7 @@ def everywhere(evaluation: Evaluation, overall: FloatArray, index: FloatArray) -
     """
     scenario = evaluation.scenario
     pairs, pair = np.unique(np.column_stack([overall, index]), axis=0, return_inverse=True)
-    bands = BANDS_BY_HARM if any(METRICS[m].event == "harm" for m in scenario.weights()) else BANDS
+    bands = BANDS_BY_HARM if pays_by_harm(evaluation) else BANDS
     people = placed(case_mix(evaluation.cohort, bands), pairs[:, 0], pairs[:, 1], scenario.area_index)
     found = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people).groups("pair")
     return found.drop(columns=["pair", "people"]).iloc[pair].reset_index(drop=True)

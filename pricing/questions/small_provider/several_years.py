@@ -19,6 +19,7 @@ from pricing.questions.small_provider.luck.known_shock import moved
 from pricing.questions.small_provider.shock_chain import Chain, chain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.volumes import Volumes
+from pricing.scenario.metrics import counts_reoffences
 from pricing.scenario.scenario import Scenario
 
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -104,7 +105,7 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
     sigma, persists = scenario.common_shock, scenario.shock_persists
     if not sigma or not persists:
         return chain(0.0, 0.0, 0.0), []
-    counts = bool({"frequency", "severity"} & set(evaluation.terms.unit_prices))
+    counts = counts_reoffences(evaluation.terms.unit_prices)
     come = volumes.of(evaluation, hours, FEW, SEGMENTS[counts])
     least, middle, most = (given(evaluation, come, z, year) for z in (-sigma, 0.0, sigma))
     reach = abs(most.mean - least.mean) / 2 / max(middle.sd, 1.0)

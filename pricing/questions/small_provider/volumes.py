@@ -11,6 +11,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.with_evaluation import kept_with
+from pricing.scenario.metrics import counts_reoffences
 from pricing.scenario.scenario import Scenario
 
 NUMBERS = 9
@@ -50,7 +51,7 @@ def of(evaluation: Evaluation, hours: str = "needed", most: int = NUMBERS, segme
     promised, _ = sent.numbers(scenario)
     numbers, chances = between(scenario, most)
     everyone = sent.mix(evaluation, hours)
-    counted = everyone.drawn and bool({"frequency", "severity"} & set(evaluation.terms.unit_prices))
+    counted = everyone.drawn and counts_reoffences(evaluation.terms.unit_prices)
     kinds = segments or (COUNTED if counted else SEGMENTS)
     if everyone.drawn:
         some = replace(everyone.like(int(numbers[0]), kinds), promised=promised)

@@ -6,6 +6,7 @@ import pytest
 from pages.kit import four_metrics, groups, markdown, persons_money
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -67,7 +68,7 @@ def test_the_extremes_are_named_in_words(found: Evaluation) -> None:
 def test_the_four_metrics_are_set_side_by_side() -> None:
     people = shipped.load("greater_manchester")
     lines = four_metrics.lines(Scenario(target="own"), people)
-    assert [line.label for line in lines] == ["Binary", "Frequency", "Severity", "Progress"]
+    assert [line.label for line in lines] == [key.capitalize() for key in METRICS]
     assert "£" in four_metrics.title(lines)
     assert [line.label for line in four_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
     assert "no frequency or severity" in four_metrics.note(Scenario(target="none"), people)

@@ -22,9 +22,7 @@ from pricing.words.numbers import unit
 COHORT = shipped.load("greater_manchester")
 RISK = Risk.of(Scenario(), COHORT)
 EFFECT = 0.3
-TOY = Metric(
-    "custody", "Days in custody (custody)", "fewer days in custody", "harm", "custody", "day in custody avoided", ""
-)
+TOY = Metric("toy", "Toys (toy)", "fewer toys", "harm", "toys", "toy avoided", "")
 
 
 @pytest.mark.parametrize("key", METRICS)
@@ -103,18 +101,18 @@ def test_a_fifth_metric_without_formulas_is_refused_by_name(monkeypatch: pytest.
     for module in (metrics, schedule, metric_formulas):
         monkeypatch.setattr(module, "METRICS", five)
     asks: dict[str, Any] = {
-        "outcome": lambda: schedule.outcome("custody", RISK, 0.0),
-        "units": lambda: schedule.units("custody", "own", RISK, 0.1, 0.0),
-        "worth": lambda: schedule.worth_of({"custody": 10.0, "binary": 1.0}, np.ones_like(COHORT.rate), RISK),
-        "variance": lambda: metric_formulas.covariance("binary", "custody")(RISK),
+        "outcome": lambda: schedule.outcome("toy", RISK, 0.0),
+        "units": lambda: schedule.units("toy", "own", RISK, 0.1, 0.0),
+        "worth": lambda: schedule.worth_of({"toy": 10.0, "binary": 1.0}, np.ones_like(COHORT.rate), RISK),
+        "variance": lambda: metric_formulas.covariance("binary", "toy")(RISK),
     }
-    with pytest.raises(ScenarioError, match="custody"):
+    with pytest.raises(ScenarioError, match="toy"):
         asks[step]()
 
 
 def test_what_is_paid_on_one_event_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metrics, "METRICS", registry((*METRICS.values(), TOY)))
-    assert metrics.by_event({"severity": 1.0, "binary": 4.0, "custody": 2.0}) == {"harm": 3.0, "reoffender": 4.0}
+    assert metrics.by_event({"severity": 1.0, "binary": 4.0, "toy": 2.0}) == {"harm": 3.0, "reoffender": 4.0}
 
 
 def test_a_metric_that_is_no_amount_of_each_event_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,10 +127,10 @@ def test_a_fifth_metric_with_formulas_is_paid_at_once(monkeypatch: pytest.Monkey
     """Twice the harm, at half the price, is worth what harm is."""
     double = metric_formulas.counting("harm", lambda risk: 2.0)
     monkeypatch.setattr(schedule, "METRICS", registry((*METRICS.values(), TOY)))
-    monkeypatch.setattr(metric_formulas, "FORMULAS", MappingProxyType({**metric_formulas.FORMULAS, "custody": double}))
+    monkeypatch.setattr(metric_formulas, "FORMULAS", MappingProxyType({**metric_formulas.FORMULAS, "toy": double}))
     flat = np.ones_like(COHORT.rate)
     effect = np.full_like(flat, EFFECT)
-    found = schedule.worth_of({"custody": 0.5}, flat, RISK).gain(effect)
+    found = schedule.worth_of({"toy": 0.5}, flat, RISK).gain(effect)
     np.testing.assert_allclose(found, schedule.worth_of({"severity": 1.0}, flat, RISK).gain(effect))
 
 
