@@ -152,7 +152,8 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort, least: FloatArray |
     together = None
     if len(metrics) > 1 and scenario.limits_deductions and not scenario.bends_pay:
         clauses = tuple(replace(each, limits=UNLIMITED) for each in clauses)
-        together = limited_together(measured, value, full, standing)
+        # With no money on results there is nothing that could be limited.
+        together = limited_together(measured, value, full, standing) if value.any() else None
     paid = tuple(
         measured.pays(metric, *about) for metric, *about in zip(metrics, clauses, standing.tolist(), strict=True)
     )

@@ -65,7 +65,7 @@ class Luck:
         noises = tuple(measured.noises(metric) for metric in contract.metrics)
         errors = tuple(None if count is None else BaselineError.of(count) for count in before)
         by_year = tuple(from_clauses(clauses) for clauses in yearly)
-        whole = float(contract.value @ contract.full / contract.value.sum())
+        whole = float(contract.value @ contract.full / contract.value.sum()) if contract.value.any() else 0.0
         return cls(contract, rules, by_year, normal, PayLimits.of(scenario, whole).over(LINEAR), noises, counts, errors)
 
     def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
@@ -119,6 +119,8 @@ class Luck:
 
 def chance_known(contract: ResultsContract, change: FloatArray) -> FloatArray | None:
     """Chance of any pay at true changes (points, metrics), where it has not to be drawn."""
+    if not contract.value.any():
+        return np.zeros(len(change))
     at = change + contract.standing
     if len(contract.metrics) == 1:
         return contract.paid[0].chance(at[:, 0])

@@ -1,5 +1,7 @@
 """Where along a curve luck is drawn, and what is read off between those places."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,17 @@ from pricing.contract.simulated_luck import FEWER, Luck, any_pay, where_it_bends
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray, IntArray
-from pricing.questions.results_paid import AREAS, Path, chance_in_area, contract_of, in_area, spread
+from pricing.questions.results_paid import AREAS, Path, chance_in_area, contract_of, in_area, results_paid, spread
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario
+
+NOTHING_ON_RESULTS: list[dict[str, Any]] = [
+    {"metric": "frequency"},
+    {"metric": "frequency", "binary_hurdle": "yes"},
+    {"metric": "blend", "threshold": 0.1},
+    {"metric": "blend", "most_deducted": 0.5},
+    {"metric": "binary", "measured_period": "quarter", "annual_top_up": "yes"},
+]
 
 
 def test_places_come_where_a_curve_bends() -> None:
@@ -50,3 +60,13 @@ def test_the_chance_of_a_named_contract_is_that_of_every_place(area: str) -> Non
     whole = np.ptp(every.mean(axis=1))
     assert np.abs(np.array([low, high]) - np.quantile(every, [0.025, 0.975], axis=1)).max() < 0.08 * whole
     assert np.abs(of_curve - chance).max() < 0.03
+
+
+@pytest.mark.parametrize("settings", NOTHING_ON_RESULTS, ids=str)
+def test_where_no_money_is_on_results_no_chance_of_pay_is_told(settings: dict[str, Any]) -> None:
+    # The chance that a measure passes was told, .60, of a contract that pays nothing for it.
+    scenario = Scenario(results_share=0.0, measured_people=300.0, **settings)
+    found = results_paid(evaluate(scenario, shipped.load("greater_manchester")))
+    assert (found.pay, found.rewards, found.chance, found.chance_of_luck) == (0.0, 0.0, 0.0, 0.0)
+    assert not found.curve.chance.any()
+    assert not found.curve.high.any()
