@@ -29,7 +29,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "these leave no doubt; where luck is measured, chances, expected pay and the effort that pays best are of the "
         "people as the price leaves them, not of odds that all fall alike. Nothing moved at the defaults.",
         "1.6.3": "the curve of the chance to be paid for a blend, and the band of what it pays, are drawn where they "
-        "bend; between, they had been read off at the wrong place. Nothing moved at the defaults.",
+        "bend; between, they had been read off at the wrong place. With nothing on results no chance of pay is told. "
+        "Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
