@@ -19,9 +19,9 @@ from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import covering, express, figures, ground
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider.bad_luck import bad_luck
+from pricing.resources.shelf import SHELF
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario, specs
-from pricing.shelf import SHELF
 
 ROUNDS, TRIES = 5, 1500
 """Times that an answer is worked out; evaluations that the general search may take, unless said."""

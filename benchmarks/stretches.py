@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from time import thread_time
 from types import FrameType
 
-from pricing.pause import watched
+from pricing.resources.pause import watched
 
 CALLS = 5
 """Calls that are named of a place, innermost first."""
-WATCHER, PAUSE = __name__, "pricing.pause"
+WATCHER, PAUSE = __name__, "pricing.resources.pause"
 """Modules that are no part of the work."""
 
 

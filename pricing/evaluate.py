@@ -10,7 +10,6 @@ import pandas as pd
 
 from pricing.contract import effective_price
 from pricing.contract.effective_price import NOTHING_KNOWN, KnownContract, Mechanics
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort
 from pricing.price import incentives, schedule
@@ -18,6 +17,7 @@ from pricing.price.incentives import Account, Incentives, ratio
 from pricing.price.outcomes import Response
 from pricing.price.schedule import Schedule, Terms
 from pricing.price.support_hours import call_on_support
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import Scenario
 
 PER_PERSON = (

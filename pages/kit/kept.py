@@ -30,8 +30,8 @@ from pricing.questions.places import neighbourhoods, same_people
 from pricing.questions.results_paid import AREAS, ResultsPaid, chance_in_area, results_paid
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
+from pricing.resources.shelf import SHELF, Given, Result, weigh
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.shelf import SHELF, Given, Result, weigh
 from pricing.uncertainty import draws, how_sure, tornado
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.tornado import Swing

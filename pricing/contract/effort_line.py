@@ -11,12 +11,12 @@ from functools import cached_property
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.strata import given, reduce
 from pricing.price.outcomes import Response
 from pricing.price.schedule import worth_of
 from pricing.price.support_hours import chosen_hours
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import Scenario
 
 FACTORS = np.array([0.0, *np.geomspace(0.05, 40.0, 13)])

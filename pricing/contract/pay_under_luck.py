@@ -23,8 +23,8 @@ from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.payment_rule import Number, PaymentRule
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
 
 EXACT_UP_TO = 1000
 """People measured at a time up to whom the exact distribution is used."""

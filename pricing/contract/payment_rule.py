@@ -15,8 +15,8 @@ from scipy.interpolate import make_interp_spline
 from scipy.special import ndtr
 
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.resources.pause import pause
 
 SMALLEST_NOISE = 1e-4
 """Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""

@@ -19,8 +19,8 @@ from pricing.contract.pay_under_luck import mixture
 from pricing.contract.payment_rule import LINEAR, PaymentRule, from_clauses
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.top_up import QUARTERS
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.resources.pause import pause
 from pricing.scenario.metrics import GATE, GATED
 from pricing.scenario.scenario import Scenario
 

@@ -15,7 +15,7 @@ from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.even_points import even_points
 from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
 from pricing.people.arrays import FloatArray
-from pricing.shelf import shelved
+from pricing.resources.shelf import shelved
 
 QUARTERS = 4
 DRAWS = 256

@@ -3,10 +3,10 @@
 import numpy as np
 from scipy.special import wrightomega
 
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Worth
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import Scenario
 
 FIRST_SCAN, SCAN = 16, 64

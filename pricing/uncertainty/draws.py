@@ -19,7 +19,7 @@ from pricing.people.cohort import Cohort
 from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import Curve
 from pricing.people.strata import RiskDraws, given
-from pricing.shelf import shelved
+from pricing.resources.shelf import shelved
 from pricing.uncertainty.assumed_ranges import alpha_around
 
 DRAWS = 100

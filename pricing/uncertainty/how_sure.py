@@ -12,7 +12,6 @@ from typing import cast
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.cohort import Cohort
 from pricing.people.strata import Strata, reduce, take
@@ -20,6 +19,7 @@ from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, ratio
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import call_on_support
+from pricing.resources.pause import pause
 from pricing.scenario.metrics import hardest_search
 from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import draws

@@ -10,12 +10,12 @@ import numpy as np
 from scipy.optimize import brentq
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.pause import pause
 from pricing.people.cohort import Cohort
 from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import benchmark_hours, least_hours
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import Scenario, specs
 from pricing.uncertainty.anew import Anew, Assume
 from pricing.uncertainty.assumed_ranges import (

@@ -12,10 +12,10 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import Events
 from pricing.contract.payment_rule import PaymentRule
 from pricing.evaluate import evaluate
-from pricing.pause import pause, watched
 from pricing.people import shipped
 from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.joint import each_number
+from pricing.resources.pause import pause, watched
 from pricing.scenario.scenario import Scenario
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost import heavy
-from pricing import effort
 from pricing.questions.small_provider.luck.own_result import FEWEST_YEARS
 from pricing.questions.small_provider.luck.simulated_years import YEARS
+from pricing.resources import effort
 
 PART = 0.1
 """Of the years that are drawn, but never fewer than the fewest: a chance has a standard error of 2.2 in 100 at most."""

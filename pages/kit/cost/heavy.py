@@ -21,9 +21,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.kit.cost.limits import TIMES
 from pages.kit.cost.memory import GIVING_BACK
 from pages.kit.cost.runs import OPENING, RUNS
-from pricing.effort import Effort
 from pricing.errors import ExplorerError
-from pricing.pause import watched
+from pricing.resources.effort import Effort
+from pricing.resources.pause import watched
 
 Work = TypeVar("Work")
 BUDGET = 2.0 * TIMES

@@ -18,7 +18,7 @@ BYTES_A_SECOND = 10_000_000
 VISITS_A_SECOND = 40
 """Pages that a process begins to open; to draw them takes it longer."""
 MOST_BYTES_KEPT = 80_000_000
-"""Bytes of results that a process keeps, those of all kinds and of all visits together (`pricing.shelf`)."""
+"""Bytes of results that a process keeps, those of all kinds and of all visits together (`pricing.resources.shelf`)."""
 
 SLOWER = "EXPLORER_SLOWER"
 """The variable that says how much slower a server is than the machine that limits of work are meant for."""

@@ -16,9 +16,9 @@ from pricing.contract.counted.amounts import of_gamma, parting
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
 from pricing.contract.counted.groups import FEW, FEW_UNITS, UNITS, beyond_average, parted
 from pricing.contract.effort_line import OneMetric, OnLine
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
+from pricing.resources.pause import pause
 from pricing.scenario.metrics import METRICS
 
 FINE = 40.0

@@ -19,8 +19,8 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.offenders import LUMPY, Offenders
 from pricing.contract.pay_under_luck import FEW, TABLED, scaled, unscaled
 from pricing.contract.payment_rule import Number, PaymentRule
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
 
 BESIDE = 0.15
 """Change of reoffenders, beside that of everyone alike, up to which pay is tabulated; it hardly changes from there."""

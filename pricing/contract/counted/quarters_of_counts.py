@@ -18,8 +18,8 @@ from pricing.contract.even_points import even_points
 from pricing.contract.pay_under_luck import TABLED, Exact
 from pricing.contract.payment_rule import LINEAR, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.resources.pause import pause
 
 WAYS = 256
 """Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""

@@ -21,8 +21,8 @@ from pricing.contract.effort_line import OneMetric
 from pricing.contract.pay_under_luck import EXACT_UP_TO
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
 

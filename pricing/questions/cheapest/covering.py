@@ -11,9 +11,9 @@ import numpy as np
 from scipy.optimize import linprog
 
 from pricing.errors import ScenarioError
-from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest.ground import TENTHS, Ground
+from pricing.resources.pause import pause
 
 MOST_NEEDS = 5
 TIE = 1e-9

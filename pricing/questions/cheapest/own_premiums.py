@@ -9,11 +9,11 @@ from itertools import combinations
 
 import numpy as np
 
-from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.price.schedule import MANY_NEEDS, by_place
 from pricing.questions.cheapest.covering import MOST_NEEDS, Found, Premiums, single
 from pricing.questions.cheapest.ground import Ground
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import specs
 
 SHAPES = ("line", "worst_fifth", "steep")

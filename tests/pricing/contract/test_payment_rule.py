@@ -13,8 +13,8 @@ from pricing.contract.hurdle import Hurdle, both_below
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses, ladder
 from pricing.contract.top_up import topped_up
-from pricing.pause import watched
 from pricing.questions.history.break_even import break_even
+from pricing.resources.pause import watched
 
 POINT = 0.01
 ZONE, ERROR = 3 * POINT, 1.53 * POINT

@@ -9,11 +9,11 @@ from pages.kit.cost.limits import TIMES
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
-from pricing.pause import pause
 from pricing.people.cohort import Cohort
 from pricing.records import door
 from pricing.records.build import DISCLOSES
 from pricing.records.door import Built, RecordsMap
+from pricing.resources.pause import pause
 from pricing.scenario.scenario import OWN_TABLE, defaults
 
 MEGABYTES = door.MOST_BYTES // 1_000_000

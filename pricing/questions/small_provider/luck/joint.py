@@ -13,7 +13,6 @@ import numpy as np
 from scipy.fft import ifft
 
 from pricing.contract.counted.complex_numbers import log_size, raised
-from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
@@ -23,6 +22,7 @@ from pricing.questions.small_provider.luck.moments import nodes_for, overall, sh
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
 from pricing.questions.small_provider.luck.transforms import ComplexArray, Lattice, one_by_one
 from pricing.questions.small_provider.luck.window import window
+from pricing.resources.pause import pause
 
 WORK = 2_000_000
 """Shocks times frequencies of both sums to aim at."""

@@ -16,7 +16,6 @@ from scipy.fft import irfft, next_fast_len
 
 from pricing.contract.counted.complex_numbers import log
 from pricing.errors import ScenarioError
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -31,6 +30,7 @@ from pricing.questions.small_provider.luck.transforms import (
     transforms,
 )
 from pricing.questions.small_provider.luck.window import NOTHING, window
+from pricing.resources.pause import pause
 from pricing.scenario.metrics import METRICS
 
 ENOUGH = 50.0

@@ -24,8 +24,8 @@ from pricing.contract.counted.complex_numbers import SMALLEST, AnyArray, log, lo
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.shocks import hermite
+from pricing.resources.shelf import shelved
 from pricing.scenario.metrics import by_event
-from pricing.shelf import shelved
 
 FARTHEST = 700.0
 """Largest exponent that has a number."""

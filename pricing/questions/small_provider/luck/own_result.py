@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from pricing import effort
 from pricing.contract.cohort_change import Changes
 from pricing.contract.measured import of_the_year
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
@@ -28,9 +27,10 @@ from pricing.questions.small_provider.luck.joint import Joint, each_number, join
 from pricing.questions.small_provider.luck.lattice import TooLongError
 from pricing.questions.small_provider.luck.simulated_years import Rules
 from pricing.questions.small_provider.volumes import Volumes
+from pricing.resources import effort
+from pricing.resources.shelf import shelved
 from pricing.scenario.metrics import GATED
 from pricing.scenario.scenario import Scenario
-from pricing.shelf import shelved
 
 FEWEST_YEARS = 500
 """Years that are drawn for a part of an answer, at least."""

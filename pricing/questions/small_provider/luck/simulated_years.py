@@ -13,13 +13,13 @@ from scipy.special import ndtri
 
 from pricing.contract.counted.complex_numbers import SMALLEST
 from pricing.contract.payment_rule import PaymentRule
-from pricing.pause import pause
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.one_client import OneClient
+from pricing.resources.pause import pause
+from pricing.resources.shelf import shelved
 from pricing.scenario.metrics import GATE, GATED, METRICS, Event
-from pricing.shelf import shelved
 
 YEARS = 20_000
 """Years that are drawn: the standard error of a chance is at most 0.35 in 100."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.resources.pause import pause
 
 CellWeights = tuple[IntArray, FloatArray]
 """The cells that a slice has people of, and how many of each, (cells,)."""

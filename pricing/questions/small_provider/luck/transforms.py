@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.contract.counted.complex_numbers import log, log_size
-from pricing.pause import pause
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.moments import shares
 from pricing.questions.small_provider.luck.one_client import OneClient, Units, in_years
 from pricing.questions.small_provider.luck.window import NOTHING
+from pricing.resources.pause import pause
 
 ComplexArray = npt.NDArray[np.complex128]
 Shock = tuple[FloatArray, float]

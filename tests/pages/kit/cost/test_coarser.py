@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from pages.kit.cost import coarser, heavy
 from pages.kit.cost.heavy import OverBudgetError
 from pages.kit.kept import Bounded
-from pricing import effort, pause
 from pricing.questions.small_provider.luck.own_result import FEWEST_YEARS
 from pricing.questions.small_provider.said.words import DRAWN
+from pricing.resources import effort, pause
 from tests.pages.visit import visit
 
 STEP = 1 / 16

@@ -19,7 +19,7 @@ from benchmarks.readers import Reader
 from pages.kit.cost import heavy
 from pages.kit.cost.heavy import OverBudgetError, Turns
 from pages.kit.kept import Bounded
-from pricing import pause
+from pricing.resources import pause
 from tests.conftest import ROOT, Server
 from tests.pages.visit import visit
 
@@ -263,7 +263,7 @@ ENDLESS = """
     from pathlib import Path
     import streamlit as st
     from pages.kit.cost import heavy
-    from pricing.pause import pause
+    from pricing.resources.pause import pause
 
     def endless():
         place = Path({folder!r}) / "at_work"

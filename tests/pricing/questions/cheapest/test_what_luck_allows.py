@@ -12,8 +12,8 @@ from pricing.questions.cheapest.express import reduction_at
 from pricing.questions.small_provider.bad_luck import bad_luck, largest_borne
 from pricing.questions.small_provider.luck import own_result
 from pricing.questions.small_provider.luck.joint import Joint, jointly
+from pricing.resources.shelf import SHELF
 from pricing.scenario.scenario import Scenario
-from pricing.shelf import SHELF
 
 CASES: list[dict[str, float | str]] = [
     {},

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from pricing import effort
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck.simulated_years import YEARS
+from pricing.resources import effort
 from pricing.scenario.scenario import Scenario
 
 

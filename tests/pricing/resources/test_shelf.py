@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pages.kit import kept
 from pages.kit.cost import limits
 from pages.kit.kept import Bounded
-from pricing import shelf
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
+from pricing.resources import shelf
+from pricing.resources.shelf import Shelf, shelved, weigh
 from pricing.scenario.scenario import Scenario
-from pricing.shelf import Shelf, shelved, weigh
 from tests.examples import examples
 
 BYTES = 8000
