@@ -20,10 +20,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.bench_fitting import one_row_per_person
-from pricing.records.build import build
-from pricing.records.counted import count
-from pricing.records.engines.choose import opened
-from pricing.records.mapping.read import read
+from pricing.people.records.build import build
+from pricing.people.records.counted import count
+from pricing.people.records.engines.choose import opened
+from pricing.people.records.mapping.read import read
 
 SIZES = ("100000", "1000000")
 NEEDS = ("accommodation", "employment", "drugs", "alcohol", "mental_health")

@@ -14,7 +14,7 @@ from typing import Any
 
 from data.build_tables import COHORTS, HERE, STATIC, TABLES
 from pricing.people.cells import sha256
-from pricing.records.curves_file import fitted
+from pricing.people.records.curves_file import fitted
 
 AGREE = 1e-8
 """Relative difference below which two fits are one: the tenth digit hangs on the machine."""

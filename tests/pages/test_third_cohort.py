@@ -18,7 +18,7 @@ from pricing.__main__ import main
 from pricing.errors import DataError
 from pricing.people.cells import read_declaration, sha256
 from pricing.scenario import offered
-from tests.pricing.records import squares
+from tests.pricing.people.records import squares
 
 ROOT = Path(__file__).parents[2]
 NAME, COUNTRY, MAPPED = "harbour_town", "Ruritania", "twin_ports"

@@ -10,17 +10,17 @@ from pathlib import Path
 from pricing.command.subcommand import Subcommand
 from pricing.errors import ParameterError
 from pricing.evaluate import evaluate
-from pricing.records import folder, query
-from pricing.records.answer_file import read_answer
-from pricing.records.build import DISCLOSES, Built, Settled, fit, refuse, said, settled
-from pricing.records.counted import Counted, count
-from pricing.records.counted import counted as counted_from_answer
-from pricing.records.engines.choose import ENGINES, of_files, opened
-from pricing.records.engines.engine import Engine
-from pricing.records.join import join, moved
-from pricing.records.mapping.first import first_map
-from pricing.records.mapping.read import read_file
-from pricing.records.mapping.types import RecordsMap
+from pricing.people.records import folder, query
+from pricing.people.records.answer_file import read_answer
+from pricing.people.records.build import DISCLOSES, Built, Settled, fit, refuse, said, settled
+from pricing.people.records.counted import Counted, count
+from pricing.people.records.counted import counted as counted_from_answer
+from pricing.people.records.engines.choose import ENGINES, of_files, opened
+from pricing.people.records.engines.engine import Engine
+from pricing.people.records.join import join, moved
+from pricing.people.records.mapping.first import first_map
+from pricing.people.records.mapping.read import read_file
+from pricing.people.records.mapping.types import RecordsMap
 from pricing.scenario.scenario import defaults
 
 NOTES = """\

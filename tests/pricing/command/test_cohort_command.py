@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pricing.__main__ import main
-from pricing.records.folder import move_in
+from pricing.people.records.folder import move_in
 from pricing.scenario import offered
-from tests.pricing.records.maps import MAP, people
+from tests.pricing.people.records.maps import MAP, people
 
 ROOT = Path(__file__).parents[3]
 STREETS = ROOT / "tests" / "pricing" / "records" / "streets.csv"

@@ -16,8 +16,8 @@ from pricing.people import fitting, shipped
 from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells, Factor
 from pricing.people.hold_out import EVERYONE, auc, brier, observed_expected, tenths
+from pricing.people.records.curves_file import fitted
 from pricing.people.reoffence_counts import Histogram, alpha_given_mean
-from pricing.records.curves_file import fitted
 
 # The algebra is identical, so only rounding separates the two fits; a different BLAS moves a refit a little more.
 COEFFICIENTS, STANDARD_ERRORS, REFIT = 1e-8, 1e-6, 1e-7

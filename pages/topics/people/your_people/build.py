@@ -5,8 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from pricing.people.cohort import Cohort
-from pricing.records import door
-from pricing.records.door import Built, Counted, Flaw, Progress, RecordsMap, SeenColumn
+from pricing.people.records import door
+from pricing.people.records.door import Built, Counted, Flaw, Progress, RecordsMap, SeenColumn
 from pricing.scenario.scenario import OWN_TABLE
 
 SMALLEST = 10

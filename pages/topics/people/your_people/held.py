@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pricing.records.door import SeenColumn
+from pricing.people.records.door import SeenColumn
 
 FILE = "records_file"
 MAP_FILE = "records_map_file"

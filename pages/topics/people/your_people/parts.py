@@ -10,9 +10,9 @@ from pages.kit.markdown import escape
 from pages.topics.people.your_people import build, held, roles, words
 from pricing.errors import ExplorerError
 from pricing.people.cohort import Cohort
-from pricing.records import door
-from pricing.records.build import DISCLOSES
-from pricing.records.door import Built, RecordsMap
+from pricing.people.records import door
+from pricing.people.records.build import DISCLOSES
+from pricing.people.records.door import Built, RecordsMap
 from pricing.resources.pause import pause
 from pricing.scenario.scenario import OWN_TABLE, defaults
 

@@ -7,8 +7,8 @@ import streamlit as st
 from pages.kit import show
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import held, words
-from pricing.records import door
-from pricing.records.door import SeenColumn
+from pricing.people.records import door
+from pricing.people.records.door import SeenColumn
 
 SAID = {
     "label": "What these people are called",

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from pricing.people.cells import Factor
-from pricing.records.door import RecordsMap
+from pricing.people.records.door import RecordsMap
 
 PURPOSE = (
     "Bring records of your own people, one row for each person and period. Their risk curves are fitted here, and "

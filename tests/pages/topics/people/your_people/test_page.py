@@ -13,7 +13,7 @@ from pages.frame import menu, own_table_upload
 from pages.kit import kept
 from pages.topics.people.your_people import held, words
 from pricing.people.cohort import Cohort
-from pricing.records import door
+from pricing.people.records import door
 from tests.pages.visit import UNFORMATTED, check, copied, in_parts, press, visit
 from tests.pages.visit import words as said_on
 

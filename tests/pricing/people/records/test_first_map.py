@@ -1,0 +1,112 @@
+"""A first map is one that can be read, and finds what columns of usual names hold; a query's answer comes back."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from pricing.__main__ import main
+from pricing.errors import RecordsError
+from pricing.people.records import door
+from pricing.people.records.answer_file import read_answer
+from pricing.people.records.engines.choose import of_files
+from pricing.people.records.mapping.read import read
+from tests.pricing.people.records.maps import HERE_MAP, MAP, people
+
+STREETS = Path(__file__).parent / "streets.csv"
+USUAL = {
+    **{"id": "person_id", "again": "reoffended", "times": "n_reoffences", "days": "harm_days", "age": "age_at_index"},
+    **{"sanctions": "prev_sanctions", "score": "drug_score", "lsoa": "LSOA code"},
+}
+
+
+def test_usual_names_are_understood_and_the_map_can_be_built_from() -> None:
+    table = people(3000, 1).rename(columns=USUAL)
+    table["LSOA code"] = "E01004766"
+    engine = door.engine(table.to_csv(index=False).encode(), "My people's.csv")
+    text = door.first_map(engine.seen(), "My people's.csv")
+    found = read(text)
+    assert found.person == "person_id"
+    assert (found.outcomes.reoffences, found.outcomes.harm) == ("n_reoffences", "harm_days")
+    assert [one.factor.key for one in found.factors] == ["decile", "drugs", "previous", "age", "sex"]
+    assert '# Not used: "row", "year", "test"' in text
+    assert not door.count(engine, found).refused
+
+
+def test_strange_names_and_values_make_a_map_that_is_toml_still() -> None:
+    table = people(50, 1).rename(columns={"sex": 'sex "quoted" \\ = [', "id": "ID\x7f", "test": "te\x7fst"})
+    table.iloc[0, 7] = 'a"b\\'
+    engine = door.engine(table.to_parquet(), "x.parquet")
+    text = door.first_map(engine.seen(), 'a\n"b"')
+    assert 'a"b\\' in read(text).factors[-1].factor.levels
+
+
+def test_the_answer_of_a_printed_query_builds_what_the_records_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people(2500, 5).to_csv(tmp_path / "people.csv", index=False)
+    (tmp_path / "people.toml").write_text(MAP, encoding="utf-8")
+    (tmp_path / "streets.csv").write_text(STREETS.read_text())
+    given = ["--map", str(tmp_path / "people.toml")]
+    assert main(["cohort", "check", "people", *given, "--print-sql", "duckdb"]) == 0
+    sql = capsys.readouterr().out
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE people AS FROM read_csv('{tmp_path / 'people.csv'}', all_varchar = true)")
+        answer = connection.execute(sql)
+        names = [column[0] for column in answer.description]
+        rows = answer.fetchall()
+    with (tmp_path / "cells.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([names, *rows])
+    assert main(["cohort", "build", str(tmp_path / "people.csv"), *given, "--out", str(tmp_path / "one")]) == 0
+    assert main(["cohort", "from-cells", str(tmp_path / "cells.csv"), *given, "--out", str(tmp_path / "two")]) == 0
+    for name in ("cells.csv", "counts.csv", "curves.json", "cohort.toml"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("a,b\n1,2\n", "should have the columns age, decile, drugs, harm, outcome, people, previous, sex, side"),
+        ("age,sex,previous,drugs,decile,side,outcome,people,harm\nx,0,0,0,0,0,0,5,0\n", "not a whole number"),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n9,0,0,0,0,0,0,5,0\n",
+            "another map: age does",
+        ),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,7,0,5,0\n",
+            "another map: side does",
+        ),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,0,-99,5,0\n",
+            "another map: outcome does",
+        ),
+        (
+            "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,0,0,-5,0\n",
+            "another map: people",
+        ),
+    ],
+)
+def test_an_answer_that_is_none_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "cells.csv").write_text(content)
+    with pytest.raises(RecordsError, match=message):
+        read_answer(tmp_path / "cells.csv", HERE_MAP)
+
+
+def test_a_map_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people(50, 1).to_csv(tmp_path / "people.csv", index=False)
+    assert main(["cohort", "map", str(tmp_path / "people.csv")]) == 0
+    assert "# A first map of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "a file"])
+def test_a_column_whose_name_holds_a_nul_is_refused(tmp_path: Path, form: str) -> None:
+    """On the way into the database a name ends there, so that two could become one: it was cut in silence."""
+    table = pd.DataFrame({"id": ["1"], "age": ["30"], "No\0one": ["a"]})
+    data, name = table.to_csv(index=False).encode(), "people.csv"
+    if form == "parquet":
+        data, name = table.to_parquet(index=False), "people.parquet"
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(RecordsError, match="holds a NUL"):
+        of_files(str(tmp_path / name)).kinds() if form == "a file" else door.engine(data, name)
