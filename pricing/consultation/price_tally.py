@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from pricing.consultation.records import PriceTally, SettingDots
 from pricing.errors import ExplorerError
-from pricing.questions.shortlist import differing
 from pricing.scenario import links
 from pricing.scenario.links import Link
 from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.scenario.shortlist import differing
 
 
 def of(own: str, given: Sequence[tuple[str, str]]) -> PriceTally:

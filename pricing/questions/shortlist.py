@@ -8,8 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pricing.evaluate import Evaluation
-from pricing.scenario.scenario import Scenario, defaults
-from pricing.scenario.shortlist import Shortlist
+from pricing.scenario.shortlist import Shortlist, differing
 from pricing.scenario.spec import quoted
 from pricing.words.groups import smallest_shown
 from pricing.words.spend import spend
@@ -60,12 +59,6 @@ def outcome(evaluation: Evaluation, worst_year: float) -> Outcome:
         left_share=totals["parked_people"] / people,
         worst_year=worst_year,
     )
-
-
-def differing(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Names of the settings in which scenarios differ, in the order of declaration; of one alone, from the defaults."""
-    every = [scenario.values() for scenario in (scenarios if len(scenarios) > 1 else (*scenarios, defaults()))]
-    return tuple(name for name, value in every[0].items() if any(other[name] != value for other in every[1:]))
 
 
 def rows(entries: Shortlist, held: Sequence[Outcome | None]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A shortlist: up to six scenarios with names of the reader's, and how a link writes it. Input is untrusted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -33,6 +34,12 @@ Shortlist = tuple[Entry, ...]
 def judged(entries: Shortlist) -> list[Scenario]:
     """The scenarios, all judged by the support that people need in the first: several prices by one benchmark."""
     return [entry.scenario.with_need_of(entries[0].scenario) for entry in entries]
+
+
+def differing(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Names of the settings in which scenarios differ, in the order of declaration; of one alone, from the defaults."""
+    every = [scenario.values() for scenario in (scenarios if len(scenarios) > 1 else (*scenarios, defaults()))]
+    return tuple(name for name, value in every[0].items() if any(other[name] != value for other in every[1:]))
 
 
 def named(entries: Shortlist, text: str) -> str:

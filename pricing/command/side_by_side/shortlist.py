@@ -11,11 +11,11 @@ from pricing.command.plain import number
 from pricing.command.subcommand import Subcommand, add_formats
 from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
-from pricing.questions.shortlist import Outcome, as_text, differing, outcome
+from pricing.questions.shortlist import Outcome, as_text, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.links import Link
-from pricing.scenario.shortlist import MOST, Shortlist
+from pricing.scenario.shortlist import MOST, Shortlist, differing
 from pricing.words import need, written
 
 KEYS_HELP = """\

@@ -6,9 +6,9 @@ import pandas as pd
 
 from pages.kit.change_words import setting_value, unit
 from pages.kit.markdown import NOT_SHOWN, count, escape, pence, percent, pounds
-from pricing.questions.shortlist import Outcome, differing
+from pricing.questions.shortlist import Outcome
 from pricing.scenario.scenario import specs
-from pricing.scenario.shortlist import MOST, Shortlist
+from pricing.scenario.shortlist import MOST, Shortlist, differing
 
 Held = Sequence[Outcome | None]
 """What each scenario comes to; none for one that cannot be shown."""

@@ -7,11 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.topics.price.shortlist import parts, words
-from pricing.questions.shortlist import Outcome, as_text, differing, outcome
+from pricing.questions.shortlist import Outcome, as_text, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.scenario.shortlist import Entry, Shortlist
+from pricing.scenario.shortlist import Entry, Shortlist, differing
 from pricing.words.written import rows_only
 from tests.pages.visit import check, copied, evaluated, press, settings, visit
 from tests.pages.visit import words as words_of
