@@ -7,8 +7,8 @@ from pages.kit.markdown import bullets
 from pages.topics.trust.accessibility import words
 from pages.topics.trust.accessibility.words import NOT_PASSED, NOT_TESTED, TESTED, TESTED_ON, TESTED_WITH
 
-frame.view()
-st.title("Accessibility")
+view = frame.view()
+view.title()
 st.write(words.AIM)
 st.header("What was tested")
 versions = ", ".join(f"{name} {version}" for name, version in TESTED_WITH.items())

@@ -1,12 +1,10 @@
 """Answer: the question that a consultation event shows now, for a phone in the room."""
 
-import streamlit as st
-
 from pages.frame import frame, joined
 from pages.topics.room.answer import phone
 
 view = frame.view()
-st.title("Answer")
+view.title()
 if joined.code():
     phone.draw(view)
 else:

@@ -15,12 +15,10 @@ view = frame.view()
 of_people = view.scenario.promise == "most_people"
 first = ("promise", "promise_people" if of_people else "promise_floor", "most_on_results", "most_spent")
 
-st.title("The cheapest fair price")
-st.write(
+view.head(
     "Whom a price leaves behind is one question; what would put it right is the next. Here is the least that keeps a "
     "promise to every group of people, and what each limit leaves of it."
 )
-show.about(view.cohort)
 panel.draw_own(PAGE, 2, names=first, slide=moving.SLIDERS)
 show.fold("More of the question", "cheapest_rest", lambda: panel.draw_own(PAGE, without=first))
 try:

@@ -3,16 +3,14 @@
 import streamlit as st
 
 from pages.frame import frame
-from pages.kit import show
 from pages.topics.trust.checked_against_history import contracts_list
-from pricing.command import history
 from pricing.questions.history import checks
 from pricing.questions.history.check import KINDS
 
-frame.view()
+view = frame.view()
 found = checks.rows()
 
-st.title("Checked against history")
+view.title()
 st.write(
     "Contracts that were tried, or planned, left figures behind. Here the explorer's own functions are put to each of "
     "them, and agree with what was published or do not. Your settings in the panel change nothing on this page."
@@ -24,5 +22,5 @@ st.write(
     + " Arithmetic agrees almost by construction, so it shows no more than that a rule was read rightly. "
     "A title that is a link opens the contract in the explorer."
 )
-show.csv_button(lambda: history.as_csv(contracts_list.COLUMNS), "checked_against_history")
+contracts_list.draw_button()
 contracts_list.draw(found)

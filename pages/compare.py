@@ -32,12 +32,10 @@ def draw_groups(found: Comparison) -> None:
     show.table(rows, evaluation, "gains_and_losses", words.STYLES, pinned=found.a.scenario)
 
 
-st.title("A and B")
-st.write(
+view.head(
     "Hold one price as A, change it, and see what the change does: the difference first. The settings in the panel are "
     "always B. “Copy link” then holds both, so that a comparison is one link."
 )
-show.about(view.cohort)
 a = address.pinned()
 if a is None:
     st.info("Nothing is pinned yet. Pin the settings as they are now, then change something in the panel.")

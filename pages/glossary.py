@@ -6,8 +6,8 @@ from pages.frame import frame
 from pages.kit import glossary
 from pages.kit.markdown import count, escape
 
-frame.view()
-st.title("Glossary")
+view = frame.view()
+view.title()
 st.write("Plain English first, the field's term where it helps. The ? beside a number shows the same words.")
 looked_for = st.text_input("Look for a word", key="glossary_search", persist_state="session", max_chars=60)
 found = glossary.search(looked_for)

@@ -1,7 +1,5 @@
 """How results are paid: expected pay and luck, the chance of pay, the effective price, contracts to start from."""
 
-import streamlit as st
-
 from pages.frame import frame, tabs
 from pages.kit import kept, show
 from pages.kit.glossary import meaning
@@ -13,13 +11,11 @@ from pages.topics.price.how_results_are_paid.parts import PriceAndPay
 view = frame.view()
 paid = PriceAndPay(view.evaluation, kept.results(view.evaluation))
 
-st.title("How results are paid")
-st.write(
+view.head(
     "Between what happens and what is paid stand a measurement, which luck can move, and the clauses of the contract. "
     "Set them in the panel, under “How results are measured and paid”, or start from one of the contracts in the last "
     "part."
 )
-show.about(view.cohort)
 show.cautions_about(view.evaluation)
 if view.scenario.results_share:
     row = show.grid()

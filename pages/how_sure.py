@@ -16,12 +16,10 @@ fitted = curves is not None
 draws = kept.draws_of(evaluation)
 by_group = draws.by("decile", "needs")
 
-st.title("How sure")
-st.write(
+view.head(
     "Nobody should act on one number. Here the price is held against 100 draws of what is uncertain: how likely people "
     "are to reoffend, how support works, and how much of it they need. The same settings always give the same draws."
 )
-show.about(view.cohort)
 headline.draw(evaluation, draws.by())
 st.write(draws_words.surest(evaluation, by_group))
 if said := draws_words.of_followed(draws):

@@ -12,12 +12,10 @@ from pages.topics.people.places.known import known
 view = frame.view()
 evaluation = view.evaluation
 
-st.title("Places")
-st.write(
+view.head(
     "An area without housing or jobs makes the same person harder to help. A price that ignores it amplifies "
     "inequality; a price that follows it moves money between places. See both in your own streets and your own budget."
 )
-show.about(view.cohort)
 
 
 def draw_without_map() -> None:

@@ -33,7 +33,7 @@ def draw_picture() -> None:
 left, right = st.columns([3, 1], gap="medium")
 with left:
     title, back, on = st.columns([3, 1, 1], vertical_alignment="center")
-    title.title("Presenter view")
+    title.title(view.page.title)
     opened_part.turn_button(back, "Previous", -1, PAGE, last, around=True)
     opened_part.turn_button(on, "Next", 1, PAGE, last, around=True)
     event = wall.found(joined.code()) if asking else None

@@ -16,9 +16,9 @@ from pricing.words import rate_card, shares
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 
-st.title("Set the price")
-st.write("Everything is set in the panel (» opens it where it is closed). This page spells out the price that results.")
-show.about(view.cohort)
+view.head(
+    "Everything is set in the panel (» opens it where it is closed). This page spells out the price that results."
+)
 show.cautions_about(evaluation)
 
 st.write(f"{shares.both(evaluation)} {shares.priced_fall(evaluation)}")

@@ -3,19 +3,17 @@
 import streamlit as st
 
 from pages.frame import address, frame
-from pages.kit import show
 from pages.topics.price.shortlist import parts, words
 
 view = frame.view()
 entries = address.listed()
 
-st.title("Shortlist")
+view.title()
 st.write(
     "Collect prices under names of your own, and see them side by side. “Copy link” in the panel holds them all; a "
     "price is told in full on the other pages once it is opened from here."
 )
-for cohort in {one.digest: one for one in map(parts.people_of, [e.scenario for e in entries]) if one}.values():
-    show.about(cohort)
+parts.draw_people(entries)
 st.subheader(words.how_many(entries))
 parts.draw_adding(entries)
 for place, entry in enumerate(entries):

@@ -18,12 +18,10 @@ scenario, evaluation = view.scenario, view.evaluation
 FIRST = ("clients", "client_mix", "reserves")
 LIMITS = ("most_lost", "most_gained")
 
-st.title("Being a small provider")
-st.write(
+view.head(
     "Trustees have one question about a contract that is paid by results: can we carry this? A few clients cannot "
     "spread luck, and results are paid long after the wages. Set your own numbers; the link carries them."
 )
-show.about(view.cohort)
 panel.draw_own(PAGE, names=FIRST)
 st.markdown(f"**What can be taken back and paid, with {verdict_words.share(scenario.results_share)} on results**")
 panel.draw_own(PAGE, names=LIMITS)

@@ -16,13 +16,11 @@ from pages.topics.price.set_the_price import levers_part
 view = frame.view()
 evaluation = view.evaluation
 
-st.title("Whom does this price leave behind?")
-st.write(
+view.head(
     "When a provider of rehabilitation is paid by results, the price decides whom it pays to help. This explorer shows "
     "what a price rewards for each group of people. Change it in the panel (» opens it where it is closed; on a "
     "phone the first of it is at the foot of the screen) and watch."
 )
-show.about(view.cohort)
 
 sure = pickers.sure()
 draws = kept.draws_of(evaluation) if sure else None

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.frame import address, frame, menu, opened_part, panel, room
-from pages.kit import show
 from pages.topics.begin.story import answer_box, for_the_room, memory
 from pages.topics.begin.story.steps import STEPS
 
@@ -43,12 +42,12 @@ def draw_step() -> None:
 
 left, right = st.columns([3, 1], gap="medium")
 with left:
-    st.title("The story in six steps")
+    view.title()
     if number == 1:
         st.write(
             "Guess first, then see what the model says. The contracts here are fixed; the people are yours to pick."
         )
-    show.about(view.cohort)
+    view.about()
     draw_step()
 with right:
     panel.draw_lifted(PAGE)

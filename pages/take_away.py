@@ -3,20 +3,17 @@
 import streamlit as st
 
 from pages.frame import frame
-from pages.kit import show
 from pages.topics.room.take_away import box, scenario_upload
 from pricing.take_away import reproduce
 
 view = frame.view()
 cover = box.cover_of_page(view.evaluation)
 
-st.title("Take it away")
-st.write(
+view.head(
     "What the panel stands at now, to send, to print, to work with, or to check. Everything below carries the model "
     "version, the date, the people with their caution, the warnings and the link."
 )
-show.about(view.cohort)
-show.warn(cover.warnings)
+box.warn(cover)
 
 box.draw_name()
 

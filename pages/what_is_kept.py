@@ -6,8 +6,8 @@ import streamlit as st
 from pages.frame import frame
 from pages.topics.room.what_is_kept import words
 
-frame.view()
-st.title("What is kept, and why")
+view = frame.view()
+view.title()
 st.write(words.ABOUT)
 st.header("What is kept of an event", anchor=False)
 st.table(pd.DataFrame(words.ROWS, columns=words.COLUMNS).set_index(words.COLUMNS[0]))

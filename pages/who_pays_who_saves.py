@@ -17,12 +17,10 @@ PAGE = "who_pays_who_saves"
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
 
-st.title("Who pays, who saves")
-st.write(
+view.head(
     "The contract is paid from one budget; what fewer reoffences save falls to others. Here is who saves, how much of "
     "it is cash, and what a pot that agencies share could pay for."
 )
-show.about(view.cohort)
 if said := of_another_country(view.cohort):
     st.warning(said)
 at_benchmark = pickers.at_benchmark("savings_hours")

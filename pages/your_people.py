@@ -6,10 +6,10 @@ from pages.frame import frame, own_table_upload
 from pages.kit.markdown import bullets
 from pages.topics.people.your_people import parts, words
 
-frame.view()
+view = frame.view()
 people = own_table_upload.held()
 
-st.title("Your people")
+view.title()
 st.write(words.PURPOSE)
 own_table_upload.ask_for_expected(people)
 parts.draw_in_use(people)

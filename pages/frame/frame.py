@@ -13,8 +13,9 @@ from typing import Literal, NoReturn
 import streamlit as st
 
 from pages.frame import address, browser, menu, own_table_upload, panel, room, undo_buttons
+from pages.frame.page_record import Page
 from pages.frame.pages_list import PAGES
-from pages.kit import kept, link_code
+from pages.kit import kept, link_code, show
 from pages.kit.cost import coarser, heavy
 from pages.kit.cost.runs import RUNS
 from pages.kit.markdown import version_line
@@ -33,9 +34,24 @@ SIDEBAR_WIDTH = 350
 class View:
     """What a page shows: a scenario held against its people."""
 
+    page: Page
     scenario: Scenario
     cohort: Cohort
     evaluation: Evaluation
+
+    def head(self, lead: str) -> None:
+        """The head of a page whose figures are of people: its title, what it is about, and whom."""
+        self.title()
+        st.write(lead)
+        self.about()
+
+    def title(self) -> None:
+        """The title of the page, as its record has it."""
+        st.title(self.page.heading or self.page.title)
+
+    def about(self) -> None:
+        """The people without whose caution no figure of theirs may stand."""
+        show.about(self.cohort)
 
 
 SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
@@ -135,7 +151,7 @@ def prepare(opened: str) -> View:
         panel.draw_lifted(opened)
         st.stop()
     try:
-        return View(scenario, cohort, kept.of(scenario, cohort))
+        return View(PAGES[opened], scenario, cohort, kept.of(scenario, cohort))
     except ExplorerError as problem:
         refuse(problem, opened)
 

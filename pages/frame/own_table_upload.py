@@ -5,10 +5,11 @@ import streamlit as st
 from pages.kit.kept import IN_VISIT
 from pages.kit.markdown import bullets, escape
 from pricing.errors import TableError
-from pricing.people import own_table
+from pricing.people import own_table, shipped
 from pricing.people.cohort import Cohort
 from pricing.people.table_columns import EXAMPLE, MEANING
 from pricing.scenario.links import TableName
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 
 EXPECTED = "own_table_expected"
 HELD = "own_table_held"
@@ -27,6 +28,11 @@ def held() -> Cohort | None:
     """The table or the people that were given in this visit, if any."""
     found: Cohort | None = st.session_state.get(HELD)
     return found
+
+
+def people_of(scenario: Scenario) -> Cohort | None:
+    """The people that any scenario is about; none where that is a table of the reader's own that is not here."""
+    return held() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
 
 
 def reference() -> TableName | None:

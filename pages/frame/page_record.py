@@ -23,7 +23,7 @@ class Page:
     name : str
         Name of its file, without the ending; also its address.
     title : str
-        Its name in the menu.
+        Its name in the menu, and its own title but where it has a ``heading``.
     menu : str
         Part of the menu that it stands in.
     purpose : str
@@ -45,6 +45,8 @@ class Page:
         Whether it draws pictures as it opens, before a reader has pinned, guessed or chosen anything.
     brings : bool
         Whether a reader brings people there: it opens whether or not people of their own are here.
+    heading : str
+        Its title, where that is not its name in the menu.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Page:
     alone: bool = False
     pictures: bool = True
     brings: bool = False
+    heading: str = ""
 
     @property
     def path(self) -> str:

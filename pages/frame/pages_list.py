@@ -27,6 +27,7 @@ PAGES: Mapping[str, Page] = by_name(
         "Start here",
         BEGIN,
         "",
+        heading="Whom does this price leave behind?",
     ),
     Page(
         "story",

@@ -28,6 +28,11 @@ class Looked:
         return named[pickers.one_of("Look at people by", list(named), "fairness_by")]
 
 
+def looked_at(evaluation: Evaluation) -> Looked:
+    """A price, and every characteristic that is known of its people."""
+    return Looked(evaluation, kept.characteristics_of(evaluation.cohort))
+
+
 def who_gets_what(looked: Looked) -> None:
     """Hours needed and rewarded, group by group."""
     evaluation, one = looked.evaluation, looked.picked()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import show
+from pages.kit import groups, show
 from pages.topics.people.risk_curves import (
     area_words,
     charts,
@@ -18,6 +18,15 @@ from pricing.people.fitted import RiskCurves
 from pricing.people.likelihood.robust_errors import area_factor
 from pricing.people.risk_curves import by_area, ratios
 from pricing.questions import risk_and_return
+
+
+def draw_bands(evaluation: Evaluation) -> None:
+    """What the price pays back by band of risk, for people who bring their risks with them."""
+    st.write(
+        "A table of risks brings its risks with it: nothing is fitted, so there are no curves to show. "
+        "Here is what this price pays back by band of risk."
+    )
+    show.numbers(groups.table(evaluation, "risk"), evaluation, "payback_by_risk", groups.STYLES)
 
 
 def draw_curve(evaluation: Evaluation, curves: RiskCurves, factor: str, kind: str) -> None:

@@ -10,11 +10,9 @@ from pages.kit import kept, show
 from pages.kit.markdown import millions, pence
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.people import shipped
-from pricing.people.cohort import Cohort
 from pricing.questions import comparison
 from pricing.questions.comparison import Comparison
-from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
+from pricing.scenario.scenario import Scenario, defaults
 from pricing.words.totals import TOTALS
 
 
@@ -37,16 +35,9 @@ def draw_pinning(a: Scenario | None, b: Scenario) -> None:
             st.button("Unpin A", key="unpin", on_click=address.pin, args=(None,))
 
 
-def people_of(a: Scenario, b: Evaluation) -> Cohort | None:
-    """The people that A is about; none where it is about a table of the reader's own that is not here."""
-    if a.cohort == b.scenario.cohort:
-        return b.cohort
-    return own_table_upload.held() if a.cohort == OWN_TABLE else shipped.load(a.cohort)
-
-
 def compared(a: Scenario, b: Evaluation) -> Comparison | None:
     """B held beside A, both judged by what B takes people to need; where A cannot be evaluated, says why: none."""
-    cohort = people_of(a, b)
+    cohort = own_table_upload.people_of(a)
     if cohort is None:
         st.warning("A is about a table of your own that is not here. Choose it under “People” to upload it, then swap.")
         return None

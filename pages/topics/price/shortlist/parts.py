@@ -10,12 +10,11 @@ from pages.kit import kept, show
 from pages.topics.price.shortlist import words
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
-from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.questions.shortlist import Outcome, as_text, outcome
 from pricing.questions.small_provider import surplus
 from pricing.scenario import links, shortlist
-from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.scenario.scenario import Scenario
 from pricing.scenario.shortlist import Shortlist
 from pricing.scenario.spec import LONGEST
 from pricing.take_away import cover
@@ -58,6 +57,13 @@ def remove(place: int) -> None:
     change(lambda: shortlist.without(address.listed(), place))
 
 
+def draw_people(entries: Shortlist) -> None:
+    """The people that the scenarios are about, each once."""
+    cohorts = [own_table_upload.people_of(entry.scenario) for entry in entries]
+    for cohort in {one.digest: one for one in cohorts if one}.values():
+        show.about(cohort)
+
+
 def draw_adding(entries: Shortlist) -> None:
     """The box for a name and the button that adds; what was refused is said under it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -82,11 +88,6 @@ def draw_entry(place: int, entry: shortlist.Entry, present: Scenario) -> None:
         st.button(f"Remove {number}", key=f"shortlist_remove_{place}", on_click=remove, args=(place,))
 
 
-def people_of(scenario: Scenario) -> Cohort | None:
-    """The people that a scenario is about; none where that is a table of the reader's own that is not here."""
-    return own_table_upload.held() if scenario.cohort == OWN_TABLE else shipped.load(scenario.cohort)
-
-
 @kept.kept()
 def outcome_of(scenario: Scenario, cohort: Cohort) -> Outcome:
     """What a scenario comes to; kept, since the worst year takes a moment. Raises ExplorerError where it cannot be."""
@@ -103,7 +104,7 @@ def held_of(entries: Shortlist) -> tuple[list[Outcome | None], list[str]]:
     found: list[Outcome | None] = []
     problems: list[str] = []
     for number, scenario in enumerate(shortlist.judged(entries), 1):
-        cohort = people_of(scenario)
+        cohort = own_table_upload.people_of(scenario)
         found.append(None)
         if cohort is None:
             problems.append(f"{number}: its people are a table of your own that is not here. Upload it under “People”.")
@@ -126,7 +127,7 @@ def heading(entries: Shortlist) -> str:
     if apart := need.of_all([entry.scenario for entry in entries]):
         said.append(apart)
     for number, scenario in enumerate(shortlist.judged(entries), 1):
-        cohort = people_of(scenario)
+        cohort = own_table_upload.people_of(scenario)
         if cohort is None:
             continue
         said.append(f"Scenario {number}: {cohort.caution}")

@@ -10,9 +10,6 @@ from pages.kit.cost import heavy
 from pages.kit.cost.limits import TIMES
 from pricing.errors import ExplorerError, ParameterError
 from pricing.evaluate import Evaluation
-from pricing.people import shipped
-from pricing.people.cohort import Cohort
-from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.spec import LONGEST, name_of
 from pricing.take_away import cover
 from pricing.take_away.cover import Cover
@@ -37,16 +34,16 @@ def pinned(b: Evaluation) -> Evaluation | None:
     a = address.pinned()
     if a is None:
         return None
-    cohort = b.cohort if a.cohort == b.scenario.cohort else people_of(a)
+    cohort = own_table_upload.people_of(a)
     try:
         return None if cohort is None else kept.of(a.with_need_of(b.scenario), cohort)
     except ExplorerError:
         return None
 
 
-def people_of(a: Scenario) -> Cohort | None:
-    """The people that A is about; none where it is about a table of the reader's own that is not here."""
-    return own_table_upload.held() if a.cohort == OWN_TABLE else shipped.load(a.cohort)
+def warn(cover: Cover) -> None:
+    """The settings that defeat themselves, which every file and link carries."""
+    show.warn(cover.warnings)
 
 
 def take_name() -> None:

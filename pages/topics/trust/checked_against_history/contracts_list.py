@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.kit import show
 from pages.kit.markdown import escape
+from pricing.command import history
 from pricing.questions.history.check import Row
 from pricing.scenario import links
 
@@ -32,6 +34,11 @@ def heading(row: Row) -> str:
     """The contract's name; a link to it on the page about results, where a scenario can hold it."""
     name = escape(row.contract)
     return name if row.scenario is None else f"[{name}]({PAGE}?{links.to_query(links.write(row.scenario))})"
+
+
+def draw_button() -> None:
+    """A button for every check in one file."""
+    show.csv_button(lambda: history.as_csv(COLUMNS), "checked_against_history")
 
 
 def draw(rows: Sequence[Row]) -> None:
