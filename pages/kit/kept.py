@@ -20,14 +20,13 @@ from pages.kit.cost import coarser, heavy, limits
 from pages.kit.cost.coarser import Coarser
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
-from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.people.strata import Strata, reduce
 from pricing.questions.cheapest.answer import Answer, SolvedQuestion, answer, solve
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.places import neighbourhoods, same_people
-from pricing.questions.results_paid import AREAS, ResultsPaid, chance_in_area, results_paid
+from pricing.questions.results_paid import AREAS, ChanceOfPay, ResultsPaid, chance_in_area, results_paid
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.resources.shelf import SHELF, Given, Result, weigh
@@ -209,12 +208,12 @@ def results(evaluation: Evaluation) -> ResultsPaid:
 
 
 @kept()
-def _chance_in(evaluation: Evaluation, area: str) -> tuple[FloatArray, FloatArray]:
+def _chance_in(evaluation: Evaluation, area: str) -> ChanceOfPay:
     return chance_in_area(evaluation, area)
 
 
-def areas(evaluation: Evaluation) -> Mapping[str, tuple[FloatArray, FloatArray]]:
-    """Points, and the chance of any pay there, of the evaluated contract in small and large areas, each work apart."""
+def areas(evaluation: Evaluation) -> Mapping[str, ChanceOfPay]:
+    """The chance of any pay under the evaluated contract in small and large areas, each a work of its own."""
     return {name: _chance_in(evaluation, name) for name in AREAS}
 
 

@@ -99,6 +99,14 @@ class ResultsCurve:
     factor: FloatArray
 
 
+@dataclass(frozen=True, eq=False)
+class ChanceOfPay:
+    """The chance that anything is paid along the true change; arrays (points,), ``points`` as in `ResultsCurve`."""
+
+    points: FloatArray
+    chance: FloatArray
+
+
 @dataclass(frozen=True)
 class Stop:
     """A place where nothing pays better nearby.
@@ -196,19 +204,19 @@ def spread(
         at = change[:, 0] + contract.standing[0]
         low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
         return low, high, known
-    low, high, drawn = along(scenario, contract, path, points, bands=True).T
+    luck = Luck.of(scenario, contract, path.changes, counted=known is None)
+    low, high, drawn = along(luck, path, points, bands=True).T
     return low, high, drawn if known is None else known
 
 
-def along(scenario: Scenario, contract: ResultsContract, path: Path, points: FloatArray, *, bands: bool) -> FloatArray:
+def along(luck: Luck, path: Path, points: FloatArray, *, bands: bool) -> FloatArray:
     """What is drawn along a path, (points, kinds): the chance of any pay, after both ends of the band if ``bands``."""
     change = path.at(points)
-    luck = Luck.of(scenario, contract, path.changes, counted=chance_known(contract, change[:1]) is None)
 
     def drawn(some: IntArray) -> FloatArray:
         pay = luck.pay(change[some], FEWER)
         found = [*np.quantile(pay, [0.025, 0.975], axis=1)] if bands else []
-        return np.stack([*found, any_pay(contract, pay)], axis=1)
+        return np.stack([*found, any_pay(luck.contract, pay)], axis=1)
 
     some, values = where_it_bends(drawn, points, DRAWN_POINTS)
     return np.asarray(PchipInterpolator(points[some], values)(points))
@@ -272,14 +280,14 @@ def by_area(evaluation: Evaluation) -> dict[str, ResultsCurve]:
     return {name: curve(*in_area(evaluation, name), path) for name in AREAS}
 
 
-def chance_in_area(evaluation: Evaluation, name: str) -> tuple[FloatArray, FloatArray]:
-    """Of one of `AREAS` the points and the chance of its `ResultsCurve`, in a fifth of the work."""
+def chance_in_area(evaluation: Evaluation, name: str) -> ChanceOfPay:
+    """The chance of any pay in one of `AREAS`: that of its `ResultsCurve`, in a fifth of the work."""
     path, (scenario, contract) = Path.of(contract_of(evaluation)), in_area(evaluation, name)
     points = grid(contract, path)
     chance = chance_known(contract, path.at(points))
     if chance is None:
-        chance = along(scenario, contract, path, points, bands=False)[:, 0]
-    return points, np.clip(chance, 0.0, 1.0)
+        chance = along(Luck.of(scenario, contract, path.changes), path, points, bands=False)[:, 0]
+    return ChanceOfPay(points, np.clip(chance, 0.0, 1.0))
 
 
 def in_area(evaluation: Evaluation, name: str) -> tuple[Scenario, ResultsContract]:

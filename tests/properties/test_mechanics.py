@@ -252,6 +252,6 @@ def test_an_area_of_the_contracts_own_size_has_the_contracts_own_curve(clauses: 
         near = {"expected": 5e-5, "factor": 2e-3, "chance": 2e-3}.get(name, 1e-9) * float(np.abs(values).max())
         assert vars(there["small_year"])[name] == pytest.approx(values, rel=1e-9, abs=near), name
     for name, whole in there.items():
-        points, chance = chance_in_area(evaluation, name)
-        assert np.array_equal(points, whole.points)
-        assert np.abs(chance - whole.chance).max() < 0.03
+        found = chance_in_area(evaluation, name)
+        assert np.array_equal(found.points, whole.points)
+        assert np.abs(found.chance - whole.chance).max() < 0.03

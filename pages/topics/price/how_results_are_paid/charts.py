@@ -8,8 +8,7 @@ import plotly.graph_objects as go
 from pages.kit import markdown
 from pages.kit.charts import axis_of, layout, level, upright
 from pages.kit.measures import FAINT, MIDDLE, ORANGE, TEAL
-from pricing.people.arrays import FloatArray
-from pricing.questions.results_paid import ResultsPaid
+from pricing.questions.results_paid import ChanceOfPay, ResultsPaid
 
 BAND = "rgba(107,172,230,0.35)"
 AREA_WORDS: Mapping[str, str] = {
@@ -18,8 +17,6 @@ AREA_WORDS: Mapping[str, str] = {
     "large_quarter": "Large, a quarter",
     "large_year": "Large, a year",
 }
-PointsAndChance = tuple[FloatArray, FloatArray]
-"""True falls in points, and the chance of any pay at each."""
 AIM = 4.0
 """A true fall, in points, at which chances are compared."""
 MOST_MARKED = 4
@@ -70,14 +67,14 @@ def mark(figure: go.Figure, place: tuple[float, float], label: str, symbol: str,
     )
 
 
-def chance_panels(areas: Mapping[str, PointsAndChance]) -> go.Figure:
+def chance_panels(areas: Mapping[str, ChanceOfPay]) -> go.Figure:
     """Chance of being paid at each true change, for small and large areas, by quarter and by year: a panel each."""
-    named = [f"{AREA_WORDS[name]}: {at_aim(curve)}" for name, curve in areas.items()]
+    named = [f"{AREA_WORDS[name]}:<br>{at_aim(curve)}" for name, curve in areas.items()]
     figure = go.Figure()
     for place, (name, curve) in enumerate(areas.items(), 1):
         figure.add_scatter(
-            x=curve[0],
-            y=curve[1],
+            x=curve.points,
+            y=curve.chance,
             mode="lines",
             line={"color": TEAL, "width": 3},
             hovertemplate=f"{AREA_WORDS[name]}<br>%{{x:.1f}} points: %{{y:.0%}}<extra></extra>",
@@ -93,8 +90,8 @@ def chance_panels(areas: Mapping[str, PointsAndChance]) -> go.Figure:
         axes[axis_of("yaxis", place)] = {"tickformat": ".0%", "range": [-0.03, 1.03], "showticklabels": at_left}
         axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
     figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
-    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.22}, **axes)
-    return layout(figure, 460).update_layout(margin={"t": 34, "b": 54})
+    figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.28}, **axes)
+    return layout(figure, 480).update_layout(margin={"t": 50, "b": 54})
 
 
 def over(figure: go.Figure, title: str, place: int) -> None:
@@ -103,9 +100,9 @@ def over(figure: go.Figure, title: str, place: int) -> None:
     figure.add_annotation(text=title, yanchor="bottom", showarrow=False, font={"size": 13}, **at)
 
 
-def at_aim(curve: PointsAndChance) -> str:
+def at_aim(curve: ChanceOfPay) -> str:
     """Chance of being paid for the fall that panels are compared at."""
-    return markdown.percent(float(np.interp(AIM, *curve)))
+    return markdown.percent(float(np.interp(AIM, curve.points, curve.chance)))
 
 
 def price_curve(found: ResultsPaid) -> go.Figure:
@@ -171,7 +168,7 @@ def all_stops(found: ResultsPaid) -> str:
     )
 
 
-def title_of_chance(areas: Mapping[str, PointsAndChance]) -> str:
+def title_of_chance(areas: Mapping[str, ChanceOfPay]) -> str:
     """What size and period do to the chance of being paid."""
     small, large = at_aim(areas["small_quarter"]), at_aim(areas["large_year"])
     return (

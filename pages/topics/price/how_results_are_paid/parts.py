@@ -65,7 +65,7 @@ def elsewhere(paid: PriceAndPay) -> None:
         "the number above each panel are a true fall of 4 points. The steeper the curve, the less luck decides.",
         "chance",
     )
-    rows = {charts.AREA_WORDS[name]: pd.Series(chance, points) for name, (points, chance) in areas.items()}
+    rows = {charts.AREA_WORDS[name]: pd.Series(one.chance, one.points) for name, one in areas.items()}
     table = pd.DataFrame(rows).interpolate("index").rename_axis("Fall in points").reset_index()
     show.table(table, paid.evaluation, "chance_of_pay_in_small_and_large_areas")
 
