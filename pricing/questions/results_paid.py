@@ -211,10 +211,9 @@ def spread(
 
 def along(luck: Luck, path: Path, points: FloatArray, *, bands: bool) -> FloatArray:
     """What is drawn along a path, (points, kinds): the chance of any pay, after both ends of the band if ``bands``."""
-    change = path.at(points)
 
     def drawn(some: IntArray) -> FloatArray:
-        pay = luck.pay(change[some], FEWER)
+        pay = luck.pay(path.at(points[some]), FEWER)
         found = [*np.quantile(pay, [0.025, 0.975], axis=1)] if bands else []
         return np.stack([*found, any_pay(luck.contract, pay)], axis=1)
 
