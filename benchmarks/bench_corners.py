@@ -53,7 +53,7 @@ PLACES = [(page.name, part.key) for page in PAGES.values() for part in page.part
 ]
 ALONE = {"parameters", "schema", "history", "consultation", "cohort"}
 """Commands that are given no price."""
-COMMANDS = [one.name for one in SUBCOMMANDS if one.name not in ALONE]
+COMMANDS = [name for name in SUBCOMMANDS if name not in ALONE]
 WARM: set[tuple[str, str]] = set()
 
 

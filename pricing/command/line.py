@@ -1,48 +1,43 @@
-"""The command line: every subcommand, in the order of its help."""
+"""The command line: every subcommand, in the order of its help. One that is asked for is loaded, and no other."""
 
 import argparse
-from collections.abc import Sequence
-from typing import Any, NoReturn
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pricing import MODEL_VERSION
-from pricing.command import (
-    cheapest,
-    evaluate,
-    history,
-    output,
-    parameters,
-    results,
-    savings,
-    small_provider,
-    take_away,
-    uncertainty,
-)
-from pricing.command.people import cohort, fairness, places
-from pricing.command.rooms import consultation
-from pricing.command.side_by_side import comparison, levers, shortlist
+from pricing.command import output
 from pricing.errors import ParameterError
-from pricing.words import written
 
-SUBCOMMANDS = (
-    evaluate.SUBCOMMAND,
-    results.SUBCOMMAND,
-    places.SUBCOMMAND,
-    fairness.SUBCOMMAND,
-    savings.SUBCOMMAND,
-    uncertainty.SUBCOMMAND,
-    small_provider.SUBCOMMAND,
-    cheapest.SUBCOMMAND,
-    levers.SUBCOMMAND,
-    comparison.SUBCOMMAND,
-    shortlist.SUBCOMMAND,
-    take_away.SUBCOMMAND,
-    consultation.SUBCOMMAND,
-    parameters.SCHEMA,
-    history.SUBCOMMAND,
-    cohort.SUBCOMMAND,
-    parameters.SUBCOMMAND,
+if TYPE_CHECKING:
+    from pricing.command.subcommand import Subcommand
+
+SUBCOMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "evaluate": "evaluate.SUBCOMMAND",
+        "results": "results.SUBCOMMAND",
+        "places": "people.places.SUBCOMMAND",
+        "fairness": "people.fairness.SUBCOMMAND",
+        "savings": "savings.SUBCOMMAND",
+        "uncertainty": "uncertainty.SUBCOMMAND",
+        "provider": "small_provider.SUBCOMMAND",
+        "cheapest": "cheapest.SUBCOMMAND",
+        "levers": "side_by_side.levers.SUBCOMMAND",
+        "compare": "side_by_side.comparison.SUBCOMMAND",
+        "shortlist": "side_by_side.shortlist.SUBCOMMAND",
+        "take-away": "take_away.SUBCOMMAND",
+        "consultation": "rooms.consultation.SUBCOMMAND",
+        "schema": "parameters.SCHEMA",
+        "history": "history.SUBCOMMAND",
+        "cohort": "people.cohort.SUBCOMMAND",
+        "parameters": "parameters.SUBCOMMAND",
+    }
 )
-"""A new subcommand is a line here and a module like ``evaluate``, in the package of its kind if there is one."""
+"""A new subcommand is a line here, with where in this package it is made: a module like ``evaluate``, in the package of
+its kind if there is one."""
+LOADS_NOTHING = ("--version",)
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,13 +67,28 @@ class Version(argparse.Action):
         parser.exit()
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole line."""
+def subcommand(name: str) -> "Subcommand":
+    """The subcommand of a name; its libraries are loaded now."""
+    module, _, attribute = SUBCOMMANDS[name].rpartition(".")
+    found: Subcommand = getattr(import_module(f"pricing.command.{module}"), attribute)
+    return found
+
+
+def needed(argv: Sequence[str]) -> Iterable[str]:
+    """The subcommands that a line may be about: the one that it begins with, or all, which are then listed."""
+    first = argv[0] if argv else ""
+    if first in LOADS_NOTHING:
+        return ()
+    return (first,) if first in SUBCOMMANDS else SUBCOMMANDS
+
+
+def parser(names: Iterable[str] = SUBCOMMANDS) -> argparse.ArgumentParser:
+    """The parser of the whole line, for these subcommands."""
     root = Parser(prog="python -m pricing", description="What a price rewards, without a browser.")
     root.add_argument("--version", action=Version, nargs=0, help="print the model version")
     commands = root.add_subparsers(required=True, metavar="command")
     style = argparse.RawDescriptionHelpFormatter
-    for one in SUBCOMMANDS:
+    for one in map(subcommand, names):
         own = commands.add_parser(one.name, help=one.words, epilog=one.notes, formatter_class=style)
         one.add(own)
         own.set_defaults(text=one.text)
@@ -87,9 +97,14 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str] | None) -> None:
     """Read the line, and write what it asks for; raises what :func:`output.exit_code` turns into one sentence."""
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = parser(needed(words)).parse_args(words)
     form, alone = getattr(arguments, "format", "json"), getattr(arguments, "rows_only", False)
     if alone and form != "csv":
         raise ParameterError("--rows-only goes with --format csv.")
     text = arguments.text(arguments)
-    output.write(written.rows_only(text) if alone else text, is_json=form == "json")
+    if alone:
+        from pricing.words import written  # noqa: PLC0415 - it loads pandas, which the version does without
+
+        text = written.rows_only(text)
+    output.write(text, is_json=form == "json")

@@ -124,7 +124,7 @@ class Line:
 
 def command(luck: Random) -> HostileCommand:
     """One command."""
-    names = [one.name for one in SUBCOMMANDS]
+    names = list(SUBCOMMANDS)
     chosen = luck.choices(names, [1 if name in HEAVY else 4 for name in names])[0]
     line = Line(luck)
     line.words.append(words.some(luck) if luck.random() < 0.02 else chosen)

@@ -19,6 +19,7 @@ from threading import Lock
 from types import ModuleType
 from unittest.mock import patch
 
+from pricing.command.line import SUBCOMMANDS
 from tests.hostile.draw_commands import CLOSED, FULL, GONE, HostileCommand
 
 PATIENCE = 120.0
@@ -42,7 +43,8 @@ class Ended:
 def forks() -> ForkServerContext:
     """Where processes come from that have the libraries already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pricing.command.line", "tests.hostile.held_commands"])
+    subcommands = [f"pricing.command.{where.rpartition('.')[0]}" for where in SUBCOMMANDS.values()]
+    context.set_forkserver_preload([*subcommands, "tests.hostile.one_command"])
     return context
 
 

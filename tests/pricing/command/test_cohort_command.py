@@ -42,6 +42,11 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+OFFERED = """
+from pricing.scenario import offered
+own = [(name, folder) for name, folder in offered.folders().items() if folder.parent != offered.FOLDER]
+print(*(f"{name} {folder}" for name, folder in own))
+"""
 LINKS = """
 import sys
 from pricing.scenario import links
@@ -58,10 +63,11 @@ print(sorted(name for name in ("duckdb", "sqlglot", "pyarrow.csv", "psycopg", "p
 
 
 def test_it_is_offered_beside_the_built_in_ones_and_a_link_knows_it(place: Path) -> None:
+    found = run(place / "own", "-m", "pricing", "evaluate", "--cohort", "my_town")
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["scenario"]["cohort"] == "my_town"
     for folder in (place / "own", place / "own" / "my_town"):
-        found = run(folder, "-m", "pricing", "evaluate", "--cohort", "my_town")
-        assert found.returncode == 0, found.stderr
-        assert json.loads(found.stdout)["scenario"]["cohort"] == "my_town"
+        assert run(folder, "-c", OFFERED).stdout == f"my_town {place / 'own' / 'my_town'}\n"
     environment = os.environ | {"EXPLORER_COHORTS": str(place / "own")}
     told = subprocess.run(
         [sys.executable, "-c", LINKS], cwd=ROOT, env=environment, capture_output=True, text=True, check=True

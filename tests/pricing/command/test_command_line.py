@@ -14,7 +14,7 @@ import pytest
 
 from pricing import MODEL_VERSION
 from pricing.__main__ import main
-from pricing.command import output
+from pricing.command import line, output
 from pricing.command.evaluate import COLUMNS, TOTALS
 from pricing.command.results import KEYS_HELP as RESULTS_HELP
 from pricing.command.savings import KEYS_HELP as SAVINGS_HELP
@@ -33,6 +33,9 @@ from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
 from pricing.uncertainty.assumed_ranges import NEED, RANGES
 from tests.cohorts import SIX_GROUPS, six_groups
+from tests.hostile import one_command
+from tests.hostile.draw_commands import CLOSED, FULL, HostileCommand
+from tests.hostile.one_command import Ended
 from tests.pricing.take_away import covers
 
 
@@ -328,6 +331,14 @@ def test_a_full_disk_costs_nothing_that_was_there(monkeypatch: pytest.MonkeyPatc
     assert {path.name for path in tmp_path.iterdir()} == {file.name, link.name}
 
 
+def test_each_subcommand_goes_by_its_name_and_is_loaded_alone() -> None:
+    assert [line.subcommand(name).name for name in line.SUBCOMMANDS] == list(line.SUBCOMMANDS)
+    assert line.needed(["savings", "--help"]) == ("savings",)
+    assert not line.needed(["--version"])
+    for words in ([], ["--help"], ["nope"]):
+        assert list(line.needed(words)) == list(line.SUBCOMMANDS)
+
+
 def test_the_schema_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(run(capsys, "schema")) == scenario_file.schema()
 
@@ -362,52 +373,63 @@ def test_a_provider_that_cannot_be_gets_one_sentence(capsys: pytest.CaptureFixtu
     assert "the contract lasts 12" in capsys.readouterr().err
 
 
-PLAIN = {"PYTHONIOENCODING": "ascii"}
+def spoken(*words: str, folder: Path, **how: str) -> Ended:
+    """The command in a process of its own, a fork, which tests/hostile holds to what a shell starts."""
+    return one_command.run(one_command.forks(), HostileCommand(words, {}, **how), folder / words[-1])
 
 
-def spoken(*words: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own, as a shell starts it."""
-    how = {"stdout": subprocess.PIPE, **how, "env": os.environ | how.get("env", {})}
-    return subprocess.run([sys.executable, "-m", "pricing", *words], stderr=subprocess.PIPE, check=False, **how)
+def started(*words: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command as a shell starts it: what Python does before it and after it counts too, and takes seconds."""
+    return subprocess.run([sys.executable, "-m", "pricing", *words], check=False, **how)
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "ascii"])
-def test_a_document_says_the_same_in_every_encoding(capsys: pytest.CaptureFixture[str], encoding: str) -> None:
-    found = spoken("schema", env={"PYTHONIOENCODING": encoding})
-    assert found.returncode == 0, found.stderr
-    assert json.loads(found.stdout.decode(encoding)) == json.loads(run(capsys, "schema"))
+def test_a_document_says_the_same_in_every_encoding(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, encoding: str
+) -> None:
+    found = spoken("schema", folder=tmp_path, encoding=encoding)
+    assert found.code == 0, found.errors
+    assert json.loads(found.output) == json.loads(run(capsys, "schema"))
 
 
-def test_help_and_tables_are_readable_in_plain_ascii() -> None:
-    assert "payback (GBP per GBP1)" in spoken("uncertainty", "--help", env=PLAIN).stdout.decode("ascii")
-    table = spoken("history", "--format", "csv", env=PLAIN).stdout.decode("ascii").partition("\n")[2]
+def test_help_and_tables_are_readable_in_plain_ascii(tmp_path: Path) -> None:
+    told = spoken("uncertainty", "--help", folder=tmp_path, encoding="ascii").output
+    assert "payback (GBP per GBP1)" in told
+    whole = spoken("history", "--format", "csv", folder=tmp_path, encoding="ascii").output
+    assert (told + whole).isascii()
+    table = whole.partition("\n")[2]
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["key"] for row in rows] == [row.key for row in checks.rows()]
     assert "'Paying for results?'" in table
 
 
+FULL_DISK = "error: The output cannot be written: No space left on device."
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 @pytest.mark.parametrize("words", [["schema"], ["--help"], ["--version"]])
-def test_a_full_disk_is_one_line_and_a_failure(words: list[str]) -> None:
+def test_a_full_disk_is_one_line_and_a_failure(words: list[str], tmp_path: Path) -> None:
+    found = spoken(*words, folder=tmp_path, output=FULL)
+    assert (found.code, found.errors.splitlines()) == (1, [FULL_DISK])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_so_where_a_shell_starts_it() -> None:
     with open("/dev/full", "wb") as full:
-        found = spoken(*words, stdout=full)
-    assert found.returncode == 1
-    assert found.stderr.decode().splitlines() == ["error: The output cannot be written: No space left on device."]
+        found = started("--version", stdout=full, stderr=subprocess.PIPE)
+    assert (found.returncode, found.stderr.decode().splitlines()) == (1, [FULL_DISK])
 
 
-def test_a_closed_pipe_needs_no_word() -> None:
-    read, write = os.pipe()
-    os.close(read)
-    found = spoken("schema", stdout=write)
-    os.close(write)
-    assert (found.returncode, found.stderr) == (141, b"")
+def test_a_closed_pipe_needs_no_word(tmp_path: Path) -> None:
+    found = spoken("schema", folder=tmp_path, output=CLOSED)
+    assert (found.code, found.errors) == (141, "")
 
 
 INTERRUPTED = """
-import os, signal
+import os, signal, sys, types
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
-from pricing.command import output
-output.write = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
+line = sys.modules["pricing.command.line"] = types.ModuleType("line")  # what loads for seconds has no part in this
+line.run = lambda _: os.kill(os.getpid(), signal.SIGINT)
 from pricing.__main__ import main
 raise SystemExit(main(["schema"]))
 """
@@ -440,10 +462,7 @@ def test_an_interrupt_while_a_file_is_written_costs_nothing_that_was_there(
 
 def test_a_refusal_that_cannot_be_written_is_still_told_by_its_code() -> None:
     with open("/dev/full", "wb") as full:
-        found = subprocess.run(
-            [sys.executable, "-m", "pricing", "evaluate", "--nope"], stdout=full, stderr=full, check=False
-        )
-    assert found.returncode == 2
+        assert started("schema", "--nope", stdout=full, stderr=full).returncode == 2
 
 
 @pytest.mark.parametrize(
