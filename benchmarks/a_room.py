@@ -20,7 +20,7 @@ from pricing.errors import ExplorerError
 THREADS = 4
 PATIENCE = 60.0
 """Seconds for something that takes a moment."""
-MODULES = ["benchmarks.a_room"]
+MODULES = ["benchmarks.a_room", "pricing.consultation.kept.schema", "pricing.consultation.kept.store"]
 
 
 def browser(place: int) -> str:

@@ -6,6 +6,7 @@ Negative numbers say what is wrong (`flaws`).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pricing.people.records import flaws
 from pricing.people.records.levels_sql import Columns, double, identifier, level, literal, truth
@@ -44,6 +45,7 @@ def first_rows(given: RecordsMap, kinds: Mapping[str, str], source: str) -> str:
     )
 
 
+@lru_cache(maxsize=16)
 def translated(sql: str, dialect: str) -> str:
     """The query in another engine's dialect, by sqlglot's name of it."""
     import sqlglot  # noqa: PLC0415 - half a second that only those pay who ask for it

@@ -12,6 +12,7 @@ from pricing.errors import RecordsError
 from pricing.people.records import counted, query
 from pricing.people.records.counted import Counted
 from pricing.people.records.engines.choose import opened
+from pricing.people.records.engines.spark import SETTINGS
 from pricing.people.records.flaws import sentences
 from tests.examples import EXPLORING, examples
 from tests.postgresql_server import running
@@ -113,14 +114,14 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.sql.constraintPropagation.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.ui.enabled": "false",
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("SPARK_LOCAL_DIRS", str(folder))
-        builder = sql.SparkSession.builder.master("local[2]")
+        patch.setitem(SETTINGS, "spark.sql.shuffle.partitions", "1")  # which an engine asks of any session
+        builder = sql.SparkSession.builder.master("local[1]")
         for name, value in small.items():
             builder = builder.config(name, value)
         session = builder.getOrCreate()
