@@ -38,7 +38,7 @@ def test_no_hostile_file_fails_or_is_repaired_in_silence(app_server: Server) -> 
 
 def test_every_hostile_command_ends_with_one_line_and_the_right_code(tmp_path: Path) -> None:
     context = one_command.forks()
-    for place, (name, luck) in enumerate(draws("command", 20)):
+    for place, (name, luck) in enumerate(draws("command", 12)):
         assert not found.by_command(context, luck, tmp_path / f"{place}").wrong, name
 
 

@@ -24,7 +24,7 @@ from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.uncertainty.how_sure import draw, strata_for
 from pricing.words import followed
-from tests.cohorts import six_groups
+from tests.cohorts import six_groups, thinned
 
 Output = Callable[[Evaluation], Any]
 OUTPUTS: Mapping[str, Output] = {
@@ -78,9 +78,13 @@ def sure(found: Answer) -> Any:
     return robust.keep(found.ground, found.protected, lambda one: draw(one, strata_for(one.scenario, one.cohort))).cost
 
 
+FEW = 20
+"""Cells of each cohort: whether a parameter moves anything hangs on kinds of people, not on how many there are."""
+
+
 @cache
 def people(name: str) -> Cohort:
-    return six_groups() if name == OWN_TABLE else shipped.load(name)
+    return six_groups() if name == OWN_TABLE else thinned(shipped.load(name), FEW)
 
 
 @cache
@@ -97,8 +101,9 @@ def shown(scenario: Scenario, output: str) -> str:
         return str(refused)
 
 
-def differ(one: Scenario, other: Scenario) -> bool:
-    return any(shown(one, output) != shown(other, output) for output in OUTPUTS)
+def differ(one: Scenario, *others: Scenario) -> bool:
+    """Whether any output tells any of the others apart; the quickest is asked about all of them first."""
+    return any(shown(one, output) != shown(other, output) for output in OUTPUTS for other in others)
 
 
 def others(scenario: Scenario, name: str) -> Iterator[Scenario]:
@@ -125,7 +130,7 @@ def test_a_parameter_moves_something_that_is_shown(name: str) -> None:
         inert = [getattr(other, name) for other in others(scenario, name) if not differ(scenario, other)]
         assert not inert, f"{name} moves nothing at {inert}"
     else:
-        assert any(differ(scenario, other) for other in others(scenario, name)), f"{name} moves nothing"
+        assert differ(scenario, *others(scenario, name)), f"{name} moves nothing"
 
 
 def test_what_a_parameter_needs_to_matter_are_parameters() -> None:

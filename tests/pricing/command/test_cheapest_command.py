@@ -12,34 +12,43 @@ import pytest
 from pricing.__main__ import main
 from pricing.command.cheapest import KEYS_HELP, of_check
 from pricing.evaluate import evaluate
-from pricing.people import shipped
+from pricing.people import own_table, shipped
+from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import figures, specify
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.scenario import links
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.take_away import cheapest_price
+from tests.pricing.take_away import covers
 
 SETTINGS = [
     {},
-    {"metric": "frequency", "promise": "last_pound"},
-    {"metric": "blend"},
+    {"cohort": OWN_TABLE, "metric": "frequency", "promise": "last_pound"},
+    {"cohort": OWN_TABLE, "metric": "blend"},
     {"metric": "progress", "smallest_group": 500.0},
     {"cohort": "georgia_parole", "schedules": "own", "most_on_results": 1.0},
-    {"promise": "no_loss", "most_on_results": 0.9, "most_spent": 2600.0},
-    {"promise": "most_people", "contract_value": 900.0},
-    {"flat_zone": "fixed"},
+    {"cohort": OWN_TABLE, "promise": "no_loss", "most_on_results": 0.9, "most_spent": 2600.0},
+    {"cohort": OWN_TABLE, "promise": "most_people", "contract_value": 900.0},
+    {"cohort": OWN_TABLE, "flat_zone": "fixed"},
 ]
+
+
+def people(scenario: Scenario) -> Cohort:
+    if scenario.cohort == OWN_TABLE:
+        return own_table.read(covers.FILE.read_bytes(), covers.FILE.name)
+    return shipped.load(scenario.cohort)
 
 
 def found_of(**settings: Any) -> Answer:
     scenario = Scenario(**settings)
-    return answer(evaluate(scenario, shipped.load(scenario.cohort)))
+    return answer(evaluate(scenario, people(scenario)))
 
 
 def run(capsys: pytest.CaptureFixture[str], settings: dict[str, Any], *words_: str) -> str:
-    cohort = ["--cohort", settings["cohort"]] if "cohort" in settings else []
+    own = settings.get("cohort") == OWN_TABLE
+    of = ["--baseline", str(covers.FILE)] if own else ["--cohort", settings["cohort"]] if "cohort" in settings else []
     sets = [word for name, value in settings.items() if name != "cohort" for word in ("--set", f"{name}={value}")]
-    assert main(["cheapest", *cohort, *sets, *words_]) == 0
+    assert main(["cheapest", *of, *sets, *words_]) == 0
     return capsys.readouterr().out
 
 
@@ -60,7 +69,7 @@ def test_the_command_says_what_is_found(capsys: pytest.CaptureFixture[str], sett
     if document["link"]:
         opened = links.read(parse_qs(document["link"]))
         assert not opened.problems
-        again = evaluate(opened.scenario, shipped.load(opened.scenario.cohort))
+        again = evaluate(opened.scenario, people(opened.scenario))
         assert document["check"]["spend_at_benchmark"] == pytest.approx(found.chosen.cost, abs=0.01)
         assert again.totals["spend_at_benchmark"] == pytest.approx(found.check.totals["spend_at_benchmark"])  # type: ignore[union-attr]
     else:

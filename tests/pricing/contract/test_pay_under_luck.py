@@ -1,6 +1,7 @@
 """Luck in a measured rate: exact where few are measured, normal where many are, and no matter at the switch."""
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import cohort, six_groups
+from tests.examples import EXPLORED, EXPLORING
 
 CHANGES = np.linspace(-0.2, 0.4, 49)
 FULL = 0.075
@@ -132,8 +134,20 @@ FEW = [
 ]
 
 
-@pytest.mark.parametrize("size", [1, 3, 12, 30, 60])
-@pytest.mark.parametrize(("settings", "name"), FEW)
+FEW_OF = [1, 3, 12, 30, 60]
+OF_MANY_KINDS = [("greater_manchester", 1), ("greater_manchester", 30), ("georgia_parole", 3), ("georgia_parole", 60)]
+"""How many people of the cohorts with many kinds, where each takes a second or more."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "size"),
+    [
+        pytest.param(*one, size, id=f"{one[1]}-{size}-{one[0]}")
+        for one, size in product(FEW, FEW_OF)
+        if EXPLORING or one[1] == "six" or (one[1], size) in OF_MANY_KINDS
+    ],
+)
+@EXPLORED
 def test_events_of_few_people_are_what_is_simulated(settings: dict[str, Any], name: str, size: int) -> None:
     """Chances are chances, the mean and the variance the curves', and no amount is likelier than it comes up."""
     people = six_groups() if name == "six" else shipped.load(name)

@@ -14,7 +14,7 @@ from tests.cohorts import six_groups
 from tests.examples import EXPLORED, EXPLORING
 from tests.pricing.contract.simulated import play
 
-MEASURES = 40_000 if EXPLORING else 4_000
+MEASURES = 40_000 if EXPLORING else 2_500
 PEOPLE = 20_000_000 if EXPLORING else 3_000_000
 """People drawn for one contract at most."""
 PAY, CHANCE = 0.01, 0.005

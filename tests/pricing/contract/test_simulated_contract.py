@@ -10,7 +10,6 @@ from pricing.contract.counted.hurdle_of_counts import CountedHurdle
 from pricing.contract.measured import of_the_year
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract, settle
-from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
@@ -86,7 +85,7 @@ def test_expected_pay_and_its_chance_are_those_of_simulated_measures(
 ) -> None:
     people = manchester if name == "gm" else six_groups()
     scenario = Scenario(**{"results_share": 0.5} | settings)
-    contract = settle(scenario, evaluate(scenario, people).terms, people)
+    contract = settle(scenario, settle_terms(scenario, people), people)
     changes = Changes.of(scenario, people, contract.metrics)
     luck = np.random.default_rng(20)
     size, (metric,) = int(scenario.measured_people), contract.metrics
@@ -127,7 +126,7 @@ def test_a_year_that_tops_up_its_quarters_pays_what_simulated_years_are_paid(set
     scenario = Scenario(
         **{"results_share": 0.5, "measured_period": "quarter", "annual_top_up": "yes", "most_lost": 0.0} | settings
     )
-    contract = settle(scenario, evaluate(scenario, people).terms, people)
+    contract = settle(scenario, settle_terms(scenario, people), people)
     changes = Changes.of(scenario, people, contract.metrics)
     luck, (metric,) = np.random.default_rng(21), contract.metrics
     size = round(scenario.measured_people / 4)

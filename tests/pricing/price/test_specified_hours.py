@@ -15,7 +15,7 @@ from tests.properties.test_identities import cohorts, scenarios
 MANY = shipped.load("greater_manchester")
 
 
-@examples(30)
+@examples(12)
 @given(scenarios(mechanics=True), cohorts())
 def test_nobody_gets_less_than_what_is_written_down(scenario: Scenario, people: Cohort) -> None:
     found = evaluate(scenario, people).incentives

@@ -35,7 +35,7 @@ def test_a_known_comparison() -> None:
     assert found.people("no_longer") == 90 * (found.a.incentives.parked[-1] and not found.b.incentives.parked[-1])
 
 
-@examples(30)
+@examples(12)
 @given(scenarios(), scenarios(mechanics=True), cohorts())
 def test_what_groups_gain_and_lose_is_what_everyone_does(a: Scenario, b: Scenario, people: Cohort) -> None:
     try:

@@ -41,7 +41,7 @@ def test_the_weight_of_the_reduction_priced_for_is_seen() -> None:
     assert by["priced_reduction"].extra_cost > 10e6
 
 
-@examples(25)
+@examples(12)
 @given(scenarios(), cohorts())
 def test_a_step_is_what_its_evaluation_says(scenario: Scenario, people: Cohort) -> None:
     evaluation = evaluate(scenario, people)

@@ -51,7 +51,7 @@ def drawn(payback: list[float], *, ordered: bool = True) -> AlongCurve:
 def test_payback_at_a_point_is_that_of_the_cell_with_the_same_levels(name: str, scenario: Scenario) -> None:
     evaluation, curves = held(name, scenario), shipped.curves(name)
     cells = curves.cells.group(list(curves.declaration.factors))
-    for cell in range(0, len(cells.people), len(cells.people) // 25):
+    for cell in range(0, len(cells.people), len(cells.people) // 12):
         profile = {key: int(codes[cell]) for key, codes in cells.codes.items()}
         for factor in curves.curves["binary"].rows:
             curve = risk_and_return.follow(evaluation, curves, profile, factor, "binary")

@@ -22,11 +22,11 @@ from tests.pricing.take_away.test_printed import Parts
 SMALL = Scenario(clients=12, held="prime", partners=3, reserves=20_000, cost_of_capital=0.1, need_premium=0.2)
 DEALS = {
     "as it stands": Scenario(),
-    "without a limit": Scenario(most_lost=0),
-    "success only": Scenario(deductions="none"),
-    "nothing on results": Scenario(results_share=0),
-    "poor": Scenario(contract_value=900),
-    "rich": Scenario(contract_value=6000),
+    "without a limit": covers.OWN.with_(most_lost=0),
+    "success only": covers.OWN.with_(deductions="none"),
+    "nothing on results": covers.OWN.with_(results_share=0),
+    "poor": covers.OWN.with_(contract_value=900),
+    "rich": covers.OWN.with_(contract_value=6000),
     "small, under a prime": SMALL,
 }
 

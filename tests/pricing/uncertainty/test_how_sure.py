@@ -49,12 +49,18 @@ def drawn(scenario: Scenario) -> Draws:
     return how_sure.draw(evaluation, how_sure.strata_for(scenario, evaluation.cohort))
 
 
+KEYS = ("decile", "needs")
+OTHERS = (("age", "previous"), ("borough", "sex"), ("offence", "risk"))
+"""Groupings at which the first price is looked at too."""
+
+
 @cache
-def in_full(scenario: Scenario, *keys: str) -> tuple[HowSure, HowSure]:
-    """The same draws without strata: an evaluation of every cell for each, for everyone and by group."""
+def in_full(scenario: Scenario) -> dict[tuple[str, ...], HowSure]:
+    """The same draws without strata: an evaluation of every cell for each, for everyone and by groups."""
     evaluation, risks = evaluated(scenario), draws.fitted(scenario.cohort)
-    whole, groups = (how_sure.group_codes(evaluation.cohort, asked) for asked in ((), keys))
-    found: list[tuple[dict[str, FloatArray], dict[str, FloatArray]]] = []
+    asked = ((), KEYS, *(OTHERS if scenario == PRICES[0] else ()))
+    codes = {keys: how_sure.group_codes(evaluation.cohort, keys) for keys in asked}
+    found: list[dict[tuple[str, ...], dict[str, FloatArray]]] = []
     for draw in range(DRAWS):
         values = {name: float(around(name, scenario).at(draws.positions(name)[draw])) for name in (*RANGES, NEED)}
         people = replace(
@@ -64,13 +70,13 @@ def in_full(scenario: Scenario, *keys: str) -> tuple[HowSure, HowSure]:
             severity=risks.severity[draw + 1],
         )
         one = evaluate(scenario.with_(**values), people)
-        found.append((how_sure.central(one, *whole), how_sure.central(one, *groups)))
-    sure = []
-    for place, codes in enumerate((whole, groups)):
-        centre = how_sure.central(evaluation, *codes)
-        stacked = {name: np.stack([each[place][name] for each in found]) for name in MEASURES}
-        sure.append(HowSure(**{name: Spread(centre[name], stacked[name]) for name in MEASURES}))
-    return sure[0], sure[1]
+        found.append({keys: how_sure.central(one, *groups) for keys, groups in codes.items()})
+    sure = {}
+    for keys, groups in codes.items():
+        centre = how_sure.central(evaluation, *groups)
+        stacked = {name: np.stack([each[keys][name] for each in found]) for name in MEASURES}
+        sure[keys] = HowSure(**{name: Spread(centre[name], stacked[name]) for name in MEASURES})
+    return sure
 
 
 def test_the_same_link_gives_the_same_draws_on_any_machine() -> None:
@@ -196,16 +202,15 @@ def test_with_no_spread_every_draw_is_the_evaluation(scenario: Scenario) -> None
 @pytest.mark.parametrize("scenario", PRICES, ids=lambda s: f"{s.metric}-{s.cohort}")
 def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
     """Against an evaluation of every cell in every draw: ends of ranges and counts of draws."""
-    keys = ("decile", "needs")
-    everyone, groups = in_full(scenario, *keys)
-    found = drawn(scenario).by(), drawn(scenario).by(*keys)
+    everyone, groups = (in_full(scenario)[keys] for keys in ((), KEYS))
+    found = drawn(scenario).by(), drawn(scenario).by(*KEYS)
     share = 0.1 if scenario.metric == "blend" else 0.03
     for end in ("low", "high"):
         for name, most in (("payback", 0.02), ("parked", share), ("withheld", share)):
             ends = [getattr(getattr(each, name), end) for each in (found[0], everyone)]
             assert ends[0] == pytest.approx(ends[1], abs=most)
     assert found[0].under_one == pytest.approx(everyone.under_one, abs=1)
-    people = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"]
+    people = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, KEYS))["people"]
     off = np.abs(found[1].under_one - groups.under_one)[people >= 30]
     # Both the rate and the severity are drawn within a stratum, where the first alone is under the other metrics.
     assert off.mean() <= (1.5 if scenario.metric == "severity" else 1)
@@ -213,13 +218,13 @@ def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
     assert np.abs(found[1].pays_minimum - groups.pays_minimum)[people >= 30].mean() <= 8
 
 
-@pytest.mark.parametrize("keys", [("age", "previous"), ("borough", "sex"), ("offence", "risk")])
-def test_other_groupings_are_mixes_of_the_same_strata(keys: tuple[str, str]) -> None:
+def test_other_groupings_are_mixes_of_the_same_strata() -> None:
     scenario = PRICES[0]
-    groups, found = in_full(scenario, *keys)[1], drawn(scenario).by(*keys)
-    enough = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"] >= 30
-    assert np.mean(np.abs(found.under_one - groups.under_one)[enough]) <= 1
-    assert np.max(np.abs(found.payback.high - groups.payback.high)[enough]) <= 0.1
+    for keys in OTHERS:
+        groups, found = in_full(scenario)[keys], drawn(scenario).by(*keys)
+        enough = evaluated(scenario).pooled(*how_sure.group_codes(evaluated(scenario).cohort, keys))["people"] >= 30
+        assert np.mean(np.abs(found.under_one - groups.under_one)[enough]) <= 1, keys
+        assert np.max(np.abs(found.payback.high - groups.payback.high)[enough]) <= 0.1, keys
 
 
 def test_groups_add_up_to_everyone() -> None:

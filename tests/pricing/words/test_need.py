@@ -49,7 +49,7 @@ def test_a_cut_does_not_lower_what_people_need(
         )
 
 
-@examples(40)
+@examples(15)
 @given(scenarios(mechanics=True, specified_share=0.0), scenarios(mechanics=True), cohorts())
 def test_no_term_of_the_price_moves_what_people_need(one: Scenario, other: Scenario, people: Cohort) -> None:
     one = one.with_(needed_budget=max(one.needed_budget, 1.0), metric="binary", target="own")

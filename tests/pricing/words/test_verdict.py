@@ -11,7 +11,7 @@ from pricing.people import own_table
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.words.numbers import pence, percent, verdict
 from tests.examples import examples
-from tests.pricing.words.test_spend import FOUR_TIMES, GM, scenarios
+from tests.pricing.words.test_spend import FOUR_TIMES, GM, SOME, scenarios
 
 ONE_ROW = own_table.read(b"people,needs,decile,probability,rate,severity\n120,0,9,0.15,0.3,40\n", "one.csv")
 
@@ -32,13 +32,13 @@ def test_a_good_average_over_many_at_the_minimum_is_told_apart() -> None:
 @examples(60)
 @given(scenarios())
 def test_what_the_verdict_claims_of_people_is_so(scenario: Scenario) -> None:
-    found = evaluate(scenario, GM)
+    found = evaluate(scenario, SOME)
     share, said = found.totals["parked_people"] / found.totals["people"], verdict(found)
     if "more than the minimum" in said:
         needed = found.incentives.benchmark_hours > found.incentives.least_hours
-        more = GM.people[needed & ~found.incentives.parked].sum()
+        more = SOME.people[needed & ~found.incentives.parked].sum()
         assert found.payback < 1
-        assert more > 0.94 * GM.people[needed].sum()
+        assert more > 0.94 * SOME.people[needed].sum()
     if "for the others" in said:
         left = found.incentives.parked
         assert np.nanmax(found.incentives.payback[left]) <= 1 + 1e-6

@@ -202,7 +202,7 @@ def test_groups_agree_with_the_evaluation() -> None:
     assert everyone["people"] == evaluation.totals["people"]
 
 
-@examples(15)
+@examples(8)
 @given(SOME)
 def test_no_small_number_is_told_by_any_table_or_by_all_of_them(cells: IntArray) -> None:
     evaluation = evaluate(Scenario(), few(cells))

@@ -72,14 +72,14 @@ CASES: list[dict[str, float | str]] = [
     {"shock_persists": 0.9, "common_shock": 0.5, "most_lost": 0.0, "clients": 150.0},
     {"shock_persists": 1.0, "common_shock": 0.3, "metric": "progress"},
     {"shock_persists": 0.7, "held": "prime", "risk_passed": 0.5, "common_shock": 0.5, "most_lost": 0.0},
-    {"volume_spread": 0.3, "clients": 20.0, "shock_persists": 0.5},
+    {"volume_spread": 0.15, "clients": 20.0, "shock_persists": 0.5},
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_drawn_futures_run_out_as_often(case: dict[str, float | str]) -> None:
     found = with_(**{"reserves": 40_000.0, "contract_months": 60.0, "set_up_cost": 0.0, **case})
-    futures, luck = 40_000, np.random.default_rng(71)
+    futures, luck = 20_000, np.random.default_rng(71)
     exact = several_years.of(found)
     numbers, chances = volumes.between(found.scenario)
     by_number = [of_number(found, int(number)) for number in numbers]
@@ -194,7 +194,7 @@ def test_years_with_known_shocks_are_together_the_year(changes: dict[str, float 
     """The mean and the standard deviation over shocks, of years each with its own, are those of the year."""
     found = with_(set_up_cost=0.0, most_lost=0.0, **changes)
     sigma, whole = found.scenario.common_shock, surplus.of(found)
-    x, weights = np.polynomial.hermite_e.hermegauss(7)
+    x, weights = np.polynomial.hermite_e.hermegauss(5)
     weights = weights / weights.sum()
     people = sent.of(found)
     hurdle = found.scenario.binary_hurdle == "yes"

@@ -34,13 +34,13 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
     named = {NAMES[name]: getattr(found, name) for name in NAMES if not np.isnan(getattr(found, name))}
     assert found.carried or named
     for name, value in named.items():
-        assert trustees.verdict(of(scenario.with_(**{name: value}))).carried, name
+        assert trustees.answer(of(scenario.with_(**{name: value}))).carried, name
     if not np.isnan(found.clients):
-        other = trustees.verdict(of(scenario.with_(clients=found.clients)))
+        other = trustees.answer(of(scenario.with_(clients=found.clients)))
         assert found.there == pytest.approx((other.expected, other.worst_year), abs=0.03 * other.luck)
     if not found.carried and not np.isnan(found.share):
         over = scenario.with_(results_share=found.share + 2 * remedies.STEP)
-        assert not trustees.verdict(of(over)).carried
+        assert not trustees.answer(of(over)).carried
 
 
 @pytest.mark.parametrize(
