@@ -25,13 +25,13 @@ def draws(kind: str, number: int) -> Iterator[tuple[str, Random]]:
 
 
 def test_no_hostile_link_fails_or_is_repaired_in_silence(app_server: Server) -> None:
-    for name, luck in draws("link", 20):
+    for name, luck in draws("link", 12):
         assert not found.by_link(Target(app_server.url), luck).wrong, name
     assert "Traceback" not in app_server.log()
 
 
 def test_no_hostile_file_fails_or_is_repaired_in_silence(app_server: Server) -> None:
-    for name, luck in draws("file", 10):
+    for name, luck in draws("file", 6):
         assert not found.by_file(Target(app_server.url), luck).wrong, name
     assert "Traceback" not in app_server.log()
 

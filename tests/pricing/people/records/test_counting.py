@@ -59,7 +59,7 @@ def flawed(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @given(table=flawed())
-@examples(15)
+@examples(10)
 def test_duckdb_counts_what_a_plain_loop_counts(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "flawed.csv"
     table.to_csv(path, index=False)

@@ -64,7 +64,7 @@ def put(server: str, table: pd.DataFrame, name: str) -> str:
 
 @NEEDS_POSTGRESQL
 @given(table=flawed())
-@examples(8)
+@examples(5)
 def test_postgresql_counts_what_a_plain_loop_counts(server: str, table: pd.DataFrame) -> None:
     table = some_kept(table)
     same(count(put(server, table, "Flawed people"), "postgres"), by_loop(table, MAP))

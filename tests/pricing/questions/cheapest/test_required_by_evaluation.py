@@ -16,6 +16,7 @@ from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.scenario import METRICS, Scenario, specs
+from tests.examples import in_turn
 
 GROUPS = 2
 BESIDE = (1 + 1e-6, 1 - 1e-4)
@@ -80,12 +81,15 @@ def tried(given: Ground) -> Iterator[tuple[int, float, float]]:
                 break
 
 
-@pytest.mark.parametrize("cohort", shipped.names())
-@pytest.mark.parametrize("metric", METRICS)
-@pytest.mark.parametrize("changes", ASKED, ids=lambda changes: "-".join(map(str, changes.values())))
+@pytest.mark.parametrize(
+    ("asked", "cohort"),
+    in_turn([(changes, metric) for changes in ASKED for metric in METRICS], shipped.names()),
+    ids=lambda each: str(each) if isinstance(each, str) else "-".join(map(str, [*each[0].values(), each[1]])),
+)
 def test_the_promise_holds_just_above_what_is_required_and_not_just_below(
-    changes: dict[str, Any], metric: str, cohort: str
+    asked: tuple[dict[str, Any], str], cohort: str
 ) -> None:
+    changes, metric = asked
     given = ground.take(Scenario(cohort=cohort, metric=metric, target="own", **changes), shipped.load(cohort))
     groups = list(tried(given))
     assert groups

@@ -1,6 +1,7 @@
 """The clients of one provider: whole people who are, put together, the people they are drawn from."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -31,11 +32,18 @@ def evaluated(name: str, **changes: float | str) -> Evaluation:
     return evaluate(Scenario(cohort=name, **changes), shipped.load(name))  # type: ignore[arg-type]
 
 
+@cache
+def priced(name: str, price: tuple[tuple[str, float | str], ...]) -> Evaluation:
+    """The same evaluation for every number of clients, of which no price and no hours know."""
+    return evaluated(name, **dict(price))
+
+
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])
 @pytest.mark.parametrize("number", [1.0, 7.0, 50.0, 2013.0])
 @pytest.mark.parametrize("price", PRICES, ids=str)
 def test_every_mean_is_kept(price: dict[str, float | str], number: float, who_comes: str) -> None:
-    found = evaluated("greater_manchester", clients=number, who_comes=who_comes, **price)
+    there = priced("greater_manchester", tuple(price.items()))
+    found = replace(there, scenario=there.scenario.with_(clients=number, who_comes=who_comes))
     people, everyone = sent.of(found), sent.mix(found, "needed")
     if who_comes == "mix":
         assert people.people == pytest.approx(np.round(people.people))

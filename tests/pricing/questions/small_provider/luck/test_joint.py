@@ -18,7 +18,7 @@ from pricing.questions.small_provider.luck.joint import carries, each_number, jo
 from pricing.questions.small_provider.luck.lattice import TooLongError
 from pricing.questions.small_provider.luck.transforms import ComplexArray
 from pricing.scenario.scenario import Scenario
-from tests.cohorts import six_groups
+from tests.cohorts import six_groups, thinned
 from tests.examples import examples
 from tests.pricing.questions.small_provider.luck.test_lattice import any_clients
 from tests.pricing.questions.small_provider.people import clients, simulated_beside
@@ -110,7 +110,7 @@ def test_pay_and_what_is_beside_it_keep_their_means_spreads_and_correlation(
     ids=str,
 )
 def test_several_numbers_of_clients_who_share_the_work_are_each_what_it_is_alone(price: dict[str, float | str]) -> None:
-    found = evaluate(Scenario(**price), shipped.load("greater_manchester"))  # type: ignore[arg-type]
+    found = evaluate(Scenario(**price), thinned(shipped.load("greater_manchester"), 30))  # type: ignore[arg-type]
     come, sigma = volumes.of(found).clients, found.scenario.common_shock
     assert [each.delivered for each in come] == sorted({each.delivered for each in come})
     shared = each_number(come, sigma, part=own_result.SHARED / len(come))
