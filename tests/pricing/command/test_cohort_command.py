@@ -15,7 +15,7 @@ from pricing.scenario import offered
 from tests.pricing.people.records.maps import MAP, people
 
 ROOT = Path(__file__).parents[3]
-STREETS = ROOT / "tests" / "pricing" / "records" / "streets.csv"
+STREETS = ROOT / "tests" / "pricing" / "people" / "records" / "streets.csv"
 
 
 @pytest.fixture(scope="module")
