@@ -79,7 +79,7 @@ CASES: list[dict[str, float | str]] = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_drawn_futures_run_out_as_often(case: dict[str, float | str]) -> None:
     found = with_(**{"reserves": 40_000.0, "contract_months": 60.0, "set_up_cost": 0.0, **case})
-    futures, luck = 20_000, np.random.default_rng(71)
+    futures, luck = 40_000, np.random.default_rng(71)
     exact = several_years.of(found)
     numbers, chances = volumes.between(found.scenario)
     by_number = [of_number(found, int(number)) for number in numbers]
