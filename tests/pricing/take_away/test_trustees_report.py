@@ -19,7 +19,7 @@ from pricing.words.numbers import pounds
 from tests.pricing.take_away import covers
 from tests.pricing.take_away.test_printed import Parts
 
-SMALL = Scenario(clients=12, held="prime", partners=3, reserves=20_000, cost_of_capital=0.1, need_premium=0.2)
+SMALL = covers.OWN.with_(clients=12, held="prime", partners=3, reserves=20_000, cost_of_capital=0.1, need_premium=0.2)
 DEALS = {
     "as it stands": Scenario(),
     "without a limit": covers.OWN.with_(most_lost=0),
