@@ -58,11 +58,14 @@ def test_labels_are_distinct() -> None:
     assert len(set(labels)) == len(labels)
 
 
+NO_NUMBERS = ("nan", "inf", "-inf", "1e999", "-1e999", "", " ", "1_000", "１", "0x10", "£5", "1,5")
+
+
 @pytest.mark.parametrize("name", NUMBERS)
-@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999", "-1e999", "", " ", "1_000", "１", "0x10", "£5", "1,5"])
-def test_what_is_no_finite_number_is_refused_by_name(name: str, text: str) -> None:
-    with pytest.raises(ParameterError, match=name):
-        parse({name: text})
+def test_what_is_no_finite_number_is_refused_by_name(name: str) -> None:
+    for text in NO_NUMBERS:  # a test for each would be a fifth of all tests
+        with pytest.raises(ParameterError, match=name):
+            raise AssertionError(f"{text!r} was read as {parse({name: text})}")
 
 
 @pytest.mark.parametrize("name", NUMBERS)
