@@ -16,9 +16,9 @@ from tests.cohorts import six_groups
 NAMES = {"reserves": "reserves", "share": "results_share", "clients": "clients", "partners": "partners"}
 CASES: list[dict[str, float | str]] = [
     {},
-    {"most_lost": 0.0},
+    {"most_lost": 0.0, "who_comes": "mix"},
     {"metric": "frequency", "target": "own", "reserves": 20_000.0},
-    {"results_share": 0.6, "held": "prime", "risk_passed": 0.5, "prime_fee": 0.0},
+    {"results_share": 0.6, "held": "prime", "risk_passed": 0.5, "prime_fee": 0.0, "who_comes": "mix"},
     {"flat_zone": "fixed", "reserves": 30_000.0},
 ]
 
