@@ -4,6 +4,7 @@ They add to every page and replace nothing. A component's script runs in the pag
 outside.
 """
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +13,9 @@ from pages.kit.cost.quotas import REFUSALS
 from pricing.scenario.scenario import specs
 
 FOLDER = Path(__file__).parent / "browser"
-STYLE = f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>"
+SHEET = re.sub(r"/\*.*?\*/", "", (FOLDER / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+STYLE = f"<style>{' '.join(SHEET.split())}</style>"
+"""On one line and without comments: Streamlit goes through the lines of what it is given in every run of every page."""
 PAGE = st.components.v2.component("explorer_page", js=(FOLDER / "page.js").read_text(encoding="utf-8"))
 SHARES = sorted(
     name for spec in specs().values() if spec.unit.startswith("share") for name in (f"{spec.label}, typed", spec.asked)

@@ -3,28 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import app_test
 
 from pages.kit.cost import heavy
+from tests.pages import cheap_visits
 
 
 @pytest.fixture(scope="session", autouse=True)
-def components_looked_for_once() -> Iterator[None]:
-    """Streamlit looks through every installed package for components at each visit of a test: half of its time."""
-    found = manifest_scanner.scan_component_manifests()
+def visits_are_cheap() -> Iterator[None]:
+    """A run of a page does what a server does at each run, and nothing that a server does once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_: found)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def scripts_compiled_once() -> Iterator[None]:
-    """A visit of a test compiles each script anew, at every run; a server keeps what it has compiled, as here."""
-    compiled = ScriptCache()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app_test, "ScriptCache", lambda: compiled)
+        cheap_visits.make(patch)
         yield
 
 

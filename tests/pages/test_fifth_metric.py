@@ -40,16 +40,17 @@ metric_formulas.FORMULAS = {
 """
 ASKED = """
 import numpy as np
-from streamlit.components.v2 import manifest_scanner
+import pytest
 
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.small_provider.luck import clients, own_result
 from pricing.scenario.scenario import Scenario
 from pricing.words import shares
+from tests.pages import cheap_visits
 from tests.pages.visit import open_part, visit, words
 
-manifest_scanner.scan_component_manifests = lambda *_: []
+cheap_visits.make(pytest.MonkeyPatch())
 GM = shipped.load("greater_manchester")
 scenarios = {
     "court": Scenario(metric="court", most_lost=0.0),

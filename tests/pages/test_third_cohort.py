@@ -25,18 +25,19 @@ NAME, COUNTRY, MAPPED = "harbour_town", "Ruritania", "twin_ports"
 OPEN_EVERY_PAGE = f"""
 import json
 import os
-from streamlit.components.v2 import manifest_scanner
+import pytest
 from pages.frame.pages_list import PAGES
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario, defaults, specs
 from pages.topics.people.places import charts
 from pathlib import Path
+from tests.pages import cheap_visits
 from tests.pages.visit import in_parts, visit, words
 
+cheap_visits.make(pytest.MonkeyPatch())
 charts.STATIC = Path(os.environ["EXPLORER_COHORTS"]).parent / "static"
 squares = visit("places", cohort="squareland")
-manifest_scanner.scan_component_manifests = lambda *_: []
 said = {{}}
 mapped = {{}}
 for page in PAGES:

@@ -220,8 +220,8 @@ def area_maps(at: AppTest) -> list[dict[str, Any]]:
 
 def settings(at: AppTest) -> dict[str, float | str]:
     """What every parameter stands at, drawn or not."""
-    kept = at.session_state[panel.KEPT]
-    return {name: at.session_state[name] if name in at.session_state else kept[name] for name in specs()}
+    drawn = at.session_state.to_dict()
+    return {name: drawn[name] if name in drawn else drawn[panel.KEPT][name] for name in specs()}
 
 
 def copied(at: AppTest) -> str:

@@ -106,7 +106,7 @@ def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
 def test_weights_of_a_blend_are_kept_while_they_are_not_shown() -> None:
     at = unfold(visit("start_here", metric="blend", blend_progress="0.9"))
     at.selectbox("metric").select("binary").run()
-    at.selectbox("metric").select("blend").run()
+    at = unfold(at.selectbox("metric").select("blend").run())
     assert at.number_input("blend_progress").value == 0.9
 
 

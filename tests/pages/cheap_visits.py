@@ -1,0 +1,50 @@
+"""What makes a visit to a page in a test cheap: what a server does once, or not at all, no run of a test does again."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import Runtime
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+
+def make(patch: pytest.MonkeyPatch) -> None:
+    """Let visits be cheap for as long as ``patch`` lasts."""
+    found = manifest_scanner.scan_component_manifests()
+    compiled, runtime, as_it_waits = ScriptCache(), MagicMock(spec=Runtime), local_script_runner.require_widgets_deltas
+
+    # Streamlit looks through every installed package for components at each visit of a test: half of its time.
+    patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_: found)
+    # It compiles each script anew at every run; a server keeps what it has compiled.
+    patch.setattr(app_test, "ScriptCache", lambda: compiled)
+    # It invents a server for each run, and what is asked of it when asked.
+    patch.setattr(app_test, "MagicMock", lambda **_: forgetful(runtime))
+    # It forgets before each run that the explorer names its pages itself, which a server knows from the first run on,
+    # and makes a page of each file of the folder. `tests/e2e/test_cold_links.py` opens pages on fresh servers.
+    patch.setattr(PagesManager, "uses_pages_directory", False)
+    patch.setattr(app_test, "PagesManager", partial(PagesManager))
+    # It looks every millisecond whether the script's thread has ended, and takes the interpreter from it to do so.
+    patch.setattr(local_script_runner, "require_widgets_deltas", awaiting(as_it_waits))
+
+
+def forgetful(runtime: MagicMock) -> MagicMock:
+    """The same invented server, without what the runs before have asked of it."""
+    runtime.reset_mock()
+    return runtime
+
+
+def awaiting(as_it_waits: Callable[..., None]) -> Callable[..., None]:
+    """Wait for a run to end, as long as Streamlit does, and leave it to Streamlit to end one that has not by then."""
+
+    def wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        thread: Any = runner._script_thread
+        thread.join(timeout)
+        as_it_waits(runner, 0.0 if thread.is_alive() else timeout)
+
+    return wait
