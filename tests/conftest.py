@@ -104,9 +104,12 @@ def nobody_else_s_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="session")
 def serve(
     warm: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Path], AbstractContextManager[Server]]:
-    """``with serve(script) as server:`` serves a script of Streamlit's, under the explorer's own settings."""
-    return lambda script: _forked_server(warm, tmp_path_factory.mktemp("server"), script=script)
+) -> Callable[..., AbstractContextManager[Server]]:
+    """``with serve(script) as server:`` serves a script of Streamlit's, under the explorer's own settings.
+
+    With a ``database`` it keeps what rooms said there, beside the test.
+    """
+    return lambda script, **beside: _forked_server(warm, tmp_path_factory.mktemp("server"), script=script, **beside)
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +144,9 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[
 
 
 @contextmanager
-def _forked_server(warm: subprocess.Popen[str], folder: Path, wished: int = 0, script: Path = APP) -> Iterator[Server]:
+def _forked_server(
+    warm: subprocess.Popen[str], folder: Path, wished: int = 0, script: Path = APP, database: str = ""
+) -> Iterator[Server]:
     """A fork of ``warm`` that serves a script from a home of its own, on the port ``wished`` for if it can be had."""
     assert warm.stdin
     assert warm.stdout
@@ -149,7 +154,7 @@ def _forked_server(warm: subprocess.Popen[str], folder: Path, wished: int = 0, s
         port = wished if wished and not attempt else _free_port()
         server = Server(f"http://127.0.0.1:{port}", folder / f"server-{attempt}.log")
         asked = {"script": str(script), "address": "127.0.0.1", "port": port, "log": str(server.log_file)}
-        asked["home"] = str(folder)
+        asked |= {"home": str(folder), "database": database}
         print(json.dumps(asked), file=warm.stdin, flush=True)
         fork = int(warm.stdout.readline())
         try:

@@ -3,8 +3,8 @@
 A fork is a server that nobody has visited: no page, no cohort and no figure is in it. It need not read pandas and
 plotly again, which takes a server several times as long as its first page.
 
-Asked on a line of standard input for a script, an address, a port, a log file and a home, it answers with the fork's
-number.
+Asked on a line of standard input for a script, an address, a port, a log file, a home and, if it should not be its
+own, the database of what rooms said, it answers with the fork's number.
 """
 
 import json
@@ -28,7 +28,7 @@ LIBRARIES = (
 )
 
 
-def serve(script: str, address: str, port: int, log: str, home: str) -> None:
+def serve(script: str, address: str, port: int, log: str, home: str, database: str = "") -> None:
     """Become a server: never returns but by the server's end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with open(os.devnull, "rb") as nothing, open(log, "wb") as console:
@@ -36,6 +36,8 @@ def serve(script: str, address: str, port: int, log: str, home: str) -> None:
         for stream in (1, 2):
             os.dup2(console.fileno(), stream)
     os.environ["HOME"] = home
+    if database:
+        os.environ["EXPLORER_DATABASE"] = database
     from streamlit.web import cli
 
     options = ["--server.fileWatcherType", "none", "--server.address", address, "--server.port", str(port)]

@@ -1,15 +1,18 @@
 """What makes a visit to a page in a test cheap: what a server does once, or not at all, no run of a test does again."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.elements.widgets import number_input, selectbox
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.state import SafeSessionState, get_session_state
 from streamlit.testing.v1 import app_test, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -29,8 +32,23 @@ def make(patch: pytest.MonkeyPatch) -> None:
     # and makes a page of each file of the folder. `tests/e2e/test_cold_links.py` opens pages on fresh servers.
     patch.setattr(PagesManager, "uses_pages_directory", False)
     patch.setattr(app_test, "PagesManager", partial(PagesManager))
+    # It reads all that a visit holds for each box that it draws, to ask after one key: a tenth of a run.
+    for boxes in (number_input, selectbox):
+        patch.setattr(boxes, "get_session_state", lambda: OneKey(get_session_state()))
     # It looks every millisecond whether the script's thread has ended, and takes the interpreter from it to do so.
     patch.setattr(local_script_runner, "require_widgets_deltas", awaiting(as_it_waits))
+
+
+@dataclass(frozen=True)
+class OneKey:
+    """The state of a visit, of which one key is asked for."""
+
+    state: SafeSessionState
+
+    @property
+    def filtered_state(self) -> SafeSessionState:
+        """The state itself: it finds a key, and what is under it, by the same rules."""
+        return self.state
 
 
 def forgetful(runtime: MagicMock) -> MagicMock:

@@ -18,7 +18,7 @@ from pricing.scenario import shortlist
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.shortlist import Entry
 from pricing.words.written import FORMULA, as_csv, comments
-from tests.pages.visit import in_parts, unfold, visit
+from tests.pages.visit import FOLDS, in_parts, visit
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NUMBERS = re.compile(r"-?\d[\d.,;e+-]*")
@@ -61,7 +61,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
 
 @pytest.mark.parametrize("page", [name for name, page in PAGES.items() if page.menu != "room"])
 def test_every_file_of_a_page_opens_in_a_spreadsheet_as_it_stands(page: str, offered: Files) -> None:
-    at = unfold(visit(page, **(LISTED if page == "shortlist" else LINKS.get(page, {}))))
+    at = visit(page, **(LISTED if page == "shortlist" else LINKS.get(page, {})), unfolded=FOLDS)
     for part in in_parts(at, page):
         assert not part.exception
     for name, data in offered.items():

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +20,9 @@ from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, METRICS, Scenario, specs
-from tests.examples import turn_of
+from tests.examples import EXPLORED, EXPLORING, turn_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 240  # seconds, long: a busy machine is no fault; a run takes a fraction of one
@@ -32,6 +33,13 @@ VALID = [
     if target != "none" or metric in ("binary", "progress")
 ]
 """Every metric with every target that has a meaning for it."""
+
+
+def turn(scenario: Scenario, cohort: str) -> int:
+    """Whose turn it is of what is taken in turns: each metric, and each people, has every turn."""
+    return [*METRICS, "blend"].index(scenario.metric) + shipped.names().index(cohort)
+
+
 PRICED = [
     pytest.param(scenario, cohort, id=f"{scenario.metric}-{scenario.target}-{cohort}")
     for cohort in ("greater_manchester", "georgia_parole")
@@ -39,6 +47,13 @@ PRICED = [
     if scenario.target in ("own" if cohort == "greater_manchester" else "one", "none")
 ]
 """Each metric once for the illustrative people and once for the real ones, and those that need no target."""
+PRICED_IN_TURN = [
+    pytest.param(*one.values, id=one.id, marks=EXPLORED)
+    for one in PRICED
+    if EXPLORING or turn(*one.values) % 2 == 0  # type: ignore[arg-type]
+]
+"""For what is dear: each metric once, for either people as often; all when exploring."""
+FOLDS = (*(f"panel_{group}" for group in GROUPS), "your_figures", "provider_rest", "cheapest_rest", "every_page")
 UNFORMATTED = re.compile(r"\bnan\b|\binf\b|None|\d\.\d{4,}|\d[eE][+-]\d|[{}]|\[\]|£-|\$£|np\.float")
 
 
@@ -47,19 +62,22 @@ def named(value: object) -> str:
     return f"{value.metric}-{value.target}" if isinstance(value, Scenario) else str(value)
 
 
-def visit(page: str, **query: str) -> AppTest:
-    """A visit that begins with a link to ``page`` carrying ``query``."""
+def visit(page: str, unfolded: Iterable[str] = (), **query: str) -> AppTest:
+    """A visit that begins with a link to ``page`` carrying ``query``, with these folds open."""
     at = AppTest.from_file(ROOT / "app.py", default_timeout=LIMIT)
     for name, value in query.items():
         at.query_params[name] = value
     if page != HOME:
         at.switch_page(str(menu.FOLDER / f"{page}.py"))
+    for key in unfolded:
+        at.session_state[key] = True
     return at.run()
 
 
-def visit_with(page: str, scenario: Scenario) -> AppTest:
-    """A visit to ``page`` by a link that holds a scenario."""
-    return visit(page, **{name: str(value) for name, value in scenario.values().items()})
+def visit_with(page: str, scenario: Scenario, part: str = "") -> AppTest:
+    """A visit to ``page`` by a link that holds a scenario, and names a part."""
+    query = {name: str(value) for name, value in scenario.values().items()}
+    return visit(page, **query, **({links.PART: part} if part else {}))
 
 
 def in_parts(at: AppTest, page: str, turn: int | None = None) -> Iterator[AppTest]:
@@ -83,13 +101,7 @@ def open_part(at: AppTest, page: str, part: str) -> AppTest:
 
 def unfold(at: AppTest) -> AppTest:
     """Open every fold that there is."""
-    for name in (
-        *(f"panel_{group}" for group in GROUPS),
-        "your_figures",
-        "provider_rest",
-        "cheapest_rest",
-        "every_page",
-    ):
+    for name in FOLDS:
         at.session_state[name] = True
     return at.run()
 

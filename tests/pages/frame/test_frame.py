@@ -11,7 +11,20 @@ from pricing import MODEL_VERSION
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, Scenario, defaults, specs
 from tests.pages import visit as visiting
-from tests.pages.visit import ROOT, check, evaluated, pictures, press, settings, typed, unfold, visit, visit_with, words
+from tests.pages.visit import (
+    FOLDS,
+    ROOT,
+    check,
+    evaluated,
+    pictures,
+    press,
+    settings,
+    typed,
+    unfold,
+    visit,
+    visit_with,
+    words,
+)
 
 MINE = ("start_here", "set_the_price", "who_it_pays_to_help")
 TITLES = dict(zip(MINE, ("Whom does this price leave behind?", "Set the price", "Who it pays to help"), strict=True))
@@ -41,7 +54,7 @@ def drawn(at: AppTest) -> set[str]:
 def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_page_draws(
     opened: str,
 ) -> None:
-    at = unfold(visit(opened, metric="blend"))
+    at = visit(opened, metric="blend", unfolded=FOLDS)
     assert not at.exception
     assert bool(pictures(at)) == PAGES[opened].pictures
     widgets = [*at.sidebar.slider, *at.sidebar.number_input, *at.sidebar.selectbox]
@@ -54,7 +67,7 @@ def test_every_page_has_its_version_and_in_its_panel_every_parameter_that_no_pag
     own = {name for name, spec in specs().items() if spec.group == PAGES[opened].group}
     assert lifted | own - set(OF_EACH) <= drawn(at)
     if set(OF_EACH) & own:
-        assert set(OF_EACH) <= drawn(unfold(visit(opened, cashable_by="each", pot_members="each")))
+        assert set(OF_EACH) <= drawn(visit(opened, cashable_by="each", pot_members="each", unfolded=FOLDS))
     folded = [title for name, title in GROUPS.items() if name != "main" and name not in own_groups]
     assert [box.label for box in at.sidebar.expander] == (folded if PAGES[opened].panel else [])
     last = at.caption[-1].value
@@ -95,7 +108,7 @@ def test_a_slider_moves_its_typed_number() -> None:
 
 
 def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
-    at = unfold(visit("start_here"))
+    at = visit("start_here", unfolded=FOLDS)
     assert dict(at.query_params) == {}
     at.slider("need_premium").set_value(0.3).run()
     at.number_input("hour_cost").set_value(55.0).run()
@@ -104,7 +117,7 @@ def test_a_change_is_in_the_address_and_in_the_copied_link() -> None:
 
 
 def test_weights_of_a_blend_are_kept_while_they_are_not_shown() -> None:
-    at = unfold(visit("start_here", metric="blend", blend_progress="0.9"))
+    at = visit("start_here", metric="blend", blend_progress="0.9", unfolded=FOLDS)
     at.selectbox("metric").select("binary").run()
     at = unfold(at.selectbox("metric").select("blend").run())
     assert at.number_input("blend_progress").value == 0.9
@@ -141,7 +154,7 @@ def test_reset_brings_every_default_back(opened: str) -> None:
 @pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
 @pytest.mark.parametrize("opened", MINE)
 def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(opened: str, metric: str) -> None:
-    at = unfold(visit(opened))
+    at = visit(opened, unfolded=FOLDS)
     at.selectbox("metric").select(metric).run()
     at.selectbox("target").select("none").run()
     assert not at.exception
@@ -154,7 +167,7 @@ def test_settings_that_contradict_each_other_are_explained_and_can_be_mended(ope
 
 @pytest.mark.parametrize("metric", ["frequency", "severity", "blend"])
 def test_a_link_that_contradicts_itself_keeps_the_rest(metric: str) -> None:
-    at = unfold(visit("start_here", metric=metric, target="none", hour_cost="61"))
+    at = visit("start_here", metric=metric, target="none", hour_cost="61", unfolded=FOLDS)
     check(at, TITLES["start_here"])
     assert any("needs a target" in said.value for said in at.main.text)
     assert (at.selectbox("metric").value, at.selectbox("target").value) == (metric, "one")
@@ -162,7 +175,7 @@ def test_a_link_that_contradicts_itself_keeps_the_rest(metric: str) -> None:
 
 
 def test_a_blend_of_nothing_is_explained() -> None:
-    at = unfold(visit("start_here", metric="blend"))
+    at = visit("start_here", metric="blend", unfolded=FOLDS)
     for name in ("binary", "frequency", "severity", "progress"):
         at.number_input(f"blend_{name}").set_value(0.0).run()
     assert any("at least one metric with a weight above 0" in said.value for said in at.main.text)
@@ -185,7 +198,7 @@ def test_a_blend_of_nothing_is_explained() -> None:
     ],
 )
 def test_what_a_link_could_not_have_is_named_and_the_rest_is_honoured(name: str, value: str, said: str) -> None:
-    at = unfold(visit("start_here", hour_cost="61", **{name: value}))
+    at = visit("start_here", hour_cost="61", **{name: value}, unfolded=FOLDS)
     problem = at.main.text[0].value
     assert said in problem
     assert problem.startswith((name, f"“{name}”"))

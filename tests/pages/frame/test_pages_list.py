@@ -10,7 +10,7 @@ from pages.frame.page_record import HOME, Page
 from pages.frame.pages_list import PAGES
 from pricing.scenario import links
 from pricing.scenario.scenario import GROUPS, specs
-from tests.pages.visit import ROOT, check, copied, unfold, visit
+from tests.pages.visit import FOLDS, ROOT, check, copied, visit
 
 TOPICS = ROOT / "pages" / "topics"
 
@@ -96,7 +96,7 @@ def test_one_file_and_one_record_make_a_page(new_page: Page) -> None:
     assert "need_premium=0.3" in copied(at)
     assert not at.main.warning
     assert [link.proto.label for link in at.main.get("page_link")][-1] == new_page.title
-    first = unfold(visit(HOME))
+    first = visit(HOME, unfolded=FOLDS)
     assert not first.exception
     cards = [link.proto.label for link in first.main.get("page_link") if link.proto.icon]
     assert new_page.title in cards

@@ -9,7 +9,7 @@ from pricing.errors import ScenarioError
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, defaults, specs
 from tests.examples import examples
-from tests.pages.visit import copied, unfold, visit
+from tests.pages.visit import FOLDS, copied, visit
 from tests.pages.visit import settings as settings_of
 from tests.properties.test_identities import scenarios
 
@@ -62,6 +62,6 @@ def beside(scenario: Scenario, usual: set[str]) -> Scenario:
 def test_the_whole_page_leaves_a_link_as_it_is(scenario: Scenario) -> None:
     """The same with every control drawn, on a page that shows a word of each parameter."""
     query = links.write(scenario)
-    at = unfold(visit("evidence", **query))
+    at = visit("evidence", unfolded=FOLDS, **query)
     assert not at.exception
     assert copied(at) == "?" + links.to_query(query | {"part": PAGES["evidence"].parts[0].key})

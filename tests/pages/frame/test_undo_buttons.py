@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from pages.frame import address, undo_buttons
 from pages.frame.undo import MOST
 from pricing.scenario.scenario import defaults
-from tests.pages.visit import check, press, settings, unfold, visit, words
+from tests.pages.visit import FOLDS, check, press, settings, visit, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -54,7 +54,7 @@ def test_a_reset_can_be_taken_back() -> None:
 
 
 def test_settings_that_contradict_each_other_can_be_taken_back() -> None:
-    at = unfold(visit("start_here", metric="frequency"))
+    at = visit("start_here", metric="frequency", unfolded=FOLDS)
     at.selectbox("target").select("none").run()
     assert at.error
     press(at, "Undo")

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import serving, uploads
+from benchmarks import uploads
 from benchmarks.readers import Reader
 from pages.kit.cost import limits, quotas
 from pages.kit.cost.quotas import REFUSALS, Pace, Quotas, Uploads
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Server
 from tests.examples import examples
 
 MB = 10**6
@@ -167,19 +166,13 @@ def test_what_is_on_its_way_counts_and_an_upload_without_a_length_is_not_taken(h
     asyncio.run(sends())
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with serving.explorer() as found:
-        yield found.url
-
-
-def test_one_visit_cannot_fill_the_memory_by_invented_files(server: str) -> None:
+def test_one_visit_cannot_fill_the_memory_by_invented_files(app_server: Server) -> None:
     """Case S7: one visit put 30 files of 19.5 MB under invented names."""
     data = b"x" * 25_000_000
 
     async def visit() -> list[int]:
-        reader = await Reader.open(server, "glossary")
-        found = [await asyncio.to_thread(uploads.put, server, reader, f"invented-{k}", data) for k in range(4)]
+        reader = await Reader.open(app_server.url, "glossary")
+        found = [await asyncio.to_thread(uploads.put, app_server.url, reader, f"invented-{k}", data) for k in range(4)]
         await reader.close()
         return found
 

@@ -6,7 +6,7 @@ from pages.frame.page_record import HOME
 from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import Scenario
 from pricing.words import cautions
-from tests.pages.visit import PRICED, check, evaluated, maps, unfold, visit, visit_with, words
+from tests.pages.visit import FOLDS, PRICED, check, evaluated, maps, visit, visit_with, words
 
 TITLE = "Whom does this price leave behind?"
 
@@ -60,6 +60,6 @@ def test_what_people_these_are_stands_on_the_page() -> None:
 
 
 def test_every_other_page_is_offered() -> None:
-    cards = [link.proto.label for link in unfold(visit("start_here")).main.get("page_link") if link.proto.icon]
+    cards = [link.proto.label for link in visit("start_here", unfolded=FOLDS).main.get("page_link") if link.proto.icon]
     cards.remove("What would put it right?")
     assert sorted(cards) == sorted(page.title for name, page in PAGES.items() if name != HOME)

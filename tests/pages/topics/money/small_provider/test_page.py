@@ -15,7 +15,7 @@ from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.scenario import Scenario, specs
 from tests.examples import EXPLORED, turn_of
 from tests.pages.frame.test_own_table_upload import GOOD, upload
-from tests.pages.visit import VALID, check, evaluated, open_part, unfold, visit, visit_with, words
+from tests.pages.visit import FOLDS, VALID, check, evaluated, open_part, visit, visit_with, words
 
 TITLE = "Being a small provider"
 PAGE = "small_provider"
@@ -97,7 +97,7 @@ def test_every_section_stands_at_the_ends_of_what_can_be_set(turn: int, settings
 
 
 def test_all_of_the_providers_parameters_are_drawn_here() -> None:
-    at = unfold(visit(PAGE))
+    at = visit(PAGE, unfolded=FOLDS)
     drawn = {box.key for box in (*at.main.number_input, *at.main.selectbox)}
     assert {name for name, spec in specs().items() if spec.group == "provider"} <= drawn
 
@@ -117,7 +117,7 @@ def test_nonsense_is_refused_in_a_sentence_and_can_be_mended() -> None:
         assert [box.value for box in at.error] == [REFUSED]
         assert any(sentence in said.value for said in at.main.text)
         assert not at.main.metric
-    at = unfold(visit(PAGE, clients="5", partners="6"))
+    at = visit(PAGE, clients="5", partners="6", unfolded=FOLDS)
     at.number_input("partners").set_value(5.0).run()
     assert not at.error
     assert at.main.metric
@@ -143,7 +143,7 @@ def test_giving_what_is_needed_comes_first_and_what_pays_best_leaves_more() -> N
 
 def test_the_cash_section_says_what_the_plan_comes_to() -> None:
     scenario = Scenario(reserves=20_000.0)
-    at = show(visit(PAGE, reserves="20000"), "cash")
+    at = visit(PAGE, reserves="20000", part="cash")
     found = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
     assert found.trough < 0 < found.interest
     said = text(at)
@@ -153,7 +153,7 @@ def test_the_cash_section_says_what_the_plan_comes_to() -> None:
 
 def test_the_questions_to_the_prime_can_be_taken_away_with_their_settings() -> None:
     scenario = Scenario(held="prime", clients=30.0, volume_delivered=0.84)
-    at = show(visit(PAGE, held="prime", clients="30", volume_delivered="0.84"), "prime")
+    at = visit(PAGE, held="prime", clients="30", volume_delivered="0.84", part="prime")
     found = prime.under_prime(evaluated(scenario))
     bank = cash.cash(cash.plan(scenario, surplus.of(evaluated(scenario))))
     asked = questions.questions(scenario, found, bank)

@@ -38,7 +38,7 @@ OWN = Scenario(metric="frequency", target="own", results_share=0.5)
 
 @pytest.mark.parametrize(("scenario", "cohort"), in_turn(VALID, shipped.names()), ids=named)
 def test_the_page_stands_for_every_price_and_cohort(scenario: Scenario, cohort: str) -> None:
-    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
+    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE, VALID.index(scenario))
 
 
 def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
@@ -59,12 +59,12 @@ def test_the_bars_are_the_models_and_cash_stands_apart() -> None:
 
 
 def test_the_open_table_adds_up_and_leaves_councils_open() -> None:
-    at = open_part(visit_with(PAGE, OWN), PAGE, "pot")
+    at = visit_with(PAGE, OWN, part="pot")
     table = at.main.dataframe[0].value.set_index("Agency")
     assert table.loc["Councils", ["Saved", "Put in"]].isna().all()
     for column in ("Saved", "Becomes cash", "Put in", "Kept"):
         assert table[column].iloc[:-1].sum() == pytest.approx(table[column].iloc[-1])
-    at = open_part(visit_with(PAGE, OWN.with_(council_cost=100.0)), PAGE, "pot")
+    at = visit_with(PAGE, OWN.with_(council_cost=100.0), part="pot")
     given = at.main.dataframe[0].value.set_index("Agency")
     assert given.loc["Councils", "Saved"] == pytest.approx(100 * savings(evaluated(OWN), at_benchmark=False).avoided)
 
@@ -88,7 +88,7 @@ def test_a_price_year_is_said_beside_the_figures() -> None:
 
 
 def test_a_contract_that_the_pot_pays_for_opens_here() -> None:
-    at = open_part(visit_with(PAGE, OWN), PAGE, BUYS)
+    at = visit_with(PAGE, OWN, part=BUYS)
     found = offers(evaluated(OWN))[0]
     assert isinstance(found, Offer)
     assert any(offer_words.offered(evaluated(OWN), found) == said for said in words(at))
@@ -99,7 +99,7 @@ def test_a_contract_that_the_pot_pays_for_opens_here() -> None:
 
 
 def test_where_clauses_bend_pay_it_is_worked_out_when_asked() -> None:
-    at = open_part(visit_with(PAGE, OWN.with_(threshold=0.05)), PAGE, BUYS)
+    at = visit_with(PAGE, OWN.with_(threshold=0.05), part=BUYS)
     check(at, TITLE)
     assert not [button for button in at.main.button if button.label == "Use these terms"]
     at.toggle(key="work_out_offers").set_value(True).run()
@@ -127,7 +127,7 @@ def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:
 
 
 def test_boroughs_with_few_reoffences_avoided_are_not_shown() -> None:
-    at = open_part(visit(PAGE, max_effect="0.05", hours_scale="100"), PAGE, "boroughs")
+    at = visit(PAGE, max_effect="0.05", hours_scale="100", part="boroughs")
     check(at, TITLE)
     assert any(said.startswith("No borough has 10 reoffences avoided") for said in words(at))
     assert not at.main.get("plotly_chart")
@@ -180,7 +180,7 @@ def test_small_numbers_of_reoffences_are_not_shown_but_for_own_tables() -> None:
 
 
 def test_value_for_money_stands_beside_what_it_leans_on() -> None:
-    at = open_part(visit_with(PAGE, OWN.with_(price_year="2023", contract_year="2013")), PAGE, "value")
+    at = visit_with(PAGE, OWN.with_(price_year="2023", contract_year="2013"), part="value")
     check(at, TITLE)
     found = appraise(evaluated(OWN.with_(price_year="2023", contract_year="2013")), at_benchmark=False)
     said = " ".join(words(at)).replace("\\", "")

@@ -223,7 +223,7 @@ def test_the_notes_are_safe_from_a_tables_name() -> None:
 
 
 def test_a_download_is_offered() -> None:
-    at = open_part(visit("fairness"), "fairness", "assessment")
+    at = visit("fairness", part="assessment")
     labels = [button.label for button in at.get("download_button")]
     assert labels.count("Download notes for an assessment") == 1
 

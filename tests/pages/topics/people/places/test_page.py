@@ -12,6 +12,7 @@ from pages.topics.people.places import words as place_words
 from pages.topics.people.places.words import MEASURES
 from pricing.questions.places import boroughs, footprint, multipliers, neighbourhoods, same_people
 from pricing.scenario.scenario import Scenario, specs
+from tests.examples import EXPLORED
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import (
     PRICED,
@@ -22,9 +23,9 @@ from tests.pages.visit import (
     evaluated,
     in_parts,
     maps,
-    open_part,
     pictures,
     steps,
+    turn,
     visit,
     visit_with,
     words,
@@ -34,6 +35,7 @@ TITLE = "Places"
 PLACES = neighbourhoods.load("greater_manchester")
 MULTIPLIERS, FOOTPRINT = "multipliers", "footprint"
 STREET = "Manchester 005A"
+INDICES, SHAPES = list(specs()["area_index"].choices), list(specs()["area_shape"].choices)
 NAMES = {*PLACES.boroughs, *PLACES.names}
 
 
@@ -58,16 +60,21 @@ def shown_by_name(told: dict[str, Any]) -> dict[str, str]:
     }
 
 
+@EXPLORED
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
-    check_parts(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE, "places")
+    """Each part for each metric, and for each people."""
+    at = visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5))
+    check_parts(at, TITLE, "places", turn(scenario, cohort))
 
 
-@pytest.mark.parametrize("index", specs()["area_index"].choices)
-@pytest.mark.parametrize("shape", specs()["area_shape"].choices)
+@EXPLORED
+@pytest.mark.parametrize("index", INDICES)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_every_multiplier_can_be_shown(shape: str, index: str) -> None:
+    """Each part for each shape, and for each index."""
     at = visit("places", area_multiplier="2", area_shape=shape, area_index=index, total_spend="grows")
-    for part in in_parts(at, "places"):
+    for part in in_parts(at, "places", SHAPES.index(shape) + INDICES.index(index)):
         check(part, TITLE)
         assert pictures(part) == 1
 
@@ -185,7 +192,7 @@ def test_what_the_publishers_are_owed_stands_by_the_map() -> None:
 
 
 def test_three_multipliers_are_compared() -> None:
-    at = open_part(visit("places", area_multiplier="1.5"), "places", MULTIPLIERS)
+    at = visit("places", part=MULTIPLIERS, area_multiplier="1.5")
     moved = multipliers.compare(Scenario(area_multiplier=1.5), evaluated(Scenario()).cohort)
     for column, index in enumerate(place_words.INDEX_WORDS):
         assert [row[column] for row in maps(at)[0].text] == [signed(amount) for amount in moved[index].by_borough]
@@ -193,12 +200,12 @@ def test_three_multipliers_are_compared() -> None:
 
 
 def test_without_a_multiplier_it_says_as_if() -> None:
-    at = open_part(visit("places"), "places", MULTIPLIERS)
+    at = visit("places", part=MULTIPLIERS)
     assert any("Your price has no multiplier: this is as if it were 1.5×." in said for said in words(at))
 
 
 def test_one_price_for_all_is_held_against_one_for_each() -> None:
-    at = open_part(visit("places", target="own", area_multiplier="1.5"), "places", FOOTPRINT)
+    at = visit("places", part=FOOTPRINT, target="own", area_multiplier="1.5")
     wide = footprint.wide(evaluated(Scenario(target="own", area_multiplier=1.5)))
     (shown,) = steps(at)
     assert [amount for _, amount in shown.values()] == pytest.approx(wide.moved.tolist(), abs=0.006)
@@ -210,7 +217,7 @@ def test_one_price_for_all_is_held_against_one_for_each() -> None:
 
 
 def test_cheshire_is_an_illustration_and_says_so() -> None:
-    at = open_part(visit("places"), "places", FOOTPRINT)
+    at = visit("places", part=FOOTPRINT)
     assert len(steps(at)[0]) == 10
     at.selectbox("outside_share").select("1 in 4 people").run()
     check(at, TITLE)

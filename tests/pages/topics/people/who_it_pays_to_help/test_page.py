@@ -5,16 +5,19 @@ import pytest
 
 from pages.kit.measures import MEASURES
 from pricing.scenario.scenario import METRICS, Scenario
-from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, maps, open_part, visit, visit_with, words
+from tests.examples import EXPLORED
+from tests.pages.visit import PRICED, check, check_parts, drawn, evaluated, maps, turn, visit, visit_with, words
 
 TITLE = "Who it pays to help"
 PAGE = "who_it_pays_to_help"
 FORMATS = {"pence": "£{:,.2f}", "pounds": "£{:,.0f}", "percent": "{:.0%}"}
 
 
+@EXPLORED
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
-    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE)
+    """Each part for each metric, and for each people."""
+    check_parts(visit_with(PAGE, scenario.with_(cohort=cohort)), TITLE, PAGE, turn(scenario, cohort))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -48,7 +51,7 @@ def test_people_can_be_grouped_in_any_way_there_is(cohort: str) -> None:
 
 
 def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
-    at = open_part(visit(PAGE), PAGE, "one_group")
+    at = visit(PAGE, part="one_group")
     found = evaluated(Scenario()).groups("needs", "decile").set_index(["needs", "decile"]).loc[(3, 0)]
     said = next(text for text in words(at) if "Where money in" in text)
     for name in ("margin_at_benchmark", "margin_at_chosen", "payback"):
@@ -58,7 +61,7 @@ def test_the_picked_groups_hours_and_margins_are_the_models() -> None:
 
 
 def test_four_metrics_are_compared_for_the_same_money() -> None:
-    at = open_part(visit(PAGE, target="own"), PAGE, "four_measures")
+    at = visit(PAGE, target="own", part="four_measures")
     said = next(text for text in words(at) if text.startswith("#### For people with the most needs"))
     for metric in METRICS:
         table = evaluated(Scenario(target="own", metric=metric)).groups("needs")
@@ -67,13 +70,13 @@ def test_four_metrics_are_compared_for_the_same_money() -> None:
 
 
 def test_without_a_target_two_metrics_are_missing_and_named() -> None:
-    at = open_part(visit(PAGE, target="none"), PAGE, "four_measures")
+    at = visit(PAGE, target="none", part="four_measures")
     check(at, TITLE)
     assert any("Without a target there is no frequency or severity metric." in said for said in words(at))
 
 
 def test_money_in_and_out_start_at_the_contractual_minimum() -> None:
-    at = open_part(visit(PAGE), PAGE, "one_group")
+    at = visit(PAGE, part="one_group")
     hours = np.array(drawn(at, 0)["x"])
     assert hours[0] == Scenario().minimum_hours
     assert np.all(np.diff(hours) > 0)

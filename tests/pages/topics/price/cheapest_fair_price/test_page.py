@@ -5,16 +5,20 @@ import pytest
 from pricing.people import shipped
 from pricing.questions.cheapest.answer import answer
 from pricing.scenario.scenario import Scenario
-from tests.pages.visit import all_words, check, check_parts, evaluated, open_part, press, settings, visit, visit_with
+from tests.examples import EXPLORED
+from tests.pages.visit import all_words, check, check_parts, evaluated, press, settings, visit, visit_with
 
+METRICS = ["binary", "frequency", "blend"]
 PAGE, TITLE = "cheapest_fair_price", "The cheapest fair price"
 
 
+@EXPLORED
 @pytest.mark.parametrize("cohort", shipped.names())
-@pytest.mark.parametrize("metric", ["binary", "frequency", "blend"])
+@pytest.mark.parametrize("metric", METRICS)
 def test_every_part_can_be_shown(cohort: str, metric: str) -> None:
+    """Each part for each people, and for each metric."""
     at = visit_with(PAGE, Scenario(cohort=cohort, metric=metric))
-    check_parts(at, TITLE, PAGE)
+    check_parts(at, TITLE, PAGE, shipped.names().index(cohort) + METRICS.index(metric))
 
 
 def test_the_verdict_is_the_models() -> None:
@@ -57,5 +61,5 @@ def test_what_cannot_be_promised_is_refused_in_words() -> None:
 def test_clauses_and_prices_that_no_link_holds_are_said() -> None:
     bent = visit(PAGE, threshold="0.05", measured_people="5000")
     assert any("Clauses that bend pay are left out" in said.value for said in bent.main.caption)
-    table = open_part(visit(PAGE, schedules="table"), PAGE, "answer")
+    table = visit(PAGE, schedules="table", part="answer")
     assert any("Download the table instead" in said.value for said in table.main.text)

@@ -53,7 +53,7 @@ def test_every_part_stands_under_every_clause(clauses: dict[str, float | str]) -
 
 
 def test_every_preset_is_a_link_with_its_paragraph() -> None:
-    at = open_part(visit_with(PAGE, defaults()), PAGE, START)
+    at = visit_with(PAGE, defaults(), part=START)
     for preset in PRESETS:
         query = links.to_query(links.write(preset.scenario(defaults())))
         assert any(said.endswith(f"](?{query})**") for said in words(at))
@@ -62,7 +62,7 @@ def test_every_preset_is_a_link_with_its_paragraph() -> None:
 
 def test_a_preset_keeps_people_and_assumptions() -> None:
     scenario = Scenario(cohort="georgia_parole", hour_cost=50.0, need_premium=0.4)
-    at = open_part(visit_with(PAGE, scenario), PAGE, START)
+    at = visit_with(PAGE, scenario, part=START)
     at.button("use_peterborough").click().run()
     check(at, TITLE)
     wanted = next(preset for preset in PRESETS if preset.key == "peterborough")

@@ -1,17 +1,19 @@
 """What a real server sends to a phone: a part of the page for a tap and for news, and nothing not let through."""
 
 import asyncio
+import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import serving
 from benchmarks.phones import Phone
 from pricing.consultation import door, revisions
 from pricing.consultation.records import Question, Started
 from pricing.scenario.scenario import Scenario
+from tests.conftest import APP, Server
 from tests.pricing.consultation import rooms
 from tests.pricing.consultation.rooms import WORD
 
@@ -26,8 +28,9 @@ AUTHOR, OTHER = rooms.browser(1), rooms.browser(2)
 
 
 @pytest.fixture
-def server() -> Iterator[serving.Server]:
-    with serving.explorer() as found:
+def server(serve: Callable[..., AbstractContextManager[Server]]) -> Iterator[Server]:
+    """A server that keeps what rooms said where the test does."""
+    with serve(APP, database=os.environ["EXPLORER_DATABASE"]) as found:
         yield found
 
 
@@ -73,16 +76,16 @@ async def tap_and_hear(url: str, made: Started) -> None:
     await phone.close()
 
 
-async def sent(url: str, made: Started, browser: str, question: Question) -> bytes:
-    """Everything that a phone is sent of a question from when it opens until the question is stopped."""
+async def sent(url: str, made: Started, question: Question) -> list[bytes]:
+    """All that the author's phone, and another, are sent of a question from when they open until it is stopped."""
     key = rooms.key(made.event, question)
     door.show(made.secret, key)
-    phone = await Listening.open(url, made.event.code, browser)
-    assert isinstance(phone, Listening)
+    phones = [await Listening.open(url, made.event.code, browser) for browser in (AUTHOR, OTHER)]
     door.stop(made.secret, key)
-    await hear(phone)
-    await phone.close()
-    return b"".join(phone.sent)
+    await asyncio.gather(*map(hear, phones))
+    for phone in phones:
+        await phone.close()
+    return [b"".join(phone.sent) for phone in phones if isinstance(phone, Listening)]
 
 
 async def hidden(url: str, made: Started) -> None:
@@ -90,13 +93,13 @@ async def hidden(url: str, made: Started) -> None:
         key = rooms.key(made.event, question)
         door.show(made.secret, key)
         door.answer(made.event.code, key, AUTHOR, value)
-        assert written in await sent(url, made, AUTHOR, question), "or the search finds nothing"
-        told = await sent(url, made, OTHER, question)
+        own, told = await sent(url, made, question)
+        assert written in own, "or the search finds nothing"
         for _, _, other in ANSWERS:
             assert other not in told
         assert made.secret.encode() not in told
 
 
-def test_a_phone_runs_a_part_of_its_page_and_is_sent_nothing_that_was_not_let_through(server: serving.Server) -> None:
+def test_a_phone_runs_a_part_of_its_page_and_is_sent_nothing_that_was_not_let_through(server: Server) -> None:
     asyncio.run(tap_and_hear(server.url, rooms.started((rooms.CHOICE, rooms.GUESS))))
     asyncio.run(hidden(server.url, rooms.started([question for question, _, _ in ANSWERS])))

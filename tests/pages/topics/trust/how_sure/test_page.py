@@ -12,9 +12,10 @@ from pricing.scenario.scenario import Scenario
 from pricing.uncertainty import how_sure
 from pricing.uncertainty.how_sure import Draws
 from pricing.uncertainty.tornado import tornado
+from tests.examples import EXPLORED
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import (
-    PRICED,
+    PRICED_IN_TURN,
     check,
     copied,
     drawn,
@@ -36,7 +37,8 @@ def draws(scenario: Scenario) -> Draws:
     return how_sure.draw(evaluation, how_sure.strata_for(scenario, evaluation.cohort))
 
 
-@pytest.mark.parametrize(("scenario", "cohort"), PRICED)
+@EXPLORED
+@pytest.mark.parametrize(("scenario", "cohort"), PRICED_IN_TURN)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
     scenario = scenario.with_(cohort=cohort)
     at = visit_with("how_sure", scenario)
