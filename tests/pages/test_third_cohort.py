@@ -64,7 +64,7 @@ print(json.dumps({{"squares": [*own, len(shapes)], "said": said, "mapped": mappe
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A third cohort: Georgia's numbers under other words, without map, race table or order."""
+    """A third cohort: a tenth of Georgia's people under other words, without map, race table or order."""
     found = tmp_path_factory.mktemp("data") / "cohorts"
     third = found / NAME
     shutil.copytree(offered.FOLDER / "georgia_parole", third, ignore=shutil.ignore_patterns("race.csv", "areas.csv"))
@@ -74,6 +74,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = [line for line in head.splitlines() if line.split(" = ")[0] not in dropped]
     words = [f'label = "Harbour Town"\ncountry = "{COUNTRY}"\ncaution = "Made up for a test."']
     path.write_text("\n".join([*words, *kept, factors + rest]), encoding="utf-8")
+    keep(a_tenth(third), third, offered.FOLDER / "georgia_parole")
     with_a_map(found)
     records, given_map = squares.write(found.parent)
     assert main(["cohort", "build", str(records), "--map", str(given_map), "--out", str(found / "squareland")]) == 0
@@ -91,12 +92,9 @@ def with_a_map(cohorts: Path) -> None:
     text = text.replace('label = "Greater Manchester (illustrative)"', 'label = "Twin Ports"').replace("order = 1", "")
     text = re.sub(r'caution = ".*?"', 'caution = "Made up for a test."', text).replace('"England"', f'"{COUNTRY}"')
     (own / "cohort.toml").write_text(text, encoding="utf-8")
-    cells = pd.read_csv(source / "cells.csv", dtype=str)[::10]
+    cells = a_tenth(source)
     cells["borough"] = np.where(cells["borough"] < "Oldham", "Eastport", "Westport")
-    cells.to_csv(own / "cells.csv", index=False)
-    curves = json.loads((source / "curves.json").read_text(encoding="utf-8"))
-    curves["cells_sha256"] = sha256(own / "cells.csv")
-    (own / "curves.json").write_text(json.dumps(curves), encoding="utf-8")
+    keep(cells, own, source)
     shutil.copy(cohorts / NAME / "sources.csv", own / "sources.csv")
     names = [f"{borough} {street}" for borough in ("Eastport", "Westport") for street in ("quay", "hill")]
     basic = pd.DataFrame({"neighbourhood": list("abcd"), "borough": [name.split()[0] for name in names]})
@@ -109,6 +107,19 @@ def with_a_map(cohorts: Path) -> None:
     shapes.mkdir(parents=True)
     write_shapes(shapes / "neighbourhoods.json", {name: [box(k, k + 1)] for k, name in enumerate(names)})
     write_shapes(shapes / "boroughs.json", {"Eastport": [box(0, 2)], "Westport": [box(2, 4)]})
+
+
+def a_tenth(source: Path) -> pd.DataFrame:
+    """Every tenth of a cohort's cells: enough to open a page."""
+    return pd.read_csv(source / "cells.csv", dtype=str)[::10]
+
+
+def keep(cells: pd.DataFrame, own: Path, source: Path) -> None:
+    """Write cells, and the curves of another cohort as fitted to them."""
+    cells.to_csv(own / "cells.csv", index=False)
+    curves = json.loads((source / "curves.json").read_text(encoding="utf-8"))
+    curves["cells_sha256"] = sha256(own / "cells.csv")
+    (own / "curves.json").write_text(json.dumps(curves), encoding="utf-8")
 
 
 def box(left: float, right: float) -> list[tuple[float, float]]:

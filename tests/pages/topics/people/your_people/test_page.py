@@ -82,8 +82,9 @@ def bring(at: AppTest, data: bytes = FILE, name: str = "people.csv") -> AppTest:
 
 
 def built(text: str, data: bytes = FILE) -> AppTest:
-    at = bring(visit(PAGE), data)
-    return press(at.text_area(held.MAP).set_value(text).run(), "Build these people")
+    at = visit(PAGE)
+    at.text_area(held.MAP).set_value(text)
+    return press(bring(at, data), "Build these people")
 
 
 def texts(at: AppTest) -> str:

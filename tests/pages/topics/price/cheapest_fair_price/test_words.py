@@ -128,9 +128,12 @@ def drawn(figure: go.Figure | MapTable) -> Iterator[str]:
 
 @examples(40)
 @given(cohorts(), questions())
-def test_no_number_is_left_raw(people: Cohort, changes: dict[str, float | str]) -> None:
-    for said in sentences(shown_of(people, changes)):
+def test_what_is_said_is_true_and_no_number_is_left_raw(people: Cohort, changes: dict[str, float | str]) -> None:
+    shown = shown_of(people, changes)
+    for said in sentences(shown):
         assert not RAW.search(said), said
+    hold_that_what_is_called_enough_is(shown)
+    hold_that_a_limit_which_is_not_the_figure_above_says_why(shown)
 
 
 @examples(10)
@@ -160,10 +163,7 @@ def test_reserves_that_do_not_bear_who_comes_are_said() -> None:
     assert not RAW.search(said)
 
 
-@examples(25)
-@given(cohorts(), questions())
-def test_what_is_called_enough_is(people: Cohort, changes: dict[str, float | str]) -> None:
-    shown = shown_of(people, changes)
+def hold_that_what_is_called_enough_is(shown: Weighed) -> None:
     found, asked = shown.found, shown.found.ground.scenario
     budget = asked.most_spent or found.today
     kept = {
@@ -181,9 +181,14 @@ def test_what_is_called_enough_is(people: Cohort, changes: dict[str, float | str
 
 @examples(15)
 @given(cohorts(), questions())
-def test_each_limit_leaves_what_is_said(people: Cohort, changes: dict[str, float | str]) -> None:
-    """The smaller promise, asked for, is within the limit; and the amounts that are said differ where they have to."""
+def test_a_smaller_promise_is_solved_again(people: Cohort, changes: dict[str, float | str]) -> None:
     shown = shown_of(people, {**changes, "promise": "payback"})
+    hold_that_what_is_saved_is_never_a_loss(shown)
+    hold_that_each_limit_leaves_what_is_said(people, changes, shown)
+
+
+def hold_that_each_limit_leaves_what_is_said(people: Cohort, changes: dict[str, float | str], shown: Weighed) -> None:
+    """The smaller promise, asked for, is within the limit; and the amounts that are said differ where they have to."""
     for name in shown.broken:
         if not shown.affordable:
             return
@@ -199,10 +204,7 @@ def test_each_limit_leaves_what_is_said(people: Cohort, changes: dict[str, float
         )
 
 
-@examples(15)
-@given(cohorts(), questions())
-def test_what_is_saved_is_solved_again_and_never_a_loss(people: Cohort, changes: dict[str, float | str]) -> None:
-    shown = shown_of(people, {**changes, "promise": "payback"})
+def hold_that_what_is_saved_is_never_a_loss(shown: Weighed) -> None:
     found, saved = shown.found, figures.saved(shown.found)
     assert set(saved.by_group) == {group for group, sets in enumerate(found.sets_price) if sets}
     assert all(amount >= 0 for amount in (*saved.by_group.values(), *saved.by_needs.values()))
@@ -246,10 +248,7 @@ def test_a_small_groups_own_price_is_hidden_as_what_it_requires_is() -> None:
         assert sum(bool(cell.tint) for cell in cells) == sum(bool(cell.text) for cell in cells) == (~hidden).sum()
 
 
-@examples(15)
-@given(cohorts(), questions())
-def test_a_limit_that_is_not_the_figure_above_says_why(people: Cohort, changes: dict[str, float | str]) -> None:
-    shown = shown_of(people, changes)
+def hold_that_a_limit_which_is_not_the_figure_above_says_why(shown: Weighed) -> None:
     if not shown.broken or not shown.affordable:
         return
     said, chosen = verdict_words.raised(shown), shown.found.chosen
