@@ -1,6 +1,5 @@
 """A page under axe-core, light and dark."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -40,14 +39,16 @@ SETTLED = f"""
 MOST_READINGS = 10
 
 
-PANEL = "[data-testid=stSidebar]"
-EVERYTHING: tuple[str, ...] = ()
+Context = dict[str, list[list[str]]]
+"""What axe reads, and what it passes over."""
+EVERYTHING: Context = {"include": [["html"]]}
+WITHOUT_PANEL: Context = {"exclude": [["[data-testid=stSidebar]"]]}
+OPEN_PART: Context = {"include": [["[role=tabpanel]:not([inert], [hidden], :empty)"]]}
+"""The part of a page that stands open, without what stands around all of its parts."""
 
 
-def kinds(page: Page, options: dict[str, Any], without: Sequence[str] = EVERYTHING) -> dict[str, str]:
+def kinds(page: Page, options: dict[str, Any], context: Context = EVERYTHING) -> dict[str, str]:
     """What axe finds that is serious or critical: rule and what it is about -> the first place, for the report.
-
-    What stands in elements that match ``without`` is passed over.
 
     What is of the run before fades while the script runs, and axe would take the fading words for pale ones. So a
     reading counts only if the page stood still from its beginning to its end: a run may begin at any time, as one does
@@ -55,20 +56,18 @@ def kinds(page: Page, options: dict[str, Any], without: Sequence[str] = EVERYTHI
     """
     for _ in range(MOST_READINGS):
         page.wait_for_function(SETTLED, polling=50)
-        violations = reading(page, options, without)
+        violations = reading(page, options, context)
         if page.evaluate(f"() => window.stirred === 0 && ({UNREST})() === '{AT_REST}'"):
             return grave(page, violations)
     raise AssertionError(f"the page did not stand still: {page.evaluate(UNREST)}")
 
 
-def reading(page: Page, options: dict[str, Any], without: Sequence[str]) -> list[dict[str, Any]]:
+def reading(page: Page, options: dict[str, Any], context: Context) -> list[dict[str, Any]]:
     """The violations that axe finds at present; a page is given axe's half a megabyte of code once."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(Axe().axe_script)
-    asked = [{"exclude": [[one] for one in without]} if without else {}, options]
     found: list[dict[str, Any]] = page.evaluate(
-        "([context, options]) => axe.run(context.exclude ? context : document, options).then(read => read.violations)",
-        asked,
+        "([context, options]) => axe.run(context, options).then(read => read.violations)", [context, options]
     )
     return found
 
@@ -92,12 +91,12 @@ KIND = """
 """
 
 
-def both(page: Page, without: Sequence[str] = EVERYTHING) -> dict[str, str]:
+def both(page: Page, context: Context = EVERYTHING) -> dict[str, str]:
     """What axe finds in the light theme and in the dark one, which a page takes up from the browser by itself.
 
     The page stays dark: to draw it once more would take as long as the first time.
     """
-    found = kinds(page, RULES, without)
+    found = kinds(page, RULES, context)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'")
-    return found | kinds(page, COLOURS, without)
+    return found | kinds(page, COLOURS, context)
