@@ -62,7 +62,7 @@ def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) 
     press_right(desktop_page, "need_premium")
     kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
     expect_address(desktop_page, **kept)
-    for name in [*(pages[0].name for pages in pages_list.menu().values()), "small_provider", "start_here"]:
+    for name in [*(pages[0].name for pages in pages_list.menu().values()), "start_here"]:
         go_to(desktop_page, name)
         expect_address(desktop_page, **kept)
         expect(slider(desktop_page, "need_premium")).to_have_value("0.05")

@@ -3,8 +3,7 @@
 import hashlib
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from pages.kit.cost.quotas import REFUSALS
 from tests.bad_tables import BAD_TABLES
@@ -89,10 +88,18 @@ def test_what_is_wrong_with_a_table_is_said_and_the_good_one_before_it_stays(
     assert "Traceback" not in app_server.log()
 
 
-@pytest.mark.parametrize("status", sorted(REFUSALS))
-def test_a_file_that_is_refused_is_refused_in_a_sentence(app_url: str, desktop_page: Page, status: int) -> None:
-    words = REFUSALS[status]
-    desktop_page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=status, body=words))
+def test_a_file_that_is_refused_is_refused_in_a_sentence(app_url: str, desktop_page: Page) -> None:
+    refused = sorted(REFUSALS)
+    answers = iter(refused)
+
+    def refuse(route: Route) -> None:
+        status = next(answers)
+        route.fulfill(status=status, body=REFUSALS[status])
+
+    desktop_page.route("**/_stcore/upload_file/**", refuse)
     ask(desktop_page, app_url + CHOICE)
-    upload(desktop_page, FILE.name, FILE.read_bytes())
-    expect(desktop_page.get_by_test_id("stFileUploader")).to_contain_text(words)
+    for status in refused:
+        upload(desktop_page, f"{status}.csv", FILE.read_bytes())
+        uploader = desktop_page.get_by_test_id("stFileUploader")
+        expect(uploader).to_contain_text(f"{status}.csv")
+        expect(uploader).to_contain_text(REFUSALS[status])

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 from tests.conftest import Server
-from tests.e2e.explorer import address, expect_whole, no_complaints, open_link, slider, wait_until_it_stands
+from tests.e2e.explorer import address, no_complaints, open_link, slider, wait_until_it_stands
 
 MOST_PER_RERUN = 200_000
 """Bytes that a moved slider may bring: values and words, never shapes."""
@@ -121,11 +121,3 @@ def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
     street.fill("The whole")
     street.press("Enter")
     expect(desktop_page.get_by_test_id("stMain").locator("h4").nth(1)).to_have_text(borough.input_value())
-
-
-def test_places_fit_a_phone(app_server: Server, phone_page: Page) -> None:
-    """The maps are drawn otherwise there; that every page is as narrow as a phone is held in test_cold_links."""
-    with no_complaints(phone_page):
-        open_link(phone_page, app_server.url + address("places"))
-    expect_whole(phone_page, "places")
-    assert "Traceback" not in app_server.log()

@@ -18,13 +18,15 @@ from tests.e2e.explorer import (
 )
 
 PAGE = "small_provider"
+KEPT = {"hour_cost": "61"}
+"""What is no parameter of its own."""
 
 
 def test_its_parameters_are_mended_stay_on_the_way_and_are_shared_and_taken_away(
     app_url: str, desktop_page: Page, phone_page: Page
 ) -> None:
     page = desktop_page
-    open_link(page, app_url + address(PAGE, clients="5", partners="6"))
+    open_link(page, app_url + address(PAGE, clients="5", partners="6", **KEPT))
     expect(page.get_by_test_id("stMain")).to_contain_text("a consortium needs at least as many clients as partners")
     set_clients(page, 6)
     before = metrics(page)
@@ -34,7 +36,7 @@ def test_its_parameters_are_mended_stay_on_the_way_and_are_shared_and_taken_away
     assert changed != before
     for name in ("set_the_price", "evidence", PAGE):
         go_to(page, name)
-        expect_address(page, clients="12", partners="6")
+        expect_address(page, clients="12", partners="6", **KEPT)
     expect(page.get_by_role("spinbutton", name=specs()["clients"].label)).to_have_value("12")
     assert metrics(page) == changed
     link = copied_link(page)
@@ -49,7 +51,7 @@ def set_clients(page: Page, number: int) -> None:
     box = page.get_by_role("spinbutton", name=specs()["clients"].label)
     box.fill(str(number))
     box.press("Enter")
-    expect_address(page, clients=str(number), partners="6")
+    expect_address(page, clients=str(number), partners="6", **KEPT)
     wait_until_it_stands(page)
 
 

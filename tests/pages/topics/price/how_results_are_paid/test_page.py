@@ -17,6 +17,8 @@ from tests.properties.test_mechanics import CLAUSES
 TITLE = "How results are paid"
 PAGE = "how_results_are_paid"
 START = "contracts"
+START_FROM = Scenario(results_share=0.35, need_premium=0.4)
+"""No named contract."""
 TRAP = Scenario(
     threshold=0.06, threshold_rule="all_or_nothing", deductions="none", results_share=0.8, measured_people=20000.0
 )
@@ -43,6 +45,10 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
         assert NOTHING in words(at)
     open_part(at, PAGE, START)
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
+    used = open_part(visit_with(PAGE, START_FROM), PAGE, START)
+    used.button(f"use_{preset.key}").click().run()  # type: ignore[attr-defined]
+    assert [b.key for b in used.main.button if b.disabled] == [f"use_{preset.key}"]  # type: ignore[attr-defined]
+    assert [said.value for said in used.main.metric] == [said.value for said in at.main.metric]
 
 
 @EXPLORED
