@@ -257,8 +257,13 @@ def _page(context: BrowserContext, test: pytest.Item) -> Iterator[Page]:
     page = context.new_page()
     yield page
     if test.stash.get(FAILED, False):
-        page.screenshot(path=ROOT / "test-results" / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', test.name)}.png")
+        page.screenshot(path=picture_of(test))
     page.close()
+
+
+def picture_of(test: pytest.Item) -> Path:
+    """Where the picture of a test that failed is left."""
+    return ROOT / "test-results" / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', test.name)}.png"
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """What tests in a browser may ask for besides: what axe-core finds on a page with nothing of ours on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
-from tests.conftest import Server
+from tests.conftest import FAILED, Server, picture_of
 from tests.e2e.axe import TALL, both
+from tests.e2e.explorer import open_link, open_within
 
 BARE = """\
 import streamlit as st
@@ -20,6 +21,36 @@ with st.sidebar:
     st.selectbox("A choice", ["one", "two"])
 st.dataframe({"a": [1, 2]})
 """
+
+
+@pytest.fixture(scope="session")
+def left_open() -> list[Page]:
+    """The page of a desk that stays open from test to test, if there is one."""
+    return []
+
+
+@pytest.fixture
+def visit(
+    app_url: str, desktop: BrowserContext, left_open: list[Page], request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Page]]:
+    """``visit(path)`` is a page that stands there, in a visit that other tests began: a load is most of a short test.
+
+    For what a page does once it stands, whatever was done before. A test of what a visit begins with or remembers has a
+    ``desktop_page`` of its own, and one that leaves more behind than the address tells too.
+    """
+
+    def go(path: str) -> Page:
+        if not left_open:
+            left_open.append(desktop.new_page())
+            open_link(left_open[0], app_url + path)
+        open_within(left_open[0], app_url + path)
+        return left_open[0]
+
+    yield go
+    if left_open and request.node.stash.get(FAILED, False):
+        failed = left_open.pop()
+        failed.screenshot(path=picture_of(request.node))
+        failed.close()
 
 
 @pytest.fixture(scope="session")

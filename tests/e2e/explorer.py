@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Error, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from pages.frame import pages_list
@@ -67,6 +67,30 @@ def address(page: str, **query: str) -> str:
 def open_link(page: Page, url: str) -> None:
     """Open an address and wait until the page stands."""
     page.goto(url)
+    wait_until_it_stands(page)
+
+
+GO = """
+    to => {
+        const app = document.querySelector('[data-testid=stApp]');
+        window.ranSince = false;
+        new MutationObserver((changes, observer) => {
+            window.ranSince = true;
+            observer.disconnect();
+        }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+        history.pushState(null, '', to);
+        dispatchEvent(new PopStateEvent('popstate'));
+    }
+"""
+"""Goes to an address as the browser's back and forward buttons do: within the visit."""
+
+
+def open_within(page: Page, url: str) -> None:
+    """Open an address of the explorer that a page shows, without loading it anew, and wait until it stands."""
+    wait_until_it_stands(page)
+    if page.url != url:
+        page.evaluate(GO, url)
+        page.wait_for_function("window.ranSince")
     wait_until_it_stands(page)
 
 
@@ -170,8 +194,18 @@ def no_complaints(page: Page) -> Iterator[None]:
         if message.type == "error" and not ANY_PROBE.search(message.location.get("url", "")):
             heard.append(message.text)
 
+    def fail(error: Error) -> None:
+        heard.append(str(error))
+
+    def dismiss(dialog: Dialog) -> None:
+        heard.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     page.on("console", listen)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", fail)
+    page.on("dialog", dismiss)
     yield
+    page.remove_listener("console", listen)
+    page.remove_listener("pageerror", fail)
+    page.remove_listener("dialog", dismiss)
     assert not heard, heard

@@ -1,5 +1,6 @@
 """The explorer by keyboard alone; under axe-core its pages stand in test_cold_links."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,8 @@ def hold_a_cell_in_focus_is_seen(page: Page) -> None:
     assert page.evaluate(f"({walk.RING})(document.activeElement)")
 
 
-def test_the_menu_leads_to_a_page_with_the_keyboard_alone(app_url: str, desktop_page: Page) -> None:
-    page = desktop_page
-    open_link(page, app_url + address("evidence"))
+def test_the_menu_leads_to_a_page_with_the_keyboard_alone(visit: Callable[[str], Page]) -> None:
+    page = visit(address("evidence"))
     others = list(pages_list.menu())[1:]
     parts = page.locator(".st-key-menu_parts").get_by_role("link")
     parts.first.focus()

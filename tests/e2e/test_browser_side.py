@@ -1,5 +1,6 @@
 """What the page's own script and style sheet do: keys, touch, names, announcements, translators, percentages."""
 
+from collections.abc import Callable
 from threading import Event
 
 from playwright.sync_api import CDPSession, Locator, Page, WebSocketRoute, expect
@@ -26,10 +27,9 @@ def typed(page: Page, label: str) -> Locator:
     return page.get_by_role("spinbutton", name=f"{label}, typed")
 
 
-def test_a_clicker_turns_the_page_whatever_has_the_focus(app_url: str, desktop_page: Page) -> None:
-    page = desktop_page
+def test_a_clicker_turns_the_page_whatever_has_the_focus(visit: Callable[[str], Page]) -> None:
+    page = visit(address("presenter", need_premium="0.2"))
     main = page.get_by_test_id("stMain")
-    open_link(page, app_url + address("presenter", need_premium="0.2"))
     for step, held in (
         (2, slider(page, "need_premium")),
         (3, main.get_by_role("spinbutton").first),
@@ -41,7 +41,7 @@ def test_a_clicker_turns_the_page_whatever_has_the_focus(app_url: str, desktop_p
         wait_until_it_stands(page)
     page.keyboard.press("PageUp")
     page.wait_for_url("**need_premium=0.2**step=3*")
-    open_link(page, app_url + address("story"))
+    visit(address("story"))
     main.get_by_test_id("stRadioOption").nth(1).click()
     page.keyboard.press("PageDown")
     page.wait_for_url("**step=2*")
@@ -192,9 +192,8 @@ def test_a_page_that_is_translated_before_its_script_begins_follows_its_price(ap
     expect(verdict).to_contain_text(f"{totals['parked_people'] / totals['people']:.0%} of people", ignore_case=True)
 
 
-def test_percentages_are_understood_as_people_type_them(app_url: str, desktop_page: Page) -> None:
-    page = desktop_page
-    open_link(page, app_url)
+def test_percentages_are_understood_as_people_type_them(visit: Callable[[str], Page]) -> None:
+    page = visit(address("start_here"))
     box = typed(page, "Share of the contract paid on results")
     for keys, share in (("30", "0.3"), ("45%", "0.45"), ("0.37", "0.37"), ("12.5", "0.125"), ("1", "1")):
         box.click()

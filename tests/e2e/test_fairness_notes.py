@@ -1,16 +1,17 @@
 """The notes for an assessment are written when a reader asks for them, so only a browser sees them written."""
 
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.e2e.explorer import address, copied_link, open_link
+from tests.e2e.explorer import address, copied_link
 
 
-def test_the_notes_can_be_taken_away(app_url: str, desktop_page: Page) -> None:
+def test_the_notes_can_be_taken_away(visit: Callable[[str], Page]) -> None:
     query = {"cohort": "georgia_parole", "need_premium": "0.3", "part": "assessment"}
-    open_link(desktop_page, app_url + address("fairness", **query))
+    desktop_page = visit(address("fairness", **query))
     with desktop_page.expect_download() as download:
         desktop_page.get_by_role("button", name="Download notes for an assessment").click()
     assert download.value.suggested_filename == "equality_notes.html"

@@ -1,7 +1,7 @@
 """The picture follows the finger: while a slider is dragged or held, with a mouse, a finger or a key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
@@ -107,12 +107,11 @@ def dragged(page: Page, name: str, steps: int, pixels: int = 16) -> Iterator[lis
 
 @pytest.mark.parametrize("opened", ["start_here", "presenter", "who_it_pays_to_help"])
 def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
-    app_url: str, desktop_page: Page, opened: str
+    visit: Callable[[str], Page], opened: str
 ) -> None:
-    page = desktop_page
     query = {"cohort": "georgia_parole", "metric": "frequency"} if opened == "presenter" else {}
+    page = visit(address(opened, **query))
     with no_complaints(page):
-        open_link(page, app_url + address(opened, **query))
         url = page.url
         *_, last = dragged(page, "results_share", 3)
         assert page.url == url, "nothing is set before the release"
@@ -122,11 +121,10 @@ def test_a_dragged_slider_shows_at_every_step_what_stands_there_on_release(
         assert page.evaluate(SHOWN) == last
 
 
-def test_the_cheapest_price_follows_what_is_asked_of_it(app_url: str, desktop_page: Page) -> None:
+def test_the_cheapest_price_follows_what_is_asked_of_it(visit: Callable[[str], Page]) -> None:
     """Verdict, cost and share; luck takes too long for a question that is solved anew."""
-    page = desktop_page
+    page = visit(address("cheapest_fair_price", target="own", contract_value="2400"))
     with no_complaints(page):
-        open_link(page, app_url + address("cheapest_fair_price", target="own", contract_value="2400"))
         url = page.url
         *_, last = dragged(page, "promise_floor", 2)
         expect(page.locator(".st-key-live_standing_answer")).to_have_css("opacity", "0.35")
@@ -182,9 +180,8 @@ def test_it_follows_after_another_page_too_and_stands_still_with_draws_shown(app
     page.mouse.up()
 
 
-def test_back_where_it_was_everything_is_as_it_was(app_url: str, desktop_page: Page) -> None:
-    page = desktop_page
-    open_link(page, app_url)
+def test_back_where_it_was_everything_is_as_it_was(visit: Callable[[str], Page]) -> None:
+    page = visit(address("start_here"))
     before, url = page.evaluate(SHOWN), page.url
     x, y = thumb(page, "need_premium")
     for _ in dragged(page, "need_premium", 2):

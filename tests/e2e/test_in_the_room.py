@@ -92,8 +92,8 @@ USED = tuple(preset for preset in PRESETS if EXPLORING or preset.key in ("fee_fo
 
 
 @EXPLORED
-def test_a_preset_can_be_used_and_shows_what_a_result_earns(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("how_results_are_paid", part="contracts"))
+def test_a_preset_can_be_used_and_shows_what_a_result_earns(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("how_results_are_paid", part="contracts"))
     for preset in USED:
         wanted = preset.scenario(defaults())
         card = desktop_page.locator(f".st-key-use_{preset.key}").get_by_role("button")

@@ -1,5 +1,6 @@
 """Links and the browser's history: what is copied opens the same, what is wrong is named, back leads back."""
 
+from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
@@ -45,8 +46,8 @@ def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page:
     assert cells(phone_page) != before
 
 
-def test_no_step_is_lost_while_a_slider_moves_fast(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url)
+def test_no_step_is_lost_while_a_slider_moves_fast(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("start_here"))
     slider(desktop_page, "area_multiplier").focus()
     for _ in range(8):
         desktop_page.keyboard.press("ArrowRight", delay=60)
@@ -168,8 +169,8 @@ def test_a_very_long_link_opens_with_what_it_says(app_url: str, desktop_page: Pa
     assert cells(desktop_page) == map_of(command("--set", "hour_cost=61"))
 
 
-def test_settings_that_contradict_each_other_can_be_mended(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("set_the_price", target="none"))
+def test_settings_that_contradict_each_other_can_be_mended(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("set_the_price", target="none"))
     main = desktop_page.get_by_test_id("stMain")
     choose(desktop_page, "What counts as a result", "Number of reoffences (frequency)")
     expect(main).to_contain_text("metric needs a target to compare with")

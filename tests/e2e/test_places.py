@@ -1,6 +1,7 @@
 """Places in a real browser: shapes come once and from here, and pointing at the map agrees with the lists."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
@@ -88,9 +89,9 @@ def test_shapes_come_once_and_a_slider_sends_values_alone(app_server: Server, de
     assert not elsewhere, "another host was asked for something"
 
 
-def test_pointing_and_choosing_agree(app_url: str, desktop_page: Page) -> None:
+def test_pointing_and_choosing_agree(visit: Callable[[str], Page]) -> None:
     """First among boroughs, then among neighbourhoods."""
-    open_link(desktop_page, app_url + address("places"))
+    desktop_page = visit(address("places"))
     borough, street = lists(desktop_page)
     expect(borough).to_have_value("Manchester")
     desktop_page.get_by_text("Payback per extra £1: ").first.wait_for()

@@ -119,10 +119,9 @@ def taken(page: Page, name: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-def test_each_button_gives_the_scenario_of_the_panel(app_server: Server, desktop_page: Page) -> None:
-    page = desktop_page
+def test_each_button_gives_the_scenario_of_the_panel(app_server: Server, visit: Callable[[str], Page]) -> None:
+    page = visit(address("take_away", need_premium="0.3"))
     with no_complaints(page):
-        open_link(page, app_server.url + address("take_away", need_premium="0.3"))
         expect(page.get_by_alt_text(f"QR code that opens {app_server.url}/?need_premium=0.3&model=")).to_be_visible()
         files = {ending: taken(page, file.name) for ending, file in FILES.items()}
         schema = json.loads(taken(page, "schema"))
