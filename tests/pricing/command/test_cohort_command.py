@@ -80,12 +80,6 @@ def test_it_is_offered_beside_the_built_in_ones_and_a_link_knows_it(place: Path)
     assert loaded == "[]"
 
 
-def test_no_command_loads_what_fits_curves_before_it_fits() -> None:
-    ask = "import pricing.__main__, sys; print(sorted({'statsmodels', 'duckdb', 'sqlglot'} & set(sys.modules)))"
-    told = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
-
-
 def test_what_is_assumed_of_people_elsewhere_is_part_of_their_digest(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
