@@ -1,6 +1,5 @@
 """What makes a visit to a page in a test cheap: what a server does once, or not at all, no run of a test does again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,7 +19,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 def make(patch: pytest.MonkeyPatch) -> None:
     """Let visits be cheap for as long as ``patch`` lasts."""
     found = manifest_scanner.scan_component_manifests()
-    compiled, runtime, as_it_waits = ScriptCache(), MagicMock(spec=Runtime), local_script_runner.require_widgets_deltas
+    compiled, runtime = ScriptCache(), MagicMock(spec=Runtime)
 
     # Streamlit looks through every installed package for components at each visit of a test: half of its time.
     patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_: found)
@@ -36,7 +35,7 @@ def make(patch: pytest.MonkeyPatch) -> None:
     for boxes in (number_input, selectbox):
         patch.setattr(boxes, "get_session_state", lambda: OneKey(get_session_state()))
     # It looks every millisecond whether the script's thread has ended, and takes the interpreter from it to do so.
-    patch.setattr(local_script_runner, "require_widgets_deltas", awaiting(as_it_waits))
+    patch.setattr(local_script_runner, "require_widgets_deltas", await_end)
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,11 @@ def forgetful(runtime: MagicMock) -> MagicMock:
     return runtime
 
 
-def awaiting(as_it_waits: Callable[..., None]) -> Callable[..., None]:
-    """Wait for a run to end, as long as Streamlit does, and leave it to Streamlit to end one that has not by then."""
-
-    def wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
-        thread: Any = runner._script_thread
-        thread.join(timeout)
-        as_it_waits(runner, 0.0 if thread.is_alive() else timeout)
-
-    return wait
+def await_end(runner: LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait for a run to end; one that has not by then is stopped, and its test fails."""
+    thread: Any = runner._script_thread
+    thread.join(timeout)
+    if thread.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"The run of a page took more than {timeout:g} seconds.")

@@ -25,7 +25,6 @@ from tests.pages.visit import (
     maps,
     pictures,
     steps,
-    turn,
     visit,
     visit_with,
     words,
@@ -60,12 +59,9 @@ def shown_by_name(told: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@EXPLORED
 @pytest.mark.parametrize(("scenario", "cohort"), PRICED)
 def test_every_price_that_has_a_meaning_can_be_shown(scenario: Scenario, cohort: str) -> None:
-    """Each part for each metric, and for each people."""
-    at = visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5))
-    check_parts(at, TITLE, "places", turn(scenario, cohort))
+    check_parts(visit_with("places", scenario.with_(cohort=cohort, area_multiplier=1.5)), TITLE, "places")
 
 
 @EXPLORED
