@@ -1,4 +1,4 @@
-"""What tests in a browser may ask for besides: what axe-core finds on a page with nothing of ours on it."""
+"""What tests in a browser may ask for besides: a visit that stays open, and that axe finds nothing grave of ours."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager

@@ -23,10 +23,10 @@ from tests.e2e.test_links import press_right
 
 
 def test_a_pinned_comparison_is_one_link(
-    app_url: str, fresh_server: Callable[[], Server], desktop_page: Page, phone_page: Page
+    app_url: str, fresh_server: Callable[[], Server], visit: Callable[[str], Page], phone_page: Page
 ) -> None:
+    desktop_page = visit(address("start_here", target="own"))
     with no_complaints(desktop_page):
-        open_link(desktop_page, app_url + address("start_here", target="own"))
         desktop_page.get_by_role("button", name="Pin as A").click()
         expect_address(desktop_page, target="own", a="same")
         press_right(desktop_page, "need_premium", times=2)
@@ -79,8 +79,8 @@ def test_changes_are_undone_redone_replayed_and_reset_by_keyboard(app_url: str, 
     expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
 
 
-def test_back_and_undo_agree(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url)
+def test_back_and_undo_agree(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("start_here"))
     press_right(desktop_page, "need_premium")
     expect_address(desktop_page, need_premium="0.05")
     press_right(desktop_page, "area_multiplier")

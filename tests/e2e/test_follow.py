@@ -139,12 +139,11 @@ def test_the_cheapest_price_follows_what_is_asked_of_it(visit: Callable[[str], P
 
 
 def test_the_last_contract_of_the_story_follows_its_slider_and_sets_nothing_of_the_readers(
-    app_url: str, desktop_page: Page
+    visit: Callable[[str], Page],
 ) -> None:
-    page = desktop_page
     played = next(number for number, step in enumerate(STEPS, 1) if step.plays)
+    page = visit(address("story", step=str(played), results_share="0.5"))
     with no_complaints(page):
-        open_link(page, app_url + address("story", step=str(played), results_share="0.5"))
         page.get_by_role("button", name="Show the answer").click()
         slider(page, "results_share").wait_for(state="attached")
         wait_until_it_stands(page)

@@ -64,10 +64,10 @@ def test_the_story_from_a_cold_link_in_its_midst_to_its_end_and_out(
     assert "Traceback" not in server.log()
 
 
-def test_the_wall_and_the_phones_show_the_same(app_url: str, desktop_page: Page, phone_page: Page) -> None:
+def test_the_wall_and_the_phones_show_the_same(visit: Callable[[str], Page], phone_page: Page) -> None:
+    desktop_page = visit(address("start_here"))
     panel = desktop_page.get_by_test_id("stSidebar")
     with no_complaints(desktop_page):
-        open_link(desktop_page, app_url)
         go_to(desktop_page, "presenter")
         expect(panel).not_to_be_in_viewport()
         slider(desktop_page, "need_premium").press("ArrowRight")

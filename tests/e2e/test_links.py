@@ -31,8 +31,8 @@ def press_right(page: Page, name: str, times: int = 1) -> None:
         slider(page, name).press("ArrowRight")
 
 
-def test_a_copied_link_opens_the_same_in_a_new_visit(app_url: str, desktop_page: Page, phone_page: Page) -> None:
-    open_link(desktop_page, app_url)
+def test_a_copied_link_opens_the_same_in_a_new_visit(visit: Callable[[str], Page], phone_page: Page) -> None:
+    desktop_page = visit(address("start_here"))
     before = cells(desktop_page)
     press_right(desktop_page, "need_premium")
     expect_address(desktop_page, need_premium="0.05")
@@ -58,8 +58,8 @@ def test_no_step_is_lost_while_a_slider_moves_fast(visit: Callable[[str], Page])
     assert cells(desktop_page) == map_of(command("--set", "area_multiplier=1.4"))
 
 
-def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url + address("start_here", hour_cost="61", metric="progress"))
+def test_the_scenario_stays_from_page_to_page(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("start_here", hour_cost="61", metric="progress"))
     press_right(desktop_page, "need_premium")
     kept = {"hour_cost": "61", "metric": "progress", "need_premium": "0.05"}
     expect_address(desktop_page, **kept)
@@ -69,8 +69,8 @@ def test_the_scenario_stays_from_page_to_page(app_url: str, desktop_page: Page) 
         expect(slider(desktop_page, "need_premium")).to_have_value("0.05")
 
 
-def test_back_restores_the_value_before_and_then_the_page_before(app_url: str, desktop_page: Page) -> None:
-    open_link(desktop_page, app_url)
+def test_back_restores_the_value_before_and_then_the_page_before(visit: Callable[[str], Page]) -> None:
+    desktop_page = visit(address("start_here"))
     first = metrics(desktop_page)
     premium = slider(desktop_page, "need_premium")
     for value in ("0.05", "0.1"):

@@ -1,8 +1,10 @@
 """Figures that a page draws itself hold on every other page, in links, and until they are reset."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.explorer import address, go_to, metrics, no_complaints, open_link, wait_until_it_stands
+from tests.e2e.explorer import address, go_to, metrics, no_complaints, wait_until_it_stands
 
 PAGE = "who_pays_who_saves"
 
@@ -16,10 +18,9 @@ def go_to_figures(page: Page) -> None:
     page.locator("summary", has_text="Your figures").click()
 
 
-def test_own_figures_outlive_their_page_and_end_with_a_reset(app_url: str, desktop_page: Page) -> None:
-    page = desktop_page
+def test_own_figures_outlive_their_page_and_end_with_a_reset(visit: Callable[[str], Page]) -> None:
+    page = visit(address("set_the_price", metric="frequency", target="own", council_cost="250"))
     with no_complaints(page):
-        open_link(page, app_url + address("set_the_price", metric="frequency", target="own", council_cost="250"))
         go_to_figures(page)
         expect(box(page, "What a reoffence costs councils")).to_have_value("250")
         plain = metrics(page)

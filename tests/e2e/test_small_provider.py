@@ -1,5 +1,6 @@
 """Being a small provider in a real browser: its own parameters stay and are shared, its sections fit a phone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -23,10 +24,9 @@ KEPT = {"hour_cost": "61"}
 
 
 def test_its_parameters_are_mended_stay_on_the_way_and_are_shared_and_taken_away(
-    app_url: str, desktop_page: Page, phone_page: Page
+    visit: Callable[[str], Page], phone_page: Page
 ) -> None:
-    page = desktop_page
-    open_link(page, app_url + address(PAGE, clients="5", partners="6", **KEPT))
+    page = visit(address(PAGE, clients="5", partners="6", **KEPT))
     expect(page.get_by_test_id("stMain")).to_contain_text("a consortium needs at least as many clients as partners")
     set_clients(page, 6)
     before = metrics(page)
