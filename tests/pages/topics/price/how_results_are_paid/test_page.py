@@ -45,7 +45,7 @@ def test_the_page_stands_for_every_preset_and_shows_the_models_numbers(preset: o
         assert NOTHING in words(at)
     open_part(at, PAGE, START)
     assert [b.label for b in at.main.button if b.disabled] == ["These are the terms in force now"]
-    used = open_part(visit_with(PAGE, START_FROM), PAGE, START)
+    used = visit_with(PAGE, START_FROM, part=START)
     used.button(f"use_{preset.key}").click().run()  # type: ignore[attr-defined]
     assert [b.key for b in used.main.button if b.disabled] == [f"use_{preset.key}"]  # type: ignore[attr-defined]
     assert [said.value for said in used.main.metric] == [said.value for said in at.main.metric]
