@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -145,21 +146,37 @@ class Worth:
 
     def gain(self, effect: FloatArray) -> FloatArray:
         """£ gained at ``effect`` over no effect."""
-        reoffender = expit(self.risk.log_odds) - self.risk.reoffending(effect)
-        met = expit(self.risk.met_base + self.risk.met_slope * effect) - expit(self.risk.met_base)
-        decay = -np.expm1(-effect)
-        return np.asarray(self.per_reoffender * reoffender + self.per_decay * decay + self.per_need * met)
+        found = self.per_decay * -np.expm1(-effect)
+        if self._of_people:
+            found = found + self.per_reoffender * (expit(self.risk.log_odds) - self.risk.reoffending(effect))
+        if self._of_needs:
+            met = expit(self.risk.met_base + self.risk.met_slope * effect) - expit(self.risk.met_base)
+            found = found + self.per_need * met
+        return np.asarray(found)
 
     def slope(self, effect: FloatArray) -> tuple[FloatArray, FloatArray]:
         """First and second derivative of the gain by the effect: M(y) and M'(y)."""
-        p = self.risk.reoffending(effect)
-        r = expit(self.risk.met_base + self.risk.met_slope * effect)
-        binary = self.per_reoffender * p * (1 - p)
-        decay = self.per_decay * np.exp(-effect)
-        progress = self.per_need * self.risk.met_slope * r * (1 - r)
-        first = binary + decay + progress
-        second = binary * (2 * p - 1) - decay + progress * self.risk.met_slope * (1 - 2 * r)
+        first = self.per_decay * np.exp(-effect)
+        second = -first
+        if self._of_people:
+            p = self.risk.reoffending(effect)
+            binary = self.per_reoffender * p * (1 - p)
+            first, second = first + binary, second + binary * (2 * p - 1)
+        if self._of_needs:
+            slope = self.risk.met_slope
+            r = expit(self.risk.met_base + slope * effect)
+            progress = self.per_need * slope * r * (1 - r)
+            first, second = first + progress, second + progress * slope * (1 - 2 * r)
         return np.asarray(first), np.asarray(second)
+
+    @cached_property
+    def _of_people(self) -> bool:
+        """Whether anything is paid for people who do not reoffend: a search asks for slopes again and again."""
+        return bool(np.any(self.per_reoffender))
+
+    @cached_property
+    def _of_needs(self) -> bool:
+        return bool(np.any(self.per_need))
 
     def slopes_along(self, start: FloatArray, step: FloatArray, steps: int, at_once: int = 1) -> Iterator[FloatArray]:
         """First derivative of the gain at ``start`` and after each of so many equal steps, both (cells,).

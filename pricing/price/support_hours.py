@@ -1,9 +1,9 @@
 """Hours of support: those that a price rewards, and those that a person needs (model, section 4)."""
 
 import numpy as np
-from scipy.special import wrightomega
+from scipy.special import expit, wrightomega
 
-from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.people.cohort import Cohort
 from pricing.price.outcomes import Response, Worth
 from pricing.resources.pause import pause
@@ -20,6 +20,8 @@ STEPS = 100
 """At most this many Newton or bisection steps; bisection alone needs 53 for full precision."""
 CLOSE, NONE = 1e-10, 1e-15
 """A Newton step after which nothing is left but the last digit, as what is left goes with its square; and no step."""
+FLAT = 1e-9
+"""By how much a slope may seem to rise and does not: with a quarter of needs met anyway it is level at its steepest."""
 GUIDELINE_RISK = (0.25, 0.50, 0.75)
 GUIDELINE_HOURS = (0.0, 100.0, 200.0, 300.0)
 """Hours by risk: high-risk people gain from 200 hours or more (Sperber, Latessa & Makarios 2013)."""
@@ -69,29 +71,74 @@ def refine(
     return np.asarray(y)
 
 
-def searched_hours(worth: Worth, hour_cost: float, response: Response, least: FloatArray | float) -> FloatArray:
+def searched_hours(
+    worth: Worth, hour_cost: float, response: Response, least: FloatArray | float, near: FloatArray | None = None
+) -> FloatArray:
     """Hours x >= ``least`` that maximise worth(y(x)) - c x, for any worth.
 
-    Where the objective is concave there is one stretch to search; otherwise the effect is scanned, every peak is
-    refined, and the best of them is held against the corner at the least.
+    Of people whose objective has one peak at most there is one stretch to search, from an effect ``near`` (cells,) the
+    peak if one is known. Of others the effect is scanned, every peak is refined, and the best of them is held against
+    the corner at the least.
     """
     least = np.broadcast_to(np.asarray(least, dtype=np.float64), response.ceiling.shape)
     theta, cost, floor = response.ceiling, hour_cost * response.hours_scale, response.effect(least)
-    peaked = worth.risk.met_slope * np.max(theta) > 1 and np.any(worth.per_need > 0)
-    cell, *bracket = peaks_between(worth, cost, theta, floor) if peaked else one_peak(worth, cost, theta, floor)
-    local = worth.take(cell)
+    several = has_several(worth, theta, floor)
+    cell, *bracket = peaks(worth, cost, theta, floor, several, near)
+    local = worth if len(cell) == len(theta) and not several.any() else worth.take(cell)
     effect = refine(local, cost[cell], theta[cell], *bracket)
-    return best_peak(worth, hour_cost, response, (cell, local, effect), least)
+    if several.any():
+        return best_peak(worth, hour_cost, response, (cell, local, effect), least)
+    hours = least.copy()
+    hours[cell] = np.maximum(Response(theta[cell], response.hours_scale[cell]).hours(effect), least[cell])
+    return hours
+
+
+def has_several(worth: Worth, theta: FloatArray, floor: FloatArray) -> BoolArray:
+    """Whose objective may have several peaks, (cells,): (theta - y) M(y) may rise somewhere from the ``floor`` on.
+
+    Of events it never does; of needs where (theta - y) s (1 - 2 R) is more than 1, of people where (theta - y) (2 P - 1)
+    is, which takes a theta of more than 1, as is drawn beside needs. The factors of both are largest at the floor.
+    """
+    if not np.any(worth.per_need):
+        return np.zeros(len(theta), dtype=bool)
+    met = expit(worth.risk.met_base + worth.risk.met_slope * floor)
+    several = (worth.per_need > 0) & ((theta - floor) * worth.risk.met_slope * (1 - 2 * met) > 1 + FLAT)
+    if np.max(theta) > 1:
+        rises = (theta - floor) * (2 * worth.risk.reoffending(floor) - 1) > 1 + FLAT
+        several |= (worth.per_reoffender > 0) & rises
+    return np.asarray(several)
+
+
+def peaks(
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, several: BoolArray, near: FloatArray | None
+) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
+    """As `peaks_between`, of those who may have ``several`` (cells,), and as `one_peak` of the others."""
+    if not several.any():
+        return one_peak(worth, cost, theta, floor, near)
+    if several.all():
+        return peaks_between(worth, cost, theta, floor)
+    many, rest = np.flatnonzero(several), np.flatnonzero(~several)
+    first, *scan = peaks_between(worth.take(many), cost[many], theta[many], floor[many])
+    guess = None if near is None else near[rest]
+    other, *found = one_peak(worth.take(rest), cost[rest], theta[rest], floor[rest], guess)
+    cell, low, high, y = (np.concatenate(both) for both in zip((many[first], *scan), (rest[other], *found), strict=True))
+    return cell, low, high, y
 
 
 def one_peak(
-    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, near: FloatArray | None = None
 ) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
-    """As `peaks_between`, of an objective that has one peak at most: it rises at first, and not at the end."""
+    """As `peaks_between`, of an objective that has one peak at most: it rises at first, and not at the end.
+
+    It is guessed to stand at the effect ``near`` (cells,), or where a straight line from the floor would end.
+    """
     excess = (theta - floor) * worth.slope(floor)[0] - cost
     cell = np.flatnonzero(excess > 0)
     low, high, rise = floor[cell], theta[cell], excess[cell]
-    return cell, low, high, low + (high - low) * rise / (rise + cost[cell])
+    guess = low + (high - low) * rise / (rise + cost[cell])
+    if near is not None:
+        guess = np.where((near[cell] > low) & (near[cell] < high), near[cell], guess)
+    return cell, low, high, guess
 
 
 def peaks_between(
@@ -166,13 +213,16 @@ def least_hours(scenario: Scenario, needed: FloatArray) -> FloatArray:
     return np.asarray(np.maximum(scenario.specified_share * needed, scenario.minimum_hours))
 
 
-def chosen_hours(worth: Worth, scenario: Scenario, response: Response, least: FloatArray) -> FloatArray:
+def chosen_hours(
+    worth: Worth, scenario: Scenario, response: Response, least: FloatArray, near: FloatArray | None = None
+) -> FloatArray:
     """x*, the hours per person that maximise the provider's objective, ``least`` (cells,) or more.
 
-    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
+    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds. Hours
+    are sought first about those that bring the effect ``near`` (cells,), if given; what is found is the same.
     """
     if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
-        return searched_hours(worth, scenario.hour_cost, response, least)
+        return searched_hours(worth, scenario.hour_cost, response, least, near)
     return closed_form_hours(worth.per_decay, scenario.hour_cost, response, least)
 
 
