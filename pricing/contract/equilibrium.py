@@ -22,8 +22,6 @@ from pricing.people.arrays import FloatArray
 ROUNDS = 40
 FIRST_STEP = 1e-3
 """Share of a price by which the search for a turn first moves at most."""
-FIRST_PARTS = 8
-"""Into so many parts that excess is cut, at most, for the first move."""
 MOST_RESTS, FEWEST_RESTS = 12, 3
 """Rests that are worked out in full: at most, and at least where a large cohort makes each of them dear; a flight of
 very many steps has more, of which the best are."""
@@ -78,8 +76,7 @@ def bracket(excess: Callable[[float], float], start: float, step: float) -> tupl
     here = excess(start)
     if here == 0 or (start == 0 and here < 0):
         return start, start
-    # Where the effective price is level between two cliffs, the price has to move by the whole excess.
-    before, step = start, max(step, abs(here) / FIRST_PARTS)
+    before = start
     for _ in range(ROUNDS):
         beyond = before + step if here > 0 else max(before - step, 0.0)
         if excess(beyond) * here <= 0:
