@@ -6,6 +6,7 @@ numbers where everyone counts alike, and on a fine lattice otherwise. Of some te
 smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,6 +40,10 @@ AT_ONCE = 1024
 """Frequencies looked at at once."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
+NEAR_BY = 3072
+"""Complex numbers that are worked on at once: a processor keeps that many close by."""
+Rates = tuple[FloatArray, ...]
+"""What groups do, and how that moves with the true change; arrays (groups,)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +161,7 @@ class Events:
         Amounts that recur carry nothing at its last frequency, and as much again at a higher one.
         """
         found = self._anywhere(np.pi / step * BEYOND)
-        return all(np.abs(self._sum(*found, left)[0]).max() < SMOOTH for left in self._lefts)
+        return all(self._sizes(*found, left).max() < SMOOTH for left in self._lefts)
 
     @property
     def _lefts(self) -> tuple[float, ...]:
@@ -236,7 +241,7 @@ class Events:
         for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):
             pause()
             one, brought = self._at(part)
-            size = np.max([np.abs(self._sum(one, brought, left)[0]) for left in set(lefts)], axis=0)
+            size = np.max([self._sizes(one, brought, left) for left in set(lefts)], axis=0)
             carried = max(carried, int(np.max(part[size > np.exp(-NOTHING)] + apart, initial=0)))
         return min(carried + 1, every)
 
@@ -271,25 +276,52 @@ class Events:
 
         From those of one reoffence less 1, and of what a person brings, both (groups, frequencies).
         """
-        rate, alpha, moving, bending = (values[:, None] for values in self.rates(left))
-        counted = rate * one
-        inner = 1 - alpha * counted
-        grown = log(inner)
-        slope = (moving + rate * bending / alpha) * one / inner + bending / alpha**2 * grown
-        power = grown / -alpha
+        rates, found = self.rates(left), np.empty((2, one.shape[1]), dtype=np.complex128)
+        for part in pieces(*one.shape):
+            found[:, part] = self._both(one[:, part], brought[:, part], rates)
+        return found[0], found[1]
+
+    def _sizes(self, one: ComplexArray, brought: ComplexArray, left: float) -> FloatArray:
+        """How large that transform is."""
+        rates = self.rates(left)
+        each = [self._whole(one[:, part], brought[:, part], rates) for part in pieces(*one.shape)]
+        return np.asarray(np.abs(np.concatenate(each)))
+
+    def _whole(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+        """A piece of the transform, at given rates."""
+        rate, alpha = rates[:2]
+        grown = log(1 - (alpha * rate)[:, None] * one)
         if self.drawn:
-            each = np.exp(power) * brought
+            return raised(self.share @ (np.exp(grown / -alpha[:, None]) * brought), self.size)
+        return np.asarray(np.exp((self.size * self.share / -alpha) @ grown))
+
+    def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
+        """A piece of the transform and of its derivative, at given rates."""
+        rate, alpha, moving, bending = rates
+        inner = 1 - (alpha * rate)[:, None] * one
+        grown, moved = log(inner), one / inner
+        by_rate, by_alpha = moving + rate * bending / alpha, bending / alpha**2
+        if self.drawn:
+            each = np.exp(grown / -alpha[:, None]) * brought
             mean = self.share @ each
             whole = raised(mean, self.size)
-            return whole, self.size * whole / mean * (self.share @ (slope * each))
+            slope = (self.share * by_rate) @ (moved * each) + (self.share * by_alpha) @ (grown * each)
+            return whole, self.size * whole / mean * slope
         people = self.size * self.share
-        whole = np.exp(people @ power)
-        return whole, whole * (people @ slope)
+        whole = np.exp((people / -alpha) @ grown)
+        return whole, whole * ((people * by_rate) @ moved + (people * by_alpha) @ grown)
 
-    def rates(self, left: float) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    def rates(self, left: float) -> Rates:
         """Rates and alphas (groups,) at the true change 1 - ``left``, and the derivatives of both by it."""
         if self.line is None:
             return self.rate * left, self.alpha, -self.rate, np.zeros_like(self.alpha)
         values, slopes = self.line(1 - left)
         (rate, alpha), (moving, bending) = np.split(values, 2), np.split(slopes, 2)
         return np.maximum(rate, 1e-9), np.maximum(alpha, LEAST_ALPHA), moving, bending
+
+
+def pieces(groups: int, frequencies: int) -> Iterator[slice]:
+    """Frequencies one after the other, as many at a time as are worked on at once."""
+    length = max(NEAR_BY // groups, 1)
+    for start in range(0, frequencies, length):
+        yield slice(start, start + length)

@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
-from pricing.contract.counted.events import Events
+from pricing.contract.counted.events import Events, Rates
 from pricing.contract.counted.groups import FEW, beyond_average, parted, sliced
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
@@ -115,16 +115,28 @@ class Tries(Events):
     def _lefts(self) -> tuple[float, ...]:
         return LEFT
 
-    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
-        p, slope = (values[:, None] for values in self.after(left))
-        inner = 1 + p * one
-        # All tries but one, and that one: of a single try none is before it.
-        others = brought if np.all(self.tries == 1) else np.exp((self.tries[:, None] - 1) * log(inner)) * brought
+    def rates(self, left: float) -> Rates:
+        """Risks (groups,) at the true change 1 - ``left``, and their derivative by it."""
+        return self.after(left)
+
+    def _whole(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+        inner = 1 + rates[0][:, None] * one
+        return raised(self.share @ (self._others(inner, brought) * inner), self.size)
+
+    def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
+        p, slope = rates
+        inner = 1 + p[:, None] * one
+        others = self._others(inner, brought)
         mean = self.share @ (others * inner)
         # At a frequency at which nothing is left of one person, nothing is left of the sum or of its slope.
         before = raised(mean, self.size - 1)
-        moved = others * self.tries[:, None] * slope * one
-        return before * mean, self.size * before * (self.share @ moved)
+        return before * mean, self.size * before * ((self.share * self.tries * slope) @ (others * one))
+
+    def _others(self, inner: ComplexArray, brought: ComplexArray) -> ComplexArray:
+        """All tries of a person but one, of which there is none before a single one, with what the person brings."""
+        if np.all(self.tries == 1):
+            return brought
+        return np.asarray(np.exp((self.tries[:, None] - 1) * log(inner)) * brought)
 
 
 def common_step(amounts: FloatArray) -> float:
