@@ -249,6 +249,8 @@ class Events:
         """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
         turn = 1j * angle * self.unit[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
+        if not self.brought.any():
+            return np.asarray(one - 1), np.broadcast_to(np.complex128(1), one.shape)
         return np.asarray(one - 1), np.asarray(np.exp(1j * angle * self.brought[:, None]))
 
     def _at(self, number: IntArray) -> tuple[ComplexArray, ComplexArray]:
