@@ -96,8 +96,9 @@ def searched_hours(
 def has_several(worth: Worth, theta: FloatArray, floor: FloatArray) -> BoolArray:
     """Whose objective may have several peaks, (cells,): (theta - y) M(y) may rise somewhere from the ``floor`` on.
 
-    Of events it never does; of needs where (theta - y) s (1 - 2 R) is more than 1, of people where (theta - y) (2 P - 1)
-    is, which takes a theta of more than 1, as is drawn beside needs. The factors of both are largest at the floor.
+    Of events it never does; of needs where (theta - y) s (1 - 2 R) is more than 1, of people where
+    (theta - y) (2 P - 1) is, which takes a theta of more than 1, as may be drawn. Their factors are largest at the
+    floor.
     """
     if not np.any(worth.per_need):
         return np.zeros(len(theta), dtype=bool)
@@ -120,8 +121,9 @@ def peaks(
     many, rest = np.flatnonzero(several), np.flatnonzero(~several)
     first, *scan = peaks_between(worth.take(many), cost[many], theta[many], floor[many])
     guess = None if near is None else near[rest]
-    other, *found = one_peak(worth.take(rest), cost[rest], theta[rest], floor[rest], guess)
-    cell, low, high, y = (np.concatenate(both) for both in zip((many[first], *scan), (rest[other], *found), strict=True))
+    other, *rested = one_peak(worth.take(rest), cost[rest], theta[rest], floor[rest], guess)
+    parts = zip((many[first], *scan), (rest[other], *rested), strict=True)
+    cell, low, high, y = (np.concatenate(both) for both in parts)
     return cell, low, high, y
 
 
