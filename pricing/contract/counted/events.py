@@ -6,7 +6,6 @@ numbers where everyone counts alike, and on a fine lattice otherwise. Of some te
 smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.amounts import of_gamma, parting
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
 from pricing.contract.counted.groups import FEW, FEW_UNITS, UNITS, beyond_average, parted
+from pricing.contract.counted.in_pieces import InPieces, Rates
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
@@ -40,14 +40,10 @@ AT_ONCE = 1024
 """Frequencies looked at at once."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
-NEAR_BY = 3072
-"""Complex numbers that are worked on at once: a processor keeps that many close by."""
-Rates = tuple[FloatArray, ...]
-"""What groups do, and how that moves with the true change; arrays (groups,)."""
 
 
 @dataclass(frozen=True, eq=False)
-class Events:
+class Events(InPieces):
     """Reoffences of ``size`` people in groups of people alike, all arrays (groups,).
 
     ``share`` of the people, ``rate`` of reoffences, ``unit`` that one reoffence counts on average, with squared
@@ -273,24 +269,7 @@ class Events:
         )
         return np.asarray(one - 1), parting(-self.brought / step, angle)
 
-    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
-        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
-
-        From those of one reoffence less 1, and of what a person brings, both (groups, frequencies).
-        """
-        rates, found = self.rates(left), np.empty((2, one.shape[1]), dtype=np.complex128)
-        for part in pieces(*one.shape):
-            found[:, part] = self._both(one[:, part], brought[:, part], rates)
-        return found[0], found[1]
-
-    def _sizes(self, one: ComplexArray, brought: ComplexArray, left: float) -> FloatArray:
-        """How large that transform is."""
-        rates = self.rates(left)
-        each = [self._whole(one[:, part], brought[:, part], rates) for part in pieces(*one.shape)]
-        return np.asarray(np.abs(np.concatenate(each)))
-
-    def _whole(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
-        """A piece of the transform, at given rates."""
+    def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         rate, alpha = rates[:2]
         grown = log(1 - (alpha * rate)[:, None] * one)
         if self.drawn:
@@ -298,7 +277,6 @@ class Events:
         return np.asarray(np.exp((self.size * self.share / -alpha) @ grown))
 
     def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
-        """A piece of the transform and of its derivative, at given rates."""
         rate, alpha, moving, bending = rates
         inner = 1 - (alpha * rate)[:, None] * one
         grown, moved = log(inner), one / inner
@@ -320,10 +298,3 @@ class Events:
         values, slopes = self.line(1 - left)
         (rate, alpha), (moving, bending) = np.split(values, 2), np.split(slopes, 2)
         return np.maximum(rate, 1e-9), np.maximum(alpha, LEAST_ALPHA), moving, bending
-
-
-def pieces(groups: int, frequencies: int) -> Iterator[slice]:
-    """Frequencies one after the other, as many at a time as are worked on at once."""
-    length = max(NEAR_BY // groups, 1)
-    for start in range(0, frequencies, length):
-        yield slice(start, start + length)

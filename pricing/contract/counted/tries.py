@@ -11,8 +11,9 @@ from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
-from pricing.contract.counted.events import Events, Rates
+from pricing.contract.counted.events import Events
 from pricing.contract.counted.groups import FEW, beyond_average, parted, sliced
+from pricing.contract.counted.in_pieces import Rates
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
@@ -119,7 +120,7 @@ class Tries(Events):
         """Risks (groups,) at the true change 1 - ``left``, and their derivative by it."""
         return self.after(left)
 
-    def _whole(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+    def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         inner = 1 + rates[0][:, None] * one
         return raised(self.share @ (self._others(inner, brought) * inner), self.size)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.counted import in_pieces
 from pricing.contract.counted.events import LEFTS, Events
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.tries import Tries
@@ -73,6 +74,17 @@ def test_what_events_and_tries_come_to(metric: str, size: int, settings: dict[st
         values = np.stack([np.maximum(count.changes, 0.1), (count.changes > 0.05).astype(float)])
         for found, whole in zip(count.means(np.array(at), values), every, strict=True):
             np.testing.assert_allclose(found, whole @ values.T, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("metric", ["severity", "progress"])
+def test_a_piece_of_the_frequencies_is_what_all_of_them_are(metric: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = Changes.of(Scenario(who_comes="drawn"), shipped.load("greater_manchester"), (metric,))
+    count = (Tries if metric == "progress" else Events).like(changes, metric, 90)
+    one = count._at(np.arange(1000))
+    parts, sizes = count._sum(*one, 0.8), count._sizes(*one, 0.8)
+    monkeypatch.setattr(in_pieces, "NEAR_BY", one[0].size)
+    np.testing.assert_allclose(parts, count._sum(*one, 0.8), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(sizes, np.abs(parts[0]), rtol=1e-12, atol=1e-14)
 
 
 def test_where_frequencies_are_looked_at_holds_the_table() -> None:

@@ -145,3 +145,33 @@ def test_few_people_need_a_finer_scan_and_hours_are_those_of_it_for_all(monkeypa
     monkeypatch.setattr(support_hours, "FIRST_SCAN", SCAN)
     np.testing.assert_allclose(found, searched_hours(value, 40.0, response, 6.0), rtol=1e-9)
     assert np.any(found > 6.0)
+
+
+@given(worths, responses, st.floats(15, 120), st.floats(0, 50), st.floats(0, 1))
+def test_where_a_search_begins_changes_nothing(
+    value: Worth, response: Response, cost: float, minimum: float, near: float
+) -> None:
+    alone = searched_hours(value, cost, response, minimum)
+    np.testing.assert_allclose(searched_hours(value, cost, response, minimum, one(near)), alone, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize(("met", "drag", "several"), [(0.05, 0.0, "all"), (0.1, 0.5, "some"), (0.25, 0.0, "nobody")])
+def test_hours_are_those_of_a_scan_of_everyone(
+    met: float, drag: float, several: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only who may have several peaks is scanned; of all others the one that is found is the best of a scan."""
+    cohort = shipped.load("greater_manchester")
+    scenario = Scenario(max_effect=1.0, progress_base=met, progress_effect=2.0, area_drag=drag)
+    response, risk = Response.of(scenario, cohort), Risk.of(scenario, cohort)
+    each = np.ones_like(risk.rate)
+    least = 6.0 * each
+    who = support_hours.has_several
+    for need in (200.0, 900.0, 2500.0):
+        value = Worth(risk, 3000.0 * each, 900.0 * each, need * cohort.needs)
+        named = who(value, response.ceiling, response.effect(least))[cohort.needs > 0]
+        assert {"all": named.all(), "some": 0 < named.mean() < 1, "nobody": not named.any()}[several]
+        found = searched_hours(value, 40.0, response, least, response.effect(3 * least))
+        with monkeypatch.context() as patch:
+            patch.setattr(support_hours, "has_several", lambda *_: np.ones(len(each), dtype=bool))
+            everyone = searched_hours(value, 40.0, response, least)
+        np.testing.assert_allclose(found, everyone, rtol=1e-9, atol=1e-9)

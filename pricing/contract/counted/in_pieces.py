@@ -1,0 +1,53 @@
+"""Transforms of sums, worked out a few frequencies at a time: what is in hand then stays close by in a processor."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from pricing.contract.counted.complex_numbers import ComplexArray
+from pricing.people.arrays import FloatArray
+
+NEAR_BY = 3072
+"""Complex numbers that are worked on at once. From 8,192 on (128 kB) each step asked the machine for new memory, and a
+sum of 40 groups took two to four times as long."""
+Rates = tuple[FloatArray, ...]
+"""What groups do, and how that moves with the true change; arrays (groups,)."""
+
+
+class InPieces:
+    """A sum over groups of people, whose transform is worked out in pieces: how it is, its heirs say."""
+
+    def rates(self, left: float) -> Rates:
+        """What groups do where ``left`` of what they did is left."""
+        raise NotImplementedError
+
+    def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+        """A piece of the transform, (frequencies,), at given rates."""
+        raise NotImplementedError
+
+    def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
+        """The same, and its derivative by the change."""
+        raise NotImplementedError
+
+    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
+        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
+
+        From those of one reoffence less 1, and of what a person brings, both (groups, frequencies).
+        """
+        rates, found = self.rates(left), np.empty((2, one.shape[1]), dtype=np.complex128)
+        for part in pieces(*one.shape):
+            found[:, part] = self._both(one[:, part], brought[:, part], rates)
+        return found[0], found[1]
+
+    def _sizes(self, one: ComplexArray, brought: ComplexArray, left: float) -> FloatArray:
+        """How large that transform is, in half of the work."""
+        rates = self.rates(left)
+        each = [self._transform(one[:, part], brought[:, part], rates) for part in pieces(*one.shape)]
+        return np.asarray(np.abs(np.concatenate(each)))
+
+
+def pieces(groups: int, frequencies: int) -> Iterator[slice]:
+    """Frequencies one after the other, as many at a time as are worked on at once."""
+    length = max(NEAR_BY // groups, 1)
+    for start in range(0, frequencies, length):
+        yield slice(start, start + length)
