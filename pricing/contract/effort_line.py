@@ -38,17 +38,13 @@ class Support:
     response: Response
     least: FloatArray
 
-    def hours(self, prices: Mapping[str, float], near: FloatArray | None = None) -> FloatArray:
-        """Hours that pay best at ``prices`` of one unit of each metric, £ at face value.
-
-        They are sought first about those with the effect ``near`` (cells,), that of other prices, if given.
-        """
+    def hours(self, prices: Mapping[str, float]) -> FloatArray:
+        """Hours that pay best at ``prices`` of one unit of each metric, £ at face value."""
         pause()
         today = {metric: self.scenario.present_value * price for metric, price in prices.items()}
         money = worth_of(today, self.changes.weight, self.changes.risk)
         mission = self.scenario.mission_weight * self.scenario.social_cost
-        worth = money.plus_mission(mission) if mission else money
-        return chosen_hours(worth, self.scenario, self.response, self.least, near)
+        return chosen_hours(money.plus_mission(mission) if mission else money, self.scenario, self.response, self.least)
 
     def on_strata(self, most: int) -> tuple["Support", IntArray]:
         """The same for strata in the place of a larger cohort, with the stratum of each cell."""
@@ -83,10 +79,9 @@ class EffortLine:
     def places(self) -> list[FloatArray]:
         """The fall in log-odds (cells,) at each place, and before and beyond them."""
         support, stratum = self.support.on_strata(STRATA)
-        inside: list[FloatArray] = []
+        inside = []
         for factor in FACTORS:
-            prices = {metric: factor * price for metric, price in self.prices.items()}
-            hours = support.hours(prices, inside[-1] if inside else None)
+            hours = support.hours({metric: factor * price for metric, price in self.prices.items()})
             inside.append(support.response.effect(hours))
         inside.append(np.maximum(support.response.ceiling * (1 - 1e-9), inside[-1]))
         none = np.zeros_like(inside[0])

@@ -55,6 +55,10 @@ class Provider:
         """How it chooses hours."""
         return Support(self.scenario, self.changes, self.response, self.least)
 
+    def hours(self, worth: FloatArray) -> FloatArray:
+        """Hours that pay best where each metric is ``worth`` (metrics,) £ per person at the margin."""
+        return self.support.hours(self.contract.unit_prices(np.maximum(worth, 0.0)))
+
     def change(self, worth: FloatArray) -> FloatArray:
         """The cohort's change on each metric that those hours bring about."""
         return self._given(worth).change
@@ -76,19 +80,12 @@ class Provider:
         key = worth.tobytes()
         found = self._last.get(key)
         if found is None:
-            hours = self.support.hours(self.contract.unit_prices(np.maximum(worth, 0.0)), self._nearest(worth))
+            hours = self.hours(worth)
             effect = self.response.effect(hours)
             found = self._last[key] = SupportGiven(hours, effect, self.changes.at(effect))
             if len(self._last) > KEPT:
                 del self._last[next(iter(self._last))]
         return found
-
-    def _nearest(self, worth: FloatArray) -> FloatArray | None:
-        """The effect at the nearest of those prices, where a search for hours at ``worth`` best begins."""
-        if not self._last:
-            return None
-        nearest = min(self._last, key=lambda key: float(np.abs(np.frombuffer(key) - worth).sum()))
-        return self._last[nearest].effect
 
     @cached_property
     def _last(self) -> dict[bytes, SupportGiven]:

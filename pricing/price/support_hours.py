@@ -71,19 +71,18 @@ def refine(
     return np.asarray(y)
 
 
-def searched_hours(
-    worth: Worth, hour_cost: float, response: Response, least: FloatArray | float, near: FloatArray | None = None
-) -> FloatArray:
+def searched_hours(worth: Worth, hour_cost: float, response: Response, least: FloatArray | float) -> FloatArray:
     """Hours x >= ``least`` that maximise worth(y(x)) - c x, for any worth.
 
-    Of people whose objective has one peak at most there is one stretch to search, from an effect ``near`` (cells,) the
-    peak if one is known. Of others the effect is scanned, every peak is refined, and the best of them is held against
-    the corner at the least.
+    Of people whose objective has one peak at most there is one stretch to search. Of others the effect is scanned,
+    every peak is refined, and the best of them is held against the corner at the least. A search always begins in the
+    same place: from the hours of another price it would end a last digit away, which is enough for a solver at a cliff
+    to go elsewhere.
     """
     least = np.broadcast_to(np.asarray(least, dtype=np.float64), response.ceiling.shape)
     theta, cost, floor = response.ceiling, hour_cost * response.hours_scale, response.effect(least)
     several = has_several(worth, theta, floor)
-    cell, *bracket = peaks(worth, cost, theta, floor, several, near)
+    cell, *bracket = peaks(worth, cost, theta, floor, several)
     local = worth if len(cell) == len(theta) and not several.any() else worth.take(cell)
     effect = refine(local, cost[cell], theta[cell], *bracket)
     if several.any():
@@ -111,36 +110,29 @@ def has_several(worth: Worth, theta: FloatArray, floor: FloatArray) -> BoolArray
 
 
 def peaks(
-    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, several: BoolArray, near: FloatArray | None
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, several: BoolArray
 ) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
     """As `peaks_between`, of those who may have ``several`` (cells,), and as `one_peak` of the others."""
     if not several.any():
-        return one_peak(worth, cost, theta, floor, near)
+        return one_peak(worth, cost, theta, floor)
     if several.all():
         return peaks_between(worth, cost, theta, floor)
     many, rest = np.flatnonzero(several), np.flatnonzero(~several)
     first, *scan = peaks_between(worth.take(many), cost[many], theta[many], floor[many])
-    guess = None if near is None else near[rest]
-    other, *rested = one_peak(worth.take(rest), cost[rest], theta[rest], floor[rest], guess)
+    other, *rested = one_peak(worth.take(rest), cost[rest], theta[rest], floor[rest])
     parts = zip((many[first], *scan), (rest[other], *rested), strict=True)
     cell, low, high, y = (np.concatenate(both) for both in parts)
     return cell, low, high, y
 
 
 def one_peak(
-    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray, near: FloatArray | None = None
+    worth: Worth, cost: FloatArray, theta: FloatArray, floor: FloatArray
 ) -> tuple[IntArray, FloatArray, FloatArray, FloatArray]:
-    """As `peaks_between`, of an objective that has one peak at most: it rises at first, and not at the end.
-
-    It is guessed to stand at the effect ``near`` (cells,), or where a straight line from the floor would end.
-    """
+    """As `peaks_between`, of an objective that has one peak at most: it rises at first, and not at the end."""
     excess = (theta - floor) * worth.slope(floor)[0] - cost
     cell = np.flatnonzero(excess > 0)
     low, high, rise = floor[cell], theta[cell], excess[cell]
-    guess = low + (high - low) * rise / (rise + cost[cell])
-    if near is not None:
-        guess = np.where((near[cell] > low) & (near[cell] < high), near[cell], guess)
-    return cell, low, high, guess
+    return cell, low, high, low + (high - low) * rise / (rise + cost[cell])
 
 
 def peaks_between(
@@ -215,16 +207,13 @@ def least_hours(scenario: Scenario, needed: FloatArray) -> FloatArray:
     return np.asarray(np.maximum(scenario.specified_share * needed, scenario.minimum_hours))
 
 
-def chosen_hours(
-    worth: Worth, scenario: Scenario, response: Response, least: FloatArray, near: FloatArray | None = None
-) -> FloatArray:
+def chosen_hours(worth: Worth, scenario: Scenario, response: Response, least: FloatArray) -> FloatArray:
     """x*, the hours per person that maximise the provider's objective, ``least`` (cells,) or more.
 
-    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds. Hours
-    are sought first about those that bring the effect ``near`` (cells,), if given; what is found is the same.
+    ``worth`` is what the effect is worth to the provider today: discounted results plus what its mission adds.
     """
     if np.any(worth.per_reoffender > 0) or np.any(worth.per_need > 0):
-        return searched_hours(worth, scenario.hour_cost, response, least, near)
+        return searched_hours(worth, scenario.hour_cost, response, least)
     return closed_form_hours(worth.per_decay, scenario.hour_cost, response, least)
 
 

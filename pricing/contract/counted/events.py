@@ -245,9 +245,8 @@ class Events(InPieces):
         """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
         turn = 1j * angle * self.unit[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
-        if not self.brought.any():
-            return np.asarray(one - 1), np.broadcast_to(np.complex128(1), one.shape)
-        return np.asarray(one - 1), np.asarray(np.exp(1j * angle * self.brought[:, None]))
+        brings = np.exp(1j * angle * self.brought[:, None]) if self.brought.any() else np.ones((1, 1))
+        return np.asarray(one - 1), np.broadcast_to(brings, one.shape)
 
     def _at(self, number: IntArray) -> tuple[ComplexArray, ComplexArray]:
         """The same at frequencies of the lattice, given by their ``number``."""
@@ -272,9 +271,9 @@ class Events(InPieces):
     def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         rate, alpha = rates[:2]
         grown = log(1 - (alpha * rate)[:, None] * one)
-        if self.drawn:
-            return raised(self.share @ (np.exp(grown / -alpha[:, None]) * brought), self.size)
-        return np.asarray(np.exp((self.size * self.share / -alpha) @ grown))
+        if not self.drawn:
+            return np.asarray(np.exp((self.size * self.share / -alpha) @ grown))
+        return raised(self.share @ (np.exp(grown / -alpha[:, None]) * brought), self.size)
 
     def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
         rate, alpha, moving, bending = rates

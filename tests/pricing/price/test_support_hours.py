@@ -147,14 +147,6 @@ def test_few_people_need_a_finer_scan_and_hours_are_those_of_it_for_all(monkeypa
     assert np.any(found > 6.0)
 
 
-@given(worths, responses, st.floats(15, 120), st.floats(0, 50), st.floats(0, 1))
-def test_where_a_search_begins_changes_nothing(
-    value: Worth, response: Response, cost: float, minimum: float, near: float
-) -> None:
-    alone = searched_hours(value, cost, response, minimum)
-    np.testing.assert_allclose(searched_hours(value, cost, response, minimum, one(near)), alone, rtol=1e-9, atol=1e-9)
-
-
 @pytest.mark.parametrize(("met", "drag", "several"), [(0.05, 0.0, "all"), (0.1, 0.5, "some"), (0.25, 0.0, "nobody")])
 def test_hours_are_those_of_a_scan_of_everyone(
     met: float, drag: float, several: str, monkeypatch: pytest.MonkeyPatch
@@ -170,7 +162,7 @@ def test_hours_are_those_of_a_scan_of_everyone(
         value = Worth(risk, 3000.0 * each, 900.0 * each, need * cohort.needs)
         named = who(value, response.ceiling, response.effect(least))[cohort.needs > 0]
         assert {"all": named.all(), "some": 0 < named.mean() < 1, "nobody": not named.any()}[several]
-        found = searched_hours(value, 40.0, response, least, response.effect(3 * least))
+        found = searched_hours(value, 40.0, response, least)
         with monkeypatch.context() as patch:
             patch.setattr(support_hours, "has_several", lambda *_: np.ones(len(each), dtype=bool))
             everyone = searched_hours(value, 40.0, response, least)
