@@ -191,3 +191,20 @@ def test_a_blends_turn_is_where_its_profit_turns() -> None:
     found = evaluate(scenario, shipped.load("georgia_parole"))
     assert found.mechanics is not None
     assert found.mechanics.equilibrium.chosen.profit > -179.6
+
+
+def test_a_rest_far_from_the_line_is_reached_whatever_was_asked_before() -> None:
+    """Hours sought from those of another price ended a last digit away, and the rest that was found left £790 less."""
+    contract = {"metric": "blend", "target": "own", "results_share": 0.6594, "priced_reduction": 0.01}
+    blend = {"blend_severity": 0.0, "blend_progress": 0.0, "contract_value": 10_000.0, "total_spend": "grows"}
+    premiums = {"need_premium": 1.0, "area_multiplier": 1.8963, "multiple_needs_premium": 0.5009}
+    measured = {"measured_people": 40_000.0, "baseline_people": 33_649.0, "who_comes": "mix", "annual_top_up": "yes"}
+    clauses = {"threshold": 0.0398, "threshold_rule": "steps", "pay_on": "excess", "binary_hurdle": "yes"}
+    limits = {"deductions": "none", "results_cap": 3.0, "most_deducted": 1.4082, "flat_zone": "fixed"}
+    support = {"hour_cost": 120.0, "case_cost": 0.0, "minimum_hours": 65.8546, "max_effect": 1.0, "need_drag": 1.0}
+    others = {"area_drag": 0.6003, "social_cost": 1000.0, "benchmark": "socially_worthwhile", "zone_points": 0.0}
+    away = {"area_index": "employment", "payment_lag_months": 0.0, "cost_of_capital": 0.3, "needed_budget": 587.5398}
+    values: dict[str, Any] = contract | blend | premiums | measured | clauses | limits | support | others | away
+    found = evaluate(Scenario(cohort="georgia_parole", **values), shipped.load("georgia_parole"))
+    assert found.mechanics is not None
+    assert found.mechanics.equilibrium.chosen.profit == pytest.approx(78_667.11, abs=0.1)
