@@ -30,7 +30,7 @@ WRITERS = (
 
 
 @given(st.integers(0, 10**9))
-@examples(20)
+@examples(14)
 def test_no_command_fails_or_prints_an_undefined_number(number: int) -> None:
     luck = Random(number)
     scenario = corners.scenario(luck, COHORT)
@@ -42,7 +42,7 @@ def test_no_command_fails_or_prints_an_undefined_number(number: int) -> None:
 
 
 @given(st.integers(0, 10**9))
-@examples(8)
+@examples(5)
 def test_no_page_fails_or_shows_an_undefined_number(number: int) -> None:
     luck = Random(number)
     scenario = corners.scenario(luck, COHORT)

@@ -78,7 +78,7 @@ def best_of_grid(provider: Provider) -> float:
 
 @example(MISSED)
 @example(UNENDED)
-@examples(8)
+@examples(6)
 @given(contracts())
 def test_no_grid_of_prices_leaves_a_pound_more_than_the_best_stop(scenario: Scenario) -> None:
     found = evaluate(scenario, six_groups())
