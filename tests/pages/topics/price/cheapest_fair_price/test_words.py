@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pages.kit.tables.map_table import MapTable
@@ -27,6 +27,7 @@ from tests.properties.test_identities import cohorts
 
 RAW = re.compile(r"\bnan\b|\binf\b|None|\d\.\d{5,}|\d[eE][+-]\d|[{}]|\[\]|£-|−0\b|-0\b|\b0 of 0\b|  |\.\.|: \.|\( ?\)")
 PROMISES = ["payback", "payback", "last_pound", "most_people", "no_loss"]
+OF_MANY: dict[str, float | str] = {"promise": "payback", "smallest_group": 1.0, "clients": 50.0, "partners": 1.0}
 edges = st.sampled_from
 
 
@@ -126,6 +127,13 @@ def drawn(figure: go.Figure | MapTable) -> Iterator[str]:
     yield from (note.text for note in figure.layout.annotations)
 
 
+WITHIN: dict[str, float | str] = {"most_on_results": 1.0, "most_spent": 9000.0, "reserves": 5e6}
+PAST: dict[str, float | str] = {"most_on_results": 0.1, "most_spent": 2300.0, "reserves": 0.0}
+"""Limits that leave room for what is asked, and limits that do not."""
+
+
+@example(six_groups(), WITHIN | OF_MANY)
+@example(six_groups(), PAST | OF_MANY)
 @examples(40)
 @given(cohorts(), questions())
 def test_what_is_said_is_true_and_no_number_is_left_raw(people: Cohort, changes: dict[str, float | str]) -> None:
@@ -179,6 +187,7 @@ def hold_that_what_is_called_enough_is(shown: Weighed) -> None:
     assert bool(verdict_words.gives(shown)) == (not all(kept.values()) and found.ground.mean_cost <= budget)
 
 
+@example(six_groups(), PAST | OF_MANY)
 @examples(15)
 @given(cohorts(), questions())
 def test_a_smaller_promise_is_solved_again(people: Cohort, changes: dict[str, float | str]) -> None:
