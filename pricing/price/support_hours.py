@@ -99,11 +99,11 @@ def has_several(worth: Worth, theta: FloatArray, floor: FloatArray) -> BoolArray
     (theta - y) (2 P - 1) is, which takes a theta of more than 1, as may be drawn. Their factors are largest at the
     floor.
     """
-    if not np.any(worth.per_need):
-        return np.zeros(len(theta), dtype=bool)
-    met = expit(worth.risk.met_base + worth.risk.met_slope * floor)
-    several = (worth.per_need > 0) & ((theta - floor) * worth.risk.met_slope * (1 - 2 * met) > 1 + FLAT)
-    if np.max(theta) > 1:
+    several = np.zeros(len(theta), dtype=bool)
+    if np.any(worth.per_need):
+        met = expit(worth.risk.met_base + worth.risk.met_slope * floor)
+        several |= (worth.per_need > 0) & ((theta - floor) * worth.risk.met_slope * (1 - 2 * met) > 1 + FLAT)
+    if np.max(theta) > 1 and np.any(worth.per_reoffender):
         rises = (theta - floor) * (2 * worth.risk.reoffending(floor) - 1) > 1 + FLAT
         several |= (worth.per_reoffender > 0) & rises
     return np.asarray(several)

@@ -31,6 +31,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.6.3": "the curve of the chance to be paid for a blend, and the band of what it pays, are drawn where they "
         "bend; between, they had been read off at the wrong place. With nothing on results no chance of pay is told. "
         "Nothing moved at the defaults.",
+        "1.6.4": "where support is drawn at its strongest, people who are almost sure to reoffend may be rewarded for "
+        "support that had not been found. Nothing else moved.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

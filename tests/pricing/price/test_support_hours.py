@@ -42,7 +42,8 @@ def objective(value: Worth, cost: float, response: Response, hours: FloatArray) 
 
 
 money = st.floats(0, 60_000)
-responses = st.builds(lambda theta, h: Response(one(theta), one(h)), st.floats(0.05, 1.0), st.floats(5.0, 300.0))
+# Draws of what support can do go up to 1.3 times the highest that a reader may set, 1.
+responses = st.builds(lambda theta, h: Response(one(theta), one(h)), st.floats(0.05, 1.3), st.floats(5.0, 300.0))
 
 
 @given(decay=st.floats(1, 60_000), response=responses, cost=st.floats(15, 120), minimum=st.floats(0, 50))
@@ -77,6 +78,29 @@ def test_two_peaks_are_told_apart() -> None:
     rich = worth(need=12_000.0, slope=2.0)
     assert searched_hours(poor, 40.0, response, 6.0)[0] == 6.0
     assert searched_hours(rich, 40.0, response, 6.0)[0] > 50.0
+
+
+@pytest.mark.parametrize("probability", [0.97, 0.99, 0.9999])
+@pytest.mark.parametrize("need", [0.0, 1.0])
+def test_people_almost_sure_to_reoffend_have_two_peaks_where_support_can_do_most(
+    probability: float, need: float
+) -> None:
+    """What the last £1 brings rises at first: paid for reoffenders alone, the second peak had not been looked for."""
+    response, cost = Response(one(1.3), one(50.0)), 40.0
+    value = worth(probability=probability, binary=1.0, need=need)
+    at = np.linspace(0, 1.3, 1301)
+    repeated = value.take(np.zeros(len(at), dtype=np.int64))
+    rising = (1.3 - at) * repeated.slope(at)[0]
+    assert rising.argmax() > 0
+    for part in (0.2, 0.9):
+        # A price at which the first hour does not pay and a later one does.
+        price = cost * 50.0 / (rising[0] + part * (rising.max() - rising[0]))
+        dear = worth(probability=probability, binary=price, need=price * need)
+        hours = np.linspace(0, 600, 60_001)
+        every = objective(dear, cost, response, hours)
+        found = searched_hours(dear, cost, response, 0.0)
+        assert objective(dear, cost, response, found)[0] >= every.max() - 1e-9
+        assert found[0] == pytest.approx(hours[every.argmax()], abs=0.02)
 
 
 def test_nothing_paid_means_the_minimum() -> None:
