@@ -192,6 +192,41 @@ def test_back_where_it_was_everything_is_as_it_was(visit: Callable[[str], Page])
     assert (page.evaluate(SHOWN), page.url) == (before, url)
 
 
+HALF_DRAWN = """
+    sliderStays => {
+        const input = document.querySelector('.st-key-need_premium input[type=range]');
+        const told = now => {
+            window.explorerPreviews = { ...window.explorerPreviews, now };
+            dispatchEvent(new Event('explorer-previews'));
+            return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        };
+        const now = window.explorerPreviews.now;
+        const heading = [...document.querySelectorAll('.st-key-live :is(h2, h3, h4)')].at(-1);
+        const asItIs = heading.cloneNode(true);
+        return told([now[0].map(text => `${text} at another price`), now[1]]).then(() => {
+            const painted = document.querySelector('.st-key-live').innerText.includes('at another price');
+            heading.replaceWith(asItIs);
+            if (!sliderStays) input.replaceWith(input.cloneNode(true));
+            return told([...now]).then(() => painted);
+        });
+    }
+"""
+"""The page is painted, and drawn anew in one place alone, as if it knew of no change in the others."""
+
+
+@pytest.mark.parametrize("slider_stays", [True, False], ids=["the slider stays", "the slider goes"])
+def test_what_was_painted_is_taken_back_where_the_page_draws_a_part_of_it_anew(
+    app_url: str, desktop_page: Page, slider_stays: bool
+) -> None:
+    """After fast steps back the slider stood at 0, and every figure but one at what had been painted for 5%."""
+    open_link(desktop_page, app_url)
+    before = desktop_page.evaluate(SHOWN)
+    slider(desktop_page, "need_premium").focus()
+    wait_until_it_stands(desktop_page)
+    assert desktop_page.evaluate(HALF_DRAWN, slider_stays), "nothing was painted"
+    assert desktop_page.evaluate(SHOWN) == before
+
+
 def test_a_finger_drags_it_too_and_a_key_moves_it(app_url: str, phone_page: Page) -> None:
     page = phone_page
     open_link(page, app_url)

@@ -15,6 +15,7 @@ let request = () => {}; // how to ask it
 let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed, moved or in focus}
 let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
+const stood = []; // what was said or painted last, the newest first
 let waiting = ''; // what was asked for and has not come
 let frame = 0;
 let asking = 0;
@@ -29,26 +30,39 @@ const app = () => document.querySelector('[data-testid=stApp]');
 const drawn = () => app()?.dataset.testScriptState === 'notRunning' && performance.now() > unheard;
 const plain = text => text.replace(/\u2060/g, '').trim();
 
-// The nodes of the texts, which stand in the region in this order; null if one of them does not stand there.
-function find(texts) {
-  const region = document.querySelector(REGION);
-  if (!region) return null;
-  const nodes = [];
-  const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
-  while (nodes.length < texts.length && walker.nextNode()) {
-    if (plain(walker.currentNode.data) === plain(texts[nodes.length])) nodes.push(walker.currentNode);
-  }
-  return nodes.length === texts.length ? { nodes, cells: [...region.querySelectorAll('.group-map td')] } : null;
+function remember(preview) {
+  if (stood.includes(preview)) stood.splice(stood.indexOf(preview), 1);
+  stood.unshift(preview);
+  stood.length = Math.min(stood.length, MOST_KEPT);
 }
 
+// The nodes of the texts, which stand in the region in this order, each as one of the previews has it; null if one of
+// them does not stand there.
+function find(previews) {
+  const region = document.querySelector(REGION);
+  if (!region) return null;
+  const count = state.now[0].length;
+  const said = previews.map(([texts]) => texts).filter(texts => texts.length === count);
+  const nodes = [];
+  const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+  while (nodes.length < count && walker.nextNode()) {
+    const here = plain(walker.currentNode.data);
+    if (said.some(texts => plain(texts[nodes.length]) === here)) nodes.push(walker.currentNode);
+  }
+  return nodes.length === count ? { nodes, cells: [...region.querySelectorAll('.group-map td')] } : null;
+}
+
+// The page draws anew only what it knows to have changed: of what was painted it may leave one text and replace another,
+// so that neither what was painted nor what it says now stands there as a whole.
 function located() {
   const there = places && [...places.nodes, ...places.cells].every(node => node.isConnected);
-  if (!there) places = (painted && find(painted[0])) ?? find(state.now[0]);
+  if (!there) places = (painted && find([painted])) ?? find([state.now]) ?? find(stood);
   return places;
 }
 
 function paint(preview) {
   const [texts, cells] = preview;
+  remember(preview);
   const at = located();
   if (!at || (cells.length && at.cells.length !== cells.length)) return;
   at.nodes.forEach((node, number) => { if (plain(node.data) !== plain(texts[number])) node.data = texts[number]; });
@@ -79,6 +93,7 @@ function follow() {
   const stands = !slider || position(slider) === slider.at;
   const awaited = !stands && !known?.has(portionOf(slider));
   document.documentElement.classList.toggle('live-awaited', awaited);
+  if (!slider && follows() && painted && painted !== state.now) paint(state.now); // nobody is at a slider any more
   if (!slider) return;
   if (!awaited) paint((!stands && known.get(position(slider))) || state.now);
   if (pressed || document.activeElement === touched.input) ask();
@@ -151,6 +166,7 @@ for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEvent
 function told() {
   state = window.explorerPreviews ?? null;
   waiting = '';
+  if (state?.now) remember(state.now);
   if (state?.came) take(state.came);
   if (!touched?.input.isConnected) touched = null;
   soon();
