@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.conftest import FAILED, Server, picture_of
 from tests.e2e.axe import TALL, both
-from tests.e2e.explorer import open_link, open_within
+from tests.e2e.explorer import open_to_go_on, open_within
 
 BARE = """\
 import streamlit as st
@@ -42,7 +42,7 @@ def visit(
     def go(path: str) -> Page:
         if not left_open:
             left_open.append(desktop.new_page())
-            open_link(left_open[0], app_url + path)
+            open_to_go_on(left_open[0], app_url + path)
         open_within(left_open[0], app_url + path)
         return left_open[0]
 

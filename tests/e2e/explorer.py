@@ -70,27 +70,41 @@ def open_link(page: Page, url: str) -> None:
     wait_until_it_stands(page)
 
 
+LISTEN = """
+    window.heard = window.heardBefore = window.heardAt = 0;
+    window.WebSocket = class extends WebSocket {
+        constructor(...where) {
+            super(...where);
+            this.addEventListener('message', () => { window.heard += 1; window.heardAt = performance.now(); });
+        }
+    };
+"""
 GO = """
     to => {
-        const app = document.querySelector('[data-testid=stApp]');
-        window.ranSince = false;
-        new MutationObserver((changes, observer) => {
-            window.ranSince = true;
-            observer.disconnect();
-        }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+        window.heardBefore = window.heard;
         history.pushState(null, '', to);
         dispatchEvent(new PopStateEvent('popstate'));
     }
 """
 """Goes to an address as the browser's back and forward buttons do: within the visit."""
+ANSWERED = "window.heard > window.heardBefore && performance.now() - window.heardAt > 100"
+
+
+def open_to_go_on(page: Page, url: str) -> None:
+    """Open an address on a page that is still empty, so that `open_within` can go on from there."""
+    page.add_init_script(LISTEN)
+    open_link(page, url)
 
 
 def open_within(page: Page, url: str) -> None:
-    """Open an address of the explorer that a page shows, without loading it anew, and wait until it stands."""
+    """Open an address of the explorer that a page shows, without loading it anew, and wait until it stands.
+
+    That the script runs does not tell: of a run that ends at once a busy browser draws no more than the end.
+    """
     wait_until_it_stands(page)
     if page.url != url:
         page.evaluate(GO, url)
-        page.wait_for_function("window.ranSince")
+        page.wait_for_function(ANSWERED)
     wait_until_it_stands(page)
 
 
