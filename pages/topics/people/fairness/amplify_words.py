@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from pages.kit.markdown import NOT_SHOWN, count, millions, percent, pounds
+from pages.kit.markdown import count, millions, percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.people.cohort import Cohort
 from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
@@ -14,6 +14,7 @@ from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import TurnedAway
 from pricing.uncertainty.draws import DRAWS
 from pricing.uncertainty.how_sure import Spread
+from pricing.words.numbers import shown
 
 ORDERS = {
     "needs": ("Number of needs", "people with the fewest needs", "people with the most needs", "needs"),
@@ -39,7 +40,7 @@ GISTS = (
 
 def per_hundred(value: float, places: int = 0) -> str:
     """Reoffences per 100 people, from one person's."""
-    return NOT_SHOWN if math.isnan(value) else f"{100 * value:,.{places}f}".replace("-", "−")
+    return shown(100 * value, places)
 
 
 def title(found: Amplification) -> str:
@@ -191,7 +192,7 @@ def part_words(share: float) -> str:
 
 def index_words(value: float) -> str:
     """An index, to two decimals."""
-    return NOT_SHOWN if math.isnan(value) else f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    return shown(value, 2)
 
 
 def ranges_note(cohort: Cohort) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from pages.kit.markdown import count, upper_first
 from pages.topics.people.risk_curves.words import KINDS
 from pricing.people.hold_out import EVERYONE, HoldOut, ObservedExpected
+from pricing.words.numbers import shown
 
 MEASURED = {**KINDS, "severity": "Harm of all reoffences (severity)"}
 COUNTED = {"binary": "people who reoffended", "frequency": "reoffences", "severity": "days of harm"}
@@ -22,7 +23,7 @@ def interval(bounds: tuple[float, float]) -> str:
     """Both ends of an interval; in words where there were too few people to tell it."""
     if any(math.isnan(bound) for bound in bounds):
         return "too few to say what"
-    return f"{bounds[0]:.2f} to {bounds[1]:.2f}".replace("-", "−")
+    return " to ".join(shown(bound, 2) for bound in bounds)
 
 
 def finding(report: HoldOut, kind: str) -> str:
@@ -40,7 +41,7 @@ def finding(report: HoldOut, kind: str) -> str:
 def sentences(report: HoldOut) -> list[str]:
     """How well the curves predict, for somebody who does not know the terms, with the terms."""
     better = max(1 - report.brier / report.brier_base_rate, 0.0)
-    intercept = f"{report.intercept:.2f}".replace("-", "−")
+    intercept = shown(report.intercept, 2)
     return [
         "**Do they put people in the right order?** Take one person who reoffended and one who did not: "
         f"{report.auc * 100:.0f} times in 100 the curves give the first the higher risk. Tossing a coin would, 50 "

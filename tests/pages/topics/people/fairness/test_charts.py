@@ -9,6 +9,7 @@ from pages.kit.markdown import hours
 from pages.kit.measures import Line
 from pages.topics.people.fairness import amplify_words, charts
 from pages.topics.people.fairness.charts import Marks
+from pages.topics.people.risk_curves import hold_out_words
 from pricing.uncertainty.how_sure import Spread
 
 NONE = np.array([np.nan, np.nan])
@@ -53,6 +54,10 @@ def test_lines_are_named_at_their_ends_and_the_names_do_not_meet() -> None:
 
 def test_numbers_in_words() -> None:
     assert amplify_words.per_hundred(-0.034) == "−3"
+    # "−42 more reoffences, against −0", said a corner of all settings.
+    assert [amplify_words.per_hundred(-0.0004, places) for places in (0, 1, 2)] == ["0", "0.0", "−0.04"]
+    assert hold_out_words.interval((-0.001, 0.5)) == "0.00 to 0.50"
+    assert hold_out_words.interval((-0.1, float("nan"))) == "too few to say what"
     assert amplify_words.index_words(-0.001) == "0.00"
     assert amplify_words.index_words(-0.0312) == "−0.03"
     assert [amplify_words.part_words(share) for share in (0.0, 0.0011, 0.07)] == ["0%", "under 1%", "7%"]
