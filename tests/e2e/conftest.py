@@ -40,6 +40,8 @@ def visit(
     """
 
     def go(path: str) -> Page:
+        if left_open and left_open[0].is_closed():  # a browser may end a page that has stood for long
+            left_open.clear()
         if not left_open:
             left_open.append(desktop.new_page())
             open_to_go_on(left_open[0], app_url + path)
@@ -49,8 +51,9 @@ def visit(
     yield go
     if left_open and request.node.stash.get(FAILED, False):
         failed = left_open.pop()
-        failed.screenshot(path=picture_of(request.node))
-        failed.close()
+        if not failed.is_closed():
+            failed.screenshot(path=picture_of(request.node))
+            failed.close()
 
 
 @pytest.fixture(scope="session")
