@@ -21,7 +21,6 @@ from pages.kit.cost.runs import RUNS
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
 from pricing.words import followed, need
@@ -158,10 +157,8 @@ def prepare(opened: str) -> View:
 
 def people_of(scenario: Scenario, opened: str) -> Cohort | None:
     """The people of a scenario; those of a reader's own are asked for as long as they are not here."""
-    if scenario.cohort != OWN_TABLE:
-        return shipped.load(scenario.cohort)
-    if PAGES[opened].brings:
-        return own_table_upload.held()
+    if scenario.cohort != OWN_TABLE or PAGES[opened].brings:
+        return own_table_upload.people_of(scenario)
     cohort = own_table_upload.cohort()
     menu.link_to("your_people", label="Bring records, or other records, on Your people")
     return cohort

@@ -24,8 +24,8 @@ st.dataframe({"a": [1, 2]})
 
 
 @pytest.fixture(scope="session")
-def left_open() -> list[Page]:
-    """The page of a desk that stays open from test to test, if there is one."""
+def left_open(desktop: BrowserContext) -> list[Page]:
+    """The page of ``desktop`` that stays open from test to test, if there is one; it ends with its context."""
     return []
 
 
