@@ -146,7 +146,7 @@ def by_hours(evaluation: Evaluation, people: FloatArray, most: float) -> HoursCu
     scenario, account = evaluation.scenario, evaluation.account
     hours = np.linspace(scenario.minimum_hours, max(most, scenario.minimum_hours + 1), POINTS)
     margins = np.array([np.average(account.margin(x)[inside], weights=people[inside]) for x in hours])
-    cost = scenario.case_cost + scenario.hour_cost * hours
+    cost = scenario.cost_before_support + scenario.hour_cost * hours
     return HoursCurve(hours, margins + cost, cost)
 
 

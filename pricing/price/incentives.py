@@ -79,7 +79,7 @@ class Account:
 
     def margin(self, hours: FloatArray | float) -> FloatArray:
         """pi(x) = F + pv results(x) - case cost - hour cost x, £ per person."""
-        cost = self.scenario.case_cost + self.scenario.hour_cost * hours
+        cost = self.scenario.cost_before_support + self.scenario.hour_cost * hours
         return self.schedule.fee + self.scenario.present_value * self.results(hours) - cost
 
     def discounted(self) -> Worth:

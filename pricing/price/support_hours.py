@@ -235,6 +235,6 @@ def benchmark_hours(scenario: Scenario, cohort: Cohort, response: Response, mean
         band = np.searchsorted(GUIDELINE_RISK, cohort.probability, side="right")
         hours = np.array(GUIDELINE_HOURS)[band]
     else:
-        paid_for = (scenario.budget_of_need - scenario.case_cost) / scenario.hour_cost
+        paid_for = (scenario.budget_of_need - scenario.cost_before_support) / scenario.hour_cost
         hours = paid_for * call_on_support(scenario, cohort) / mean_call
     return np.asarray(np.maximum(hours, scenario.minimum_hours))

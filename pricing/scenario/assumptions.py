@@ -138,3 +138,8 @@ class WorkingAssumptions:
         assumption(),
         group="timing",
     )
+
+    @property
+    def cost_before_support(self) -> float:
+        """What each person costs before the first hour, £: wherever a cost is counted, hours are added to this."""
+        return self.case_cost

@@ -117,10 +117,8 @@ def around(name: str, scenario: Scenario) -> Ends:
 
 def need_around(scenario: Scenario) -> Ends:
     """The range of the budget that a fair share is of, kept inside what the panel allows."""
-    spec, central = specs()[NEED], scenario.budget_of_need
-    low, high = (
-        scenario.case_cost + times * (central - scenario.case_cost) for times in (NEED_RANGE.low, NEED_RANGE.high)
-    )
+    spec, central, before = specs()[NEED], scenario.budget_of_need, scenario.cost_before_support
+    low, high = (before + times * (central - before) for times in (NEED_RANGE.low, NEED_RANGE.high))
     return Ends(max(low, spec.step), central, min(high, spec.high))
 
 

@@ -173,8 +173,8 @@ class Assumed:
             return np.repeat(around(name, scenario).at(np.append(0.0, place)), strata)
 
         budget = over(NEED, places.get(NEED, np.zeros(len(next(iter(places.values()))))))
-        central = scenario.budget_of_need - scenario.case_cost
-        need = (budget - scenario.case_cost) / central if central else np.ones_like(budget)
+        central = scenario.budget_of_need - scenario.cost_before_support
+        need = (budget - scenario.cost_before_support) / central if central else np.ones_like(budget)
         return cls(Effects(**{name: over(name, place) for name, place in places.items() if name != NEED}), need)
 
 

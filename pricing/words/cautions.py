@@ -114,8 +114,8 @@ def mostly_deadweight(evaluation: Evaluation) -> Caution | None:
 
 def worth_less_than_cost(evaluation: Evaluation) -> Caution | None:
     """The caution where the contract pays less than cases and minimum hours cost."""
-    scenario = evaluation.scenario
-    least = scenario.case_cost + scenario.hour_cost * evaluation.cohort.mean(evaluation.incentives.least_hours)
+    scenario, hours = evaluation.scenario, evaluation.cohort.mean(evaluation.incentives.least_hours)
+    least = scenario.cost_before_support + scenario.hour_cost * hours
     if scenario.contract_value >= least:
         return None
     return Caution(

@@ -133,6 +133,17 @@ def test_a_parameter_moves_something_that_is_shown(name: str) -> None:
         assert differ(scenario, *others(scenario, name)), f"{name} moves nothing"
 
 
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_further_cost_of_each_person_counts_wherever_that_of_a_case_does(
+    output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a person costs before support is asked in one place: £139 added there are £139 more for a case."""
+    further = 139.0
+    usual = shown(Scenario(), output)
+    monkeypatch.setattr(Scenario, "cost_before_support", property(lambda scenario: scenario.case_cost + further))
+    assert shown(Scenario(case_cost=Scenario().case_cost - further), output) == usual
+
+
 def test_what_a_parameter_needs_to_matter_are_parameters() -> None:
     named = {*MATTERS_WITH, *(name for settings in MATTERS_WITH.values() for name in settings)}
     assert named <= set(specs())

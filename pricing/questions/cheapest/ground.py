@@ -131,7 +131,7 @@ def take(scenario: Scenario, cohort: Cohort) -> Ground:
 
     return replace(
         ground,
-        cost=scenario.case_cost + scenario.hour_cost * hours,
+        cost=scenario.cost_before_support + scenario.hour_cost * hours,
         extra_cost=scenario.hour_cost * (hours - ground.pooled(least)),
         units=gained(response.effect(needed)),
         units_at_minimum=gained(response.effect(least)),

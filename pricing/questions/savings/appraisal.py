@@ -60,7 +60,7 @@ def appraise(evaluation: Evaluation, *, at_benchmark: bool) -> dict[str, Value]:
     cash = sum(share.cash for share in Pot(saved).by_agency)
     base, many, late = contract_prices(scenario), years_of_people(scenario), results_factor(scenario)
     hours = found.benchmark_hours if at_benchmark else found.chosen_hours
-    given = base * evaluation.cohort.total(scenario.case_cost + scenario.hour_cost * hours)
+    given = base * evaluation.cohort.total(scenario.cost_before_support + scenario.hour_cost * hours)
     fee = base * evaluation.totals["fee"]
     results = base * spend(evaluation)["benchmark" if at_benchmark else "chosen"].for_results
     costs_of = {"society": (given, given)} | dict.fromkeys(("agencies", "cash"), (fee + results, fee + late * results))

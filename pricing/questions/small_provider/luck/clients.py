@@ -244,7 +244,7 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         needs=cohort.needs,
         met=expit(risk.met_base + risk.met_slope * effect),
         fee=evaluation.terms.fee(on_fee),
-        cost=scenario.case_cost + scenario.hour_cost * given,
+        cost=scenario.cost_before_support + scenario.hour_cost * given,
         standings=standings(evaluation, risk, on_results),
         prices={m: METRICS[m].better * q * each[m] * on_results * rate[METRICS[m].event] for m, q in prices.items()},
         value=value(evaluation, cohort),
