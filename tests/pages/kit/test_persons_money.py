@@ -7,13 +7,29 @@ from pages.kit import four_metrics, groups, markdown, persons_money
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.metrics import METRICS
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
 from tests.cohorts import six_groups
 
 
 @pytest.fixture(scope="module")
 def found() -> Evaluation:
     return evaluate(Scenario(need_premium=0.2), shipped.load("greater_manchester"))
+
+
+@pytest.fixture(scope="module")
+def dearer() -> Evaluation:
+    """Every parameter of what support costs away from its default: a cost that is off by default is counted too."""
+    costs = {name: (spec.low + spec.high) / 2 for name, spec in specs().items() if spec.group == "costs"}
+    assert {"hour_cost", "case_cost"} <= set(costs)
+    return evaluate(Scenario(need_premium=0.2, **costs), shipped.load("greater_manchester"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("at_benchmark", [False, True])
+def test_a_groups_steps_sum_to_its_margin_whatever_support_costs(dearer: Evaluation, at_benchmark: bool) -> None:
+    people = persons_money.members(dearer, {"needs": 2, "decile": 0})
+    account = persons_money.average(dearer, people)
+    margins = dearer.incentives.margin_at_benchmark if at_benchmark else dearer.incentives.margin_at_chosen
+    assert account.margin(dearer, at_benchmark=at_benchmark) == pytest.approx(np.average(margins, weights=people))
 
 
 @pytest.mark.parametrize("at_benchmark", [False, True])
