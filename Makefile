@@ -7,6 +7,7 @@ ADDRESS ?= localhost
 WORKERS ?= 3
 SOURCES ?=
 ARGS ?=
+TIMES ?= 20
 
 # The newest suitable interpreter a name finds; SYSTEM_PYTHON=/path/to/python chooses another.
 SYSTEM_PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
@@ -35,8 +36,8 @@ migrate: $(VENV)/installed-engines ## bring an older PostgreSQL database of what
 test: check browser programs ## check, then run every test, in a real browser too (ARGS="-k words" WORKERS=2)
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-explore: browser ## the properties on fresh examples, twenty times as many or more; what the gate takes in turn, whole
-	@EXPLORE=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "hypothesis or explored" $(ARGS)
+explore: browser ## the properties on fresh examples, TIMES=20 times as many or more; what the gate takes in turn, whole
+	@EXPLORE=$(TIMES) OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "hypothesis or explored" $(ARGS)
 
 hostile: $(VENV)/installed-tests $(VENV)/installed-engines ## hostile links, files and commands at a fresh seed (ARGS="--minutes 30 --seed 7")
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.hostile $(ARGS)

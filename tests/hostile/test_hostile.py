@@ -7,19 +7,16 @@ from random import Random
 import pytest
 
 from tests.conftest import Server
-from tests.examples import EXPLORING
 from tests.hostile import draw_commands, found, held, held_commands, one_command
 from tests.hostile.draw_links import WHOLE, WRONG, HostileLink, Part
 from tests.hostile.found import Target
 from tests.hostile.one_command import Ended
 from tests.hostile.visitor import Visit
 
-TIMES = 20 if EXPLORING else 1
-
 
 def draws(kind: str, number: int) -> Iterator[tuple[str, Random]]:
     """So many draws of a kind, each with the name by which ``--again`` draws it once more."""
-    for place in range(number * TIMES):
+    for place in range(number):
         name = f"gate/{kind}/{place}"
         yield name, Random(name)
 

@@ -14,7 +14,7 @@ from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.scenario.shortlist import Entry
 from pricing.scenario.shortlist import write as write_shortlist
 from tests.conftest import Server
-from tests.examples import EXPLORING
+from tests.examples import EXPLORED, EXPLORING
 from tests.hostile import held
 from tests.hostile.visitor import Visit
 from tests.pages.topics.people.your_people import test_page as your_people
@@ -59,6 +59,7 @@ def workbook(sheet: str) -> bytes:
     return file.getvalue()
 
 
+@EXPLORED
 @pytest.mark.parametrize("page", PANEL)
 def test_names_of_scenario_shortlist_file_and_sheet(app_server: Server, page: str) -> None:
     """The name of a link's scenario, of those on its shortlist, of the table and of its sheet, on every page."""
@@ -86,6 +87,7 @@ def test_names_of_scenario_shortlist_file_and_sheet(app_server: Server, page: st
 SAID = " www.evil.example/a :smile: $x$ me@evil.example <b>b</b> **c** <a href='https://evil.example'>here</a>"
 
 
+@EXPLORED
 def test_labels_of_a_map_and_its_records_on_every_page(app_server: Server) -> None:
     """What a reader's own people, their factors and their levels are called, and the columns of their records."""
     said = f"{SAID} \\u202eturned"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pricing.errors import RecordsError
 from pricing.people.records import counted, query
@@ -14,7 +14,7 @@ from pricing.people.records.counted import Counted
 from pricing.people.records.engines.choose import opened
 from pricing.people.records.engines.spark import SETTINGS
 from pricing.people.records.flaws import sentences
-from tests.examples import EXPLORING, examples
+from tests.examples import examples
 from tests.postgresql_server import running
 from tests.pricing.people.records.maps import HERE_MAP, MAP, people
 from tests.pricing.people.records.test_counting import by_loop, flawed
@@ -143,7 +143,7 @@ def test_spark_counts_what_duckdb_and_a_plain_loop_count(tmp_path: Path) -> None
 @NEEDS_SPARK
 @pytest.mark.usefixtures("spark")
 @given(table=flawed())
-@settings(max_examples=200 if EXPLORING else 1)
+@examples(1)
 def test_spark_counts_what_a_plain_loop_counts(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> None:
     table, path = some_kept(table), tmp_path_factory.getbasetemp() / "flawed.parquet"
     table.to_parquet(path)

@@ -1,6 +1,5 @@
 """What a group requires, by brute force: just above it ``evaluate`` keeps the promise to the group, just below not."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.scenario import METRICS, Scenario, specs
-from tests.examples import in_turn
+from tests.examples import EXPLORING, in_turn
 
 GROUPS = 2
 BESIDE = (1 + 1e-6, 1 - 1e-4)
@@ -64,9 +63,7 @@ def enough(given: Ground, found: Evaluation, group: int) -> float:
 
 def tried(given: Ground) -> Iterator[tuple[int, float, float]]:
     """A few groups, what each requires, £ per unit, and a fee beside which a scenario holds it; others to explore."""
-    order = np.random.default_rng(None if os.environ.get("EXPLORE") else 14).permutation(
-        np.flatnonzero(given.people >= 30)
-    )
+    order = np.random.default_rng(None if EXPLORING else 14).permutation(np.flatnonzero(given.people >= 30))
     left, needed = GROUPS, promises.requirement(given)
     for group in order:
         if not left:
