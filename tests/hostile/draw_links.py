@@ -51,6 +51,11 @@ def wrong(luck: Random, spec: Spec) -> str:
     return luck.choice((links.text_of(luck.choice(beyond)), luck.choice(words.NUMBERS), words.some(luck)))
 
 
+def kind_of(text: str, spec: Spec) -> str:
+    """What a text that was drawn as wrong is: some are a choice in other letters ("None" is no target), and taken."""
+    return BENT if "".join(text.split()).lower() in spec.choices else WRONG
+
+
 def bent(luck: Random, name: str, text: str) -> tuple[str, str]:
     """A part as mail, a chat or a hurried reader would change it."""
     ways = (
@@ -76,7 +81,8 @@ def part(luck: Random) -> Part:
     if which < 0.5:
         return Part(*bent(luck, prefix + name, valid(luck, spec)), BENT)
     if which < 0.75:
-        return Part(prefix + name, wrong(luck, spec), WRONG)
+        text = wrong(luck, spec)
+        return Part(prefix + name, text, kind_of(text, spec))
     if which < 0.9:
         name, text = luck.choice(RARE), luck.choice((words.some(luck), "same", "a" * 64, "ABC234", "2"))
         return Part(name, text, BENT if (name, text) == (links.PINNED, links.SAME) else WRONG)

@@ -6,9 +6,11 @@ from random import Random
 
 import pytest
 
+from pricing.scenario import links
+from pricing.scenario.scenario import specs
 from tests.conftest import Server
-from tests.hostile import draw_commands, found, held, held_commands, one_command
-from tests.hostile.draw_links import WHOLE, WRONG, HostileLink, Part
+from tests.hostile import draw_commands, draw_links, found, held, held_commands, one_command
+from tests.hostile.draw_links import BENT, WHOLE, WRONG, HostileLink, Part
 from tests.hostile.found import Target
 from tests.hostile.one_command import Ended
 from tests.hostile.visitor import Visit
@@ -55,6 +57,13 @@ def test_what_is_held_can_fail(app_server: Server, monkeypatch: pytest.MonkeyPat
             assert list(held.as_text(visit.said(), [told]))
         visit.title = "Streamlit"
         assert list(held.whole(visit))
+
+
+@pytest.mark.parametrize(("text", "kind"), [("None", BENT), (" on e\t", BENT), ("nobody", WRONG), ("", WRONG)])
+def test_a_choice_in_other_letters_is_no_wrong_one(text: str, kind: str) -> None:
+    """Of a page that copies no link nobody can see that it was taken: drawn as wrong, it was called passed over."""
+    assert draw_links.kind_of(text, specs()["target"]) == kind
+    assert (links.read({"target": [text]}).problems == ()) == (kind == BENT)
 
 
 @pytest.mark.parametrize(
