@@ -3,7 +3,7 @@
 No meaning rests on colour alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -25,6 +25,8 @@ AXIS = {
 }
 MARKED = {"dash": "dot", "color": MIDDLE, "width": 2}
 """How a value worth pointing at is drawn across a chart."""
+WHOLE_POUNDS, TO_THE_PENNY = "$,.0f", "$,.2f"
+"""How an axis writes £, with the sign before it; `show.chart` tells the drawing library which money is meant."""
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 TEMPLATE = go.layout.Template(
     layout={
@@ -55,7 +57,7 @@ def hours_curve(lines: Sequence[Line], marks: Sequence[tuple[str, float]]) -> go
     figure = go.Figure()
     last = max(float(line.x[-1]) for line in lines)
     for line in lines:
-        add_line(figure, line, "%{x:.0f} hours: £%{y:,.0f}")
+        add_line(figure, line, lambda hours, pay: f"{hours:.0f} hours: {markdown.pounds(pay)}")
         figure.add_annotation(
             x=last, y=line.y[-1], text=line.label, showarrow=False, xanchor="right", yanchor="bottom", yshift=6
         )
@@ -98,15 +100,23 @@ def level(figure: go.Figure, y: float, axis: str = "y", **line: object) -> None:
     figure.add_shape(type="line", y0=y, y1=y, yref=axis, x0=0, x1=1, xref=x, line=MARKED | line)
 
 
-def add_line(figure: go.Figure, line: Line, hover: str) -> None:
-    """Draw one line, with its points where they are few."""
+def beside_pointer(said: Iterable[str], name: str = "") -> dict[str, object]:
+    """What stands beside a pointer at each point of a trace, under the trace's ``name``: ``said`` holds a text a point.
+
+    Numbers come written as everywhere else; the drawing library would put a minus after the £.
+    """
+    return {"customdata": list(said), "hovertemplate": f"{name}{'<br>' * bool(name)}%{{customdata}}<extra></extra>"}
+
+
+def add_line(figure: go.Figure, line: Line, say: Callable[[float, float], str]) -> None:
+    """Draw one line, with its points where they are few; ``say`` puts a point of it into words."""
     figure.add_scatter(
         x=line.x,
         y=line.y,
         mode="lines+markers" if len(line.x) < 15 else "lines",
         line={"color": line.colour, "width": 3, "dash": line.dash},
         marker={"size": 8},
-        hovertemplate=f"{line.label}<br>{hover}<extra></extra>",
+        **beside_pointer(map(say, line.x.tolist(), line.y.tolist()), line.label),
     )
 
 
@@ -125,7 +135,7 @@ def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
     """Payback per extra £1 along an ordered grouping, a line each, named at its end; £1 is drawn across."""
     figure = go.Figure()
     for line in lines:
-        add_line(figure, line, "%{x}: £%{y:.2f}")
+        add_line(figure, line, lambda level, payback: f"{levels[int(level)]}: {markdown.pence(payback)}")
     there = [(line, np.flatnonzero(~np.isnan(line.y))) for line in lines]
     ends = [(line, float(line.x[points[-1]]), float(line.y[points[-1]])) for line, points in there if len(points)]
     top = max([1.1, *(float(np.nanmax(line.y)) * 1.1 for line, _, _ in ends)])
@@ -137,6 +147,6 @@ def payback_lines(lines: Sequence[Line], levels: Sequence[str]) -> go.Figure:
         )
     level(figure, 1.0)
     figure.update_xaxes(tickvals=list(range(len(levels))), ticktext=list(levels), tickangle=0)
-    figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[0, top])
+    figure.update_yaxes(tickformat=TO_THE_PENNY, range=[0, top])
     layout(figure, 400)
     return figure.update_layout(margin_r=124)

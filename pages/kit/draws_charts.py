@@ -5,7 +5,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from pages.kit.charts import layout, upright
+from pages.kit.charts import TO_THE_PENNY, beside_pointer, layout, upright
 from pages.kit.markdown import pence
 from pages.kit.measures import BLUE, Bar
 
@@ -27,8 +27,10 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
             text=[f" {bar.low} ", f" {bar.high} "],
             textposition=["middle left", "middle right"] if rising else ["middle right", "middle left"],
             textfont={"size": 12},
-            customdata=[pence(bar.at_low), pence(bar.at_high)],
-            hovertemplate=f"{bar.label}: %{{text}}<br>Payback %{{customdata}}<extra></extra>",
+            **beside_pointer(
+                (f"{said}<br>Payback {pence(at)}" for said, at in ((bar.low, bar.at_low), (bar.high, bar.at_high))),
+                bar.label,
+            ),
             cliponaxis=False,
         )
     # Right of the highest end stands its value, which must not leave the picture on a phone.
@@ -50,8 +52,7 @@ def tornado(bars: Sequence[Bar], central: float) -> go.Figure:
     )
     figure.update_xaxes(
         title="Payback per extra £1",
-        tickprefix="£",
-        tickformat=".2f",
+        tickformat=TO_THE_PENNY,
         tickangle=0,
         nticks=5,
         range=[bottom, max(1.15 * top, 1.6 * furthest)],

@@ -24,6 +24,8 @@ from pricing.words.numbers import shown
 
 UNKNOWN, UNKNOWN_WIDTH = "not known", 95
 """What stands for an amount that is not known, and the pixels that it needs: a column is as wide as its numbers."""
+STERLING = {"locale": "en-GB", "locales": {"en-GB": {"format": {"currency": ["£", ""]}}}}
+"""Tells the drawing library what money is: $ in the format of an axis."""
 INK = {"dark": "#E8ECF0", "light": "#10161F"}
 
 
@@ -53,7 +55,7 @@ def chart(
             alt=f"{title}. {sentence}",
             on_select=clicked or "ignore",
             selection_mode="points",
-            config={"displayModeBar": False, "responsive": True, **(config or {})},
+            config={"displayModeBar": False, "responsive": True, **STERLING, **(config or {})},
         )
     st.write(sentence)
 

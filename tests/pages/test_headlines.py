@@ -184,6 +184,11 @@ def test_a_movement_within_chance_is_called_chance() -> None:
     assert ("chance" in title) == bool(np.all(np.abs(wide.moved) <= wide.chance) and np.abs(wide.moved).max() >= 0.5)
 
 
+def test_where_the_places_that_get_less_are_hidden_the_last_shown_gets_more() -> None:
+    said = [footprint_words.more_or_less(moved) for moved in (12.4, -12.4, 0.0)]
+    assert said == ["£12 more", "£12 less", "£0 more"]
+
+
 def test_a_mission_is_named_where_it_sets_the_hours() -> None:
     assert "own cost" in persons_money.doing_best(Scenario(mission_weight=1))
     assert persons_money.doing_best(Scenario()) == "doing what pays best"

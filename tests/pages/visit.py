@@ -128,11 +128,15 @@ def words(at: AppTest) -> list[str]:
 
 
 def drawn_words(chart: Any) -> Iterator[str]:
-    """Words inside a chart: labels of axes and cells, notes."""
+    """Words inside a chart: labels of axes and cells, notes, what stands beside a pointer.
+
+    A number that is left there for the drawing library to write keeps its brackets: it would write −£12 as £-12.
+    """
     spec = json.loads(chart.proto.spec)
     yield from (note.get("text", "") for note in spec["layout"].get("annotations", []))
     for trace in spec["data"]:
-        for name in ("x", "y", "text"):
+        yield trace.get("hovertemplate", "").replace("%{customdata}", "").replace("%{y}", "")
+        for name in ("x", "y", "text", "customdata"):
             texts = trace.get(name, [])
             flat = np.ravel(texts).tolist() if isinstance(texts, list) else []
             yield from (text for text in flat if isinstance(text, str))

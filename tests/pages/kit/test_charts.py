@@ -63,3 +63,14 @@ def test_text_from_outside_means_nothing_in_markdown(text: str) -> None:
     for place, letter in enumerate(escaped):
         if letter in "![]()<*$:`":
             assert escaped[place - 1] == "\\"
+
+
+def test_beside_a_pointer_a_minus_stands_before_the_pounds() -> None:
+    owed = measures.Line("This price", np.array([0.0, 20.0]), np.array([-12.4, 1234.0]), "#000000")
+    drawn = charts.hours_curve([owed], []).data[0]
+    assert list(drawn.customdata) == ["0 hours: −£12", "20 hours: £1,234"]
+    assert drawn.hovertemplate == "This price<br>%{customdata}<extra></extra>"
+    along = charts.payback_lines(
+        [measures.Line("All", np.array([0.0, 1.0]), np.array([-0.2, 1.3]), "#000000")], ["1", "2"]
+    )
+    assert list(along.data[0].customdata) == ["1: −£0.20", "2: £1.30"], "a level by its name and not by its place"

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import markdown
-from pages.kit.charts import add_line, layout, level, spread, upright
+from pages.kit.charts import add_line, beside_pointer, layout, level, spread, upright
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.cash import Cash
@@ -47,8 +47,10 @@ def distribution(surplus: FloatArray, chance: FloatArray, reserves: float) -> go
                 "line": {"width": 1, "color": colour},
                 "pattern": {"shape": shape, "fillmode": "replace", "size": 7, "solidity": 0.5},
             },
-            customdata=[markdown.pounds(value) for value in middle[part]],
-            hovertemplate=f"about %{{customdata}} ({words}): %{{y:.1%}}<extra></extra>",
+            **beside_pointer(
+                f"about {markdown.pounds(left)} ({words}): {likely:.1%}"
+                for left, likely in zip(middle[part], height[part], strict=True)
+            ),
         )
     ends = float(middle[0]) - width, float(middle[-1]) + width
     point_out(figure, "Reserves used up", -reserves, 0, ends)
@@ -94,22 +96,25 @@ def point_out(figure: go.Figure, label: str, at: float, row: int, ends: tuple[fl
 
 @dataclass(frozen=True)
 class Axes:
-    """What stands along a chart's axes; ``write`` puts a height into words; ``where`` says a place, for a hover."""
+    """What stands along a chart's axes; ``write`` puts a height into words; ``where`` says a place."""
 
     x: str
     y: str
     y_format: str
-    where: str
-    write: Callable[[float], str]
+    where: Callable[[float], str]
+    write: Callable[[float], str] = markdown.pounds
     logarithmic: bool = False
+
+    def said(self, place: float, height: float) -> str:
+        """A point of the picture, in words."""
+        return f"{self.where(place)}: {self.write(height)}"
 
 
 def lines(drawn: Sequence[Line], axes: Axes, ends: tuple[float, float] | None = None) -> go.Figure:
     """Lines over one axis, each named at its right end, beside the picture and apart; heights run between ``ends``."""
     figure = go.Figure()
     for line in drawn:
-        add_line(figure, line, axes.where + ": %{customdata}")
-        figure.data[-1].customdata = [axes.write(float(value)) for value in line.y]
+        add_line(figure, line, axes.said)
     low, high = ends or around(np.concatenate([line.y for line in drawn]))
     room = high - low
     heights = spread(np.array([float(line.y[-1]) for line in drawn]) - low, room * LABEL_ROOM) + low
@@ -145,7 +150,7 @@ def balance(found: Cash) -> go.Figure:
         Line("As expected", found.months, found.balance, BLUE),
         Line("Every year the worst in 20", found.months, found.every_year_bad, ORANGE, "dash"),
     )
-    figure = lines(drawn, Axes("Months from the start", "£ in the bank", ",.0f", "month %{x:.0f}", markdown.pounds))
+    figure = lines(drawn, Axes("Months from the start", "£ in the bank", ",.0f", lambda month: f"month {month:.0f}"))
     figure.update_xaxes(dtick=12 if found.months[-1] <= 60 else 24)
     level(figure, 0, dash="solid")
     figure.add_scatter(
@@ -170,9 +175,8 @@ def reserves(found: SeveralYears) -> go.Figure:
         Line("Worst in 20", years, worst, ORANGE, "dot"),
     )
     top = 1.12 * max(float(best.max()), 1.0)
-    figure = lines(
-        drawn, Axes("Years from the start", "£ of reserves", "~s", "year %{x:.0f}", markdown.pounds), (0.0, top)
-    )
+    axes = Axes("Years from the start", "£ of reserves", "~s", lambda year: f"year {year:.0f}")
+    figure = lines(drawn, axes, (0.0, top))
     for below, above in ((worst, best), (low, high)):
         figure.add_scatter(
             x=np.append(years, years[::-1]),
@@ -192,7 +196,7 @@ def by_volume(found: UnderPrime) -> go.Figure:
         Line("Average year", missing, found.left, BLUE),
         Line("Worst year in 20", missing, found.bad_year, ORANGE, "dash"),
     )
-    axes = Axes("Fewer clients than promised", "£ left in a year", ",.0f", "%{x:.0%} fewer", markdown.pounds)
+    axes = Axes("Fewer clients than promised", "£ left in a year", ",.0f", lambda part: f"{part:.0%} fewer")
     figure = lines(drawn, axes)
     figure.add_vrect(x0=SHORTFALLS[0], x1=SHORTFALLS[1], fillcolor=SHADE, line_width=0, layer="below")
     level(figure, 0, dash="solid")
@@ -217,12 +221,21 @@ def luck_by_clients(found: LuckBySize) -> go.Figure:
         Line("With a margin", found.numbers, found.short_with_margin, TEAL, "dash"),
         Line("Too much for reserves", found.numbers, found.unbearable, ORANGE, "dot"),
     )
-    axes = Axes("Clients a year", "Chance in a year", ".0%", "%{x:,.0f} clients", markdown.percent, True)
+    axes = Axes("Clients a year", "Chance in a year", ".0%", clients, markdown.percent, logarithmic=True)
     figure = lines(drawn, axes, (-0.02, 1.15 * max(0.1, *found.near_short, *(float(line.y.max()) for line in drawn))))
     rings = {"size": 9, "color": BLUE, "symbol": "circle-open", "line": {"width": 2}}
     return figure.add_scatter(
-        x=found.near, y=found.near_short, mode="markers", marker=rings, hovertemplate="%{x:,.0f} clients: %{y:.0%}"
+        x=found.near,
+        y=found.near_short,
+        mode="markers",
+        marker=rings,
+        **beside_pointer(map(axes.said, found.near, found.near_short)),
     )
+
+
+def clients(number: float) -> str:
+    """A number of clients, in words."""
+    return f"{markdown.count(number)} {'client' if number == 1 else 'clients'}"
 
 
 def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figure:
@@ -231,7 +244,7 @@ def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figur
         Line("Worst year in 20", found.shares, found.share_bad_year, BLUE),
         Line("Reserves bear", found.shares, np.full_like(found.shares, bearable), ORANGE, "dash"),
     )
-    axes = Axes("Share of the contract paid on results", "£ in a year", ",.0f", "%{x:.0%}", markdown.pounds)
+    axes = Axes("Share of the contract paid on results", "£ in a year", ",.0f", markdown.percent)
     figure = lines(drawn, axes, (0.0, 1.15 * max(float(found.share_bad_year[-1]), bearable, 1.0)))
     marks = [(f"{LINE:.0%}: the line of 2013", LINE)]
     if abs(share - LINE) > 1e-9:
@@ -242,13 +255,18 @@ def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figur
     return figure.update_layout(margin_t=16 + 20 * len(marks))
 
 
+def partners(number: float) -> str:
+    """A number of partners, in words."""
+    return f"{markdown.count(number)} {'partner' if number == 1 else 'partners'}"
+
+
 def pooling(found: Together) -> go.Figure:
     """A partner's luck by the number of partners, with the floor that pooling cannot remove."""
     drawn = (
         Line("Each one's luck", found.partners, found.sd, BLUE),
         Line("Shared by all", found.partners, np.full_like(found.sd, found.floor_sd), ORANGE, "dash"),
     )
-    axes = Axes("Partners", "£ in a year", ",.0f", "%{x:.0f} partners", markdown.pounds, True)
+    axes = Axes("Partners", "£ in a year", ",.0f", partners, logarithmic=True)
     figure = lines(drawn, axes, (0.0, 1.12 * max(float(found.sd[0]), 1.0)))
     figure.add_scatter(
         x=[found.partners[found.own]],

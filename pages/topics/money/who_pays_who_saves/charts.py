@@ -38,8 +38,7 @@ def agencies(pot: Pot) -> go.Figure:
             x=values,
             name=name,
             marker={"color": BLUE, "pattern": {"shape": shape, "fillmode": "replace", "size": 7, "solidity": 0.35}},
-            customdata=[about(float(value)) for value in values],
-            hovertemplate=f"%{{y}}<br>{name}: %{{customdata}}<extra></extra>",
+            **charts.beside_pointer([f"{name}: {about(float(value))}" for value in values], "%{y}"),
         )
     figure.update_layout(barmode="stack", bargap=0.35)
     return sideways(figure, len(labels))
@@ -86,7 +85,7 @@ def pot_curve(pot: Pot) -> go.Figure:
     figure = go.Figure()
     ends = charts.spread(np.array([cash[-1], put_in[-1]]), 0.08 * max(float(cash[-1]), 1.0))
     for line, height in zip(lines, ends, strict=True):
-        charts.add_line(figure, line, "%{x:.1f}% fewer: £%{y:,.0f}")
+        charts.add_line(figure, line, lambda fewer, held: f"{fewer:.1f}% fewer: {about(held)}")
         figure.add_annotation(
             x=1, xref="paper", xshift=6, y=height, text=line.label, showarrow=False, xanchor="left", font={"size": 13}
         )

@@ -46,21 +46,28 @@ def per_hundred(value: float, places: int = 0) -> str:
 def title(found: Amplification) -> str:
     """Whether the price amplifies inequality along an order of need, with the two slopes."""
     chosen, minimum = (float(found.slopes[name].central[0]) for name in ("chosen", "minimum"))
-    _, _, most, by = ORDERS[found.ranking]
+    _, least, most, by = ORDERS[found.ranking]
     if math.isnan(chosen):
         return NO_ORDER
     places = 1 if UNCHANGED <= abs(chosen - minimum) < 0.05 else 0
+    against = ", the same as if all got the minimum"
+    if found.verdict != "leaves":
+        against = f", against {than_others(minimum, places)} if all got the minimum"
+    apart = f"{most} have {than_others(chosen, places)} reoffences per 100 people than {least}{against}"
+    if min(chosen, minimum) < -UNCHANGED:  # those in most need reoffend less: a flatter line need be no less inequality
+        return f"Under this price {apart}"
     little = " a little" if abs(chosen - minimum) < 0.05 * abs(minimum) else ""
     verb = {
         "amplifies": f"amplifies inequality by {by}{little}",
         "narrows": f"narrows inequality by {by}{little}",
         "leaves": f"leaves inequality by {by} as it is",
     }[found.verdict]
-    against = f", against {per_hundred(minimum, places)}" if found.verdict != "leaves" else ", the same as"
-    return (
-        f"This price {verb}: {per_hundred(chosen, places)} more reoffences per 100 people among {most}{against} if all "
-        "got the minimum"
-    )
+    return f"This price {verb}: {apart}"
+
+
+def than_others(slope: float, places: int) -> str:
+    """How many more reoffences per 100 people, or how many fewer: a number that is below nothing is not more."""
+    return f"{per_hundred(abs(slope), places)} {'fewer' if round(100 * slope, places) < 0 else 'more'}"
 
 
 def reading(found: Amplification) -> str:
@@ -115,13 +122,20 @@ def slope(found: Amplification) -> str:
     _, least, most, _ = ORDERS[found.ranking]
     if math.isnan(found.slopes["chosen"].central[0]):
         return f"**{GISTS[0]}** {NO_ORDER}."
-    said = {name: ranged(slope, per_hundred) for name, slope in found.slopes.items()}
+    falls = any(float(ends[0]) < 0 for one in found.slopes.values() for ends in (one.central, one.low))
+    write, change = (rise_or_fall, "change") if falls else (per_hundred, "rise")
+    said = {name: ranged(slope, write) for name, slope in found.slopes.items()}
     return (
-        f"**{GISTS[0]}** From {least} to {most}, expected reoffences rise by "
+        f"**{GISTS[0]}** From {least} to {most}, expected reoffences {change} by "
         f"{said['chosen']} per 100 people under this price, {said['minimum']} at the minimum, and {said['benchmark']} "
         f"with the support that people need. This price is steeper than the minimum in {found.amplified} of {DRAWS} "
         "draws."
     )
+
+
+def rise_or_fall(value: float) -> str:
+    """Reoffences per 100 people, from one person's, with a sign: + where they rise."""
+    return ("+" if math.isfinite(value) and round(100 * value) > 0 else "") + per_hundred(value)
 
 
 def concentration(found: Amplification) -> str:

@@ -38,8 +38,8 @@ INDEX = (
 )
 WHAT_TO_TRY = (
     "The same money per person under other terms, to be tried with the sliders. A slope is how many more reoffences "
-    "per 100 people are expected at the end of most need than at the end of least. A premium on the fee alone is not "
-    "among them: it makes people wanted, not worked with."
+    "per 100 people are expected at the end of most need than at the end of least; below 0 it is so many fewer. A "
+    "premium on the fee alone is not among them: it makes people wanted, not worked with."
 )
 BOLD = re.compile(r"[*]{2}(.+?)[*]{2}")
 

@@ -7,7 +7,8 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import add_line, layout, spread
+from pages.kit.charts import add_line, beside_pointer, layout, spread
+from pages.kit.markdown import count
 from pages.kit.measures import BLUE, FAINT, ORANGE, Line
 from pricing.people.arrays import FloatArray
 
@@ -46,7 +47,7 @@ def pairs(rows: Sequence[str], dot: Marks, ring: Marks, write: Callable[[float],
             text=[f" {write(one)}{names[0]} ", f" {write(other)}{names[1]} "],
             textposition=["middle left", "middle right"] if left else ["middle right", "middle left"],
             textfont={"size": 13},
-            hovertemplate=f"{rows[row]}: %{{text}}<extra></extra>",
+            **beside_pointer(f"{rows[row]}: {write(value)} {of.name}" for value, of in ((one, dot), (other, ring))),
             cliponaxis=False,
         )
     every = np.concatenate([dot.values, ring.values])
@@ -68,7 +69,7 @@ def along(lines: Sequence[Line], levels: Sequence[str], titles: tuple[str, str])
     """Lines along an order of need, each named at its end with its last number; ``titles`` of the two axes."""
     figure = go.Figure()
     for line in lines:
-        add_line(figure, line, "%{x}: %{y:,.0f}")
+        add_line(figure, line, lambda level, said: f"{levels[int(level)]}: {count(said)}")
     there = [(line, np.flatnonzero(~np.isnan(line.y))) for line in lines]
     ends = [(line, float(line.y[points[-1]])) for line, points in there if len(points)]
     top = max([1e-9, *(float(np.nanmax(line.y)) * 1.1 for line, _ in ends)])

@@ -22,9 +22,14 @@ def footprint_title(wide: Footprint, shown: BoolArray) -> str:
     if np.all(np.abs(moved[shown]) <= wide.chance[shown]):
         return "What one price for the whole area moves between its parts is no more than chance could move"
     return (
-        f"One price for the whole area sends {wide.names[high]} {pounds(moved[high])} a person more, and "
-        f"{wide.names[low]} {pounds(-moved[low])} less, than prices set place by place"
+        f"One price for the whole area sends {wide.names[high]} {more_or_less(moved[high], ' a person')}, and "
+        f"{wide.names[low]} {more_or_less(moved[low])}, than prices set place by place"
     )
+
+
+def more_or_less(moved: float, per: str = "") -> str:
+    """£ that a place gets more, or less: where some places are too few to be shown, all others may get more."""
+    return f"{pounds(abs(moved))}{per} {'more' if moved >= 0 else 'less'}"
 
 
 CHANNEL_WORDS = {

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.kit.charts import layout, level
+from pages.kit.charts import TO_THE_PENNY, beside_pointer, layout, level
 from pages.kit.markdown import count, pence
 from pages.kit.measures import BLUE, ORANGE, TEAL
 from pages.topics.people.risk_curves.words import write
@@ -93,7 +93,7 @@ def add_heading(figure: go.Figure, height: float, text: str) -> None:
 def add_fitted(figure: go.Figure, curve: AlongCurve) -> None:
     """The fitted curve in its band; levels without an order get a diamond with an error bar instead."""
     words = [f"{label}: {write(curve.kind, value)}" for label, value in zip(curve.labels, curve.fitted, strict=True)]
-    hover = {"text": words, "hovertemplate": "Fitted, this person<br>%{text}<extra></extra>"}
+    hover = beside_pointer(words, "Fitted, this person")
     if curve.ordered:
         ends = {"x": curve.position, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
         figure.add_scatter(**ends, y=curve.low, name="band, low", row=1, col=1)
@@ -144,8 +144,7 @@ def add_seen(figure: go.Figure, curve: AlongCurve) -> None:
             "line": {"color": ORANGE, "width": 2.5},
         },
         error_y=bars(seen.mean, seen.low, seen.high, ORANGE),
-        text=words,
-        hovertemplate="Everyone with this value<br>%{text}<extra></extra>",
+        **beside_pointer(words, "Everyone with this value"),
         row=1,
         col=1,
     )
@@ -168,14 +167,13 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
         textposition=text_positions(curve),
         textfont={"size": 12},
         cliponaxis=False,
-        customdata=words,
-        hovertemplate="Payback per extra £1<br>%{customdata}<extra></extra>",
+        **beside_pointer(words, "Payback per extra £1"),
         row=2,
         col=1,
     )
     top = max(1.7, 1.35 * float(np.max(curve.payback[shown], initial=0.0)))
     bottom = min(0.0, 1.2 * float(np.min(curve.payback[shown], initial=0.0)))
-    figure.update_yaxes(tickprefix="£", tickformat=".2f", range=[bottom, top], row=2)
+    figure.update_yaxes(tickformat=TO_THE_PENNY, range=[bottom, top], row=2)
     level(figure, 1.0, "y2")
     name_break_even(figure, curve.payback[shown])
     name_stretches(figure, curve)

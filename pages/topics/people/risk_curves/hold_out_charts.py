@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.kit.charts import axis_of, layout, level
+from pages.kit.charts import axis_of, beside_pointer, layout, level
 from pages.kit.markdown import count
 from pages.kit.measures import BLUE, LILAC
 from pages.topics.people.risk_curves.charts import add_heading, bars
@@ -41,8 +41,10 @@ def hold_out_panels(groups: Sequence[ObservedExpected]) -> go.Figure:
             y=ratio,
             mode="markers",
             marker={"size": 10, "color": BLUE, "symbol": ["x" if g.outside else "circle" for g in panel]},
-            text=[f"{count(g.observed)} observed, {count(g.expected)} expected" for g in panel],
-            hovertemplate="%{x}: %{y:.2f}<br>%{text}<extra></extra>",
+            **beside_pointer(
+                f"{label}: {g.ratio:.2f}<br>{count(g.observed)} observed, {count(g.expected)} expected"
+                for label, g in zip(labels, panel, strict=True)
+            ),
             name="observed over expected",
             row=row,
             col=1,

@@ -6,7 +6,7 @@ from textwrap import wrap
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import layout, upright
+from pages.kit.charts import beside_pointer, layout, upright
 from pages.kit.measures import BLUE
 from pages.topics.people.risk_curves.charts import bars
 from pricing.people.risk_curves import Ratio
@@ -24,9 +24,10 @@ def forest(ratios: Sequence[Ratio], labels: Sequence[str]) -> go.Figure:
             mode="markers",
             marker={"color": BLUE, "size": 9},
             error_x=error,
-            text=[f"{r.estimate:.2f} ({r.low:.2f} to {r.high:.2f})" for r in ratios],
-            customdata=labels,
-            hovertemplate="%{customdata}<br>%{text}<extra></extra>",
+            **beside_pointer(
+                f"{label}<br>{r.estimate:.2f} ({r.low:.2f} to {r.high:.2f})"
+                for label, r in zip(labels, ratios, strict=True)
+            ),
         )
     )
     upright(figure, 1.0)

@@ -6,7 +6,7 @@ from typing import cast
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.kit.charts import add_line, layout, upright
+from pages.kit.charts import WHOLE_POUNDS, add_line, layout, upright
 from pages.kit.markdown import percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line, Measure
 from pages.kit.tables.map_table import MapTable, tabulate
@@ -56,9 +56,7 @@ def pots(shown: Weighed) -> go.Figure:
             xanchor="left" if pot < 0.5 * needed else "right",
         )
     figure.update_yaxes(showticklabels=False, showgrid=False)
-    figure.update_xaxes(
-        title="£ a person on results", tickprefix="£", tickformat=",.0f", range=[0, ROOM * needed], nticks=6
-    )
+    figure.update_xaxes(title="£ a person on results", tickformat=WHOLE_POUNDS, range=[0, ROOM * needed], nticks=6)
     return layout(figure, 150 + 20 * len(marks)).update_layout(margin_t=12 + 20 * len(marks))
 
 
@@ -119,7 +117,9 @@ def frontier(lost: Mapping[str, FloatArray], most_on_results: float) -> go.Figur
     figure = go.Figure()
     for name, (label, colour, dash) in WAYS.items():
         add_line(
-            figure, Line(label, SHARES, np.maximum(lost[name], 0.0), colour, dash), "%{x:.0%} on results: %{y:.0%}"
+            figure,
+            Line(label, SHARES, np.maximum(lost[name], 0.0), colour, dash),
+            lambda share, left_out: f"{percent(share)} on results: {percent(left_out)}",
         )
     for trace, (label, _, _) in zip(figure.data, WAYS.values(), strict=True):
         trace.name = label

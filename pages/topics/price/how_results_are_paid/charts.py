@@ -6,9 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.kit import markdown
-from pages.kit.charts import axis_of, layout, level, upright
+from pages.kit.charts import axis_of, beside_pointer, layout, level, upright
 from pages.kit.measures import FAINT, MIDDLE, ORANGE, TEAL
 from pricing.questions.results_paid import ChanceOfPay, ResultsPaid
+from pricing.words.numbers import shown
 
 BAND = "rgba(107,172,230,0.35)"
 AREA_WORDS: Mapping[str, str] = {
@@ -37,30 +38,41 @@ def pay_curve(found: ResultsPaid) -> go.Figure:
         y=curve.linear,
         mode="lines",
         line={"color": MIDDLE, "width": 2, "dash": "dot"},
-        hovertemplate="One for one: %{y:,.0f}<extra></extra>",
+        **beside_pointer(map(at_fall, curve.points, map(markdown.pounds, curve.linear)), "One for one"),
     )
     figure.add_scatter(
         x=curve.points,
         y=curve.expected,
         mode="lines",
         line={"color": TEAL, "width": 3},
-        hovertemplate="%{x:.1f} points: £%{y:,.0f}<extra></extra>",
+        **beside_pointer(map(at_fall, curve.points, map(markdown.pounds, curve.expected))),
     )
-    mark(figure, found.chosen, "Pays best", "circle")
+    mark(figure, found.chosen, ("Pays best", markdown.pounds(found.pay)), "circle")
     for stop in found.others[:MOST_MARKED]:
-        mark(figure, (stop.points, stop.pay), "Pays best nearby", "circle-open")
+        mark(figure, (stop.points, stop.pay), ("Pays best nearby", markdown.pounds(stop.pay)), "circle-open")
     figure.update_yaxes(title="£ per person", tickformat=",.0f")
     return finish(figure, 420)
 
 
-def mark(figure: go.Figure, place: tuple[float, float], label: str, symbol: str, ay: int = 36) -> None:
-    """A place worth pointing at, with its name."""
+def at_fall(points: float, said: str) -> str:
+    """A value at a true fall, in words."""
+    return f"{markdown.points(points)}: {said}"
+
+
+def of_price(factor: float) -> str:
+    """How many times the price that is written down, in words."""
+    return f"{shown(factor, 2)} of the price"
+
+
+def mark(figure: go.Figure, place: tuple[float, float], words: tuple[str, str], symbol: str, ay: int = 36) -> None:
+    """A place worth pointing at, with its name and, beside a pointer, its height: both are ``words``."""
+    label, height = words
     figure.add_scatter(
         x=[place[0]],
         y=[place[1]],
         mode="markers",
         marker={"size": 13, "color": ORANGE, "symbol": symbol, "line": {"width": 3, "color": ORANGE}},
-        hovertemplate=f"{label}<br>%{{x:.1f}} points: £%{{y:,.0f}}<extra></extra>",
+        **beside_pointer([at_fall(place[0], height)], label),
     )
     figure.add_annotation(
         x=place[0], y=place[1], text=label, showarrow=True, arrowcolor=MIDDLE, ax=34 if place[0] < 8 else -34, ay=ay
@@ -77,7 +89,7 @@ def chance_panels(areas: Mapping[str, ChanceOfPay]) -> go.Figure:
             y=curve.chance,
             mode="lines",
             line={"color": TEAL, "width": 3},
-            hovertemplate=f"{AREA_WORDS[name]}<br>%{{x:.1f}} points: %{{y:.0%}}<extra></extra>",
+            **beside_pointer(map(at_fall, curve.points, map(markdown.percent, curve.chance)), AREA_WORDS[name]),
             xaxis=axis_of("x", place),
             yaxis=axis_of("y", place),
         )
@@ -114,10 +126,11 @@ def price_curve(found: ResultsPaid) -> go.Figure:
         y=curve.factor,
         mode="lines",
         line={"color": TEAL, "width": 3},
-        hovertemplate="%{x:.1f} points: %{y:.2f} of the price<extra></extra>",
+        **beside_pointer(map(at_fall, curve.points, map(of_price, curve.factor))),
     )
     level(figure, 1.0)
-    mark(figure, (found.chosen[0], found.factor), f"Pays best: {found.factor:.2f}", "circle", -40)
+    named = f"Pays best: {found.factor:.2f}", of_price(found.factor)
+    mark(figure, (found.chosen[0], found.factor), named, "circle", -40)
     top = max(1.5, 1.15 * float(np.quantile(curve.factor, 0.97)), 1.15 * found.factor)
     figure.update_yaxes(title="Times the written price", range=[-0.05, top])
     return finish(figure, 360)

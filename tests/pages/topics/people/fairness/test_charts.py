@@ -4,12 +4,14 @@ import json
 
 import numpy as np
 import plotly.graph_objects as go
+import pytest
 
 from pages.kit.markdown import hours
 from pages.kit.measures import Line
 from pages.topics.people.fairness import amplify_words, charts
 from pages.topics.people.fairness.charts import Marks
 from pages.topics.people.risk_curves import hold_out_words
+from pricing.questions.fairness.amplification import Amplification
 from pricing.uncertainty.how_sure import Spread
 
 NONE = np.array([np.nan, np.nan])
@@ -52,9 +54,50 @@ def test_lines_are_named_at_their_ends_and_the_names_do_not_meet() -> None:
     assert np.all(np.diff(heights) > 0.07 * 354)
 
 
+SLOPES = {
+    (0.65, 0.57): "This price amplifies inequality by needs: MOST have 65 more reoffences per 100 people than LEAST, "
+    "against 57 more if all got the minimum",
+    (-0.42, 0.001): "Under this price MOST have 42 fewer reoffences per 100 people than LEAST, against 0 more if all "
+    "got the minimum",
+    (-0.42, -0.57): "Under this price MOST have 42 fewer reoffences per 100 people than LEAST, against 57 fewer if all "
+    "got the minimum",
+    (-0.42, -0.421): "Under this price MOST have 42 fewer reoffences per 100 people than LEAST, the same as if all got "
+    "the minimum",
+    (0.001, 0.001): "This price leaves inequality by needs as it is: MOST have 0 more reoffences per 100 people than "
+    "LEAST, the same as if all got the minimum",
+}
+"""Slopes under a price and at the minimum -> what is said; "−42 more reoffences" was."""
+
+
+@pytest.mark.parametrize("slopes", SLOPES)
+def test_no_more_of_anything_is_less_than_nothing(slopes: tuple[float, float]) -> None:
+    chosen, minimum = (found_slope(slope) for slope in slopes)
+    found = Amplification(
+        ranking="needs",
+        levels=("0", "5"),
+        people=np.array([100.0, 100.0]),
+        visible=np.array([True, True]),
+        reoffences={},
+        slopes={"chosen": chosen, "minimum": minimum, "benchmark": found_slope(0.1)},
+        steeper=found_slope(slopes[0] - slopes[1]),
+        concentration={},
+    )
+    most, least = "people with the most needs", "people with the fewest needs"
+    assert amplify_words.title(found) == SLOPES[slopes].replace("MOST", most).replace("LEAST", least)
+    said = amplify_words.slope(found)
+    assert ("rise by" in said) == (min(slopes) > 0)
+    if slopes[0] < 0:
+        assert "reoffences change by −42 per 100 people under this price" in said
+        assert "+10 with the support that people need" in said
+
+
+def found_slope(slope: float) -> Spread:
+    """A slope that no draw moves."""
+    return Spread(np.array([slope]), np.full((2, 1), slope))
+
+
 def test_numbers_in_words() -> None:
     assert amplify_words.per_hundred(-0.034) == "−3"
-    # "−42 more reoffences, against −0", said a corner of all settings.
     assert [amplify_words.per_hundred(-0.0004, places) for places in (0, 1, 2)] == ["0", "0.0", "−0.04"]
     assert hold_out_words.interval((-0.001, 0.5)) == "0.00 to 0.50"
     assert hold_out_words.interval((-0.1, float("nan"))) == "too few to say what"
