@@ -43,9 +43,6 @@ MEASURED = ("small_provider", "start_here", "presenter")
 WITH_FIGURES = ("start_here", "set_the_price", "who_it_pays_to_help")
 """Pages whose figures are the command's for the same link."""
 
-ALL_IN_SIGHT = "() => (main => main.scrollHeight <= main.clientHeight)(document.querySelector('[data-testid=stMain]'))"
-"""Whether the page stands on the screen without scrolling: axe sees nothing of the rest."""
-
 
 @EXPLORED
 @pytest.mark.parametrize("opened", PAGES)
@@ -108,7 +105,6 @@ def hold_usable_by_all(opened: str, page: Page) -> dict[str, str]:
         page.emulate_media(forced_colors="active")
         assert not walk.through(page, within).unseen
         page.set_viewport_size(axe.TALL)
-        page.wait_for_function(ALL_IN_SIGHT)
         found |= axe.kinds(page, axe.COLOURS, context)
         page.emulate_media(forced_colors="none")
         page.set_viewport_size(DESK)
@@ -116,7 +112,6 @@ def hold_usable_by_all(opened: str, page: Page) -> dict[str, str]:
         assert widths.hold_at_every_width(page) or opened != "small_provider"
     widths.hold_narrow(page)
     page.set_viewport_size(axe.TALL)
-    page.wait_for_function(ALL_IN_SIGHT)
     if opened in OPENING:
         found |= axe.kinds(page, axe.RULES, axe.WITHOUT_PANEL)  # which is read with its groups open
         OPENING[opened](page)

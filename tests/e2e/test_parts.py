@@ -20,7 +20,6 @@ from tests.e2e.explorer import (
 
 CROWDED = {"partners": "3", "reserves": "20000", "held": "prime", "metric": "frequency", "target": "own"}
 """Settings with which lines end close to each other and numbers are long."""
-TALL = {"width": 390, "height": 5000}
 
 
 @pytest.mark.parametrize("opened", [name for name, page in PAGES.items() if page.parts])
@@ -30,7 +29,7 @@ def test_every_part_fits_a_phone_and_holds_nothing_grave(
     """What stands around the parts is read once, with the first of them that is opened."""
     found: dict[str, str] = {}
     parts = [part.key for part in PAGES[opened].parts]
-    phone_page.set_viewport_size(TALL)
+    phone_page.set_viewport_size(axe.TALL_PHONE)
     with no_complaints(phone_page):
         open_link(phone_page, app_server.url + address(opened, **CROWDED, part=parts[1]))
         tabs = phone_page.get_by_role("tab")
