@@ -86,3 +86,18 @@ def test_the_menu_leads_to_a_page_with_the_keyboard_alone(visit: Callable[[str],
     parts.nth(1).focus()
     page.keyboard.press("Enter")
     expect(title_of(page)).to_have_text("Set the price")
+
+
+def test_the_keyboard_passes_over_a_panel_that_is_shut(app_url: str, phone_page: Page) -> None:
+    """What stands beside the screen, and arrows that are for pointers: the part of a page that is open comes last."""
+    open_link(phone_page, app_url + address("small_provider"))
+    found = walk.through(phone_page)
+    assert not found.unseen
+    assert [stop for stop in found.stops if "Expand sidebar" in stop]
+    assert not [stop for stop in found.stops if "What support costs" in stop or "Scroll tabs" in stop]
+    expect(phone_page.get_by_role("button", name="Scroll tabs right")).to_have_count(1)
+    phone_page.get_by_role("button", name="Expand sidebar").press("Enter")
+    expect(phone_page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    tab_to(phone_page, "What support costs")
+    phone_page.get_by_role("button", name="Collapse sidebar").press("Enter")
+    expect(phone_page.get_by_role("button", name="Expand sidebar")).to_be_focused()

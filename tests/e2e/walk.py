@@ -8,13 +8,14 @@ RING = """
     element => {
         for (let at = element, up = 0; at && up < 5; at = at.parentElement, up += 1) {
             const [style, box] = [getComputedStyle(at), at.getBoundingClientRect()];
-            const hidden = box.width < 8 || box.height < 8;
+            const beside = box.right <= 0 || box.left >= innerWidth;
+            const hidden = box.width < 8 || box.height < 8 || beside;
             if (!hidden && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
         }
         return false;
     }
 """
-"""Whether an element or what it stands in has an outline of 2 pixels or more."""
+"""Whether an element or what it stands in has an outline of 2 pixels or more, and does not stand beside the screen."""
 LISTEN = """
     within => {
         const ring = RING;

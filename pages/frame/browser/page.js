@@ -51,6 +51,12 @@ function nameTheRest() {
   }
 }
 
+// The arrows beside tabs that are cut off are for pointers, and stand after all that the tabs show: the keyboard goes from
+// tab to tab without them.
+function passOverArrows() {
+  for (const arrow of all('button[aria-label^="Scroll tabs"]')) set(arrow, 'tabindex', '-1');
+}
+
 // A table wider than its place scrolls sideways: the keyboard has to come to it (WCAG 2.1.1).
 function reachTables() {
   for (const place of all('[data-testid=stTable] > div')) {
@@ -216,6 +222,16 @@ function turn(event) {
   if (!event.repeat && !button.disabled) button.click();
 }
 
+// The button that opens the panel is gone once it is open, and the one that shuts it once it is shut: a keyboard that
+// pressed it goes on from the other one.
+const DOORS = ['[data-testid=stExpandSidebarButton]', '[data-testid=stSidebarCollapseButton] button'];
+
+function goOnFromPanel(event) {
+  const pressed = DOORS.findIndex(door => event.target.closest?.(door));
+  if (pressed < 0 || event.detail) return;
+  setTimeout(() => document.querySelector(DOORS[1 - pressed])?.focus(), 350);
+}
+
 // A page that is turned is read from its top, as on paper.
 function toTheTop(event) {
   if (event.target.closest?.('[class*=st-key-turn_]')) document.querySelector(MAIN)?.scrollTo(0, 0);
@@ -361,6 +377,7 @@ function amend() {
   nameLandmarks();
   levelHeadings();
   nameTheRest();
+  passOverArrows();
   reachTables();
   showChoices();
   holdMinus();
@@ -372,6 +389,7 @@ function begin() {
   announcer();
   window.addEventListener('keydown', turn, true);
   window.addEventListener('click', toTheTop, true);
+  window.addEventListener('click', goOnFromPanel, true);
   window.addEventListener('keydown', understandShare, true);
   window.addEventListener('focusout', understandShare, true);
   window.addEventListener('beforeinput', takePercent, true);
