@@ -48,7 +48,8 @@ show.table(published.rename(columns=named), evaluation, "price_by_needs_and_depr
 # The rate card
 if (card := rate_card.prices_by_kind(evaluation)) is not None:
     st.markdown("**What a need met pays, before premiums.** " + rate_card.explained(evaluation))
-    st.dataframe(card.rename(columns=rate_card.COLUMNS).round(2), hide_index=True, key="rate_card")
+    written = card.rename(columns=rate_card.COLUMNS).style.format(rate_card.WRITTEN)
+    st.dataframe(written, hide_index=True, key="rate_card")
 
 st.subheader("One person's money")
 codes = pickers.group(evaluation, "price")

@@ -82,8 +82,11 @@ def spending(evaluation: Evaluation, *, at_benchmark: bool) -> list[tuple[str, f
 def in_all(spent: list[tuple[str, float]]) -> str:
     """The sum of :func:`spending` in words, and what of it is paid for change."""
     amounts = [amount for _, amount in spent]
-    for_change = millions(amounts[-1]) if round(amounts[-1]) else "none"
-    return f"{millions(sum(amounts))}, {for_change} of it for change"
+    total, change = sum(amounts), amounts[-1]
+    if round(change) > round(total):  # what is taken back comes off it
+        return f"{millions(total)}: {millions(change)} for change, less what is taken back"
+    for_change = "none" if not round(change) else "all" if round(change) == round(total) else millions(change)
+    return f"{millions(total)}, {for_change} of it for change"
 
 
 def table(curve: "HoursCurve") -> pd.DataFrame:

@@ -40,8 +40,13 @@ def written(spec: Spec, value: float | str) -> str:
 
 def said(scenario: Scenario, names: Iterable[str]) -> list[str]:
     """Settings and what they stand at, as parts of a sentence: "premium per complex need: 30%"."""
-    told = [f"{specs()[name].label}: {written(specs()[name], getattr(scenario, name))}" for name in names]
-    return [words[:1].lower() + words[1:] for words in told]
+    told = ((specs()[name], getattr(scenario, name)) for name in names)
+    return [f"{inside(spec.label)}: {written(spec, value)}" for spec, value in told]
+
+
+def inside(label: str) -> str:
+    """The name of a setting inside a sentence, where one colon is enough: "rate of a need met, a home"."""
+    return f"{label[:1].lower()}{label[1:]}".replace(": ", ", ")
 
 
 def exact(value: float | Decimal) -> str:

@@ -1,5 +1,8 @@
 """The rate card in words: what each kind of need met is paid."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -8,9 +11,12 @@ from pricing.price.metric_formulas import per_event
 from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import by_event
 from pricing.scenario.rate_card import KINDS
+from pricing.words.numbers import price_of_one
 
 COLUMNS = {"need": "Need met", "rate": "Rate", "price": "£ per need met"}
 """The columns of the prices by kind, and their words."""
+WRITTEN: dict[Any, str | Callable[[Any], str] | None] = {COLUMNS["rate"]: "{:g}×", COLUMNS["price"]: price_of_one}
+"""How their numbers are written."""
 
 
 def prices_by_kind(evaluation: Evaluation) -> pd.DataFrame | None:

@@ -31,3 +31,10 @@ def test_set_the_price_shows_the_card_that_a_link_brings() -> None:
     (card,) = (table.value for table in at.dataframe if "£ per need met" in table.value)
     assert card["Rate"].tolist() == [3, 1, 0, 1, 1]
     assert any("paid at its rate" in text.value for text in at.markdown)
+
+
+def test_a_price_of_a_need_met_is_written_as_pounds() -> None:
+    rate, price = (rate_card.WRITTEN[rate_card.COLUMNS[name]] for name in ("rate", "price"))
+    assert callable(price)
+    assert str(rate).format(0.25) == "0.25×"
+    assert [price(amount) for amount in (7475.26, 12.5, 0.0)] == ["£7,475", "£12.50", "£0"]

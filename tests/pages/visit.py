@@ -135,7 +135,7 @@ def drawn_words(chart: Any) -> Iterator[str]:
     spec = json.loads(chart.proto.spec)
     yield from (note.get("text", "") for note in spec["layout"].get("annotations", []))
     for trace in spec["data"]:
-        yield trace.get("hovertemplate", "").replace("%{customdata}", "").replace("%{y}", "")
+        yield re.sub(r"%{customdata}|%{y}|<extra></extra>", "", trace.get("hovertemplate", ""))
         for name in ("x", "y", "text", "customdata"):
             texts = trace.get(name, [])
             flat = np.ravel(texts).tolist() if isinstance(texts, list) else []

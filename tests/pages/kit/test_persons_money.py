@@ -107,3 +107,16 @@ def test_spending_is_read_under_the_baseline_that_is_set() -> None:
     assert persons_money.reading(Scenario()).endswith("taken back for people above it.")
     assert persons_money.reading(Scenario(need_premium=0.3)).endswith("and a premium can tip the balance.")
     assert "deadweight" not in persons_money.reading(Scenario(results_share=0.0))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((1000.0, 0.0, 500.0), "£1,500, £500 of it for change"),
+        ((1000.0, 0.0, 0.2), "£1,000, none of it for change"),
+        ((0.0, 0.0, 500.0), "£500, all of it for change"),
+        ((100.0, -300.0, 500.0), "£300: £500 for change, less what is taken back"),
+    ],
+)
+def test_no_part_of_what_is_paid_is_more_than_all_of_it(amounts: tuple[float, ...], said: str) -> None:
+    assert persons_money.in_all([("", amount) for amount in amounts]) == said

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.scenario.in_words import changes, stated, written
+from pricing.scenario.in_words import changes, said, stated, written
 from pricing.scenario.scenario import Scenario, defaults, specs
 from pricing.scenario.spec import printable
 
@@ -89,3 +89,8 @@ def test_no_sentence_rounds_a_setting() -> None:
     files = [path for folder in ("pages", "pricing") for path in (root / folder).rglob("*.py")]
     found = {path.name: hit[0] for path in files if (hit := by_hand.search(path.read_text(encoding="utf-8")))}
     assert not found, f"use in_words.stated: {found}"
+
+
+def test_a_setting_inside_a_sentence_has_one_colon() -> None:
+    scenario = Scenario(metric="progress", rate_accommodation=5.0)
+    assert said(scenario, ["rate_accommodation"]) == ["rate of a need met, a home: 5×"]

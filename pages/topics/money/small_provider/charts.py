@@ -19,7 +19,7 @@ from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.scenario.in_words import percentage
 
 SHADE = "rgba(128,128,128,0.12)"
-TICKS = (1, 2, 4, 8, 15, 30, 50)
+TICKS = (1, 2, 4, 8, 15, 50)
 BARS = 40
 """Bars of a distribution at most: as many as can be told apart on a phone."""
 HATCHED = "/"

@@ -162,9 +162,12 @@ def between(characteristic: Characteristic, parts: Mapping[str, Parts]) -> str:
         words = "Everybody is rewarded the same hours, so there is nothing to part between groups and within them."
     else:
         share = ranged(parts["chosen"].share_between, part_words)
+        needed = f"of that in the hours needed, {ranged(parts['benchmark'].share_between, part_words)}"
+        if math.isnan(parts["benchmark"].theil.share_between):
+            needed = "everybody needs the same hours"
         words = (
             f"Of the inequality in the hours that pay best, {share} lies between these groups and the rest within "
-            f"them; of that in the hours needed, {ranged(parts['benchmark'].share_between, part_words)}."
+            f"them; {needed}."
         )
         small = part_is_small(parts["chosen"])
         words += " So the support rewarded hardly follows it." if small else " So the support rewarded does follow it."

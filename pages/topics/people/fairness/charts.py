@@ -47,7 +47,7 @@ def pairs(rows: Sequence[str], dot: Marks, ring: Marks, write: Callable[[float],
             text=[f" {write(one)}{names[0]} ", f" {write(other)}{names[1]} "],
             textposition=["middle left", "middle right"] if left else ["middle right", "middle left"],
             textfont={"size": 13},
-            **beside_pointer(f"{rows[row]}: {write(value)} {of.name}" for value, of in ((one, dot), (other, ring))),
+            **beside_pointer(f"{rows[row]}, {of.name}: {write(value)}" for value, of in ((one, dot), (other, ring))),
             cliponaxis=False,
         )
     every = np.concatenate([dot.values, ring.values])

@@ -44,16 +44,12 @@ def draw(evaluation: Evaluation, found: dict[str, pd.DataFrame]) -> None:
         return
     if len(found) < len(METRICS):
         st.write("Without a target there is no frequency rate to pay on, so it is left out here.")
-    show.chart(
-        words.women_title(found),
-        charts.pairs(
-            [metric.capitalize() for metric in found],
-            charts.Marks("women", np.array([words.payback_of(table, "Women") for table in found.values()])),
-            charts.Marks("men", np.array([words.payback_of(table, "Men") for table in found.values()])),
-            pence,
-        ),
-        words.women_here(found, evaluation.cohort),
-        "women",
-    )
+    title, reading = words.women_title(found), words.women_here(found, evaluation.cohort)
+    women, men = (charts.Marks(group.lower(), words.paybacks(found, group)) for group in ("Women", "Men"))
+    if np.any(np.isnan(women.values + men.values)):
+        st.markdown(f"#### {title}")
+        st.write(reading)
+    else:
+        show.chart(title, charts.pairs([metric.capitalize() for metric in found], women, men, pence), reading, "women")
     rows = pd.concat([words.in_words(sex, table).assign(Metric=metric) for metric, table in found.items()])
     show.table(rows[["Metric", *rows.columns.drop("Metric")]], evaluation, "women_and_men", words.STYLES)

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from pages.kit.markdown import pence, percent, pounds
+from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.questions.fairness.by_group import EVERYONE
 from pricing.questions.fairness.characteristics import Characteristic
@@ -184,9 +186,14 @@ def women_title(by_metric: Mapping[str, pd.DataFrame]) -> str:
     for metric, table in by_metric.items():
         women, men = (payback_of(table, group) for group in ("Women", "Men"))
         if math.isnan(women) or math.isnan(men):
-            return f"Under {metric} too few women or men need more than the minimum to tell a payback"
-        said.append(f"{pence(women)} for women and {pence(men)} for men under {metric}")
+            return f"Under a {metric} rate too few women or men need more than the minimum to tell a payback"
+        said.append(f"{pence(women)} for women and {pence(men)} for men under a {metric} rate")
     return f"An extra £1 of support pays back {', '.join(said)}"
+
+
+def paybacks(by_metric: Mapping[str, pd.DataFrame], group: str) -> FloatArray:
+    """Payback of one group under each metric, (metrics,), nan where it is not shown."""
+    return np.array([payback_of(table, group) for table in by_metric.values()])
 
 
 def payback_of(table: pd.DataFrame, group: str) -> float:

@@ -83,10 +83,10 @@ def test_bars_hold_every_chance_and_none_holds_a_loss_and_a_gain(step: float, si
 def test_names_of_lines_that_end_together_are_kept_apart() -> None:
     x = np.array([1.0, 2.0])
     drawn = [Line("One", x, np.array([0.0, 5.0]), BLUE), Line("Other", x, np.array([9.0, 5.01]), ORANGE)]
-    figure = charts.lines(drawn, Axes("x", "y", ",.0f", "%{x}", pounds), (0.0, 10.0))
+    figure = charts.lines(drawn, Axes("x", "y", ",.0f", "to {:.0f}".format, pounds), (0.0, 10.0))
     heights = [note.y for note in figure.layout.annotations]
     assert abs(heights[0] - heights[1]) >= 10 * charts.LABEL_ROOM - 1e-9
-    assert figure.data[0].customdata[1] == "£5"
+    assert figure.data[0].customdata[1] == "to 2: £5"
 
 
 def several(runs_out: list[float]) -> SeveralYears:

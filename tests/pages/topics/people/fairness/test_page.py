@@ -87,7 +87,7 @@ def test_womens_case_stands_under_both_metrics() -> None:
     for metric in women_case.METRICS:
         groups = evaluated(Scenario(metric=metric)).groups("sex")
         women, men = groups["payback"]
-        assert f"£{women:.2f} for women and £{men:.2f} for men under {metric}" in said
+        assert f"£{women:.2f} for women and £{men:.2f} for men under a {metric} rate" in said
     assert "differences by sex are results of assumptions" in said
     assert "implied from the chance, not counted" in " ".join(
         words(visit("fairness", cohort="georgia_parole", part=WOMEN))
@@ -131,7 +131,7 @@ def test_turning_nobody_away_and_everybody_the_same_hours() -> None:
         (
             {"minimum_hours": "100", "hour_cost": "120"},
             WOMEN,
-            "Under binary too few women or men need more than the minimum",
+            "Under a binary rate too few women or men need more than the minimum",
         ),
         ({"minimum_hours": "0", "benchmark": "guideline", "results_share": "0"}, AMPLIFY, "No hours are rewarded"),
         ({"benchmark": "socially_worthwhile", "flat_zone": "fixed", "measured_people": "500"}, WOMEN, "an extra £1"),
