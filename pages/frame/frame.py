@@ -16,7 +16,7 @@ from pages.frame import address, browser, menu, own_table_upload, panel, room, u
 from pages.frame.page_record import Page
 from pages.frame.pages_list import PAGES
 from pages.kit import kept, link_code, show
-from pages.kit.cost import coarser, heavy
+from pages.kit.cost import coarser, heavy, one_opening
 from pages.kit.cost.runs import RUNS
 from pages.kit.markdown import version_line
 from pricing.errors import ExplorerError
@@ -59,7 +59,7 @@ SHOWN: ContextVar[View | None] = ContextVar("shown", default=None)
 
 def run() -> None:
     """Answer a reader: draw the frame, then the page that was asked for."""
-    with heavy.answering(), coarser.telling(), panel.read_once():
+    with heavy.answering(), coarser.telling(), panel.read_once(), one_opening.opening():
         draw_all()
 
 
@@ -90,9 +90,10 @@ def draw_all() -> None:
     prepared = prepare(opened)
     shown = SHOWN.set(prepared)
     try:
-        draw_followed(opened, prepared)
-        RUNS.give_way()
-        page.run()
+        with one_opening.as_far_as_it_goes():
+            draw_followed(opened, prepared)
+            RUNS.give_way()
+            page.run()
         # Said once, at the foot of every page whose figures hang on it.
         said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
         st.caption(f"{said}{version_line()}")

@@ -95,7 +95,7 @@ class Bounded:
         """
         while True:
             with self.lock:
-                known, other = key in self.results, self.pending.get(key)
+                known, other = self._holds(key), self.pending.get(key)
                 if known:
                     self.results.move_to_end(key)
                     SHELF.touch(self.number, key)
@@ -111,6 +111,11 @@ class Bounded:
         if isinstance(result, Failure):
             raise result.kind(result.sentence)
         return coarser.used(result) if isinstance(result, Coarser) else result
+
+    def _holds(self, key: Hashable) -> bool:
+        """Whether there is a result under a key, and not one that only held while another page was opened."""
+        result = self.results.get(key, self)
+        return result is not self and not (isinstance(result, Coarser) and not result.holds)
 
     def _filled(self, key: Hashable, work: Callable[[], Any], made_of: tuple[object, ...]) -> Any:
         """Work out what is asked for under a key, and keep it; whatever happens, those who wait go on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.kit.cost import heavy
+from pages.kit.cost import limits
 from tests.pages import cheap_visits
 
 
@@ -20,5 +20,5 @@ def visits_are_cheap() -> Iterator[None]:
 def time_enough() -> Iterator[None]:
     """Work of a page has a budget of processor time, which a busy machine stretches: no test hangs on that."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(heavy, "BUDGET", 60.0)
+        patch.setattr(limits, "BUDGET", 60.0)
         yield

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.kit.cost import heavy
+from pages.kit.cost import heavy, limits, one_opening
+from pages.kit.cost.one_opening import Opening, PutOffError
 from pricing.questions.small_provider.luck.own_result import FEWEST_YEARS
 from pricing.questions.small_provider.luck.simulated_years import YEARS
 from pricing.resources import effort
@@ -22,30 +23,57 @@ TOLD: ContextVar[list[str] | None] = ContextVar("told", default=None)
 
 @dataclass(frozen=True)
 class Coarser:
-    """What was ``found`` with a part of the work."""
+    """What was ``found`` with a part of the work.
+
+    ``within`` the one opening of a page in which it holds, if it is coarser for what others took of that; else None.
+    """
 
     found: Any
+    within: Opening | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be used here."""
+        return self.within is None or self.within is one_opening.NOW.get()
 
 
 def worked_out(work: Callable[[], Any]) -> Any:
-    """What ``work`` finds, as `Coarser` where it did a part; raises OverBudgetError where that is too long as well."""
+    """What ``work`` finds, as `Coarser` where it did a part; raises OverBudgetError where that is too long as well.
+
+    Raises PutOffError where it is too long for what is left of an opening in which other work was done.
+    """
     if heavy.inside():
         with effort.allowed() as own:
             found = work()
-        return Coarser(found) if own.coarser else found
+        return Coarser(found, one_opening.hurried()) if own.coarser else found
+    opening = one_opening.NOW.get()
+    if opening is not None:
+        opening.pieces += 1
+    try:
+        return in_full_or_coarser(work, opening)
+    except heavy.SpentError:
+        if one_opening.hurried() is not None:
+            raise PutOffError from None
+        raise heavy.OverBudgetError.past(limits.BUDGET) from None
+
+
+def in_full_or_coarser(work: Callable[[], Any], opening: Opening | None) -> Any:
+    """What ``work`` finds in full, or `Coarser`, in what is left of an opening; raises SpentError past that."""
     with effort.allowed(1.0) as whole:
         try:
-            found = heavy.done(work, heavy.Piece(heavy.BUDGET, whole))
+            found = heavy.done(work, heavy.Piece(left(opening), whole))
         except heavy.SpentError:
             if not whole.looked:
-                raise heavy.OverBudgetError.past(heavy.BUDGET) from None
+                raise
         else:
-            return Coarser(found) if whole.coarser else found
-    try:
-        with effort.allowed(PART):
-            return Coarser(heavy.done(work, heavy.Piece(min(heavy.KEPT_BACK, heavy.BUDGET))))
-    except heavy.SpentError:
-        raise heavy.OverBudgetError.past(heavy.BUDGET) from None
+            return Coarser(found, one_opening.hurried()) if whole.coarser else found
+    with effort.allowed(PART):
+        return Coarser(heavy.done(work, heavy.Piece(min(heavy.KEPT_BACK, left(opening)))), one_opening.hurried())
+
+
+def left(opening: Opening | None) -> float:
+    """Seconds of processor that a piece of work may take."""
+    return limits.BUDGET if opening is None else opening.left
 
 
 def used(result: Coarser) -> Any:
@@ -55,6 +83,8 @@ def used(result: Coarser) -> Any:
         outer.coarser = True
     else:
         tell()
+    if result.within is not None:
+        one_opening.put_off()
     return result.found
 
 
@@ -71,8 +101,8 @@ def tell() -> None:
 def words() -> str:
     """What is said of figures that are coarser, with how far they may be off."""
     return (
-        f"In full, these settings would take more than {heavy.BUDGET:.0f} seconds of work. What stands here is "
-        f"coarser: {100 * PART:.0f} in 100 of the years are drawn and paid for one by one, {FEWEST_YEARS:,} to "
+        f"In full, this page would take more than {limits.BUDGET:.0f} seconds of work with these settings. What stands "
+        f"here is coarser: {100 * PART:.0f} in 100 of the years are drawn and paid for one by one, {FEWEST_YEARS:,} to "
         f"{PART * YEARS:,.0f} of them. A chance is known to within about five in 100, and what a bad year takes less "
         "surely than that."
     )

@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.kit.cost import limits
 from pages.kit.cost.limits import TIMES
 from pages.kit.cost.memory import GIVING_BACK
 from pages.kit.cost.runs import OPENING, RUNS
@@ -26,8 +27,6 @@ from pricing.resources.effort import Effort
 from pricing.resources.pause import watched
 
 Work = TypeVar("Work")
-BUDGET = 2.0 * TIMES
-"""Seconds of processor that one piece of work may take; the longest of the default scenario takes about half of one."""
 KEPT_BACK = 0.5 * TIMES
 """Of a budget, the seconds for a coarser answer where one can be had."""
 LIGHT = 0.1
@@ -216,7 +215,7 @@ def run(work: Callable[[], Work], budget: float | None = None) -> Work:
     """What ``work`` finds; raises OverBudgetError past ``budget`` seconds. Work inside work is part of it."""
     if inside():
         return work()
-    piece = Piece(BUDGET if budget is None else budget)
+    piece = Piece(limits.BUDGET if budget is None else budget)
     try:
         return done(work, piece)
     except SpentError:
@@ -251,7 +250,7 @@ def entered(piece: Piece) -> Iterator[None]:
 
 def await_others(done: Event) -> None:
     """Wait for work that another visit has begun; the turn is given back, since that work may need it."""
-    piece = CURRENT.get() or Piece(BUDGET)
+    piece = CURRENT.get() or Piece(limits.BUDGET)
     TURNS.leave(piece)
     light = get_ident() in ANSWERING
     ANSWERING.discard(get_ident())

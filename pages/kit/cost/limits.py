@@ -38,6 +38,9 @@ def slower() -> float:
 
 TIMES = slower()
 """Read once, as a server starts: what is no such number stops it there, before anybody reads a page."""
+BUDGET = 2.0 * TIMES
+"""Seconds of processor that opening a page may take, and one piece of work that is no page's; the longest of the
+default scenario takes about half of it."""
 
 
 def pages() -> int:

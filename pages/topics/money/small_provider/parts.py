@@ -8,7 +8,9 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.frame import own_table_upload
 from pages.kit import kept, show
+from pages.kit.cost import one_opening
 from pages.kit.cost.heavy import OverBudgetError
+from pages.kit.cost.one_opening import PutOffError
 from pages.kit.markdown import pounds
 from pages.topics.money.small_provider import charts, luck_words, years_words
 from pricing.evaluate import Evaluation
@@ -62,10 +64,16 @@ def remedy(evaluation: Evaluation, name: str) -> Remedy:
 
 
 def remedied(evaluation: Evaluation, found: Verdict) -> Verdict:
-    """A verdict that is no, with what alone would turn it; what takes too long is left out, and told to be."""
+    """A verdict that is no, with what alone would turn it; what takes too long is left out, and told to be.
+
+    So is what is put off to the next opening of the page.
+    """
     for name in REMEDIES:
         try:
             found = found.with_remedy(name, remedy(evaluation, name))
+        except PutOffError:
+            one_opening.put_off()
+            found = found.with_remedy(name, None)
         except OverBudgetError:
             found = found.with_remedy(name, None)
     return found

@@ -70,7 +70,7 @@ def remedies(found: Verdict) -> str:
         said = f"{nothing} would change that alone." if told else ""
     if found.untold:
         untold = in_a_row([KINDS[name] for name in found.untold], "or")
-        said += f" Whether {untold} alone would do takes too long to work out here."
+        said += f" Whether {untold} alone would do is not worked out here: that takes long."
     return said.strip()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.kit.cost import coarser, heavy
+from pages.kit.cost import coarser, heavy, limits
 from pages.kit.cost.heavy import OverBudgetError
 from pages.kit.kept import Bounded
 from pricing.questions.small_provider.luck.own_result import FEWEST_YEARS
@@ -33,7 +33,7 @@ class Worker:
 
 @pytest.fixture(autouse=True)
 def budget(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(heavy, "BUDGET", 2.0)
+    monkeypatch.setattr(limits, "BUDGET", 2.0)
     yield
     assert effort.ALLOWED.get() is None
 
@@ -51,14 +51,14 @@ def test_what_is_done_in_time_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_takes_too_long_in_full_is_coarser_within_the_same_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     worker = timed(monkeypatch, Worker(4.0))
     assert coarser.worked_out(worker) == coarser.Coarser(0.4)
-    assert worker.spent <= heavy.BUDGET + STEP
+    assert worker.spent <= limits.BUDGET + STEP
 
 
 def test_what_takes_too_long_coarsely_too_is_refused_within_the_same_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     worker = timed(monkeypatch, Worker(400.0))
     with pytest.raises(OverBudgetError, match="more than the 2 seconds"):
         coarser.worked_out(worker)
-    assert worker.spent <= heavy.BUDGET + 2 * STEP
+    assert worker.spent <= limits.BUDGET + 2 * STEP
 
 
 def test_what_has_no_coarser_form_has_all_of_the_budget_and_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_what_has_no_coarser_form_has_all_of_the_budget_and_is_tried_once(monkey
     worker = timed(monkeypatch, Worker(4.0, looks=False))
     with pytest.raises(OverBudgetError):
         coarser.worked_out(worker)
-    assert worker.spent == heavy.BUDGET + STEP
+    assert worker.spent == limits.BUDGET + STEP
 
 
 def test_what_is_made_of_something_coarser_is_coarser_and_what_is_not_is_whole(
@@ -125,7 +125,7 @@ def test_a_page_shows_the_coarser_year_and_says_so_once(monkeypatch: pytest.Monk
             raise heavy.SpentError
         return found
 
-    monkeypatch.setattr(heavy, "BUDGET", 60.0)
+    monkeypatch.setattr(limits, "BUDGET", 60.0)
     monkeypatch.setattr(heavy, "KEPT_BACK", 30.0)
     monkeypatch.setattr(heavy, "done", done)
     at = visit("small_provider", metric="frequency", binary_hurdle="yes", deductions="none", clients="61")

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.readers import Reader
-from pages.kit.cost import heavy
+from pages.kit.cost import heavy, limits
 from pages.kit.cost.heavy import OverBudgetError, Turns
 from pages.kit.kept import Bounded
 from pricing.resources import pause
@@ -99,14 +99,14 @@ def test_too_long_is_kept_like_a_result_and_nothing_in_the_domain_takes_it_for_a
             results.get("a", work)
         said.append(str(raised.value))
     assert len(set(said)) == 1
-    assert clock.now() == pytest.approx(heavy.BUDGET + STEP), "it was worked out once"
+    assert clock.now() == pytest.approx(limits.BUDGET + STEP), "it was worked out once"
 
 
 def test_a_part_that_was_cut_off_by_the_whole_is_not_kept(clock: Clock) -> None:
     """A result inside another's work is short of time through no fault of its own settings."""
     parts, wholes = Bounded(3), Bounded(3)
     with pytest.raises(OverBudgetError):
-        wholes.get("a", lambda: clock.work(heavy.BUDGET - 1) + parts.get("a", lambda: clock.work(2.0)))
+        wholes.get("a", lambda: clock.work(limits.BUDGET - 1) + parts.get("a", lambda: clock.work(2.0)))
     assert parts.get("a", lambda: clock.work(2.0)) == 2.0
 
 
@@ -241,7 +241,7 @@ def test_those_who_ask_for_the_same_wait_for_one_and_go_on_if_its_visit_ends(
 def test_a_page_says_that_it_would_take_too_long_and_a_reload_costs_nothing(
     monkeypatch: pytest.MonkeyPatch, unforeseen: list[logging.LogRecord]
 ) -> None:
-    monkeypatch.setattr(heavy, "BUDGET", 0.0)
+    monkeypatch.setattr(limits, "BUDGET", 0.0)
     asked: list[float] = []
     spent = heavy.OverBudgetError.past
     monkeypatch.setattr(heavy.OverBudgetError, "past", lambda budget: asked.append(budget) or spent(budget))
@@ -262,7 +262,7 @@ ENDLESS = """
     sys.path.insert(0, {root!r})
     from pathlib import Path
     import streamlit as st
-    from pages.kit.cost import heavy
+    from pages.kit.cost import heavy, limits
     from pricing.resources.pause import pause
 
     def endless():

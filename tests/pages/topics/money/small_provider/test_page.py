@@ -190,6 +190,6 @@ def test_a_remedy_that_takes_too_long_leaves_the_rest_said(monkeypatch: pytest.M
     check(at, TITLE)
     found = trustees.verdict(evaluated(Scenario()))
     assert f"reserves at least {pounds(found.reserves)}" in text(at)
-    assert "Whether another number of clients alone would do takes too long to work out here." in text(at)
+    assert "Whether another number of clients alone would do is not worked out here: that takes long." in text(at)
     assert f"{found.clients:.0f} clients (not every number" not in text(at)
     assert len(at.main.metric) == 3
