@@ -65,7 +65,7 @@ audit: $(VENV)/audit/installed ## hold every pinned library against the publishe
 	@$(VENV)/audit/bin/python -m tests.audit
 
 bench: $(VENV)/installed-tests ## time the model, the pages in a real browser, and a room of readers
-	@set -e; for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py); done
+	@set -e; for file in benchmarks/bench_*.py; do OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks.$$(basename $$file .py); done
 
 requirements: $(PYTHON) ## compile the requirements*.in anew, with hashes (ARGS=--upgrade)
 	@$(PYTHON) -m pip install --quiet 'uv~=0.13'

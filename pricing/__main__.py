@@ -1,5 +1,6 @@
 """The same numbers without a browser: ``python -m pricing``; see ``pricing.command``."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Help and refusals are written by argparse, which knows nothing of what a terminal cannot show.
     fit(sys.stdout, "pricing.nearest")
     fit(sys.stderr, "pricing.nearest")
+
+    # Sums here are small: threads of linear algebra would wait for each other, at up to four times the processor.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
     def work() -> None:
         from pricing.command import line  # noqa: PLC0415 - Ctrl-C may come while the libraries load

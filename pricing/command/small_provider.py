@@ -87,9 +87,9 @@ def as_json(evaluation: Evaluation, hours: str) -> str:
     scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
     needed = year if hours == "needed" else surplus.of(evaluation, "needed")
     bank = cash.cash(cash.plan(scenario, year))
-    under = prime.under_prime(evaluation, hours)
+    under = prime.under_prime(evaluation, hours, year)
     found = {
-        "years": of_years(several_years.of(evaluation, hours)),
+        "years": of_years(several_years.of(evaluation, hours, year)),
         "luck": {**vars(luck_or_skill.by_size(evaluation)), **vars(luck_or_skill.by_share(evaluation))},
         "together": consortium.of(evaluation),
         "cash": bank,

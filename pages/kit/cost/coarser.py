@@ -63,7 +63,7 @@ def in_full_or_coarser(work: Callable[[], Any], opening: Opening | None) -> Any:
         try:
             found = heavy.done(work, heavy.Piece(left(opening), whole))
         except heavy.SpentError:
-            if not whole.looked:
+            if not whole.looked or left(opening) <= 0:
                 raise
         else:
             return Coarser(found, one_opening.hurried()) if whole.coarser else found

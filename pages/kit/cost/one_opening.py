@@ -51,12 +51,12 @@ def hurried() -> Opening | None:
 
 
 @contextmanager
-def opening() -> Iterator[None]:
+def opening() -> Iterator[Opening]:
     """An opening of a page, from its beginning to its end; what it put off is offered at its foot."""
     now = Opening(thread_time())
     before = NOW.set(now)
     try:
-        yield
+        yield now
     except PutOffError:
         now.put_off = True
     finally:
@@ -83,7 +83,7 @@ def put_off() -> None:
 
 def offer() -> None:
     """Offer to go on. To press is enough: the page is opened again, and what was found is kept."""
-    if get_script_run_ctx() is None:
+    if get_script_run_ctx(suppress_warning=True) is None:
         return
     st.info(
         f"**There is more to work out.** A page takes {limits.BUDGET:.0f} seconds of work at a time, and these "

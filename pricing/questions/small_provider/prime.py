@@ -86,14 +86,17 @@ def mean_of_clients(evaluation: Evaluation, values: FloatArray) -> float:
     return float(np.average(values, weights=np.where(sent.who(evaluation.scenario, cohort), cohort.people, 0.0)))
 
 
-def under_prime(evaluation: Evaluation, hours: str = "needed") -> UnderPrime:
+def under_prime(evaluation: Evaluation, hours: str = "needed", year: Surplus | None = None) -> UnderPrime:
     """The scenario's provider under the prime whose terms the scenario has, whoever holds the contract in it.
 
-    Raises ScenarioError as :func:`surplus.of` does.
+    ``year`` as :func:`surplus.of` has it, where that is known. Raises ScenarioError as that does.
     """
-    scenario = evaluation.scenario
-    years = {volume: year_at(evaluation, volume, hours) for volume in VOLUMES}
-    now = years.get(scenario.volume_delivered) or year_at(evaluation, scenario.volume_delivered, hours)
+    scenario, known = evaluation.scenario, {}
+    if year is not None and scenario.held == "prime":
+        known = {scenario.volume_delivered: year}
+    years = {volume: known.get(volume) or year_at(evaluation, volume, hours) for volume in VOLUMES}
+    known |= years
+    now = known.get(scenario.volume_delivered) or year_at(evaluation, scenario.volume_delivered, hours)
     needed = years if hours == "needed" else {v: year_at(evaluation, v, "needed") for v in PROMISES}
     return UnderPrime(
         now=now,

@@ -84,9 +84,12 @@ def whole_years(months: float) -> int:
     return int(np.floor(months / 12 + 1e-9))
 
 
-def of(evaluation: Evaluation, hours: str = "needed") -> SeveralYears:
-    """The scenario's provider over its contract. Raises ScenarioError as :func:`surplus.of` does."""
-    scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
+def of(evaluation: Evaluation, hours: str = "needed", year: Surplus | None = None) -> SeveralYears:
+    """The scenario's provider over its contract; ``year`` as :func:`surplus.of` has it, where that is known.
+
+    Raises ScenarioError as that does.
+    """
+    scenario, year = evaluation.scenario, year or surplus.of(evaluation, hours)
     states, money = by_shock(evaluation, hours, year)
     start, years = scenario.reserves, whole_years(scenario.contract_months)
     lattice = reserves.on_lattice(year.money, money, states.chances, start)

@@ -446,6 +446,24 @@ def test_a_real_interrupt_is_one_line_and_its_own_code(encoding: str) -> None:
     assert (found.returncode, found.stdout, found.stderr) == (130, b"", b"Interrupted.\n")
 
 
+THREADS = """
+import contextlib, io, os, sys
+from pricing.__main__ import main
+with contextlib.redirect_stdout(io.StringIO()):
+    main(["evaluate"])
+names = [open(f"/proc/self/task/{one}/comm").read() for one in os.listdir("/proc/self/task")]
+print(names.count(open("/proc/self/comm").read()), "numpy" in sys.modules)  # those that a library names are not counted
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are not told here")
+def test_a_command_waits_for_no_threads_of_linear_algebra() -> None:
+    """On two cores they took up to four times the processor for the same sums."""
+    plain = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    found = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, check=False, env=plain, text=True)
+    assert found.stdout == "1 True\n", found.stderr
+
+
 @pytest.mark.parametrize("fails", ["fsync", "replace"])
 def test_an_interrupt_while_a_file_is_written_costs_nothing_that_was_there(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: str

@@ -27,9 +27,11 @@ from pricing.questions.small_provider import (
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
+from pricing.questions.small_provider.prime import UnderPrime
 from pricing.questions.small_provider.remedies import REMEDIES, Remedy
 from pricing.questions.small_provider.said import questions, verdict_words, words
 from pricing.questions.small_provider.seat_flags import Flag
+from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import links
@@ -68,11 +70,13 @@ def remedied(evaluation: Evaluation, found: Verdict) -> Verdict:
 
     So is what is put off to the next opening of the page.
     """
+    later = False
     for name in REMEDIES:
         try:
-            found = found.with_remedy(name, remedy(evaluation, name))
+            found = found.with_remedy(name, None if later else remedy(evaluation, name))
         except PutOffError:
             one_opening.put_off()
+            later = True
             found = found.with_remedy(name, None)
         except OverBudgetError:
             found = found.with_remedy(name, None)
@@ -101,10 +105,15 @@ def the_year(shown: Shown) -> None:
         st.write(verdict_words.READING)
 
 
+def kept_years(evaluation: Evaluation, hours: str) -> SeveralYears:
+    """Several years in a row, in the form that is kept; one of them stands on the page already."""
+    return several_years.of(evaluation, hours, kept.of_provider(surplus.of, evaluation, hours))
+
+
 def several_years_in_a_row(shown: Shown) -> None:
     """Whether the reserves last the contract, and what is left of them year by year."""
     scenario = shown.evaluation.scenario
-    found = kept.of_provider(several_years.of, shown.evaluation, shown.hours)
+    found = kept.of_provider(kept_years, shown.evaluation, shown.hours)
     show.chart(
         years_words.title(found),
         charts.reserves(found),
@@ -191,10 +200,15 @@ def cash_by_month(shown: Shown) -> None:
     show.table(words.cash_table(found), shown.evaluation, "cash_by_month")
 
 
+def kept_prime(evaluation: Evaluation, hours: str) -> UnderPrime:
+    """A prime's terms, in the form that is kept; the year is the page's own where a prime holds the contract."""
+    return prime.under_prime(evaluation, hours, kept.of_provider(surplus.of, evaluation, hours))
+
+
 def under_prime(shown: Shown) -> None:
     """What a prime's terms leave, by the number of clients who come, and what to ask of it."""
     scenario = shown.evaluation.scenario
-    found = kept.of_provider(prime.under_prime, shown.evaluation, shown.hours)
+    found = kept.of_provider(kept_prime, shown.evaluation, shown.hours)
     full, _, least = (words.lowest(found, volume) for volume in found.lowest_value)
     row = show.grid()
     figure(row, "Kept by the prime in a year", pounds(found.kept_by_prime), "of what may be expected")
