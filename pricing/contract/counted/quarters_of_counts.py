@@ -25,6 +25,8 @@ WAYS = 256
 """Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""
 FEWER_WAYS, ERRORS, AT_ONCE = 32, (24, 200), 8_000_000
 """Of them with each error of a baseline that is counted, errors at least and at most, and quarters of all together."""
+PIECE = 500_000
+"""Quarters that are paid at once."""
 TURNED = np.array([0.819172513396164, 0.671043606703789, 0.549700477901970])
 """By which it is turned from one count of the year to the next, so that what it misses differs: Roberts' R3."""
 MOST = 320
@@ -89,6 +91,12 @@ def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline
         errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
         each = zip(errors.errors, errors.chances, strict=True)
         return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
+    pieces = np.array_split(measured, max(measured.size // PIECE, 1))
+    return np.concatenate([means_over_ways(rules, some) for some in pieces], axis=1)
+
+
+def means_over_ways(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> FloatArray:
+    """The same of a piece that a processor holds, of a baseline that is known."""
     pause()
     by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=2))
     paid = np.maximum(by_quarter.mean(axis=2), by_year)

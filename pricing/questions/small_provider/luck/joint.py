@@ -206,7 +206,7 @@ def spectra(
         segments = one_by_one(people, (at, shocks.sigma), of_pay, of_pay.angles[some[block]])
         shape = (len(at), len(some[block]))
         each = np.array([np.broadcast_to(one.transform(units), shape) for one, units in segments])
-        joint = np.array([weighed @ each[:, z] for z in range(len(at))])
+        joint = np.array([joined(weighed, each[:, z]) for z in range(len(at))])
         any_one = np.tensordot(share, each, 1)
         row, column = np.nonzero(carries(joint, any_one, (own[0], others)))
         joint = np.ascontiguousarray(joint[:, row, column])
@@ -218,6 +218,12 @@ def spectra(
                 found[place] += of_others * power
         whole[:, row, block.start + column] = found
     return whole
+
+
+def joined(weighed: ComplexArray, each: ComplexArray) -> ComplexArray:
+    """One client's joint transform in years with one shock, (beside, pay), from its segments'."""
+    pause()
+    return weighed @ each
 
 
 def carries(joint: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]) -> BoolArray:
