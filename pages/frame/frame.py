@@ -94,14 +94,14 @@ def draw_all() -> None:
             draw_followed(opened, prepared)
             RUNS.give_way()
             page.run()
-        # Said once, at the foot of every page whose figures hang on it.
-        said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
-        st.caption(f"{said}{version_line()}")
     except ExplorerError as problem:
         st.error("The rest of this page cannot be shown with these settings. Change one of them in the panel.")
         st.text(str(problem))
     finally:
         SHOWN.reset(shown)
+    # Said once, at the foot of every page whose figures hang on it.
+    said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
+    st.caption(f"{said}{version_line()}")
     set_aside()
 
 
