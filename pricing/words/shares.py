@@ -1,5 +1,7 @@
 """Two shares on results, and the fall that a price is set for, in words."""
 
+import math
+
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
@@ -18,7 +20,10 @@ def as_paid(evaluation: Evaluation) -> str:
     """The share of what is paid that is results money, in a sentence; empty where nothing is paid on results."""
     if not evaluation.scenario.results_share:
         return ""
-    return f"Share of what is paid when people get what they need: {percent(of_what_is_paid(evaluation))}."
+    share = of_what_is_paid(evaluation)
+    if math.isnan(share):
+        return "When people get what they need, nothing is paid once what is taken back comes off."
+    return f"Share of what is paid when people get what they need: {percent(share)}."
 
 
 def both(evaluation: Evaluation) -> str:

@@ -24,6 +24,11 @@ def test_a_share_on_paper_is_another_of_what_is_paid() -> None:
     assert "Nothing" in shares.both(evaluate(Scenario(results_share=0.0), GM))
 
 
+def test_where_more_is_taken_back_than_paid_no_share_of_it_is_told() -> None:
+    said = shares.both(evaluate(Scenario(results_share=1.0, need_premium=0.6), GM))
+    assert said.endswith("When people get what they need, nothing is paid once what is taken back comes off.")
+
+
 def test_the_falls_of_a_blend_are_one_sentence() -> None:
     said = shares.priced_fall(evaluate(Scenario(metric="blend", target="own"), GM))
     assert said.count(" and ") == 1

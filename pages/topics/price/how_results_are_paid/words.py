@@ -51,7 +51,8 @@ def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
     why = "by luck in measuring" if found.noise_points else "because of where the target stands, not by luck"
     said = f"With no true change at all, rewards of {pounds(found.luck)} a person would be paid, {why}"
     if found.luck_share <= 1:
-        said += f": {percent(found.luck_share)} of what is expected in rewards where it pays best"
+        part = "under 1%" if 0 < found.luck_share < 0.005 else percent(found.luck_share)
+        said += f": {part} of what is expected in rewards where it pays best"
     return f"{said}."
 
 
