@@ -52,26 +52,31 @@ def hurried() -> Opening | None:
 
 @contextmanager
 def opening() -> Iterator[Opening]:
-    """An opening of a page, from its beginning to its end; what it put off is offered at its foot."""
+    """An opening of a page, from its beginning to its end."""
     now = Opening(thread_time())
     before = NOW.set(now)
     try:
         yield now
     except PutOffError:
         now.put_off = True
+        offer()
     finally:
         NOW.reset(before)
-    if now.put_off:
-        offer()
 
 
 @contextmanager
 def as_far_as_it_goes() -> Iterator[None]:
-    """A part of a page that ends where its next piece of work is put off; what comes after that part is drawn."""
+    """What a page shows: it ends where a piece of work is put off, and what was put off is offered at its end.
+
+    What comes after it is drawn.
+    """
     try:
         yield
     except PutOffError:
         put_off()
+    now = NOW.get()
+    if now is not None and now.put_off:
+        offer()
 
 
 def put_off() -> None:
