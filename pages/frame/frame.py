@@ -166,7 +166,11 @@ def people_of(scenario: Scenario, opened: str) -> Cohort | None:
 
 
 def refuse(problem: ExplorerError, opened: str) -> NoReturn:
-    st.error("These settings cannot be shown together. Change one in the panel (» opens it where it is closed).")
+    """Say why there is nothing to show, and stop."""
+    st.title(PAGES[opened].heading or PAGES[opened].title)
+    too_long = isinstance(problem, heavy.OverBudgetError)
+    why = "take too long to work out" if too_long else "cannot be shown together"
+    st.error(f"These settings {why}. Change one in the panel (» opens it where it is closed).")
     st.text(str(problem))
     panel.draw_lifted(opened)
     st.stop()

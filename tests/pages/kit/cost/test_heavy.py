@@ -251,7 +251,9 @@ def test_a_page_says_that_it_would_take_too_long_and_a_reload_costs_nothing(
         at = visit("small_provider", **link)
         assert not at.exception
         said.append([box.value for box in (*at.main.error, *at.main.text)])
+        assert [one.value for one in at.title] == ["Being a small provider"]
     assert said[0] == said[1]
+    assert "too long to work out" in said[0][0]
     assert "seconds of work that this explorer gives to one answer" in said[0][1]
     assert len(asked) == 1
     assert not unforeseen
