@@ -24,6 +24,8 @@ from pricing.questions.small_provider.luck.transforms import ComplexArray, Latti
 from pricing.questions.small_provider.luck.window import window
 from pricing.resources.pause import pause
 
+FEW = 8
+"""Shocks that transforms are taken to at once."""
 WORK = 2_000_000
 """Shocks times frequencies of both sums to aim at."""
 HELD = 1_000_000
@@ -211,11 +213,14 @@ def spectra(
         row, column = np.nonzero(carries(joint, any_one, (own[0], others)))
         joint = np.ascontiguousarray(joint[:, row, column])
         found = np.zeros((len(own), len(row)), dtype=np.complex128)
-        for z, weight in enumerate(shocks.weights):
-            pause()
-            of_others = (weight * raised(at_shock(any_one, z, between), others))[column]
-            for place, power in enumerate(powers(at_shock(joint, z, between), own)):
-                found[place] += of_others * power
+        for few in (slice(start, start + FEW) for start in range(0, len(shocks.z), FEW)):
+            joints = at_shocks(joint, few, between)
+            rests = at_shocks(any_one, few, between) if others else joints  # of no others, none is asked for
+            for weight, one, rest in zip(shocks.weights[few], joints, rests, strict=True):
+                pause()
+                of_others = (weight * raised(rest, others))[column] if others else weight
+                for place, power in enumerate(powers(one, own)):
+                    found[place] += of_others * power
         whole[:, row, block.start + column] = found
     return whole
 
@@ -240,13 +245,16 @@ def carries(joint: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]
     return np.asarray(size.max(axis=0) > -DEEPEST)
 
 
-def at_shock(transforms: ComplexArray, z: int, between: FloatArray | None) -> ComplexArray:
-    """Transforms (shocks, ...) taken to the shock number ``z`` by a row of what lies ``between``, if not there."""
+def at_shocks(transforms: ComplexArray, few: slice, between: FloatArray | None) -> ComplexArray:
+    """Transforms (shocks, ...) taken to a ``few`` of the shocks by the rows of what lies ``between``, if not there.
+
+    A few at once: one by one all of the transforms would be read again for each.
+    """
     if between is None:
-        return np.asarray(transforms[z])
+        return np.asarray(transforms[few])
     # Real weights of complex numbers: as pairs of reals, half of the work.
     flat = np.ascontiguousarray(transforms).reshape(len(transforms), -1).view(np.float64)
-    return np.asarray((between[z] @ flat).view(np.complex128).reshape(transforms.shape[1:]))
+    return np.asarray((between[few] @ flat).view(np.complex128).reshape(-1, *transforms.shape[1:]))
 
 
 def powers(base: ComplexArray, numbers: Sequence[int]) -> Iterator[ComplexArray]:
