@@ -65,7 +65,8 @@ def _nobody_a_loss(ground: Ground, family: str, protected: BoolArray, needed: Fl
 
     if len(ground.metrics) > 1:
         FAMILIES[family](ground, needed, protected)  # where there is no such family for a blend, it says so
-        others = fee.turns(ground, needed, protected) if family == "own" else np.empty(0)
+        covers = np.max(ground.cost[protected], keepdims=True)  # what covers everyone: a search ends just beside it
+        others = fee.turns(ground, needed, protected) if family == "own" else covers
         return at(fee.by_search(ground, lambda level: at(level).cost, others))
     if family == "explorer":
         return at(fee.of_premiums(ground, needed, protected))

@@ -21,7 +21,7 @@ from pricing.questions.cheapest import figures, promises, rewarded
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from tests.cohorts import six_groups
+from tests.cohorts import cohort, six_groups
 from tests.examples import examples
 from tests.properties.test_identities import cohorts
 
@@ -132,8 +132,22 @@ PAST: dict[str, float | str] = {"most_on_results": 0.1, "most_spent": 2300.0, "r
 """Limits that leave room for what is asked, and limits that do not."""
 
 
+ONE_PROMISED = cohort(
+    {"people": [1, 38], "needs": [1, 0], "decile": [1, 1], "probability": [0.5, 0.5], "rate": [0.5, 0.5]}
+    | {"severity": [1, 1]}
+)
+NEXT_TO_NOTHING: dict[str, float | str] = (
+    {"cohort": OWN_TABLE, "metric": "blend", "target": "own", "promise": "no_loss", "promise_floor": 0.0}
+    | {"promise_people": 0.05, "smallest_group": 30.0, "most_on_results": 0.0, "most_spent": 0.0, "reserves": 0.0}
+    | {"checking_cost": 0.0, "schedules": "explorer", "clients": 1.0, "partners": 1.0, "payment_lag_months": 0.0}
+    | {"results_share": 0.0, "mission_weight": 0.0}
+)
+"""The fee alone covers what is promised, and its search left £0.00009 on results, past a limit of none."""
+
+
 @example(six_groups(), WITHIN | OF_MANY)
 @example(six_groups(), PAST | OF_MANY)
+@example(ONE_PROMISED, NEXT_TO_NOTHING)
 @examples(40)
 @given(cohorts(), questions())
 def test_what_is_said_is_true_and_no_number_is_left_raw(people: Cohort, changes: dict[str, float | str]) -> None:
