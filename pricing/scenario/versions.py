@@ -33,6 +33,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "Nothing moved at the defaults.",
         "1.6.4": "where support is drawn at its strongest, people who are almost sure to reoffend may be rewarded for "
         "support that had not been found. Nothing else moved.",
+        "1.6.5": "the cheapest fair price of several metrics under which nobody may be a loss is a fee alone where a "
+        "search had left a hundredth of a penny on results. Nothing else moved.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
