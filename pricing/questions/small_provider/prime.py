@@ -91,9 +91,10 @@ def under_prime(evaluation: Evaluation, hours: str = "needed", year: Surplus | N
 
     ``year`` as :func:`surplus.of` has it, where that is known. Raises ScenarioError as that does.
     """
-    scenario, known = evaluation.scenario, {}
+    scenario = evaluation.scenario
+    known: dict[float, Surplus] = {}
     if year is not None and scenario.held == "prime":
-        known = {scenario.volume_delivered: year}
+        known[scenario.volume_delivered] = year
     years = {volume: known.get(volume) or year_at(evaluation, volume, hours) for volume in VOLUMES}
     known |= years
     now = known.get(scenario.volume_delivered) or year_at(evaluation, scenario.volume_delivered, hours)
