@@ -56,6 +56,12 @@ def test_every_module_of_words_or_charts_is_under_its_contract(ending: str, name
     assert not free, f"name these in the contract “{name}” in pyproject.toml: {', '.join(free)}"
 
 
+def test_what_is_awaited_in_a_test_has_a_thread_of_its_own() -> None:
+    """A browser of other tests holds a loop in the first: whether a test passed hung on what its process had run."""
+    asked = [path.name for path in _paths("tests/**/*.py") if "asyncio.run(" in path.read_text(encoding="utf-8")]
+    assert asked == ["test_house.py"]
+
+
 def test_packages_stay_small() -> None:
     folders = {path.parent for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)}
     counts = {folder: len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) for folder in folders}

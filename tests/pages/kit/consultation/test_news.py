@@ -1,6 +1,5 @@
 """A phone asks whether there is news: a number, and nothing else of the event, for whoever knows its code."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from starlette.applications import Starlette
 import serve
 from pages.kit.consultation import news
 from pricing.consultation import door, revisions
+from tests.awaited import awaited
 from tests.pricing.consultation import rooms
 
 
@@ -39,7 +39,7 @@ def asked(code: str, method: str = "GET") -> tuple[int, str, dict[str, str]]:
         "headers": [],
         "query_string": b"",
     }
-    asyncio.run(Starlette(routes=[news.ROUTE])(scope, receive, send))
+    awaited(Starlette(routes=[news.ROUTE])(scope, receive, send))
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], b"".join(one.get("body", b"") for one in sent).decode(), told
 

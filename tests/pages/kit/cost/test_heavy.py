@@ -20,6 +20,7 @@ from pages.kit.cost import heavy, limits
 from pages.kit.cost.heavy import OverBudgetError, Turns
 from pages.kit.kept import Bounded
 from pricing.resources import pause
+from tests.awaited import awaited
 from tests.conftest import ROOT, Server
 from tests.pages.visit import visit
 
@@ -329,7 +330,7 @@ def test_a_tab_that_is_closed_or_asks_for_something_else_ends_its_work(
         await second.close()
 
     with serve(script) as server:
-        asyncio.run(visits(server.url))
+        awaited(visits(server.url))
         assert "Traceback" not in server.log()
 
 

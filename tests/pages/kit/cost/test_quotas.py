@@ -13,6 +13,7 @@ from benchmarks import uploads
 from benchmarks.readers import Reader
 from pages.kit.cost import limits, quotas
 from pages.kit.cost.quotas import REFUSALS, Pace, Quotas, Uploads
+from tests.awaited import awaited
 from tests.conftest import ROOT, Server
 from tests.examples import examples
 
@@ -95,7 +96,7 @@ def test_a_page_too_many_is_refused_in_a_sentence_and_what_is_open_goes_on(monke
         assert layer.open_pages == 0
         assert (await ask(layer, scope("/glossary", accept="text/html")))[0] == 204
 
-    asyncio.run(room())
+    awaited(room())
 
 
 def test_few_descriptors_open_fewer_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +164,7 @@ def test_what_is_on_its_way_counts_and_an_upload_without_a_length_is_not_taken(h
         assert (await first)[0] == 204
         assert not layer.uploads.arriving
 
-    asyncio.run(sends())
+    awaited(sends())
 
 
 def test_one_visit_cannot_fill_the_memory_by_invented_files(app_server: Server) -> None:
@@ -176,7 +177,7 @@ def test_one_visit_cannot_fill_the_memory_by_invented_files(app_server: Server) 
         await reader.close()
         return found
 
-    statuses = asyncio.run(visit())
+    statuses = awaited(visit())
     assert statuses == [204, 204, 413, 413]
 
 
@@ -205,7 +206,7 @@ def test_files_come_in_no_faster_than_at_their_pace_however_many_send(monkeypatc
             await one()
         assert waited[0] == pytest.approx(20 * 100 / 1000)
 
-    asyncio.run(all_come())
+    awaited(all_come())
 
 
 def test_pages_begin_to_open_at_their_pace_and_one_alone_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +226,7 @@ def test_pages_begin_to_open_at_their_pace_and_one_alone_at_once(monkeypatch: py
             await ask(layer, scope("/_stcore/stream", "websocket"))
         assert len(app.seen) == 41
 
-    asyncio.run(come())
+    awaited(come())
     assert waits[0] == 0.0
     assert waits[-1] == pytest.approx(40 / limits.VISITS_A_SECOND)
 

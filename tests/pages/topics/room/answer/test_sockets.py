@@ -13,6 +13,7 @@ from benchmarks.phones import Phone
 from pricing.consultation import door, revisions
 from pricing.consultation.records import Question, Started
 from pricing.scenario.scenario import Scenario
+from tests.awaited import awaited
 from tests.conftest import APP, Server
 from tests.pricing.consultation import rooms
 from tests.pricing.consultation.rooms import WORD
@@ -101,5 +102,5 @@ async def hidden(url: str, made: Started) -> None:
 
 
 def test_a_phone_runs_a_part_of_its_page_and_is_sent_nothing_that_was_not_let_through(server: Server) -> None:
-    asyncio.run(tap_and_hear(server.url, rooms.started((rooms.CHOICE, rooms.GUESS))))
-    asyncio.run(hidden(server.url, rooms.started([question for question, _, _ in ANSWERS])))
+    awaited(tap_and_hear(server.url, rooms.started((rooms.CHOICE, rooms.GUESS))))
+    awaited(hidden(server.url, rooms.started([question for question, _, _ in ANSWERS])))
