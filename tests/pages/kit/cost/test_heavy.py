@@ -16,9 +16,11 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.readers import Reader
+from pages.kit import kept
 from pages.kit.cost import heavy, limits
 from pages.kit.cost.heavy import OverBudgetError, Turns
 from pages.kit.kept import Bounded
+from pricing.errors import ExplorerError
 from pricing.resources import pause
 from tests.awaited import awaited
 from tests.conftest import ROOT, Server
@@ -255,10 +257,28 @@ def test_a_page_says_that_it_would_take_too_long_and_a_reload_costs_nothing(
         said.append([box.value for box in (*at.main.error, *at.main.text)])
         assert [one.value for one in at.title] == ["Being a small provider"]
     assert said[0] == said[1]
-    assert "too long to work out" in said[0][0]
     assert "seconds of work that this explorer gives to one answer" in said[0][1]
     assert len(asked) == 1
     assert not unforeseen
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [(OverBudgetError.past(2.0), "take too long to work out"), (ExplorerError("No."), "cannot be shown together")],
+    ids=["too long", "contradiction"],
+)
+def test_a_page_without_its_people_s_figures_has_a_title_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, problem: ExplorerError, says: str
+) -> None:
+    def refused(*_: object) -> NoReturn:
+        raise problem
+
+    monkeypatch.setattr(kept, "of", refused)
+    at = visit("small_provider")
+    assert not at.exception
+    assert [one.value for one in at.title] == ["Being a small provider"]
+    assert [one.value.partition(".")[0] for one in at.main.error] == [f"These settings {says}"]
+    assert [one.value for one in at.main.text] == [str(problem)]
 
 
 ENDLESS = """
