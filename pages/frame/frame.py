@@ -46,7 +46,7 @@ class View:
 
     def title(self) -> None:
         """The title of the page, as its record has it."""
-        st.title(self.page.heading or self.page.title)
+        st.title(self.page.own_title)
 
     def about(self) -> None:
         """The people without whose caution no figure of theirs may stand."""
@@ -167,7 +167,7 @@ def people_of(scenario: Scenario, opened: str) -> Cohort | None:
 
 def refuse(problem: ExplorerError, opened: str) -> NoReturn:
     """Say why there is nothing to show, and stop."""
-    st.title(PAGES[opened].heading or PAGES[opened].title)
+    st.title(PAGES[opened].own_title)
     too_long = isinstance(problem, heavy.OverBudgetError)
     why = "take too long to work out" if too_long else "cannot be shown together"
     st.error(f"These settings {why}. Change one in the panel (» opens it where it is closed).")

@@ -64,6 +64,11 @@ class Page:
     heading: str = ""
 
     @property
+    def own_title(self) -> str:
+        """The title that stands on it."""
+        return self.heading or self.title
+
+    @property
     def path(self) -> str:
         """Its address, beside that of the first page."""
         return "" if self.name == HOME else self.name

@@ -50,30 +50,25 @@ def worked_out(work: Callable[[], Any]) -> Any:
     if opening is not None:
         opening.pieces += 1
     try:
-        return in_full_or_coarser(work, opening)
+        return in_full_or_coarser(work)
     except heavy.SpentError:
         if one_opening.hurried() is not None:
             raise PutOffError from None
         raise heavy.OverBudgetError.past(limits.BUDGET) from None
 
 
-def in_full_or_coarser(work: Callable[[], Any], opening: Opening | None) -> Any:
+def in_full_or_coarser(work: Callable[[], Any]) -> Any:
     """What ``work`` finds in full, or `Coarser`, in what is left of an opening; raises SpentError past that."""
     with effort.allowed(1.0) as whole:
         try:
-            found = heavy.done(work, heavy.Piece(left(opening), whole))
+            found = heavy.done(work, heavy.Piece(one_opening.left(), whole))
         except heavy.SpentError:
-            if not whole.looked or left(opening) <= 0:
+            if not whole.looked or one_opening.left() <= 0:
                 raise
         else:
             return Coarser(found, one_opening.hurried()) if whole.coarser else found
     with effort.allowed(PART):
-        return Coarser(heavy.done(work, heavy.Piece(min(heavy.KEPT_BACK, left(opening)))), one_opening.hurried())
-
-
-def left(opening: Opening | None) -> float:
-    """Seconds of processor that a piece of work may take."""
-    return limits.BUDGET if opening is None else opening.left
+        return Coarser(heavy.done(work, heavy.Piece(min(heavy.KEPT_BACK, one_opening.left()))), one_opening.hurried())
 
 
 def used(result: Coarser) -> Any:

@@ -44,6 +44,12 @@ NOW: ContextVar[Opening | None] = ContextVar("opening", default=None)
 """The opening that this thread is in; None in work that is no page's, each piece of which has a budget of its own."""
 
 
+def left() -> float:
+    """Seconds of processor that a piece of work may take here: a budget of its own where there is no opening."""
+    opening = NOW.get()
+    return limits.BUDGET if opening is None else opening.left
+
+
 def hurried() -> Opening | None:
     """The opening, where the piece of work that it is at has less than all of it: what that finds holds in it alone."""
     opening = NOW.get()
