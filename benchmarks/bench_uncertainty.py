@@ -11,11 +11,11 @@ from benchmarks.timing import timed
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.strata import Strata
+from pricing.questions.how_sure import draws
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import HowSure, draw, strata_for
+from pricing.questions.how_sure.tornado import tornado
 from pricing.scenario.scenario import METRICS, Scenario
-from pricing.uncertainty import draws
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import HowSure, draw, strata_for
-from pricing.uncertainty.tornado import tornado
 
 
 def by_needs_and_place(evaluation: Evaluation, strata: Strata) -> HowSure:

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.frame import frame
 from pages.kit import draws_charts, draws_words, headline, kept, show
 from pages.topics.trust.how_sure import need_words, turning_words
-from pricing.uncertainty import how_sure, tornado
+from pricing.questions.how_sure import how_sure, tornado
 
 view = frame.view()
 evaluation, curves = view.evaluation, view.cohort.fitted

@@ -11,8 +11,8 @@ from pages.kit.markdown import count, pence, percent, verdict
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.arrays import FloatArray
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Draws, HowSure, Spread, group_codes
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Draws, HowSure, Spread, group_codes
 from pricing.words import followed
 
 STYLES = {

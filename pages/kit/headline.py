@@ -8,7 +8,7 @@ from pages.kit import draws_words, show
 from pages.kit.glossary import meaning
 from pages.kit.markdown import in_force, verdict
 from pricing.evaluate import Evaluation
-from pricing.uncertainty.how_sure import HowSure
+from pricing.questions.how_sure.how_sure import HowSure
 from pricing.words import spend
 from pricing.words.totals import under_verdict
 

@@ -25,15 +25,15 @@ from pricing.people.strata import Strata, reduce
 from pricing.questions.cheapest.answer import Answer, SolvedQuestion, answer, solve
 from pricing.questions.fairness import amplification, characteristics
 from pricing.questions.fairness.characteristics import Characteristic
+from pricing.questions.how_sure import draws, how_sure, tornado
+from pricing.questions.how_sure.how_sure import Draws
+from pricing.questions.how_sure.tornado import Swing
 from pricing.questions.places import neighbourhoods, same_people
 from pricing.questions.results_paid import AREAS, ChanceOfPay, ResultsPaid, chance_in_area, results_paid
 from pricing.questions.savings import spending
 from pricing.questions.savings.spending import Offer, Refusal
 from pricing.resources.shelf import SHELF, Given, Result, weigh
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.uncertainty import draws, how_sure, tornado
-from pricing.uncertainty.how_sure import Draws
-from pricing.uncertainty.tornado import Swing
 
 MOST = 48
 """Results of one kind kept per process; an evaluation takes about 1.5 MB on the default cohort."""

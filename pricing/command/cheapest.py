@@ -13,11 +13,11 @@ from pricing.people.arrays import BoolArray
 from pricing.questions.cheapest import express, figures, robust
 from pricing.questions.cheapest.answer import Answer, answer
 from pricing.questions.cheapest.promises import Kept
+from pricing.questions.how_sure import how_sure
 from pricing.questions.small_provider import bad_luck
 from pricing.scenario import links
 from pricing.scenario.promise import GROUP
 from pricing.scenario.scenario import specs
-from pricing.uncertainty import how_sure
 from pricing.words import written
 from pricing.words.spend import spend
 

@@ -7,10 +7,10 @@ from pricing import MODEL_VERSION
 from pricing.command.plain import number, record
 from pricing.command.subcommand import on_one_price
 from pricing.evaluate import Evaluation
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Draws, HowSure, Spread, draw, strata_for
+from pricing.questions.how_sure.tornado import Swing, tornado
 from pricing.scenario import links
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Draws, HowSure, Spread, draw, strata_for
-from pricing.uncertainty.tornado import Swing, tornado
 from pricing.words import written
 
 KEYS_HELP = """\

@@ -3,7 +3,7 @@
 A hundred draws of 8,000 cells take half a second; of some 400 strata, a twentieth of that. Strata part people by the
 number of needs, the deprivation tenth and the risk, as finely as their number allows. A group, however readers group
 people, is a mix of strata. What is lost is measured in the tests of `how_sure`; none of it at the central values,
-where `uncertainty` puts it back.
+where `questions/how_sure` puts it back.
 """
 
 from collections.abc import Sequence

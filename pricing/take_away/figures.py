@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions import comparison
+from pricing.questions.how_sure import how_sure
+from pricing.questions.how_sure.assumed_ranges import around
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import HowSure
 from pricing.questions.savings import costs
 from pricing.questions.savings.appraisal import Value, appraise
 from pricing.questions.savings.pot import Pot
@@ -13,10 +17,6 @@ from pricing.questions.savings.saved import savings
 from pricing.scenario.in_words import stated
 from pricing.take_away import who_saves
 from pricing.take_away.cover import Cover
-from pricing.uncertainty import how_sure
-from pricing.uncertainty.assumed_ranges import around
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import HowSure
 from pricing.words.numbers import about, count, millions, pence, percent, pounds
 from pricing.words.totals import OF_PEOPLE, of_people
 from pricing.words.totals import TOTALS as LABELS

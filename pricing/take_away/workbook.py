@@ -17,11 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from pricing import MODEL_VERSION
 from pricing.price import schedule
+from pricing.questions.how_sure import assumed_ranges
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, defaults, specs
 from pricing.take_away import cheapest_price, figures, who_saves
 from pricing.take_away.cover import TITLE, Cover
-from pricing.uncertainty import assumed_ranges
 from pricing.words import groups
 from pricing.words.numbers import unit
 

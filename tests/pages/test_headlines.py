@@ -17,6 +17,7 @@ from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
+from pricing.questions.how_sure import tornado
 from pricing.questions.places import footprint
 from pricing.questions.results_paid import results_paid
 from pricing.questions.savings.appraisal import appraise
@@ -24,7 +25,6 @@ from pricing.questions.savings.pot import FIRST_FALL, Pot
 from pricing.questions.savings.saved import savings
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import OWN_TABLE, Scenario
-from pricing.uncertainty import tornado
 from pricing.words import spend
 from tests.cohorts import cohort, six_groups
 from tests.examples import examples

@@ -16,13 +16,13 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.questions.cheapest import robust, specify
 from pricing.questions.cheapest.answer import Answer, answer
+from pricing.questions.how_sure.how_sure import draw, strata_for
 from pricing.questions.results_paid import results_paid
 from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
-from pricing.uncertainty.how_sure import draw, strata_for
 from pricing.words import followed
 from tests.cohorts import six_groups, thinned
 

@@ -14,9 +14,9 @@ from pricing.contract.effective_price import Mechanics
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
+from pricing.questions.how_sure import how_sure
 from pricing.questions.results_paid import AREAS, Path, chance_in_area, contract_of, curve, in_area, results_paid
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty import how_sure
 from tests.cohorts import six_groups, take
 from tests.examples import examples, in_turn
 from tests.properties.test_identities import cohorts, scenarios

@@ -6,7 +6,7 @@ from functools import partial
 from pages.kit import draws_words, groups, kept, measures, show
 from pages.kit.tables.map_table import MapTable
 from pricing.evaluate import Evaluation
-from pricing.uncertainty.how_sure import HowSure
+from pricing.questions.how_sure.how_sure import HowSure
 
 
 @dataclass(frozen=True)

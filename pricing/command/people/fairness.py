@@ -10,8 +10,8 @@ from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.fairness import amplification, by_group, characteristics
 from pricing.questions.fairness.alternatives import alternatives
 from pricing.questions.fairness.turning_away import turned_away
+from pricing.questions.how_sure.how_sure import Spread, strata_for
 from pricing.scenario import links
-from pricing.uncertainty.how_sure import Spread, strata_for
 from pricing.words import written
 
 KEYS_HELP = """\

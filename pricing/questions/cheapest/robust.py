@@ -15,7 +15,7 @@ from pricing.questions.cheapest import limits, promises
 from pricing.questions.cheapest.express import as_scenario
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.promises import FAMILIES, Kept
-from pricing.uncertainty.how_sure import Draws
+from pricing.questions.how_sure.how_sure import Draws
 
 PASSES = 4
 TIE = 1e-6

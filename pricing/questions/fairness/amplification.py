@@ -1,7 +1,7 @@
 """Amplification of inequality by a price: slopes of expected reoffences, and shares of support, by order of need.
 
 Only people's place in that order and the sums of each of its levels enter, so every index is that of the whole
-cohort. Ranges are over the 100 draws of :mod:`pricing.uncertainty.how_sure`: how far the
+cohort. Ranges are over the 100 draws of :mod:`pricing.questions.how_sure.how_sure`: how far the
 curves and the assumptions on support leave it open, the people being as they are.
 """
 
@@ -19,8 +19,8 @@ from pricing.price.outcomes import Response
 from pricing.questions.fairness import inequality
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import SEEN_BY, gained, turned_away
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Assumed, Spread, drawn_places, group_codes, under
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Assumed, Spread, drawn_places, group_codes, under
 
 RANKINGS = ("needs", "decile")
 FOOTINGS = ("minimum", "chosen", "benchmark")
@@ -124,7 +124,7 @@ def values_at(
 
 
 def drawn(evaluation: Evaluation, strata: Strata) -> Drawn:
-    """The draws of an evaluation on its strata; as many rows as in :func:`pricing.uncertainty.how_sure.draw`."""
+    """The draws of an evaluation on its strata; as many rows as in :func:`pricing.questions.how_sure.how_sure.draw`."""
     shape = (DRAWS + 1, len(strata.people))
     assumed = Assumed.at(evaluation.scenario, shape[1], drawn_places(evaluation.scenario))
     people = strata.stacked(shape[0])

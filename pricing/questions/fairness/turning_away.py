@@ -7,7 +7,7 @@ import numpy as np
 from pricing.evaluate import Evaluation
 from pricing.people.arrays import BoolArray, FloatArray
 from pricing.people.small_numbers import rule_for, shown_rates
-from pricing.uncertainty.how_sure import group_codes
+from pricing.questions.how_sure.how_sure import group_codes
 
 SEEN_BY = ("needs", "decile")
 """The groups that a price can tell apart, and so a provider: by needs and place."""

@@ -23,6 +23,7 @@ from pricing.errors import OutputError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.history import checks
+from pricing.questions.how_sure.assumed_ranges import NEED, RANGES
 from pricing.questions.results_paid import AREAS, results_paid
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
@@ -31,7 +32,6 @@ from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
 from pricing.take_away import scenario_file
 from pricing.take_away.files import FILES
-from pricing.uncertainty.assumed_ranges import NEED, RANGES
 from tests.cohorts import SIX_GROUPS, six_groups
 from tests.hostile import one_command
 from tests.hostile.draw_commands import CLOSED, FULL, HostileCommand

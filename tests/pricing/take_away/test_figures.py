@@ -9,12 +9,12 @@ import pytest
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.comparison import TOTALS
+from pricing.questions.how_sure import how_sure
 from pricing.questions.savings.appraisal import appraise
 from pricing.questions.savings.costs import AGENCIES
 from pricing.questions.savings.saved import savings
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import figures, printed, workbook
-from pricing.uncertainty import how_sure
 from tests.pricing.take_away import covers
 
 B, A = Scenario(target="own", results_share=0.5), Scenario(benchmark="guideline")

@@ -14,11 +14,11 @@ from pricing.people.cohort import Cohort
 from pricing.questions import comparison
 from pricing.questions.cheapest import ground
 from pricing.questions.cheapest.answer import answer
+from pricing.questions.how_sure.tornado import tornado
 from pricing.scenario import in_words, links
 from pricing.scenario.links import text_of
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario, specs
-from pricing.uncertainty.tornado import tornado
 from pricing.words import need
 from tests.cohorts import six_groups
 from tests.examples import examples

@@ -6,10 +6,10 @@ from pages.kit import kept
 from pages.kit.markdown import about, percent
 from pages.topics.money.who_pays_who_saves.words import events
 from pricing.evaluate import Evaluation
+from pricing.questions.how_sure.assumed_ranges import around
 from pricing.questions.savings.appraisal import appraise
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
-from pricing.uncertainty.assumed_ranges import around
 
 VARIED = "max_effect"
 

@@ -12,8 +12,8 @@ from pricing.people.cohort import Cohort
 from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
 from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import TurnedAway
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Spread
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Spread
 from pricing.words.numbers import shown
 
 ORDERS = {

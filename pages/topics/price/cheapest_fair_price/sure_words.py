@@ -6,9 +6,9 @@ from pages.kit.markdown import count, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import robust
 from pricing.questions.cheapest.promises import Kept
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Draws
 from pricing.scenario.in_words import stated
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Draws
 
 
 def says(shown: Weighed, sure: Kept) -> str:

@@ -8,11 +8,11 @@ import pandas as pd
 from pages.kit.markdown import lower_first, pence, percent, pounds
 from pages.kit.measures import Bar
 from pricing.evaluate import Evaluation
+from pricing.questions.how_sure.assumed_ranges import NEED, Ends
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Spread
+from pricing.questions.how_sure.tornado import ALPHA, Swing
 from pricing.scenario.scenario import specs
-from pricing.uncertainty.assumed_ranges import NEED, Ends
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Spread
-from pricing.uncertainty.tornado import ALPHA, Swing
 
 ALPHA_LABEL = "How unevenly reoffences fall (alpha)"
 CURVES_LABEL = "Risk curves, as fitted"

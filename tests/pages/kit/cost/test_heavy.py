@@ -359,9 +359,9 @@ def test_long_work_of_the_domain_has_pauses() -> None:
     from pricing.evaluate import evaluate
     from pricing.people import shipped
     from pricing.questions.cheapest.answer import solve
+    from pricing.questions.how_sure import tornado
     from pricing.questions.small_provider import remedies, surplus, trustees
     from pricing.scenario.scenario import Scenario
-    from pricing.uncertainty import tornado
 
     people = shipped.load("greater_manchester")
     bent = Scenario(metric="frequency", binary_hurdle="yes", common_shock=0.5)

@@ -287,9 +287,9 @@ def test_a_promise_that_no_price_can_keep_is_refused_in_words() -> None:
 def test_it_holds_in_the_draws_that_are_asked_for() -> None:
     from pricing.people import shipped
     from pricing.questions.cheapest import robust
-    from pricing.uncertainty import draws, how_sure
-    from pricing.uncertainty.assumed_ranges import RANGES
-    from pricing.uncertainty.how_sure import drawn_places
+    from pricing.questions.how_sure import draws, how_sure
+    from pricing.questions.how_sure.assumed_ranges import RANGES
+    from pricing.questions.how_sure.how_sure import drawn_places
 
     people = shipped.load("greater_manchester")
     given = ground.take(Scenario(), people)
@@ -315,7 +315,7 @@ def test_the_example_of_the_package_is_true() -> None:
 @pytest.mark.parametrize("holds_in", [50, 75, 95])
 def test_as_many_draws_break_the_promise_as_may(holds_in: int) -> None:
     from pricing.questions.cheapest import robust
-    from pricing.uncertainty import how_sure
+    from pricing.questions.how_sure import how_sure
 
     people = shipped.load("georgia_parole")
     given = ground.take(Scenario(cohort="georgia_parole", holds_in=holds_in), people)

@@ -23,10 +23,10 @@ from pricing.price import schedule
 from pricing.questions.fairness import amplification, by_group, characteristics, inequality
 from pricing.questions.fairness.alternatives import CHANGES, alternatives
 from pricing.questions.fairness.turning_away import turned_away
+from pricing.questions.how_sure import draws
+from pricing.questions.how_sure.how_sure import strata_for
 from pricing.scenario.offered import FOLDER
 from pricing.scenario.scenario import Scenario, specs
-from pricing.uncertainty import draws
-from pricing.uncertainty.how_sure import strata_for
 from tests.cohorts import six_groups
 from tests.examples import examples
 from tests.pricing.people.disclosure_attack import given_back

@@ -12,7 +12,7 @@ from pages.topics.people.fairness import amplify_words, charts
 from pages.topics.people.fairness.charts import Marks
 from pages.topics.people.risk_curves import hold_out_words
 from pricing.questions.fairness.amplification import Amplification
-from pricing.uncertainty.how_sure import Spread
+from pricing.questions.how_sure.how_sure import Spread
 
 NONE = np.array([np.nan, np.nan])
 

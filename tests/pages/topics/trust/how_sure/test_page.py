@@ -7,11 +7,11 @@ import pytest
 
 from pages.kit import draws_words
 from pages.topics.trust.how_sure import turning_words
+from pricing.questions.how_sure import how_sure
+from pricing.questions.how_sure.how_sure import Draws
+from pricing.questions.how_sure.tornado import tornado
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty import how_sure
-from pricing.uncertainty.how_sure import Draws
-from pricing.uncertainty.tornado import tornado
 from tests.examples import EXPLORED
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import (

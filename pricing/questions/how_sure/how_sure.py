@@ -19,12 +19,12 @@ from pricing.price import incentives, schedule
 from pricing.price.incentives import Account, ratio
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import call_on_support
+from pricing.questions.how_sure import draws
+from pricing.questions.how_sure.assumed_ranges import NEED, RANGES, Effects, around
+from pricing.questions.how_sure.draws import DRAWS
 from pricing.resources.pause import pause
 from pricing.scenario.metrics import hardest_search
 from pricing.scenario.scenario import Scenario
-from pricing.uncertainty import draws
-from pricing.uncertainty.assumed_ranges import NEED, RANGES, Effects, around
-from pricing.uncertainty.draws import DRAWS
 
 INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""

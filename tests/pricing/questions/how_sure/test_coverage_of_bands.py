@@ -12,7 +12,7 @@ from pricing.people.arrays import FloatArray
 from pricing.people.cells import Cells, Factor
 from pricing.people.hold_out import EVERYONE
 from pricing.people.reoffence_counts import Histogram
-from pricing.uncertainty import draws
+from pricing.questions.how_sure import draws
 from tests.examples import EXPLORED, EXPLORING
 
 COHORTS, PEOPLE, ALPHA, SHAPE = 200, 60, 1.2, 2.0

@@ -19,8 +19,8 @@ from pricing.people.cohort import Cohort
 from pricing.people.fitted import RiskCurves
 from pricing.people.risk_curves import Curve
 from pricing.people.strata import RiskDraws, given
+from pricing.questions.how_sure.assumed_ranges import alpha_around
 from pricing.resources.shelf import shelved
-from pricing.uncertainty.assumed_ranges import alpha_around
 
 DRAWS = 100
 SEED = "how sure 1"

@@ -12,12 +12,12 @@ from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.people.risk_curves import NORMAL_95
 from pricing.people.strata import RiskDraws
+from pricing.questions.how_sure import draws, how_sure
+from pricing.questions.how_sure.assumed_ranges import NEED, RANGES, Effects, Ends, around
+from pricing.questions.how_sure.draws import DRAWS
+from pricing.questions.how_sure.how_sure import Draws, HowSure, Spread
+from pricing.questions.how_sure.tornado import payback, tornado, turning_value
 from pricing.scenario.scenario import Scenario, specs
-from pricing.uncertainty import draws, how_sure
-from pricing.uncertainty.assumed_ranges import NEED, RANGES, Effects, Ends, around
-from pricing.uncertainty.draws import DRAWS
-from pricing.uncertainty.how_sure import Draws, HowSure, Spread
-from pricing.uncertainty.tornado import payback, tornado, turning_value
 from tests.cohorts import six_groups
 
 MEASURES = ("payback", "parked", "withheld")

@@ -15,10 +15,8 @@ from pricing.people.risk_curves import rate_from_probability
 from pricing.price.incentives import Account
 from pricing.price.outcomes import Response
 from pricing.price.support_hours import benchmark_hours, least_hours
-from pricing.resources.pause import pause
-from pricing.scenario.scenario import Scenario, specs
-from pricing.uncertainty.anew import Anew, Assume
-from pricing.uncertainty.assumed_ranges import (
+from pricing.questions.how_sure.anew import Anew, Assume
+from pricing.questions.how_sure.assumed_ranges import (
     IMPLIED_ALPHA,
     NEED,
     NEED_RANGE,
@@ -29,6 +27,8 @@ from pricing.uncertainty.assumed_ranges import (
     alpha_around,
     around,
 )
+from pricing.resources.pause import pause
+from pricing.scenario.scenario import Scenario, specs
 
 ALPHA = "implied_alpha"
 MULTIPLES = ("max_effect", "hours_scale")
