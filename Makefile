@@ -24,7 +24,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(VENV)/installed ## start the explorer (PORT=8501 ADDRESS=localhost ARGS="--any.streamlit option")
-	@$(PYTHON) -m pricing.consultation.kept.place
+	@$(PYTHON) -m consultation.kept.place
 	@OPENBLAS_NUM_THREADS=1 MALLOC_ARENA_MAX=2 NUMPY_MADVISE_HUGEPAGE=0 $(PYTHON) -m streamlit run serve.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
 
 engines: $(VENV)/installed-engines ## what speaks to PostgreSQL and Spark (a consultation on several processes, records that live there)

@@ -13,14 +13,14 @@ from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from pricing.consultation import door
-from pricing.consultation.kept import place as placed
+from consultation import door
+from consultation.kept import place as placed
 from pricing.errors import ExplorerError
 
 THREADS = 4
 PATIENCE = 60.0
 """Seconds for something that takes a moment."""
-MODULES = ["benchmarks.a_room", "pricing.consultation.kept.schema", "pricing.consultation.kept.store"]
+MODULES = ["benchmarks.a_room", "consultation.kept.schema", "consultation.kept.store"]
 
 
 def browser(place: int) -> str:

@@ -20,9 +20,9 @@ import numpy as np
 
 from benchmarks import a_room, serving
 from benchmarks.phones import Phone
-from pricing.consultation import door
-from pricing.consultation.kept import answers, place, store
-from pricing.consultation.records import Question, RoomEvent, Started
+from consultation import door
+from consultation.kept import answers, place, store
+from consultation.records import Question, RoomEvent, Started
 from pricing.scenario.scenario import defaults
 from tests.postgresql_server import running
 from tests.programs import find, none

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 
 SUBCOMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "evaluate": "evaluate.SUBCOMMAND",
-        "results": "results.SUBCOMMAND",
-        "places": "people.places.SUBCOMMAND",
-        "fairness": "people.fairness.SUBCOMMAND",
-        "savings": "savings.SUBCOMMAND",
-        "uncertainty": "uncertainty.SUBCOMMAND",
-        "provider": "small_provider.SUBCOMMAND",
-        "cheapest": "cheapest.SUBCOMMAND",
-        "levers": "side_by_side.levers.SUBCOMMAND",
-        "compare": "side_by_side.comparison.SUBCOMMAND",
-        "shortlist": "side_by_side.shortlist.SUBCOMMAND",
-        "take-away": "take_away.SUBCOMMAND",
-        "consultation": "rooms.consultation.SUBCOMMAND",
-        "schema": "parameters.SCHEMA",
-        "history": "history.SUBCOMMAND",
-        "cohort": "people.cohort.SUBCOMMAND",
-        "parameters": "parameters.SUBCOMMAND",
+        "evaluate": "pricing.command.evaluate.SUBCOMMAND",
+        "results": "pricing.command.results.SUBCOMMAND",
+        "places": "pricing.command.people.places.SUBCOMMAND",
+        "fairness": "pricing.command.people.fairness.SUBCOMMAND",
+        "savings": "pricing.command.savings.SUBCOMMAND",
+        "uncertainty": "pricing.command.uncertainty.SUBCOMMAND",
+        "provider": "pricing.command.small_provider.SUBCOMMAND",
+        "cheapest": "pricing.command.cheapest.SUBCOMMAND",
+        "levers": "pricing.command.side_by_side.levers.SUBCOMMAND",
+        "compare": "pricing.command.side_by_side.comparison.SUBCOMMAND",
+        "shortlist": "pricing.command.side_by_side.shortlist.SUBCOMMAND",
+        "take-away": "pricing.command.take_away.SUBCOMMAND",
+        "consultation": "consultation.command.SUBCOMMAND",
+        "schema": "pricing.command.parameters.SCHEMA",
+        "history": "pricing.command.history.SUBCOMMAND",
+        "cohort": "pricing.command.people.cohort.SUBCOMMAND",
+        "parameters": "pricing.command.parameters.SUBCOMMAND",
     }
 )
-"""A new subcommand is a line here, with where in this package it is made: a module like ``evaluate``, in the package of
-its kind if there is one."""
+"""A new subcommand is a line here, with where it is made: a module like ``evaluate``, in the package of its kind if
+there is one. Consultations stand on the domain and bring their own, which is found by name alone."""
 LOADS_NOTHING = ("--version",)
 
 
@@ -70,7 +70,7 @@ class Version(argparse.Action):
 def subcommand(name: str) -> "Subcommand":
     """The subcommand of a name; its libraries are loaded now."""
     module, _, attribute = SUBCOMMANDS[name].rpartition(".")
-    found: Subcommand = getattr(import_module(f"pricing.command.{module}"), attribute)
+    found: Subcommand = getattr(import_module(module), attribute)
     return found
 
 

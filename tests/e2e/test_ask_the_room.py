@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from consultation.ready import SEATS, ready_set
 from pages.kit.consultation import wall
 from pages.topics.room.what_is_kept import words
-from pricing.consultation.ready import SEATS, ready_set
 from tests.conftest import PAGE_LIMIT, PHONE, Server
 from tests.e2e import axe
 from tests.e2e.explorer import WIDER, address, no_complaints, open_link, slider, wait_until_it_stands

@@ -43,7 +43,7 @@ class Ended:
 def forks() -> ForkServerContext:
     """Where processes come from that have the libraries already."""
     context = multiprocessing.get_context("forkserver")
-    subcommands = [f"pricing.command.{where.rpartition('.')[0]}" for where in SUBCOMMANDS.values()]
+    subcommands = [where.rpartition(".")[0] for where in SUBCOMMANDS.values()]
     context.set_forkserver_preload([*subcommands, "tests.hostile.one_command"])
     return context
 

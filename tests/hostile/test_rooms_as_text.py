@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consultation import door, limits
+from consultation.records import Question
 from pages.kit.consultation import visitor
 from pages.topics.room.ask_the_room import lead
-from pricing.consultation import door, limits
-from pricing.consultation.records import Question
+from tests.consultation import rooms
 from tests.hostile import held
 from tests.hostile.visitor import Said, texts
 from tests.pages.visit import visit
-from tests.pricing.consultation import rooms
 
 EVIL = ":smile: www.evil.example $x$ **b** <b>bold</b><br>"
 QUESTIONS = (

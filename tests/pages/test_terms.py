@@ -46,7 +46,7 @@ ON_SCREEN = (
     "pricing/words",
     "pricing/questions",
     "pricing/take_away",
-    "pricing/consultation",
+    "consultation",
 )
 FOR_ENGINEERS = ("glossary.py", "model_words.py")
 """The glossary itself, and the formulas of the model."""

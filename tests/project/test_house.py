@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LINE_LIMITS = {"pages/*.py": 80, "pricing/**/*.py": 300, "app.py": 15}
+LINE_LIMITS = {"pages/*.py": 80, "pricing/**/*.py": 300, "consultation/**/*.py": 300, "app.py": 15}
+"""Lines that files stay under, by pattern."""
+PACKAGES = ("pages/**/*.py", "consultation/**/*.py", "pricing/**/*.py")
 
 
 def _paths(pattern: str) -> list[Path]:
@@ -63,7 +65,7 @@ def test_what_is_awaited_in_a_test_has_a_thread_of_its_own() -> None:
 
 
 def test_packages_stay_small() -> None:
-    folders = {path.parent for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)}
+    folders = {path.parent for pattern in PACKAGES for path in _paths(pattern)}
     counts = {folder: len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) for folder in folders}
     pages = ROOT / "pages"  # one script a page: Streamlit looks for them there
     crowded = {str(f.relative_to(ROOT)): n for f, n in counts.items() if n > 17 and f != pages}
@@ -85,7 +87,7 @@ def _named(path: Path) -> Iterator[str]:
 
 def test_a_class_shares_its_name_with_no_other() -> None:
     modules: dict[str, list[str]] = {}
-    for path in (path for pattern in ("pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)):
+    for path in (path for pattern in PACKAGES for path in _paths(pattern)):
         for name in set(_named(path)):
             modules.setdefault(name, []).append(str(path.relative_to(ROOT)))
     twice = {name: where for name, where in modules.items() if len(where) > 1}
@@ -129,8 +131,8 @@ NAMED_IN = ("requirements.in", "requirements-engines.in")
 
 def test_what_is_imported_is_required() -> None:
     required = {re.split(r"[^a-z0-9-]", line)[0] for name in NAMED_IN for line in _requirements(name)}
-    here = {"app", "pages", "pricing", "data", "__future__", *sys.stdlib_module_names}
-    files = [path for pattern in ("app.py", "pages/**/*.py", "pricing/**/*.py") for path in _paths(pattern)]
+    here = {"app", "pages", "consultation", "pricing", "data", "__future__", *sys.stdlib_module_names}
+    files = [path for pattern in ("app.py", *PACKAGES) for path in _paths(pattern)]
     imported = {name.split(".")[0] for path in files for name in _imports(path)} - here
     assert imported <= required, f"add to requirements.in: {sorted(imported - required)}"
 

@@ -12,11 +12,11 @@ from textwrap import wrap
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from consultation.kinds import names_of
+from consultation.records import SettingDots, Tally
 from pages.kit.charts import layout, upright
 from pages.kit.consultation.words import MODEL_ANSWER, number
 from pages.kit.measures import BLUE, FAINT, MIDDLE, ORANGE, TEAL
-from pricing.consultation.kinds import names_of
-from pricing.consultation.records import SettingDots, Tally
 from pricing.scenario.scenario import specs
 
 LABEL_WIDTH = 30

@@ -36,7 +36,7 @@ def said(code: str) -> tuple[int, str]:
 
     The door is imported here: a server that has just started is open before the libraries of its pages are read.
     """
-    from pricing.consultation import door  # noqa: PLC0415
+    from consultation import door  # noqa: PLC0415
 
     try:
         return 200, str(door.revision(code))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
+from consultation.records import PriceTally, RoomEvent, Tally
 from pages.kit import groups, kept, measures, show
 from pages.kit.consultation import charts, words
-from pricing.consultation.records import PriceTally, RoomEvent, Tally
 from pricing.errors import ExplorerError
 from pricing.people import shipped
 from pricing.scenario import links

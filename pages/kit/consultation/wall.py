@@ -5,11 +5,11 @@ It runs as a fragment: no control of the page around it is drawn again, so a sli
 
 import streamlit as st
 
+from consultation import door
+from consultation.records import Question, RoomEvent, Tally
 from pages.kit import link_code
 from pages.kit.consultation import result, words
 from pages.kit.markdown import escape
-from pricing.consultation import door
-from pricing.consultation.records import Question, RoomEvent, Tally
 from pricing.errors import ExplorerError
 
 EVERY = 2.0

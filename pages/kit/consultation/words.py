@@ -4,10 +4,10 @@ import re
 
 import pandas as pd
 
+from consultation.kinds import names_of
+from consultation.records import AnswerValue, PriceTally, Question, RoomEvent, SettingDots, Tally
 from pages.kit import change_words
 from pages.kit.markdown import NOT_SHOWN, count, escape
-from pricing.consultation.kinds import names_of
-from pricing.consultation.records import AnswerValue, PriceTally, Question, RoomEvent, SettingDots, Tally
 from pricing.scenario import links
 from pricing.scenario.scenario import specs
 from pricing.words.numbers import in_days, in_force

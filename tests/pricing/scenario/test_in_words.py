@@ -86,7 +86,7 @@ def test_no_sentence_rounds_a_setting() -> None:
         rf"|\{{(?:\w+\.)*scenario\.(?:{fields}):[^}}]+\}}"
     )
     root = Path(__file__).resolve().parents[3]
-    files = [path for folder in ("pages", "pricing") for path in (root / folder).rglob("*.py")]
+    files = [path for folder in ("pages", "consultation", "pricing") for path in (root / folder).rglob("*.py")]
     found = {path.name: hit[0] for path in files if (hit := by_hand.search(path.read_text(encoding="utf-8")))}
     assert not found, f"use in_words.stated: {found}"
 

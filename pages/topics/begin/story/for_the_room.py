@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from consultation import door
+from consultation.records import Question
 from pages.frame import joined
 from pages.kit.consultation import visitor
 from pages.kit.markdown import escape
 from pages.topics.begin.story.steps import Step
-from pricing.consultation import door
-from pricing.consultation.records import Question
 from pricing.errors import ExplorerError
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from consultation import door
+from consultation.checks import AGREEMENT, MOST_COMMENT
+from consultation.records import Question, RoomAnswer, RoomEvent
 from pages.frame import address, menu, own_table_upload, panel
 from pages.frame.frame import View
 from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape, in_force
 from pages.topics.room.answer import words
-from pricing.consultation import door
-from pricing.consultation.checks import AGREEMENT, MOST_COMMENT
-from pricing.consultation.records import Question, RoomAnswer, RoomEvent
 from pricing.errors import ExplorerError
 from pricing.scenario import links
 from pricing.scenario.scenario import OWN_TABLE, specs

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from consultation import door
+from consultation.records import Question, RoomAnswer, RoomEvent
 from pages.frame import joined, menu
 from pages.frame.frame import View
 from pages.kit.consultation import news, result, visitor, wall
@@ -16,8 +18,6 @@ from pages.kit.cost import heavy
 from pages.kit.markdown import escape
 from pages.topics.room.answer import asking, words
 from pages.topics.room.answer.asking import Asked
-from pricing.consultation import door
-from pricing.consultation.records import Question, RoomAnswer, RoomEvent
 from pricing.errors import ExplorerError, StoreError
 from pricing.scenario import links
 

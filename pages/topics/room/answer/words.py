@@ -1,6 +1,6 @@
 """What the page for a phone in the room says. No streamlit."""
 
-from pricing.consultation.records import Question
+from consultation.records import Question
 
 NO_CODE = "Type the code that stands on the wall: six letters and digits."
 NOTHING = "Nothing is asked just now. The next question appears here by itself."

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from consultation.records import Started
 from pages.frame import joined
 from pages.kit import link_code
-from pricing.consultation.records import Started
 
 KEY = "room_lead"
 SECRET, LEFT, TOLD = "room_lead_secret", "room_lead_left", "room_lead_told"

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
+from consultation import door
+from consultation.leaving.forms import FORMS, file_name
+from consultation.records import Question, RoomEvent
 from pages.frame import joined, menu, room
 from pages.kit import link_code, show
 from pages.kit.consultation import wall
 from pages.kit.markdown import escape
 from pages.topics.room.ask_the_room import lead, one_question, questions, words
-from pricing.consultation import door
-from pricing.consultation.leaving.forms import FORMS, file_name
-from pricing.consultation.records import Question, RoomEvent
 from pricing.errors import EventError, ExplorerError
 
 REFUSED, SURE = "ask_lead_refused", "ask_sure"

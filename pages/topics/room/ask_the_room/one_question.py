@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from consultation import door
+from consultation.records import Question, RoomAnswer, RoomEvent
 from pages.kit import kept, show
 from pages.kit.consultation import result
 from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape
 from pages.topics.begin.story.steps import STEPS
 from pages.topics.room.ask_the_room import words
-from pricing.consultation import door
-from pricing.consultation.records import Question, RoomAnswer, RoomEvent
 from pricing.errors import ExplorerError
 from pricing.people import shipped
 from pricing.scenario import links

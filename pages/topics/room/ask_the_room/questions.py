@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from consultation import kinds
+from consultation.checks import LONGEST_QUESTION, LONGEST_UNIT
+from consultation.kinds import KINDS
+from consultation.records import Question
 from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape
 from pages.topics.begin.story.steps import STEPS
-from pricing.consultation import kinds
-from pricing.consultation.checks import LONGEST_QUESTION, LONGEST_UNIT
-from pricing.consultation.kinds import KINDS
-from pricing.consultation.records import Question
 from pricing.errors import ParameterError
 
 Put = Callable[[Sequence[Question]], None]

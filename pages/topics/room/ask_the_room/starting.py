@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from consultation import door
+from consultation.ready import ready_set
+from consultation.records import Question
 from pages.frame import menu
 from pages.frame.frame import View
 from pages.kit.markdown import escape, in_force
 from pages.topics.room.ask_the_room import lead, questions, words
-from pricing.consultation import door
-from pricing.consultation.ready import ready_set
-from pricing.consultation.records import Question
 from pricing.errors import ExplorerError
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 

@@ -1,6 +1,6 @@
 """What the facilitator's page says. No streamlit."""
 
-from pricing.consultation.records import RoomEvent
+from consultation.records import RoomEvent
 from pricing.words.numbers import in_days
 
 ABOUT = (

@@ -6,13 +6,13 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from consultation import door
+from consultation.kinds import KINDS, names_of
+from consultation.records import PriceTally, Question, SeatTally, SettingDots, Tally
 from pages.kit.consultation import charts, result, words
 from pages.topics.room.answer import asking
-from pricing.consultation import door
-from pricing.consultation.kinds import KINDS, names_of
-from pricing.consultation.records import PriceTally, Question, SeatTally, SettingDots, Tally
 from pricing.scenario.scenario import Scenario
-from tests.pricing.consultation import rooms
+from tests.consultation import rooms
 
 BAD = '<a href="http://192.0.2.1">x</a> <b>*y*</b>'
 

@@ -7,10 +7,10 @@ import pytest
 from starlette.applications import Starlette
 
 import serve
+from consultation import door, revisions
 from pages.kit.consultation import news
-from pricing.consultation import door, revisions
 from tests.awaited import awaited
-from tests.pricing.consultation import rooms
+from tests.consultation import rooms
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pricing.consultation import limits
+from consultation import limits
 
 
 @pytest.fixture(autouse=True)

@@ -7,17 +7,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consultation import door
+from consultation.records import Question, Started
 from pages.frame import opened_part, panel
 from pages.kit.consultation import visitor
 from pages.kit.live import follow, sweep
 from pages.topics.begin.story import memory, play
 from pages.topics.begin.story.steps import STEPS
-from pricing.consultation import door
-from pricing.consultation.records import Question, Started
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
+from tests.consultation import rooms
 from tests.pages.visit import UNFORMATTED, check, copied, evaluated, pictures, press, visit, words
-from tests.pricing.consultation import rooms
 
 TITLE = "The story in six steps"
 LAST = len(STEPS)

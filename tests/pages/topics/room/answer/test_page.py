@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consultation import door, limits
+from consultation.records import Question, Started
 from pages.kit.consultation import news, visitor
 from pages.kit.markdown import escape
-from pricing.consultation import door, limits
-from pricing.consultation.records import Question, Started
 from pricing.scenario.scenario import Scenario
+from tests.consultation import rooms
 from tests.pages.visit import check, press, visit, words
-from tests.pricing.consultation import rooms
 
 TITLE = "Answer"
 ME = rooms.browser(1)

@@ -10,13 +10,13 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.phones import Phone
-from pricing.consultation import door, revisions
-from pricing.consultation.records import Question, Started
+from consultation import door, revisions
+from consultation.records import Question, Started
 from pricing.scenario.scenario import Scenario
 from tests.awaited import awaited
 from tests.conftest import APP, Server
-from tests.pricing.consultation import rooms
-from tests.pricing.consultation.rooms import WORD
+from tests.consultation import rooms
+from tests.consultation.rooms import WORD
 
 NUMBER, PREMIUM = 37.125, 0.77
 ANSWERS = (

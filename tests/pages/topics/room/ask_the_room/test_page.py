@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consultation import door
+from consultation.ready import ready_set
+from consultation.records import Question, Started
 from pages.kit.markdown import escape
 from pages.topics.begin.story.steps import STEPS
 from pages.topics.room.ask_the_room import lead, leading, one_question
-from pricing.consultation import door
-from pricing.consultation.ready import ready_set
-from pricing.consultation.records import Question, Started
 from pricing.errors import EventError
+from tests.consultation import rooms
 from tests.pages.visit import check, press, visit, words
-from tests.pricing.consultation import rooms
 
 TITLE = "Ask the room"
 

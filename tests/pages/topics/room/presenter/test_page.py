@@ -5,15 +5,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consultation import door
+from consultation.records import Question
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import escape
-from pricing.consultation import door
-from pricing.consultation.records import Question
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import qr
+from tests.consultation import rooms
 from tests.pages.visit import check, evaluated, maps, pictures, press, visit, visit_with, words
-from tests.pricing.consultation import rooms
 
 TITLE = "Presenter view"
 LAST = 4

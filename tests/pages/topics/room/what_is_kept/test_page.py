@@ -1,8 +1,8 @@
 """What is kept, and why: the words agree with the store."""
 
+from consultation import door
+from consultation.kept import answers, tables
 from pages.topics.room.what_is_kept.words import PARTS, ROWS
-from pricing.consultation import door
-from pricing.consultation.kept import answers, tables
 from tests.pages.visit import check, visit
 
 

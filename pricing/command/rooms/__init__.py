@@ -1,1 +1,0 @@
-"""Subcommands on what rooms said."""

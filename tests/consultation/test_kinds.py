@@ -1,0 +1,162 @@
+"""Each kind of question is whole, and its tally is what a sum by hand gives."""
+
+import statistics
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultation import kinds, price_tally
+from consultation.kinds import KINDS
+from consultation.ready import ready_set
+from consultation.records import Question, RoomAnswer, RoomEvent, Tally
+from pricing import MODEL_VERSION
+from pricing.errors import ExplorerError
+from pricing.scenario import links
+from pricing.scenario.links import TableName
+from pricing.scenario.scenario import METRICS, Scenario, specs
+from tests.consultation import rooms
+from tests.consultation.test_seats import NOW, answers_of, event_of
+from tests.examples import examples
+
+
+def counted(question: Question, values: list[object]) -> Tally:
+    event: RoomEvent = event_of(question)
+    given = [RoomAnswer(f"{n:032x}", "q0", value, None, NOW, MODEL_VERSION) for n, value in enumerate(values)]  # type: ignore[arg-type]
+    return KINDS[question.kind].count(Tally(event.questions[0], len(given), seen=True), given, event)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_lacks_nothing(kind: str) -> None:
+    """A new kind needs a question to try it on in rooms.EACH, an answer in rooms.value_for, and these to hold."""
+    question = next(one for one in rooms.EACH if one.kind == kind and not one.seat)
+    assert KINDS[kind].key == kind
+    assert KINDS[kind].name
+    assert KINDS[kind].what.endswith(".")
+    assert replace(kinds.declared(question), id="") == kinds.declared(question)
+    event = event_of(question)
+    given = answers_of(event.questions[0], [None] * 7, Random(1))
+    for one in given:
+        assert kinds.check(question, one.value) == one.value, "what is kept is accepted again, and stays as it is"
+        assert isinstance(KINDS[kind].told(question, one.value), str | int | float)
+    empty = Tally(event.questions[0], 0, seen=True)
+    assert KINDS[kind].count(empty, (), event).answered == 0, "a question that nobody answered has a tally too"
+    tally = KINDS[kind].count(replace(empty, answered=7), given, event)
+    assert tally != replace(empty, answered=7)
+    if KINDS[kind].by_seat:
+        assert tally.counts or tally.median is not None
+
+
+def test_the_ready_set_can_be_asked() -> None:
+    found = ready_set()
+    assert [one.kind for one in found] == ["choice", "number", "choice", "agreement", "price", "comment"]
+    assert [one.seat for one in found] == [True, False, False, False, False, False]
+    for one in found:
+        assert kinds.declared(one) == one
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=30))
+@examples(50)
+def test_agreement(values: list[int]) -> None:
+    tally = counted(rooms.AGREEMENT, list(values))
+    assert tally.counts == tuple(values.count(place) for place in range(1, 6))
+    assert tally.median == statistics.median(values)
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=30))
+@examples(50)
+def test_numbers(values: list[float]) -> None:
+    tally = counted(rooms.NUMBER, list(values))
+    assert tally.values == tuple(sorted(values))
+    assert tally.median == pytest.approx(statistics.median(values))
+    assert tally.low_quarter == np.quantile(values, 0.25)
+    assert tally.high_quarter == np.quantile(values, 0.75)
+
+
+def test_prices_by_hand() -> None:
+    own = f"need_premium=0.2&model={MODEL_VERSION}"
+    given = [
+        (f"need_premium=0.1&results_share=0.3&model={MODEL_VERSION}", MODEL_VERSION),
+        (f"need_premium=0.5&metric=frequency&model={MODEL_VERSION}", MODEL_VERSION),
+        (f"need_premium=0.3&metric=frequency&clients=10&model={MODEL_VERSION}", MODEL_VERSION),
+    ]
+    tally = price_tally.of(own, given)
+    found = {one.name: one for one in tally.settings}
+    assert set(found) == {"need_premium", "results_share", "metric"}, "one provider's clients are no term of the price"
+    assert found["need_premium"].values == (0.1, 0.5, 0.3)
+    assert found["need_premium"].own == 0.2
+    assert found["need_premium"].room == 0.3
+    assert found["results_share"].room == 0.2
+    assert found["metric"].room == "frequency"
+    middle = links.read(links.from_url(tally.middle))
+    assert not middle.problems
+    assert (middle.scenario.need_premium, middle.scenario.metric) == (0.3, "frequency")
+
+
+def test_a_price_of_another_version_says_what_changed() -> None:
+    tally = price_tally.of(
+        f"model={MODEL_VERSION}",
+        [("need_premium=0.1&model=1.2.0", "1.2.0"), (f"nonsense=1&model={MODEL_VERSION}", MODEL_VERSION)],
+    )
+    assert len(tally.notes) == 1
+    assert "1.2.0" in tally.notes[0]
+    assert tally.unread == 1
+    assert len(tally.links) == 2
+    assert tally.settings[0].values == (0.1,), "what cannot be honoured in full is not drawn"
+
+
+def test_choices_that_contradict_each_other_stay_the_events_own() -> None:
+    """Each of these prices is one; the commonest target and the commonest measure together are none."""
+    terms = (
+        ["metric=frequency&target=own"] * 2 + ["metric=frequency&target=one"] * 2 + ["metric=binary&target=none"] * 3
+    )
+    tally = price_tally.of(
+        f"model={MODEL_VERSION}", [(f"need_premium=0.4&{one}&model={MODEL_VERSION}", MODEL_VERSION) for one in terms]
+    )
+    assert {one.name: one.room for one in tally.settings} == {
+        "need_premium": 0.4,
+        "metric": "frequency",
+        "target": "none",
+    }
+    middle = links.read(links.from_url(tally.middle))
+    assert not middle.problems
+    assert (middle.scenario.need_premium, middle.scenario.metric, middle.scenario.target) == (0.4, "binary", "one")
+
+
+def test_numbers_that_contradict_the_events_own_choices_leave_its_price() -> None:
+    """The medians of three blends with one measure each are a weight of 0 on every one."""
+    weights = [f"blend_{name}" for name in METRICS]
+    given = [
+        "&".join(["metric=blend", *(f"{name}={int(name == one)}" for name in weights), f"model={MODEL_VERSION}"])
+        for one in weights[:3]
+    ]
+    own = f"metric=blend&need_premium=0.4&model={MODEL_VERSION}"
+    tally = price_tally.of(own, [(one, MODEL_VERSION) for one in given])
+    assert {one.room for one in tally.settings if one.name in weights} == {0.0}
+    assert links.read(links.from_url(tally.middle)).scenario == links.read(links.from_url(own)).scenario
+
+
+@given(st.data())
+@examples(30)
+def test_every_price_that_can_be_set_can_be_answered(data: st.DataObject) -> None:
+    names = data.draw(st.lists(st.sampled_from(sorted(specs())), max_size=6, unique=True))
+    changes: dict[str, float | str] = {}
+    for name in names:
+        spec = specs()[name]
+        drawn = st.sampled_from(sorted(spec.choices)) if spec.choices else st.sampled_from([spec.low, spec.high])
+        changes[name] = data.draw(drawn)
+    try:
+        scenario = Scenario().with_(**changes)
+    except ExplorerError:
+        return
+    table = TableName("A person’s name.csv", rooms.SHA)
+    query = kinds.price_answer(scenario, table)
+    assert kinds.check(rooms.PRICE, query) == query
+    assert links.read(links.from_url(query)).scenario == scenario.price_alone()
+    assert "person" not in query
+    assert "reserves" not in query
+    assert (rooms.SHA in query) == (scenario.cohort == "own_table")
+    assert price_tally.of(f"model={MODEL_VERSION}", [(query, MODEL_VERSION)]).unread == 0
