@@ -32,6 +32,7 @@ class Hurdle:
     """Pay ``held``(X) + ``gated``(X) 1(Y >= 0) for measured changes X, with its noise, and Y of the binary rate.
 
     By what is measured, ``rewarded`` is paid past it if nothing is ever deducted, and ``any_pay`` is the chance of any.
+    Where Y counts whole people, ``least`` is what passes for 0: half a person below it.
     """
 
     gated: PaymentRule
@@ -41,6 +42,7 @@ class Hurdle:
     noise: float
     binary_noise: float
     correlation: float
+    least: float = 0.0
 
     @classmethod
     def on(cls, rule: PaymentRule, noise: float, binary_noise: float, correlation: float) -> "Hurdle":
@@ -65,7 +67,7 @@ class Hurdle:
         rest = np.sqrt(1 - rho**2)
         luck = density(a) * ndtr((b - rho * a) / rest) + rho * density(b) * ndtr((a - rho * b) / rest)
         paid = rule.jumps * past + rule.bends * (gap * past + self._noise * luck)
-        passed = ndtr(np.asarray(binary, dtype=float) / max(self.binary_noise, SMALLEST_NOISE))
+        passed = ndtr(self._over(binary))
         return np.asarray(rule.level * passed + paid.sum(axis=-1))
 
     def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
@@ -79,8 +81,7 @@ class Hurdle:
         near, noise = gap - rho * self._noise * b, self._noise * rest
         z = near / noise
         there = rewards.jumps * ndtr(z) + rewards.bends * (near * ndtr(z) + noise * density(z))
-        noise = max(self.binary_noise, SMALLEST_NOISE)
-        over = density(np.asarray(binary) / noise) / noise
+        over = density(self._over(binary)) / max(self.binary_noise, SMALLEST_NOISE)
         return own.sum(axis=-1) + self.held.marginal(change, self.noise), over * (rewards.level + there.sum(axis=-1))
 
     def rewards(self) -> "Hurdle":
@@ -91,11 +92,15 @@ class Hurdle:
     def _noise(self) -> float:
         return max(self.noise, SMALLEST_NOISE)
 
+    def _over(self, binary: Number) -> FloatArray:
+        """How far the binary rate's change is over the hurdle, in standard deviations of its noise."""
+        return (np.asarray(binary, dtype=float) - self.least) / max(self.binary_noise, SMALLEST_NOISE)
+
     def _scaled(
         self, rule: PaymentRule, change: Number, binary: Number
     ) -> tuple[FloatArray, FloatArray, FloatArray, float]:
         gap = np.asarray(change, dtype=float)[..., None] - rule.at
-        scaled = np.asarray(binary, dtype=float)[..., None] / max(self.binary_noise, SMALLEST_NOISE)
+        scaled = self._over(binary)[..., None]
         return gap, gap / self._noise, np.broadcast_to(scaled, gap.shape), min(self.correlation, HIGHEST)
 
 

@@ -194,9 +194,10 @@ class Measured:
         of_year = people * (QUARTERS if tops_up(self.scenario) else 1)
         noise = float(np.hypot(self.noise(GATE, of_year, effect), self.noise(GATE, before)))
         correlation = changes.correlation(GATE, GATED, effect)
+        least = 0.0 if before else Offenders.like(changes, round(of_year)).least
         if isinstance(paid, ToppedUp):
-            return Hurdle(paid.gated, paid.held, paid.rewarded, paid.paid, paid.noise, noise, correlation)
-        return Hurdle.on(paid.rule, paid.noise, noise, correlation)
+            return Hurdle(paid.gated, paid.held, paid.rewarded, paid.paid, paid.noise, noise, correlation, least)
+        return replace(Hurdle.on(paid.rule, paid.noise, noise, correlation), least=least)
 
     def _baseline(self) -> MeasuredBaseline:
         """The errors of a hurdle's baseline."""

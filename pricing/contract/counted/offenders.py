@@ -14,6 +14,7 @@ from scipy.special import betaln, expit, logit, xlog1py, xlogy
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.amounts import parting
+from pricing.contract.counted.baseline import TIE
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
 from pricing.contract.counted.events import BEYOND, SMOOTH
 from pricing.contract.counted.groups import parted
@@ -134,7 +135,8 @@ class Offenders:
         if not self.whole:
             return 0.0
         most = self.size * self.means[0] / self.weight[0]
-        return float(1 - (np.floor(most + 1e-9) + 0.5) / most)
+        # As many as the baseline has pass, whatever its last digits say: 176 where it is 175.99999997.
+        return float(1 - (np.floor(most * (1 + TIE)) + 0.5) / most)
 
     def along(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Change of reoffenders where reoffences have changed by ``change`` (...); its derivative."""
