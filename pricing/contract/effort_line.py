@@ -23,8 +23,8 @@ FACTORS = np.array([0.0, *np.geomspace(0.05, 40.0, 13)])
 """Prices of the line, as parts of the linear contract's; beyond the last one is all that support can do."""
 BEFORE, BEYOND = (1.0, 0.75, 0.5, 0.25, 0.1), (0.1, 0.25, 0.5, 0.75, 1.0, 2.0, 4.0)
 """Steps in everyone's log-odds at which places before no support, and beyond all of it, are looked at."""
-STRATA = 600
-"""Strata at most on which a large cohort is supported."""
+STRATA = 20_000
+"""Cells up to which each is supported by itself, and strata at most of a larger cohort."""
 APART = 1e-9
 """Change by which two places of the line are told apart."""
 

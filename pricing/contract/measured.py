@@ -11,7 +11,7 @@ from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, Mea
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.quarters_of_counts import topped_up_count
-from pricing.contract.counted.topped_hurdle import most_past_hurdle, topped_hurdle
+from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE, topped_hurdle
 from pricing.contract.counted.tries import Tries
 from pricing.contract.effort_line import APART, EffortLine
 from pricing.contract.hurdle import Hurdle, HurdleByChange
@@ -174,7 +174,7 @@ class Measured:
         scenario, changes = self.scenario, self.changes
         topped = tops_up(scenario)
         people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
-        if 0 < people <= most_past_hurdle(scenario):
+        if 0 < people <= MOST_PAST_HURDLE:
             line = self.line.by(GATED) if self.line else None
             offenders, baseline = Offenders.like(changes, people, line), self._baseline()
             if topped:

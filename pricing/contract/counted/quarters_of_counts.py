@@ -21,8 +21,9 @@ from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.resources.pause import pause
 
-WAYS = 256
-"""Ways in which a year's count falls to its quarters: a fixed low-discrepancy sequence, the same on every machine."""
+WAYS, FEWEST, MOST_WAYS = 131_072, 64, 1024
+"""Ways in which a year's counts fall to its quarters, all together; of each count at least and at most, a power of 2.
+They are of a fixed low-discrepancy sequence, the same on every machine."""
 FEWER_WAYS, ERRORS, AT_ONCE = 32, (24, 200), 8_000_000
 """Of them with each error of a baseline that is counted, errors at least and at most, and quarters of all together."""
 PIECE = 500_000
@@ -87,7 +88,7 @@ def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline
     Over the errors of a ``baseline`` fewer ways will do.
     """
     if baseline is not None:
-        few = measured[:, :: WAYS // FEWER_WAYS]
+        few = measured[:, :: measured.shape[1] // FEWER_WAYS]
         errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
         each = zip(errors.errors, errors.chances, strict=True)
         return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
@@ -105,9 +106,15 @@ def means_over_ways(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray
 
 
 def followed(quarter: Count | Events) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, WAYS, QUARTERS), in rising order of the year's."""
-    ways = np.concatenate([quarters(quarter, *between) for between in stretches(quarter)])
+    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), in rising order of the year's."""
+    number = ways_of(QUARTERS * len(trimmed(quarter, 0.0)[0]))
+    ways = np.concatenate([quarters(quarter, *between, number) for between in stretches(quarter)])
     return ways[np.argsort(ways.mean(axis=(1, 2)))]
+
+
+def ways_of(counts: int) -> int:
+    """Ways in which each of so many counts of a year falls to its quarters: the fewer counts, the more is each felt."""
+    return int(np.clip(2 ** int(np.log2(WAYS / counts)), FEWEST, MOST_WAYS))
 
 
 def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
@@ -121,8 +128,8 @@ def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
     return [(float(change), ends[n], ends[n + 1]) for n, change in enumerate(at)]
 
 
-def quarters(quarter: Count | Events, change: float, low: float, high: float) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, WAYS, QUARTERS), for a year from ``low`` to ``high``.
+def quarters(quarter: Count | Events, change: float, low: float, high: float, ways: int) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), for a year from ``low`` to ``high``.
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
     the chances that they have at a true ``change``.
@@ -135,10 +142,10 @@ def quarters(quarter: Count | Events, change: float, low: float, high: float) ->
     counts = np.arange(2 * len(half) - 1)
     year = start + width * step * counts / QUARTERS
     counts = counts[(year >= low) & (year < high) & (np.convolve(half, half) > UNLIKELY**2)]
-    uniform = even_points(WAYS, QUARTERS - 1) + 0.5 / WAYS
+    uniform = even_points(ways, QUARTERS - 1) + 0.5 / ways
     uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
     of_half, of_quarter = parting(half), parting(chances)
-    rows = np.repeat(counts[:, None], WAYS, axis=1)
+    rows = np.repeat(counts[:, None], ways, axis=1)
     one = of_half(rows, uniform[0])
     other = rows - one
     parts = [of_quarter(one, uniform[1]), of_quarter(other, uniform[2])]

@@ -16,29 +16,21 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, WAYS, followed
+from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed
 from pricing.contract.effort_line import OneMetric
-from pricing.contract.pay_under_luck import EXACT_UP_TO
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
 from pricing.people.arrays import FloatArray
 from pricing.resources.pause import pause
 from pricing.scenario.metrics import GATED
-from pricing.scenario.scenario import Scenario
 
 MOST_PAST_HURDLE = 5000
-"""People up to whom both counts of a hurdle are followed; EXACT_UP_TO where quarters are topped up by the year."""
+"""People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
 AT = np.array([-0.1, 0.0, 0.12, 0.35])
 """True changes at which ways are weighed; between them pay is as good as straight."""
 UNLIKELY = 1e-12
 SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
 """Nodes of normal noise, and their weights."""
-
-
-def most_past_hurdle(scenario: Scenario) -> int:
-    """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
-    topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
-    return EXACT_UP_TO if topped else MOST_PAST_HURDLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +61,8 @@ class ToppedUpPay:
     def _at(self) -> FloatArray:
         """Pay past the hurdle, short of it and the chance of any: (AT, 3, nodes, points)."""
         _, year = self.people
-        places, some = self.ways.mean(axis=(1, 2)), self.ways[:, :: 1 if self.baseline.none else WAYS // FEWER_WAYS]
+        places, every = self.ways.mean(axis=(1, 2)), 1 if self.baseline.none else self.ways.shape[1] // FEWER_WAYS
+        some = self.ways[:, ::every]
         found = np.zeros((len(AT), 3, len(self.baseline.weight), len(year.changes)))
         scores = [self._over(float(change), some) for change in AT]
         for node, (error, blur, over, noise) in enumerate(self._nodes):

@@ -3,8 +3,8 @@
 import math
 
 from pages.kit.markdown import NOT_SHOWN, count, pence, percent, pounds
-from pricing.contract.counted.topped_hurdle import most_past_hurdle
-from pricing.contract.pay_under_luck import EXACT_UP_TO
+from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
+from pricing.contract.measured import tops_up
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import ResultsPaid
@@ -59,22 +59,17 @@ def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
 def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     """That luck past a hurdle is not counted person by person where very many are measured, and by how much it errs.
 
-    Against simulated measures. In one measure of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results
-    money, chances by 1.2 and .2 in 100. Quarters that the year tops up, 1,200 to 4,000 people: pay off by up
-    to 2%, chances by up to 3 in 100.
+    Against simulated measures of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results money, chances by 1.2
+    and .2 in 100.
     """
-    scenario, most = evaluation.scenario, most_past_hurdle(evaluation.scenario)
-    topped = most == EXACT_UP_TO
-    if scenario.binary_hurdle != "yes" or found.measured * (QUARTERS if topped else 1) <= most:
+    scenario = evaluation.scenario
+    people = found.measured * (QUARTERS if tops_up(scenario) else 1)
+    if scenario.binary_hurdle != "yes" or people <= MOST_PAST_HURDLE:
         return ""
-    by = (
-        "2p in each £1 of the results money, the chance of pay by 3 in 100"
-        if topped
-        else "1p in each £1 of the results money, the chance of pay by 1 in 100"
-    )
     return (
         " Luck past the hurdle, which pays only if no more people reoffend, is taken as normal for more than "
-        f"{count(most)} people: in contracts that were tried, pay was off by up to about {by}."
+        f"{count(MOST_PAST_HURDLE)} people: in contracts that were tried, pay was off by up to about 1p in each £1 of "
+        "the results money, the chance of pay by 1 in 100."
     )
 
 

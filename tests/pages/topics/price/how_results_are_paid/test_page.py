@@ -90,8 +90,8 @@ def test_that_many_past_a_hurdle_are_taken_as_normal_is_said() -> None:
     assert said not in " ".join(words(visit_with(PAGE, past)))
     assert said in " ".join(words(visit_with(PAGE, past.with_(measured_people=MOST_PAST_HURDLE + 1.0))))
     assert said not in " ".join(words(visit_with(PAGE, past.with_(measured_people=9000.0, binary_hurdle="no"))))
-    topped = past.with_(measured_people=1200.0, measured_period="quarter", annual_top_up="yes")
-    assert f"{said} 1,000 people: in contracts that were tried, pay was off by up to about 2p" in " ".join(
+    topped = past.with_(measured_people=5600.0, measured_period="quarter", annual_top_up="yes")
+    assert f"{said} 5,000 people: in contracts that were tried, pay was off by up to about 1p" in " ".join(
         words(visit_with(PAGE, topped))
     )
 
