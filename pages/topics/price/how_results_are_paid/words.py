@@ -59,8 +59,8 @@ def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
 def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     """That luck past a hurdle is not counted person by person where very many are measured, and by how much it errs.
 
-    Against simulated measures of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results money, chances by 1.2
-    and .2 in 100.
+    Against simulated measures of 8,000 and of 20,000 people: pay off by .8 and 1.2% of the results money, chances by
+    1.2 and .2 in 100.
     """
     scenario = evaluation.scenario
     people = found.measured * (QUARTERS if tops_up(scenario) else 1)
