@@ -133,7 +133,8 @@ def test_the_curves_of_any_contract_are_numbers(scenario: Scenario, people: Coho
         assert np.all(np.isfinite(values))
     assert np.all((found.curve.chance >= 0) & (found.curve.chance <= 1))
     assert np.all(found.curve.low <= found.curve.high)
-    assert np.all(found.curve.factor >= -1e-9)
+    # Between the places at which luck of many people is known, a polynomial mixes it: pay may fall by so little.
+    assert np.all(found.curve.factor >= -1e-5)
 
 
 @pytest.mark.parametrize("clauses", CLAUSES)
