@@ -1,5 +1,6 @@
 """What every test may ask for: a running explorer, a browser at a desk or on a phone, how many examples."""
 
+import gc
 import json
 import logging
 import os
@@ -34,6 +35,16 @@ PHONE = (
 )
 
 load_profile()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: Python need not look for garbage in it, now or as the tests run."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 @dataclass(frozen=True)
