@@ -7,6 +7,8 @@ Asked on a line of standard input for a script, an address, a port, a log file, 
 own, the database of what rooms said, it answers with the fork's number.
 """
 
+import gc
+import inspect
 import json
 import os
 import signal
@@ -47,6 +49,10 @@ def serve(script: str, address: str, port: int, log: str, home: str, database: s
 def main() -> None:
     for library in LIBRARIES:
         import_module(library)
+    # Streamlit's first sentence asks where every module comes from, and a page's first run looks for garbage in all.
+    inspect.getmodule(inspect.currentframe())
+    gc.collect()
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks that have ended leave nothing to wait for
     for line in sys.stdin:
         wished = json.loads(line)
