@@ -130,7 +130,8 @@ class Measured:
             whole = self.count(metric, QUARTERS * round(people))
             if few is not None and whole is not None:
                 rules = rule, from_clauses(of_the_year(scenario, clauses))
-                return topped_up_count((few, whole), rules, of_baseline, standing, baseline)
+                error = BaselineError.normal(of_baseline) if of_baseline else baseline
+                return topped_up_count((few, whole), rules, standing, error)
         elif few is not None:
             return Exact(rule, few, of_baseline, standing, baseline)
         at, noises = self.noises(metric)

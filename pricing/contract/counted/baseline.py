@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from scipy.special import ndtri
 
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.people.arrays import FloatArray
@@ -47,6 +48,12 @@ class BaselineError:
         some = np.flatnonzero(chances > NEVER)
         inside = slice(some[0], some[-1] + 1)
         return cls(-count.changes[inside], chances[inside] / chances[inside].sum()).fewer(most)
+
+    @classmethod
+    def normal(cls, sd: float) -> "BaselineError":
+        """That of a baseline of many people, as MOST errors that are equally likely."""
+        errors = np.asarray(ndtri((np.arange(MOST) + 0.5) / MOST))
+        return cls(sd * errors / errors.std(), np.full(MOST, 1 / MOST))
 
     def fewer(self, most: int) -> "BaselineError":
         """The same as at most so many errors, by putting together those next to each other: evenly over their range."""

@@ -14,7 +14,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.amounts import of_gamma, parting
 from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
-from pricing.contract.counted.groups import FEW, FEW_UNITS, UNITS, beyond_average, parted
+from pricing.contract.counted.groups import beyond_average, lopsided, parted
 from pricing.contract.counted.in_pieces import InPieces, Rates
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
@@ -80,19 +80,16 @@ class Events(InPieces):
         unit, expected = weight * severity, severity * cohort.rate
         target = expected if changes.own_target else cohort.mean(expected)
         brought = beyond_average(weight * target, cohort.people) * changes.drawn
-        # Those who do much are in smaller groups: they are what makes a sum of few people lopsided.
-        squared = expected**2 + expected * unit
-        felt = cohort.people * (1 + squared / cohort.mean(squared))
-        units = FEW_UNITS if size <= FEW else UNITS
-        group = np.unique(parted(unit, cohort.rate, felt, units), return_inverse=True)[1]
+        uneven = METRICS[metric].event == "harm" and bool(np.ptp(cohort.severity) > 0)
+        dispersion = HARM_DISPERSION if uneven else 0.0
+        felt = cohort.people * lopsided(unit, cohort.rate, dispersion) ** 0.5
+        group = np.unique(parted(unit, cohort.rate, felt), return_inverse=True)[1]
         people = cohort.people / cohort.people.sum()
 
         def total(values: FloatArray) -> FloatArray:
             return np.bincount(group, weights=people * values).astype(np.float64)
 
         share, counted, square = (total(v) for v in (np.ones_like(unit), cohort.rate * unit, cohort.rate * unit**2))
-        uneven = METRICS[metric].event == "harm" and bool(np.ptp(cohort.severity) > 0)
-        dispersion = HARM_DISPERSION if uneven else 0.0
         # A unit that keeps the spread of what single reoffences count, at a rate that keeps the mean.
         one, brings = square / counted, total(brought) / share
 

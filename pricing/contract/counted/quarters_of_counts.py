@@ -62,13 +62,13 @@ class ToppedUpCount(Exact):
 def topped_up_count(
     counts: tuple[Count | Events, Count | Events],
     rules: tuple[PaymentRule, PaymentRule],
-    noise: float,
     standing: float,
     baseline: BaselineError | None = None,
 ) -> ToppedUpCount:
     """The more of what four quarters and their year earn.
 
-    ``counts`` and ``rules`` of a quarter, and of the year; ``noise``, ``standing`` and ``baseline`` as in `Exact`.
+    ``counts`` and ``rules`` of a quarter, and of the year; ``standing`` and ``baseline`` as in `Exact`. All quarters
+    are held against the same baseline, so that its error is in what each of them is paid.
     """
     quarter, of_year = counts
     ways = followed(quarter)
@@ -79,7 +79,7 @@ def topped_up_count(
         tabulated(year + standing, mean, mean, ends)
         for mean, ends in zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
     )
-    return ToppedUpCount(pay, of_year, noise, standing, None, rewarded=rewarded, paid=chance)
+    return ToppedUpCount(pay, of_year, 0.0, standing, None, rewarded=rewarded, paid=chance)
 
 
 def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline: BaselineError | None) -> FloatArray:
@@ -150,7 +150,15 @@ def quarters(quarter: Count | Events, change: float, low: float, high: float, wa
     other = rows - one
     parts = [of_quarter(one, uniform[1]), of_quarter(other, uniform[2])]
     every = np.stack([parts[0], one - parts[0], parts[1], other - parts[1]], axis=2)
-    return np.asarray(start + width * step * every)
+    return np.asarray(start + width * step * every + quarter.width * step * within_a_point(ways))
+
+
+def within_a_point(ways: int) -> FloatArray:
+    """Where in a point that stands for itself evenly each quarter is, from -1/2 to 1/2 of it: (ways, QUARTERS).
+
+    A threshold may lie in it, which part of what is there then reaches. Taken at its middle all of it did, or none.
+    """
+    return np.asarray(even_points(ways, 2 * QUARTERS - 1)[:, QUARTERS - 1 :] + 0.5 / ways - 0.5)
 
 
 def trimmed(quarter: Count | Events, change: float) -> tuple[FloatArray, float, int]:
