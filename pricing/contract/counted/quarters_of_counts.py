@@ -24,8 +24,9 @@ from pricing.resources.pause import pause
 WAYS, FEWEST, MOST_WAYS = 131_072, 64, 1024
 """Ways in which a year's counts fall to its quarters, all together; of each count at least and at most, a power of 2.
 They are of a fixed low-discrepancy sequence, the same on every machine."""
-FEWER_WAYS, ERRORS, AT_ONCE = 32, (24, 200), 8_000_000
-"""Of them with each error of a baseline that is counted, errors at least and at most, and quarters of all together."""
+FEWER_WAYS, AT_LEAST, ERRORS, AT_ONCE = 32, 64, (24, 200), 8_000_000
+"""Of them with each error of a baseline at least, errors for which there are more, errors at least and at most, and
+quarters of all together."""
 PIECE = 500_000
 """Quarters that are paid at once."""
 TURNED = np.array([0.819172513396164, 0.671043606703789, 0.549700477901970])
@@ -88,7 +89,8 @@ def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline
     Over the errors of a ``baseline`` fewer ways will do.
     """
     if baseline is not None:
-        few = measured[:, :: measured.shape[1] // FEWER_WAYS]
+        ways = np.clip(AT_ONCE / (AT_LEAST * QUARTERS * len(measured)), FEWER_WAYS, measured.shape[1])
+        few = measured[:, :: measured.shape[1] // 2 ** int(np.log2(ways))]
         errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
         each = zip(errors.errors, errors.chances, strict=True)
         return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
