@@ -152,11 +152,18 @@ class ContractMechanics:
     @property
     def bends_pay(self) -> bool:
         """Whether a clause other than the limit on deductions makes pay differ from results times price."""
+        return self._judges_change or self.deductions == "none" or self.results_cap > 0
+
+    @property
+    def only_limited(self) -> bool:
+        """Whether pay follows results one for one but for limits to a year's pay: a cap, or nothing deducted."""
+        return not self.bends_pay or (not self._judges_change and self.measured_period == "year")
+
+    @property
+    def _judges_change(self) -> bool:
         return (
             self.flat_zone != "none"
             or self.threshold > 0
             or self.threshold_rule == "all_or_nothing"
             or self.binary_hurdle == "yes"
-            or self.deductions == "none"
-            or self.results_cap > 0
         )

@@ -132,7 +132,7 @@ class Offenders:
     @property
     def least(self) -> float:
         """Change of reoffenders that passes the hurdle: where they are whole numbers, half of one below none."""
-        if not self.whole:
+        if not (self.whole and self.size):
             return 0.0
         most = self.size * self.means[0] / self.weight[0]
         # As many as the baseline has pass, whatever its last digits say: 176 where it is 175.99999997.

@@ -21,7 +21,7 @@ from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import PENNY
 from pricing.questions.small_provider.luck.joint import Joint
-from pricing.questions.small_provider.luck.own_result import clamped, linear, money_by_reduction, year
+from pricing.questions.small_provider.luck.own_result import linear, money_by_reduction, year
 from pricing.questions.small_provider.surplus import WORST, Surplus
 
 ROUNDING = 0.005
@@ -151,7 +151,7 @@ class Levels:
         others = partners_clients(evaluation, people)
         part = own_part(people, others)
         passed = part * people.kept * people.at_risk
-        linked = not scenario.bends_pay or clamped(scenario)
+        linked = scenario.only_limited
         if scenario.target == "none" or not linked:
             # What the clauses pay is in proportion to the prices, with their limits.
             return cls(year(evaluation, people, sigma, others), lambda _: UNLIMITED, passed)

@@ -5,7 +5,7 @@ clauses: a result's price is set from it, and every clause is counted in results
 line of the contract value, and the value at which it is nothing has a closed form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck_or_skill import PART
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.scenario.scenario import Scenario
 
 SHORTFALLS = (0.16, 0.48)
 """How far below plan Transforming Rehabilitation's volumes ran, from its best area to its worst (NAO)."""
@@ -70,6 +71,20 @@ def year_at(evaluation: Evaluation, volume: float, hours: str) -> Surplus:
     return surplus.from_volumes(there, volumes.of(there, hours), part)
 
 
+def years_at(evaluation: Evaluation, every: Sequence[float], hours: str) -> dict[float, Surplus]:
+    """The same at ``every`` volume; ranges of clients about them are followed at places which serve them all."""
+    if not evaluation.scenario.volume_spread:
+        return {volume: year_at(evaluation, volume, hours) for volume in every}
+    there = at_volume(evaluation, every[0])
+    shared = volumes.across(there, hours, every)
+    found = surplus.at_places(there, shared, len(every) * PART)
+
+    def within(scenario: Scenario) -> Surplus:
+        return surplus.mixed(there, shared.within(*volumes.ends(scenario)), found)
+
+    return {volume: within(at_volume(evaluation, volume).scenario) for volume in every}
+
+
 def lowest_value(value: float, year: Surplus) -> float:
     """Contract value, £ per person per year, at which the surplus of ``year`` is nothing; ``year`` is at ``value``.
 
@@ -95,10 +110,11 @@ def under_prime(evaluation: Evaluation, hours: str = "needed", year: Surplus | N
     known: dict[float, Surplus] = {}
     if year is not None and scenario.held == "prime":
         known[scenario.volume_delivered] = year
-    years = {volume: known.get(volume) or year_at(evaluation, volume, hours) for volume in VOLUMES}
+    years = years_at(evaluation, [volume for volume in VOLUMES if volume not in known], hours)
+    years = {volume: known.get(volume) or years[volume] for volume in VOLUMES}
     known |= years
     now = known.get(scenario.volume_delivered) or year_at(evaluation, scenario.volume_delivered, hours)
-    needed = years if hours == "needed" else {v: year_at(evaluation, v, "needed") for v in PROMISES}
+    needed = years if hours == "needed" else years_at(evaluation, PROMISES, "needed")
     return UnderPrime(
         now=now,
         kept_by_prime=(now.fee + now.expected_results) * scenario.prime_fee / (1 - scenario.prime_fee),

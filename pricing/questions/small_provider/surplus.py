@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.evaluate import Evaluation
-from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
@@ -86,21 +85,34 @@ def of(evaluation: Evaluation, hours: str = "needed") -> Surplus:
 
 def from_volumes(evaluation: Evaluation, come: Volumes, part: float = 1.0) -> Surplus:
     """The surplus that a scenario's provider makes on the clients who may ``come``, who are a ``part`` of an answer."""
+    return mixed(evaluation, come, at_places(evaluation, come, part))
+
+
+def at_places(evaluation: Evaluation, come: Volumes, part: float = 1.0) -> list[Surplus]:
+    """The same for each number of clients at which a range is followed."""
     found = zip(come.clients, years(evaluation, come, evaluation.scenario.common_shock, part), strict=True)
-    return mixed([from_year(evaluation, clients, pay) for clients, pay in found], come.chances)
+    return [from_year(evaluation, clients, pay) for clients, pay in found]
 
 
-def mixed(some: Sequence[Surplus], chances: FloatArray) -> Surplus:
-    """One of these years, each with its chance."""
-
-    def mean(name: str) -> float:
-        return float(chances @ np.array([getattr(year, name) for year in some]))
-
+def mixed(evaluation: Evaluation, come: Volumes, some: Sequence[Surplus]) -> Surplus:
+    """The year in which so many clients ``come`` as may, from ``some`` years: those at its places."""
     if len(some) == 1:
         return some[0]
-    money = volumes.mixed([year.money for year in some], chances)
-    costs, fee, results = (mean(name) for name in ("costs", "fee", "expected_results"))
-    return replace(some[0], money=money, costs=costs, fee=fee, expected_results=results)
+    scenario, first = evaluation.scenario, come.clients[0]
+    missing = np.maximum(first.promised - come.numbers, 0.0)
+    cost = first.mean(first.cost)
+    plus = -scenario.fixed_share * missing * cost - some[0].set_up
+    each = [
+        year.money.moved(1 / clients.delivered, (cost_of_missing(scenario, clients) + year.set_up) / clients.delivered)
+        for year, clients in zip(some, come.clients, strict=True)
+    ]
+    return replace(
+        some[0],
+        money=volumes.mixed(each, come, plus),
+        costs=float((cost * come.numbers + scenario.fixed_share * missing * cost).mean()),
+        fee=come.mean([year.fee for year in some]),
+        expected_results=come.mean([year.expected_results for year in some]),
+    )
 
 
 def from_clients(evaluation: Evaluation, clients: Clients, part: float = 1.0) -> Surplus:

@@ -1,11 +1,15 @@
 """A sum of money that luck decides: every amount it may come to, with its chance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
 
+CELLS = 8192
+"""Stretches into which the amounts are put together."""
 PENNY = 1e-6
 """£ within which two amounts are one: what the last digits of a sum leave over."""
 
@@ -70,3 +74,26 @@ class Distribution:
         if times == 0:
             return Distribution.sure(plus)
         return Distribution(times * self.values + plus, self.chances, times * self.width)
+
+
+def in_cells(values: Sequence[FloatArray], chances: Sequence[FloatArray], cells: int = CELLS) -> Distribution:
+    """Many amounts put together in so many ``cells``: each goes to the middles of the two next to it, its mean kept.
+
+    Both come in pieces that a processor holds. Chances that the last digits leave below 0 cancel with those beside them
+    before what is left of them is cut off.
+    """
+    low, high = float(min(each.min() for each in values)), float(max(each.max() for each in values))
+    width = (high - low) / (cells - 2)
+    whole, above, total = np.zeros(cells), np.zeros(cells), 0.0
+    for value, chance in zip(values, chances, strict=True):
+        pause()
+        place = (value - low) / width
+        below = place.astype(np.int64)
+        whole += np.bincount(below, chance, cells)
+        above += np.bincount(below, chance * (place - below), cells)
+        total += float(value @ chance)
+    mass = whole - above
+    mass[1:] += above[:-1]
+    mass = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
+    middles = low + width * np.arange(cells, dtype=np.float64)
+    return Distribution(middles + total - float(middles @ mass), mass, width)

@@ -17,7 +17,7 @@ from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
 from pricing.questions.small_provider.luck.transforms import ComplexArray, Lattice, one_by_one
@@ -34,8 +34,6 @@ NEGLIGIBLE = 1e-16
 """A chance of one cell of a table that is left out: of a million cells together, 1e-10."""
 PIECE = 32_768
 """Cells of a table looked at at once: what a processor's nearest memory holds."""
-CELLS = 8192
-"""Stretches into which the amounts of a table are put together."""
 DEEPEST = 60.0
 """Minus the logarithm of a pair of frequencies that carries nothing at any of the shocks where it is looked at; between
 them it may be somewhat more."""
@@ -106,29 +104,6 @@ class Joint:
                 values.append((pay + self.beside[some])[kept])
                 chances.append(self.chances[some][kept])
         return in_cells(values, chances)
-
-
-def in_cells(values: Sequence[FloatArray], chances: Sequence[FloatArray]) -> Distribution:
-    """Many amounts put together in CELLS stretches: each goes to the middles of the two next to it, its mean kept.
-
-    Both come in pieces that a processor holds. Chances that the last digits leave below 0 cancel with those beside them
-    before what is left of them is cut off.
-    """
-    low, high = float(min(each.min() for each in values)), float(max(each.max() for each in values))
-    width = (high - low) / (CELLS - 2)
-    whole, above, total = np.zeros(CELLS), np.zeros(CELLS), 0.0
-    for value, chance in zip(values, chances, strict=True):
-        pause()
-        place = (value - low) / width
-        below = place.astype(np.int64)
-        whole += np.bincount(below, chance, CELLS)
-        above += np.bincount(below, chance * (place - below), CELLS)
-        total += float(value @ chance)
-    mass = whole - above
-    mass[1:] += above[:-1]
-    mass = mass.clip(min=0.0) / mass.clip(min=0.0).sum()
-    middles = low + width * np.arange(CELLS, dtype=np.float64)
-    return Distribution(middles + total - float(middles @ mass), mass, width)
 
 
 def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) -> Joint:

@@ -5,7 +5,7 @@ that can be deducted) are a clamp of that sum, for any metric and any blend. Oth
 of the provider's own clients: exactly for one metric measured by the year, otherwise over years that are drawn.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,12 +30,13 @@ from pricing.questions.small_provider.volumes import Volumes
 from pricing.resources import effort
 from pricing.resources.shelf import shelved
 from pricing.scenario.metrics import GATED
-from pricing.scenario.scenario import Scenario
 
 FEWEST_YEARS = 500
 """Years that are drawn for a part of an answer, at least."""
 SHARED = 3.0
 """Times the work that each of several numbers of clients may take if they share it, as part of one answer."""
+CLOSE = 4.0
+"""Times as many clients as the fewest, up to which one lattice suits several numbers of them."""
 TIE = 1e-9
 """Share of the baseline by which a count that stands on a threshold may miss it: the last digits of a quotient."""
 
@@ -83,7 +84,7 @@ def years(evaluation: Evaluation, come: Volumes, sigma: float, part: float = 1.0
 def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
     """What the limits, or the other clauses, make of the pay that is ``found`` for these clients in the year."""
     scenario = evaluation.scenario.as_one_providers()
-    if not scenario.bends_pay or clamped(scenario):
+    if scenario.only_limited:
         return kept_within(found, pay_limits(evaluation, clients))
     (metric,) = clients.value
     rule, whole = rule_of(evaluation, clients, metric), clients.delivered * clients.value[metric]
@@ -94,16 +95,30 @@ def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
 
 @shelved(1)
 def linear_each(come: Volumes, sigma: float, part: float) -> list[Joint]:
-    """`linear` for each number of clients who may ``come``; where they are drawn, all at once."""
-    if len(come.clients) > 1 and come.clients[0].drawn and not is_sure(come.clients[0]):
+    """`linear` for each number of clients who may ``come``; where they are drawn, those that are close at once."""
+    if len(come.clients) == 1 or not come.clients[0].drawn or is_sure(come.clients[0]):
+        return [
+            linear(one, sigma, 0, part * float(chance)) for one, chance in zip(come.clients, come.chances, strict=True)
+        ]
+    found, chances = [], list(come.chances)
+    for close in together(come.clients):
+        some, chances = chances[: len(close)], chances[len(close) :]
         try:
-            found = each_number(come.clients, sigma, part=part * SHARED / len(come.clients))
-            pairs = zip(come.clients, found, strict=True)
-            return [replace(pay, pay=pay.pay + clients.total(clients.standing)) for clients, pay in pairs]
+            pays = each_number(close, sigma, part=part * SHARED / len(come.clients))
+            found += [replace(pay, pay=pay.pay + one.total(one.standing)) for one, pay in zip(close, pays, strict=True)]
         except TooLongError:
-            pass
-    parts = zip(come.clients, come.chances, strict=True)
-    return [linear(clients, sigma, 0, part * float(chance)) for clients, chance in parts]
+            found += [linear(one, sigma, 0, part * chance) for one, chance in zip(close, some, strict=True)]
+    return found
+
+
+def together(every: Sequence[Clients]) -> list[list[Clients]]:
+    """Numbers of clients, fewest first, in groups that one lattice suits: the most are CLOSE times the fewest."""
+    groups: list[list[Clients]] = []
+    for one in every:
+        if not groups or one.delivered > CLOSE * groups[-1][0].delivered:
+            groups.append([])
+        groups[-1].append(one)
+    return groups
 
 
 @shelved(2)
@@ -141,16 +156,10 @@ def kept_within(found: Joint, stays: PayLimits) -> Joint:
     return found if np.array_equal(stays.within(ends), ends) else found.paid(stays.within)
 
 
-def clamped(scenario: Scenario) -> bool:
-    """Whether limits to a year's pay are all that bends it: a cap, a limit on deductions, or none at all."""
-    plain = scenario.with_(results_cap=0.0, deductions="full")
-    return not plain.bends_pay and scenario.measured_period == "year"
-
-
 def drawn_years(evaluation: Evaluation) -> bool:
     """Whether a contract's clauses are followed over years that are drawn, since no one distribution can hold them."""
     scenario, paid = evaluation.scenario.as_one_providers(), evaluation.terms.unit_prices
-    if not scenario.results_share or not scenario.bends_pay or clamped(scenario):
+    if not scenario.results_share or scenario.only_limited:
         return False
     hurdle = scenario.binary_hurdle == "yes" and GATED in paid
     return hurdle or len(paid) > 1 or scenario.measured_period == "quarter"

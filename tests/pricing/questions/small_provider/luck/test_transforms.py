@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pricing.contract.counted.complex_numbers import raised
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import Clients
-from pricing.questions.small_provider.luck.joint import in_cells
+from pricing.questions.small_provider.luck.distribution import in_cells
 from pricing.questions.small_provider.luck.moments import overall
 from pricing.questions.small_provider.luck.shocks import Shocks
 from pricing.questions.small_provider.luck.transforms import Lattice, logarithms, one_by_one, sizes, transforms
