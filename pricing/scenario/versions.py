@@ -35,8 +35,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "support that had not been found. Nothing else moved.",
         "1.6.5": "the cheapest fair price of several metrics under which nobody may be a loss is a fee alone where a "
         "search had left a hundredth of a penny on results. Nothing else moved.",
-        "1.6.6": "luck in what few people, quarters that a year tops up and a hurdle are paid is counted more closely: "
-        "chances move by up to 3 in 100, expected pay by some hundredths of the results money.",
+        "1.6.6": "luck in what few people, quarters that a year tops up, a hurdle and a range of clients are paid is "
+        "counted more closely: chances move by up to 3 in 100, expected pay by some hundredths of the results money.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
