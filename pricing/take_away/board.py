@@ -19,7 +19,7 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.provider import GROUP
 from pricing.scenario.scenario import BESIDE, Scenario, specs
 from pricing.words import need
-from pricing.words.numbers import hours, percent, pounds
+from pricing.words.numbers import hours, percent, pounds, some_pounds
 
 DIRECT = (
     "A prime contractor holds a contract and passes part of the work, and of the risk, to others. This contract is set "
@@ -187,7 +187,7 @@ def waiting_line(scenario: Scenario, bank: Cash) -> str:
     when = "at the start" if bank.trough_month == 0 else f"in month {bank.trough_month}"
     rate = stated(scenario, "cost_of_capital")
     return (
-        f"Even if results come as expected, {pounds(-bank.trough)} is missing {when}: a loan at {rate} a year, "
+        f"Even if results come as expected, {some_pounds(-bank.trough)} is missing {when}: a loan at {rate} a year, "
         f"interest added to what is owed, costs {pounds(bank.interest)}. {up_front(bank)}"
     ).strip()
 

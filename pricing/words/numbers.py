@@ -29,6 +29,11 @@ def pounds(amount: float) -> str:
     return shown(amount, 0, before="£")
 
 
+def some_pounds(amount: float) -> str:
+    """Whole pounds of an amount above 0: what rounds to none is "less than £1"."""
+    return "less than £1" if round(amount) == 0 else pounds(amount)
+
+
 def signed(amount: float) -> str:
     """Whole pounds with a sign: +£12 is received, −£12 is paid."""
     return ("+" if math.isfinite(amount) and round(amount) > 0 else "") + pounds(amount)

@@ -27,6 +27,7 @@ from pricing.questions.small_provider.seat_flags import (
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.words import cautions
+from pricing.words.numbers import some_pounds
 
 
 @dataclass(frozen=True)
@@ -224,8 +225,8 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             seat.trough < 0,
             "cash",
-            f"Its bank balance is {money(-seat.trough)} below zero in month {seat.trough_month} (limit £0): wages "
-            "cannot be paid with results that are not yet paid for.",
+            f"Its bank balance is {some_pounds(-seat.trough)} below zero in month {seat.trough_month} (limit £0): "
+            "wages cannot be paid with results that are not yet paid for.",
         ),
         (
             seat.gift > TEMPTING * scenario.contract_value * number,

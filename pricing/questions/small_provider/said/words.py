@@ -12,7 +12,7 @@ from pricing.questions.small_provider.seats import Commissioner, LargeProvider, 
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import count, hours, millions, percent, pounds
+from pricing.words.numbers import count, hours, millions, percent, pounds, some_pounds
 
 MIXES = {
     "everyone": "a mix like everyone under this price",
@@ -102,7 +102,7 @@ def cash_title(found: Cash) -> str:
     """When the bank balance is lowest, and how low."""
     when = "at the start" if found.trough_month == 0 else f"in month {found.trough_month}"
     if found.trough < 0:
-        return f"The bank balance falls {pounds(-found.trough)} below zero {when}"
+        return f"The bank balance falls {some_pounds(-found.trough)} below zero {when}"
     return f"The bank balance never falls below {pounds(found.trough)}, where it stands {when}"
 
 
@@ -113,7 +113,7 @@ def cash_reading(found: Cash, scenario: Scenario) -> str:
         said = "No loan is needed if results come as expected. "
     else:
         said = (
-            f"A loan of up to {pounds(found.loan)}, interest added to what is owed, would fill the gap and cost "
+            f"A loan of up to {some_pounds(found.loan)}, interest added to what is owed, would fill the gap and cost "
             f"{pounds(found.interest)} at {rate} a year. "
         )
         if found.owed_at_end > 1:

@@ -1,5 +1,7 @@
 """Being a small provider, words and pictures: chances as people say them, bars that hide nothing, names kept apart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -50,6 +52,8 @@ def test_the_headline_says_what_the_chances_are() -> None:
 def test_cash_in_words_names_trough_loan_and_the_share_that_is_enough() -> None:
     found = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.0))
     assert words.cash_title(found) == "The bank balance falls £70 below zero in month 2"
+    pennies = replace(found, trough=-0.4)
+    assert words.cash_title(pennies) == "The bank balance falls less than £1 below zero in month 2"
     assert "70% of expected results money" in words.up_front(found)
     safe = cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 1000.0, 4, 2, 0.0, 0.0))
     assert "never falls below £900" in words.cash_title(safe)
