@@ -26,6 +26,8 @@ from pricing.scenario.scenario import Scenario
 
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
 """People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
+MOST_OF_BASELINE = {**MOST_COUNTED, "reoffender": 1000, "need": 1000}
+"""The same of a baseline: what is measured is a share of it, so that no whole person of it stands at a threshold."""
 
 
 def people_measured(scenario: Scenario) -> float:
@@ -123,9 +125,10 @@ class Measured:
         """
         scenario, people = self.scenario, people_measured(self.scenario)
         rule, few = from_clauses(clauses), self.count(metric, round(people))
-        of_few = self.count(metric, round(people_of_baseline(scenario)))
+        before = people_of_baseline(scenario)
+        of_few = self.count(metric, round(before)) if before <= MOST_OF_BASELINE[METRICS[metric].event] else None
         baseline = None if of_few is None else BaselineError.of(of_few)
-        of_baseline = self.noise(metric, people_of_baseline(scenario)) if baseline is None else 0.0
+        of_baseline = self.noise(metric, before) if baseline is None else 0.0
         if tops_up(scenario):
             whole = self.count(metric, QUARTERS * round(people))
             if few is not None and whole is not None:
@@ -203,7 +206,7 @@ class Measured:
     def _baseline(self) -> MeasuredBaseline:
         """The errors of a hurdle's baseline."""
         before = round(people_of_baseline(self.scenario))
-        if before > EXACT_UP_TO:
+        if before > MOST_OF_BASELINE[METRICS[GATE].event]:
             noises = self.noise(GATED, before), self.noise(GATE, before)
             return MeasuredBaseline.normal(*noises, self.changes.correlation(GATE, GATED))
         return MeasuredBaseline.counted(Offenders.like(self.changes, before)) if before else MeasuredBaseline.known()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.fft import irfft, next_fast_len
 from scipy.special import expit, logit
 
 from pricing.contract.counted.complex_numbers import log, raised
@@ -91,24 +92,25 @@ class Count:
         The characteristic function of the sum is the product of the people's own; its Fourier transform is exact.
         """
         p, slope = self.after(change)
-        count = self.size + 1
+        # Any length that holds all counts is exact; one of small factors is many times faster than a prime.
+        length = int(next_fast_len(self.size + 1, real=True))
         # A frequency w carries at most exp(-variance (1 - cos w)); those that carry nothing are left out.
         share = self.people / self.size
         rate = p @ share
         spread = rate * (1 - rate) * self.size if self.drawn else (p * (1 - p)) @ self.people
         variance = float(np.min(spread))
         top = np.arccos(max(1 - NOTHING / variance, -1.0)) / (2 * np.pi)
-        turn = np.exp(-2j * np.pi * np.arange(min(count // 2, int(top * count) + 1) + 1) / count) - 1
+        turn = np.exp(-2j * np.pi * np.arange(min(length // 2, int(top * length) + 1) + 1) / length) - 1
         if self.drawn:
             one = 1 + rate[:, None] * turn
             whole = raised(one, self.size)
-            return np.fft.irfft(whole, count), np.fft.irfft(
-                self.size * whole * ((slope @ share)[:, None] * turn) / one, count
-            )
-        each = 1 + p[:, :, None] * turn
-        whole = np.exp(np.einsum("g,dgk->dk", self.people, log(each)))
-        moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
-        return np.fft.irfft(whole, count), np.fft.irfft(moved, count)
+            moved = self.size * whole * ((slope @ share)[:, None] * turn) / one
+        else:
+            each = 1 + p[:, :, None] * turn
+            whole = np.exp(np.einsum("g,dgk->dk", self.people, log(each)))
+            moved = whole * np.einsum("g,dgk->dk", self.people, slope[:, :, None] * turn / each)
+        chances, slopes = (np.asarray(irfft(found, length))[:, : self.size + 1] for found in (whole, moved))
+        return chances, slopes
 
     def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """What is expected of ``values`` (kinds, counts), (changes, kinds), and its derivative by the true change."""

@@ -45,7 +45,7 @@ CONTRACTS = [
 ]
 
 
-@pytest.mark.parametrize("size", [7, 100, EXACT_UP_TO])
+@pytest.mark.parametrize("size", [7, 100, 1000])
 def test_the_exact_distribution_is_the_poisson_binomial(people: Cohort, size: int) -> None:
     count = Count.like(people, size)
     assert count.size == size
@@ -81,7 +81,7 @@ def test_at_the_switch_exact_and_normal_agree(people: Cohort, clauses: Clauses) 
     count = Count.like(people, EXACT_UP_TO)
     noise = float(np.sqrt((count.risk * (1 - count.risk)) @ count.people) / count.size / count.rate)
     exact, normal = Exact(from_clauses(clauses), count), Normal(from_clauses(clauses), noise)
-    assert np.max(np.abs(exact.chance(CHANGES) - normal.chance(CHANGES))) < 0.02
+    assert np.max(np.abs(exact.chance(CHANGES) - normal.chance(CHANGES))) < 0.012
     assert np.max(np.abs(exact.expected(CHANGES) - normal.expected(CHANGES))) < 0.02 * FULL
 
 
