@@ -34,6 +34,8 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Mobile Safari/537.36"
 )
 
+PROGRAM = sys.modules["__main__"]
+
 load_profile()
 
 
@@ -102,6 +104,12 @@ def unforeseen() -> Iterator[list[logging.LogRecord]]:
     yield records
     log.removeHandler(handler)
     assert not records, [str(record.exc_info and record.exc_info[1]) for record in records]
+
+
+@pytest.fixture(autouse=True)
+def the_program() -> None:
+    """The program is pytest again: a script that Streamlit ran stays it, and a new process would run that first."""
+    sys.modules["__main__"] = PROGRAM
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,11 +3,13 @@
 Real processes, a real SIGKILL and a real PostgreSQL; benchmarks/bench_consultation.py does the same at fifty moments.
 """
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from benchmarks import a_room
 from consultation import door
@@ -26,6 +28,21 @@ MOMENTS = 10 if EXPLORING else 3
 def open_number(database: str) -> Started:
     made = rooms.started((door.Question("number", "Which are you?", low=0, high=10**7, step=1),))
     return Started(door.show(made.secret, made.event.questions[0].id), made.secret)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_script_that_ran() -> str:
+    """A script of Streamlit's leaves itself as the program: a process that began with it could not run it again."""
+
+    def script(given: str) -> None:
+        assert given
+
+    assert not AppTest.from_function(script, args=("what it is given",)).run().exception
+    return str(sys.modules["__main__"].__file__)
+
+
+def test_no_process_begins_with_a_script_that_ran(a_script_that_ran: str) -> None:
+    assert getattr(sys.modules["__main__"], "__file__", None) != a_script_that_ran
 
 
 def kept(event: RoomEvent) -> list[int]:

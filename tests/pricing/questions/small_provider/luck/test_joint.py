@@ -117,7 +117,8 @@ def test_several_numbers_of_clients_who_share_the_work_are_each_what_it_is_alone
     for number in (0, len(come) // 2, len(come) - 1):
         here, there = shared[number].sum(), jointly(come[number], sigma).sum()
         assert here.mean == pytest.approx(there.mean, abs=1e-5 * there.sd)
-        assert here.sd == pytest.approx(there.sd, rel=2e-3)
+        # Of 17 numbers each has a sixth of the work of one.
+        assert here.sd == pytest.approx(there.sd, rel=3e-3)
         for share in (0.01, 0.05, 0.3, 0.7, 0.95):
             assert here.quantile(share) == pytest.approx(there.quantile(share), abs=0.01 * there.sd)
 
