@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import shares
+from pricing.questions.small_provider import shares, surplus, volumes
 from pricing.questions.small_provider.bad_luck import (
     FIRST,
     GLANCE,
@@ -28,6 +28,8 @@ from pricing.scenario.scenario import specs
 
 STEP = 0.005
 """Shares on results are solved for in steps of half a percent."""
+APART = 0.4
+"""Places of a range of clients, as `volumes.APART` has them, where results money is pooled."""
 TRIED = 3
 """Steps at and below the share that was found which are tried."""
 THOUSAND = 1000.0
@@ -50,8 +52,16 @@ class Remedy:
 
 
 def as_it_is(evaluation: Evaluation) -> Surplus:
-    """The year of the scenario's provider, its results money pooled with its partners."""
-    return pooled_year(evaluation, sent.of(evaluation))
+    """The year of the scenario's provider, its results money pooled with its partners, however many clients come."""
+    scenario = evaluation.scenario
+    if not scenario.volume_spread:
+        return pooled_year(evaluation, sent.of(evaluation))
+    if scenario.partners == 1:
+        return surplus.of(evaluation)
+    # Pooled luck is smooth. Its partners have as many clients as it has: volume is that of the contract.
+    low, high = volumes.ends(scenario)
+    come = volumes.at_places(evaluation, "needed", volumes.places(low, high, volumes.SMOOTH, APART)).within(low, high)
+    return surplus.mixed(evaluation, come, [pooled_year(evaluation, clients) for clients in come.clients])
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:
@@ -67,6 +77,15 @@ def enough_reserves(evaluation: Evaluation) -> Remedy:
         return Remedy(math.nan)
     needed = THOUSAND * math.ceil(year.worst_year / evaluation.scenario.luck_share / THOUSAND - 1e-9)
     return Remedy(needed if needed <= specs()["reserves"].high else math.nan)
+
+
+def of_known_number(look_for: Callable[[Evaluation], Remedy]) -> Callable[[Evaluation], Remedy | None]:
+    """A search that is for a known number of clients: it tries many years, and a range of clients is many of each."""
+
+    def found(evaluation: Evaluation) -> Remedy | None:
+        return None if evaluation.scenario.volume_spread else look_for(evaluation)
+
+    return found
 
 
 def enough_share(evaluation: Evaluation) -> Remedy:
@@ -162,10 +181,10 @@ def enough_partners(evaluation: Evaluation) -> Remedy:
     return Remedy(math.nan)
 
 
-REMEDIES: Mapping[str, Callable[[Evaluation], Remedy]] = {
+REMEDIES: Mapping[str, Callable[[Evaluation], Remedy | None]] = {
     "reserves": enough_reserves,
-    "share": enough_share,
-    "clients": enough_clients,
-    "partners": enough_partners,
+    "share": of_known_number(enough_share),
+    "clients": of_known_number(enough_clients),
+    "partners": of_known_number(enough_partners),
 }
-"""What may be changed, one by one, and the search for how much is enough."""
+"""What may be changed, one by one, and the search for how much is enough; None where it is not worked out."""

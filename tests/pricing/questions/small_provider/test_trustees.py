@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import bad_luck, prime, remedies, shares, surplus, trustees
+from pricing.questions.small_provider import bad_luck, prime, remedies, shares, surplus, trustees, volumes
 from pricing.questions.small_provider.bad_luck import pooled
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.said import verdict_words
@@ -41,6 +41,28 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
     if not found.carried and not np.isnan(found.share):
         over = scenario.with_(results_share=found.share + 2 * remedies.STEP)
         assert not trustees.answer(of(over)).carried
+
+
+@pytest.mark.parametrize("partners", [1.0, 3.0])
+def test_a_range_of_clients_is_in_the_verdict(partners: float) -> None:
+    """The worst year in 20 is that of the figures beside it; what is tried for a known number alone is not told."""
+    scenario = Scenario(clients=60.0, volume_spread=0.4, partners=partners, results_share=0.3, reserves=40_000.0)
+    found, year = trustees.verdict(of(scenario)), surplus.of(of(scenario))
+    known = trustees.answer(of(scenario.with_(volume_spread=0.0)))
+    assert found.worst_year > known.worst_year + 0.05 * year.sd, "fewer clients leave costs that cannot be shed"
+    if partners == 1:
+        assert (found.expected, found.worst_year) == pytest.approx((year.expected, year.worst_year))
+    else:
+        number = volumes.between(*volumes.ends(scenario))
+        each = [trustees.answer(of(scenario.with_(volume_spread=0.0, volume_delivered=n / 60))) for n in number[::8]]
+        assert found.expected == pytest.approx(np.mean([one.expected for one in each]), abs=0.02 * year.sd)
+        assert found.worst_year < year.worst_year, "partners share luck"
+    assert not found.carried
+    assert found.untold == ("share", "clients", "partners")
+    assert trustees.answer(of(scenario.with_(reserves=found.reserves))).carried
+    assert "a lower share, another number of clients or partners alone would do is not worked out" in (
+        verdict_words.remedies(found)
+    )
 
 
 @pytest.mark.parametrize(
