@@ -2,12 +2,12 @@
 
 The count of people who reoffend in a cohort is a Poisson-binomial variable. Up to `EXACT_UP_TO` people its exact
 distribution is used, beyond that the normal one; at the switch the two differ by less than 0.012 in a chance, since a
-threshold stands on either side of a whole person, and 2% of the results money in what is expected (held by a test).
-So it is with needs that are met, and with people who do not all count alike (`tries`). Numbers of reoffences and their
+threshold stands on either side of a whole person, and 2% of the results money in what is expected (held by a test). So
+it is with needs that are met, and with people who do not all count alike (`tries`). Numbers of reoffences and their
 harm are counted exactly too, of harm up to more people, since they are skewed (`events`), and so are the quarters of a
 year that tops them up (`quarters_of_counts`), the people of a baseline (`baseline`) and a hurdle (`hurdle_of_counts`).
-Blends with a limit in common are taken as normal. Support goes where it
-pays best: luck is that of the people as the provider's line of prices leaves them (`pricing.contract.effort_line`).
+Blends with a limit in common are taken as normal. Support goes where it pays best: luck is that of the people as the
+provider's line of prices leaves them (`pricing.contract.effort_line`).
 """
 
 from collections.abc import Sequence
