@@ -187,7 +187,7 @@ def opened_with(budget: float, monkeypatch: pytest.MonkeyPatch, **settings: str)
 def test_a_reader_goes_on_until_the_page_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that takes more than its budget ends with what it has, its version, and a button that goes on."""
     # Nothing that another test has kept.
-    settings = {"part": "together", "clients": "417", "volume_spread": "0.2", "results_share": "0.41"}
+    settings = {"part": "together", "clients": "417", "results_share": "0.41"}
     with monkeypatch.context() as whole:
         _, took = opened_with(1e9, whole, **settings)
     budget = 1.05 * max(took.values())
