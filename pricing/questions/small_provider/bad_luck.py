@@ -70,9 +70,9 @@ def bad_luck(evaluation: Evaluation, reduction: Callable[[float], float] | None 
     return replace(found, level=largest_borne(lambda level: levels.chance_beyond(bearable, level) - WORST))
 
 
-def pooled_year(evaluation: Evaluation, people: Clients) -> Surplus:
-    """The provider's year, its results money pooled with the scenario's partners."""
-    return surplus.from_year(evaluation, people, *pooled(evaluation, people))
+def pooled_year(evaluation: Evaluation, people: Clients, part: float = 1.0) -> Surplus:
+    """The provider's year, its results money pooled with the scenario's partners; a ``part`` of what is asked."""
+    return surplus.from_year(evaluation, people, *pooled(evaluation, people, part=part))
 
 
 def at_a_glance(evaluation: Evaluation, people: Clients, part: float = GLANCE) -> Surplus:
@@ -91,13 +91,13 @@ def missed_by(year: Surplus, part: float) -> float:
     return MISSED * math.sqrt(GLANCE / part) * (year.expected + year.worst_year)
 
 
-def pooled(evaluation: Evaluation, people: Clients, *, glance: float = 0.0) -> tuple[Joint, float]:
+def pooled(evaluation: Evaluation, people: Clients, *, glance: float = 0.0, part: float = 1.0) -> tuple[Joint, float]:
     """Results pay of the provider's ``people`` and its partners', with what is beside its own; and its part of the pay.
 
-    A ``glance`` is over so large a part of the years that are drawn; 0 for none.
+    A ``glance`` is over so large a part of the years that are drawn; 0 for none. ``part`` of the work of one answer.
     """
     sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
-    found = year(evaluation, people, sigma, others, glance=bool(glance), part=glance or 1.0)
+    found = year(evaluation, people, sigma, others, glance=bool(glance), part=glance or part)
     return found, own_part(people, others)
 
 

@@ -61,7 +61,8 @@ def as_it_is(evaluation: Evaluation) -> Surplus:
     # Pooled luck is smooth. Its partners have as many clients as it has: volume is that of the contract.
     low, high = volumes.ends(scenario)
     come = volumes.at_places(evaluation, "needed", volumes.places(low, high, volumes.SMOOTH, APART)).within(low, high)
-    return surplus.mixed(evaluation, come, [pooled_year(evaluation, clients) for clients in come.clients])
+    parts = zip(come.clients, come.chances, strict=True)
+    return surplus.mixed(evaluation, come, [pooled_year(evaluation, people, float(part)) for people, part in parts])
 
 
 def can_carry(evaluation: Evaluation, year: Surplus) -> bool:

@@ -62,12 +62,12 @@ def remedies(found: Verdict) -> str:
         ("partners", f"{count(found.partners)} partners", found.partners),
     ]
     turned = [said for _, said, value in each if not math.isnan(value)]
+    told = [kind for name, kind in KINDS.items() if name not in found.untold]
+    said = ""
     if turned:
         said = f"It would be yes with {in_a_row(turned, 'or')}."
-    else:
-        told = [kind for name, kind in KINDS.items() if name not in found.untold]
-        nothing = f"Neither {in_a_row(told, 'nor')}" if told[1:] else f"Not even {in_a_row(told, 'nor')}"
-        said = f"{nothing} would change that alone." if told else ""
+    elif told:
+        said = f"{'Neither' if told[1:] else 'Not even'} {in_a_row(told, 'nor')} would change that alone."
     if found.untold:
         untold = in_a_row([KINDS[name] for name in found.untold], "or")
         said += f" Whether {untold} alone would do is not worked out here: that takes long."

@@ -113,6 +113,11 @@ def test_why_so_many_clients_would_do_is_said_where_it_is_so(
             "Not even more reserves would change that alone. Whether a lower share, another number of clients or "
             "partners alone would do is not worked out here: that takes long.",
         ),
+        (
+            ("reserves", "share", "clients", "partners"),
+            "Whether more reserves, a lower share, another number of clients or partners alone would do is not worked "
+            "out here: that takes long.",
+        ),
     ],
 )
 def test_what_was_not_worked_out_is_not_said_to_be_of_no_use(untold: tuple[str, ...], says: str) -> None:
