@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from pricing.questions.small_provider import volumes
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.luck import clients
 from pricing.questions.small_provider.luck.simulated_years import YEARS
@@ -90,6 +91,9 @@ def provider(scenario: Scenario) -> str:
     come = f"{count(promised)} clients a year"
     if delivered != promised:
         come = f"{count(delivered)} clients a year of {count(promised)} promised"
+    if scenario.volume_spread:
+        low, high = volumes.ends(scenario)
+        come = f"{count(low)} to {count(high)} clients a year of {count(promised)} promised, each number as likely"
     held = "held directly" if scenario.held == "direct" else "under a prime contractor"
     alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
     return (

@@ -113,3 +113,9 @@ def test_what_is_said_of_several_years_follows_what_is_set() -> None:
     assert "between 40 and 60 clients come" in stays
     assert "whole years are followed" in years_words.reading(found, Scenario(contract_months=30.0))
     assert list(charts.reserves(found).data[1].y) == [2000.0] * 3
+
+
+def test_the_provider_is_said_with_its_range_of_clients() -> None:
+    assert words.provider(Scenario(clients=100.0)).startswith("This provider: 100 clients a year, a mix")
+    ranged = words.provider(Scenario(clients=100.0, volume_delivered=0.8, volume_spread=0.3))
+    assert ranged.startswith("This provider: 50 to 110 clients a year of 100 promised, each number as likely, a mix")
