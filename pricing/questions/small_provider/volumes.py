@@ -200,7 +200,7 @@ def side_by_side(one: Distribution, other: Distribution) -> tuple[FloatArray, Fl
 
 
 def points_of(money: Distribution) -> tuple[FloatArray, FloatArray]:
-    """Amounts and chances, MOST_POINTS or a little more of them."""
+    """Amounts and chances, about POINTS of them; each that stands for a stretch is cut into PARTS."""
     if len(money.values) > POINTS:
         money = in_cells([money.values], [money.chances], POINTS)
     if not money.width:
