@@ -101,7 +101,8 @@ def draw_all() -> None:
         SHOWN.reset(shown)
     # Said once, at the foot of every page whose figures hang on it.
     said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
-    st.caption(f"{said}{version_line()}")
+    with st.container(key="foot"):
+        st.caption(f"{said}{version_line()}")
     set_aside()
 
 

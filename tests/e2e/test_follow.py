@@ -18,6 +18,7 @@ from tests.e2e.explorer import (
     no_complaints,
     open_link,
     slider,
+    title,
     wait_until_it_stands,
 )
 
@@ -63,8 +64,8 @@ EVERY_PORTION = """
 
 
 @contextmanager
-def held_up(page: Page) -> Iterator[Event]:
-    """Once the event is set, nothing that the browser says reaches the server before the end."""
+def held_up(page: Page, *, turned: bool = False) -> Iterator[Event]:
+    """Once the event is set, nothing that the browser says reaches the server before the end; last first if turned."""
     hold, waiting, servers = Event(), list[str | bytes](), list[WebSocketRoute]()
 
     def between(browser: WebSocketRoute) -> None:
@@ -76,7 +77,7 @@ def held_up(page: Page) -> Iterator[Event]:
     page.route_web_socket("**/_stcore/stream", between)
     yield hold
     hold.clear()
-    for said in waiting:
+    for said in reversed(waiting) if turned else waiting:
         servers[-1].send(said)
 
 
@@ -282,6 +283,23 @@ def test_no_step_is_lost_that_comes_with_the_first_touch(app_url: str, desktop_p
         page.mouse.move(x + 30, y)
         page.mouse.up()
         page.wait_for_url("**area_multiplier=**")
+
+
+def test_a_page_comes_back_that_a_question_asked_too_late_took_away(app_url: str, desktop_page: Page) -> None:
+    """A question that reaches the server after the link that leads elsewhere, in the name of the page before."""
+    page = desktop_page
+    with held_up(page, turned=True) as hold:
+        open_link(page, app_url + address("start_here", need_premium="0.35"))
+        page.evaluate("() => { window.steps = 0; addEventListener('popstate', () => { window.steps += 1; }); }")
+        hold.set()
+        slider(page, "results_share").focus()
+        page.wait_for_timeout(400)
+        page.locator(".st-key-menu_parts").get_by_role("link", name="The price", exact=True).click()
+    page.wait_for_function("() => window.steps > 0")
+    expect(title(page)).to_have_text("Set the price")
+    wait_until_it_stands(page)
+    expect_address(page, need_premium="0.35")
+    assert page.evaluate("window.steps") == 1
 
 
 def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(app_url: str, desktop_page: Page) -> None:

@@ -158,6 +158,7 @@ function sayWhatChanged() {
     later(sayWhatChanged);
     return;
   }
+  bringBack();
   const here = location.pathname + document.querySelector(`${MAIN} h1`)?.innerText;
   const now = results();
   const moved = here === page && known.size > 0;
@@ -170,6 +171,23 @@ let timer = 0;
 function later(work) {
   clearTimeout(timer);
   timer = setTimeout(work, 600);
+}
+
+// ---- A page that was taken away comes back ------------------------------------------------------------------------
+
+// A part of a page may ask for something in the moment in which a link leads elsewhere: asked after the link, in the name
+// of the page before. Streamlit then takes all away that is the new page's own, and leaves what every page has. Every
+// page has a title; one without it is asked for again, once: as if by the browser's history, so that nothing is loaded.
+let broughtBack = '';
+
+function bringBack() {
+  const main = document.querySelector(MAIN);
+  if (!main?.querySelector('.st-key-foot')) return;
+  if (main.querySelector('h1')) broughtBack = '';
+  else if (broughtBack !== location.href) {
+    broughtBack = location.href;
+    dispatchEvent(new PopStateEvent('popstate'));
+  }
 }
 
 // ---- A translator takes words out of the page; what changes afterwards is put back --------------------------------
