@@ -109,7 +109,8 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
     if not sigma or not persists:
         return chain(0.0, 0.0, 0.0), []
     counts = counts_reoffences(evaluation.terms.unit_prices)
-    come = volumes.of(evaluation, hours, APART, SEGMENTS[counts])
+    # Years under all shocks are put in the place of these together (`reserves.on_lattice`), whatever these are like.
+    come = volumes.of(evaluation, hours, APART, SEGMENTS[counts], volumes.SMOOTH)
     least, middle, most = (given(evaluation, come, z, year) for z in (-sigma, 0.0, sigma))
     reach = abs(most.mean - least.mean) / 2 / max(middle.sd, 1.0)
     # Own luck evens out over the years for which a shock stays, so what the shock does stands out more.

@@ -88,11 +88,17 @@ class Volumes:
 
 
 @kept_with
-def of(evaluation: Evaluation, hours: str = "needed", apart: float = APART, segments: int | None = None) -> Volumes:
+def of(
+    evaluation: Evaluation,
+    hours: str = "needed",
+    apart: float = APART,
+    segments: int | None = None,
+    lumps: Lumps | None = None,
+) -> Volumes:
     """The clients of the scenario's provider, at places ``apart``; one where their number is known.
 
-    Each in at most so many ``segments``, if not in as many as are usual. Raises ScenarioError as
-    :func:`clients.numbers` does.
+    Each in at most so many ``segments``, if not in as many as are usual; ``lumps`` where luck is not as its own. Raises
+    ScenarioError as :func:`clients.numbers` does.
     """
     scenario = evaluation.scenario
     _, number = sent.numbers(scenario)
@@ -100,7 +106,7 @@ def of(evaluation: Evaluation, hours: str = "needed", apart: float = APART, segm
         come = sent.of(evaluation, hours, segments or sent.MOST)
         return Volumes((come,), np.array([float(number)]), np.ones((1, 1)))
     low, high = ends(scenario)
-    at = places(low, high, lumps(evaluation), apart)
+    at = places(low, high, lumps or lumps_of(evaluation), apart)
     return at_places(evaluation, hours, at, segments).within(low, high)
 
 
@@ -108,11 +114,11 @@ def across(evaluation: Evaluation, hours: str, volumes: Sequence[float]) -> Volu
     """The same at places that serve the ranges about each of these ``volumes``; its numbers lie in any of them."""
     every = [ends(evaluation.scenario.with_(volume_delivered=volume)) for volume in volumes]
     low, high = min(low for low, _ in every), max(high for _, high in every)
-    at = places(low, high, lumps(evaluation), widest=min(high - low for low, high in every))
+    at = places(low, high, lumps_of(evaluation), widest=min(high - low for low, high in every))
     return at_places(evaluation, hours, at).within(low, high)
 
 
-def lumps(evaluation: Evaluation) -> Lumps:
+def lumps_of(evaluation: Evaluation) -> Lumps:
     """How unlike each other the luck of one number of clients and the next is, for the scenario's provider."""
     scenario = evaluation.scenario
     if not scenario.as_one_providers().only_limited:

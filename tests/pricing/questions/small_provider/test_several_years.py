@@ -16,6 +16,7 @@ from pricing.questions.small_provider.luck.known_shock import moved
 from pricing.questions.small_provider.luck.one_client import OneClient
 from pricing.questions.small_provider.reserves import ReservesPath
 from pricing.questions.small_provider.shock_chain import Chain, chain
+from pricing.questions.small_provider.volumes import Lumps
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples
@@ -213,6 +214,28 @@ def test_a_range_of_clients_keeps_the_mean_and_adds_luck() -> None:
     assert ranged.sd > known.sd
     assert ranged.expected == pytest.approx(float(np.mean([year.expected for year in each])), rel=0.005)
     assert ranged.chance_of_loss == pytest.approx(float(np.mean([year.chance_of_loss for year in each])), abs=0.005)
+
+
+PLACES = (
+    {"clients": 20.0, "volume_spread": 0.5, "who_comes": "mix", "results_share": 0.6, "reserves": 60_000.0},
+    {"clients": 20.0, "volume_spread": 0.25, "metric": "progress", "who_comes": "mix", "reserves": 30_000.0},
+    {"clients": 20.0, "volume_spread": 0.25, "reserves": 50_000.0},
+)
+
+
+@pytest.mark.parametrize("changes", PLACES, ids=str)
+def test_a_range_may_be_followed_at_a_few_numbers(
+    changes: dict[str, float | str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given each shock: against every number followed, since years under all shocks stand in the place of these."""
+    evaluation = with_(common_shock=0.3, shock_persists=0.7, **changes)
+    year = surplus.of(evaluation)
+    few = several_years.of(evaluation, "needed", year)
+    monkeypatch.setattr(volumes, "SMOOTH", Lumps(1_000, 1.0))
+    every = several_years.of(evaluation, "needed", year)
+    assert 0.02 < every.chance_of_ruin < 0.98
+    assert few.ruin == pytest.approx(every.ruin, abs=0.003)
+    assert few.bands == pytest.approx(every.bands, abs=0.05 * year.sd)
 
 
 @pytest.mark.parametrize("metric", ["frequency", "severity"])

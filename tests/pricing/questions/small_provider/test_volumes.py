@@ -144,7 +144,7 @@ def test_a_jackpot_for_few_leaves_the_others_where_they_are() -> None:
     )
     ranged = evaluate(scenario, shipped.load(scenario.cohort))
     low, high = volumes.ends(scenario)
-    at = volumes.places(low, high, volumes.lumps(ranged), 0.02)
+    at = volumes.places(low, high, volumes.lumps_of(ranged), 0.02)
     finer = surplus.from_volumes(ranged, volumes.at_places(ranged, "needed", at).within(low, high))
     found = surplus.of(ranged)
     assert found.chance_of_loss > 0.9, "else this is no such contract"
