@@ -11,6 +11,7 @@ from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 from pricing.questions.small_provider.said import verdict_words, words
 from pricing.words import shares
+from pricing.words.numbers import in_100
 
 PAGE = "small_provider"
 view = frame.view()
@@ -52,8 +53,8 @@ try:
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"
-    figure(row, "Chance of a loss in a year", words.in_100(year.chance_of_loss), average)
-    figure(row, "Chance that reserves run out", words.in_100(year.chance_of_ruin), reserves)
+    figure(row, "Chance of a loss in a year", in_100(year.chance_of_loss), average)
+    figure(row, "Chance that reserves run out", in_100(year.chance_of_ruin), reserves)
     figure(row, "Left in the worst year in 20", pounds(-year.worst_year), words.weeks(year, year.worst_year))
     tabs.draw(PAGE, PARTS, Shown(evaluation, year, hours))
 except ExplorerError as problem:

@@ -121,8 +121,11 @@ def add_line(figure: go.Figure, line: Line, say: Callable[[float, float], str]) 
 
 
 def spread(heights: FloatArray, gap: float) -> FloatArray:
-    """Heights for labels beside ``heights`` (each 0 or more), in the same order, none below 0, ``gap`` apart."""
-    order = np.argsort(heights, kind="stable")
+    """Heights for labels beside ``heights`` (each 0 or more), in the same order, none below 0, ``gap`` apart.
+
+    Of equal heights the first stands highest.
+    """
+    order = np.lexsort((-np.arange(len(heights)), heights))
     steps = np.arange(len(heights)) * gap
     # Least movement that keeps the order: pool neighbours that would overlap (isotonic regression).
     pooled = np.maximum(isotonic_regression(heights[order] - steps).x, 0.0) + steps

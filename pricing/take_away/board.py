@@ -11,7 +11,7 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
-from pricing.questions.small_provider.said.words import MIXES, brings, in_100, up_front, weeks, would_bring
+from pricing.questions.small_provider.said.words import MIXES, brings, up_front, weeks, would_bring
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import in_words
@@ -19,7 +19,7 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.provider import GROUP
 from pricing.scenario.scenario import BESIDE, Scenario, specs
 from pricing.words import need
-from pricing.words.numbers import hours, percent, pounds, some_pounds
+from pricing.words.numbers import hours, in_100, percent, pounds, some_pounds
 
 DIRECT = (
     "A prime contractor holds a contract and passes part of the work, and of the risk, to others. This contract is set "

@@ -198,3 +198,22 @@ def in_force(scenario: Scenario, most: int | None = None) -> str:
     if most is not None and len(named) > most:
         said.append(uncounted(len(named) - most) if most else "")
     return "; ".join(filter(None, said)) + "."
+
+
+def in_100(chance: float) -> str:
+    """A chance in words: "41 in 100", and near either end what can honestly be said."""
+    if math.isnan(chance):
+        return NOT_SHOWN
+    times = 100 * chance
+    if times < 1e-7:
+        return "0 in 100"
+    if times < 0.5:
+        return "under 1 in 100"
+    if 99.5 <= times < 100 - 1e-7:
+        return "over 99 in 100"
+    return f"{times:.0f} in 100"
+
+
+def of_100_years(chance: float) -> str:
+    """A chance as the subject of a sentence on years: "41 of 100 years"."""
+    return in_100(chance).replace(" in ", " of ") + " years"

@@ -26,6 +26,7 @@ from pricing.questions.savings.saved import savings
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import OWN_TABLE, Scenario
 from pricing.words import spend
+from pricing.words.numbers import NOT_SHOWN
 from tests.cohorts import cohort, six_groups
 from tests.examples import examples
 from tests.properties.test_identities import cohorts, scenarios
@@ -79,6 +80,7 @@ def hold(evaluation: Evaluation) -> None:
     is_true(title)
     assert ("taken back" in title) == (round(found.pay) < 0)
     assert "0.0 points" not in title
+    assert found.others or ("rewards" in title) == bool(round(found.pay))
     said = words.unearned(evaluation, found)
     is_true(f"{said} {words.people(found.measured)}")
     if "rewards of" in said:
@@ -86,6 +88,7 @@ def hold(evaluation: Evaluation) -> None:
         assert ("by luck" in said.replace("not by luck", "")) == bool(found.noise_points)
     for label, value in words.metrics(evaluation, found):
         is_true(f"{label}: {value}")
+        assert label != "Of rewards, paid with no true change" or value == NOT_SHOWN or round(found.rewards)
 
 
 def hold_savings(evaluation: Evaluation, *, at_benchmark: bool) -> None:

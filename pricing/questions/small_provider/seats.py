@@ -27,7 +27,7 @@ from pricing.questions.small_provider.seat_flags import (
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.words import cautions
-from pricing.words.numbers import some_pounds
+from pricing.words.numbers import of_100_years, some_pounds
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,9 @@ def flags_of_commissioner(seat: Commissioner, social_cost: float) -> list[Raised
         (
             seat.by_luck > BY_LUCK,
             "luck",
-            f"If support changed nothing, this provider would still be paid for results in {100 * seat.by_luck:.0f} of "
-            f"100 years (limit {100 * BY_LUCK:.0f}): results on so few people do not show who does good work.",
+            "If support changed nothing, this provider would still be paid for results in "
+            f"{of_100_years(seat.by_luck)} (limit {100 * BY_LUCK:.0f}): results on so few people do not show who does "
+            "good work.",
         ),
         (
             bool(seat.per_reoffence > social_cost),
@@ -213,13 +214,13 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             seat.loss > RISKY,
             "loss",
-            f"It loses money in {100 * seat.loss:.0f} of 100 years (limit {100 * RISKY:.0f}): other work pays for "
+            f"It loses money in {of_100_years(seat.loss)} (limit {100 * RISKY:.0f}): other work pays for "
             "this contract.",
         ),
         (
             seat.ruin > RUINOUS,
             "ruin",
-            f"In {100 * seat.ruin:.0f} of 100 years one year alone takes all of its {stated(scenario, 'reserves')} of "
+            f"In {of_100_years(seat.ruin)} one year alone takes all of its {stated(scenario, 'reserves')} of "
             f"reserves (limit {100 * RUINOUS:.0f}): everything else that it does goes with them.",
         ),
         (

@@ -47,16 +47,18 @@ class AtStake:
 class Verdict:
     """Whether a contract can be carried, and what alone would make it so; nan where nothing would.
 
-    ``carried``; ``expected`` £ of an average year and ``worst_year`` £ lost in the worst in 20, with the scenario's
-    partners; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share`` on results at most; ``clients``
-    a year and ``partners`` in a consortium, of the numbers tried: others may do too. ``there`` £ of an average year,
-    and lost in the worst year in 20, with so many clients. ``untold`` : what of these four was not worked out.
+    ``carried``; ``expected`` £ of an average year and ``worst_year`` £ lost in the worst in 20, results money pooled
+    among ``pool`` providers, the scenario's; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share``
+    on results at most; ``clients`` a year and ``partners`` in a consortium, of the numbers tried: others may do too.
+    ``there`` £ of an average year, and lost in the worst year in 20, with so many clients. ``untold`` : what of these
+    four was not worked out.
     """
 
     carried: bool
     expected: float
     worst_year: float
     bearable: float
+    pool: float = 1.0
     reserves: float = math.nan
     share: float = math.nan
     clients: float = math.nan
@@ -133,4 +135,4 @@ def answer(evaluation: Evaluation) -> Verdict:
     """The verdict alone, without what would turn it: each of REMEDIES is a piece of work of its own."""
     scenario, year = evaluation.scenario, remedies.as_it_is(evaluation)
     bearable = scenario.luck_share * scenario.reserves
-    return Verdict(remedies.can_carry(evaluation, year), year.expected, year.worst_year, bearable)
+    return Verdict(remedies.can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)

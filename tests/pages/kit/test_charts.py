@@ -21,7 +21,7 @@ def test_labels_beside_lines_never_overlap_nor_change_order(heights: list[float]
     placed = charts.spread(np.array(heights), 0.1)
     assert np.all(np.diff(np.sort(placed)) >= 0.1 - 1e-9)
     assert np.all(placed >= 0)
-    order = np.argsort(heights, kind="stable")
+    order = np.lexsort((-np.arange(len(heights)), heights))
     assert np.all(np.diff(placed[order]) > 0)
 
 

@@ -9,10 +9,10 @@ from pages.kit.markdown import count, pence, percent, pounds
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.consortium import COLLAR, Together
 from pricing.questions.small_provider.luck_or_skill import LINE, MARGIN, LuckByShare, LuckBySize
-from pricing.questions.small_provider.said.words import in_100
+from pricing.questions.small_provider.said.words import middle_of_range
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import significant
+from pricing.words.numbers import in_100, significant
 
 
 def luck_title(found: LuckBySize, scenario: Scenario) -> str:
@@ -43,7 +43,7 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
         f"{stated(scenario, 'luck_share')} of them, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
         f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
-    ) + neighbours(found)
+    ) + f"{neighbours(found)}{middle_of_range(scenario)}"
 
 
 def neighbours(found: LuckBySize) -> str:
@@ -72,6 +72,11 @@ def share_title(found: LuckByShare, scenario: Scenario) -> str:
         f"For this provider luck takes {costs} in the worst year in 20, and {pounds(now)} at "
         f"{stated(scenario, 'results_share')}{beside}"
     )
+
+
+def share_reading(scenario: Scenario) -> str:
+    """What the line is, what the two others are, and for how many clients."""
+    return f"{SHARE_READING}{middle_of_range(scenario)}"
 
 
 SHARE_READING = (
@@ -113,9 +118,9 @@ def together_title(found: Together) -> str:
 def together_reading(found: Together, scenario: Scenario) -> str:
     """What the curve is, what the floor is, and what pooling does to effort."""
     said = (
-        "Each partner is like this provider and gives what is needed. Luck is the usual swing of a year's money for "
-        "one of them (the standard deviation). Pooling spreads what "
-        "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
+        f"Each partner is like this provider and gives what is needed.{middle_of_range(scenario)} Luck is "
+        "the usual swing of a year's money for one of them (the standard deviation). Pooling spreads what happens to "
+        "be different between partners. It cannot spread what all clients share, such as a year's jobs, "
         f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, the logarithm of the odds; "
         "an assumption): that floor only the "
         "commissioner can lower. "

@@ -154,7 +154,7 @@ def luck_and_share(shown: Shown) -> None:
     show.chart(
         luck_words.share_title(found, scenario),
         charts.luck_by_share(found, bearable, scenario.results_share),
-        luck_words.SHARE_READING,
+        luck_words.share_reading(scenario),
         "provider_share",
     )
     show.table(luck_words.share_table(found), shown.evaluation, "luck_by_share_on_results")

@@ -5,10 +5,10 @@ import pandas as pd
 
 from pages.kit.markdown import count, pounds
 from pricing.questions.small_provider import volumes
-from pricing.questions.small_provider.said.words import in_100
 from pricing.questions.small_provider.several_years import NEVER, SeveralYears
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
+from pricing.words.numbers import in_100
 
 NUMBERS = ("no", "one year", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FORMATS = {"Chance that reserves run out in this year": "percent", "Chance that they have run out": "percent"}
@@ -30,14 +30,20 @@ def title(found: SeveralYears) -> str:
 
 def reading(found: SeveralYears, scenario: Scenario) -> str:
     """What is left at the end, what is counted, and what is taken to stay from year to year."""
-    bad, middle, good = (left(amount) for amount in found.at_the_end)
     return (
-        f"Reserves of {pounds(found.reserves)} become {bad} in the worst case in 20, {middle} in the middle case and "
-        f"{good} in the best in 20. The inner band holds half of all futures, both bands 90 of 100. Each year has the "
-        "same price and the same kind of people; what it leaves is added to the reserves for the year of the work, "
-        "whenever it is paid. Once reserves are gone the charity stops, so a good year after that does not save it. "
-        f"{shared(scenario)}{come(scenario)}{rest(scenario)}"
+        f"Reserves of {pounds(found.reserves)} become {at_the_end(found)}. The inner band holds half of all futures, "
+        "both bands 90 of 100. Each year has the same price and the same kind of people; what it leaves is added to "
+        "the reserves for the year of the work, whenever it is paid. Once reserves are gone the charity stops, so a "
+        f"good year after that does not save it. {shared(scenario)}{come(scenario)}{rest(scenario)}"
     )
+
+
+def at_the_end(found: SeveralYears) -> str:
+    """What reserves are at the end: in a bad case, in the middle one, in a good one."""
+    bad, middle, good = (left(amount) for amount in found.at_the_end)
+    if bad == middle == good:
+        return f"{bad}, in the best case in 20 as in the worst"
+    return f"{bad} in the worst case in 20, {middle} in the middle case and {good} in the best in 20"
 
 
 def left(amount: float) -> str:
@@ -74,7 +80,7 @@ def rest(scenario: Scenario) -> str:
     """What is left out of a contract that is no whole number of years."""
     if scenario.contract_months % 12 == 0:
         return ""
-    return f"The contract lasts {stated(scenario, 'contract_months')}; its whole years are followed. "
+    return f"The contract lasts {stated(scenario, 'contract_months')} months; its whole years are followed. "
 
 
 def table(found: SeveralYears) -> pd.DataFrame:

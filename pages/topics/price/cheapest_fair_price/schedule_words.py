@@ -58,7 +58,8 @@ def what_sets_it(shown: Weighed, saved: Mapping[int, float]) -> str:
     if not shown.needed:
         return "The promise asks for nothing on results, so no group sets a price."
     if found.family == "own":
-        return f"Every group has a price of its own, and each sets its own.{dearest(found, saved)}"
+        alike = " Who is left out is then paid like the nearest group that is not." if saved else ""
+        return f"Every group has a price of its own.{dearest(found, saved)}{alike}"
     if not setting:
         return "No single group sets this price: the fee and the prices set it together."
     ordered = sorted(setting, key=lambda group: -float(found.ground.people[group]))
@@ -173,7 +174,7 @@ def map_reading(shown: Weighed) -> str:
     size = stated(found.ground.scenario, "smallest_group")
     mark = f"{SETS} marks a group that sets the price: it is paid just what it requires, all others more. "
     mark = mark if found.sets_price.any() and found.family != "own" else ""
-    short = "54k is 54,000. " if shown.single and found.chosen.found.prices.max() >= 1e4 else ""
+    short = "£54k is £54,000. " if shown.single and found.chosen.found.prices.max() >= 1e4 else ""
     return f"{mark}{short}Left empty: groups of fewer than {size} people, to whom nothing is promised."
 
 

@@ -146,6 +146,8 @@ def finish(figure: go.Figure, height: int) -> go.Figure:
 def title_of_pay(found: ResultsPaid) -> str:
     """What pays best, and whether it depends on the start."""
     best = f"{fall_words(found.chosen[0])}, {pay_words(found.pay)}"
+    if not found.others and round(found.pay) == 0:
+        return f"Where it pays best to be, {fall_words(found.chosen[0])}, this contract pays nothing for results"
     if not found.others:
         return f"This contract rewards {best}"
     return f"Of {len(found.stops)} places to stop at, this contract rewards {best}, most"

@@ -32,7 +32,7 @@ def metrics(evaluation: Evaluation, found: ResultsPaid) -> list[tuple[str, str]]
     """The numbers beside what a result earns: how much is paid with no true change."""
     if evaluation.scenario.target == "none":
         return [("Of results pay, paid with no extra support", percent(deadweight_share(evaluation)))]
-    share = percent(found.luck_share) if found.luck_share <= 1 else NOT_SHOWN
+    share = percent(found.luck_share) if found.luck_share <= 1 and round(found.rewards) else NOT_SHOWN
     return [
         ("Chance of reward with no true change", percent(found.chance_of_luck)),
         ("Of rewards, paid with no true change", share),

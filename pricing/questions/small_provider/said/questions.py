@@ -4,11 +4,11 @@ from textwrap import fill
 
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
-from pricing.questions.small_provider.said.words import MIXES, in_100, loss_or_gain, lowest, weeks
+from pricing.questions.small_provider.said.words import MIXES, give_or_take, loss_or_gain, lowest, weeks
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import need
-from pricing.words.numbers import hours, percent, pounds
+from pricing.words.numbers import hours, in_100, percent, pounds
 
 TITLE = "Questions to ask the prime contractor"
 WIDTH = 92
@@ -66,7 +66,7 @@ def volumes(scenario: Scenario, found: UnderPrime) -> str:
         f"We plan for {stated(scenario, 'clients')} people a year. Transforming Rehabilitation's numbers ran "
         f"{fewer} to "
         f"{fewest} below plan, where {percent(MODELLED)} had been modelled (NAO). In an average year we would have "
-        f"{full} if all come, {less} with {fewer} fewer, {least} with {fewest} fewer, since "
+        f"{full} if all come, {less} with {fewer} fewer, {least} with {fewest} fewer{give_or_take(scenario)}, since "
         f"{stated(scenario, 'fixed_share')} of our planned costs cannot be shed."
     )
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pricing.questions.small_provider.said.words import brings, in_100, loss_or_gain
+from pricing.questions.small_provider.said.words import brings, loss_or_gain
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import count, in_a_row, pounds, significant
+from pricing.words.numbers import count, in_100, in_a_row, pounds, significant
 
 READINGS = {
     "without": "Taken back, no limit",
@@ -46,10 +46,11 @@ def answer(found: Verdict) -> str:
     """Can we carry this? Yes or no, and why."""
     bad = f"the worst year in 20 {brings(-found.worst_year)}"
     borne = f"reserves may bear {pounds(found.bearable)}"
+    pooled = f"with results money pooled among {count(found.pool)} partners" if found.pool > 1 else ""
     if found.carried:
-        return f"Yes, if you give people what they need: {bad}, and {borne}."
+        return f"Yes, if you give people what they need{pooled and f', {pooled}'}: {bad}, and {borne}."
     why = f"an average year {brings(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
-    return f"No: {why}."
+    return f"No{pooled and f', {pooled}'}: {why}."
 
 
 def remedies(found: Verdict) -> str:

@@ -13,7 +13,7 @@ from pricing.questions.small_provider.seats import Commissioner, LargeProvider, 
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import count, hours, millions, percent, pounds, some_pounds
+from pricing.words.numbers import count, hours, in_100, millions, of_100_years, percent, pounds, some_pounds
 
 MIXES = {
     "everyone": "a mix like everyone under this price",
@@ -30,25 +30,6 @@ DRAWN = (
     f"With these settings {YEARS:,} years are drawn and paid for one by one, so that a chance is known to within about "
     "one in 100."
 )
-
-
-def in_100(chance: float) -> str:
-    """A chance in words: "41 in 100", and near either end what can honestly be said."""
-    if math.isnan(chance):
-        return "–"
-    times = 100 * chance
-    if times < 1e-7:
-        return "0 in 100"
-    if times < 0.5:
-        return "under 1 in 100"
-    if 99.5 <= times < 100 - 1e-7:
-        return "over 99 in 100"
-    return f"{times:.0f} in 100"
-
-
-def years(chance: float) -> str:
-    """A chance as the subject of a sentence on years: "41 of 100 years"."""
-    return in_100(chance).replace(" in ", " of ") + " years"
 
 
 def weeks(year: Surplus, amount: float) -> str:
@@ -82,7 +63,7 @@ def headline(year: Surplus) -> str:
     times = in_100(gone).replace(" in ", " of ")
     never = "its reserves would not run out in a single year"
     ruin = never if gone < 5e-10 else f"its reserves would run out in {times}"
-    return f"In {years(lost)} this provider would lose money, by price and luck together; {ruin}."
+    return f"In {of_100_years(lost)} this provider would lose money, by price and luck together; {ruin}."
 
 
 def provider(scenario: Scenario) -> str:
@@ -100,6 +81,13 @@ def provider(scenario: Scenario) -> str:
         f"This provider: {come}, {MIXES[scenario.client_mix]}, "
         f"{stated(scenario, 'reserves')} in reserve, {held}{alone}. {WHO_COMES[scenario.who_comes]}"
     )
+
+
+def middle_of_range(scenario: Scenario) -> str:
+    """How many clients stand for a range of them, where a question is about one number; "" where it is known."""
+    if not scenario.volume_spread:
+        return ""
+    return f" Here {count(clients.numbers(scenario)[1])} clients, the middle of the range, stand for all of it."
 
 
 def cash_title(found: Cash) -> str:
@@ -191,8 +179,15 @@ def prime_title(found: UnderPrime, scenario: Scenario) -> str:
     few, most = SHORTFALLS
     return (
         f"In an average year under the prime there is {full} if all {stated(scenario, 'clients')} clients come, "
-        f"{fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer"
+        f"{fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer{give_or_take(scenario)}"
     )
+
+
+def give_or_take(scenario: Scenario) -> str:
+    """How far each number of clients may be out, where it is a range; "" where it is known."""
+    if not scenario.volume_spread:
+        return ""
+    return f", each give or take {stated(scenario, 'volume_spread')} of those promised"
 
 
 def prime_reading(found: UnderPrime, scenario: Scenario) -> str:

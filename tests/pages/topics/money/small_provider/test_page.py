@@ -11,8 +11,8 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.remedies import Remedy
 from pricing.questions.small_provider.said import questions
-from pricing.questions.small_provider.said.words import in_100
 from pricing.scenario.scenario import Scenario, specs
+from pricing.words.numbers import in_100
 from tests.examples import EXPLORED, turn_of
 from tests.pages.frame.test_own_table_upload import GOOD, upload
 from tests.pages.visit import FOLDS, VALID, check, evaluated, open_part, visit, visit_with, words

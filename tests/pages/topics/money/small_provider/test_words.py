@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from pages.kit.markdown import pounds
 from pages.kit.measures import BLUE, ORANGE, Line
-from pages.topics.money.small_provider import charts, years_words
+from pages.topics.money.small_provider import charts, luck_words, years_words
 from pages.topics.money.small_provider.charts import Axes, binned
+from pricing.evaluate import evaluate
 from pricing.questions.small_provider.cash import Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.said import words
+from pricing.questions.small_provider.seats import SmallCharity, flags_of_charity
 from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import significant
+from pricing.words.numbers import in_100, of_100_years, significant
+from tests.cohorts import six_groups
 
 
 @pytest.mark.parametrize(
@@ -33,11 +36,18 @@ from pricing.words.numbers import significant
     ],
 )
 def test_a_chance_in_words_claims_no_certainty_that_is_not_there(chance: float, said: str) -> None:
-    assert words.in_100(chance) == said
+    assert in_100(chance) == said
 
 
 def year(values: list[float], chances: list[float], reserves: float = 10.0) -> Surplus:
     return Surplus(Distribution(np.array(values), np.array(chances)), reserves, 520.0, 500.0, 20.0)
+
+
+def test_flags_claim_no_certainty_that_is_not_there_either() -> None:
+    small = SmallCharity(0.999, 0.997, -9.0, -5.0, 100.0, 5.0, 3, 0.0)
+    raised = [said for up, _, said in flags_of_charity(small, evaluate(Scenario(), six_groups())) if up]
+    assert f"It loses money in {of_100_years(0.999)} (limit 20)" in raised[0]
+    assert raised[1].startswith("In over 99 of 100 years one year alone takes all")
 
 
 def test_the_headline_says_what_the_chances_are() -> None:
@@ -111,7 +121,11 @@ def test_what_is_said_of_several_years_follows_what_is_set() -> None:
     stays = years_words.reading(found, Scenario(shock_persists=0.5, volume_spread=0.2, clients=50.0))
     assert "correlated by 0.5" in stays
     assert "between 40 and 60 clients come" in stays
-    assert "whole years are followed" in years_words.reading(found, Scenario(contract_months=30.0))
+    assert "The contract lasts 30 months; its whole years are followed." in (
+        years_words.reading(found, Scenario(contract_months=30.0))
+    )
+    gone = replace(found, bands=np.zeros_like(found.bands))
+    assert "£500 become nothing, in the best case in 20 as in the worst. " in years_words.reading(gone, Scenario())
     assert list(charts.reserves(found).data[1].y) == [2000.0] * 3
 
 
@@ -119,3 +133,18 @@ def test_the_provider_is_said_with_its_range_of_clients() -> None:
     assert words.provider(Scenario(clients=100.0)).startswith("This provider: 100 clients a year, a mix")
     ranged = words.provider(Scenario(clients=100.0, volume_delivered=0.8, volume_spread=0.3))
     assert ranged.startswith("This provider: 50 to 110 clients a year of 100 promised, each number as likely, a mix")
+
+
+def test_what_is_for_one_number_of_clients_says_so_where_it_is_a_range() -> None:
+    """Luck, shares and partners are followed for the middle; under a prime each number is a range about it."""
+    known, ranged = Scenario(clients=100.0), Scenario(clients=100.0, volume_delivered=0.8, volume_spread=0.3)
+    assert words.middle_of_range(known) == words.give_or_take(known) == ""
+    assert words.middle_of_range(ranged) in luck_words.share_reading(ranged)
+    assert words.middle_of_range(ranged) == " Here 80 clients, the middle of the range, stand for all of it."
+    assert words.give_or_take(ranged) == ", each give or take 30% of those promised"
+
+
+def test_names_of_lines_that_end_at_one_height_stand_in_their_order() -> None:
+    figure = charts.reserves(replace(several([0.5, 0.5]), bands=np.zeros((5, 3))))
+    heights = {note.text: note.y for note in figure.layout.annotations}
+    assert heights["Best in 20"] > heights["Middle"] > heights["Worst in 20"]
