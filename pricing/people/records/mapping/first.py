@@ -17,10 +17,14 @@ NEEDS = {
     "alcohol": "alcohol|drink",
     "mental_health": "mental",
 }
+AFTER, LATER = "(after|since|following)", "(new|later|further|subsequent)"
+"""What happened after somebody came is an outcome, never a factor that it could be told from."""
 ROLES = {
-    "reoffences": r"(^|_)(n|num|number|count|times)(_|$).*(reoff|rearrest|recid|reconv)|reoffences|times",
+    "reoffences": r"(^|_)(n|num|number|count|times)(_|$).*(reoff|rearrest|recid|reconv)|reoffences|times"
+    rf"|offen[cs]es_{AFTER}|{LATER}_(offen[cs]es|arrests|convictions)",
     "harm": r"harm",
-    "reoffended": r"reoff|re_off|rearrest|recid|reconv|again",
+    "reoffended": r"reoff|re_off|rearrest|recid|reconv|again"
+    rf"|offen[cs]e_{AFTER}|{LATER}_(offen[cs]e|arrest|conviction)",
     "decile": r"^(?!.*score).*decile|imd.*(tenth|dec)",
     "lsoa": r"lsoa",
     **NEEDS,
@@ -148,6 +152,9 @@ def _body(role: str, column: SeenColumn) -> str:
 
 
 def _need(name: str, column: SeenColumn) -> str:
+    if column.yes_no is None and column.values and not column.numbers:
+        mend = "mend: those of the values below that mean this need"
+        return f'kind = "need"\ncolumn = {name}\nyes = []   # {mend}\nno = {toml(list(column.values))}\n'
     if column.yes_no is None:
         return f'kind = "need"\nany = [{{column = {name}, from = 1}}]   # mend\n'
     yes, no = column.yes_no

@@ -1,6 +1,7 @@
 """A first map is one that can be read, and finds what columns of usual names hold; a query's answer comes back."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -8,10 +9,11 @@ import pandas as pd
 import pytest
 
 from pricing.__main__ import main
-from pricing.errors import RecordsError
+from pricing.errors import MapError, RecordsError
 from pricing.people.records import door
 from pricing.people.records.answer_file import read_answer
 from pricing.people.records.engines.choose import of_files
+from pricing.people.records.mapping.first import SeenColumn
 from pricing.people.records.mapping.read import read
 from tests.pricing.people.records.maps import HERE_MAP, MAP, people
 
@@ -33,6 +35,27 @@ def test_usual_names_are_understood_and_the_map_can_be_built_from() -> None:
     assert [one.factor.key for one in found.factors] == ["decile", "drugs", "previous", "age", "sex"]
     assert '# Not used: "row", "year", "test"' in text
     assert not door.count(engine, found).refused
+
+
+def test_what_happened_afterwards_is_an_outcome_and_no_factor() -> None:
+    for name in ("offences_after", "offenses since", "later_offences", "new_arrests"):
+        text = door.first_map([SeenColumn(name, "number", ("0", "1", "2"))], "people.csv")
+        assert f'reoffences = {{column = "{name}"}}' in text
+        assert "[[factors]]" not in text
+    single = door.first_map([SeenColumn("new_offence", "text", ("N", "Y"))], "people.csv")
+    assert 'reoffended = {column = "new_offence", yes = ["Y"], no = ["N"]}' in single
+
+
+def test_a_need_in_words_is_refused_until_somebody_says_which_of_them_mean_it() -> None:
+    """It was guessed to be a number, which no row then held: the values were nowhere to be seen."""
+    values = ("hostel", "no fixed abode", "settled")
+    outcome = SeenColumn("reoffended", "text", ("N", "Y"))
+    text = door.first_map([outcome, SeenColumn("housing", "text", values)], "people.csv")
+    with pytest.raises(MapError, match="factor accommodation: yes and no should both list values"):
+        read(text)
+    here, rest = 'yes = ["hostel", "no fixed abode"]', 'no = ["settled"]'
+    mended = re.sub(r"no = \[\"hostel.*\]", rest, re.sub(r"yes = \[\]", here, text))
+    assert [one.factor.key for one in read(mended).factors] == ["accommodation"]
 
 
 def test_strange_names_and_values_make_a_map_that_is_toml_still() -> None:
