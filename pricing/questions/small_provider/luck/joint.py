@@ -19,7 +19,7 @@ from pricing.questions.small_provider.luck.beside import Beside, beside_alone, d
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
-from pricing.questions.small_provider.luck.shocks import Shocks, coarse, interpolation
+from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse, interpolation
 from pricing.questions.small_provider.luck.transforms import ComplexArray, Lattice, one_by_one
 from pricing.questions.small_provider.luck.window import window
 from pricing.resources.pause import pause
@@ -218,18 +218,6 @@ def carries(joint: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]
         if others:
             size += others * log_size(any_one)[:, None]
     return np.asarray(size.max(axis=0) > -DEEPEST)
-
-
-def at_shocks(transforms: ComplexArray, few: slice, between: FloatArray | None) -> ComplexArray:
-    """Transforms (shocks, ...) taken to a ``few`` of the shocks by the rows of what lies ``between``, if not there.
-
-    A few at once: one by one all of the transforms would be read again for each.
-    """
-    if between is None:
-        return np.asarray(transforms[few])
-    # Real weights of complex numbers: as pairs of reals, half of the work.
-    flat = np.ascontiguousarray(transforms).reshape(len(transforms), -1).view(np.float64)
-    return np.asarray((between[few] @ flat).view(np.complex128).reshape(-1, *transforms.shape[1:]))
 
 
 def powers(base: ComplexArray, numbers: Sequence[int]) -> Iterator[ComplexArray]:

@@ -20,7 +20,7 @@ from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
-from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, coarse, interpolation, stretches
+from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, at_shocks, coarse, interpolation, stretches
 from pricing.questions.small_provider.luck.transforms import (
     ComplexArray,
     Lattice,
@@ -31,7 +31,7 @@ from pricing.questions.small_provider.luck.transforms import (
 )
 from pricing.questions.small_provider.luck.window import NOTHING, window
 from pricing.resources.pause import pause
-from pricing.scenario.metrics import METRICS
+from pricing.scenario.metrics import METRICS, by_event
 
 ENOUGH = 50.0
 """Steps of the lattice in one standard deviation, where the sum is smooth."""
@@ -236,24 +236,40 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0."""
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
-    logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
     known = (clients, (at, shocks.sigma), lattice, lattice.angles[some])
-    if between is None:
+    if between is None or turns_little(clients, lattice, some):
+        few = np.zeros((len(at), len(some)), dtype=np.complex128)
         for people, each in logarithms(*known):
             pause()
-            logs += people * each
+            few += people * each
+        logs = at_shocks(few, slice(None), between)
     else:
+        logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
         # One client's transform is smooth in the shock; its logarithm is not near 0, and takes longest: so few of them.
         products: dict[float, ComplexArray] = {}
         for people, each in transforms(*known):
             pause()
-            products[people] = np.asarray(products.get(people, 1.0) * (between @ each))
+            there = at_shocks(each, slice(None), between)
+            products[people] = np.multiply(there, products.get(people, 1.0), out=there)
         for people, product in products.items():
             with np.errstate(divide="ignore"):
                 logs += people * floored(log(product), DEEPEST)
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
     found[some] = shocks.weights @ np.exp(logs)
     return found
+
+
+def turns_little(clients: Clients, lattice: Lattice, some: IntArray) -> bool:
+    """Whether one client's transform is nowhere near 0 at ``some`` frequencies: its logarithm then is smooth as well.
+
+    Of what happens once, with a chance p, it is 1 + p (u - 1), u a turn by its price: 0 where p / (1 - p) = -1 / u,
+    no nearer to the real shocks than `shocks.NEAREST` while u turns by no more than a quarter. A count's is never 0.
+    """
+    prices = by_event(clients.prices)
+    if clients.drawn or ("reoffender" in prices and prices.keys() & {"reoffence", "harm"}):
+        return False
+    once = max((float(np.abs(prices[event]).max()) for event in ("reoffender", "need") if event in prices), default=0.0)
+    return once / lattice.step * float(lattice.angles[some[-1]]) <= np.pi / 2
 
 
 def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) -> FloatArray:

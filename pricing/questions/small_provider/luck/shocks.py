@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import ndtr, roots_hermitenorm
 
 from pricing.people.arrays import FloatArray
@@ -72,3 +73,17 @@ def interpolation(at: FloatArray, wanted: FloatArray) -> FloatArray:
     on = away == 0
     parts = np.where(on.any(axis=1, keepdims=True), on.astype(float), weights / np.where(on, 1.0, away))
     return np.asarray(parts / parts.sum(axis=1, keepdims=True))
+
+
+def at_shocks(
+    transforms: npt.NDArray[np.complex128], few: slice, between: FloatArray | None
+) -> npt.NDArray[np.complex128]:
+    """Transforms (shocks, ...) taken to a ``few`` of the shocks by the rows of what lies ``between``, if not there.
+
+    A few at once: one by one all of the transforms would be read again for each.
+    """
+    if between is None:
+        return np.asarray(transforms[few])
+    # Real weights of complex numbers: as pairs of reals, half of the work.
+    flat = np.ascontiguousarray(transforms, dtype=np.complex128).reshape(len(transforms), -1).view(np.float64)
+    return np.asarray((between[few] @ flat).view(np.complex128).reshape(-1, *transforms.shape[1:]))

@@ -267,6 +267,22 @@ def test_interpolating_over_shocks_costs_no_chance(some: Clients, sigma: float) 
     assert against_every_node(some, sigma) < 1e-9
 
 
+MANY = {
+    "binary": clients([900, 2_000, 700], [0.05, 0.4, 0.97], {"binary": [-900.0, -500.0, -731.0]}),
+    "frequency": clients([900, 2_000], [0.2, 0.6], {"frequency": [-90.0, -51.3]}, rate=[0.4, 3.0], alpha=1.5),
+    "progress": clients([1_500, 3_000], [0.2, 0.6], {"progress": [90.0, 51.3]}, needs=[1.4, 3.0]),
+}
+"""So many that a frequency which carries anything turns no amount far."""
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_logarithm_of_many_is_as_smooth_in_the_shock(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, asked = lattice.turns_little, list[bool]()
+    monkeypatch.setattr(lattice, "turns_little", lambda *given: asked.append(turns(*given)) or asked[-1])
+    assert against_every_node(MANY[kind], 0.5) < 1e-9
+    assert asked == [True]
+
+
 @examples(12)
 @given(any_clients(), st.floats(0.01, 0.5))
 def test_luck_that_all_share_moves_no_mean(some: Clients, sigma: float) -> None:
