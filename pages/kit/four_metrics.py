@@ -8,6 +8,7 @@ from pages.kit.markdown import pence
 from pricing.errors import ScenarioError
 from pricing.people.cohort import Cohort
 from pricing.scenario.scenario import METRICS, Scenario
+from pricing.words.numbers import in_a_row
 
 STYLES = (
     (measures.BLUE, "solid"),
@@ -38,10 +39,12 @@ def title(found: list[measures.Line]) -> str:
     said = []
     for panel in found:
         last = panel.y[~np.isnan(panel.y)][-1:]
-        said += [f"{pence(float(last[0]))} under {panel.label.lower()}"] if len(last) else []
+        said += [f"{pence(float(last[0]))} ({panel.label.lower()})"] if len(last) else []
     if not said:
         return "Nobody shown here needs more support than the contract demands already"
-    return f"For people with the most needs, an extra £1 of support pays back {', '.join(said)}"
+    return (
+        f"Paid on one measure alone, an extra £1 of support for people with the most needs pays back {in_a_row(said)}"
+    )
 
 
 def reading(scenario: Scenario, cohort: Cohort) -> str:

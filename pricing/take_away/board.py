@@ -11,7 +11,7 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import SHORTFALLS, UnderPrime
-from pricing.questions.small_provider.said.words import MIXES, brings, up_front, weeks, would_bring
+from pricing.questions.small_provider.said.words import MIXES, brings, come, give_or_take, up_front, weeks, would_bring
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import in_words
@@ -53,7 +53,7 @@ def find(evaluation: Evaluation) -> Board:
     scenario = evaluation.scenario
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = surplus.of(evaluation)
-    under = prime.under_prime(evaluation)
+    under = prime.under_prime(evaluation, year=year)
     return Board(
         verdict=trustees.verdict(evaluation),
         stake=trustees.at_stake(evaluation),
@@ -83,7 +83,7 @@ def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     share = f"{stated(scenario, 'results_share')} of the contract is written on results"
     results = f"{pounds(year.expected_results)} expected where people get what they need; {share}"
     return [
-        ("People to support", f"{stated(scenario, 'clients')} a year promised: {MIXES[scenario.client_mix]}"),
+        ("People to support", f"{come(scenario)}: {MIXES[scenario.client_mix]}"),
         (
             "Support for each",
             f"{hours(found.prime.hours_needed)} hours a year on average: {need.source(scenario)}",
@@ -120,8 +120,8 @@ def must_be_true(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     statements = [
         (
             "As many people come as were promised.",
-            f"An average year {few}, and {most}: Transforming Rehabilitation's numbers ran that far below plan "
-            f"(NAO). {stated(scenario, 'fixed_share')} of planned costs are spent all the same.",
+            f"An average year {few}, and {most}{give_or_take(scenario)}: Transforming Rehabilitation's numbers ran "
+            f"that far below plan (NAO). {stated(scenario, 'fixed_share')} of planned costs are spent all the same.",
         ),
         (
             "They are the people that you have priced for.",

@@ -93,6 +93,18 @@ def test_the_limit_on_what_is_taken_back_is_told_with_the_worst_year_under_anoth
     assert ("there is no limit" in line) == (not scenario.most_lost)
 
 
+def test_a_range_of_clients_under_a_prime_has_one_average_year_and_one_worst() -> None:
+    """Its questions were filled from a second working of the same year: £4 and £22 from the figures above them."""
+    ranged = SMALL.with_(clients=60, volume_spread=0.3, partners=1)
+    said, year = said_of(ranged), surplus.of(covers.of(ranged).evaluation)
+    above, _, asked = said.partition(questions.TITLE)
+    assert f"Left in the worst year in 20{pounds(-year.worst_year)}" in above
+    assert "42 to 78 clients a year of 60 promised, each number as likely: a mix" in above
+    assert f"in the worst year in 20 {words.loss_or_gain(-year.worst_year)}." in asked
+    assert f"In an average year we would have {words.loss_or_gain(year.expected)}, in the worst" in asked
+    assert above.count(words.give_or_take(ranged)) == asked.count(words.give_or_take(ranged)) == 1
+
+
 def test_amounts_that_results_bring_keep_their_direction() -> None:
     assert board.bring(1200) == "bring £1,200"
     assert board.bring(-1200) == "take back £1,200"

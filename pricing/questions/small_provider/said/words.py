@@ -66,19 +66,23 @@ def headline(year: Surplus) -> str:
     return f"In {of_100_years(lost)} this provider would lose money, by price and luck together; {ruin}."
 
 
-def provider(scenario: Scenario) -> str:
-    """The provider that the page is about, in a line."""
+def come(scenario: Scenario) -> str:
+    """How many clients come, of how many promised; between how many, where that is a range."""
     promised, delivered = clients.numbers(scenario)
-    come = f"{count(promised)} clients a year"
-    if delivered != promised:
-        come = f"{count(delivered)} clients a year of {count(promised)} promised"
     if scenario.volume_spread:
         low, high = volumes.ends(scenario)
-        come = f"{count(low)} to {count(high)} clients a year of {count(promised)} promised, each number as likely"
+        return f"{count(low)} to {count(high)} clients a year of {count(promised)} promised, each number as likely"
+    if delivered != promised:
+        return f"{count(delivered)} clients a year of {count(promised)} promised"
+    return f"{count(promised)} clients a year"
+
+
+def provider(scenario: Scenario) -> str:
+    """The provider that the page is about, in a line."""
     held = "held directly" if scenario.held == "direct" else "under a prime contractor"
     alone = ", before any pooling with its partners" if scenario.partners > 1 else ""
     return (
-        f"This provider: {come}, {MIXES[scenario.client_mix]}, "
+        f"This provider: {come(scenario)}, {MIXES[scenario.client_mix]}, "
         f"{stated(scenario, 'reserves')} in reserve, {held}{alone}. {WHO_COMES[scenario.who_comes]}"
     )
 
