@@ -15,7 +15,7 @@ from scipy.fft import ifft
 from pricing.contract.counted.complex_numbers import log_size, raised
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
-from pricing.questions.small_provider.luck.beside import Beside, beside_alone, drawn_together, is_sure
+from pricing.questions.small_provider.luck.beside import POINTS, Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
@@ -37,8 +37,11 @@ PIECE = 32_768
 DEEPEST = 60.0
 """Minus the logarithm of a pair of frequencies that carries nothing at any of the shocks where it is looked at; between
 them it may be somewhat more."""
-DETAIL = 200.0
-"""Steps of pay in one standard deviation, where amounts differ."""
+DETAIL, LEAST_DETAIL = 200.0, 60.0
+"""Steps of pay in one standard deviation, where amounts differ; and where that would be MUCH work: chances move by up
+to .005 then, where a few amounts are likely (the harm of 30 people)."""
+MUCH = 1.2e8
+"""Numbers of clients times shocks times frequencies of both sums that are much work: two seconds of it."""
 PARTS = 8
 """Points for each amount that stands for a stretch, once a rule goes over it."""
 
@@ -133,7 +136,15 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     windows = np.array([window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
     ends = float(windows[:, 0].min()), float(windows[:, 1].max())
     _, sd, fine = known[0]
-    of_pay, at = lattice.prepared(every[0], sigma, (sd, max(fine, sd / DETAIL)), longest=lattice.TOO_LONG, ends=ends)
+
+    def prepared(detail: float) -> tuple[Lattice, IntArray]:
+        spread = sd, max(fine, sd / detail)
+        return lattice.prepared(every[0], sigma, spread, longest=lattice.TOO_LONG, ends=ends)
+
+    of_pay, at = prepared(DETAIL)
+    much = len(some) * len(shocks.z) * len(at) * POINTS[0] / MUCH
+    if much > 1 and not of_pay.exact:
+        of_pay, at = prepared(max(DETAIL / much, LEAST_DETAIL))
     beside = Beside.of(some, int(part * WORK) // max(len(shocks.z) * len(at), of_pay.size))
     numbers = [each.delivered for each in some]
     found = []

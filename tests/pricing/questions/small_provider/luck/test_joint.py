@@ -123,6 +123,22 @@ def test_several_numbers_of_clients_who_share_the_work_are_each_what_it_is_alone
             assert here.quantile(share) == pytest.approx(there.quantile(share), abs=0.01 * there.sd)
 
 
+@pytest.mark.parametrize("number", [6.0, 12.0, 30.0])
+def test_a_lattice_that_would_be_much_work_is_coarser_within_what_is_said(
+    number: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = Scenario(metric="severity", clients=number, volume_spread=0.3, common_shock=0.3)
+    come = volumes.of(evaluate(scenario, thinned(shipped.load("greater_manchester"), 40))).clients[::3]
+    fine = each_number(come, 0.3)
+    monkeypatch.setattr(joint, "MUCH", 1.0)
+    coarse = each_number(come, 0.3)
+    assert coarse[0].width > 3 * fine[0].width
+    for one, other in zip((each.sum() for each in fine), (each.sum() for each in coarse), strict=True):
+        at = np.linspace(one.mean - 4 * one.sd, one.mean + 4 * one.sd, 100)
+        assert max(abs(one.below(each) - other.below(each)) for each in at) < 0.005
+        assert (other.mean, other.sd) == pytest.approx((one.mean, one.sd), abs=0.002 * one.sd)
+
+
 def test_two_kinds_of_people_who_cost_differently() -> None:
     """Nobody reoffends: what is left is the number of the dearer kind who come, a binomial."""
     people = clients([1.0, 3.0], 0.0, {"binary": -10.0}, cost=[100.0, 0.0], drawn=True)
