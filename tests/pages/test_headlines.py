@@ -84,11 +84,13 @@ def hold(evaluation: Evaluation) -> None:
     said = words.unearned(evaluation, found)
     is_true(f"{said} {words.people(found.measured)}")
     if "rewards of" in said:
-        assert round(found.luck) > 0
+        assert round(found.luck) > 0 or "less than £1" in said
         assert ("by luck" in said.replace("not by luck", "")) == bool(found.noise_points)
     for label, value in words.metrics(evaluation, found):
         is_true(f"{label}: {value}")
-        assert label != "Of rewards, paid with no true change" or value == NOT_SHOWN or round(found.rewards)
+        if label == "Of rewards, paid with no true change":
+            assert value == NOT_SHOWN or round(found.rewards)
+            assert "no rewards are to be expected" not in said or value in (NOT_SHOWN, "0%")
 
 
 def hold_savings(evaluation: Evaluation, *, at_benchmark: bool) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pages.kit.markdown import lower_first, pence
 from pricing.people.cells import SMALLEST_COUNT, Declaration, Factor
+from pricing.people.shipped import SEXES
 from pricing.questions.risk_and_return import AlongCurve
 
 KINDS = {
@@ -37,7 +38,7 @@ def level_words(key: str, label: str, level: str) -> str:
         ends = {"1 (most deprived)": "the most deprived tenth", "10 (least deprived)": "the least deprived tenth"}
         return ends.get(level, f"deprivation tenth {level}")
     if key == "sex":
-        return lower_first(level)
+        return lower_first(SEXES.get(level.lower(), level))
     if level in ("Yes", "No"):
         return f"{'with' if level == 'Yes' else 'without'} {lower_first(label)}"
     if key == "previous":

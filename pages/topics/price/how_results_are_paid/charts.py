@@ -1,6 +1,6 @@
 """How a contract turns results into pay: curve -> figure. No streamlit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -22,6 +22,8 @@ AIM = 4.0
 """A true fall, in points, at which chances are compared."""
 MOST_MARKED = 4
 """Further places to stop at that are marked, those that leave most; all are listed under the chart."""
+BELOW, LINE_OF_NAMES = 36, 24
+"""Pixels from a place to its name below it, and from one name to the next."""
 AXIS = "True fall in reoffending (points)"
 
 
@@ -48,10 +50,21 @@ def pay_curve(found: ResultsPaid) -> go.Figure:
         **beside_pointer(map(at_fall, curve.points, map(markdown.pounds, curve.expected))),
     )
     mark(figure, found.chosen, ("Pays best", markdown.pounds(found.pay)), "circle")
-    for stop in found.others[:MOST_MARKED]:
-        mark(figure, (stop.points, stop.pay), ("Pays best nearby", markdown.pounds(stop.pay)), "circle-open")
+    others = sorted(found.others[:MOST_MARKED], key=lambda stop: -stop.pay)
+    for stop, down in zip(others, apart(found.pay, [stop.pay for stop in others]), strict=True):
+        mark(figure, (stop.points, stop.pay), ("Pays best nearby", markdown.pounds(stop.pay)), "circle-open", down)
     figure.update_yaxes(title="£ per person", tickformat=",.0f")
     return finish(figure, 420)
+
+
+def apart(best: float, others: Sequence[float]) -> list[int]:
+    """How far below its place, in pixels, the name of each of the ``others`` stands, highest pay first; above: less.
+
+    The best one's is BELOW: of places that lie close together no name may cover another.
+    """
+    higher = sum(pay > best for pay in others)
+    above = [-BELOW - LINE_OF_NAMES * (higher - 1 - place) for place in range(higher)]
+    return [*above, *(BELOW + LINE_OF_NAMES * (place + 1) for place in range(len(others) - higher))]
 
 
 def at_fall(points: float, said: str) -> str:
@@ -64,7 +77,7 @@ def of_price(factor: float) -> str:
     return f"{shown(factor, 2)} of the price"
 
 
-def mark(figure: go.Figure, place: tuple[float, float], words: tuple[str, str], symbol: str, ay: int = 36) -> None:
+def mark(figure: go.Figure, place: tuple[float, float], words: tuple[str, str], symbol: str, ay: int = BELOW) -> None:
     """A place worth pointing at, with its name and, beside a pointer, its height: both are ``words``."""
     label, height = words
     figure.add_scatter(

@@ -2,13 +2,14 @@
 
 import math
 
-from pages.kit.markdown import NOT_SHOWN, count, pence, percent, pounds
+from pages.kit.markdown import NOT_SHOWN, count, pence, percent
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
 from pricing.contract.measured import tops_up
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import ResultsPaid
 from pricing.scenario.metrics import METRICS
+from pricing.words.numbers import some_pounds
 
 NOTHING = (
     "Nothing is paid on results: the whole price is a fee, and it stays the same whatever happens. There is no result "
@@ -46,10 +47,10 @@ def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:
         if math.isnan(share):
             return ""
         return f"There is no target: {pence(share)} of every £1 for results is paid with no extra support at all."
-    if round(found.luck) == 0:
+    if round(found.luck) == 0 and not (round(found.rewards) and round(found.luck_share, 2)):
         return "With no true change at all, no rewards are to be expected."
     why = "by luck in measuring" if found.noise_points else "because of where the target stands, not by luck"
-    said = f"With no true change at all, rewards of {pounds(found.luck)} a person would be paid, {why}"
+    said = f"With no true change at all, rewards of {some_pounds(found.luck)} a person would be paid, {why}"
     if found.luck_share <= 1:
         part = "under 1%" if 0 < found.luck_share < 0.005 else percent(found.luck_share)
         said += f": {part} of what is expected in rewards where it pays best"

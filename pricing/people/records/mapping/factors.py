@@ -49,9 +49,17 @@ def read_factor(given: Table, wrong: str, beside: Path | None) -> FactorMap:
     wrong = given.one_of("wrong", (REFUSE, LEAVE_OUT, *instead), wrong)
     if wrong == NOT_KNOWN:
         levels, labels = (*levels, NOT_KNOWN), (*labels, NOT_KNOWN_LABEL)
-    label = given.words("label", key.replace("_", " ").capitalize())
+    label = given.words("label", usual_label(key, kind))
     given.done()
     return FactorMap(Factor(key, label, kind, levels, labels, bands), reading, wrong)
+
+
+def usual_label(key: str, kind: str) -> str:
+    """What a factor is called unless a map says otherwise, as the built-in cohorts call theirs."""
+    if key == "decile":
+        return "Deprivation tenth"
+    words = key.replace("_", " ").capitalize()
+    return f"{words} need" if kind == "need" and not words.endswith(("need", "needs")) else words
 
 
 def _category(given: Table, beside: Path | None) -> Read:

@@ -1,7 +1,11 @@
 """How results are paid: the page agrees with the model, for linear and for bent contracts, and offers the presets."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pages.topics.price.how_results_are_paid import charts
 from pages.topics.price.how_results_are_paid.words import NOTHING
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
 from pricing.evaluate import evaluate
@@ -99,3 +103,12 @@ def test_that_many_past_a_hurdle_are_taken_as_normal_is_said() -> None:
 def test_no_table_of_ones_own_yet_is_no_failure() -> None:
     at = visit_with(PAGE, Scenario(cohort=OWN_TABLE))
     assert not at.exception
+
+
+@given(st.floats(0, 1000), st.lists(st.floats(0, 1000), max_size=charts.MOST_MARKED))
+def test_names_of_places_that_lie_close_together_do_not_cover_each_other(best: float, others: list[float]) -> None:
+    """On a phone the names of two places stood on each other; heights here are pixels, of a line of 16."""
+    others = sorted(others, reverse=True)
+    beside = zip(others, charts.apart(best, others), strict=True)
+    placed = [-best + charts.BELOW, *(down - pay for pay, down in beside)]
+    assert len(placed) == 1 or np.diff(np.sort(placed)).min() >= 16
