@@ -134,7 +134,7 @@ def test_what_is_not_known_is_a_level_or_no_need_where_the_map_says_so() -> None
     assert found.cells.people[found.cells.codes["sex"] == 2].sum() == 50
     assert [flaw.words for flaw in found.wrong] == [
         "Sex: 50 rows have no value (rows 1, 2, 3, 4, 5, ...); counted as “Not known”",
-        "Drugs: 20 rows have no value (rows 101, 102, 103, 104, 105, ...); counted as no need",
+        "Drugs need: 20 rows have no value (rows 101, 102, 103, 104, 105, ...); counted as no need",
     ]
 
 

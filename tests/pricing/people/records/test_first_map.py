@@ -33,6 +33,7 @@ def test_usual_names_are_understood_and_the_map_can_be_built_from() -> None:
     assert found.person == "person_id"
     assert (found.outcomes.reoffences, found.outcomes.harm) == ("n_reoffences", "harm_days")
     assert [one.factor.key for one in found.factors] == ["decile", "drugs", "previous", "age", "sex"]
+    assert found.factors[0].factor.label == "Deprivation tenth"
     assert '# Not used: "row", "year", "test"' in text
     assert not door.count(engine, found).refused
 
@@ -55,7 +56,7 @@ def test_a_need_in_words_is_refused_until_somebody_says_which_of_them_mean_it() 
         read(text)
     here, rest = 'yes = ["hostel", "no fixed abode"]', 'no = ["settled"]'
     mended = re.sub(r"no = \[\"hostel.*\]", rest, re.sub(r"yes = \[\]", here, text))
-    assert [one.factor.key for one in read(mended).factors] == ["accommodation"]
+    assert [one.factor.label for one in read(mended).factors] == ["Accommodation need"]
 
 
 def test_strange_names_and_values_make_a_map_that_is_toml_still() -> None:

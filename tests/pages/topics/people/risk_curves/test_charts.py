@@ -155,6 +155,8 @@ def test_illustrative_people_are_called_so() -> None:
         ("previous", "Previous sanctions", "40 or more", "40 or more previous sanctions"),
         ("drugs", "Drugs need", "No", "without drugs need"),
         ("sex", "Sex", "Women", "women"),
+        ("sex", "Sex", "M", "men"),
+        ("charge", "Charge", "M", "charge: m"),
         ("age", "Age", "18 to 20", "age: 18 to 20"),
     ],
 )
