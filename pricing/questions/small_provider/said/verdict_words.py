@@ -45,12 +45,14 @@ def verdict(found: Verdict) -> str:
 def answer(found: Verdict) -> str:
     """Can we carry this? Yes or no, and why."""
     bad = f"the worst year in 20 {brings(-found.worst_year)}"
-    borne = f"reserves may bear {pounds(found.bearable)}"
-    pooled = f"with results money pooled among {count(found.pool)} partners" if found.pool > 1 else ""
-    if found.carried:
-        return f"Yes, if you give people what they need{pooled and f', {pooled}'}: {bad}, and {borne}."
-    why = f"an average year {brings(found.expected)}" if found.expected < -0.005 else f"{bad}, and {borne}"
-    return f"No{pooled and f', {pooled}'}: {why}."
+    loses = not found.carried and found.expected < -0.005
+    why = (
+        f"an average year {brings(found.expected)}"
+        if loses
+        else f"{bad}, and reserves may bear {pounds(found.bearable)}"
+    )
+    pooled = f", with results money pooled among {count(found.pool)} partners" if found.pool > 1 else ""
+    return f"{'Yes' if found.carried else 'No'}, if you give people what they need{pooled}: {why}."
 
 
 def remedies(found: Verdict) -> str:
