@@ -269,8 +269,8 @@ def test_interpolating_over_shocks_costs_no_chance(some: Clients, sigma: float) 
 
 MANY = {
     "binary": clients([900, 2_000, 700], [0.05, 0.4, 0.97], {"binary": [-900.0, -500.0, -731.0]}),
-    "frequency": clients([900, 2_000], [0.2, 0.6], {"frequency": [-90.0, -51.3]}, rate=[0.4, 3.0], alpha=1.5),
-    "progress": clients([1_500, 3_000], [0.2, 0.6], {"progress": [90.0, 51.3]}, needs=[1.4, 3.0]),
+    "frequency": clients([90, 200], [0.2, 0.6], {"frequency": [-90.0, -51.3]}, rate=[0.4, 3.0], alpha=1.5),
+    "progress": clients([300, 600], [0.2, 0.6], {"progress": [90.0, 51.3]}, needs=[1.4, 3.0]),
 }
 """So many that a frequency which carries anything turns no amount far."""
 
