@@ -36,6 +36,8 @@ UNREST = """
 """State of the script; then how many elements wait for their code, charts for their picture, how many are of the run
 before, and how many fades and moves that come to an end have not.
 """
+SETTLED = 5
+"""Seconds in which a page has taken an address that it understands, even on a busy machine."""
 MINUS = "−\u2060"
 """A minus as it stands on a page: held to its amount, so that no line ends between the two."""
 AT_REST = "notRunning 0 0 0 0"
@@ -82,12 +84,25 @@ LISTEN = """
 GO = """
     to => {
         window.heardBefore = window.heard;
+        window.leftAt = performance.now();
         history.pushState(null, '', to);
         dispatchEvent(new PopStateEvent('popstate'));
     }
 """
 """Goes to an address as the browser's back and forward buttons do: within the visit."""
 ANSWERED = "window.heard > window.heardBefore && performance.now() - window.heardAt > 100"
+SET_THERE = """
+    ([names, wait]) => {
+        const link = document.querySelector('.copy-link')?.dataset.link;
+        if (!link || performance.now() - window.leftAt > wait) return true;
+        const [held, asked] = [new URL(link).searchParams, new URL(location.href).searchParams];
+        const same = (one, other) => one === other || (one && other && Number(one) === Number(other));
+        return names.every(name => same(held.get(name), asked.get(name)));
+    }
+"""
+"""The link that the page offers holds what its address asks for; not waited for longer than so many ms, since what no
+parameter takes is not in it.
+"""
 
 
 def open_to_go_on(page: Page, url: str) -> None:
@@ -99,12 +114,14 @@ def open_to_go_on(page: Page, url: str) -> None:
 def open_within(page: Page, url: str) -> None:
     """Open an address of the explorer that a page shows, without loading it anew, and wait until it stands.
 
-    That the script runs does not tell: of a run that ends at once a busy browser draws no more than the end.
+    That the script runs does not tell: of a run that ends at once a busy browser draws no more than the end. Nor does
+    an answer alone: it may be that to a question which a slider in focus asked just before.
     """
     wait_until_it_stands(page)
     if page.url != url:
         page.evaluate(GO, url)
         page.wait_for_function(ANSWERED)
+        page.wait_for_function(SET_THERE, arg=[list(specs()), 1000 * SETTLED])
     wait_until_it_stands(page)
 
 
