@@ -16,20 +16,14 @@ from scipy.optimize import brentq, minimize_scalar
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.evaluate import Evaluation
 from pricing.people.arrays import FloatArray
-from pricing.questions.small_provider import consortium, surplus
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import PENNY
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.own_result import linear, money_by_reduction, year
-from pricing.questions.small_provider.surplus import WORST, Surplus
+from pricing.questions.small_provider.surplus import WORST
+from pricing.questions.small_provider.with_partners import ROUNDING, own_part, partners_clients, pooled_year
 
-ROUNDING = 0.005
-"""£ by which luck may pass what reserves bear and count as borne."""
-WHOLE, GLANCE, FIRST, SEGMENTS = 1.0, 0.25, 0.05, 12
-"""Of the years of one answer, those of three glances, the middle one as a rule; and its segments of people, at most."""
-MISSED = 0.075
-"""Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws."""
 NEAR = 1e-7
 """Part of the prices to which the level that reserves bear is found."""
 
@@ -68,50 +62,6 @@ def bad_luck(evaluation: Evaluation, reduction: Callable[[float], float] | None 
         return replace(found, level=math.nan)
     levels = Levels.of(evaluation, people, reduction)
     return replace(found, level=largest_borne(lambda level: levels.chance_beyond(bearable, level) - WORST))
-
-
-def pooled_year(evaluation: Evaluation, people: Clients, part: float = 1.0) -> Surplus:
-    """The provider's year, its results money pooled with the scenario's partners; a ``part`` of what is asked."""
-    return surplus.from_year(evaluation, people, *pooled(evaluation, people, part=part))
-
-
-def at_a_glance(evaluation: Evaluation, people: Clients, part: float = GLANCE) -> Surplus:
-    """The same roughly, over a ``part`` of the years and few groups of ``people``.
-
-    Over a GLANCE it is within MISSED of what luck takes, over others as far as :func:`missed_by`.
-    """
-    # By quarter there are fewer yet, and the same years stand in a consortium of as many. All years see the segments.
-    as_they_are = evaluation.scenario.measured_period == "quarter" or part == WHOLE
-    few = people if as_they_are else people.like(people.delivered, SEGMENTS)
-    return surplus.from_year(evaluation, few, *pooled(evaluation, few, glance=part))
-
-
-def missed_by(year: Surplus, part: float) -> float:
-    """£ by which a glance over a ``part`` of the years may miss what luck takes."""
-    return MISSED * math.sqrt(GLANCE / part) * (year.expected + year.worst_year)
-
-
-def pooled(evaluation: Evaluation, people: Clients, *, glance: float = 0.0, part: float = 1.0) -> tuple[Joint, float]:
-    """Results pay of the provider's ``people`` and its partners', with what is beside its own; and its part of the pay.
-
-    A ``glance`` is over so large a part of the years that are drawn; 0 for none. ``part`` of the work of one answer.
-    """
-    sigma, others = evaluation.scenario.common_shock, partners_clients(evaluation, people)
-    found = year(evaluation, people, sigma, others, glance=bool(glance), part=glance or part)
-    return found, own_part(people, others)
-
-
-def own_part(people: Clients, others: int) -> float:
-    """The part of pooled results pay that is that of the provider's own ``people`` beside ``others``."""
-    return people.delivered / (people.delivered + others)
-
-
-def partners_clients(evaluation: Evaluation, people: Clients) -> int:
-    """Clients of the scenario's partners who are followed beside the provider's own ``people``."""
-    partners = round(evaluation.scenario.partners)
-    if partners == 1:
-        return 0
-    return consortium.followed(people, partners, evaluation.scenario.common_shock) - people.delivered
 
 
 def largest_borne(beyond: Callable[[float], float]) -> float:

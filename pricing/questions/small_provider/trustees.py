@@ -11,12 +11,13 @@ import numpy as np
 
 from pricing.contract.pay_limits import PayLimits
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import remedies, surplus, volumes
+from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.own_result import results_money
 from pricing.questions.small_provider.remedies import REMEDIES, Remedy
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.with_partners import as_it_is, can_carry
 from pricing.scenario.metrics import METRICS, by_event
 
 READINGS = {
@@ -133,6 +134,6 @@ def verdict(evaluation: Evaluation) -> Verdict:
 
 def answer(evaluation: Evaluation) -> Verdict:
     """The verdict alone, without what would turn it: each of REMEDIES is a piece of work of its own."""
-    scenario, year = evaluation.scenario, remedies.as_it_is(evaluation)
+    scenario, year = evaluation.scenario, as_it_is(evaluation)
     bearable = scenario.luck_share * scenario.reserves
-    return Verdict(remedies.can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)
+    return Verdict(can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)

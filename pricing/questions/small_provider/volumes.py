@@ -49,8 +49,9 @@ class Lumps:
     many: float
 
 
-SMOOTH, FEW_AMOUNTS, JUDGED = Lumps(9, 12.5), Lumps(33, 50.0), Lumps(24, 200.0)
-"""Where many amounts may be paid; where few are, or clients are exactly a mix; where the measured change is judged."""
+SMOOTH, FEW_AMOUNTS, JUDGED, GLANCED = Lumps(9, 12.5), Lumps(33, 50.0), Lumps(24, 200.0), Lumps(3, 12.5)
+"""Where many amounts may be paid; where few are, or clients are exactly a mix; where the measured change is judged; and
+for a rough answer, whatever is paid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,13 +102,17 @@ def of(
     ScenarioError as :func:`clients.numbers` does.
     """
     scenario = evaluation.scenario
-    _, number = sent.numbers(scenario)
+    sent.numbers(scenario)
     if not scenario.volume_spread:
-        come = sent.of(evaluation, hours, segments or sent.MOST)
-        return Volumes((come,), np.array([float(number)]), np.ones((1, 1)))
+        return known(sent.of(evaluation, hours, segments or sent.MOST))
     low, high = ends(scenario)
     at = places(low, high, lumps or lumps_of(evaluation), apart)
     return at_places(evaluation, hours, at, segments).within(low, high)
+
+
+def known(clients: Clients) -> Volumes:
+    """Just these ``clients`` come."""
+    return Volumes((clients,), np.array([float(clients.delivered)]), np.ones((1, 1)))
 
 
 def across(evaluation: Evaluation, hours: str, volumes: Sequence[float]) -> Volumes:

@@ -60,8 +60,8 @@ def answer(evaluation: Evaluation) -> Verdict:
 
 
 @kept.kept()
-def remedy(evaluation: Evaluation, name: str) -> Remedy | None:
-    """One of the REMEDIES, kept; None where it is not worked out."""
+def remedy(evaluation: Evaluation, name: str) -> Remedy:
+    """One of the REMEDIES, kept."""
     return REMEDIES[name](evaluation)
 
 
