@@ -21,7 +21,7 @@ from pricing.questions.small_provider.with_partners import (
     few_who_come,
     missed_by,
 )
-from pricing.scenario.scenario import specs
+from pricing.scenario.scenario import Scenario, specs
 
 THOUSAND = 1000.0
 """Reserves are solved for in whole thousands of £."""
@@ -81,29 +81,41 @@ def enough_clients(evaluation: Evaluation) -> Remedy:
     """Clients promised at which the contract can be carried with the same reserves; nan if none of those tried.
 
     And £ of an average year, and lost in the worst year in 20, with so many: to a few in 100 of what luck takes.
-    Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
     """
     scenario = evaluation.scenario
-    fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
-    promised = round(scenario.clients)
-
-    fewer = [number for part in PARTS if (number := math.floor(promised * part)) >= fewest]
-    more = [TIMES * promised] if TIMES * promised <= specs()["clients"].high else []
-    for number in (*fewer, *more):
+    for number in clients_tried(scenario):
         there = replace(evaluation, scenario=scenario.with_(clients=float(number)))
         if (year := carried(there, there)) is not None:
             return Remedy(float(number), (year.expected, year.worst_year))
     return Remedy(math.nan, (math.nan, math.nan))
 
 
+def clients_tried(scenario: Scenario) -> tuple[int, ...]:
+    """Numbers of clients promised that are tried, in turn.
+
+    Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
+    """
+    fewest, promised = (
+        max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners)),
+        round(scenario.clients),
+    )
+    fewer = [number for part in PARTS if (number := math.floor(promised * part)) >= fewest]
+    more = [TIMES * promised] if TIMES * promised <= specs()["clients"].high else []
+    return (*fewer, *more)
+
+
 def enough_partners(evaluation: Evaluation) -> Remedy:
     """The least number of partners of PARTNERS with which the contract can be carried; nan if none."""
-    scenario = evaluation.scenario
-    for partners in PARTNERS:
-        there = replace(evaluation, scenario=scenario.with_(partners=float(partners)))
-        if scenario.partners < partners <= scenario.clients and carried(there, evaluation):
+    for partners in partners_tried(evaluation.scenario):
+        there = replace(evaluation, scenario=evaluation.scenario.with_(partners=float(partners)))
+        if carried(there, evaluation):
             return Remedy(float(partners))
     return Remedy(math.nan)
+
+
+def partners_tried(scenario: Scenario) -> tuple[int, ...]:
+    """Numbers of partners that are tried, in turn."""
+    return tuple(number for number in PARTNERS if scenario.partners < number <= scenario.clients)
 
 
 REMEDIES: Mapping[str, Callable[[Evaluation], Remedy]] = {

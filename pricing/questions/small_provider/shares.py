@@ -147,12 +147,13 @@ def promising(roughly: Callable[[int], float], ends: tuple[int, int], least: flo
     the margin is taken to rise, or to fall, or to have one top.
     """
     high, below = ends
-    looked = sorted({*(round(part * (high - 1) / ALONG) for part in range(ALONG + 1)), below - 1} & {*range(below)})
+    along = sorted({round(part * (high - 1) / ALONG) for part in range(ALONG + 1)})
+    looked = sorted({*along, below - 1} & {*range(below)})
     for step in reversed(looked):
         if roughly(step) >= least:
             return last_between(roughly, step, next_of(looked, step, below), least)
     best = max(looked, key=roughly)
-    steepest = max((abs(roughly(one) - roughly(other)) for one, other in pairwise(looked)), default=0.0)
+    steepest = max((abs(roughly(one) - roughly(other)) for one, other in pairwise(along)), default=0.0)
     while roughly(best) + steepest >= least:
         place = looked.index(best)
         about = looked[max(place - 1, 0) : place + 2]

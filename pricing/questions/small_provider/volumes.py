@@ -51,7 +51,7 @@ class Lumps:
 
 SMOOTH, FEW_AMOUNTS, JUDGED, GLANCED = Lumps(9, 12.5), Lumps(33, 50.0), Lumps(24, 200.0), Lumps(3, 12.5)
 """Where many amounts may be paid; where few are, or clients are exactly a mix; where the measured change is judged; and
-for a rough answer, whatever is paid."""
+for a rough answer where many amounts may be paid."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,7 +95,9 @@ def few_who_come(evaluation: Evaluation, part: float) -> Volumes:
     segments = None if scenario.measured_period == "quarter" or part == WHOLE else SEGMENTS
     if scenario.volume_spread:
         low, high = volumes.ends(scenario)
-        at = volumes.places(low, high, volumes.GLANCED, volumes.FARTHEST)
+        # Of few amounts, luck of one number of clients and the next are less alike.
+        lumps = volumes.GLANCED if volumes.lumps(evaluation) == volumes.SMOOTH else volumes.SMOOTH
+        at = volumes.places(low, high, lumps, volumes.FARTHEST)
         return volumes.at_places(evaluation, "needed", at, segments).within(low, high)
     people = sent.of(evaluation)
     return volumes.known(people if segments is None else people.like(people.delivered, segments))

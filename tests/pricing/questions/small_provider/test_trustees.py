@@ -6,10 +6,17 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
-from pricing.questions.small_provider import bad_luck, prime, remedies, shares, surplus, trustees, volumes
-from pricing.questions.small_provider.bad_luck import pooled
-from pricing.questions.small_provider.luck import clients as sent
+from pricing.questions.small_provider import prime, remedies, shares, surplus, trustees, volumes
 from pricing.questions.small_provider.said import verdict_words
+from pricing.questions.small_provider.with_partners import (
+    FIRST,
+    GLANCE,
+    WHOLE,
+    as_it_is,
+    at_a_glance,
+    few_who_come,
+    missed_by,
+)
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -39,13 +46,13 @@ def test_what_the_verdict_names_turns_it(changes: dict[str, float | str]) -> Non
         other = trustees.answer(of(scenario.with_(clients=found.clients)))
         assert found.there == pytest.approx((other.expected, other.worst_year), abs=0.03 * other.luck)
     if not found.carried and not np.isnan(found.share):
-        over = scenario.with_(results_share=found.share + 2 * remedies.STEP)
+        over = scenario.with_(results_share=found.share + shares.STEP)
         assert not trustees.answer(of(over)).carried
 
 
 @pytest.mark.parametrize("partners", [1.0, 3.0])
 def test_a_range_of_clients_is_in_the_verdict(partners: float) -> None:
-    """The worst year in 20 is that of the figures beside it; what is tried for a known number alone is not told."""
+    """The worst year in 20 is that of the figures beside it, and what would turn the verdict is of the range too."""
     scenario = Scenario(clients=60.0, volume_spread=0.4, partners=partners, results_share=0.3, reserves=40_000.0)
     found, year = trustees.verdict(of(scenario)), surplus.of(of(scenario))
     known = trustees.answer(of(scenario.with_(volume_spread=0.0)))
@@ -62,11 +69,9 @@ def test_a_range_of_clients_is_in_the_verdict(partners: float) -> None:
             "No, if you give people what they need, with results money pooled among 3 partners: "
         )
     assert not found.carried
-    assert found.untold == ("share", "clients", "partners")
+    assert found.untold == ()
     assert trustees.answer(of(scenario.with_(reserves=found.reserves))).carried
-    assert "a lower share, another number of clients or partners alone would do is not worked out" in (
-        verdict_words.remedies(found)
-    )
+    assert trustees.answer(of(scenario.with_(clients=found.clients))).carried
 
 
 @pytest.mark.parametrize(
@@ -135,29 +140,35 @@ def test_what_was_not_worked_out_is_not_said_to_be_of_no_use(untold: tuple[str, 
 
 
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])
-@pytest.mark.parametrize("changes", [{}, {"metric": "blend", "partners": 4.0}, {"flat_zone": "fixed"}], ids=str)
+@pytest.mark.parametrize(
+    "changes", [{}, {"metric": "blend", "partners": 4.0}, {"flat_zone": "fixed", "volume_spread": 0.2}], ids=str
+)
 def test_one_distribution_answers_for_every_share(changes: dict[str, float | str], who_comes: str) -> None:
     found = of(Scenario(who_comes=who_comes, **changes))  # type: ignore[arg-type]
-    people = sent.of(found)
-    year_at, anew = shares.by_share(found, people, pooled(found, people)), shares.anew(found)
-    assert year_at is not None
+    by_share = shares.ByShare.of(found)
     for share in (0.05, 0.155):
-        one, other = year_at(share), anew(share)
+        one, other = by_share.year(share), as_it_is(shares.at_share(found, share))
         assert one.expected == pytest.approx(other.expected, abs=0.01 * other.sd)
         assert one.worst_year == pytest.approx(other.worst_year, abs=0.01 * other.sd)
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"metric": "severity", "common_shock": 0.5}, {"who_comes": "mix"}, {"metric": "blend", "flat_zone": "fixed"}],
+    [
+        {},
+        {"metric": "severity", "common_shock": 0.5},
+        {"who_comes": "mix"},
+        {"metric": "blend", "flat_zone": "fixed"},
+        {"volume_spread": 0.5, "clients": 30.0},
+        {"volume_spread": 0.3, "flat_zone": "fixed", "partners": 3.0},
+    ],
     ids=str,
 )
 def test_a_glance_misses_no_more_than_is_allowed_for(changes: dict[str, float | str]) -> None:
     found = of(Scenario(**changes))  # type: ignore[arg-type]
-    people = sent.of(found)
-    exact = bad_luck.pooled_year(found, people)
-    for part in (bad_luck.FIRST, bad_luck.GLANCE, bad_luck.WHOLE):
-        quick, missed = bad_luck.at_a_glance(found, people, part), bad_luck.missed_by(exact, part)
+    exact = as_it_is(found)
+    for part in (FIRST, GLANCE, WHOLE):
+        quick, missed = at_a_glance(found, few_who_come(found, part), part), missed_by(exact, part)
         assert quick.worst_year == pytest.approx(exact.worst_year, abs=missed)
         assert quick.expected == pytest.approx(exact.expected, abs=missed)
 
