@@ -102,17 +102,13 @@ def of(
     ScenarioError as :func:`clients.numbers` does.
     """
     scenario = evaluation.scenario
-    sent.numbers(scenario)
+    _, number = sent.numbers(scenario)
     if not scenario.volume_spread:
-        return known(sent.of(evaluation, hours, segments or sent.MOST))
+        come = sent.of(evaluation, hours, segments or sent.MOST)
+        return Volumes((come,), np.array([float(number)]), np.ones((1, 1)))
     low, high = ends(scenario)
     at = places(low, high, lumps or lumps_of(evaluation), apart)
     return at_places(evaluation, hours, at, segments).within(low, high)
-
-
-def known(clients: Clients) -> Volumes:
-    """Just these ``clients`` come."""
-    return Volumes((clients,), np.array([float(clients.delivered)]), np.ones((1, 1)))
 
 
 def across(evaluation: Evaluation, hours: str, volumes: Sequence[float]) -> Volumes:

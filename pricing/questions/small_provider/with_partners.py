@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import consortium, surplus, volumes
-from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.own_result import year, years
-from pricing.questions.small_provider.luck.with_evaluation import kept_with
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.volumes import Volumes
 
@@ -35,12 +33,10 @@ def as_it_is(evaluation: Evaluation) -> Surplus:
 
 def who_come(evaluation: Evaluation) -> Volumes:
     """The clients who may come, at places where luck is followed."""
-    scenario = evaluation.scenario
-    if scenario.partners == 1 or not scenario.volume_spread:
+    if evaluation.scenario.partners == 1:
         return volumes.of(evaluation)
     # Pooled luck is smooth. Its partners have as many clients as it has: volume is that of the contract.
-    low, high = volumes.ends(scenario)
-    return volumes.at_places(evaluation, "needed", volumes.places(low, high, volumes.SMOOTH, APART)).within(low, high)
+    return volumes.of(evaluation, "needed", APART, None, volumes.SMOOTH)
 
 
 def pooled_each(evaluation: Evaluation, come: Volumes, glance: float = 0.0) -> Iterator[tuple[Joint, float]]:
@@ -87,20 +83,13 @@ def at_a_glance(evaluation: Evaluation, come: Volumes, part: float = GLANCE) -> 
     return at_places(evaluation, come, pooled_each(evaluation, come, part))
 
 
-@kept_with
 def few_who_come(evaluation: Evaluation, part: float) -> Volumes:
     """The clients who may come, in fewer groups for a glance over a ``part`` of the years; of a range few numbers."""
-    scenario = evaluation.scenario
     # By quarter there are fewer yet, and the same years stand in a consortium of as many. All years see the segments.
-    segments = None if scenario.measured_period == "quarter" or part == WHOLE else SEGMENTS
-    if scenario.volume_spread:
-        low, high = volumes.ends(scenario)
-        # Of few amounts, luck of one number of clients and the next are less alike.
-        lumps = volumes.GLANCED if volumes.lumps(evaluation) == volumes.SMOOTH else volumes.SMOOTH
-        at = volumes.places(low, high, lumps, volumes.FARTHEST)
-        return volumes.at_places(evaluation, "needed", at, segments).within(low, high)
-    people = sent.of(evaluation)
-    return volumes.known(people if segments is None else people.like(people.delivered, segments))
+    segments = None if evaluation.scenario.measured_period == "quarter" or part == WHOLE else SEGMENTS
+    # Of few amounts, luck of one number of clients and the next are less alike.
+    lumps = volumes.GLANCED if volumes.lumps_of(evaluation) == volumes.SMOOTH else volumes.SMOOTH
+    return volumes.of(evaluation, "needed", volumes.FARTHEST, segments, lumps)
 
 
 def missed_by(year: Surplus, part: float) -> float:
