@@ -19,7 +19,8 @@ from pricing.questions.small_provider.with_partners import (
     at_a_glance,
     can_carry,
     few_who_come,
-    missed_by,
+    is_carried,
+    may_be_carried,
 )
 from pricing.scenario.scenario import Scenario, specs
 
@@ -63,18 +64,12 @@ def carried(evaluation: Evaluation, with_people: Evaluation) -> Surplus | None:
     """
     for part in (FIRST, GLANCE, WHOLE):
         year = at_a_glance(evaluation, few_who_come(with_people, part), part)
-        missed = missed_by(year, part)
-        if not can_carry(evaluation, by(year, missed)):
+        if not may_be_carried(evaluation, year, part):
             return None
-    if can_carry(evaluation, by(year, -missed)):
+    if is_carried(evaluation, year, WHOLE):
         return year
     year = as_it_is(evaluation)
     return year if can_carry(evaluation, year) else None
-
-
-def by(year: Surplus, amount: float) -> Surplus:
-    """A year that leaves an ``amount`` of £ more."""
-    return replace(year, money=year.money.moved(plus=amount))
 
 
 def enough_clients(evaluation: Evaluation) -> Remedy:

@@ -6,21 +6,24 @@ bear.
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import consortium, surplus, volumes
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.own_result import year, years
-from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.surplus import WORST, Surplus
 from pricing.questions.small_provider.volumes import Volumes
 
 ROUNDING = 0.005
 """£ by which luck may pass what reserves bear and count as borne."""
 WHOLE, GLANCE, FIRST, SEGMENTS = 1.0, 0.25, 0.05, 12
 """Of the years of one answer, those of three glances, the middle one as a rule; and its segments of people, at most."""
-MISSED = 0.075
-"""Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws."""
+MISSED, MISSED_CHANCE = 0.075, 0.0125
+"""Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws; and the same
+of the chance of a worst year. Of few amounts the worst year in 20 is the next one where its chance is missed by little.
+"""
 APART = 0.4
 """Places of a range of clients, as `volumes.APART` has them, where results money is pooled."""
 
@@ -95,6 +98,29 @@ def few_who_come(evaluation: Evaluation, part: float) -> Volumes:
 def missed_by(year: Surplus, part: float) -> float:
     """£ by which a glance over a ``part`` of the years may miss what luck takes."""
     return MISSED * math.sqrt(GLANCE / part) * (year.expected + year.worst_year)
+
+
+def may_be_carried(evaluation: Evaluation, year: Surplus, part: float) -> bool:
+    """Whether a ``year`` at a glance over a ``part`` of the years leaves it open that the contract can be carried."""
+    missed, chance = missed_by(year, part), MISSED_CHANCE * math.sqrt(GLANCE / part)
+    rare = beyond_reserves(evaluation, year) <= WORST + chance
+    return year.expected + missed >= -ROUNDING and (rare or margin(evaluation, moved(year, missed)) >= 0)
+
+
+def is_carried(evaluation: Evaluation, year: Surplus, part: float) -> bool:
+    """Whether it leaves no doubt that it can."""
+    missed, chance = missed_by(year, part), MISSED_CHANCE * math.sqrt(GLANCE / part)
+    return beyond_reserves(evaluation, year) <= WORST - chance and margin(evaluation, moved(year, -missed)) >= 0
+
+
+def beyond_reserves(evaluation: Evaluation, year: Surplus) -> float:
+    """Chance that a year takes more than reserves may bear."""
+    return year.money.below(-evaluation.scenario.luck_share * evaluation.scenario.reserves - ROUNDING)
+
+
+def moved(year: Surplus, amount: float) -> Surplus:
+    """A year that leaves an ``amount`` of £ more."""
+    return replace(year, money=year.money.moved(plus=amount))
 
 
 def pooled(evaluation: Evaluation, people: Clients, *, glance: float = 0.0, part: float = 1.0) -> tuple[Joint, float]:

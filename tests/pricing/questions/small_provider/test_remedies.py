@@ -37,7 +37,7 @@ CASES: dict[str, tuple[str, dict[str, float | str]]] = {
     "progress": (GEORGIA, {**RICH, "metric": "progress", "clients": 10.0, "volume_spread": 0.2, "reserves": 1e4}),
     "pooled under a prime": (
         GEORGIA,
-        {**RICH, **PRIME, "clients": 80.0, "volume_spread": 0.2, "reserves": 6e4, "partners": 2.0},
+        {**RICH, **PRIME, "clients": 40.0, "volume_spread": 0.2, "reserves": 3e4, "partners": 2.0},
     ),
     "no limit": (
         SIX,
@@ -51,7 +51,8 @@ CASES: dict[str, tuple[str, dict[str, float | str]]] = {
     "a flat zone": (SIX, {**RICH, "flat_zone": "fixed", "clients": 24.0, "volume_spread": 0.2, "reserves": 3e4}),
     "quarters": (
         SIX,
-        {**RICH, "flat_zone": "fixed", "measured_period": "quarter", "volume_spread": 0.2, "reserves": 3e4},
+        {**RICH, "flat_zone": "fixed", "measured_period": "quarter", "clients": 16.0}
+        | {"volume_spread": 0.2, "reserves": 1e4},
     ),
     "all on results": (
         SIX,
@@ -66,7 +67,7 @@ CASES: dict[str, tuple[str, dict[str, float | str]]] = {
 }
 NO_SHARE = {"none would do", "a mix", "reoffences under a prime"}
 """Of the cases, those in which no lower share would do."""
-TRIED = 3
+TRIED = 2
 """Shares beside the one that is named, and the next, at which the verdict is worked out."""
 
 
