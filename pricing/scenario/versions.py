@@ -37,8 +37,7 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "search had left a hundredth of a penny on results. Nothing else moved.",
         "1.6.6": "luck in what few people, quarters that a year tops up, a hurdle and a range of clients are paid is "
         "counted more closely: chances move by up to 3 in 100, expected pay by some hundredths of the results money.",
-        "1.6.7": "where a range of clients cannot be carried, the share, number of clients or partners with which it "
-        "could is told. Nothing else moved.",
+        "1.6.7": "what would let a small provider carry a contract is told for a range of clients too.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
