@@ -15,7 +15,6 @@ from pricing.evaluate import Evaluation
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider import surplus, volumes
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck.own_result import drawn_years
 from pricing.questions.small_provider.luck_or_skill import PART
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.scenario import Scenario
@@ -74,32 +73,16 @@ def year_at(evaluation: Evaluation, volume: float, hours: str) -> Surplus:
 
 def years_at(evaluation: Evaluation, every: Sequence[float], hours: str) -> dict[float, Surplus]:
     """The same at ``every`` volume; ranges of clients about them are followed at places which serve them all."""
-    scenario = evaluation.scenario
-    if not scenario.volume_spread:
-        shares = scenario.who_comes == "drawn" and not drawn_years(evaluation)
-        own = [volume for volume in every if not shares or volume == scenario.volume_delivered]
-        others = [volume for volume in every if volume not in own]
-        found = {volume: year_at(evaluation, volume, hours) for volume in own} | sharing(evaluation, others, hours)
-        return {volume: found[volume] for volume in every}
+    if not evaluation.scenario.volume_spread:
+        return {volume: year_at(evaluation, volume, hours) for volume in every}
     there = at_volume(evaluation, every[0])
     shared = volumes.across(there, hours, every)
-    at_places = surplus.at_places(there, shared, len(every) * PART)
+    found = surplus.at_places(there, shared, len(every) * PART)
 
     def within(scenario: Scenario) -> Surplus:
-        return surplus.mixed(there, shared.within(*volumes.ends(scenario)), at_places)
+        return surplus.mixed(there, shared.within(*volumes.ends(scenario)), found)
 
     return {volume: within(at_volume(evaluation, volume).scenario) for volume in every}
-
-
-def sharing(evaluation: Evaluation, every: Sequence[float], hours: str) -> dict[float, Surplus]:
-    """Years of so many clients as come at ``every`` volume: of those who are drawn the sums are much the same work."""
-    if not every:
-        return {}
-    number = {volume: sent.numbers(at_volume(evaluation, volume).scenario)[1] for volume in every}
-    numbers, there = sorted(set(number.values())), at_volume(evaluation, every[0])
-    come = volumes.at_places(there, hours, np.array(numbers), sent.MOST)
-    found = surplus.at_places(there, come, len(numbers) * PART)
-    return {volume: found[numbers.index(number[volume])] for volume in every}
 
 
 def lowest_value(value: float, year: Surplus) -> float:
