@@ -16,7 +16,7 @@ RECORDS = (
     "the page. Leave out names and addresses: they are not needed."
 )
 MAP = (
-    "A map says what each column means. Here is a first one, to be mended: check every line, above all which values "
+    "A map says what each column means. A first one is guessed from your file: check every line, above all which values "
     "mean that somebody reoffended. A map holds what values a column may have and no row of anybody; keep it for the "
     "next time."
 )
