@@ -4,7 +4,7 @@ from textwrap import fill
 
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
-from pricing.questions.small_provider.said.words import MIXES, give_or_take, loss_or_gain, lowest, weeks
+from pricing.questions.small_provider.said.words import MIXES, counted_on, give_or_take, loss_or_gain, lowest, weeks
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import need
@@ -63,7 +63,7 @@ def volumes(scenario: Scenario, found: UnderPrime) -> str:
     fewer, fewest = (percent(shortfall) for shortfall in SHORTFALLS)
     full, less, least = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
     return (
-        f"We plan for {stated(scenario, 'clients')} people a year. Transforming Rehabilitation's numbers ran "
+        f"We plan for {persons(scenario)} a year. Transforming Rehabilitation's numbers ran "
         f"{fewer} to "
         f"{fewest} below plan, where {percent(MODELLED)} had been modelled (NAO). In an average year we would have "
         f"{full} if all come, {less} with {fewer} fewer, {least} with {fewest} fewer{give_or_take(scenario)}, since "
@@ -71,20 +71,30 @@ def volumes(scenario: Scenario, found: UnderPrime) -> str:
     )
 
 
+def persons(scenario: Scenario) -> str:
+    """The people promised: "1 person"."""
+    number = stated(scenario, "clients")
+    return "1 person" if number == "1" else f"{number} people"
+
+
 def luck(scenario: Scenario, found: UnderPrime) -> str:
     """What the risk that is passed down means for a year."""
     now = found.now
     return (
-        f"You pass down {stated(scenario, 'risk_passed')} of the risk on results. In an average year we would have "
-        f"{loss_or_gain(now.expected)}, in the worst year in 20 {loss_or_gain(-now.worst_year)}. The chance of a loss "
-        f"is {in_100(now.chance_of_loss)}. Our free reserves are {stated(scenario, 'reserves')}, "
-        f"{weeks(now, scenario.reserves)}."
+        f"You pass down {stated(scenario, 'risk_passed')} of the risk on results. In an average "
+        f"year{counted_on(scenario)} we would have {loss_or_gain(now.expected)}, in the worst year in 20 "
+        f"{loss_or_gain(-now.worst_year)}. The chance of a loss is {in_100(now.chance_of_loss)}. Our free reserves are "
+        f"{stated(scenario, 'reserves')}, {weeks(now, scenario.reserves)}."
     )
 
 
 def taken_back(scenario: Scenario, found: UnderPrime) -> str:
     """What a limit on deductions means for the worst year."""
-    bad = f"In the worst year in 20 we would have {loss_or_gain(-found.now.worst_year)}."
+    bad = f"In the worst year in 20{counted_on(scenario)} we would have {loss_or_gain(-found.now.worst_year)}."
+    if scenario.results_share and not scenario.risk_passed:
+        return (
+            f"We understand that you bear the whole risk on results, so that nothing is ever taken back from us. {bad}"
+        )
     if not scenario.results_share or scenario.target == "none" or scenario.deductions == "none":
         return f"We understand that nothing is ever taken back, so that at worst we are paid the fee alone. {bad}"
     if not scenario.as_one_providers().most_deducted:

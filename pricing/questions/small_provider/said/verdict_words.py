@@ -23,6 +23,10 @@ KINDS = {
     "partners": "partners",
 }
 """What might turn a no into a yes."""
+PRIME_BEARS = (
+    "The prime bears the whole risk on results: for them it pays what may be expected, however they turn out, and "
+    "takes nothing back."
+)
 MORE = 3
 """People who reoffend beyond what was expected, for an example."""
 READING = (
@@ -104,6 +108,8 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     """What can be taken back, up to what, and what a few more people who reoffend cost."""
     if not scenario.results_share:
         return "Nothing is paid on results, so nothing can be taken back."
+    if scenario.held == "prime" and not scenario.risk_passed:
+        return PRIME_BEARS
     if scenario.target == "none":
         return "Every success is paid for and nothing is ever taken back; without successes there is the fee alone."
     one = "One need fewer or more that is met" if stake.need else "One person more or fewer who reoffends"

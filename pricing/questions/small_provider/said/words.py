@@ -73,8 +73,19 @@ def come(scenario: Scenario) -> str:
         low, high = volumes.ends(scenario)
         return f"{count(low)} to {count(high)} clients a year of {count(promised)} promised, each number as likely"
     if delivered != promised:
-        return f"{count(delivered)} clients a year of {count(promised)} promised"
-    return f"{count(promised)} clients a year"
+        return f"{of_clients(delivered)} a year of {count(promised)} promised"
+    return f"{of_clients(promised)} a year"
+
+
+def of_clients(number: float) -> str:
+    """A number of clients: "1 client"."""
+    return "1 client" if number == 1 else f"{count(number)} clients"
+
+
+def counted_on(scenario: Scenario) -> str:
+    """With how many clients a year is meant, where they are not those promised; "" where they are."""
+    promised, delivered = clients.numbers(scenario)
+    return "" if delivered == promised else f" with the {count(delivered)} that we count on"
 
 
 def provider(scenario: Scenario) -> str:
@@ -181,8 +192,10 @@ def prime_title(found: UnderPrime, scenario: Scenario) -> str:
     """What is left as promised and at either shortfall."""
     full, fewer, fewest = (loss_or_gain(found.left_at(volume)) for volume in found.lowest_value)
     few, most = SHORTFALLS
+    promised = clients.numbers(scenario)[0]
+    everyone = "the one client comes" if promised == 1 else f"all {count(promised)} clients come"
     return (
-        f"In an average year under the prime there is {full} if all {stated(scenario, 'clients')} clients come, "
+        f"In an average year under the prime there is {full} if {everyone}, "
         f"{fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer{give_or_take(scenario)}"
     )
 

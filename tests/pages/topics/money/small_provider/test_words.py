@@ -12,12 +12,14 @@ from pages.kit.measures import BLUE, ORANGE, Line
 from pages.topics.money.small_provider import charts, luck_words, years_words
 from pages.topics.money.small_provider.charts import Axes, binned
 from pricing.evaluate import evaluate
-from pricing.questions.small_provider.cash import Plan, cash
+from pricing.questions.small_provider.cash import Cash, Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
-from pricing.questions.small_provider.said import words
+from pricing.questions.small_provider.prime import under_prime
+from pricing.questions.small_provider.said import questions, verdict_words, words
 from pricing.questions.small_provider.seats import SmallCharity, flags_of_charity
 from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
+from pricing.questions.small_provider.trustees import at_stake
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import in_100, of_100_years, significant
 from tests.cohorts import six_groups
@@ -148,3 +150,22 @@ def test_names_of_lines_that_end_at_one_height_stand_in_their_order() -> None:
     figure = charts.reserves(replace(several([0.5, 0.5]), bands=np.zeros((5, 3))))
     heights = {note.text: note.y for note in figure.layout.annotations}
     assert heights["Best in 20"] > heights["Middle"] > heights["Worst in 20"]
+
+
+def test_one_client_is_one_and_those_who_come_are_told_from_those_promised() -> None:
+    assert words.come(Scenario(clients=1.0)) == "1 client a year"
+    assert words.come(Scenario(clients=50.0, volume_delivered=1.3)) == "65 clients a year of 50 promised"
+    assert words.counted_on(Scenario(clients=50.0, volume_delivered=1.3)) == " with the 65 that we count on"
+    assert words.counted_on(Scenario(clients=50.0)) == ""
+
+
+def test_who_bears_no_risk_is_told_that_nothing_is_taken_back_and_not_of_amounts_of_nothing() -> None:
+    scenario = Scenario(held="prime", risk_passed=0.0)
+    evaluation = evaluate(scenario, six_groups())
+    assert verdict_words.taken_back(at_stake(evaluation), scenario) == verdict_words.PRIME_BEARS
+    asked = dict(questions.questions(scenario, under_prime(evaluation), bank()))
+    assert "nothing is ever taken back from us" in asked["What can be taken back from us, and up to what?"]
+
+
+def bank() -> Cash:
+    return cash(Plan(60.0, 50.0, 0.0, 100.0, 20.0, 30.0, 4, 2, 0.0, 0.0))
