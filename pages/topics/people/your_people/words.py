@@ -17,8 +17,8 @@ RECORDS = (
 )
 MAP = (
     "A map says what each column means. A first one is guessed from your file: check every line, above all which "
-    "values mean that somebody reoffended. A map holds what values a column may have and no row of anybody; keep it for "
-    "the next time."
+    "values mean that somebody reoffended. A map holds what values a column may have and no row of anybody; keep it "
+    "for the next time."
 )
 BUILD = (
     "Records become counts of like people. To check the curves they are fitted to some of the people, seven in ten "
