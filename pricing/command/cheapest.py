@@ -42,10 +42,10 @@ JSON keys; £ per person per year at face value unless said otherwise, null wher
               specified when the cheaper way is taken; break_even by group
   check       evaluated again: lowest_payback of the groups promised, spend_at_benchmark, spend_at_chosen,
               parked and withheld (shares), bad_year (what luck takes from the scenario's small provider in
-              the worst year in 20 against an average one, £), bearable (what its reserves may bear, £) and
-              borne_level (the largest part of the prices, at most 1, at which they bear it; null: at none, since
-              even with nothing on results who comes moves costs by more), reserves (that would bear it, £; null
-              where they do, or none can)
+              the worst year in 20 against an average one, £; of a range of clients the number in the middle
+              stands for all), bearable (what its reserves may bear, £) and borne_level (the largest part of the
+              prices, at most 1, at which they bear it; null: at none, since even with nothing on results who comes
+              moves costs by more), reserves (that would bear it, £; null where they do, or none can)
   sure        cost, pot, share, fee, price, premiums of the explorer's premiums that hold in holds_in of 100 draws
   round_numbers  the chosen price with premiums in steps of 0.05 and a price of at most three figures or whole
               hundreds, as under cheapest, and its link; null where it has no premiums

@@ -6,6 +6,7 @@ from pages.kit.markdown import count, millions, pence, percent, pounds
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.questions.cheapest import figures, left_out, specify
 from pricing.questions.small_provider.bad_luck import BadLuck
+from pricing.questions.small_provider.said.words import middle_of_range
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import specs
 from pricing.take_away.cheapest_price import promise
@@ -133,9 +134,10 @@ def luck_says(shown: Weighed) -> str:
     luck = shown.luck
     if luck is None:
         return ""
+    of_range = middle_of_range(shown.found.ground.scenario)
     if luck.borne:
-        return f"Luck can be borne: {bad_year(shown, luck)}."
-    return f"Luck cannot be borne: {bad_year(shown, luck)}{allows(shown, 'luck')}."
+        return f"Luck can be borne: {bad_year(shown, luck)}.{of_range}"
+    return f"Luck cannot be borne: {bad_year(shown, luck)}{allows(shown, 'luck')}.{of_range}"
 
 
 def allows(shown: Weighed, name: str) -> str:

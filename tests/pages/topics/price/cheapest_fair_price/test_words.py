@@ -185,6 +185,15 @@ def test_reserves_that_do_not_bear_who_comes_are_said() -> None:
     assert not RAW.search(said)
 
 
+@pytest.mark.parametrize("spread", [0.0, 0.2])
+def test_of_a_range_of_clients_it_is_said_who_stands_for_it(spread: float) -> None:
+    """Luck of a price is worked out for the number in the middle."""
+    shown = shown_of(six_groups(), {"clients": 50.0, "partners": 1.0, "volume_spread": spread, "most_on_results": 1.0})
+    said = verdict_words.luck_says(shown)
+    assert said.startswith("Luck can")
+    assert said.endswith(" Here 50 clients, the middle of the range, stand for all of it.") == bool(spread)
+
+
 def hold_that_what_is_called_enough_is(shown: Weighed) -> None:
     found, asked = shown.found, shown.found.ground.scenario
     budget = asked.most_spent or found.today
