@@ -107,6 +107,7 @@ def hold_savings(evaluation: Evaluation, *, at_benchmark: bool) -> None:
         is_true(said)
     assert not (pot.put_in and "Nobody puts anything in" in savings_words.reading_of_pot(pot))
     assert ("nothing to appraise" in value_words.title(value)) == (value["society"].spent == 0)
+    assert "less than 1p" not in value_words.title(value) or value["agencies"].gained > 0
     below = pot.scenario.pot_rule == "reinvestment" and 0 < pot.savings.fall < FIRST_FALL
     assert not below or "fall of 5.0% nothing" not in savings_words.title_of_pot(pot)
 

@@ -28,7 +28,8 @@ def title(found: dict[str, Value]) -> str:
         return f"{said}; the commissioner pays nothing in all"
     off, money = pence(agencies.ratio), pence(cash.ratio)
     if off == pence(0):
-        return f"{said}; each £1 that is paid takes less than 1p off agencies’ books"
+        off = "less than 1p" if agencies.gained > 0 else "nothing"
+        return f"{said}; each £1 that is paid takes {off} off agencies’ books"
     of_it = {off: "all", pence(0): "hardly any"}.get(money, money)
     return f"{said}; each £1 that is paid takes {off} off agencies’ books, {of_it} of it cash"
 

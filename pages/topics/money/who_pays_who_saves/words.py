@@ -63,7 +63,7 @@ def rewarded(scenario: Scenario) -> str:
     """The support of those who do what pays best, which a price that pays nothing on results does not reward."""
     if scenario.results_share > 0:
         return "The minimum and the support that this price rewards beyond it"
-    return "Nothing is paid on results: the support that is given all the same"
+    return "Nothing is paid on results; the support that is given all the same"
 
 
 def whole(pot: Pot) -> str:

@@ -138,7 +138,7 @@ def test_nothing_avoided_is_said_as_nothing() -> None:
     check(at, TITLE)
     expected = savings(evaluated(Scenario(minimum_hours=0.0, results_share=0.0)), at_benchmark=False).reoffences
     assert at.subheader[0].value.startswith(
-        f"Nothing is paid on results: the support that is given all the same would avoid none of {expected:,.0f} "
+        f"Nothing is paid on results; the support that is given all the same would avoid none of {expected:,.0f} "
     )
     assert "The pot is empty: it pays for nothing." in all_words(at, PAGE)
 
