@@ -29,7 +29,8 @@ FEW = 3
 ALONG = 8
 """Parts of the shares below the present, at whose ends luck is looked at first."""
 CLEAR, DOUBTED = 0.01, 0.05
-"""Part of what luck takes by which one distribution for every share may miss a year, and what is rough may."""
+"""Part of what luck takes by which one distribution for every share may miss a year, and by which what is rough may; it
+misses those of one share and of the next alike, within the first."""
 TRIED = 6
 """Shares at most whose years are worked out."""
 
@@ -100,29 +101,29 @@ class ByShare:
 def largest(evaluation: Evaluation) -> float:
     """The largest share, in STEPs below the present, at which the contract can be carried; nan if none.
 
-    At the next step it cannot. That it can at none is taken from what is rough where that is far from it.
+    At the next step it cannot. That it cannot is taken from what is rough where that leaves no doubt, and so it is that
+    it can at none.
     """
     share = evaluation.scenario.results_share
     if not share:
         return math.nan
     by_share = ByShare.of(evaluation)
     now = by_share.few.year(share)
-    step = last_carried(
-        math.ceil(share / STEP - 1e-9),
-        cache(by_share.roughly),
-        by_share.surely,
-        DOUBTED * (now.expected + now.worst_year),
-    )
+    luck = now.expected + now.worst_year
+    high = math.ceil(share / STEP - 1e-9)
+    step = last_carried(high, cache(by_share.roughly), by_share.surely, (DOUBTED * luck, CLEAR * luck))
     return math.nan if step is None else share_at(step)
 
 
 def last_carried(
-    high: int, roughly: Callable[[int], float], surely: Callable[[int], float], doubt: float
+    high: int, roughly: Callable[[int], float], surely: Callable[[int], float], doubts: tuple[float, float]
 ) -> int | None:
     """The last step below ``high`` at which a margin is 0 or more, as far as TRIED of them tell; None if at none.
 
-    ``surely`` says the margin; ``roughly`` may be off by ``doubt``, and by about as much at the next step.
+    ``surely`` says the margin; ``roughly`` may be off by the first of the ``doubts``, and at the next step by as much
+    but for the second.
     """
+    doubt, clear = doubts
     good: int | None = None
     bad, off = high, 0.0
     for tried in range(TRIED):
@@ -130,6 +131,8 @@ def last_carried(
         borne = roughly(step) + off >= 0
         if good is not None:
             step = max(step, good + 1) if borne else good + 1
+            if roughly(step) + off < -clear:
+                break
         elif not borne and (tried or roughly(step) < -doubt):
             break
         found = surely(step)

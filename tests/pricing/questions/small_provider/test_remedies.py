@@ -119,9 +119,9 @@ def test_the_last_step_with_a_margin_is_found_by_what_is_rough(
         asked.append(step)
         return float(margins[step])
 
-    found = shares.last_carried(high, lambda step: float(margins[step]) + off, surely, abs(off))
+    found = shares.last_carried(high, lambda step: float(margins[step]) + off, surely, (abs(off), 0.0))
     assert found == (wanted[-1] if wanted.size else None)
-    assert len(asked) <= 4
+    assert len(asked) <= 3
 
 
 def test_a_share_is_told_only_where_its_own_year_says_so() -> None:
@@ -132,7 +132,7 @@ def test_a_share_is_told_only_where_its_own_year_says_so() -> None:
         asked.append(step)
         return -1.0
 
-    assert shares.last_carried(40, lambda step: 1.0, surely, 0.0) is None
+    assert shares.last_carried(40, lambda step: 1.0, surely, (0.0, 0.0)) is None
     assert asked == [39]
 
 
