@@ -37,6 +37,8 @@ try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
     found = answer(evaluation)
+    # Before what might turn a no, which may leave no time: the figures below need no more than this.
+    staked = kept.of_provider(stake, evaluation, "needed")
     st.subheader(verdict_words.answer(found))
     if not found.carried:
         found = remedied(evaluation, found)
@@ -47,7 +49,7 @@ try:
     st.write(
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."
     )
-    st.write(verdict_words.taken_back(kept.of_provider(stake, evaluation, "needed"), scenario))
+    st.write(verdict_words.taken_back(staked, scenario))
     drawn = f" {words.DRAWN}" if year.drawn and not coarser.is_told() else ""
     st.caption(f"{words.provider(scenario)} {shares.both(evaluation)}{drawn}")
     row = show.grid()

@@ -193,3 +193,23 @@ def test_a_remedy_that_takes_too_long_leaves_the_rest_said(monkeypatch: pytest.M
     assert "Whether another number of clients alone would do is not worked out here: that takes long." in text(at)
     assert f"{found.clients:.0f} clients (not every number" not in text(at)
     assert len(at.main.metric) == 3
+
+
+def test_what_the_figures_need_is_worked_out_before_what_might_turn_a_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A range of clients opened with a verdict and what would turn it, and without a figure."""
+    asked: list[str] = []
+    kept_stake, kept_remedy = parts.stake, parts.remedy
+
+    def stake(evaluation: Evaluation, hours: str) -> trustees.AtStake:
+        asked.append("stake")
+        return kept_stake(evaluation, hours)
+
+    def remedy(evaluation: Evaluation, name: str) -> Remedy | None:
+        asked.append(name)
+        return kept_remedy(evaluation, name)
+
+    monkeypatch.setattr(parts, "stake", stake)
+    monkeypatch.setattr(parts, "remedy", remedy)
+    check(visit(PAGE, clients="37"), TITLE)
+    assert asked[0] == "stake"
+    assert "reserves" in asked
