@@ -10,6 +10,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from pages.topics.begin.story.steps import STEPS
 from pages.topics.price.cheapest_fair_price.moving import LATER
+from tests.conftest import PAGE_LIMIT
 from tests.e2e.explorer import (
     address,
     expect_address,
@@ -63,21 +64,37 @@ EVERY_PORTION = """
 """
 
 
+class Hold(Event):
+    """While it is set, what is ``said`` waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str | bytes] = []
+
+    def wait_for(self, messages: int, page: Page) -> None:
+        """Until so many wait."""
+        for _ in range(PAGE_LIMIT // 50):
+            if len(self.said) >= messages:
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError(f"the browser has said {len(self.said)} of {messages} things")
+
+
 @contextmanager
-def held_up(page: Page, *, turned: bool = False) -> Iterator[Event]:
-    """Once the event is set, nothing that the browser says reaches the server before the end; last first if turned."""
-    hold, waiting, servers = Event(), list[str | bytes](), list[WebSocketRoute]()
+def held_up(page: Page, *, turned: bool = False) -> Iterator[Hold]:
+    """Once it is set, nothing that the browser says reaches the server before the end; last first if turned."""
+    hold, servers = Hold(), list[WebSocketRoute]()
 
     def between(browser: WebSocketRoute) -> None:
         server = browser.connect_to_server()
         servers.append(server)
-        browser.on_message(lambda said: waiting.append(said) if hold.is_set() else server.send(said))
+        browser.on_message(lambda said: hold.said.append(said) if hold.is_set() else server.send(said))
         server.on_message(browser.send)
 
     page.route_web_socket("**/_stcore/stream", between)
     yield hold
     hold.clear()
-    for said in reversed(waiting) if turned else waiting:
+    for said in reversed(hold.said) if turned else hold.said:
         servers[-1].send(said)
 
 
@@ -220,9 +237,11 @@ def test_what_was_painted_is_taken_back_where_the_page_draws_a_part_of_it_anew(
     app_url: str, desktop_page: Page, slider_stays: bool
 ) -> None:
     """After fast steps back the slider stood at 0, and every figure but one at what had been painted for 5%."""
+    desktop_page.add_init_script(COUNTED)
     open_link(desktop_page, app_url)
     before = desktop_page.evaluate(SHOWN)
     slider(desktop_page, "need_premium").focus()
+    desktop_page.wait_for_function(EVERY_PORTION)  # no answer of the server's comes in between
     wait_until_it_stands(desktop_page)
     assert desktop_page.evaluate(HALF_DRAWN, slider_stays), "nothing was painted"
     assert desktop_page.evaluate(SHOWN) == before
@@ -293,8 +312,9 @@ def test_a_page_comes_back_that_a_question_asked_too_late_took_away(app_url: str
         page.evaluate("() => { window.steps = 0; addEventListener('popstate', () => { window.steps += 1; }); }")
         hold.set()
         slider(page, "results_share").focus()
-        page.wait_for_timeout(400)
+        hold.wait_for(1, page)
         page.locator(".st-key-menu_parts").get_by_role("link", name="The price", exact=True).click()
+        hold.wait_for(2, page)
     page.wait_for_function("() => window.steps > 0")
     expect(title(page)).to_have_text("Set the price")
     wait_until_it_stands(page)

@@ -112,4 +112,4 @@ def test_pages_open_and_name_it(five: dict[str, Any]) -> None:
         assert not errors, (page, errors)
         assert said
     assert five["lines"][0] == []
-    assert "under court" in five["lines"][1]
+    assert "(court)" in five["lines"][1]

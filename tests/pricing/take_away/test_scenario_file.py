@@ -121,10 +121,10 @@ def test_what_is_no_scenario_file_gets_one_sentence(data: bytes, said: str) -> N
         (file({"need_premium": True}), "need_premium: “True” is not a finite number."),
         (file({"need_premium": [[0.2]]}), "is not a finite number."),
         (file({"hour_cost": float("nan")}), "hour_cost: “nan” is not a finite number."),
-        (file({"need_premium": 7}).replace(b"7", b"1" * 5000), "need_premium: “inf” is not a finite number."),
+        (file({"need_premium": 7777}).replace(b"7777", b"1" * 5000), "need_premium: “inf” is not a finite number."),
         (file({"target": "=cmd|x"}), "target: “=cmd|x” is not one of: none, one, own."),
         (file({"metric": "frequency", "target": "none"}), "Target and blend weights were left at their defaults."),
-        (file({"hour_cost": 7}).replace(b"7", b'20, "hour_cost": 30'), "hour_cost is given 2 times"),
+        (file({"hour_cost": 7777}).replace(b"7777", b'20, "hour_cost": 30'), "hour_cost is given 2 times"),
         (file({"W" * 60_000: 1}), "W…” is not a parameter."),
         (file({}, **{"<img src=x>\n": 1}), "“<img src=x>\ufffd” is not a part of a scenario file."),
         (file({}, model=7), "model is not one text."),
@@ -141,7 +141,7 @@ def test_what_cannot_be_honoured_is_named_and_the_rest_is_kept(data: bytes, said
 
 
 def test_the_same_value_twice_is_no_contradiction() -> None:
-    found = read(file({"hour_cost": 7}).replace(b"7", b'20, "hour_cost": 20.0'))
+    found = read(file({"hour_cost": 7777}).replace(b"7777", b'20, "hour_cost": 20.0'))
     assert (found.scenario.hour_cost, found.problems) == (20, ())
 
 
