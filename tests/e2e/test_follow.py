@@ -12,6 +12,7 @@ from pages.topics.begin.story.steps import STEPS
 from pages.topics.price.cheapest_fair_price.moving import LATER
 from tests.conftest import PAGE_LIMIT
 from tests.e2e.explorer import (
+    TITLES,
     address,
     expect_address,
     go_to,
@@ -70,6 +71,27 @@ class Hold(Event):
     def __init__(self) -> None:
         super().__init__()
         self.said: list[str | bytes] = []
+        self.servers: list[WebSocketRoute] = []
+        self.answered = Event()
+
+    def between(self, browser: WebSocketRoute) -> None:
+        """Stand between a browser and its server."""
+        server = browser.connect_to_server()
+        self.servers.append(server)
+        browser.on_message(lambda said: self.said.append(said) if self.is_set() else server.send(said))
+        server.on_message(lambda heard: self.hear(browser, heard))
+
+    def hear(self, browser: WebSocketRoute, heard: str | bytes) -> None:
+        """What a server says is passed on; what waits reaches it while it still answers, once turned round."""
+        browser.send(heard)
+        if self.answered.is_set():
+            self.answered.clear()
+            self.pass_on(0)
+
+    def turn_round(self) -> None:
+        """Of two things that wait the second reaches the server first, and the other while that is answered."""
+        self.answered.set()
+        self.pass_on(1)
 
     def wait_for(self, messages: int, page: Page) -> None:
         """Until so many wait."""
@@ -79,23 +101,20 @@ class Hold(Event):
             page.wait_for_timeout(50)
         raise AssertionError(f"the browser has said {len(self.said)} of {messages} things")
 
+    def pass_on(self, number: int) -> None:
+        """One of them reaches the server."""
+        self.servers[-1].send(self.said.pop(number))
+
 
 @contextmanager
-def held_up(page: Page, *, turned: bool = False) -> Iterator[Hold]:
-    """Once it is set, nothing that the browser says reaches the server before the end; last first if turned."""
-    hold, servers = Hold(), list[WebSocketRoute]()
-
-    def between(browser: WebSocketRoute) -> None:
-        server = browser.connect_to_server()
-        servers.append(server)
-        browser.on_message(lambda said: hold.said.append(said) if hold.is_set() else server.send(said))
-        server.on_message(browser.send)
-
-    page.route_web_socket("**/_stcore/stream", between)
+def held_up(page: Page) -> Iterator[Hold]:
+    """Once it is set, nothing that the browser says reaches the server before the end, unless it is passed on."""
+    hold = Hold()
+    page.route_web_socket("**/_stcore/stream", hold.between)
     yield hold
     hold.clear()
-    for said in reversed(hold.said) if turned else hold.said:
-        servers[-1].send(said)
+    while hold.said:
+        hold.pass_on(0)
 
 
 def thumb(page: Page, name: str) -> tuple[float, float]:
@@ -307,16 +326,17 @@ def test_no_step_is_lost_that_comes_with_the_first_touch(app_url: str, desktop_p
 def test_a_page_comes_back_that_a_question_asked_too_late_took_away(app_url: str, desktop_page: Page) -> None:
     """A question that reaches the server after the link that leads elsewhere, in the name of the page before."""
     page = desktop_page
-    with held_up(page, turned=True) as hold:
+    with held_up(page) as hold:
         open_link(page, app_url + address("start_here", need_premium="0.35"))
         page.evaluate("() => { window.steps = 0; addEventListener('popstate', () => { window.steps += 1; }); }")
         hold.set()
         slider(page, "results_share").focus()
         hold.wait_for(1, page)
-        page.locator(".st-key-menu_parts").get_by_role("link", name="The price", exact=True).click()
+        page.locator(".st-key-menu_parts").get_by_role("link", name="How far to trust it", exact=True).click()
         hold.wait_for(2, page)
-    page.wait_for_function("() => window.steps > 0")
-    expect(title(page)).to_have_text("Set the price")
+        hold.turn_round()
+        page.wait_for_function("() => window.steps > 0")
+    expect(title(page)).to_have_text(TITLES["how_sure"])
     wait_until_it_stands(page)
     expect_address(page, need_premium="0.35")
     assert page.evaluate("window.steps") == 1
