@@ -127,7 +127,7 @@ def last_carried(
     good: int | None = None
     bad, off = high, 0.0
     for tried in range(TRIED):
-        step = promising(roughly, (high, bad), -off)
+        step = promising(roughly, (high, bad), -off, clear if tried else doubt)
         borne = roughly(step) + off >= 0
         if good is not None:
             step = max(step, good + 1) if borne else good + 1
@@ -143,11 +143,12 @@ def last_carried(
     return good
 
 
-def promising(roughly: Callable[[int], float], ends: tuple[int, int], least: float) -> int:
+def promising(roughly: Callable[[int], float], ends: tuple[int, int], least: float, doubt: float) -> int:
     """The last step with at least so much ``roughly``; where there is none, the one that comes nearest.
 
-    It lies below both ``ends``, of which the first says where is looked: at ALONG steps and between two of them, where
-    the margin is taken to rise, or to fall, or to have one top.
+    It is looked for while one may come within ``doubt`` of that. It lies below both ``ends``, of which the first says
+    where is looked: at ALONG steps and between two of them, where the margin is taken to rise, or to fall, or to have
+    one top.
     """
     high, below = ends
     along = sorted({round(part * (high - 1) / ALONG) for part in range(ALONG + 1)})
@@ -157,7 +158,7 @@ def promising(roughly: Callable[[int], float], ends: tuple[int, int], least: flo
             return last_between(roughly, step, next_of(looked, step, below), least)
     best = max(looked, key=roughly)
     steepest = max((abs(roughly(one) - roughly(other)) for one, other in pairwise(along)), default=0.0)
-    while roughly(best) + steepest >= least:
+    while roughly(best) + steepest >= least - doubt:
         place = looked.index(best)
         about = looked[max(place - 1, 0) : place + 2]
         new = {(one + other) // 2 for one, other in pairwise(about)} - {*about}
