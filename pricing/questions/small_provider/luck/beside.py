@@ -7,13 +7,12 @@ import numpy as np
 from scipy.fft import next_fast_len
 from scipy.special import logsumexp
 
-from pricing.contract.counted.complex_numbers import raised
+from pricing.contract.counted.complex_numbers import ComplexArray, raised
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.clients import SAME, Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import shares
-from pricing.questions.small_provider.luck.transforms import ComplexArray
 from pricing.questions.small_provider.luck.window import NOTHING, TILTS
 
 POINTS = (64, 1024)

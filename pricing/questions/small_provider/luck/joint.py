@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.fft import ifft
 
-from pricing.contract.counted.complex_numbers import log_size, raised
+from pricing.contract.counted.complex_numbers import ComplexArray, log_size, raised
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import POINTS, Beside, beside_alone, drawn_together, is_sure
@@ -20,7 +20,7 @@ from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse, interpolation
-from pricing.questions.small_provider.luck.transforms import ComplexArray, Lattice, one_by_one
+from pricing.questions.small_provider.luck.transforms import Lattice, one_by_one
 from pricing.questions.small_provider.luck.window import window
 from pricing.resources.pause import pause
 
@@ -133,18 +133,7 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     known = [overall(each, shocks) for each in every]
     if any(sd <= lattice.NO_LUCK * max(abs(mean), 1.0) for mean, sd, _ in known):
         return [Joint(np.array([mean]), *beside_alone(each)) for each, (mean, _, _) in zip(some, known, strict=True)]
-    windows = np.array([window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
-    ends = float(windows[:, 0].min()), float(windows[:, 1].max())
-    _, sd, fine = known[0]
-
-    def prepared(detail: float) -> tuple[Lattice, IntArray]:
-        spread = sd, max(fine, sd / detail)
-        return lattice.prepared(every[0], sigma, spread, longest=lattice.TOO_LONG, ends=ends)
-
-    of_pay, at = prepared(DETAIL)
-    much = len(some) * len(shocks.z) * len(at) * POINTS[0] / MUCH
-    if much > 1 and not of_pay.exact:
-        of_pay, at = prepared(max(DETAIL / much, LEAST_DETAIL))
+    of_pay, at = lattice_of(every, sigma, known, len(shocks.z))
     beside = Beside.of(some, int(part * WORK) // max(len(shocks.z) * len(at), of_pay.size))
     numbers = [each.delivered for each in some]
     found = []
@@ -154,6 +143,26 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
         pause()
         found.append(from_transform(carried, (of_pay, at), beside, each, known_here[:2]))
     return found
+
+
+def lattice_of(
+    every: Sequence[Clients], sigma: float, known: Sequence[tuple[float, float, float]], shocks: int
+) -> tuple[Lattice, IntArray]:
+    """The lattice of pay that suits ``every`` number of clients, fewest first, and the frequencies that carry anything.
+
+    What is ``known`` of each is as `overall` has it. Steps are wider where with so many ``shocks`` they are MUCH work.
+    """
+    windows = np.array([window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
+    ends = float(windows[:, 0].min()), float(windows[:, 1].max())
+    _, sd, fine = known[0]
+
+    def prepared(detail: float) -> tuple[Lattice, IntArray]:
+        spread = sd, max(fine, sd / detail)
+        return lattice.prepared(every[0], sigma, spread, longest=lattice.TOO_LONG, ends=ends)
+
+    of_pay, at = prepared(DETAIL)
+    much = len(every) * shocks * len(at) * POINTS[0] / MUCH
+    return (of_pay, at) if much <= 1 or of_pay.exact else prepared(max(DETAIL / much, LEAST_DETAIL))
 
 
 def from_transform(

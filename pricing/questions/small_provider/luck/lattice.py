@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.fft import irfft, next_fast_len
 
-from pricing.contract.counted.complex_numbers import log
+from pricing.contract.counted.complex_numbers import ComplexArray, log
 from pricing.errors import ScenarioError
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck.clients import Clients
@@ -22,7 +22,6 @@ from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
 from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, at_shocks, coarse, interpolation, stretches
 from pricing.questions.small_provider.luck.transforms import (
-    ComplexArray,
     Lattice,
     floored,
     logarithms,

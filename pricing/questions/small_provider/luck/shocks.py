@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtr, roots_hermitenorm
 
+from pricing.contract.counted.complex_numbers import ComplexArray
 from pricing.people.arrays import FloatArray
 
 SHOCKS = 5.0
@@ -75,9 +75,7 @@ def interpolation(at: FloatArray, wanted: FloatArray) -> FloatArray:
     return np.asarray(parts / parts.sum(axis=1, keepdims=True))
 
 
-def at_shocks(
-    transforms: npt.NDArray[np.complex128], few: slice, between: FloatArray | None
-) -> npt.NDArray[np.complex128]:
+def at_shocks(transforms: ComplexArray, few: slice, between: FloatArray | None) -> ComplexArray:
     """Transforms (shocks, ...) taken to a ``few`` of the shocks by the rows of what lies ``between``, if not there.
 
     A few at once: one by one all of the transforms would be read again for each.

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pricing.contract.counted.complex_numbers import log, log_size
+from pricing.contract.counted.complex_numbers import ComplexArray, log, log_size
 from pricing.people.arrays import FloatArray
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.moments import shares
@@ -17,7 +16,6 @@ from pricing.questions.small_provider.luck.one_client import OneClient, Units, i
 from pricing.questions.small_provider.luck.window import NOTHING
 from pricing.resources.pause import pause
 
-ComplexArray = npt.NDArray[np.complex128]
 Shock = tuple[FloatArray, float]
 """Shocks of some years, in log-odds, and their standard deviation."""
 

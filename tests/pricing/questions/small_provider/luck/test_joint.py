@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from pricing.contract.counted.complex_numbers import ComplexArray
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.people.arrays import BoolArray, FloatArray
@@ -16,7 +17,6 @@ from pricing.questions.small_provider.luck import joint, lattice, own_result
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.joint import carries, each_number, jointly
 from pricing.questions.small_provider.luck.lattice import TooLongError
-from pricing.questions.small_provider.luck.transforms import ComplexArray
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups, thinned
 from tests.examples import examples
