@@ -90,10 +90,8 @@ def clients_tried(scenario: Scenario) -> tuple[int, ...]:
 
     Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
     """
-    fewest, promised = (
-        max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners)),
-        round(scenario.clients),
-    )
+    promised = round(scenario.clients)
+    fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
     fewer = [number for part in PARTS if (number := math.floor(promised * part)) >= fewest]
     more = [TIMES * promised] if TIMES * promised <= specs()["clients"].high else []
     return (*fewer, *more)
