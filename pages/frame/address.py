@@ -4,6 +4,8 @@ Streamlit can bind a widget to the address by itself, but writes a choice as the
 would break whenever a word is mended. Here the address holds values, as ``pricing.scenario.links`` declares them.
 """
 
+from typing import NoReturn
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -25,6 +27,7 @@ PINNED = "pinned_as_a"
 OPENED = "address_opened"
 LISTED = "shortlist_held"
 NAMED = "name_held"
+NEXT = "scenario_of_next_run"
 
 
 def take(opened: str) -> bool:
@@ -48,6 +51,20 @@ def take(opened: str) -> bool:
         *looked_at.take(opened, link),
     )
     return True
+
+
+def begin_at(scenario: Scenario) -> NoReturn:
+    """Run again, with every widget set to a scenario as if this visit had been opened with it."""
+    st.session_state[NEXT] = scenario
+    st.rerun()
+
+
+def take_next() -> None:
+    """Set the widgets to what the run before asked for: its own were drawn, and could not be set any more."""
+    scenario: Scenario | None = st.session_state.pop(NEXT, None)
+    if scenario is not None:
+        panel.seed(scenario)
+        st.session_state[OPENED] = (scenario, pinned(), called())
 
 
 def adopt(link: Link) -> None:

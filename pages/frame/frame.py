@@ -72,6 +72,7 @@ def draw_all() -> None:
     st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
     browser.draw()
     travelled = address.take(opened)
+    address.take_next()
     panel.remember()
     undo_buttons.record(travelled=travelled)
     menu.keep_scenario()

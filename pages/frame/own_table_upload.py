@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.kit.callbacks import if_there
 from pages.kit.kept import IN_VISIT
 from pages.kit.markdown import bullets, escape
 from pricing.errors import TableError
@@ -52,7 +53,11 @@ def cohort() -> Cohort | None:
     with st.expander("Your own table of risks", expanded=table is None):
         explain()
         file = st.file_uploader(
-            "Your table (CSV or .xlsx)", type=["csv", "xlsx"], key=FILE, max_upload_size=10, on_change=take_upload
+            "Your table (CSV or .xlsx)",
+            type=["csv", "xlsx"],
+            key=FILE,
+            max_upload_size=10,
+            on_change=if_there(FILE, take_upload),
         )
         if table is not None:
             st.button("Go on without this table", on_click=let_go, key=LET_GO)

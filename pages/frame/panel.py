@@ -15,6 +15,7 @@ import streamlit as st
 from pages.frame import room
 from pages.frame.pages_list import PAGES, TRUST
 from pages.kit import show
+from pages.kit.callbacks import if_there
 from pages.kit.cost.runs import RUNS
 from pricing.errors import ExplorerError
 from pricing.scenario.metrics import BLEND
@@ -192,7 +193,7 @@ def number_box(name: str, spec: Spec, label: str) -> None:
         format=number_format(spec, st.session_state[name]),
         key=name,
         help=hint(spec),
-        on_change=make_whole if spec.counted else None,
+        on_change=if_there(name, make_whole) if spec.counted else None,
         args=(name,) if spec.counted else None,
     )
 
@@ -226,7 +227,7 @@ def slide_or_type(name: str, spec: Spec) -> None:
         format=number_format(spec, st.session_state[typed]),
         key=typed,
         label_visibility="collapsed",
-        on_change=take_typed,
+        on_change=if_there(typed, take_typed),
         args=(name, typed),
         width=TYPED_WIDTH,
     )

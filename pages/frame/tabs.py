@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.frame import opened_part
 from pages.frame.pages_list import PAGES
+from pages.kit.callbacks import if_there
 
 About = TypeVar("About")
 """What all parts of a page are about."""
@@ -25,7 +26,8 @@ def draw(page: str, parts: Mapping[str, Callable[[About], None]], about: About) 
     wanted = next(title for title, part in titles.items() if part == opened_part.now(page))
     if st.session_state.get(key(page)) != wanted:
         st.session_state[key(page)] = wanted
-    for title, tab in zip(titles, st.tabs(list(titles), key=key(page), on_change=take, args=(page,)), strict=True):
+    tabs = st.tabs(list(titles), key=key(page), on_change=if_there(key(page), take), args=(page,))
+    for title, tab in zip(titles, tabs, strict=True):
         if tab.open:
             with tab:
                 parts[titles[title]](about)

@@ -131,7 +131,8 @@ def wait_until_it_stands(page: Page) -> None:
     try:
         page.wait_for_function(f"({UNREST})() === '{AT_REST}'", polling=100)
     except TookTooLong as problem:
-        raise AssertionError(f"the page is not at rest: {page.evaluate(UNREST)}") from problem
+        left = page.evaluate(f"[({UNREST})(), document.body.innerText.slice(0, 400)]")
+        raise AssertionError(f"the page is not at rest: {left}") from problem
 
 
 def expect_whole(page: Page, opened: str) -> None:

@@ -9,6 +9,8 @@ from pages.frame.pages_list import PAGES
 from pricing.scenario.scenario import specs
 from tests.conftest import Server
 from tests.e2e.explorer import (
+    GO,
+    TITLES,
     address,
     command,
     copied_link,
@@ -17,6 +19,7 @@ from tests.e2e.explorer import (
     no_complaints,
     open_link,
     slider,
+    title,
     wait_until_it_stands,
 )
 
@@ -153,6 +156,31 @@ def test_a_translated_page_never_shows_the_figures_of_two_prices(app_url: str, d
     found = command("--set", "results_share=0.5")
     share = found["totals"]["parked_people"] / found["totals"]["people"]
     expect(verdict).to_contain_text(f"{share:.0%} of people")
+
+
+BREAK = """
+    () => {
+        for (const place of document.querySelectorAll('[data-testid=stVerticalBlock] > *')) place.remove();
+        window.broken = true;
+    }
+"""
+"""What an extension of a browser may do: what Streamlit drew is gone, and its next drawing fails."""
+
+
+def test_a_page_whose_drawing_fails_comes_back(app_url: str, desktop_page: Page) -> None:
+    """Streamlit takes all of it away then, and left the browser white."""
+    page = desktop_page
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    open_link(page, app_url + address("who_it_pays_to_help", need_premium="0.4"))
+    page.locator("#explorer-announcer").wait_for(state="attached")
+    page.evaluate(BREAK)
+    page.evaluate(GO, app_url + address("how_sure", need_premium="0.4"))
+    page.wait_for_function("!window.broken")
+    wait_until_it_stands(page)
+    expect(title(page)).to_have_text(TITLES["how_sure"])
+    expect_address(page, need_premium="0.4")
+    assert len(failed) == 1, failed
 
 
 SLOW_SCRIPTS, TRANSLATOR = (

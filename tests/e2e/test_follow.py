@@ -342,6 +342,26 @@ def test_a_page_comes_back_that_a_question_asked_too_late_took_away(app_url: str
     assert page.evaluate("window.steps") == 1
 
 
+def test_a_question_asked_too_late_ends_in_no_error_where_its_slider_is_gone(app_url: str, desktop_page: Page) -> None:
+    """The box beside the slider is taken for changed, since the server no longer knows what stood there."""
+    page = desktop_page
+    with held_up(page) as hold:
+        open_link(page, app_url + address("presenter", need_premium="0.35"))
+        wait_until_it_stands(page)
+        hold.set()
+        slider(page, "results_share").focus()
+        hold.wait_for(1, page)
+        page.locator(".st-key-menu_parts").get_by_role("link", name="How far to trust it", exact=True).click()
+        hold.wait_for(2, page)
+        hold.pass_on(1)
+        expect(title(page)).to_have_text(TITLES["how_sure"])
+        hold.heard.clear()
+        hold.pass_on(0)
+        assert hold.heard.wait(PAGE_LIMIT / 1000)
+        page.wait_for_timeout(1000)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
 def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(app_url: str, desktop_page: Page) -> None:
     page = desktop_page
     open_link(page, app_url + address("start_here", need_premium="0.33"))

@@ -72,6 +72,18 @@ def test_packages_stay_small() -> None:
     assert not crowded, f"give these modules packages of their own: {crowded}"
 
 
+def test_what_takes_an_answer_holds_that_its_widget_is_still_there() -> None:
+    """Streamlit calls it for a widget of a page that was just left, too, and no longer knows the widget's key."""
+    free = []
+    for path in _paths("pages/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "on_change":
+                given = ast.unparse(node.value.body if isinstance(node.value, ast.IfExp) else node.value)
+                if given != "'rerun'" and not given.startswith("if_there("):
+                    free.append(f"{path.relative_to(ROOT)}:{node.value.lineno} {given}")
+    assert not free, f"give these through pages.kit.callbacks.if_there: {free}"
+
+
 def _named(path: Path) -> Iterator[str]:
     """Names of a module's classes, and of its type aliases such as ``Settings``; those of arrays are left out."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:

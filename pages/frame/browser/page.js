@@ -154,6 +154,7 @@ function results() {
 // The first sentence that is new, which is the verdict where a page has one; else the first figure that is another: one whose label was not there before has only been drawn late. A page is at rest when its script is, and nothing of the run before is left.
 function sayWhatChanged() {
   const app = document.querySelector('[data-testid=stApp]');
+  if (!app) loadAnew();
   if (app?.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]')) {
     later(sayWhatChanged);
     return;
@@ -187,6 +188,21 @@ function bringBack() {
   else if (broughtBack !== location.href) {
     broughtBack = location.href;
     dispatchEvent(new PopStateEvent('popstate'));
+  }
+}
+
+// Where drawing fails Streamlit takes the whole page away, and leaves the browser white. The address is loaded again; not
+// twice in a short time, which would go on for ever where it fails again.
+const AGAIN = 20000; // milliseconds
+const LOADED = 'explorer-loaded-anew';
+
+function loadAnew() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(LOADED)) < AGAIN) return;
+    sessionStorage.setItem(LOADED, String(Date.now()));
+    location.reload();
+  } catch {
+    // A browser that keeps nothing would load it again and again.
   }
 }
 

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.frame import menu, own_table_upload, panel
+from pages.kit.callbacks import if_there
 from pages.kit.cost import heavy
 from pages.kit.cost.limits import TIMES
 from pages.kit.markdown import escape
@@ -58,7 +59,7 @@ def draw_records() -> UploadedFile | None:
         type=["csv", "parquet"],
         key=held.FILE,
         max_upload_size=MEGABYTES,
-        on_change=take_records,
+        on_change=if_there(held.FILE, take_records),
     )
     if held.refused():
         st.error("This file cannot be used.")
@@ -107,7 +108,13 @@ def draw_map() -> RecordsMap | None:
             key="records_map_download",
         )
     with st.expander("Use a map from another time"):
-        st.file_uploader("A map (TOML)", type="toml", key=held.MAP_FILE, max_upload_size=1, on_change=take_map)
+        st.file_uploader(
+            "A map (TOML)",
+            type="toml",
+            key=held.MAP_FILE,
+            max_upload_size=1,
+            on_change=if_there(held.MAP_FILE, take_map),
+        )
     if not held.text().strip():
         return None
     try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.kit import show
+from pages.kit.callbacks import if_there
 from pages.kit.markdown import escape
 from pages.topics.people.your_people import held, words
 from pricing.people.records import door
@@ -37,7 +38,8 @@ def draw(columns: tuple[SeenColumn, ...]) -> None:
                 )
         if len(columns) > words.MOST_ASKED:
             st.caption(words.more_columns(len(columns)))
-        st.form_submit_button("Write the map from this form", on_click=write, args=(columns,))
+        last = f"records_role_{min(len(columns), words.MOST_ASKED) - 1}"
+        st.form_submit_button("Write the map from this form", on_click=if_there(last, write), args=(columns,))
     if problem := st.session_state.pop(held.TWICE, ""):
         st.error(problem)
 

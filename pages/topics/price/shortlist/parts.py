@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.frame import address, own_table_upload, panel
 from pages.kit import kept, show
+from pages.kit.callbacks import if_there
 from pages.topics.price.shortlist import words
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
@@ -79,7 +80,14 @@ def draw_entry(place: int, entry: shortlist.Entry, present: Scenario) -> None:
     """One scenario: its name, which can be changed, and buttons that open and remove it."""
     key, number = f"shortlist_rename_{entry.name}", place + 1
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(f"Name of {number}", entry.name, key=key, max_chars=LONGEST, on_change=rename, args=(place, key))
+        st.text_input(
+            f"Name of {number}",
+            entry.name,
+            key=key,
+            max_chars=LONGEST,
+            on_change=if_there(key, rename),
+            args=(place, key),
+        )
         here = (entry.scenario, entry.name) == (present, address.called())
         label = f"{number} is in the panel" if here else f"Open {number}"
         st.button(

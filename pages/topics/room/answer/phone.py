@@ -10,8 +10,9 @@ import streamlit as st
 
 from consultation import door
 from consultation.records import Question, RoomAnswer, RoomEvent
-from pages.frame import joined, menu
+from pages.frame import address, joined, menu
 from pages.frame.frame import View
+from pages.kit.callbacks import if_there
 from pages.kit.consultation import news, result, visitor, wall
 from pages.kit.consultation import words as room_words
 from pages.kit.cost import heavy
@@ -20,16 +21,20 @@ from pages.topics.room.answer import asking, words
 from pages.topics.room.answer.asking import Asked
 from pricing.errors import ExplorerError, StoreError
 from pricing.scenario import links
+from pricing.scenario.scenario import OWN_TABLE, Scenario, defaults
 
 TYPED = "answer_code_typed"
+BEGUN = "answer_begun_at_price_of"
 UNSEEN = -1
 """A revision that no event has: whatever is heard next is news."""
 
 
 def ask_for_code() -> None:
     """A box for the code that stands on the wall."""
-    st.text_input("Code of the event", key=TYPED, on_change=take_code, max_chars=12, placeholder="ABC234")
-    st.button("Go on", width="stretch", on_click=take_code)
+    st.text_input(
+        "Code of the event", key=TYPED, on_change=if_there(TYPED, take_code), max_chars=12, placeholder="ABC234"
+    )
+    st.button("Go on", width="stretch", on_click=if_there(TYPED, take_code))
     typed = st.session_state.get(TYPED, "")
     if typed and not joined.code():
         st.warning("This is not the code of an event.")
@@ -77,6 +82,7 @@ def draw_event(view: View, *, whole: bool) -> None:
     code, browser = joined.code(), visitor.browser()
     try:
         event, own = door.sat_down(code, browser) if browser else (door.event(code), {})
+        begin_at_its_price(event, view.scenario)
         if whole != any(one.kind == "price" for one in event.open_questions):
             st.rerun()
         draw_seat(event, own, browser, view)
@@ -88,6 +94,19 @@ def draw_event(view: View, *, whole: bool) -> None:
             return
         revision = UNSEEN
     news.draw(code, revision)
+
+
+def begin_at_its_price(event: RoomEvent, scenario: Scenario) -> None:
+    """A visit that has set nothing takes the price of the event as it joins: what is sent unchanged does not differ.
+
+    A price that the reader came with stands. So does that of people whom the phone does not have.
+    """
+    if st.session_state.get(BEGUN) == event.code:
+        return
+    st.session_state[BEGUN] = event.code
+    own = links.read(links.from_url(event.link)).scenario
+    if scenario == defaults() and own not in (scenario, own.with_(cohort=OWN_TABLE)):
+        address.begin_at(own)
 
 
 def draw_seat(event: RoomEvent, own: Mapping[str, RoomAnswer], browser: str, view: View) -> None:

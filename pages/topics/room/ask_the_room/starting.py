@@ -9,6 +9,7 @@ from consultation.ready import ready_set
 from consultation.records import Question
 from pages.frame import menu
 from pages.frame.frame import View
+from pages.kit.callbacks import if_there
 from pages.kit.markdown import escape, in_force
 from pages.topics.room.ask_the_room import lead, questions, words
 from pricing.errors import ExplorerError
@@ -38,7 +39,7 @@ def draw(view: View) -> None:
         return
     with st.expander("I have a facilitator’s link"):
         st.write(words.LEAD)
-        st.text_input("The link", key=PASTED, type="password", on_change=paste, autocomplete="off")
+        st.text_input("The link", key=PASTED, type="password", on_change=if_there(PASTED, paste), autocomplete="off")
         if st.session_state.get(PASTED):
             st.warning(words.NO_LINK)
     st.header("A new event", anchor=False)

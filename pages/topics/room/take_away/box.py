@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.frame import address, own_table_upload
 from pages.kit import kept, link_code, show
+from pages.kit.callbacks import if_there
 from pages.kit.cost import heavy
 from pages.kit.cost.limits import TIMES
 from pricing.errors import ExplorerError, ParameterError
@@ -65,7 +66,7 @@ def draw_name() -> None:
         "A name for this price, if you like",
         key=NAME,
         max_chars=LONGEST,
-        on_change=take_name,
+        on_change=if_there(NAME, take_name),
         placeholder="Table 4’s price",
         help="It stands above every page, in links and in the files below; it changes no number.",
     )

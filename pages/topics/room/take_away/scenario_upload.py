@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from pages.frame import address
+from pages.kit.callbacks import if_there
 from pricing.errors import ScenarioFileError
 from pricing.scenario.scenario import Scenario
 from pricing.take_away import scenario_file
@@ -17,7 +18,7 @@ LOADED = "scenario_file_loaded"
 def draw(scenario: Scenario) -> None:
     """Ask for a file; say what became of the last one."""
     st.write("A scenario file sets every parameter in the panel. The figures come from the model as it is now.")
-    st.file_uploader("Scenario (JSON)", type="json", key=FILE, max_upload_size=1, on_change=take_upload)
+    st.file_uploader("Scenario (JSON)", type="json", key=FILE, max_upload_size=1, on_change=if_there(FILE, take_upload))
     if st.session_state.get(REFUSED):
         st.error("This file cannot be used; the panel stays as it was.")
         st.text(st.session_state[REFUSED])

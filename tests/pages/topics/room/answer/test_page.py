@@ -107,6 +107,32 @@ def test_a_price_is_the_one_that_the_panel_stands_at() -> None:
     assert kept(made, key) == door.price_answer(rooms.OWN)
 
 
+def test_a_phone_that_has_set_nothing_begins_at_the_price_of_the_event() -> None:
+    """Sent as it stands it differs in nothing; counted as an answer that differs, it said what nobody had chosen."""
+    made, key = asked(rooms.PRICE)
+    at = sat_down(made)
+    check(at, TITLE)
+    assert at.slider("need_premium").value == rooms.OWN.need_premium
+    press(at, "Send this price")
+    assert kept(made, key) == door.price_answer(rooms.OWN)
+    at.slider("need_premium").set_value(0.0).run()
+    press(at, "Send this price")
+    assert kept(made, key) == door.price_answer(rooms.OWN.with_(need_premium=0.0)), "it is set once"
+
+
+def test_a_price_that_a_phone_came_with_stands_as_it_joins() -> None:
+    made, _ = asked(rooms.PRICE)
+    at = visit("answer", area_multiplier="1.5")
+    at.session_state[visitor.BROWSER] = ME
+    at.text_input[0].set_value(made.event.code).run()
+    assert at.slider("area_multiplier").value == 1.5
+    assert at.slider("need_premium").value == Scenario().need_premium
+    at = visit("answer")
+    at.session_state[visitor.BROWSER] = ME
+    at.text_input[0].set_value(made.event.code).run()
+    assert at.slider("need_premium").value == rooms.OWN.need_premium
+
+
 def test_a_comment_is_shown_to_nobody_before_it_is_let_appear() -> None:
     made, key = asked(rooms.COMMENT)
     at = sat_down(made)
