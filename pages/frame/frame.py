@@ -67,22 +67,8 @@ def draw_all() -> None:
     """The frame, and the page in it."""
     page = menu.navigate()
     opened = menu.name_of(page)
-    shut = bool(PAGES[opened].lifted) or room.on_phone()
-    sidebar: Literal["collapsed"] | int = "collapsed" if shut else SIDEBAR_WIDTH
-    st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
-    browser.draw()
-    travelled = address.take(opened)
-    address.take_next()
-    panel.remember()
-    undo_buttons.record(travelled=travelled)
-    menu.keep_scenario()
-    if not (PAGES[opened].alone or (PAGES[opened].lifted and PAGES[opened].panel)):
-        menu.draw(opened)
-        menu.draw_way_back(opened)
-    if PAGES[opened].panel:
-        with st.sidebar:
-            draw_sidebar(opened)
-    panel.draw_at_hand(opened)
+    take_settings(opened)
+    draw_around(opened)
     RUNS.give_way()
     address.write(opened)
     address.show_name()
@@ -100,11 +86,39 @@ def draw_all() -> None:
         st.text(str(problem))
     finally:
         SHOWN.reset(shown)
-    # Said once, at the foot of every page whose figures hang on it.
-    said = f"{need.sentence(prepared.scenario)} " if PAGES[opened].panel else ""
+    draw_foot(prepared)
+    set_aside()
+
+
+def take_settings(opened: str) -> None:
+    """Dress the page, and set the widgets from the address before any of them is drawn."""
+    shut = bool(PAGES[opened].lifted) or room.on_phone()
+    sidebar: Literal["collapsed"] | int = "collapsed" if shut else SIDEBAR_WIDTH
+    st.set_page_config(page_title=menu.window_title(opened), layout="wide", initial_sidebar_state=sidebar)
+    browser.draw()
+    travelled = address.take(opened)
+    address.take_next()
+    panel.remember()
+    undo_buttons.record(travelled=travelled)
+    menu.keep_scenario()
+
+
+def draw_around(opened: str) -> None:
+    """The menu and the panel, where the page has them."""
+    if not (PAGES[opened].alone or (PAGES[opened].lifted and PAGES[opened].panel)):
+        menu.draw(opened)
+        menu.draw_way_back(opened)
+    if PAGES[opened].panel:
+        with st.sidebar:
+            draw_sidebar(opened)
+    panel.draw_at_hand(opened)
+
+
+def draw_foot(shown: View) -> None:
+    """What is said once, at the foot of every page whose figures hang on it."""
+    said = f"{need.sentence(shown.scenario)} " if shown.page.panel else ""
     with st.container(key="foot"):
         st.caption(f"{said}{version_line()}")
-    set_aside()
 
 
 def draw_followed(opened: str, shown: View) -> None:

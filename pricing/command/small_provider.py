@@ -12,8 +12,18 @@ from pricing.command.options import read_evaluation
 from pricing.command.plain import number
 from pricing.command.subcommand import Subcommand, add_price
 from pricing.evaluate import Evaluation
-from pricing.questions.small_provider import cash, consortium, luck_or_skill, prime, seats, several_years, surplus
+from pricing.questions.small_provider import (
+    cash,
+    consortium,
+    luck_or_skill,
+    prime,
+    seats,
+    several_years,
+    surplus,
+    trustees,
+)
 from pricing.questions.small_provider.luck.clients import HOURS
+from pricing.questions.small_provider.remedies import REMEDIES
 from pricing.questions.small_provider.several_years import SeveralYears
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario import links
@@ -27,6 +37,11 @@ JSON keys; £ a year at face value (nothing taken off for waiting) unless said o
               the reserves), worst_year (loss of the worst year in 20), worst_mean (mean of the worst 5 in 100),
               worst_year_weeks (in weeks of running costs), fee, expected_results, costs, set_up, reserves,
               quantiles (of what is left, by chance)
+  verdict     whether it can be carried, giving what is needed: carried, expected (£ of an average year),
+              worst_year (£ lost in the worst in 20), bearable (£ that reserves may bear), pool (partners among
+              whom results money is pooled); with --remedies, unless it is carried, what alone would turn it,
+              null where nothing would: reserves (£ at least), share (on results, at most), clients and
+              partners (of the numbers tried)
   years       reserves carried on over the whole years of the contract: chance_of_ruin, most_often (year in which
               reserves most often run out, null for never), at_the_end (reserves in the worst case in 20, the middle,
               the best in 20), by year runs_out and ruin (chance that they run out then; that they have), bands
@@ -82,13 +97,22 @@ def of_years(found: SeveralYears) -> dict[str, object]:
     return {"most_often": found.most_often or None, **{name: plain(getattr(found, name)) for name in names}}
 
 
-def as_json(evaluation: Evaluation, hours: str) -> str:
+def of_verdict(evaluation: Evaluation, needed: Surplus, *, remedies: bool) -> dict[str, object]:
+    """Whether the contract can be carried; and what alone would turn a no, each a search of its own."""
+    answer = trustees.answer(evaluation, needed)
+    asked = REMEDIES if remedies and not answer.carried else {}
+    found = {name: number(look_for(evaluation).enough) for name, look_for in asked.items()}
+    return {name: getattr(answer, name) for name in ("carried", "expected", "worst_year", "bearable", "pool")} | found
+
+
+def as_json(evaluation: Evaluation, hours: str, *, remedies: bool = False) -> str:
     """The answer as JSON; see ``provider --help`` for the keys."""
     scenario, year = evaluation.scenario, surplus.of(evaluation, hours)
     needed = year if hours == "needed" else surplus.of(evaluation, "needed")
     bank = cash.cash(cash.plan(scenario, year))
     under = prime.under_prime(evaluation, hours, year)
     found = {
+        "verdict": of_verdict(evaluation, needed, remedies=remedies),
         "years": of_years(several_years.of(evaluation, hours, year)),
         "luck": {**vars(luck_or_skill.by_size(evaluation)), **vars(luck_or_skill.by_share(evaluation))},
         "together": consortium.of(evaluation),
@@ -126,6 +150,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Which price and people, the form, the hours that the provider gives, and what the CSV holds."""
     add_price(parser)
     parser.add_argument("--hours", choices=tuple(HOURS), default="needed", help="of support given; default: needed")
+    parser.add_argument("--remedies", action="store_true", help="look for what would turn a no too: takes seconds")
     parser.add_argument("--table", choices=TABLES, default="year", help="what the CSV holds")
 
 
@@ -133,7 +158,7 @@ def text(arguments: argparse.Namespace) -> str:
     """The answer in the form that is asked for."""
     evaluation = read_evaluation(arguments)
     if arguments.format == "json":
-        return as_json(evaluation, arguments.hours)
+        return as_json(evaluation, arguments.hours, remedies=arguments.remedies)
     return as_csv(evaluation, arguments.hours, arguments.table)
 
 

@@ -91,7 +91,7 @@ def clients_tried(scenario: Scenario) -> tuple[int, ...]:
     Fewer clients stake less, so a smaller contract is looked for first; then a larger one.
     """
     promised = round(scenario.clients)
-    fewest = max(1, math.ceil(1 / scenario.volume_delivered), round(scenario.partners))
+    fewest = max(1, math.ceil(1 / scenario.volume_delivered))
     fewer = [number for part in PARTS if (number := math.floor(promised * part)) >= fewest]
     more = [TIMES * promised] if TIMES * promised <= specs()["clients"].high else []
     return (*fewer, *more)
@@ -108,7 +108,7 @@ def enough_partners(evaluation: Evaluation) -> Remedy:
 
 def partners_tried(scenario: Scenario) -> tuple[int, ...]:
     """Numbers of partners that are tried, in turn."""
-    return tuple(number for number in PARTNERS if scenario.partners < number <= scenario.clients)
+    return tuple(number for number in PARTNERS if number > scenario.partners)
 
 
 REMEDIES: Mapping[str, Callable[[Evaluation], Remedy]] = {

@@ -24,8 +24,6 @@ from pricing.scenario.scenario import Scenario
 
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of 100 futures, how many leave so much or less."""
-APART = 0.4
-"""Places of a range of clients, as `volumes.APART` has them, where each of them is followed under many shocks."""
 SEGMENTS = {True: 8, False: 16}
 """Segments of clients at most under each shock, by whether reoffences are paid for: their amounts take longest."""
 PART = 0.2
@@ -110,7 +108,7 @@ def by_shock(evaluation: Evaluation, hours: str, year: Surplus) -> tuple[Chain, 
         return chain(0.0, 0.0, 0.0), []
     counts = counts_reoffences(evaluation.terms.unit_prices)
     # Years under all shocks are put in the place of these together (`reserves.on_lattice`), whatever these are like.
-    come = volumes.of(evaluation, hours, APART, SEGMENTS[counts], volumes.SMOOTH)
+    come = volumes.of(evaluation, hours, volumes.SPARSE, SEGMENTS[counts], volumes.SMOOTH)
     least, middle, most = (given(evaluation, come, z, year) for z in (-sigma, 0.0, sigma))
     reach = abs(most.mean - least.mean) / 2 / max(middle.sd, 1.0)
     # Own luck evens out over the years for which a shock stays, so what the shock does stands out more.

@@ -132,8 +132,12 @@ def verdict(evaluation: Evaluation) -> Verdict:
     return found
 
 
-def answer(evaluation: Evaluation) -> Verdict:
-    """The verdict alone, without what would turn it: each of REMEDIES is a piece of work of its own."""
-    scenario, year = evaluation.scenario, as_it_is(evaluation)
+def answer(evaluation: Evaluation, alone: Surplus | None = None) -> Verdict:
+    """The verdict alone, without what would turn it: each of REMEDIES is a piece of work of its own.
+
+    ``alone`` : the provider's year giving what is needed, where it is there already; without partners it is the one.
+    """
+    scenario = evaluation.scenario
+    year = alone if alone is not None and scenario.partners == 1 else as_it_is(evaluation)
     bearable = scenario.luck_share * scenario.reserves
     return Verdict(can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)

@@ -18,6 +18,8 @@ from pricing.scenario.scenario import Scenario
 APART, FARTHEST = 0.1, 1.0
 """From one place to the next it is this part of the clients more; from some number on as its root grows, up to the
 other: luck of more people is more like the normal, so that places may lie farther apart."""
+SPARSE = 0.4
+"""Places where luck is smooth, or each of them is much work: where results money is pooled, and over several years."""
 FINE, TIMES = 1 / 16, 3.0
 """Part of the range that may lie between two places however few clients come, if they are TIMES as many at most."""
 NUMBERS = 256

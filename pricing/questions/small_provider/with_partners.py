@@ -24,8 +24,6 @@ MISSED, MISSED_CHANCE = 0.075, 0.0125
 """Part of what luck takes by which a glance may miss it: four standard errors of the years that it draws; and the same
 of the chance of a worst year. Of few amounts the worst year in 20 is the next one where its chance is missed by little.
 """
-APART = 0.4
-"""Places of a range of clients, as `volumes.APART` has them, where results money is pooled."""
 
 
 def as_it_is(evaluation: Evaluation) -> Surplus:
@@ -39,7 +37,7 @@ def who_come(evaluation: Evaluation) -> Volumes:
     if evaluation.scenario.partners == 1:
         return volumes.of(evaluation)
     # Pooled luck is smooth. Its partners have as many clients as it has: volume is that of the contract.
-    return volumes.of(evaluation, "needed", APART, None, volumes.SMOOTH)
+    return volumes.of(evaluation, "needed", volumes.SPARSE, None, volumes.SMOOTH)
 
 
 def pooled_each(evaluation: Evaluation, come: Volumes, glance: float = 0.0) -> Iterator[tuple[Joint, float]]:

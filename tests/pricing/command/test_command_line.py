@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from pricing.questions.how_sure.assumed_ranges import NEED, RANGES
 from pricing.questions.results_paid import AREAS, results_paid
 from pricing.questions.savings.pot import Pot
 from pricing.questions.savings.saved import savings
-from pricing.questions.small_provider import prime, surplus
+from pricing.questions.small_provider import prime, surplus, trustees
 from pricing.scenario import links
 from pricing.scenario.scenario import Scenario, specs
 from pricing.take_away import scenario_file
@@ -353,12 +354,36 @@ def test_provider_says_what_the_page_says(capsys: pytest.CaptureFixture[str], si
     year = surplus.of(found)
     assert document["year"]["chance_of_loss"] == year.chance_of_loss
     assert document["prime"]["left"] == prime.under_prime(found).left.tolist()
-    assert list(document)[3:] == ["year", "years", "luck", "together", "cash", "prime", "seats"]
+    said = trustees.verdict(found)
+    assert document["verdict"] == {
+        "carried": said.carried,
+        "expected": said.expected,
+        "worst_year": said.worst_year,
+        "bearable": said.bearable,
+        "pool": 1.0,
+    }
+    assert list(document)[3:] == ["year", "verdict", "years", "luck", "together", "cash", "prime", "seats"]
     for name, part in document.items():
         if name not in ("version", "scenario", "hours"):
             assert not {key for key in part if key not in PROVIDER_HELP}, name
     for seat in document["seats"].values():
         assert not {key for key in seat if key not in PROVIDER_HELP}
+
+
+@pytest.mark.parametrize("partners", [1, 4])
+def test_provider_looks_for_what_would_turn_its_verdict(
+    capsys: pytest.CaptureFixture[str], six: Path, partners: int
+) -> None:
+    asked = ("provider", "--baseline", six, "--set", f"partners={partners}", "--set", "results_share=0.6", "--remedies")
+    document = json.loads(run(capsys, *asked))
+    said = trustees.verdict(
+        evaluate(Scenario(cohort="own_table", results_share=0.6, partners=float(partners)), six_groups())
+    )
+    assert not said.carried
+    for name, value in document["verdict"].items():
+        assert name in PROVIDER_HELP
+        assert value == (None if math.isnan(getattr(said, name)) else getattr(said, name)), name
+    assert {"reserves", "share", "clients", "partners"} <= document["verdict"].keys()
 
 
 def test_provider_gives_every_chance_or_every_month_as_csv(capsys: pytest.CaptureFixture[str], six: Path) -> None:

@@ -256,18 +256,13 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
 
 
 def numbers(scenario: Scenario) -> tuple[int, int]:
-    """Clients promised, and clients who come; raises ScenarioError where there are none, or fewer than partners."""
+    """Clients promised, and clients who come; raises ScenarioError where there are none."""
     promised = int(np.floor(scenario.clients + 0.5))
     number = int(np.floor(scenario.clients * scenario.volume_delivered + 0.5))
     if not number:
         raise ScenarioError(
             f"No client comes: {stated(scenario, 'volume_delivered')} of {promised} promised. "
             "Promise more, or let more come."
-        )
-    if scenario.partners > promised:
-        raise ScenarioError(
-            f"{stated(scenario, 'partners')} partners cannot each be a provider of {promised} clients: "
-            "a consortium needs at least as many clients as partners."
         )
     return promised, number
 

@@ -1,13 +1,16 @@
 """Luck by size and by share on results; what pooling takes away, what it cannot, and what it does to the incentive."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
 from pricing.questions.small_provider import consortium, luck_or_skill, surplus
+from pricing.questions.small_provider.luck import clients as sent
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
+from tests.pricing.questions.small_provider.people import simulated
 
 
 def with_(**changes: float | str) -> Evaluation:
@@ -105,9 +108,18 @@ def test_what_the_commissioner_can_do() -> None:
     assert found.collar.payback < found.payback[found.own]
 
 
-def test_more_partners_than_clients_are_refused() -> None:
-    with pytest.raises(ScenarioError, match="at least as many clients"):
-        consortium.of(with_(clients=4.0, partners=5.0))
+def test_a_provider_of_few_clients_pools_with_more_partners_than_it_has_clients() -> None:
+    """Each partner has as many clients as it has: 18 in all, against years of them that are drawn one by one."""
+    evaluation = with_(clients=2.0, partners=9.0, who_comes="drawn", most_lost=0.0, common_shock=0.2)
+    alone = sent.of(evaluation)
+    paid, _ = simulated(replace(alone, people=9 * alone.people), 0.2, 200_000, seed=9)
+    found = consortium.pay_of(evaluation, alone, 9, 0.2)
+    assert consortium.of(evaluation).sd[consortium.of(evaluation).own] == pytest.approx(found.sd)
+    assert found.sd == pytest.approx(paid.std() / 9, rel=0.01)
+    between = (found.values[:-1] + found.values[1:]) / 2  # off the amounts themselves, one for each who reoffends
+    drawn = (paid - paid.mean()) / 9
+    for pays in between[np.abs(between - found.mean) < 3 * found.sd]:
+        assert found.below(pays) == pytest.approx((drawn < pays - found.mean).mean(), abs=0.005)
 
 
 def test_neighbouring_numbers_jump_and_stand_beside_the_providers_own() -> None:

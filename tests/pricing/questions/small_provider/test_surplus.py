@@ -203,16 +203,9 @@ def test_a_hurdle_never_raises_pay() -> None:
     assert gated.worst_year == pytest.approx(without.worst_year, rel=0.05), "deductions stay as they were"
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"clients": 1.0, "volume_delivered": 0.2}, "No client comes"),
-        ({"clients": 3.0, "partners": 5.0}, "at least as many clients as partners"),
-    ],
-)
-def test_nonsense_is_refused_in_a_sentence(changes: dict[str, float | str], words: str) -> None:
-    with pytest.raises(ScenarioError, match=words):
-        surplus.of(with_(**changes))
+def test_nonsense_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ScenarioError, match="No client comes"):
+        surplus.of(with_(clients=1.0, volume_delivered=0.2))
 
 
 def test_negative_reserves_are_refused() -> None:
