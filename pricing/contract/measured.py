@@ -134,7 +134,7 @@ class Measured:
             if few is not None and whole is not None:
                 rules = rule, from_clauses(of_the_year(scenario, clauses))
                 error = BaselineError.normal(of_baseline) if of_baseline else baseline
-                return topped_up_count((few, whole), rules, standing, error)
+                return topped_up_count((few, whole), rules, standing, error, self.of_metric(metric)[-1][0])
         elif few is not None:
             return Exact(rule, few, of_baseline, standing, baseline)
         at, noises = self.noises(metric)

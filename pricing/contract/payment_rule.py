@@ -22,6 +22,9 @@ SMALLEST_NOISE = 1e-4
 """Standard deviation that stands for a measure without error: a ten-thousandth of the baseline rate."""
 NARROWEST_STEP = 0.005
 """Steps narrower than this are as good as none: pay rises evenly."""
+STEPS_BEYOND = 32
+"""Steps for a fall of more than all of the baseline, or than the first that is paid for: among few people, some of whom
+count more or have targets of their own, it may be measured. From there on pay goes through the middle of the steps."""
 FAR = 9.0
 """Standard deviations from which on luck reaches nothing: a chance of 1e-19."""
 AT_ONCE = 1_000_000
@@ -260,7 +263,8 @@ def rewards(clauses: Clauses) -> list[tuple[float, float, float]]:
         return [(start, clauses.full, 0.0)]
     if clauses.shape == "steps" and clauses.threshold >= NARROWEST_STEP:
         first = int(np.ceil(start / clauses.threshold - 1e-9))
-        later = range(first + 1, int(1 / clauses.threshold) + 1)
-        steps = [(clauses.threshold * number, clauses.threshold, 0.0) for number in later]
-        return [(clauses.threshold * first, clauses.inner * clauses.threshold * first, 0.0), *steps]
+        last = max(int(1 / clauses.threshold), first) + STEPS_BEYOND
+        steps = [(clauses.threshold * number, clauses.threshold, 0.0) for number in range(first + 1, last + 1)]
+        ever_on = (clauses.threshold * (last + 0.5), 0.0, 1.0)
+        return [(clauses.threshold * first, clauses.inner * clauses.threshold * first, 0.0), *steps, ever_on]
     return [(start, clauses.inner * start, 1.0)]

@@ -19,14 +19,14 @@ from tests.e2e.explorer import (
 )
 
 PAGE = "small_provider"
-KEPT = {"hour_cost": "61"}
+KEPT = {"hour_cost": "61", "volume_delivered": "0.4"}
 """What is no parameter of its own."""
 
 
 def test_its_parameters_are_mended_stay_on_the_way_and_are_shared_and_taken_away(
     visit: Callable[[str], Page], phone_page: Page
 ) -> None:
-    page = visit(address(PAGE, clients="1", volume_delivered="0.4", partners="6", **KEPT))
+    page = visit(address(PAGE, clients="1", partners="6", **KEPT))
     expect(page.get_by_test_id("stMain")).to_contain_text("No client comes")
     set_clients(page, 6)
     before = metrics(page)
@@ -36,7 +36,7 @@ def test_its_parameters_are_mended_stay_on_the_way_and_are_shared_and_taken_away
     assert changed != before
     for name in ("set_the_price", "evidence", PAGE):
         go_to(page, name)
-        expect_address(page, clients="12", volume_delivered="0.4", partners="6", **KEPT)
+        expect_address(page, clients="12", partners="6", **KEPT)
     expect(page.get_by_role("spinbutton", name=specs()["clients"].label)).to_have_value("12")
     assert metrics(page) == changed
     link = copied_link(page)

@@ -5,7 +5,7 @@ is a rule on the year's count: what it pays on average over the ways in which th
 from the quarter's own exact distribution.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.even_points import even_points
 from pricing.contract.pay_under_luck import TABLED, Exact
-from pricing.contract.payment_rule import LINEAR, PaymentRule
+from pricing.contract.payment_rule import PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.resources.pause import pause
@@ -24,7 +24,7 @@ from pricing.resources.pause import pause
 WAYS, FEWEST, MOST_WAYS = 131_072, 64, 1024
 """Ways in which a year's counts fall to its quarters, all together; of each count at least and at most, a power of 2.
 They are of a fixed low-discrepancy sequence, the same on every machine."""
-FEWER_WAYS, AT_LEAST, ERRORS, AT_ONCE = 32, 64, (24, 200), 8_000_000
+FEWER_WAYS, AT_LEAST, ERRORS, AT_ONCE = 32, 64, (24, 200), 4_000_000
 """Of them with each error of a baseline at least, errors for which there are more, errors at least and at most, and
 quarters of all together."""
 PIECE = 500_000
@@ -35,29 +35,69 @@ MOST = 320
 """Points of a quarter's count at most; more of them are parted between these."""
 UNLIKELY = 1e-6
 """Chance of a quarter's count that is left out."""
+LEVELS = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0])
+"""Parts of all that support can do at which what a year pays by its count is worked out: how a count has fallen to the
+quarters follows the true change where people are unlike each other."""
 APART = 6.0
-"""Standard deviations of a year between the true changes at which quarters are followed, no change being one: how a
-count has fallen to the quarters follows the true change a little where people are unlike each other."""
+"""Standard deviations of a year between the true changes at which quarters are followed where there are no levels."""
+
+
+@dataclass(frozen=True)
+class ByCount:
+    """What a year pays by its count: on average, in rewards alone, and the chance of any."""
+
+    pay: PaymentRule
+    rewards: PaymentRule
+    chance: PaymentRule
 
 
 @dataclass(frozen=True)
 class ToppedUpCount(Exact):
     """A rule with an annual top-up on what a year counts.
 
-    ``rule`` is expected pay, ``rewarded`` the same of rewards alone, and ``paid`` the chance of any.
+    How a count has fallen to the quarters follows the true change where people are unlike each other. So what it pays
+    is known ``by_count`` at some ``levels`` of that, rising; in between it is taken to be straight.
     """
 
-    rewarded: PaymentRule = LINEAR
-    paid: PaymentRule = LINEAR
-
-    @cached_property
-    def _rewarded(self) -> FloatArray:
-        at = self.count.changes + self.standing
-        return np.clip(self.paid.expected(at, self._blur) if self._blur > 0 else self.paid(at), 0.0, 1.0)
+    levels: tuple[float, ...] = (0.0,)
+    by_count: tuple[ByCount, ...] = ()
 
     def rewards(self) -> "ToppedUpCount":
         """The same with its rewards alone."""
-        return replace(self, rule=self.rewarded, once=True)
+        alone = tuple(replace(each, pay=each.rewards) for each in self.by_count)
+        return replace(self, rule=alone[0].pay, by_count=alone, once=True)
+
+    @cached_property
+    def _of_points(self) -> FloatArray:
+        """Pay, then the chance of any, at each point of the year's count: (2 levels, points)."""
+        at = self.count.changes + self.standing
+
+        def over(rule: PaymentRule) -> FloatArray:
+            return rule.expected(at, self._blur) if self._blur > 0 else rule(at)
+
+        chances = [np.clip(over(each.chance), 0.0, 1.0) for each in self.by_count]
+        return np.stack([*(over(each.pay) for each in self.by_count), *chances])
+
+    def _worked_out(self, changes: FloatArray) -> FloatArray:
+        means, slopes = self.count.means(changes, self._of_points)
+        weights, rising = hats(np.array(self.levels), changes)
+        pay, chance = np.split(means, 2, axis=1)
+        marginal = weights * np.split(slopes, 2, axis=1)[0] + rising * pay
+        return np.stack([each.sum(axis=1) for each in (weights * pay, marginal, weights * chance)], axis=1)
+
+
+def hats(at: FloatArray, changes: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Weights of places ``at``, and their slopes, (changes, places), that draw straight lines from one to the next."""
+    if len(at) == 1:
+        return np.ones((len(changes), 1)), np.zeros((len(changes), 1))
+    piece = np.clip(np.searchsorted(at, changes, side="right") - 1, 0, len(at) - 2)
+    wide, row = np.diff(at)[piece], np.arange(len(changes))
+    part = np.clip((changes - at[piece]) / wide, 0.0, 1.0)
+    inside = ((changes > at[0]) & (changes < at[-1])).astype(float)
+    weights, slopes = np.zeros((2, len(changes), len(at)))
+    weights[row, piece], weights[row, piece + 1] = 1 - part, part
+    slopes[row, piece], slopes[row, piece + 1] = -inside / wide, inside / wide
+    return weights, slopes
 
 
 def topped_up_count(
@@ -65,22 +105,36 @@ def topped_up_count(
     rules: tuple[PaymentRule, PaymentRule],
     standing: float,
     baseline: BaselineError | None = None,
+    most: float = 0.0,
 ) -> ToppedUpCount:
     """The more of what four quarters and their year earn.
 
-    ``counts`` and ``rules`` of a quarter, and of the year; ``standing`` and ``baseline`` as in `Exact`. All quarters
-    are held against the same baseline, so that its error is in what each of them is paid.
+    ``counts`` and ``rules`` of a quarter, and of the year; ``standing`` and ``baseline`` as in `Exact`; ``most`` is the
+    true change once support does all that it can.
     """
     quarter, of_year = counts
-    ways = followed(quarter)
+    levels = tuple(dict.fromkeys((most * LEVELS).tolist()))
+    paid = tuple(by_count(quarter, rules, standing, baseline, level) for level in levels)
+    return ToppedUpCount(paid[0].pay, of_year, 0.0, standing, None, levels=levels, by_count=paid)
+
+
+def by_count(
+    quarter: Count | Events,
+    rules: tuple[PaymentRule, PaymentRule],
+    standing: float,
+    baseline: BaselineError | None,
+    level: float,
+) -> ByCount:
+    """What a year pays by its count at a true change, its ``level``.
+
+    All quarters are held against the same baseline, so that its error is in what each of them is paid.
+    """
+    ways = followed(quarter, level)
     year, measured = ways.mean(axis=(1, 2)), ways + standing + TIE
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
     up = 0.0, max(slopes[1], 0.0)
-    pay, rewarded, chance = (
-        tabulated(year + standing, mean, mean, ends)
-        for mean, ends in zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
-    )
-    return ToppedUpCount(pay, of_year, 0.0, standing, None, rewarded=rewarded, paid=chance)
+    kinds = zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
+    return ByCount(*(tabulated(year + standing, mean, mean, ends) for mean, ends in kinds))
 
 
 def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline: BaselineError | None) -> FloatArray:
@@ -107,10 +161,15 @@ def means_over_ways(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray
     return np.array([each.mean(axis=1) for each in (paid, rewarded, paid > ANY)])
 
 
-def followed(quarter: Count | Events) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), in rising order of the year's."""
-    number = ways_of(QUARTERS * len(trimmed(quarter, 0.0)[0]))
-    ways = np.concatenate([quarters(quarter, *between, number) for between in stretches(quarter)])
+def followed(quarter: Count | Events, level: float | None = None) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), in rising order of the year's.
+
+    They are those at a true change, its ``level``; without one at about what the year measures.
+    """
+    at = stretches(quarter) if level is None else [(level, -np.inf, np.inf)]
+    likely = [trimmed(quarter, change) for change, _, _ in at]
+    number = ways_of(QUARTERS * len(likely[len(at) // 2][0]))
+    ways = np.concatenate([quarters(quarter, one, ends, number) for one, (_, *ends) in zip(likely, at, strict=True)])
     return ways[np.argsort(ways.mean(axis=(1, 2)))]
 
 
@@ -130,20 +189,22 @@ def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
     return [(float(change), ends[n], ends[n + 1]) for n, change in enumerate(at)]
 
 
-def quarters(quarter: Count | Events, change: float, low: float, high: float, ways: int) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), for a year from ``low`` to ``high``.
+def quarters(
+    quarter: Count | Events, likely: tuple[FloatArray, float, int], ends: Sequence[float], ways: int
+) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), for a year between two ``ends``.
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
-    the chances that they have at a true ``change``.
+    the chances that a quarter's ``likely`` counts have, as `trimmed`.
     """
     pause()
-    chances, first, step = trimmed(quarter, change)
+    chances, first, step = likely
     half = np.convolve(chances, chances)
     width = quarter.changes[1] - quarter.changes[0]
     start = quarter.changes[0] + width * first
     counts = np.arange(2 * len(half) - 1)
     year = start + width * step * counts / QUARTERS
-    counts = counts[(year >= low) & (year < high) & (np.convolve(half, half) > UNLIKELY**2)]
+    counts = counts[(year >= ends[0]) & (year < ends[1]) & (np.convolve(half, half) > UNLIKELY**2)]
     uniform = even_points(ways, QUARTERS - 1) + 0.5 / ways
     uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
     of_half, of_quarter = parting(half), parting(chances)

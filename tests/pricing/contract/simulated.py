@@ -145,7 +145,7 @@ def pays(scenario: Scenario, full: float, zone: float, measured: FloatArray) -> 
     gain = x - (1 - inner) * start
     if scenario.threshold_rule == "steps" and wide >= 0.005:
         first = wide * np.ceil(start / wide - 1e-9)
-        gain = wide * np.minimum(np.floor(x / wide), int(1 / wide)) - (1 - inner) * first
+        gain = wide * np.floor(x / wide) - (1 - inner) * first
         start = first
     loss = 0.0 if scenario.deductions == "none" else np.where(-measured >= zone, measured + (1 - inner) * zone, 0.0)
     earned = np.where(x >= start, gain, np.where(x < 0, loss, 0.0))

@@ -45,6 +45,7 @@ def counted(scenario: Scenario, changes: Changes, metric: str, size: int, luck: 
     return np.asarray((changes.weight[who] * (target - count)).mean(axis=1))
 
 
+OWN = {"target": "own", "deductions": "none"}
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("six", {"metric": "frequency", "measured_people": 60.0}),
     ("six", {"metric": "frequency", "measured_people": 500.0, "threshold": 0.1}),
@@ -71,6 +72,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("six", {"metric": "binary", "measured_people": 40.0, "need_premium": 1.0, "deductions": "none"}),
     ("six", {"metric": "progress", "measured_people": 50.0, "need_premium": 0.3, "threshold": 0.07}),
     ("gm", {"metric": "frequency", "measured_people": 20.0, "need_premium": 0.3, "deductions": "none"}),
+    # Falls beyond all of the baseline, which few people can measure, were paid as if there were no more steps.
+    ("six", {"metric": "frequency", "measured_people": 4.0, "threshold": 0.25, "threshold_rule": "steps"} | OWN),
 ]
 
 
