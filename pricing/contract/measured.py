@@ -183,7 +183,8 @@ class Measured:
             offenders, baseline = Offenders.like(changes, people, line), self._baseline()
             if topped:
                 by_year = of_the_year(scenario, clauses)
-                return topped_hurdle((changes, line), offenders, (clauses, by_year), baseline, standing)
+                most = self.of_metric(GATED)[-1][0]
+                return topped_hurdle((changes, line), offenders, (clauses, by_year), baseline, standing, most)
             pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
             return CountedHurdle(pays, offenders, baseline, standing)
         levels = self.of_metric(GATED)

@@ -289,8 +289,3 @@ class Exact:
 def scaled(change: FloatArray) -> FloatArray:
     """A change within TABLED, from -1 to 1."""
     return np.asarray(2 * (change - TABLED[0]) / (TABLED[1] - TABLED[0]) - 1)
-
-
-def unscaled(place: FloatArray) -> FloatArray:
-    """The change that is scaled to a ``place``."""
-    return np.asarray(TABLED[0] + (place + 1) * (TABLED[1] - TABLED[0]) / 2)

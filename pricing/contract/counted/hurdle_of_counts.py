@@ -11,23 +11,20 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from numpy.polynomial.chebyshev import chebder, chebval2d
-from scipy.fft import dct
+from scipy.interpolate import RectBivariateSpline
 from scipy.special import ndtr, roots_hermitenorm
 
 from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.offenders import LUMPY, Offenders
-from pricing.contract.pay_under_luck import FEW, TABLED, scaled, unscaled
+from pricing.contract.pay_under_luck import FEW, TABLED
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.people.arrays import FloatArray
 from pricing.resources.pause import pause
 
 BESIDE = 0.15
 """Change of reoffenders, beside that of everyone alike, up to which pay is tabulated; it hardly changes from there."""
-FEWEST, MOST = 16, 128
-"""Chebyshev terms by each of the two, at least and at most."""
-SHARP = 2.6
-"""Terms wanted, in widths of what is tabulated over the luck in a measure."""
+PER_SPREAD, FEWEST, MOST = (4.0, 2.6), (40, 16), (160, 128)
+"""Places in one standard deviation of the luck in a measure at which pay is tabulated, by each change; fewest, most."""
 COUNTS = 400
 """Points of the lattice that are told apart in the chance to pass."""
 COMMON, CLOSEST = 5, 0.999
@@ -154,9 +151,8 @@ class CountedHurdle:
     def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
         """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
         x, beside, slope, inside = self._inside(change, binary)
-        wide = (TABLED[1] - TABLED[0]) / 2
-        own = chebval2d(x, beside, chebder(self._tables[0], axis=0)) / wide
-        over = inside * chebval2d(x, beside, chebder(self._tables[0], axis=1)) / BESIDE
+        own = self._tabled(x, beside, 0, (1, 0))
+        over = inside * self._tabled(x, beside, 0, (0, 1))
         return np.asarray(own - over * slope), np.asarray(over)
 
     def chance(self, change: Number, binary: Number) -> FloatArray:
@@ -171,18 +167,18 @@ class CountedHurdle:
         """Expected pay or the chance of any (``part`` 0, 1) at both true changes."""
         x, beside, *_ = self._inside(change, binary)
         if not self.once or x.size > FEW:
-            return np.asarray(chebval2d(x, beside, self._tables[part]))
-        places = zip(np.ravel(unscaled(x)), BESIDE * np.ravel(beside), strict=True)
+            return self._tabled(x, beside, part)
+        places = zip(np.ravel(x), np.ravel(beside), strict=True)
         found = [self._row(float(one), np.array([other]))[part, 0] for one, other in places]
         return np.reshape(found, x.shape)
 
     def _inside(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Where both changes are in the table, from -1 to 1; slope of its second place by the first; whether inside."""
+        """Both changes as tabulated, the second beside the first; slope of the second by the first; whether inside."""
         x, y = np.broadcast_arrays(np.asarray(change) - self.standing[0], np.asarray(binary) - self.standing[1])
         x = np.clip(x, *TABLED)
         alike, slope = self.people.along(x)
-        beside = (y - alike) / BESIDE
-        return scaled(x), np.clip(beside, -1.0, 1.0), slope, (np.abs(beside) < 1).astype(float)
+        beside = y - alike
+        return x, np.clip(beside, -BESIDE, BESIDE), slope, (np.abs(beside) < BESIDE).astype(float)
 
     def _passing(self, change: float, beside: FloatArray, spread: tuple[FloatArray, ...]) -> FloatArray:
         """Chance to pass at a true ``change``, from each point and ``beside`` it: (nodes, points, beside)."""
@@ -203,21 +199,30 @@ class CountedHurdle:
         over = (mean + self.standing[1] - least)[:, None] + beside + baseline.over[:, None, None]
         return np.asarray(ndtr(over / np.hypot(sd[:, None], baseline.noise[:, None, None])))
 
+    def _tabled(self, x: FloatArray, beside: FloatArray, part: int, derived: tuple[int, int] = (0, 0)) -> FloatArray:
+        """Expected pay or the chance of any (``part`` 0, 1) at tabulated changes, ``derived`` so often by each."""
+        found = self._tables[part].ev(np.ravel(x), np.ravel(beside), *derived)
+        return np.asarray(found).reshape(np.shape(x))
+
     @cached_property
-    def _tables(self) -> tuple[FloatArray, FloatArray]:
-        """Chebyshev coefficients by the two, (terms, terms), of expected pay and of the chance of any."""
+    def _tables(self) -> tuple[RectBivariateSpline, RectBivariateSpline]:
+        """Expected pay and the chance of any by both changes.
+
+        Both are as smooth as the luck in a measure is wide. Support begins and ends along the first, and the line bends
+        there: pieces hold that where one polynomial swings on either side.
+        """
         people = self.people
         spread = people.given(0.0)[2]
         middle = float(spread[np.argmin(np.abs(people.changes))])
         wide = (TABLED[1] - TABLED[0], 2 * BESIDE)
         blur = people.sd / (people.size * people.means[1]), float(np.hypot(middle, self.baseline.noise.mean()))
-        terms = [int(np.clip(SHARP * w / max(b, TIE), FEWEST, MOST)) for w, b in zip(wide, blur, strict=True)]
-        at, beside = nodes(terms[0], *TABLED), nodes(terms[1], -BESIDE, BESIDE)
-        values = np.zeros((2, *terms))
+        places = np.clip(np.array(PER_SPREAD) * wide / np.maximum(blur, TIE), FEWEST, MOST).astype(np.int64)
+        at, beside = np.linspace(*TABLED, places[0]), np.linspace(-BESIDE, BESIDE, places[1])
+        values = np.zeros((2, *places))
         for row, change in enumerate(at):
             pause()
             values[:, row] = self._row(float(change), beside)
-        pay, any_pay = (coefficients(coefficients(each).T).T for each in values)
+        pay, any_pay = (RectBivariateSpline(at, beside, each) for each in values)
         return pay, any_pay
 
     def _row(self, change: float, beside: FloatArray) -> FloatArray:
@@ -253,16 +258,3 @@ def blurred(made: Callable[[FloatArray, float], FloatArray], change: FloatArray,
         return np.asarray(made(change, sd))
     at = np.linspace(low, high, places)
     return np.interp(change, at, made(at, sd))
-
-
-def nodes(terms: int, low: float, high: float) -> FloatArray:
-    """Chebyshev's points from ``low`` to ``high``."""
-    x = np.cos(np.pi * (np.arange(terms) + 0.5) / terms)
-    return np.asarray(low + (x + 1) * (high - low) / 2)
-
-
-def coefficients(values: FloatArray) -> FloatArray:
-    """Chebyshev coefficients along the first axis from values at Chebyshev's points."""
-    found = np.asarray(dct(values, type=2, axis=0)) / len(values)
-    found[0] /= 2
-    return found

@@ -5,7 +5,7 @@ is a rule on the year's count: what it pays on average over the ways in which th
 from the quarter's own exact distribution.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.even_points import even_points
-from pricing.contract.pay_under_luck import TABLED, Exact
+from pricing.contract.pay_under_luck import Exact
 from pricing.contract.payment_rule import PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
@@ -38,8 +38,6 @@ UNLIKELY = 1e-6
 LEVELS = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0])
 """Parts of all that support can do at which what a year pays by its count is worked out: how a count has fallen to the
 quarters follows the true change where people are unlike each other."""
-APART = 6.0
-"""Standard deviations of a year between the true changes at which quarters are followed where there are no levels."""
 
 
 @dataclass(frozen=True)
@@ -113,23 +111,18 @@ def topped_up_count(
     true change once support does all that it can.
     """
     quarter, of_year = counts
-    levels = tuple(dict.fromkeys((most * LEVELS).tolist()))
-    paid = tuple(by_count(quarter, rules, standing, baseline, level) for level in levels)
-    return ToppedUpCount(paid[0].pay, of_year, 0.0, standing, None, levels=levels, by_count=paid)
+    levels = levels_up_to(most)
+    paid = tuple(by_count(ways, rules, standing, baseline) for ways in followed(quarter, levels))
+    return ToppedUpCount(paid[0].pay, of_year, 0.0, standing, None, levels=tuple(levels.tolist()), by_count=paid)
 
 
 def by_count(
-    quarter: Count | Events,
-    rules: tuple[PaymentRule, PaymentRule],
-    standing: float,
-    baseline: BaselineError | None,
-    level: float,
+    ways: FloatArray, rules: tuple[PaymentRule, PaymentRule], standing: float, baseline: BaselineError | None
 ) -> ByCount:
-    """What a year pays by its count at a true change, its ``level``.
+    """What a year pays by its count at one true change, from ``ways`` as `followed`.
 
     All quarters are held against the same baseline, so that its error is in what each of them is paid.
     """
-    ways = followed(quarter, level)
     year, measured = ways.mean(axis=(1, 2)), ways + standing + TIE
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
     up = 0.0, max(slopes[1], 0.0)
@@ -161,16 +154,22 @@ def means_over_ways(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray
     return np.array([each.mean(axis=1) for each in (paid, rewarded, paid > ANY)])
 
 
-def followed(quarter: Count | Events, level: float | None = None) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), in rising order of the year's.
+def followed(quarter: Count | Events, levels: FloatArray) -> list[FloatArray]:
+    """Measured changes of four quarters at each true change of ``levels``.
 
-    They are those at a true change, its ``level``; without one at about what the year measures.
+    Each is (counts of the year, ways, QUARTERS), in rising order of the year's.
     """
-    at = stretches(quarter) if level is None else [(level, -np.inf, np.inf)]
-    likely = [trimmed(quarter, change) for change, _, _ in at]
-    number = ways_of(QUARTERS * len(likely[len(at) // 2][0]))
-    ways = np.concatenate([quarters(quarter, one, ends, number) for one, (_, *ends) in zip(likely, at, strict=True)])
-    return ways[np.argsort(ways.mean(axis=(1, 2)))]
+    found = []
+    for chances in quarter.chances(levels)[0]:
+        likely = trimmed(chances)
+        ways = quarters(quarter, likely, ways_of(QUARTERS * len(likely[0])))
+        found.append(ways[np.argsort(ways.mean(axis=(1, 2)))])
+    return found
+
+
+def levels_up_to(most: float) -> FloatArray:
+    """True changes at which quarters are followed: none, and on to the ``most`` that support can do."""
+    return np.unique(most * LEVELS)
 
 
 def ways_of(counts: int) -> int:
@@ -178,21 +177,8 @@ def ways_of(counts: int) -> int:
     return int(np.clip(2 ** int(np.log2(WAYS / counts)), FEWEST, MOST_WAYS))
 
 
-def stretches(quarter: Count | Events) -> list[tuple[float, float, float]]:
-    """True changes at which quarters are followed, with the ends of the measured changes of a year that each is for."""
-    chances = quarter.chances(np.zeros(1))[0][0]
-    mean = float(chances @ quarter.changes)
-    spread = float(np.sqrt(chances @ (quarter.changes - mean) ** 2 / QUARTERS))
-    first, last = (int(np.floor(abs(end) / (APART * spread))) for end in TABLED)
-    at = APART * spread * np.arange(-first, last + 1)
-    ends = [-np.inf, *((at[1:] + at[:-1]) / 2), np.inf]
-    return [(float(change), ends[n], ends[n + 1]) for n, change in enumerate(at)]
-
-
-def quarters(
-    quarter: Count | Events, likely: tuple[FloatArray, float, int], ends: Sequence[float], ways: int
-) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, ways, QUARTERS), for a year between two ``ends``.
+def quarters(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> FloatArray:
+    """Measured changes of four quarters, (counts of the year, ways, QUARTERS).
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
     the chances that a quarter's ``likely`` counts have, as `trimmed`.
@@ -202,9 +188,7 @@ def quarters(
     half = np.convolve(chances, chances)
     width = quarter.changes[1] - quarter.changes[0]
     start = quarter.changes[0] + width * first
-    counts = np.arange(2 * len(half) - 1)
-    year = start + width * step * counts / QUARTERS
-    counts = counts[(year >= ends[0]) & (year < ends[1]) & (np.convolve(half, half) > UNLIKELY**2)]
+    counts = np.flatnonzero(np.convolve(half, half) > UNLIKELY**2)
     uniform = even_points(ways, QUARTERS - 1) + 0.5 / ways
     uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
     of_half, of_quarter = parting(half), parting(chances)
@@ -224,9 +208,9 @@ def within_a_point(ways: int) -> FloatArray:
     return np.asarray(even_points(ways, 2 * QUARTERS - 1)[:, QUARTERS - 1 :] + 0.5 / ways - 0.5)
 
 
-def trimmed(quarter: Count | Events, change: float) -> tuple[FloatArray, float, int]:
+def trimmed(chances: FloatArray) -> tuple[FloatArray, float, int]:
     """Chances of a quarter's likely counts, at most MOST; the first in points of its lattice, and points in each."""
-    found = np.maximum(quarter.chances(np.array([change]))[0][0], 0.0)
+    found = np.maximum(chances, 0.0)
     likely = np.flatnonzero(found > UNLIKELY)
     first, number = int(likely[0]), int(likely[-1] - likely[0] + 1)
     step = int(np.ceil(number / MOST))
@@ -235,8 +219,8 @@ def trimmed(quarter: Count | Events, change: float) -> tuple[FloatArray, float, 
     below, part = np.floor(place).astype(np.int64), place % 1.0
     weights = found[first : first + number]
     lower, upper = np.bincount(below, weights * (1 - part), below[-1] + 2), np.bincount(below + 1, weights * part)
-    chances = np.asarray(lower + upper, dtype=float) + 1e-30
-    return chances / chances.sum(), float(first), step
+    apart = np.asarray(lower + upper, dtype=float) + 1e-30
+    return apart / apart.sum(), float(first), step
 
 
 def parting(chances: FloatArray) -> Callable[[IntArray, FloatArray], IntArray]:

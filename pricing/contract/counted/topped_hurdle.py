@@ -16,7 +16,7 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed
+from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed, hats, levels_up_to
 from pricing.contract.effort_line import OneMetric
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
@@ -26,8 +26,6 @@ from pricing.scenario.metrics import GATED
 
 MOST_PAST_HURDLE = 5000
 """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
-AT = np.array([-0.1, 0.0, 0.12, 0.35])
-"""True changes at which ways are weighed; between them pay is as good as straight."""
 UNLIKELY = 1e-12
 SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
 """Nodes of normal noise, and their weights."""
@@ -37,20 +35,21 @@ SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6])
 class ToppedUpPay:
     """Pay of a year that tops up its quarters; rules of ``quarter`` and ``year``, of people measured in each.
 
-    ``ways`` are measured changes of reoffences in the quarters, (counts, ways, QUARTERS), in order of the year's.
+    ``ways`` are measured changes of reoffences in the quarters at true changes, the ``levels``: each is (counts, ways,
+    QUARTERS), in order of the year's. Between the levels pay is as good as straight.
     """
 
     rules: tuple[PaymentRule, PaymentRule]
     people: tuple[Offenders, Offenders]
     baseline: MeasuredBaseline
     standing: tuple[float, float]
-    ways: FloatArray
+    levels: FloatArray
+    ways: list[FloatArray]
 
     def __call__(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         """As `hurdle_of_counts.Pays`."""
-        place = float(np.interp(change, AT, np.arange(len(AT))))
-        left = min(int(place), len(AT) - 2)
-        past, held, chance = (1 - place + left) * self._at[left] + (place - left) * self._at[left + 1]
+        weights, _ = hats(self.levels, np.array([change]))
+        past, held, chance = sum(w * self._at[level] for level, w in enumerate(weights[0]) if w)
         return past, held, chance
 
     def rewards(self) -> "ToppedUpPay":
@@ -59,20 +58,24 @@ class ToppedUpPay:
 
     @cached_property
     def _at(self) -> FloatArray:
-        """Pay past the hurdle, short of it and the chance of any: (AT, 3, nodes, points)."""
+        """Pay past the hurdle, short of it and the chance of any: (levels, 3, nodes, points)."""
+        found = [self._at_level(float(level), ways) for level, ways in zip(self.levels, self.ways, strict=True)]
+        return np.array(found)
+
+    def _at_level(self, level: float, ways: FloatArray) -> FloatArray:
+        """The same at one true change: (3, nodes, points)."""
         _, year = self.people
-        places, every = self.ways.mean(axis=(1, 2)), 1 if self.baseline.none else self.ways.shape[1] // FEWER_WAYS
-        some = self.ways[:, ::every]
-        found = np.zeros((len(AT), 3, len(self.baseline.weight), len(year.changes)))
-        scores = [self._over(float(change), some) for change in AT]
+        places, every = ways.mean(axis=(1, 2)), 1 if self.baseline.none else max(ways.shape[1] // FEWER_WAYS, 1)
+        some = ways[:, ::every]
+        found = np.zeros((3, len(self.baseline.weight), len(year.changes)))
+        mean, sd = self._over(level, some)
         for node, (error, blur, over, noise) in enumerate(self._nodes):
             pause()
             paid = self._pay(some + self.standing[0] + error + TIE)
-            for k, (mean, sd) in enumerate(scores):
-                passing = ndtr((mean + over) / np.hypot(sd, noise))
-                for part, (each, weight) in enumerate(zip(paid, (passing, 1 - passing, passing), strict=True)):
-                    mean_pay = np.average(each, axis=1, weights=weight + UNLIKELY)
-                    found[k, part, node] = self._on_points(places, mean_pay, blur)
+            passing = ndtr((mean + over) / np.hypot(sd, noise))
+            for part, (each, weight) in enumerate(zip(paid, (passing, 1 - passing, passing), strict=True)):
+                mean_pay = np.average(each, axis=1, weights=weight + UNLIKELY)
+                found[part, node] = self._on_points(places, mean_pay, blur)
         return found
 
     @property
@@ -116,14 +119,16 @@ def topped_hurdle(
     clauses: tuple[Clauses, Clauses],
     baseline: MeasuredBaseline,
     standing: tuple[float, float],
+    most: float,
 ) -> CountedHurdle:
     """A hurdle of the ``year`` that tops its quarters up; ``clauses`` of a quarter and of the year.
 
-    ``people`` are those who are measured, with their line of effort if there is one.
+    ``people`` are those who are measured, with their line of effort if there is one; ``most`` is the true change of
+    reoffences once support does all that it can.
     """
     changes, line = people
-    quarter = Offenders.like(changes, year.size // QUARTERS, line)
-    ways = followed(Events.like(changes, GATED, quarter.size, line))
+    quarter, levels = Offenders.like(changes, year.size // QUARTERS, line), levels_up_to(most)
+    ways = followed(Events.like(changes, GATED, quarter.size, line), levels)
     rules = from_clauses(clauses[0]), from_clauses(clauses[1])
-    pays = ToppedUpPay(rules, (quarter, year), baseline, standing, ways)
+    pays = ToppedUpPay(rules, (quarter, year), baseline, standing, levels, ways)
     return CountedHurdle(pays, year, baseline, standing)
