@@ -16,7 +16,7 @@ from pricing.contract.counted.tries import Tries
 from pricing.contract.effort_line import APART, EffortLine
 from pricing.contract.hurdle import Hurdle, HurdleByChange
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, Exact, LuckByChange, Normal, Paid
+from pricing.contract.pay_under_luck import EXACT_UP_TO, LEVELS, Exact, LuckByChange, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.people.arrays import FloatArray
@@ -65,8 +65,6 @@ def limited_together(measured: "Measured", value: FloatArray, full: FloatArray, 
     return over(np.array([change for change, _ in levels]) + standing @ value / whole, each)
 
 
-HALF_WAY = 0.4
-"""Of the way, what a place may be off the middle of it."""
 Level = tuple[float, FloatArray | None]
 """A true change, and the effect (cells,) that brings it about; none for the people as they were."""
 
@@ -85,10 +83,9 @@ class Measured:
     line: EffortLine | None = None
 
     def levels(self, weight: FloatArray) -> list[Level]:
-        """The people as they were, half-way and once support does all it can; changes on metrics in sum by ``weight``.
+        """The people as they were, and on to where support does all it can; changes on metrics in sum by ``weight``.
 
-        The first alone where there is no line, no luck or no effect. A place by an end is not half-way: where few
-        prices tell people apart there may be no other.
+        Places nearest LEVELS; the first alone where there is no line, no luck or no effect.
         """
         if self.line is None or not self.scenario.measured_people:
             return [(0.0, None)]
@@ -97,8 +94,7 @@ class Measured:
         if at[-1] - at[0] < APART:
             return [(0.0, None)]
         way = (at - at[0]) / (at[-1] - at[0])
-        middle = int(np.argmin(np.abs(way - 0.5)))
-        some = (0, middle, -1) if abs(way[middle] - 0.5) < HALF_WAY else (0, -1)
+        some = np.unique(np.abs(np.subtract.outer(LEVELS, way)).argmin(axis=1))
         return [(float(at[k]), self.line.places[places][k]) for k in some]
 
     def of_metric(self, metric: str) -> list[Level]:

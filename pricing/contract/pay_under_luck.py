@@ -33,6 +33,8 @@ TABLED = -0.25, 0.7
 """True changes over which expected pay is tabulated; beyond them it is worked out each time."""
 FEWEST_TERMS, MOST_TERMS = 32, 512
 TABLE_ERROR = 1e-10
+LEVELS = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0])
+"""Parts of all that support can do at which luck is looked at: it follows the true change where people are unlike."""
 FEW = 2
 """Places that a hurdle is worked out at without a table, where it is asked about once."""
 PER_SPREAD, FEWEST_PLACES, MOST_PLACES = 2.5, 32, 300
@@ -124,27 +126,22 @@ class LuckByChange:
 
 
 def mixture(at: FloatArray, change: Number) -> tuple[FloatArray, FloatArray]:
-    """Weights of places (places, ...) at changes (...), and their derivative: the polynomial through them (Lagrange).
+    """Weights of rising places, (places, ...), at changes (...), and their slopes: the smooth line through the places.
 
     Before the first place and beyond the last they are those of the nearest.
     """
+    x = np.asarray(change, dtype=float)
     if len(at) == 1:
-        return np.ones((1, *np.shape(change))), np.zeros((1, *np.shape(change)))
-    x = np.clip(np.asarray(change, dtype=float), at[0], at[-1])
+        return np.ones((1, *x.shape)), np.zeros((1, *x.shape))
     inside = (x > at[0]) & (x < at[-1])
-    each = polynomials(tuple(at.tolist()))
-    weights, slopes = (np.polyval(one.T.reshape(*one.T.shape, *(1,) * x.ndim), x) for one in each)
-    return weights, np.where(inside, slopes, 0.0)
+    through, x = smooth_line(tuple(at.tolist())), np.clip(x, at[0], at[-1])
+    return np.moveaxis(through(x), -1, 0), np.where(inside, np.moveaxis(through(x, 1), -1, 0), 0.0)
 
 
 @lru_cache(maxsize=64)
-def polynomials(at: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
-    """For each place the polynomial that is 1 there and 0 at the others, highest power first; and its derivative."""
-    through = []
-    for place, here in enumerate(at):
-        others = np.delete(at, place)
-        through.append(np.poly(others) / np.prod(here - others))
-    return np.array(through), np.array([np.polyder(each) for each in through])
+def smooth_line(at: tuple[float, ...]) -> CubicSpline:
+    """For each place the smooth line that is 1 there and 0 at the others."""
+    return CubicSpline(at, np.eye(len(at)), bc_type="natural")
 
 
 def mixed(weights: FloatArray, each: Sequence[FloatArray]) -> FloatArray:

@@ -23,7 +23,7 @@ from pricing.resources.pause import pause
 
 BESIDE = 0.15
 """Change of reoffenders, beside that of everyone alike, up to which pay is tabulated; it hardly changes from there."""
-PER_SPREAD, FEWEST, MOST = (4.0, 2.6), (40, 16), (160, 128)
+PER_SPREAD, FEWEST, MOST = (4.0, 2.6), (80, 16), (160, 128)
 """Places in one standard deviation of the luck in a measure at which pay is tabulated, by each change; fewest, most."""
 COUNTS = 400
 """Points of the lattice that are told apart in the chance to pass."""

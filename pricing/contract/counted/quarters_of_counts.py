@@ -15,7 +15,7 @@ from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.even_points import even_points
-from pricing.contract.pay_under_luck import Exact
+from pricing.contract.pay_under_luck import LEVELS, Exact, mixture
 from pricing.contract.payment_rule import PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
@@ -35,9 +35,6 @@ MOST = 320
 """Points of a quarter's count at most; more of them are parted between these."""
 UNLIKELY = 1e-6
 """Chance of a quarter's count that is left out."""
-LEVELS = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0])
-"""Parts of all that support can do at which what a year pays by its count is worked out: how a count has fallen to the
-quarters follows the true change where people are unlike each other."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class ToppedUpCount(Exact):
     """A rule with an annual top-up on what a year counts.
 
     How a count has fallen to the quarters follows the true change where people are unlike each other. So what it pays
-    is known ``by_count`` at some ``levels`` of that, rising; in between it is taken to be straight.
+    is known ``by_count`` at some ``levels`` of that, rising, and follows a smooth line through them.
     """
 
     levels: tuple[float, ...] = (0.0,)
@@ -78,24 +75,10 @@ class ToppedUpCount(Exact):
 
     def _worked_out(self, changes: FloatArray) -> FloatArray:
         means, slopes = self.count.means(changes, self._of_points)
-        weights, rising = hats(np.array(self.levels), changes)
+        weights, rising = (each.T for each in mixture(np.array(self.levels), changes))
         pay, chance = np.split(means, 2, axis=1)
         marginal = weights * np.split(slopes, 2, axis=1)[0] + rising * pay
         return np.stack([each.sum(axis=1) for each in (weights * pay, marginal, weights * chance)], axis=1)
-
-
-def hats(at: FloatArray, changes: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Weights of places ``at``, and their slopes, (changes, places), that draw straight lines from one to the next."""
-    if len(at) == 1:
-        return np.ones((len(changes), 1)), np.zeros((len(changes), 1))
-    piece = np.clip(np.searchsorted(at, changes, side="right") - 1, 0, len(at) - 2)
-    wide, row = np.diff(at)[piece], np.arange(len(changes))
-    part = np.clip((changes - at[piece]) / wide, 0.0, 1.0)
-    inside = ((changes > at[0]) & (changes < at[-1])).astype(float)
-    weights, slopes = np.zeros((2, len(changes), len(at)))
-    weights[row, piece], weights[row, piece + 1] = 1 - part, part
-    slopes[row, piece], slopes[row, piece + 1] = -inside / wide, inside / wide
-    return weights, slopes
 
 
 def topped_up_count(

@@ -16,8 +16,9 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed, hats, levels_up_to
+from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed, levels_up_to
 from pricing.contract.effort_line import OneMetric
+from pricing.contract.pay_under_luck import mixture
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
 from pricing.contract.top_up import QUARTERS
 from pricing.people.arrays import FloatArray
@@ -36,7 +37,7 @@ class ToppedUpPay:
     """Pay of a year that tops up its quarters; rules of ``quarter`` and ``year``, of people measured in each.
 
     ``ways`` are measured changes of reoffences in the quarters at true changes, the ``levels``: each is (counts, ways,
-    QUARTERS), in order of the year's. Between the levels pay is as good as straight.
+    QUARTERS), in order of the year's. Pay follows a smooth line through them.
     """
 
     rules: tuple[PaymentRule, PaymentRule]
@@ -48,8 +49,8 @@ class ToppedUpPay:
 
     def __call__(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         """As `hurdle_of_counts.Pays`."""
-        weights, _ = hats(self.levels, np.array([change]))
-        past, held, chance = sum(w * self._at[level] for level, w in enumerate(weights[0]) if w)
+        weights, _ = mixture(self.levels, change)
+        past, held, chance = sum(w * self._at[level] for level, w in enumerate(weights) if w)
         return past, held, chance
 
     def rewards(self) -> "ToppedUpPay":

@@ -1,5 +1,6 @@
 """What is expected and how likely pay is, against people drawn one by one and the contract's words applied to them."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,14 @@ from pricing.contract.counted.hurdle_of_counts import CountedHurdle
 from pricing.contract.measured import of_the_year
 from pricing.contract.payment_rule import from_clauses
 from pricing.contract.results_pay import ResultsContract, settle
+from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
 from pricing.price.schedule import outcome
 from pricing.price.schedule import settle as settle_terms
+from pricing.questions.results_paid import contract_of
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 
@@ -230,6 +233,35 @@ def test_a_hurdle_pays_what_simulated_measures_are_paid(
         step = np.array([[1e-4, 0.0], [0.0, 1e-4]])
         slopes = (contract.expected(true + step) - contract.expected(true - step)) / 2e-4
         assert contract.marginal(true) == pytest.approx(slopes, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        # One polynomial swung where the line of effort bends: .441 where .407 is right.
+        {"need_premium": 0.3, "measured_people": 400.0},
+        {"measured_people": 1500.0, "measured_period": "quarter", "annual_top_up": "yes", "threshold": 0.1},
+        {"need_premium": 0.3, "measured_people": 100.0, "target": "own", "baseline_people": 200.0},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("name", ["gm", "six"])
+def test_a_hurdle_that_is_tabulated_pays_what_it_pays_worked_out(
+    name: str, settings: dict[str, Any], manchester: Cohort
+) -> None:
+    people = manchester if name == "gm" else six_groups()
+    scenario = Scenario(metric="frequency", binary_hurdle="yes", results_share=1.0, **settings)
+    contract = contract_of(evaluate(scenario, people))
+    hurdle, line = contract.hurdle, contract.line
+    assert isinstance(hurdle, CountedHurdle)
+    assert line is not None
+    change = line.changed[line.supported]
+    for one in change[np.linspace(0, len(change) - 1, 6).astype(int)] + contract.standing:
+        known = replace(hurdle, once=True)
+        assert float(hurdle.chance(*one)) == pytest.approx(float(known.chance(*one)), abs=0.006)
+        assert float(hurdle.expected(*one)) / contract.full[0] == pytest.approx(
+            float(known.expected(*one)) / contract.full[0], abs=0.03
+        )
 
 
 def measured_at(
