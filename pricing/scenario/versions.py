@@ -38,8 +38,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.6.6": "luck in what few people, quarters that a year tops up, a hurdle and a range of clients are paid is "
         "counted more closely: chances move by up to 3 in 100, expected pay by some hundredths of the results money.",
         "1.6.7": "what would let a small provider carry a contract is told for a range of clients too, and with luck "
-        "that stays its chance that reserves run out moves by up to 2 in 1,000. Where a year tops its quarters up, or few "
-        "people are held to a hurdle, chances with support move by up to 6 in 100.",
+        "that stays its chance that reserves run out moves by up to 2 in 1,000. Where a year tops its quarters up, or "
+        "few people are held to a hurdle, chances with support move by up to 6 in 100.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
