@@ -175,17 +175,20 @@ function told() {
 addEventListener('explorer-previews', told);
 
 // A step that may lead elsewhere: the browser's history, a click but for one on the slider, a key but for those that move
-// the slider or the focus.
+// the slider or the focus. Of a link it counts from where the pointer goes down: what is asked for between that and the
+// click could reach the server after it, and lead back.
 function elsewhere({ type, target, key, altKey, ctrlKey, metaKey }) {
+  const link = target instanceof Element && target.closest('a[href]');
+  if (type === 'pointerdown' && !link) return;
   const held = target instanceof Element && touched && target.closest(`.st-key-${touched.name}`);
   const keeps = type === 'click' ? held : type === 'keydown' && (held || key === 'Tab') && !(altKey || ctrlKey || metaKey);
   if (keeps) return;
-  if (type === 'popstate' || (target instanceof Element && target.closest('a[href]'))) left = state?.drawn ?? 0;
+  if (type === 'popstate' || (link && type !== 'pointerdown')) left = state?.drawn ?? 0;
   unheard = performance.now() + UNHEARD;
   setTimeout(soon, UNHEARD + 1);
 }
 
-for (const event of ['click', 'keydown', 'popstate']) addEventListener(event, elsewhere, true);
+for (const event of ['pointerdown', 'click', 'keydown', 'popstate']) addEventListener(event, elsewhere, true);
 
 const rest = new MutationObserver(soon);
 

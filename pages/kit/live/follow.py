@@ -117,9 +117,10 @@ def taken(now: Mapping[str, object], before: Mapping[str, object], said: Mapping
     """Settings of the drawing that stands ``now``, with what in those that a browser ``said`` is the reader's change.
 
     With a question come the settings as they stand in the browser. Where it is sent before an undo, or a step of the
-    browser's history, has reached the browser, they are those of the drawing before, and would undo the undo.
+    browser's history, has reached the browser, they are those of the drawing before, and would undo the undo. Those of
+    controls that are gone say nothing: the page was left meanwhile.
     """
-    stale = {name for name, value in before.items() if said[name] == value}
+    stale = {name for name, value in said.items() if value is None or (name in before and before[name] == value)}
     return {name: now[name] if name in stale else value for name, value in said.items()}
 
 
