@@ -177,12 +177,12 @@ class Measured:
         if 0 < people <= MOST_PAST_HURDLE:
             line = self.line.by(GATED) if self.line else None
             offenders, baseline = Offenders.like(changes, people, line), self._baseline()
+            most = self.of_metric(GATED)[-1][0]
             if topped:
                 by_year = of_the_year(scenario, clauses)
-                most = self.of_metric(GATED)[-1][0]
                 return topped_hurdle((changes, line), offenders, (clauses, by_year), baseline, standing, most)
             pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
-            return CountedHurdle(pays, offenders, baseline, standing)
+            return CountedHurdle(pays, offenders, baseline, standing, most)
         levels = self.of_metric(GATED)
         each = tuple(self._normal_hurdle(clauses, effect) for _, effect in levels)
         at = np.array([change for change, _ in levels]) + standing[0]

@@ -23,7 +23,7 @@ from pricing.resources.pause import pause
 
 BESIDE = 0.15
 """Change of reoffenders, beside that of everyone alike, up to which pay is tabulated; it hardly changes from there."""
-PER_SPREAD, FEWEST, MOST = (4.0, 2.6), (80, 16), (160, 128)
+PER_SPREAD, FEWEST, MOST = (9.0, 2.6), (36, 16), (128, 128)
 """Places in one standard deviation of the luck in a measure at which pay is tabulated, by each change; fewest, most."""
 COUNTS = 400
 """Points of the lattice that are told apart in the chance to pass."""
@@ -135,13 +135,15 @@ class CountedHurdle:
     """Pay by the changes of reoffences and of reoffenders that ``people`` measure.
 
     ``pays`` says what is paid past the hurdle and short of it; ``standing`` are both changes against the target with no
-    effect, which are part of the changes that functions are given. ``once`` as in `Exact`.
+    effect, which are part of the changes that functions are given. ``most`` is the true change of reoffences once
+    support does all that it can, 0 where that is not known; ``once`` as in `Exact`.
     """
 
     pays: Pays
     people: Offenders
     baseline: MeasuredBaseline
     standing: tuple[float, float] = (0.0, 0.0)
+    most: float = 0.0
     once: bool = False
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
@@ -175,7 +177,7 @@ class CountedHurdle:
     def _inside(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Both changes as tabulated, the second beside the first; slope of the second by the first; whether inside."""
         x, y = np.broadcast_arrays(np.asarray(change) - self.standing[0], np.asarray(binary) - self.standing[1])
-        x = np.clip(x, *TABLED)
+        x = np.clip(x, *self._ends)
         alike, slope = self.people.along(x)
         beside = y - alike
         return x, np.clip(beside, -BESIDE, BESIDE), slope, (np.abs(beside) < BESIDE).astype(float)
@@ -204,6 +206,11 @@ class CountedHurdle:
         found = self._tables[part].ev(np.ravel(x), np.ravel(beside), *derived)
         return np.asarray(found).reshape(np.shape(x))
 
+    @property
+    def _ends(self) -> tuple[float, float]:
+        """True changes of reoffences that are tabulated, first and last: what support can do, where that is known."""
+        return (0.0, self.most) if self.most else TABLED
+
     @cached_property
     def _tables(self) -> tuple[RectBivariateSpline, RectBivariateSpline]:
         """Expected pay and the chance of any by both changes.
@@ -214,10 +221,10 @@ class CountedHurdle:
         people = self.people
         spread = people.given(0.0)[2]
         middle = float(spread[np.argmin(np.abs(people.changes))])
-        wide = (TABLED[1] - TABLED[0], 2 * BESIDE)
+        wide = (self._ends[1] - self._ends[0], 2 * BESIDE)
         blur = people.sd / (people.size * people.means[1]), float(np.hypot(middle, self.baseline.noise.mean()))
         places = np.clip(np.array(PER_SPREAD) * wide / np.maximum(blur, TIE), FEWEST, MOST).astype(np.int64)
-        at, beside = np.linspace(*TABLED, places[0]), np.linspace(-BESIDE, BESIDE, places[1])
+        at, beside = np.linspace(*self._ends, places[0]), np.linspace(-BESIDE, BESIDE, places[1])
         values = np.zeros((2, *places))
         for row, change in enumerate(at):
             pause()

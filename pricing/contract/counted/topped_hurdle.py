@@ -132,4 +132,4 @@ def topped_hurdle(
     ways = followed(Events.like(changes, GATED, quarter.size, line), levels)
     rules = from_clauses(clauses[0]), from_clauses(clauses[1])
     pays = ToppedUpPay(rules, (quarter, year), baseline, standing, levels, ways)
-    return CountedHurdle(pays, year, baseline, standing)
+    return CountedHurdle(pays, year, baseline, standing, most)
