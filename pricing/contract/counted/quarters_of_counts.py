@@ -1,8 +1,8 @@
 """A quarterly measure with an annual top-up where few people are counted: what the year pays for each count.
 
-How a year's count has fallen to its quarters hardly depends on the true change once the count is known. So the contract
-is a rule on the year's count: what it pays on average over the ways in which that may have come about, which follow
-from the quarter's own exact distribution.
+The contract is a rule on the year's count: what it pays on average over the ways in which that may have fallen to its
+quarters, which follow from the quarter's own exact distribution. They depend on the true change: the less unlike people
+are once they are supported, the more even are the quarters that come to the same count.
 """
 
 from collections.abc import Callable
