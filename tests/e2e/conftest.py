@@ -23,6 +23,17 @@ st.dataframe({"a": [1, 2]})
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in a browser that fails is tried once more, and named at the end (RERUN): two of it are a failure.
+
+    Browser, server and test are three programs on two cores. What comes once in some thousands of openings is a fault
+    to look for, but whether it comes in this run of all the tests says nothing about what was changed.
+    """
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def left_open(desktop: BrowserContext) -> list[Page]:
     """The page of ``desktop`` that stays open from test to test, if there is one; it ends with its context."""
