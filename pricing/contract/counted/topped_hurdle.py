@@ -27,6 +27,8 @@ from pricing.scenario.metrics import GATED
 
 MOST_PAST_HURDLE = 5000
 """People of a measure, or of the year that tops up its quarters, up to whom luck past a hurdle is counted."""
+EVERY = 2
+"""One in so many levels of the true change is followed here: each is more work, and four are as close as seven."""
 UNLIKELY = 1e-12
 SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
 """Nodes of normal noise, and their weights."""
@@ -128,7 +130,7 @@ def topped_hurdle(
     reoffences once support does all that it can.
     """
     changes, line = people
-    quarter, levels = Offenders.like(changes, year.size // QUARTERS, line), levels_up_to(most)
+    quarter, levels = Offenders.like(changes, year.size // QUARTERS, line), levels_up_to(most)[::EVERY]
     ways = followed(Events.like(changes, GATED, quarter.size, line), levels)
     rules = from_clauses(clauses[0]), from_clauses(clauses[1])
     pays = ToppedUpPay(rules, (quarter, year), baseline, standing, levels, ways)
