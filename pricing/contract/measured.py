@@ -19,7 +19,7 @@ from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, LEVELS, Exact, LuckByChange, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event
 from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
@@ -65,8 +65,18 @@ def limited_together(measured: "Measured", value: FloatArray, full: FloatArray, 
     return over(np.array([change for change, _ in levels]) + standing @ value / whole, each)
 
 
+CLOSE = 0.02
+"""Of the way, how far levels are apart at least: a smooth line through two that are closer would swing."""
 Level = tuple[float, FloatArray | None]
 """A true change, and the effect (cells,) that brings it about; none for the people as they were."""
+
+
+def between(way: FloatArray, some: IntArray) -> list[int]:
+    """Of ``some`` places those between both ends of the ``way`` (places,), rising on it and not CLOSE to each other."""
+    inside = some[(way[some] > CLOSE) & (way[some] < 1 - CLOSE)]
+    inside = inside[np.argsort(way[inside], kind="stable")]
+    found: list[int] = inside[np.diff(way[inside], append=2.0) > CLOSE].tolist()
+    return found
 
 
 def over(at: FloatArray, each: tuple[Paid, ...]) -> Paid:
@@ -94,8 +104,8 @@ class Measured:
         if at[-1] - at[0] < APART:
             return [(0.0, None)]
         way = (at - at[0]) / (at[-1] - at[0])
-        some = np.unique(np.abs(np.subtract.outer(LEVELS, way)).argmin(axis=1))
-        return [(float(at[k]), self.line.places[places][k]) for k in some]
+        some = between(way, np.unique(np.abs(np.subtract.outer(LEVELS, way)).argmin(axis=1)))
+        return [(float(at[k]), self.line.places[places][k]) for k in (0, *some, len(way) - 1)]
 
     def of_metric(self, metric: str) -> list[Level]:
         """The same by the change on one metric."""

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from scipy.stats import poisson_binom
 
+from pricing.contract import measured
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Exact, Normal
+from pricing.contract.pay_under_luck import EXACT_UP_TO, TABLE_ERROR, TABLED, Exact, Normal, mixture
 from pricing.contract.payment_rule import Clauses, from_clauses
 from pricing.evaluate import evaluate
 from pricing.people import shipped
@@ -207,3 +208,14 @@ def test_two_people_whom_prices_tell_apart_once_have_no_place_half_way() -> None
     found = evaluate(Scenario(**settings), two)  # type: ignore[arg-type]
     assert found.mechanics is not None
     assert np.isfinite(found.mechanics.contract.expected(np.array([[0.0], [0.01], [0.1]]))).all()
+
+
+def test_levels_of_luck_rise_and_are_never_close() -> None:
+    """A smooth line through two places that are closer would swing beside them."""
+    way = np.array([0.0, 0.005, 0.1, 0.11, 0.3, 0.29, 0.6, 0.995, 1.0])
+    found = way[[0, *measured.between(way, np.arange(len(way))), len(way) - 1]]
+    assert found == pytest.approx([0.0, 0.11, 0.3, 0.6, 1.0])
+    weights, slopes = mixture(found, np.linspace(-0.2, 1.2, 50))
+    assert weights.sum(axis=0) == pytest.approx(1.0)
+    assert slopes.sum(axis=0) == pytest.approx(0.0, abs=1e-9)
+    assert mixture(found, found)[0] == pytest.approx(np.eye(len(found)))
