@@ -7,7 +7,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.counted.events import Events
-from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
+from pricing.contract.counted.hurdle_of_counts import MANY, ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.quarters_of_counts import topped_up_count
@@ -25,9 +25,8 @@ from pricing.scenario.metrics import GATE, GATED, METRICS
 from pricing.scenario.scenario import Scenario
 
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
-"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more."""
-MOST_OF_BASELINE = {**MOST_COUNTED, "reoffender": 1000, "need": 1000}
-"""The same of a baseline: what is measured is a share of it, so that no whole person of it stands at a threshold."""
+"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more.
+So it is with a baseline: of as many people both may come out alike, which is what pay without a threshold hangs on."""
 
 
 def people_measured(scenario: Scenario) -> float:
@@ -132,7 +131,7 @@ class Measured:
         scenario, people = self.scenario, people_measured(self.scenario)
         rule, few = from_clauses(clauses), self.count(metric, round(people))
         before = people_of_baseline(scenario)
-        of_few = self.count(metric, round(before)) if before <= MOST_OF_BASELINE[METRICS[metric].event] else None
+        of_few = self.count(metric, round(before)) if before <= MOST_COUNTED[METRICS[metric].event] else None
         baseline = None if of_few is None else BaselineError.of(of_few)
         of_baseline = self.noise(metric, before) if baseline is None else 0.0
         if tops_up(scenario):
@@ -186,13 +185,13 @@ class Measured:
         people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
         if 0 < people <= MOST_PAST_HURDLE:
             line = self.line.by(GATED) if self.line else None
-            offenders, baseline = Offenders.like(changes, people, line), self._baseline()
+            offenders, baselines = Offenders.like(changes, people, line), self._baselines()
             most = self.of_metric(GATED)[-1][0]
             if topped:
                 by_year = of_the_year(scenario, clauses)
-                return topped_hurdle((changes, line), offenders, (clauses, by_year), baseline, standing, most)
-            pays = ByRule(from_clauses(clauses), offenders, baseline, standing[0])
-            return CountedHurdle(pays, offenders, baseline, standing, most)
+                return topped_hurdle((changes, line), offenders, (clauses, by_year), baselines, standing, most)
+            pays = ByRule(from_clauses(clauses), offenders, baselines[0], standing[0])
+            return CountedHurdle(pays, offenders, baselines[0], standing, most)
         levels = self.of_metric(GATED)
         each = tuple(self._normal_hurdle(clauses, effect) for _, effect in levels)
         at = np.array([change for change, _ in levels]) + standing[0]
@@ -205,18 +204,21 @@ class Measured:
         of_year = people * (QUARTERS if tops_up(self.scenario) else 1)
         noise = float(np.hypot(self.noise(GATE, of_year, effect), self.noise(GATE, before)))
         correlation = changes.correlation(GATE, GATED, effect)
-        least = 0.0 if before else Offenders.like(changes, round(of_year)).least
+        least = Offenders.like(changes, round(of_year)).least(round(before))
         if isinstance(paid, ToppedUp):
             return Hurdle(paid.gated, paid.held, paid.rewarded, paid.paid, paid.noise, noise, correlation, least)
         return replace(Hurdle.on(paid.rule, paid.noise, noise, correlation), least=least)
 
-    def _baseline(self) -> MeasuredBaseline:
-        """The errors of a hurdle's baseline."""
+    def _baselines(self) -> tuple[MeasuredBaseline, MeasuredBaseline]:
+        """The errors of a hurdle's baseline, at few nodes and at many."""
         before = round(people_of_baseline(self.scenario))
-        if before > MOST_OF_BASELINE[METRICS[GATE].event]:
-            noises = self.noise(GATED, before), self.noise(GATE, before)
-            return MeasuredBaseline.normal(*noises, self.changes.correlation(GATE, GATED))
-        return MeasuredBaseline.counted(Offenders.like(self.changes, before)) if before else MeasuredBaseline.known()
+        if not before:
+            return MeasuredBaseline.known(), MeasuredBaseline.known()
+        if before > MOST_COUNTED[METRICS[GATE].event]:
+            of = before, self.noise(GATED, before), self.noise(GATE, before), self.changes.correlation(GATE, GATED)
+            return MeasuredBaseline.normal(*of), MeasuredBaseline.normal_at_many(*of)
+        people = Offenders.like(self.changes, before)
+        return MeasuredBaseline.counted(people), MeasuredBaseline.counted(people, MANY)
 
 
 def tops_up(scenario: Scenario) -> bool:

@@ -40,6 +40,9 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.6.7": "what would let a small provider carry a contract is told for a range of clients too, and with luck "
         "that stays its chance that reserves run out moves by up to 2 in 1,000. Where a year tops its quarters up, or "
         "few people are held to a hurdle, chances with support move by up to 6 in 100.",
+        "1.6.8": "where a baseline was measured too, results that come out just like it are counted as such: chances "
+        "at a hurdle, or with no threshold, move by up to 3 in 100; where a year also tops its quarters up, chances by "
+        "up to 6 in 100 and pay by as many hundredths of the results money. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -15,7 +15,7 @@ ANY = 10 * TIE
 """The least that is any pay: a measure that has not moved at all, and is off by TIE, is paid nothing."""
 NEVER = 1e-10
 """A chance that is left out."""
-MOST, FEWEST, MOST_KNOTS = 400, 16, 1200
+MOST, FEWEST, MOST_KNOTS = 640, 16, 1200
 """Errors that are told apart, at most and at least; and knots of a rule that stands for all of them under luck."""
 
 
@@ -63,6 +63,11 @@ class BaselineError:
         first = np.arange(0, len(self.errors), each)
         chances = np.add.reduceat(self.chances, first)
         return BaselineError(np.add.reduceat(self.chances * self.errors, first) / chances, chances)
+
+    def at(self, rank: FloatArray) -> FloatArray:
+        """The errors at ranks from 0 to 1, of the same shape."""
+        upto = np.cumsum(self.chances)[:-1]
+        return np.asarray(self.errors[np.searchsorted(upto, rank, side="right")])
 
     def beside(self, change: Number) -> FloatArray:
         """What is measured with each of the errors at a ``change`` (...): (errors, ...)."""

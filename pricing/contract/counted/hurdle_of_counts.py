@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 from scipy.interpolate import RectBivariateSpline
-from scipy.special import ndtr, roots_hermitenorm
+from scipy.special import ndtr, ndtri, roots_hermitenorm
 
 from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.offenders import LUMPY, Offenders
@@ -29,8 +29,8 @@ COUNTS = 400
 """Points of the lattice that are told apart in the chance to pass."""
 COMMON, CLOSEST = 5, 0.999
 """Nodes of what the errors of a baseline have in common; and the correlation beyond which they are as good as one."""
-ERRORS = 20
-"""Errors of reoffences that are told apart where a baseline is counted."""
+ERRORS, MANY = 20, 400
+"""Errors of reoffences that are told apart where a baseline is counted; and many, which are as good as all."""
 FINE = 0.04
 """Standard deviations of noise."""
 LIKELY = 1e-11
@@ -39,12 +39,13 @@ LIKELY = 1e-11
 
 @dataclass(frozen=True, eq=False)
 class MeasuredBaseline:
-    """The errors of a baseline that is measured, at a few nodes: all (nodes,).
+    """The errors of a baseline that is measured on so many ``people``, 0 if it is known: arrays (nodes,).
 
     ``weight`` of each; by how much the changes of reoffences and of reoffenders are off there (``errors``, ``over``),
     and the normal noise that each of the two has there beside (``blur``, ``noise``).
     """
 
+    people: int
     weight: FloatArray
     errors: FloatArray
     blur: FloatArray
@@ -54,22 +55,30 @@ class MeasuredBaseline:
     @classmethod
     def known(cls) -> "MeasuredBaseline":
         """That of a baseline without error."""
-        return cls(np.ones(1), *np.zeros((4, 1)))
+        return cls(0, np.ones(1), *np.zeros((4, 1)))
 
     @classmethod
-    def normal(cls, sd: float, binary_sd: float, correlation: float) -> "MeasuredBaseline":
+    def normal(cls, people: int, sd: float, binary_sd: float, correlation: float) -> "MeasuredBaseline":
         """Errors of many people: nodes of what both have in common."""
         at, weights = roots_hermitenorm(COMMON)
         common = float(np.clip(correlation, 0.0, CLOSEST))
         shared, alone = common**0.5 * at, np.full(COMMON, (1 - common) ** 0.5)
-        return cls(weights / weights.sum(), sd * shared, sd * alone, binary_sd * shared, binary_sd * alone)
+        return cls(people, weights / weights.sum(), sd * shared, sd * alone, binary_sd * shared, binary_sd * alone)
 
     @classmethod
-    def counted(cls, people: Offenders) -> "MeasuredBaseline":
+    def normal_at_many(cls, people: int, sd: float, binary_sd: float, correlation: float) -> "MeasuredBaseline":
+        """The same at MANY nodes that are equally likely, each an error of reoffences."""
+        common = float(np.clip(correlation, 0.0, CLOSEST))
+        at, none = ndtri((np.arange(MANY) + 0.5) / MANY), np.zeros(MANY)
+        alone = np.full(MANY, binary_sd * (1 - common**2) ** 0.5)
+        return cls(people, np.full(MANY, 1 / MANY), sd * at, none, binary_sd * common * at, alone)
+
+    @classmethod
+    def counted(cls, people: Offenders, errors: int = ERRORS) -> "MeasuredBaseline":
         """Errors of few ``people``: as many nodes of reoffences as are about equally likely."""
         chance, mean, spread = people.given(0.0)
         chance = chance / chance.sum()
-        node = np.minimum((ERRORS * (np.cumsum(chance) - chance / 2)).astype(np.int64), ERRORS - 1)
+        node = np.minimum((errors * (np.cumsum(chance) - chance / 2)).astype(np.int64), errors - 1)
         node = np.unique(node, return_inverse=True)[1]
         weight = np.bincount(node, chance).astype(np.float64)
 
@@ -79,12 +88,7 @@ class MeasuredBaseline:
             return first, np.sqrt(np.maximum(second - first**2, 0.0))
 
         (error, blur), (over, noise) = moments(-people.changes, 0.0), moments(-mean, spread**2)
-        return cls(weight, error, blur, over, noise)
-
-    @property
-    def none(self) -> bool:
-        """Whether there is no error."""
-        return not (self.errors.any() or self.blur.any())
+        return cls(people.size, weight, error, blur, over, noise)
 
 
 class Pays(Protocol):
@@ -189,7 +193,11 @@ class CountedHurdle:
             left = 1 - np.arange(people.size + 1) * people.weight[0] / (people.size * people.means[0])
             over = left + self.standing[1] + baseline.over[:, None]
             noise = baseline.noise[:, None]
-            let = (over >= -TIE).astype(float) if not noise.any() else ndtr(over / np.maximum(noise, TIE))
+            let = (
+                (over >= -TIE).astype(float)
+                if not noise.any()
+                else ndtr((over - self.people.least(self.baseline.people)) / np.maximum(noise, TIE))
+            )
             found = people.passed(change, let)
             alike = float(people.along(np.array(change))[0])
             # Where fewer reoffend than that, a number of reoffences comes from fewer people.
@@ -197,8 +205,11 @@ class CountedHurdle:
             place = points[:, None] * (1 - alike - beside) / (1 - alike)
             return np.array([np.interp(place, points, each) for each in found])
         mean, sd = spread
-        least = people.least if baseline.none else 0.0
-        over = (mean + self.standing[1] - least)[:, None] + beside + baseline.over[:, None, None]
+        over = (
+            (mean + self.standing[1] - self.people.least(self.baseline.people))[:, None]
+            + beside
+            + baseline.over[:, None, None]
+        )
         return np.asarray(ndtr(over / np.hypot(sd[:, None], baseline.noise[:, None, None])))
 
     def _tabled(self, x: FloatArray, beside: FloatArray, part: int, derived: tuple[int, int] = (0, 0)) -> FloatArray:

@@ -7,6 +7,7 @@ is known from there: exactly of few people who are drawn and count alike, and by
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import gcd
 
 import numpy as np
 from scipy.fft import next_fast_len
@@ -129,12 +130,17 @@ class Offenders:
         step, points, first = self._lattice
         return np.asarray(1 - step * (first + np.arange(points)) / (self.size * self.means[1]))
 
-    @property
-    def least(self) -> float:
-        """Change of reoffenders that passes the hurdle: where they are whole numbers, half of one below none."""
+    def least(self, before: int) -> float:
+        """Change of reoffenders that passes the hurdle, which is none: where they are whole numbers, half a step below.
+
+        Of a baseline that was measured on so many people ``before`` both are, as shares of people: steps between them
+        are of the largest part that both have in common. 0 for one that is known.
+        """
         if not (self.whole and self.size):
             return 0.0
         most = self.size * self.means[0] / self.weight[0]
+        if before:
+            return float(-gcd(before, self.size) / before / most / 2)
         # As many as the baseline has pass, whatever its last digits say: 176 where it is 175.99999997.
         return float(1 - (np.floor(most * (1 + TIE)) + 0.5) / most)
 

@@ -14,27 +14,35 @@ import numpy as np
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
-from pricing.contract.even_points import even_points
+from pricing.contract.even_points import BITS, even_points
 from pricing.contract.pay_under_luck import LEVELS, Exact, mixture
-from pricing.contract.payment_rule import PaymentRule
+from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.contract.top_up import QUARTERS, tabulated
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.resources.pause import pause
 
-WAYS, FEWEST, MOST_WAYS = 131_072, 64, 1024
+WAYS, FEWEST, MOST_WAYS = 131_072, 64, 4096
 """Ways in which a year's counts fall to its quarters, all together; of each count at least and at most, a power of 2.
 They are of a fixed low-discrepancy sequence, the same on every machine."""
-FEWER_WAYS, AT_LEAST, ERRORS, AT_ONCE = 32, 64, (24, 200), 4_000_000
-"""Of them with each error of a baseline at least, errors for which there are more, errors at least and at most, and
-quarters of all together."""
-PIECE = 500_000
-"""Quarters that are paid at once."""
-TURNED = np.array([0.819172513396164, 0.671043606703789, 0.549700477901970])
-"""By which it is turned from one count of the year to the next, so that what it misses differs: Roberts' R3."""
+PIECE = 125_000
+"""Ways that are paid at once."""
 MOST = 320
 """Points of a quarter's count at most; more of them are parted between these."""
 UNLIKELY = 1e-6
 """Chance of a quarter's count that is left out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """How counts of a year have fallen to its quarters: ``quarters`` are measured changes (QUARTERS, counts, ways).
+
+    In rising order of ``year``, the year's own (counts,). ``before`` are even ranks, (counts, ways), of the error of a
+    baseline, which all quarters have in common.
+    """
+
+    year: FloatArray
+    quarters: FloatArray
+    before: FloatArray
 
 
 @dataclass(frozen=True)
@@ -100,53 +108,56 @@ def topped_up_count(
 
 
 def by_count(
-    ways: FloatArray, rules: tuple[PaymentRule, PaymentRule], standing: float, baseline: BaselineError | None
+    ways: Ways, rules: tuple[PaymentRule, PaymentRule], standing: float, baseline: BaselineError | None
 ) -> ByCount:
-    """What a year pays by its count at one true change, from ``ways`` as `followed`.
+    """What a year pays by its count at one true change.
 
     All quarters are held against the same baseline, so that its error is in what each of them is paid.
     """
-    year, measured = ways.mean(axis=(1, 2)), ways + standing + TIE
     slopes = rules[1].slope, float(rules[1].slope + rules[1].bends.sum())
     up = 0.0, max(slopes[1], 0.0)
-    kinds = zip(means(rules, measured, baseline), (slopes, up, (0.0, 0.0)), strict=True)
-    return ByCount(*(tabulated(year + standing, mean, mean, ends) for mean, ends in kinds))
+    kinds = zip(means(rules, ways, standing + TIE, baseline), (slopes, up, (0.0, 0.0)), strict=True)
+    return ByCount(*(tabulated(ways.year + standing, mean, mean, ends) for mean, ends in kinds))
 
 
-def means(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, baseline: BaselineError | None) -> FloatArray:
-    """Means over the ways of pay, of rewards and of whether there are any: (3, counts), of ``measured`` as `followed`.
+def means(
+    rules: tuple[PaymentRule, PaymentRule], ways: Ways, standing: float, baseline: BaselineError | None
+) -> FloatArray:
+    """Means over the ways of pay, of rewards and of whether there are any: (3, counts).
 
-    Over the errors of a ``baseline`` fewer ways will do.
+    Over the errors of a baseline they are that of the year alone, which is known, and what quarters add to it.
     """
-    if baseline is not None:
-        ways = np.clip(AT_ONCE / (AT_LEAST * QUARTERS * len(measured)), FEWER_WAYS, measured.shape[1])
-        few = measured[:, :: measured.shape[1] // 2 ** int(np.log2(ways))]
-        errors = baseline.fewer(int(np.clip(AT_ONCE / few.size, *ERRORS)))
-        each = zip(errors.errors, errors.chances, strict=True)
-        return np.asarray(sum(chance * means(rules, few + error, None) for error, chance in each))
-    pieces = np.array_split(measured, max(measured.size // PIECE, 1))
-    return np.concatenate([means_over_ways(rules, some) for some in pieces], axis=1)
+    if baseline is None:
+        return over_ways(rules, ways, lambda part: standing)
+    drawn = over_ways(rules, ways, lambda part: standing + baseline.at(ways.before[part]), added=True)
+    alone = baseline.over_each(rules[1])(ways.year + standing)
+    return np.asarray(drawn + np.stack([alone, alone, baseline.chance_of_more(rules[1], ways.year + standing)]))
 
 
-def means_over_ways(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> FloatArray:
-    """The same of a piece that a processor holds, of a baseline that is known."""
-    pause()
-    by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=2))
-    paid = np.maximum(by_quarter.mean(axis=2), by_year)
-    rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=2), by_year)
-    return np.array([each.mean(axis=1) for each in (paid, rewarded, paid > ANY)])
+def over_ways(
+    rules: tuple[PaymentRule, PaymentRule], ways: Ways, off: Callable[[slice], Number], *, added: bool = False
+) -> FloatArray:
+    """The same where every measured change is ``off`` by so much; or only what quarters have ``added`` to the year."""
+    found = np.empty((3, len(ways.year)))
+    for some in np.array_split(np.arange(len(ways.year)), max(ways.before.size // PIECE, 1)):
+        pause()
+        part = slice(some[0], some[-1] + 1)
+        measured = ways.quarters[:, part] + off(part)
+        by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=0))
+        paid = np.maximum(by_quarter.mean(axis=0), by_year)
+        rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=0), by_year)
+        found[:, part] = [each.mean(axis=1) for each in (paid, rewarded, paid > ANY)]
+        if added:
+            found[:, part] -= [each.mean(axis=1) for each in (by_year, by_year, by_year > ANY)]
+    return found
 
 
-def followed(quarter: Count | Events, levels: FloatArray) -> list[FloatArray]:
-    """Measured changes of four quarters at each true change of ``levels``.
-
-    Each is (counts of the year, ways, QUARTERS), in rising order of the year's.
-    """
+def followed(quarter: Count | Events, levels: FloatArray) -> list[Ways]:
+    """How counts of a year have fallen to its quarters at each true change of ``levels``."""
     found = []
     for chances in quarter.chances(levels)[0]:
         likely = trimmed(chances)
-        ways = quarters(quarter, likely, ways_of(QUARTERS * len(likely[0])))
-        found.append(ways[np.argsort(ways.mean(axis=(1, 2)))])
+        found.append(ways_of_counts(quarter, likely, ways_of(QUARTERS * len(likely[0]))))
     return found
 
 
@@ -160,8 +171,8 @@ def ways_of(counts: int) -> int:
     return int(np.clip(2 ** int(np.log2(WAYS / counts)), FEWEST, MOST_WAYS))
 
 
-def quarters(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> FloatArray:
-    """Measured changes of four quarters, (counts of the year, ways, QUARTERS).
+def ways_of_counts(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> Ways:
+    """So many ``ways`` in which each count of the year has fallen to its quarters.
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
     the chances that a quarter's ``likely`` counts have, as `trimmed`.
@@ -171,24 +182,30 @@ def quarters(quarter: Count | Events, likely: tuple[FloatArray, float, int], way
     half = np.convolve(chances, chances)
     width = quarter.changes[1] - quarter.changes[0]
     start = quarter.changes[0] + width * first
-    counts = np.flatnonzero(np.convolve(half, half) > UNLIKELY**2)
-    uniform = even_points(ways, QUARTERS - 1) + 0.5 / ways
-    uniform = np.moveaxis((uniform + TURNED * counts[:, None, None]) % 1.0, 2, 0)
+    # The more is counted the smaller the change: in rising order of it.
+    counts = np.flatnonzero(np.convolve(half, half) > UNLIKELY**2)[::-1]
+    # Counts next to each other go on in one sequence: what is missed of one the next ones make up for.
+    every = even_points(1 << BITS, QUARTERS).reshape(-1, ways, QUARTERS) + 0.5 / (1 << BITS)
+    even = np.moveaxis(every[counts % len(every)], 2, 0)
+    # Which of two halves or quarters is the larger moves nothing: the lower half of what the first may be is enough.
+    even[: QUARTERS - 1] /= 2
     of_half, of_quarter = parting(half), parting(chances)
     rows = np.repeat(counts[:, None], ways, axis=1)
-    one = of_half(rows, uniform[0])
+    one = of_half(rows, even[0])
     other = rows - one
-    parts = [of_quarter(one, uniform[1]), of_quarter(other, uniform[2])]
-    every = np.stack([parts[0], one - parts[0], parts[1], other - parts[1]], axis=2)
-    return np.asarray(start + width * step * every + quarter.width * step * within_a_point(ways))
+    parts = [of_quarter(one, even[1]), of_quarter(other, even[2])]
+    each = np.stack([parts[0], one - parts[0], parts[1], other - parts[1]])
+    inside = quarter.width * step * within_a_point(ways)
+    found = start + width * step * each + inside[:, None]
+    return Ways(found.mean(axis=(0, 2)), found, even[3])
 
 
 def within_a_point(ways: int) -> FloatArray:
-    """Where in a point that stands for itself evenly each quarter is, from -1/2 to 1/2 of it: (ways, QUARTERS).
+    """Where in a point that stands for itself evenly each quarter is, from -1/2 to 1/2 of it: (QUARTERS, ways).
 
     A threshold may lie in it, which part of what is there then reaches. Taken at its middle all of it did, or none.
     """
-    return np.asarray(even_points(ways, 2 * QUARTERS - 1)[:, QUARTERS - 1 :] + 0.5 / ways - 0.5)
+    return np.asarray(even_points(ways, 2 * QUARTERS)[:, QUARTERS:].T + 0.5 / ways - 0.5)
 
 
 def trimmed(chances: FloatArray) -> tuple[FloatArray, float, int]:

@@ -16,7 +16,7 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import FEWER_WAYS, followed, levels_up_to
+from pricing.contract.counted.quarters_of_counts import Ways, followed, levels_up_to
 from pricing.contract.effort_line import OneMetric
 from pricing.contract.pay_under_luck import mixture
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
@@ -30,16 +30,14 @@ MOST_PAST_HURDLE = 5000
 EVERY = 2
 """One in so many levels of the true change is followed here: each is more work, and four are as close as seven."""
 UNLIKELY = 1e-12
-SMOOTHING = (np.array([-(3**0.5), 0.0, 3**0.5]), np.array([1 / 6, 2 / 3, 1 / 6]))
-"""Nodes of normal noise, and their weights."""
 
 
 @dataclass(frozen=True, eq=False)
 class ToppedUpPay:
     """Pay of a year that tops up its quarters; rules of ``quarter`` and ``year``, of people measured in each.
 
-    ``ways`` are measured changes of reoffences in the quarters at true changes, the ``levels``: each is (counts, ways,
-    QUARTERS), in order of the year's. Pay follows a smooth line through them.
+    ``ways`` are how reoffences of the year have fallen to the quarters at true changes, the ``levels``; each meets one
+    of the errors of the ``baseline``. Pay follows a smooth line through levels, and is said of so many ``nodes`` alike.
     """
 
     rules: tuple[PaymentRule, PaymentRule]
@@ -47,13 +45,15 @@ class ToppedUpPay:
     baseline: MeasuredBaseline
     standing: tuple[float, float]
     levels: FloatArray
-    ways: list[FloatArray]
+    ways: list[Ways]
+    nodes: int
 
     def __call__(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         """As `hurdle_of_counts.Pays`."""
         weights, _ = mixture(self.levels, change)
-        past, held, chance = sum(w * self._at[level] for level, w in enumerate(weights) if w)
-        return past, held, chance
+        past, held, chance = np.tensordot(weights, self._at, 1)
+        nodes = np.ones((self.nodes, 1))
+        return nodes * past, nodes * held, nodes * chance
 
     def rewards(self) -> "ToppedUpPay":
         """The same with its rewards alone: more than nothing of what quarters and year have come to."""
@@ -61,37 +61,34 @@ class ToppedUpPay:
 
     @cached_property
     def _at(self) -> FloatArray:
-        """Pay past the hurdle, short of it and the chance of any: (levels, 3, nodes, points)."""
+        """Pay past the hurdle, short of it and the chance of any: (levels, 3, points)."""
         found = [self._at_level(float(level), ways) for level, ways in zip(self.levels, self.ways, strict=True)]
         return np.array(found)
 
-    def _at_level(self, level: float, ways: FloatArray) -> FloatArray:
-        """The same at one true change: (3, nodes, points)."""
-        _, year = self.people
-        places, every = ways.mean(axis=(1, 2)), 1 if self.baseline.none else max(ways.shape[1] // FEWER_WAYS, 1)
-        some = ways[:, ::every]
-        found = np.zeros((3, len(self.baseline.weight), len(year.changes)))
-        mean, sd = self._over(level, some)
-        for node, (error, blur, over, noise) in enumerate(self._nodes):
-            pause()
-            paid = self._pay(some + self.standing[0] + error + TIE)
-            passing = ndtr((mean + over) / np.hypot(sd, noise))
-            for part, (each, weight) in enumerate(zip(paid, (passing, 1 - passing, passing), strict=True)):
-                mean_pay = np.average(each, axis=1, weights=weight + UNLIKELY)
-                found[part, node] = self._on_points(places, mean_pay, blur)
-        return found
+    def _at_level(self, level: float, ways: Ways) -> FloatArray:
+        """The same at one true change: (3, points)."""
+        error, over, noise = self._before(ways.before)
+        mean, sd = self._over(level, ways.quarters)
+        pause()
+        passing = ndtr((mean + over) / np.hypot(sd, noise))
+        paid = self._pay(ways.quarters + self.standing[0] + error + TIE)
+        found = [
+            np.average(each, axis=1, weights=weight + UNLIKELY)
+            for each, weight in zip(paid, (passing, 1 - passing, passing), strict=True)
+        ]
+        return np.array([np.interp(self.people[1].changes, ways.year, each) for each in found])
 
-    @property
-    def _nodes(self) -> list[tuple[float, float, float, float]]:
-        b = self.baseline
-        return list(zip(*(each.tolist() for each in (b.errors, b.blur, b.over, b.noise)), strict=True))
+    def _before(self, rank: FloatArray) -> tuple[FloatArray, ...]:
+        """By how much both changes are off at ranks of a baseline's error, and the noise of the second beside that."""
+        node = np.searchsorted(np.cumsum(self.baseline.weight)[:-1], rank, side="right")
+        return tuple(each[node] for each in (self.baseline.errors, self.baseline.over, self.baseline.noise))
 
     def _pay(self, measured: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Pay past the hurdle, short of it and whether any past it, (counts, ways)."""
         quarter, year = self.rules
-        by_quarter, by_year = quarter(measured), year(measured.mean(axis=2))
-        past = np.maximum(by_quarter.mean(axis=2), by_year)
-        held = np.maximum(np.minimum(by_quarter, 0.0).mean(axis=2), np.minimum(by_year, 0.0))
+        by_quarter, by_year = quarter(measured), year(measured.mean(axis=0))
+        past = np.maximum(by_quarter.mean(axis=0), by_year)
+        held = np.maximum(np.minimum(by_quarter, 0.0).mean(axis=0), np.minimum(by_year, 0.0))
         return past, held, (past > ANY).astype(float)
 
     def _over(self, change: float, ways: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -105,33 +102,28 @@ class ToppedUpPay:
         left = np.minimum(place.astype(np.int64), len(mean) - 2)
         part = place - left
         expected, square = (each[left] + part * (each[left + 1] - each[left]) for each in (mean, sd**2))
-        expected = expected.mean(axis=2) + self.standing[1]
-        spread = np.sqrt(square.sum(axis=2)) / QUARTERS
-        return expected - (year.least if self.baseline.none else 0.0), np.maximum(spread, 1e-9)
-
-    def _on_points(self, places: FloatArray, pay: FloatArray, blur: float) -> FloatArray:
-        """Pay at each point of the year from that at ``places``; straight beyond them."""
-        at = self.people[1].changes
-
-        return np.asarray(sum(w * np.interp(at + blur * z, places, pay) for z, w in zip(*SMOOTHING, strict=True)))
+        expected = expected.mean(axis=0) + self.standing[1]
+        spread = np.sqrt(square.sum(axis=0)) / QUARTERS
+        return expected - year.least(self.baseline.people), np.maximum(spread, 1e-9)
 
 
 def topped_hurdle(
     people: tuple[Changes, OneMetric | None],
     year: Offenders,
     clauses: tuple[Clauses, Clauses],
-    baseline: MeasuredBaseline,
+    baselines: tuple[MeasuredBaseline, MeasuredBaseline],
     standing: tuple[float, float],
     most: float,
 ) -> CountedHurdle:
     """A hurdle of the ``year`` that tops its quarters up; ``clauses`` of a quarter and of the year.
 
-    ``people`` are those who are measured, with their line of effort if there is one; ``most`` is the true change of
-    reoffences once support does all that it can.
+    ``people`` are those who are measured, with their line of effort if there is one; ``baselines`` the errors of one,
+    at few nodes and at many; ``most`` is the true change of reoffences once support does all that it can.
     """
     changes, line = people
     quarter, levels = Offenders.like(changes, year.size // QUARTERS, line), levels_up_to(most)[::EVERY]
     ways = followed(Events.like(changes, GATED, quarter.size, line), levels)
     rules = from_clauses(clauses[0]), from_clauses(clauses[1])
-    pays = ToppedUpPay(rules, (quarter, year), baseline, standing, levels, ways)
-    return CountedHurdle(pays, year, baseline, standing, most)
+    few, many = baselines
+    pays = ToppedUpPay(rules, (quarter, year), many, standing, levels, ways, len(few.weight))
+    return CountedHurdle(pays, year, few, standing, most)
