@@ -16,7 +16,7 @@ from pricing.contract.counted.complex_numbers import ComplexArray, log_size, rai
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import POINTS, Beside, beside_alone, drawn_together, is_sure
-from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.clients import Clients, with_others
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse, interpolation
@@ -116,10 +116,8 @@ def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) 
     ScenarioError as `lattice.counted` does.
     """
     if is_sure(clients):
-        together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
-        return Joint.with_sure(
-            lattice.counted(together, sigma, longest=lattice.TOO_LONG), clients.total(clients.beside)
-        )
+        pay = lattice.counted(with_others(clients, others), sigma, longest=lattice.TOO_LONG)
+        return Joint.with_sure(pay, clients.total(clients.beside))
     return each_number((clients,), sigma, others, part)[0]
 
 
