@@ -10,7 +10,7 @@ import sys
 import types
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from itertools import count
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar, cast
@@ -36,8 +36,8 @@ def weigh(result: object, made_of: Iterable[object] = ()) -> Weight:
     seen, todo, small, large = {id(each) for each in made_of}, [result], 0, dict[int, int]()
     while todo and len(seen) < MANY:
         leading: list[object] = []
-        for one in todo:
-            if id(one) in seen or not is_held(kind := type(one)):
+        for one in todo[:MANY]:
+            if id(one) in seen or isinstance(one, NOT_HELD):
                 continue
             seen.add(id(one))
             size = sys.getsizeof(one)
@@ -45,17 +45,11 @@ def weigh(result: object, made_of: Iterable[object] = ()) -> Weight:
                 small += size
             else:
                 large[id(one)] = size
-            if kind not in LEADS_NOWHERE:
+            if type(one) not in LEADS_NOWHERE:
                 leading.append(one)
         todo = gc.get_referents(*leading)
         todo += [one.base for one in leading if isinstance(one, np.ndarray) and one.base is not None]
     return {0: small, **large}
-
-
-@cache
-def is_held(kind: type) -> bool:
-    """Whether an object of this kind is part of a result that leads to it."""
-    return not issubclass(kind, NOT_HELD)
 
 
 class Shelf:
