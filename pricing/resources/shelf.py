@@ -25,24 +25,31 @@ MANY = 100_000
 """Objects of one result that are looked at, at most."""
 NOT_HELD = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.CodeType)
 """What a result leads to and does not hold: the program."""
+LEADS_NOWHERE = frozenset({float, int, bool, str, bytes, complex, type(None)})
+"""Kinds of objects that hold no others."""
 Weight = Mapping[int, int]
 """Bytes of each large object by its id, and under 0 of all that are small."""
 
 
 def weigh(result: object, made_of: Iterable[object] = ()) -> Weight:
     """The memory that a ``result`` takes beside what it is ``made_of``."""
-    seen, todo, found = {id(each) for each in made_of}, [result], Counter[int]()
+    seen, todo, small, large = {id(each) for each in made_of}, [result], 0, dict[int, int]()
     while todo and len(seen) < MANY:
-        one = todo.pop()
-        if id(one) in seen or isinstance(one, NOT_HELD):
-            continue
-        seen.add(id(one))
-        if isinstance(one, np.ndarray) and one.base is not None:
-            todo.append(one.base)
-        size = sys.getsizeof(one)
-        found[id(one) if size >= LARGE else 0] += size
-        todo.extend(gc.get_referents(one))
-    return found
+        leading: list[object] = []
+        for one in todo[:MANY]:
+            if id(one) in seen or isinstance(one, NOT_HELD):
+                continue
+            seen.add(id(one))
+            size = sys.getsizeof(one)
+            if size < LARGE:
+                small += size
+            else:
+                large[id(one)] = size
+            if type(one) not in LEADS_NOWHERE:
+                leading.append(one)
+        todo = gc.get_referents(*leading)
+        todo += [one.base for one in leading if isinstance(one, np.ndarray) and one.base is not None]
+    return {0: small, **large}
 
 
 class Shelf:

@@ -6,7 +6,7 @@ the row on the evidence page. To add a parameter, add one field to one of the cl
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -116,6 +116,11 @@ class Scenario(
 
     def as_one_providers(self) -> "Scenario":
         """The same contract as one provider meets it: of the contract's limits and its own, the tighter ones."""
+        return self._as_one_providers
+
+    @cached_property
+    def _as_one_providers(self) -> "Scenario":
+        """Kept: a provider's year asks for it at each number of clients, and a scenario checks all of its values."""
         floors, caps = (self.most_deducted, self.most_lost), (self.results_cap, self.most_gained)
         floor, cap = (min((limit for limit in limits if limit > 0), default=0.0) for limits in (floors, caps))
         return replace(self, most_deducted=floor, results_cap=cap)

@@ -35,7 +35,7 @@ def scenario_file(values: dict[str, float]) -> HostileFile:
 def test_each_fault_that_is_put_in_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A traceback, a setting repaired in silence, three seconds of work and the like, each in a real server."""
+    """A traceback, a setting repaired in silence, too much work and the like, each in a real server."""
     with tool.explorer(tmp_path, HERE, ()) as target:
 
         def said_of(fault: str) -> str:

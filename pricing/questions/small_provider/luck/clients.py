@@ -10,7 +10,7 @@ tests/pricing/questions/small_provider/luck/test_clients.py: under 1% of its sta
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.special import expit
@@ -209,6 +209,12 @@ class Clients:
         count, harm = self.per_reoffence
         once = self.rate * ((count + harm) ** 2 + self.dispersion * harm**2)
         return once, self.alpha * self.rate**2 * (count + harm) ** 2
+
+
+@lru_cache(maxsize=1)
+def with_others(clients: Clients, others: int) -> Clients:
+    """The clients and ``others`` like them; kept, since a year asks for them twice."""
+    return clients.like(clients.delivered + others, len(clients.people)) if others else clients
 
 
 @kept_with

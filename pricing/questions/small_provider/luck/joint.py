@@ -16,7 +16,7 @@ from pricing.contract.counted.complex_numbers import ComplexArray, log_size, rai
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import POINTS, Beside, beside_alone, drawn_together, is_sure
-from pricing.questions.small_provider.luck.clients import Clients
+from pricing.questions.small_provider.luck.clients import Clients, with_others
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
 from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse, interpolation
@@ -116,10 +116,8 @@ def jointly(clients: Clients, sigma: float, others: int = 0, part: float = 1.0) 
     ScenarioError as `lattice.counted` does.
     """
     if is_sure(clients):
-        together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
-        return Joint.with_sure(
-            lattice.counted(together, sigma, longest=lattice.TOO_LONG), clients.total(clients.beside)
-        )
+        pay = lattice.counted(with_others(clients, others), sigma, longest=lattice.TOO_LONG)
+        return Joint.with_sure(pay, clients.total(clients.beside))
     return each_number((clients,), sigma, others, part)[0]
 
 
@@ -130,7 +128,7 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     """
     every = [each.of_number(each.delivered + others) for each in some]
     shocks = Shocks.of(sigma, nodes_for(every[-1], sigma))
-    known = [overall(each, shocks) for each in every]
+    known = [overall(each, shocks, one) for each, one in zip(every, alike(every), strict=True)]
     if any(sd <= lattice.NO_LUCK * max(abs(mean), 1.0) for mean, sd, _ in known):
         return [Joint(np.array([mean]), *beside_alone(each)) for each, (mean, _, _) in zip(some, known, strict=True)]
     of_pay, at = lattice_of(every, sigma, known, len(shocks.z))
@@ -145,6 +143,15 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     return found
 
 
+def alike(every: Sequence[Clients]) -> list[Clients]:
+    """For ``every`` number of clients some whose luck one by one is theirs: the first, so that it is worked out once.
+
+    What a client brings by coming hangs on the mean, and that on the last digits of how many there are.
+    """
+    first = every[0]
+    return [first if np.array_equal(each.brought, first.brought) else each for each in every]
+
+
 def lattice_of(
     every: Sequence[Clients], sigma: float, known: Sequence[tuple[float, float, float]], shocks: int
 ) -> tuple[Lattice, IntArray]:
@@ -152,7 +159,8 @@ def lattice_of(
 
     What is ``known`` of each is as `overall` has it. Steps are wider where with so many ``shocks`` they are MUCH work.
     """
-    windows = np.array([window(each, sigma, sd) for each, (_, sd, _) in zip(every, known, strict=True)])
+    each_of = zip(every, known, alike(every), strict=True)
+    windows = np.array([window(each, sigma, sd, one) for each, (_, sd, _), one in each_of])
     ends = float(windows[:, 0].min()), float(windows[:, 1].max())
     _, sd, fine = known[0]
 
@@ -206,7 +214,7 @@ def spectra(
         joint = np.array([joined(weighed, each[:, z]) for z in range(len(at))])
         any_one = np.tensordot(share, each, 1)
         row, column = np.nonzero(carries(joint, any_one, (own[0], others)))
-        joint = np.ascontiguousarray(joint[:, row, column])
+        joint = joint.reshape(len(at), -1).take(row * joint.shape[2] + column, axis=1)
         found = np.zeros((len(own), len(row)), dtype=np.complex128)
         for few in (slice(start, start + FEW) for start in range(0, len(shocks.z), FEW)):
             joints = at_shocks(joint, few, between)
@@ -234,9 +242,10 @@ def carries(joint: ComplexArray, any_one: ComplexArray, numbers: tuple[int, int]
     """
     own, others = numbers
     with np.errstate(divide="ignore"):
-        size = own * log_size(joint)
-        if others:
-            size += others * log_size(any_one)[:, None]
+        if not others:  # what carries most does so of one client too: one logarithm for all shocks
+            most = (joint.real**2 + joint.imag**2).max(axis=0)
+            return np.asarray(0.5 * own * np.log(most) > -DEEPEST)
+        size = own * log_size(joint) + others * log_size(any_one)[:, None]
     return np.asarray(size.max(axis=0) > -DEEPEST)
 
 

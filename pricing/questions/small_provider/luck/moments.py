@@ -17,9 +17,12 @@ OFTEN = 4.0
 """Standard deviations within which a shock is near enough to ask for those steps."""
 
 
-def moments(clients: Clients, shocks: Shocks) -> tuple[FloatArray, FloatArray]:
-    """Mean and variance of the year's pay for what is counted, given each shock; (years,)."""
-    each = [one.moments() for one in in_years(clients, tuple(shocks.z), shocks.sigma)]
+def moments(clients: Clients, shocks: Shocks, alike: Clients | None = None) -> tuple[FloatArray, FloatArray]:
+    """Mean and variance of the year's pay for what is counted, given each shock; (years,).
+
+    Of each client of some who are ``alike``, if given.
+    """
+    each = [one.moments() for one in in_years(alike or clients, tuple(shocks.z), shocks.sigma)]
     means, variances = (np.array(found) for found in zip(*each, strict=True))
     mean, variance = clients.people @ means, clients.people @ variances
     if clients.drawn:
@@ -38,9 +41,12 @@ def nodes_for(clients: Clients, sigma: float) -> int:
     return 8 * int(np.ceil((2.75 * reach + 3) ** 2 / 8))
 
 
-def overall(clients: Clients, shocks: Shocks) -> tuple[float, float, float]:
-    """Mean and standard deviation of the year's pay over all shocks, and its step on a lattice where amounts differ."""
-    means, variances = moments(clients, shocks)
+def overall(clients: Clients, shocks: Shocks, alike: Clients | None = None) -> tuple[float, float, float]:
+    """Mean and standard deviation of the year's pay over all shocks, and its step on a lattice where amounts differ.
+
+    ``alike`` as :func:`moments` has it.
+    """
+    means, variances = moments(clients, shocks, alike)
     mean, own = float(shocks.weights @ means), float(shocks.weights @ variances)
     sd = float(np.sqrt(own + shocks.weights @ (means - mean) ** 2))
     least = float(np.sqrt(variances[np.abs(shocks.z) <= OFTEN * shocks.sigma].min()))

@@ -21,7 +21,7 @@ from pricing.people.cohort import Cohort
 from pricing.people.strata import take
 from pricing.questions.small_provider.luck import simulated_years
 from pricing.questions.small_provider.luck.beside import beside_alone, is_sure
-from pricing.questions.small_provider.luck.clients import Clients, who
+from pricing.questions.small_provider.luck.clients import Clients, who, with_others
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.joint import Joint, each_number, jointly
 from pricing.questions.small_provider.luck.lattice import TooLongError
@@ -61,7 +61,7 @@ def year(
     ``part`` of the work that one answer may take: less than 1 where these clients are one of several that may come.
     """
     scenario = evaluation.scenario.as_one_providers()
-    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
+    together = with_others(clients, others)
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
     allowed = effort.part()
@@ -128,7 +128,7 @@ def linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     Kept for the very same clients: a verdict asks for one sum under several limits. Nothing may be left out of a call,
     since what is kept goes by the arguments as they are written.
     """
-    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
+    together = with_others(clients, others)
     try:
         found = jointly(clients, sigma, others, part)
         return replace(found, pay=found.pay + together.total(together.standing))
@@ -143,7 +143,7 @@ def years_for(part: float) -> int:
 
 def drawn_linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     """The same over years that are drawn. The mean is known, so that luck of the draw moves none."""
-    together = clients.like(clients.delivered + others, len(clients.people)) if others else clients
+    together = with_others(clients, others)
     plain = Rules(dict.fromkeys(clients.value, LINEAR), None, 1, None)
     found = simulated_years.year(clients, sigma, plain, others, years_for(part))
     return replace(found, pay=found.pay + together.total(together.expected_results) - found.mean_pay)

@@ -15,17 +15,20 @@ TILTS = np.geomspace(1e-4, 60.0, 80)
 """Where Chernoff's bound is tried, per standard deviation."""
 
 
-def window(clients: Clients, sigma: float, sd: float) -> tuple[float, float]:
-    """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch)."""
-    low, high = reach(clients, sigma, -TILTS / sd), reach(clients, sigma, TILTS / sd)
+def window(clients: Clients, sigma: float, sd: float, alike: Clients | None = None) -> tuple[float, float]:
+    """£ outside of which pay lies with a chance of exp(-NOTHING) at most (Chernoff's bound in each stretch).
+
+    Each client is one of some who are ``alike``, if given.
+    """
+    low, high = (reach(clients, sigma, way * TILTS / sd, alike or clients) for way in (-1, 1))
     return float(low.max(axis=1).min()), float(high.min(axis=1).max())
 
 
-def reach(clients: Clients, sigma: float, tilts: FloatArray) -> FloatArray:
+def reach(clients: Clients, sigma: float, tilts: FloatArray, alike: Clients) -> FloatArray:
     """Bounds of the year's pay, (stretches, tilts): one for each tilt, at the worse end of each stretch."""
     ends, chance = stretches(sigma)
     logs = []
-    for one in in_years(clients, tuple(ends), sigma):
+    for one in in_years(alike, tuple(ends), sigma):
         with np.errstate(all="ignore"):
             each = one.log_transform(one.at_real(tilts))
         logs.append(np.broadcast_to(np.where(np.isfinite(each), each, np.inf), (len(ends), len(tilts))))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.questions.small_provider import remedies, shares
+from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.with_partners import as_it_is, can_carry
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -90,7 +92,7 @@ def test_what_is_named_turns_the_verdict_and_nothing_tried_is_better(name: str) 
     turned = first(remedies.clients_tried(scenario), lambda number: carried(now, clients=number))
     assert clients.enough == pytest.approx(turned, nan_ok=True)
     if not math.isnan(turned):
-        year = as_it_is(changed(now, clients=turned))
+        _, year = changed(now, clients=turned)
         luck = year.expected + year.worst_year
         assert clients.there == pytest.approx((year.expected, year.worst_year), abs=0.03 * luck)
 
@@ -141,15 +143,16 @@ def test_a_share_is_told_only_where_its_own_year_says_so() -> None:
     assert asked == [39]
 
 
-def changed(now: Evaluation, **changes: float) -> Evaluation:
-    """The price with other settings, worked out from the beginning."""
-    return evaluate(now.scenario.with_(**changes), now.cohort)
+@lru_cache(maxsize=16)
+def changed(now: Evaluation, **changes: float) -> tuple[Evaluation, Surplus]:
+    """The price with other settings and its year, worked out from the beginning; some are asked for twice."""
+    there = evaluate(now.scenario.with_(**changes), now.cohort)
+    return there, as_it_is(there)
 
 
 def carried(now: Evaluation, **changes: float) -> bool:
     """Whether the contract can be carried with these changes."""
-    there = changed(now, **changes)
-    return can_carry(there, as_it_is(there))
+    return can_carry(*changed(now, **changes))
 
 
 def first(tried: Iterable[int], turns: Callable[[float], bool]) -> float:

@@ -102,11 +102,14 @@ def test_drawn_futures_run_out_as_often(case: dict[str, float | str]) -> None:
 
 @dataclass(frozen=True)
 class OfNumber:
-    """What is known of the years in which so many clients come."""
+    """What is known of the years in which so many clients come; ``sure`` £ come in whatever is counted of them.
+
+    There is no set-up cost here.
+    """
 
     sigma: float
     some: sent.Clients
-    year: surplus.Surplus
+    sure: float
     stake: trustees.AtStake
 
 
@@ -114,7 +117,10 @@ def of_number(found: Evaluation, number: int) -> OfNumber:
     """The same in every year, and worked out once for all of them."""
     there = found.scenario.with_(volume_delivered=number / found.scenario.clients, volume_spread=0.0)
     known = replace(found, scenario=there)
-    return OfNumber(there.common_shock, sent.of(known), surplus.of(known), trustees.at_stake(known))
+    some = sent.of(known)
+    of_missing = there.fixed_share * max(some.promised - some.delivered, 0) * some.mean(some.cost)
+    passed_by = (1 - some.at_risk) * surplus.of(known).expected_results if some.at_risk < 1 else 0.0
+    return OfNumber(there.common_shock, some, passed_by - of_missing, trustees.at_stake(known))
 
 
 def drawn_year(by_number: list[OfNumber], shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
@@ -129,7 +135,7 @@ def drawn_year(by_number: list[OfNumber], shock: np.ndarray, luck: np.random.Gen
 
 def surplus_of(known: OfNumber, shock: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     """The surplus in years with each shock, for a measure of whether people reoffend or of needs met."""
-    some, year, stake = known.some, known.year, known.stake
+    some, stake = known.some, known.stake
     come = luck.multinomial(some.delivered, some.people / some.people.sum(), size=len(shock))
     pay, beside = come @ some.standing, come @ some.beside
     for segment, people in enumerate(come.T):
@@ -141,8 +147,7 @@ def surplus_of(known: OfNumber, shock: np.ndarray, luck: np.random.Generator) ->
             pay += (one.need or 0.0) * luck.binomial(needs, one.met[:, 0])
     passed = some.kept * some.at_risk
     results = np.clip(passed * pay, stake.lowest, stake.highest)
-    of_missing = year.costs - some.total(some.cost)
-    return results + beside + (1 - some.at_risk) * year.expected_results - of_missing - year.set_up
+    return results + beside + known.sure
 
 
 @given(
