@@ -36,6 +36,10 @@ UNREST = """
 """State of the script; then how many elements wait for their code, charts for their picture, how many are of the run
 before, and how many fades and moves that come to an end have not.
 """
+OFTEN = 50
+"""Milliseconds between two looks at what a test waits for. With none said there is one at every frame, and a browser
+that has to make frames of a page that stands still takes an eighth of a processor.
+"""
 SETTLED = 5
 """Seconds in which a page has taken an address that it understands, even on a busy machine."""
 MINUS = "−\u2060"
@@ -120,8 +124,8 @@ def open_within(page: Page, url: str) -> None:
     wait_until_it_stands(page)
     if page.url != url:
         page.evaluate(GO, url)
-        page.wait_for_function(ANSWERED)
-        page.wait_for_function(SET_THERE, arg=[list(specs()), 1000 * SETTLED])
+        page.wait_for_function(ANSWERED, polling=OFTEN)
+        page.wait_for_function(SET_THERE, arg=[list(specs()), 1000 * SETTLED], polling=OFTEN)
     wait_until_it_stands(page)
 
 

@@ -13,6 +13,7 @@ from pages.topics.price.cheapest_fair_price.moving import LATER
 from tests.conftest import PAGE_LIMIT
 from tests.e2e.explorer import (
     GO,
+    OFTEN,
     TITLES,
     address,
     expect_address,
@@ -126,7 +127,9 @@ def thumb(page: Page, name: str) -> tuple[float, float]:
 
 def changed(page: Page, before: list[str]) -> list[str]:
     """What the region shows once it shows something else than before."""
-    page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) !== JSON.stringify(before)", arg=before)
+    page.wait_for_function(
+        f"before => JSON.stringify(({SHOWN})()) !== JSON.stringify(before)", arg=before, polling=OFTEN
+    )
     found: list[str] = page.evaluate(SHOWN)
     return found
 
@@ -261,7 +264,7 @@ def test_what_was_painted_is_taken_back_where_the_page_draws_a_part_of_it_anew(
     open_link(desktop_page, app_url)
     before = desktop_page.evaluate(SHOWN)
     slider(desktop_page, "need_premium").focus()
-    desktop_page.wait_for_function(EVERY_PORTION)  # no answer of the server's comes in between
+    desktop_page.wait_for_function(EVERY_PORTION, polling=OFTEN)  # no answer of the server's comes in between
     wait_until_it_stands(desktop_page)
     assert desktop_page.evaluate(HALF_DRAWN, slider_stays), "nothing was painted"
     assert desktop_page.evaluate(SHOWN) == before
@@ -296,7 +299,7 @@ def test_a_key_that_is_held_moves_the_picture_before_the_server_hears_of_it(app_
     with held_up(page) as hold:
         open_link(page, app_url)
         slider(page, "need_premium").focus()
-        page.wait_for_function(EVERY_PORTION)
+        page.wait_for_function(EVERY_PORTION, polling=OFTEN)
         wait_until_it_stands(page)
         before = page.evaluate(SHOWN)
         hold.set()
