@@ -13,6 +13,7 @@ from pricing.people.arrays import BoolArray, FloatArray
 from pricing.people.cells import Cells
 
 ALPHA_RANGE = (0.02, 50.0)
+COLUMNS = ["held_out", "reoffences", "people"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +33,8 @@ def read_histogram(path: Path) -> Histogram:
     """Read ``counts.csv`` with columns held_out, reoffences, people."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    if header != ["held_out", "reoffences", "people"]:
-        raise DataError(f"{path.name} has the columns {', '.join(header)}.")
+    if header != COLUMNS:
+        raise DataError(f"{path.name} has to have the columns {', '.join(COLUMNS)}; it has {', '.join(header)}.")
     held_out, reoffences, people = np.array(rows, dtype=np.float64).T
     return Histogram(held_out.astype(bool), reoffences, people)
 

@@ -33,7 +33,7 @@ UNLIKELY = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Ways:
+class QuarterWays:
     """How counts of a year have fallen to its quarters: ``quarters`` are measured changes (QUARTERS, counts, ways).
 
     In rising order of ``year``, the year's own (counts,). ``before`` are even ranks, (counts, ways), of the error of a
@@ -108,7 +108,7 @@ def topped_up_count(
 
 
 def by_count(
-    ways: Ways, rules: tuple[PaymentRule, PaymentRule], standing: float, baseline: BaselineError | None
+    ways: QuarterWays, rules: tuple[PaymentRule, PaymentRule], standing: float, baseline: BaselineError | None
 ) -> ByCount:
     """What a year pays by its count at one true change.
 
@@ -121,7 +121,7 @@ def by_count(
 
 
 def means(
-    rules: tuple[PaymentRule, PaymentRule], ways: Ways, standing: float, baseline: BaselineError | None
+    rules: tuple[PaymentRule, PaymentRule], ways: QuarterWays, standing: float, baseline: BaselineError | None
 ) -> FloatArray:
     """Means over the ways of pay, of rewards and of whether there are any: (3, counts).
 
@@ -135,7 +135,7 @@ def means(
 
 
 def over_ways(
-    rules: tuple[PaymentRule, PaymentRule], ways: Ways, off: Callable[[slice], Number], *, added: bool = False
+    rules: tuple[PaymentRule, PaymentRule], ways: QuarterWays, off: Callable[[slice], Number], *, added: bool = False
 ) -> FloatArray:
     """The same where every measured change is ``off`` by so much; or only what quarters have ``added`` to the year."""
     found = np.empty((3, len(ways.year)))
@@ -152,7 +152,7 @@ def over_ways(
     return found
 
 
-def followed(quarter: Count | Events, levels: FloatArray) -> list[Ways]:
+def followed(quarter: Count | Events, levels: FloatArray) -> list[QuarterWays]:
     """How counts of a year have fallen to its quarters at each true change of ``levels``."""
     found = []
     for chances in quarter.chances(levels)[0]:
@@ -171,7 +171,7 @@ def ways_of(counts: int) -> int:
     return int(np.clip(2 ** int(np.log2(WAYS / counts)), FEWEST, MOST_WAYS))
 
 
-def ways_of_counts(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> Ways:
+def ways_of_counts(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> QuarterWays:
     """So many ``ways`` in which each count of the year has fallen to its quarters.
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
@@ -197,7 +197,7 @@ def ways_of_counts(quarter: Count | Events, likely: tuple[FloatArray, float, int
     each = np.stack([parts[0], one - parts[0], parts[1], other - parts[1]])
     inside = quarter.width * step * within_a_point(ways)
     found = start + width * step * each + inside[:, None]
-    return Ways(found.mean(axis=(0, 2)), found, even[3])
+    return QuarterWays(found.mean(axis=(0, 2)), found, even[3])
 
 
 def within_a_point(ways: int) -> FloatArray:

@@ -16,7 +16,7 @@ from pricing.contract.counted.baseline import ANY, TIE
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.quarters_of_counts import Ways, followed, levels_up_to
+from pricing.contract.counted.quarters_of_counts import QuarterWays, followed, levels_up_to
 from pricing.contract.effort_line import OneMetric
 from pricing.contract.pay_under_luck import mixture
 from pricing.contract.payment_rule import Clauses, PaymentRule, from_clauses
@@ -45,7 +45,7 @@ class ToppedUpPay:
     baseline: MeasuredBaseline
     standing: tuple[float, float]
     levels: FloatArray
-    ways: list[Ways]
+    ways: list[QuarterWays]
     nodes: int
 
     def __call__(self, change: float) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -65,7 +65,7 @@ class ToppedUpPay:
         found = [self._at_level(float(level), ways) for level, ways in zip(self.levels, self.ways, strict=True)]
         return np.array(found)
 
-    def _at_level(self, level: float, ways: Ways) -> FloatArray:
+    def _at_level(self, level: float, ways: QuarterWays) -> FloatArray:
         """The same at one true change: (3, points)."""
         error, over, noise = self._before(ways.before)
         mean, sd = self._over(level, ways.quarters)

@@ -87,7 +87,8 @@ def test_the_four_metrics_are_set_side_by_side() -> None:
     assert [line.label for line in lines] == [key.capitalize() for key in METRICS]
     assert "£" in four_metrics.title(lines)
     assert [line.label for line in four_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
-    assert "no frequency or severity" in four_metrics.note(Scenario(target="none"), people)
+    missing = [each.key for each in METRICS.values() if not each.success]
+    assert f"no {' or '.join(missing)}" in four_metrics.note(Scenario(target="none"), people)
 
 
 def test_the_verdict_follows_the_price() -> None:

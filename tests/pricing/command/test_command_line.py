@@ -336,6 +336,11 @@ def test_a_full_disk_costs_nothing_that_was_there(monkeypatch: pytest.MonkeyPatc
     assert {path.name for path in tmp_path.iterdir()} == {file.name, link.name}
 
 
+def test_each_subcommand_stands_in_the_readme() -> None:
+    read = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in line.SUBCOMMANDS if f"-m pricing {name}" not in read and f"`{name}`" not in read] == []
+
+
 def test_each_subcommand_goes_by_its_name_and_is_loaded_alone() -> None:
     assert [line.subcommand(name).name for name in line.SUBCOMMANDS] == list(line.SUBCOMMANDS)
     assert line.needed(["savings", "--help"]) == ("savings",)

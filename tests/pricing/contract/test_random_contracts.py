@@ -31,6 +31,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("six", {"metric": "frequency", "measured_people": 300.0, "threshold": 0.1} | BY_QUARTER),
     # A hurdle of many, whose year tops its quarters up: what is kept short of it was off by .05.
     ("six", HURDLE | {"measured_people": 1600.0, "threshold": 0.1, "threshold_rule": "all_or_nothing"} | BY_QUARTER),
+    # What is paid beyond a cap, and deducted below a floor, is told by the words alone.
+    ("six", {"metric": "binary", "measured_people": 200.0, "results_cap": 1.0}),
+    ("six", {"metric": "frequency", "measured_people": 150.0, "results_cap": 1.0, "deductions": "none"}),
+    ("six", {"metric": "severity", "measured_people": 150.0, "most_deducted": 0.3, "results_cap": 2.0}),
     # The chance of a blend was that of normal luck: .20 where .13 is right.
     (
         "six",

@@ -1,6 +1,7 @@
 """Glossary: every term with its one meaning, found by any word of it, and the same words beside a number."""
 
 from pages.kit.glossary import GLOSSARY, meaning, search
+from pricing.scenario.metrics import METRICS
 from tests.pages.visit import check, visit, words
 
 TITLE = "Glossary"
@@ -12,6 +13,11 @@ def test_every_term_stands_with_its_meaning_in_the_order_of_the_alphabet() -> No
     said = " ".join(words(at))
     assert all(f"**{term}.** {told}" in said for term, told in GLOSSARY.items())
     assert list(GLOSSARY) == sorted(GLOSSARY, key=str.casefold)
+
+
+def test_every_metric_is_explained() -> None:
+    explained = {term.split()[0] for term in GLOSSARY}
+    assert {metric.label for metric in METRICS.values()} <= explained
 
 
 def test_a_term_is_found_by_the_words_of_it_and_of_its_meaning() -> None:
