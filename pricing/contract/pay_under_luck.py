@@ -255,7 +255,7 @@ class Exact:
         Both are as smooth as the luck in the measure is wide, so that a few places in one standard deviation hold them.
         """
         pause()
-        chances, at = np.maximum(self.count.chances(np.zeros(1))[0][0], 0.0), self.count.changes
+        chances, at = np.maximum(self.count.chances(np.zeros(1))[0], 0.0), self.count.changes
         mean = float(chances @ at)
         spread = float(np.sqrt(chances @ (at - mean) ** 2))
         places = int(np.clip(PER_SPREAD * (TABLED[1] - TABLED[0]) / spread, FEWEST_PLACES, MOST_PLACES))

@@ -71,7 +71,7 @@ class Luck:
     def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
         """What is paid at true changes (points, metrics), in so many ``draws``: (points, draws), £ per person."""
         chances = [
-            None if count is None else count.chances(at)[0] for count, at in zip(self.counts, change.T, strict=True)
+            None if count is None else count.chances(at) for count, at in zip(self.counts, change.T, strict=True)
         ]
         every = []
         for place, at in enumerate(change):

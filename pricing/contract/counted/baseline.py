@@ -30,8 +30,8 @@ class CountedSum(Protocol):
     def width(self) -> float:
         """Change that a point stands for evenly; 0 where it stands for itself."""
 
-    def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Chance of each point at true changes, and its derivative."""
+    def chances(self, change: FloatArray) -> FloatArray:
+        """Chance of each point at true changes, (changes, points)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class BaselineError:
     @classmethod
     def of(cls, count: CountedSum, most: int = MOST) -> "BaselineError":
         """That of a baseline on which this was counted; where many reoffended then, every change looks larger."""
-        chances = np.maximum(count.chances(np.zeros(1))[0][0], 0.0)
+        chances = np.maximum(count.chances(np.zeros(1))[0], 0.0)
         some = np.flatnonzero(chances > NEVER)
         inside = slice(some[0], some[-1] + 1)
         return cls(-count.changes[inside], chances[inside] / chances[inside].sum()).fewer(most)

@@ -6,6 +6,7 @@ numbers where everyone counts alike, and on a fine lattice otherwise. Of some te
 smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -154,7 +155,7 @@ class Events(InPieces):
         Amounts that recur carry nothing at its last frequency, and as much again at a higher one.
         """
         found = self._anywhere(np.pi / step * BEYOND)
-        return all(self._sizes(*found, left).max() < SMOOTH for left in self._lefts)
+        return all(np.abs(self._sum(*found, left)).max() < SMOOTH for left in self._lefts)
 
     @property
     def _lefts(self) -> tuple[float, ...]:
@@ -180,13 +181,12 @@ class Events(InPieces):
         expected = self.size * (self.base - self.offset)
         return np.asarray((expected - step * (first + np.arange(points))) / (self.size * self.scale))
 
-    def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Chance of each point, (changes, points), and its derivative by the true change, at which rates fall alike."""
+    def chances(self, change: FloatArray) -> FloatArray:
+        """Chance of each point at true changes, (changes, points)."""
         _, points, first = self._lattice
-        whole, moved = self._transforms(change)
+        found = self._transforms(change, self._sum)
         pause()
-        chances, slopes = (np.roll(np.fft.irfft(each, points), -first, axis=-1) for each in (whole, moved))
-        return chances, slopes
+        return np.asarray(np.roll(np.fft.irfft(found, points), -first, axis=-1))
 
     def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """What is expected of ``values`` (kinds, points), (changes, kinds), and its derivative by the true change.
@@ -194,14 +194,16 @@ class Events(InPieces):
         By Parseval's equation, from the frequencies that carry anything: no chance of a point is worked out.
         """
         _, points, first = self._lattice
-        whole, moved = self._transforms(change)
+        whole, moved = np.moveaxis(self._transforms(change, self._sum_and_slope), 1, 0)
         of_values = np.fft.rfft(np.roll(values, first, axis=-1))[:, : whole.shape[1]].conj()
         # Each stands for its like below none too, but for none itself and for the last of an even number of points.
         both = np.where(2 * np.arange(whole.shape[1]) % points == 0, 1.0, 2.0) / points
         return (whole @ (both * of_values).T).real, (moved @ (both * of_values).T).real
 
-    def _transforms(self, change: FloatArray) -> tuple[ComplexArray, ComplexArray]:
-        """Transform of the sum at true changes, (changes, frequencies), and its derivative by them.
+    def _transforms(
+        self, change: FloatArray, made: Callable[[ComplexArray, ComplexArray, float], ComplexArray]
+    ) -> ComplexArray:
+        """What is ``made`` of the transforms at true changes, (changes, ..., frequencies), as `InPieces` does.
 
         Frequencies are taken until they carry nothing any more, at the change at which they carry most.
         """
@@ -210,11 +212,11 @@ class Events(InPieces):
         inside = LEFTS[0] <= ends[0] and ends[1] <= LEFTS[-1]
         upto = self._carried if inside else self._carrying(ends)
         one, brought = self._at(np.arange(upto))
-        found = np.empty((2, len(left), upto), dtype=np.complex128)
-        for place, each in enumerate(left):
+        found = []
+        for each in left.tolist():
             pause()
-            found[:, place] = self._sum(one, brought, float(each))
-        return found[0], found[1]
+            found.append(made(one, brought, each))
+        return np.array(found)
 
     @cached_property
     def _carried(self) -> int:
@@ -234,7 +236,7 @@ class Events(InPieces):
         for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):
             pause()
             one, brought = self._at(part)
-            size = np.max([self._sizes(one, brought, left) for left in set(lefts)], axis=0)
+            size = np.max([np.abs(self._sum(one, brought, left)) for left in set(lefts)], axis=0)
             carried = max(carried, int(np.max(part[size > np.exp(-NOTHING)] + apart, initial=0)))
         return min(carried + 1, every)
 

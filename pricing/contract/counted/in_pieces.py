@@ -29,21 +29,21 @@ class InPieces:
         """The same, and its derivative by the change."""
         raise NotImplementedError
 
-    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> tuple[ComplexArray, ComplexArray]:
-        """Transform of the sum where rates are ``left`` of what they were, and its derivative by the change.
+    def _sum(self, one: ComplexArray, brought: ComplexArray, left: float) -> ComplexArray:
+        """Transform of the sum, (frequencies,), where rates are ``left`` of what they were.
 
         From those of one reoffence less 1, and of what a person brings, both (groups, frequencies).
         """
+        rates = self.rates(left)
+        each = [self._transform(one[:, part], brought[:, part], rates) for part in pieces(*one.shape)]
+        return np.concatenate(each)
+
+    def _sum_and_slope(self, one: ComplexArray, brought: ComplexArray, left: float) -> ComplexArray:
+        """The same and its derivative by the change, (2, frequencies), in twice the work."""
         rates, found = self.rates(left), np.empty((2, one.shape[1]), dtype=np.complex128)
         for part in pieces(*one.shape):
             found[:, part] = self._both(one[:, part], brought[:, part], rates)
-        return found[0], found[1]
-
-    def _sizes(self, one: ComplexArray, brought: ComplexArray, left: float) -> FloatArray:
-        """How large that transform is, in half of the work."""
-        rates = self.rates(left)
-        each = [self._transform(one[:, part], brought[:, part], rates) for part in pieces(*one.shape)]
-        return np.asarray(np.abs(np.concatenate(each)))
+        return found
 
 
 def pieces(groups: int, frequencies: int) -> Iterator[slice]:

@@ -86,7 +86,11 @@ class Count:
         slope = -p * (1 - p)
         return p, slope * (self.rate / (-slope @ self.people / self.size))[:, None]
 
-    def chances(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def chances(self, change: FloatArray) -> FloatArray:
+        """Chance of each count at true changes, (changes, size + 1)."""
+        return self._with_slopes(change)[0]
+
+    def _with_slopes(self, change: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Chance of each count, (changes, size + 1), and its derivative by the true change.
 
         The characteristic function of the sum is the product of the people's own; its Fourier transform is exact.
@@ -114,6 +118,6 @@ class Count:
 
     def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """What is expected of ``values`` (kinds, counts), (changes, kinds), and its derivative by the true change."""
-        chances, slopes = self.chances(change)
+        chances, slopes = self._with_slopes(change)
         # A transform leaves chances of -1e-17.
         return np.maximum(chances, 0.0) @ values.T, slopes @ values.T

@@ -155,7 +155,7 @@ def over_ways(
 def followed(quarter: Count | Events, levels: FloatArray) -> list[QuarterWays]:
     """How counts of a year have fallen to its quarters at each true change of ``levels``."""
     found = []
-    for chances in quarter.chances(levels)[0]:
+    for chances in quarter.chances(levels):
         likely = trimmed(chances)
         found.append(ways_of_counts(quarter, likely, ways_of(QUARTERS * len(likely[0]))))
     return found

@@ -52,7 +52,7 @@ def test_the_exact_distribution_is_the_poisson_binomial(people: Cohort, size: in
     assert count.size == size
     assert count.rate == pytest.approx(people.mean(people.probability), rel=1e-12)
     change = np.array([-0.05, 0.0, 0.2])
-    chances, _ = count.chances(change)
+    chances = count.chances(change)
     risks, _ = count.after(change)
     for row, risk in zip(chances, risks, strict=True):
         each = np.repeat(risk, count.people.astype(int))
@@ -89,7 +89,7 @@ def test_at_the_switch_exact_and_normal_agree(people: Cohort, clauses: Clauses) 
 def test_luck_falls_with_the_root_of_the_number_of_people(people: Cohort) -> None:
     def spread(size: int) -> float:
         count = Count.like(people, size)
-        chance, changes = count.chances(np.array([0.0]))[0][0], count.changes
+        chance, changes = count.chances(np.array([0.0]))[0], count.changes
         return float(np.sqrt(chance @ changes**2 - (chance @ changes) ** 2))
 
     assert spread(100) == pytest.approx(2 * spread(400), rel=0.01)
@@ -155,7 +155,7 @@ def test_events_of_few_people_are_what_is_simulated(settings: dict[str, Any], na
     scenario = Scenario(**{"target": "one" if name == "six" else "own"} | settings)
     events = Events.like(Changes.of(scenario, people, (scenario.metric,)), scenario.metric, size)
     for change in (0.0, 0.3):
-        chances = events.chances(np.array([change]))[0][0]
+        chances = events.chances(np.array([change]))[0]
         assert chances.min() > -1e-7
         assert chances.sum() == pytest.approx(1, abs=1e-9)
         drawn = simulated(events, change)

@@ -103,7 +103,7 @@ def test_a_normal_baseline_of_a_topped_up_count_moves_all_four_quarters_alike() 
     quarter, year = (Count.like(people, size, drawn=True) for size in (2, 8))
     rule = PaymentRule.through(0.0, 0.0, [(float(quarter.changes[1]), 1.0, 0.0)])
     found = topped_up_count((quarter, year), (rule, rule), 0.0, BaselineError.normal(sd))
-    chances, threshold = quarter.chances(np.zeros(1))[0][0], float(quarter.changes[1])
+    chances, threshold = quarter.chances(np.zeros(1))[0], float(quarter.changes[1])
     expected = any_pay = 0.0
     for counts in product(range(3), repeat=4):
         changes = quarter.changes[list(counts)]
@@ -156,7 +156,7 @@ def test_so_it_does_with_each_error_of_a_counted_baseline(settings: dict[str, An
 
 def falls_short(count: Count | Events, change: float, of: FloatArray) -> FloatArray:
     """Chance that the measured change is less, at a true ``change``; a point stands evenly for its width."""
-    chances, at = count.chances(np.array([change]))[0][0][::-1], count.changes[::-1]
+    chances, at = count.chances(np.array([change]))[0][::-1], count.changes[::-1]
     upto = np.append(0.0, np.cumsum(chances))
     if not count.width:
         return upto[np.searchsorted(at, of - TIE)]
