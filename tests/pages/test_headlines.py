@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from pages.kit import draws_words, four_metrics, groups, persons_money
+from pages.kit import by_metric, draws_words, groups, persons_money
 from pages.topics.money.who_pays_who_saves import offer_words, value_words
 from pages.topics.money.who_pays_who_saves import words as savings_words
 from pages.topics.money.who_pays_who_saves.words import rewarded
@@ -160,7 +160,7 @@ def test_what_moves_nothing_is_not_said_to_move_the_payback(share: float) -> Non
 def test_where_nobody_needs_more_every_headline_says_so() -> None:
     evaluation = evaluate(Scenario(hour_cost=120, case_cost=3000), six_groups())
     assert np.isnan(evaluation.payback)
-    lines = four_metrics.title([])
+    lines = by_metric.title([])
     assert "Nobody" in groups.payback_title(evaluation)
     assert "Nobody" in lines
     sure = type("Sure", (), {"under_one": np.full(60, np.nan)})

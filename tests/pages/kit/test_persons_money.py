@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.kit import four_metrics, groups, markdown, persons_money
+from pages.kit import by_metric, groups, markdown, persons_money
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
 from pricing.scenario.metrics import METRICS
@@ -83,12 +83,12 @@ def test_the_extremes_are_named_in_words(found: Evaluation) -> None:
 
 def test_the_four_metrics_are_set_side_by_side() -> None:
     people = shipped.load("greater_manchester")
-    lines = four_metrics.lines(Scenario(target="own"), people)
+    lines = by_metric.lines(Scenario(target="own"), people)
     assert [line.label for line in lines] == [key.capitalize() for key in METRICS]
-    assert "£" in four_metrics.title(lines)
-    assert [line.label for line in four_metrics.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
+    assert "£" in by_metric.title(lines)
+    assert [line.label for line in by_metric.lines(Scenario(target="none"), people)] == ["Binary", "Progress"]
     missing = [each.key for each in METRICS.values() if not each.success]
-    assert f"no {' or '.join(missing)}" in four_metrics.note(Scenario(target="none"), people)
+    assert f"no {' or '.join(missing)}" in by_metric.note(Scenario(target="none"), people)
 
 
 def test_the_verdict_follows_the_price() -> None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from pages.kit import four_metrics
+from pages.kit import by_metric
 from pricing.errors import ScenarioError
 from pricing.people import shipped
 from pricing.price import metric_formulas, schedule
@@ -54,7 +54,7 @@ def test_the_registry_is_the_only_list_of_metrics() -> None:
     assert set(specs()["metric"].choices) == {*METRICS, metrics.BLEND}
     assert {name for name, spec in specs().items() if spec.group == "blend"} == {f"blend_{key}" for key in METRICS}
     assert set(metric_formulas.FORMULAS) == set(METRICS)
-    assert len(four_metrics.STYLES) >= len(METRICS), "draw one more line in pages.kit.four_metrics"
+    assert len(by_metric.STYLES) >= len(METRICS), "draw one more line in pages.kit.by_metric"
 
 
 @pytest.mark.parametrize("key", METRICS)

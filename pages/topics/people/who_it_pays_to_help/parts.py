@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from pages.frame.frame import View
-from pages.kit import charts, draws_words, four_metrics, groups, kept, persons_money, pickers, show
+from pages.kit import by_metric, charts, draws_words, groups, kept, persons_money, pickers, show
 from pages.kit.live import follow
 from pages.kit.live.preview import Previewed
 from pages.kit.markdown import hours, pence, pounds
@@ -61,12 +61,12 @@ def one_groups_money(view: View) -> None:
 
 def four_measures(view: View) -> None:
     """Each of the metrics for the same money."""
-    by_metric = four_metrics.lines(view.scenario, view.cohort)
+    lines = by_metric.lines(view.scenario, view.cohort)
     levels = [str(needs) for needs in range(len(view.cohort.dimensions["needs"].levels))]
-    figure = charts.payback_lines(by_metric, levels)
+    figure = charts.payback_lines(lines, levels)
     figure.update_xaxes(title="Number of needs")
-    show.chart(four_metrics.title(by_metric), figure, four_metrics.reading(view.scenario, view.cohort), "metrics")
-    show.table(four_metrics.table(by_metric, levels), view.evaluation, "payback_under_four_measures")
+    show.chart(by_metric.title(lines), figure, by_metric.reading(view.scenario, view.cohort), "metrics")
+    show.table(by_metric.table(lines, levels), view.evaluation, "payback_under_four_measures")
 
 
 PARTS: Mapping[str, Callable[[View], None]] = {

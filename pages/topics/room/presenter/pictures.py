@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.kit import charts, four_metrics, groups
+from pages.kit import by_metric, charts, groups
 from pages.kit.live.preview import Previewed
 from pages.kit.markdown import in_force, verdict
 from pages.kit.tables import group_map
@@ -53,14 +53,14 @@ def payback_map(evaluation: Evaluation) -> Picture:
 
 
 def four_measures(evaluation: Evaluation) -> Picture:
-    lines = four_metrics.lines(evaluation.scenario, evaluation.cohort)
+    lines = by_metric.lines(evaluation.scenario, evaluation.cohort)
     levels = [str(needs) for needs in range(len(evaluation.cohort.dimensions["needs"].levels))]
     figure = charts.payback_lines(lines, levels)
     return Picture(
-        four_metrics.title(lines),
+        by_metric.title(lines),
         figure.update_xaxes(title="Number of needs"),
         "The same results money paid on each measure in turn. The dotted line is £1. "
-        + four_metrics.note(evaluation.scenario, evaluation.cohort),
+        + by_metric.note(evaluation.scenario, evaluation.cohort),
     )
 
 
