@@ -4,7 +4,7 @@ What each metric counts of few people has its own distribution, as where it is p
 taken from their correlations: ranks are those of normal luck that is as correlated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,8 @@ from pricing.scenario.scenario import Scenario
 DRAWS, FEWER = 8192, 1024
 """Sets of luck: a fixed low-discrepancy sequence, the same on every machine and at every setting; fewer for a curve."""
 MOST_CORRELATED = 0.999
+ROUNDS = 3
+"""Times that the correlation of normal luck is mended."""
 SOME, CLOSE = 4, 0.002
 """Places of a curve that are added at a time; and how close two may be, in parts of its length, to have one between."""
 
@@ -54,13 +56,13 @@ class Luck:
         topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
         periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
         # One more set for the baseline, whose error all periods share.
-        uniform = even_points(DRAWS, (periods + 1) * metrics) + 0.5 / DRAWS
-        normal = ndtri(uniform).reshape(DRAWS, periods + 1, metrics) @ together(changes).T
+        alone = ndtri(even_points(DRAWS, (periods + 1) * metrics) + 0.5 / DRAWS).reshape(DRAWS, periods + 1, metrics)
         yearly = [of_the_year(scenario, clauses) for clauses in contract.clauses]
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)
         measured = Measured(scenario, changes, contract.line)
         people, of_baseline = (round(each(scenario)) * counted for each in (people_measured, people_of_baseline))
         counts = tuple(measured.counted(metric, people) for metric in contract.metrics)
+        normal = alone @ together(changes, counts, alone[:, 0]).T
         before = [measured.counted(metric, of_baseline) for metric in contract.metrics]
         noises = tuple(measured.noises(metric) for metric in contract.metrics)
         errors = tuple(None if count is None else BaselineError.of(count) for count in before)
@@ -169,15 +171,33 @@ def off_a_line(at: FloatArray, values: FloatArray) -> FloatArray:
     return np.asarray(wide**2 / 8 * bends)
 
 
-def together(changes: Changes) -> FloatArray:
-    """What turns independent normal luck into that of metrics counted of the same people, (metrics, metrics)."""
+def together(changes: Changes, counts: Sequence[CountedSum | None], alone: FloatArray) -> FloatArray:
+    """What turns independent normal luck into that of metrics counted of the same people, (metrics, metrics).
+
+    Of few people what is counted is lumpy and lopsided, and less correlated than the normal luck behind it. That is
+    taken so that what ``counts`` make of it, from draws ``alone`` (draws, metrics), is as correlated as it should be.
+    """
     covariance = changes.covariance()
     sd = np.sqrt(np.diag(covariance))
-    correlation = np.clip(covariance / np.outer(sd, sd), -MOST_CORRELATED, MOST_CORRELATED)
+    wanted = behind = covariance / np.outer(sd, sd)
+    likely = [None if count is None else count.chances(np.zeros(1))[0] for count in counts]
+    for _ in range(ROUNDS if len(counts) > 1 and any(each is not None for each in likely) else 0):
+        luck = alone @ root(behind).T
+        found = [
+            luck[:, k] if count is None or each is None else ranked(count.changes, each, luck[:, k], count.width)
+            for k, (count, each) in enumerate(zip(counts, likely, strict=True))
+        ]
+        behind = behind + wanted - np.corrcoef(found)
+    return root(behind)
+
+
+def root(correlation: FloatArray) -> FloatArray:
+    """A root of the nearest correlations that there can be, (metrics, metrics)."""
+    correlation = np.clip(correlation, -MOST_CORRELATED, MOST_CORRELATED)
     np.fill_diagonal(correlation, 1.0)
     values, vectors = np.linalg.eigh(correlation)
-    root = vectors * np.sqrt(np.maximum(values, 0.0))
-    return np.asarray(root / np.linalg.norm(root, axis=1, keepdims=True))
+    found = vectors * np.sqrt(np.maximum(values, 0.0))
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
 
 
 def ranked(values: FloatArray, chances: FloatArray, luck: FloatArray, width: float = 0.0) -> FloatArray:

@@ -12,6 +12,8 @@ from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.results_paid import AREAS, Path, chance_in_area, contract_of, in_area, results_paid, spread
 from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario
+from tests.cohorts import six_groups
+from tests.pricing.contract.simulated import play
 
 NOTHING_ON_RESULTS: list[dict[str, Any]] = [
     {"metric": "frequency"},
@@ -71,3 +73,25 @@ def test_where_no_money_is_on_results_no_chance_of_pay_is_told(settings: dict[st
     assert (found.pay, found.rewards, found.chance, found.chance_of_luck) == (0.0, 0.0, 0.0, 0.0)
     assert not found.curve.chance.any()
     assert not found.curve.high.any()
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "weights", "settings"),
+    [
+        # What few people count is less correlated than the normal luck that was as correlated: .76 where .73 is right.
+        ("gm", 5, (0.5, 0.25, 0.0, 0.5), {"threshold": 0.2, "threshold_rule": "all_or_nothing"}),
+        ("gm", 10, (0.5, 0.5, 0.5, 0.0), {"threshold": 0.1, "deductions": "none", "need_premium": 0.3}),
+        ("six", 10, (0.5, 0.25, 0.5, 0.5), {"deductions": "none"}),
+    ],
+    ids=str,
+)
+def test_a_blends_chance_of_any_pay_is_that_of_few_people(
+    name: str, size: int, weights: tuple[float, ...], settings: dict[str, Any]
+) -> None:
+    people = six_groups() if name == "six" else shipped.load("greater_manchester")
+    blend = dict(zip(("blend_binary", "blend_frequency", "blend_severity", "blend_progress"), weights, strict=True))
+    price = {"metric": "blend", "measured_people": float(size), "results_share": 0.5}
+    found = evaluate(Scenario(**price | blend | settings), people)
+    effect = found.account.response.effect(found.incentives.chosen_hours)
+    played = play(found.scenario, contract_of(found), people, effect, 60_000, 5)
+    assert results_paid(found).chance == pytest.approx(played.chance, abs=0.012 + played.error(2.0)[1])
