@@ -131,7 +131,7 @@ class Measured:
         scenario, people = self.scenario, people_measured(self.scenario)
         rule, few = from_clauses(clauses), self.count(metric, round(people))
         before = people_of_baseline(scenario)
-        of_few = self.count(metric, round(before)) if before <= MOST_COUNTED[METRICS[metric].event] else None
+        of_few = self.count(metric, round(before))
         baseline = None if of_few is None else BaselineError.of(of_few)
         of_baseline = self.noise(metric, before) if baseline is None else 0.0
         if tops_up(scenario):

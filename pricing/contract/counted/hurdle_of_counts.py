@@ -189,15 +189,13 @@ class CountedHurdle:
     def _passing(self, change: float, beside: FloatArray, spread: tuple[FloatArray, ...]) -> FloatArray:
         """Chance to pass at a true ``change``, from each point and ``beside`` it: (nodes, points, beside)."""
         people, baseline = self.people, self.baseline
+        least = people.least(baseline.people)
         if people.whole and people.drawn and people.size <= LUMPY:
             left = 1 - np.arange(people.size + 1) * people.weight[0] / (people.size * people.means[0])
             over = left + self.standing[1] + baseline.over[:, None]
             noise = baseline.noise[:, None]
-            let = (
-                (over >= -TIE).astype(float)
-                if not noise.any()
-                else ndtr((over - self.people.least(self.baseline.people)) / np.maximum(noise, TIE))
-            )
+            known = not noise.any()
+            let = (over >= -TIE).astype(float) if known else ndtr((over - least) / np.maximum(noise, TIE))
             found = people.passed(change, let)
             alike = float(people.along(np.array(change))[0])
             # Where fewer reoffend than that, a number of reoffences comes from fewer people.
@@ -205,11 +203,7 @@ class CountedHurdle:
             place = points[:, None] * (1 - alike - beside) / (1 - alike)
             return np.array([np.interp(place, points, each) for each in found])
         mean, sd = spread
-        over = (
-            (mean + self.standing[1] - self.people.least(self.baseline.people))[:, None]
-            + beside
-            + baseline.over[:, None, None]
-        )
+        over = (mean + self.standing[1] - least)[:, None] + beside + baseline.over[:, None, None]
         return np.asarray(ndtr(over / np.hypot(sd[:, None], baseline.noise[:, None, None])))
 
     def _tabled(self, x: FloatArray, beside: FloatArray, part: int, derived: tuple[int, int] = (0, 0)) -> FloatArray:

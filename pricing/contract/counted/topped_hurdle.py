@@ -30,6 +30,7 @@ MOST_PAST_HURDLE = 5000
 EVERY = 2
 """One in so many levels of the true change is followed here: each is more work, and four are as close as seven."""
 UNLIKELY = 1e-12
+"""A weight that is none: what no way is likely to bring about is a plain mean."""
 
 
 @dataclass(frozen=True, eq=False)
