@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pricing.contract.counted.complex_numbers import ComplexArray
+from pricing.contract.counted.complex_numbers import NEAR_BY, ComplexArray
 from pricing.people.arrays import FloatArray
 
-NEAR_BY = 3072
-"""Complex numbers that are worked on at once. From 8,192 on (128 kB) each step asked the machine for new memory, and a
-sum of 40 groups took two to four times as long."""
 Rates = tuple[FloatArray, ...]
 """What groups do, and how that moves with the true change; arrays (groups,)."""
 

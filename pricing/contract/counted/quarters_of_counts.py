@@ -76,6 +76,7 @@ class ToppedUpCount(Exact):
         at = self.count.changes + self.standing
 
         def over(rule: PaymentRule) -> FloatArray:
+            pause()
             return rule.expected(at, self._blur) if self._blur > 0 else rule(at)
 
         chances = [np.clip(over(each.chance), 0.0, 1.0) for each in self.by_count]
