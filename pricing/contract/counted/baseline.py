@@ -61,8 +61,9 @@ class BaselineError:
         if each == 1:
             return self
         first = np.arange(0, len(self.errors), each)
-        chances = np.add.reduceat(self.chances, first)
-        return BaselineError(np.add.reduceat(self.chances * self.errors, first) / chances, chances)
+        chances, whole = np.add.reduceat(self.chances, first), np.add.reduceat(self.chances * self.errors, first)
+        ever = chances > 0  # what one person has done leaves gaps
+        return BaselineError(whole[ever] / chances[ever], chances[ever])
 
     def at(self, rank: FloatArray) -> FloatArray:
         """The errors at ranks from 0 to 1, of the same shape."""

@@ -76,7 +76,9 @@ class MeasuredBaseline:
     @classmethod
     def counted(cls, people: Offenders, errors: int = ERRORS) -> "MeasuredBaseline":
         """Errors of few ``people``: as many nodes of reoffences as are about equally likely."""
-        chance, mean, spread = people.given(0.0)
+        given = people.given(0.0)
+        ever = given[0] > 0  # what one person has done leaves gaps
+        chance, mean, spread, change = (each[ever] for each in (*given, people.changes))
         chance = chance / chance.sum()
         node = np.minimum((errors * (np.cumsum(chance) - chance / 2)).astype(np.int64), errors - 1)
         node = np.unique(node, return_inverse=True)[1]
@@ -87,7 +89,7 @@ class MeasuredBaseline:
             second = np.bincount(node, chance * (values**2 + inside)) / weight
             return first, np.sqrt(np.maximum(second - first**2, 0.0))
 
-        (error, blur), (over, noise) = moments(-people.changes, 0.0), moments(-mean, spread**2)
+        (error, blur), (over, noise) = moments(-change, 0.0), moments(-mean, spread**2)
         return cls(people.size, weight, error, blur, over, noise)
 
 

@@ -35,6 +35,15 @@ def test_pay_and_its_chance_are_means_over_the_errors(clauses: dict[str, Any], d
     np.testing.assert_allclose(baseline.chance_of_more(rule, measured), chance, rtol=0, atol=1e-12)
 
 
+def test_errors_that_never_are_leave_no_gap_in_fewer() -> None:
+    # A baseline of one person: most of its lattice stands for nothing, and 0 over 0 was an error.
+    chances = np.zeros(1000)
+    chances[[0, 400, 999]] = 0.25, 0.5, 0.25
+    fewer = BaselineError(np.linspace(-1, 1, 1000), chances).fewer(100)
+    assert fewer.chances == pytest.approx([0.25, 0.5, 0.25])
+    assert fewer.errors == pytest.approx(np.linspace(-1, 1, 1000)[[0, 400, 999]])
+
+
 def test_nothing_is_ever_more_than_a_rule_that_pays_nothing() -> None:
     nothing = from_clauses(Clauses(0.0, 0.0, 1.0, "per_result", 0.1, deducts=False)).at_most(0.0)
     assert not errors(7).chance_of_more(nothing, np.linspace(-1, 1, 5)).any()

@@ -11,7 +11,7 @@ from scipy.stats import binom
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import TIE, BaselineError
 from pricing.contract.counted.events import Events
-from pricing.contract.counted.hurdle_of_counts import ByRule, CountedHurdle, MeasuredBaseline
+from pricing.contract.counted.hurdle_of_counts import MANY, ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.quarters_of_counts import topped_up_count
@@ -179,6 +179,19 @@ def test_as_many_reoffenders_as_a_measured_baseline_has_pass_a_hurdle(
     right = float(binom.pmf(many, before, risk) @ passing)
     found = CountedHurdle(always, people, baseline).rewards()
     assert float(found.chance(0.0, 0.0)) == pytest.approx(right, abs=0.004)
+
+
+@pytest.mark.parametrize("before", [1, 2, 7])
+@pytest.mark.parametrize("target", ["one", "own"])
+def test_errors_of_a_hurdles_baseline_of_one_or_two_are_numbers(before: int, target: str) -> None:
+    # Points between that nobody can reach were a node of their own, of weight 0: 0 over 0.
+    scenario = Scenario(metric="frequency", binary_hurdle="yes", need_premium=1.0, target=target)
+    changes = Changes.of(scenario, six_groups(), ("frequency", "binary"))
+    found = MeasuredBaseline.counted(Offenders.like(changes, before), MANY)
+    assert np.all(found.weight > 0)
+    assert float(found.weight.sum()) == pytest.approx(1.0, abs=1e-12)
+    assert np.all(np.isfinite([found.errors, found.blur, found.over, found.noise]))
+    assert abs(float(found.weight @ found.errors)) < 0.02
 
 
 @pytest.mark.parametrize("rule", ["per_result", "all_or_nothing"])
