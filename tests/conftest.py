@@ -274,6 +274,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What went wrong at the first try of a test that passed at its second: nobody mends what nobody reads."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"first try of {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
+
+
 def _page(context: BrowserContext, test: pytest.Item) -> Iterator[Page]:
     """A page of its own for a test; one that fails leaves a picture of it in test-results/."""
     page = context.new_page()

@@ -63,6 +63,20 @@ def even_points(number: int, dimensions: int) -> FloatArray:
     return np.asarray(points)
 
 
+def scrambled(points: FloatArray, seed: int) -> FloatArray:
+    """Points as even, each dimension with its halves exchanged by chance, and theirs, and so on for ever (Owen 1995).
+
+    The last bits of a plain point are known once its first ones are: across dimensions they would go together.
+    """
+    luck = np.random.default_rng(seed)
+    whole = np.rint(points * (1 << BITS)).astype(np.int64)
+    for bit in range(BITS):
+        above = whole >> (BITS - bit)
+        for k, each in enumerate(above.T):
+            whole[:, k] ^= luck.integers(0, 2, 1 << bit)[each] << (BITS - 1 - bit)
+    return np.asarray((whole + luck.random(whole.shape)) / (1 << BITS))
+
+
 def directions(polynomial: int, *first: int) -> IntArray:
     """Direction numbers of one dimension, (BITS,), as whole parts of 2 to the power of BITS."""
     found, degree = list(first), len(first)

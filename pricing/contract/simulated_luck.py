@@ -1,10 +1,10 @@
 """What luck makes of one contract: draws of what it pays at given true changes, with the same luck at each.
 
 What each metric counts of few people has its own distribution, as where it is paid alone. How several go together is
-taken from their correlations: ranks are those of normal luck that is as correlated.
+known from people who are drawn; of many, ranks are those of normal luck that is as correlated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,8 @@ from scipy.special import ndtr, ndtri
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
-from pricing.contract.even_points import even_points
+from pricing.contract.counted.people_together import luck_together
+from pricing.contract.even_points import even_points, scrambled
 from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import mixture
@@ -27,8 +28,8 @@ from pricing.scenario.scenario import Scenario
 DRAWS, FEWER = 8192, 1024
 """Sets of luck: a fixed low-discrepancy sequence, the same on every machine and at every setting; fewer for a curve."""
 MOST_CORRELATED = 0.999
-ROUNDS = 3
-"""Times that the correlation of normal luck is mended."""
+MOST_TOGETHER, SCRAMBLE = 1000, 7
+"""People up to whom their counts go together otherwise than normal luck that is as correlated; and a seed."""
 SOME, CLOSE = 4, 0.002
 """Places of a curve that are added at a time; and how close two may be, in parts of its length, to have one between."""
 
@@ -54,21 +55,19 @@ class Luck:
     def of(cls, scenario: Scenario, contract: ResultsContract, changes: Changes, counted: bool = True) -> "Luck":
         """The luck of a contract: one period, or the four of a year that is topped up; normal unless it is counted."""
         topped = scenario.annual_top_up == "yes" and scenario.measured_period == "quarter"
-        periods, metrics = QUARTERS if topped else 1, len(contract.metrics)
-        # One more set for the baseline, whose error all periods share.
-        alone = ndtri(even_points(DRAWS, (periods + 1) * metrics) + 0.5 / DRAWS).reshape(DRAWS, periods + 1, metrics)
+        periods = QUARTERS if topped else 1
         yearly = [of_the_year(scenario, clauses) for clauses in contract.clauses]
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)
         measured = Measured(scenario, changes, contract.line)
         people, of_baseline = (round(each(scenario)) * counted for each in (people_measured, people_of_baseline))
         counts = tuple(measured.counted(metric, people) for metric in contract.metrics)
-        normal = alone @ together(changes, counts, alone[:, 0]).T
+        draws = together(changes, periods, people, of_baseline)
         before = [measured.counted(metric, of_baseline) for metric in contract.metrics]
         noises = tuple(measured.noises(metric) for metric in contract.metrics)
         errors = tuple(None if count is None else BaselineError.of(count) for count in before)
         by_year = tuple(from_clauses(clauses) for clauses in yearly)
         whole = float(contract.value @ contract.full / contract.value.sum()) if contract.value.any() else 0.0
-        return cls(contract, rules, by_year, normal, PayLimits.of(scenario, whole).over(LINEAR), noises, counts, errors)
+        return cls(contract, rules, by_year, draws, PayLimits.of(scenario, whole).over(LINEAR), noises, counts, errors)
 
     def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
         """What is paid at true changes (points, metrics), in so many ``draws``: (points, draws), £ per person."""
@@ -171,24 +170,25 @@ def off_a_line(at: FloatArray, values: FloatArray) -> FloatArray:
     return np.asarray(wide**2 / 8 * bends)
 
 
-def together(changes: Changes, counts: Sequence[CountedSum | None], alone: FloatArray) -> FloatArray:
-    """What turns independent normal luck into that of metrics counted of the same people, (metrics, metrics).
+def together(changes: Changes, periods: int, people: int, before: int) -> FloatArray:
+    """Luck of metrics that are measured of the same people, (DRAWS, periods + 1, metrics); of the baseline last.
 
-    Of few people what is counted is lumpy and lopsided, and less correlated than the normal luck behind it. That is
-    taken so that what ``counts`` make of it, from draws ``alone`` (draws, metrics), is as correlated as it should be.
+    Normal and as correlated as what they count; but of few ``people``, and of few ``before``, as those are together.
     """
+    metrics = len(changes.metrics)
+    # One more set for the baseline, whose error all periods share.
+    alone = ndtri(even_points(DRAWS, (periods + 1) * metrics) + 0.5 / DRAWS).reshape(DRAWS, periods + 1, metrics)
     covariance = changes.covariance()
     sd = np.sqrt(np.diag(covariance))
-    wanted = behind = covariance / np.outer(sd, sd)
-    likely = [None if count is None else count.chances(np.zeros(1))[0] for count in counts]
-    for _ in range(ROUNDS if len(counts) > 1 and any(each is not None for each in likely) else 0):
-        luck = alone @ root(behind).T
-        found = [
-            luck[:, k] if count is None or each is None else ranked(count.changes, each, luck[:, k], count.width)
-            for k, (count, each) in enumerate(zip(counts, likely, strict=True))
-        ]
-        behind = behind + wanted - np.corrcoef(found)
-    return root(behind)
+    found = alone @ root(covariance / np.outer(sd, sd)).T
+    if metrics > 1:
+        even = scrambled(even_points(DRAWS, periods + 1), SCRAMBLE)
+        if 0 < people <= MOST_TOGETHER:
+            found[:, :-1] = luck_together(changes, people, even[:, :-1])
+        if 0 < before <= MOST_TOGETHER:
+            # Where many reoffended before, every change looks larger.
+            found[:, -1:] = -luck_together(changes, before, even[:, -1:])
+    return found
 
 
 def root(correlation: FloatArray) -> FloatArray:

@@ -43,6 +43,9 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "1.6.8": "where a baseline was measured too, results that come out just like it are counted as such: chances "
         "at a hurdle, or with no threshold, move by up to 3 in 100; where a year also tops its quarters up, chances by "
         "up to 6 in 100 and pay by as many hundredths of the results money. Nothing moved at the defaults.",
+        "1.6.9": "the chance that a blend of metrics is paid anything moves by up to 3 in 100 where 1,000 people or "
+        "fewer are measured: good luck comes on several metrics at once more often than was reckoned. Nothing moved at "
+        "the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

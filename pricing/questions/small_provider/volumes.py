@@ -10,7 +10,7 @@ from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import CELLS, Distribution, in_cells
-from pricing.questions.small_provider.luck.with_evaluation import kept_with
+from pricing.resources.kept_with import kept_with
 from pricing.resources.pause import pause
 from pricing.scenario.metrics import counts_reoffences
 from pricing.scenario.scenario import Scenario

@@ -10,7 +10,7 @@ tests/pricing/questions/small_provider/luck/test_clients.py: under 1% of its sta
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from scipy.special import expit
@@ -26,7 +26,7 @@ from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
 from pricing.questions.small_provider.luck.standings import standings, value
-from pricing.questions.small_provider.luck.with_evaluation import kept_with
+from pricing.resources.kept_with import kept_with
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
 from pricing.scenario.scenario import Scenario
@@ -211,10 +211,15 @@ class Clients:
         return once, self.alpha * self.rate**2 * (count + harm) ** 2
 
 
-@lru_cache(maxsize=1)
 def with_others(clients: Clients, others: int) -> Clients:
-    """The clients and ``others`` like them; kept, since a year asks for them twice."""
-    return clients.like(clients.delivered + others, len(clients.people)) if others else clients
+    """The clients and ``others`` like them."""
+    return more_like(clients, clients.delivered + others) if others else clients
+
+
+@kept_with
+def more_like(clients: Clients, number: int) -> Clients:
+    """So many of the same clients, in as many segments; kept, since a year asks for them twice."""
+    return clients.like(number, len(clients.people))
 
 
 @kept_with
