@@ -44,8 +44,9 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "at a hurdle, or with no threshold, move by up to 3 in 100; where a year also tops its quarters up, chances by "
         "up to 6 in 100 and pay by as many hundredths of the results money. Nothing moved at the defaults.",
         "1.6.9": "the chance that a blend of metrics is paid anything moves by up to 3 in 100 where 1,000 people or "
-        "fewer are measured: good luck comes on several metrics at once more often than was reckoned. Nothing moved at "
-        "the defaults.",
+        "fewer are measured: good luck comes on several metrics at once more often than was reckoned. For a small "
+        "provider with a dozen clients or fewer the luck of a year was reckoned up to 5 in 100 too wide. Nothing moved "
+        "at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

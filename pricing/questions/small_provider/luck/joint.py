@@ -40,6 +40,9 @@ them it may be somewhat more."""
 DETAIL, LEAST_DETAIL = 200.0, 60.0
 """Steps of pay in one standard deviation, where amounts differ; and where that would be MUCH work: chances move by up
 to .005 then, where a few amounts are likely (the harm of 30 people)."""
+BELOW_NONE = 1e-5
+"""What chances of pairs below 0 may come to in sum. More is left by frequencies that carry nothing of pay alone, but of
+both together, and widens the luck of the year."""
 MUCH = 1.2e8
 """Numbers of clients times shocks times frequencies of both sums that are much work: two seconds of it."""
 PARTS = 8
@@ -131,16 +134,17 @@ def each_number(some: Sequence[Clients], sigma: float, others: int = 0, part: fl
     known = [overall(each, shocks, one) for each, one in zip(every, alike(every), strict=True)]
     if any(sd <= lattice.NO_LUCK * max(abs(mean), 1.0) for mean, sd, _ in known):
         return [Joint(np.array([mean]), *beside_alone(each)) for each, (mean, _, _) in zip(some, known, strict=True)]
-    of_pay, at = lattice_of(every, sigma, known, len(shocks.z))
-    beside = Beside.of(some, int(part * WORK) // max(len(shocks.z) * len(at), of_pay.size))
-    numbers = [each.delivered for each in some]
-    found = []
-    for each, known_here, carried in zip(
-        numbers, known, spectra(every[0], beside, (numbers, others), shocks, (of_pay, at)), strict=True
-    ):
-        pause()
-        found.append(from_transform(carried, (of_pay, at), beside, each, known_here[:2]))
-    return found
+    for joint in (False, True):
+        pay = lattice_of(every, sigma, known, len(shocks.z), joint)
+        beside = Beside.of(some, int(part * WORK) // max(len(shocks.z) * len(pay[1]), pay[0].size))
+        carried = spectra(every[0], beside, ([each.delivered for each in some], others), shocks, pay)
+        tables = [table(each, pay) for each in carried]
+        if joint or min(float(pairs.clip(max=0.0).sum()) for _, pairs in tables) > -BELOW_NONE:
+            break
+    return [
+        from_table(found, pay[0], beside, each.delivered, of_pay[:2])
+        for found, each, of_pay in zip(tables, some, known, strict=True)
+    ]
 
 
 def alike(every: Sequence[Clients]) -> list[Clients]:
@@ -153,11 +157,12 @@ def alike(every: Sequence[Clients]) -> list[Clients]:
 
 
 def lattice_of(
-    every: Sequence[Clients], sigma: float, known: Sequence[tuple[float, float, float]], shocks: int
+    every: Sequence[Clients], sigma: float, known: Sequence[tuple[float, float, float]], shocks: int, joint: bool
 ) -> tuple[Lattice, IntArray]:
     """The lattice of pay that suits ``every`` number of clients, fewest first, and the frequencies that carry anything.
 
     What is ``known`` of each is as `overall` has it. Steps are wider where with so many ``shocks`` they are MUCH work.
+    ``joint`` as a Lattice has it.
     """
     each_of = zip(every, known, alike(every), strict=True)
     windows = np.array([window(each, sigma, sd, one) for each, (_, sd, _), one in each_of])
@@ -166,21 +171,27 @@ def lattice_of(
 
     def prepared(detail: float) -> tuple[Lattice, IntArray]:
         spread = sd, max(fine, sd / detail)
-        return lattice.prepared(every[0], sigma, spread, longest=lattice.TOO_LONG, ends=ends)
+        return lattice.prepared(every[0], sigma, spread, longest=lattice.TOO_LONG, ends=ends, joint=joint)
 
     of_pay, at = prepared(DETAIL)
     much = len(every) * shocks * len(at) * POINTS[0] / MUCH
     return (of_pay, at) if much <= 1 or of_pay.exact else prepared(max(DETAIL / much, LEAST_DETAIL))
 
 
-def from_transform(
-    carried: ComplexArray, pay: tuple[Lattice, IntArray], beside: Beside, number: int, known: tuple[float, float]
-) -> Joint:
-    """The joint distribution for a ``number`` of clients whose joint transform is ``carried`` by some frequencies."""
+def table(carried: ComplexArray, pay: tuple[Lattice, IntArray]) -> tuple[FloatArray, FloatArray]:
+    """Amounts of pay, and chances (beside, pay), whose joint transform is ``carried`` by some frequencies."""
+    pause()
     of_pay, some = pay
-    transform = np.zeros((beside.size, int(some[-1]) + 1), dtype=np.complex128)
+    transform = np.zeros((len(carried), int(some[-1]) + 1), dtype=np.complex128)
     transform[:, some] = ifft(carried, axis=0)
-    values, pairs = lattice.on_points(transform, of_pay)
+    return lattice.on_points(transform, of_pay)
+
+
+def from_table(
+    found: tuple[FloatArray, FloatArray], of_pay: Lattice, beside: Beside, number: int, known: tuple[float, float]
+) -> Joint:
+    """The joint distribution for a ``number`` of clients, of whose pay the mean and spread are ``known``."""
+    values, pairs = found
     lattice.settled(values, pairs.sum(axis=0), of_pay, known)
     if not of_pay.exact:
         values = drawn_together(values, pairs.sum(axis=0), known)

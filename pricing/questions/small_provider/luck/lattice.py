@@ -72,17 +72,17 @@ class TooLongError(ScenarioError):
     """A sum that has an exact distribution which takes too long to work out."""
 
 
-def counted(clients: Clients, sigma: float = 0.0, points: int | None = None, longest: int = LONGEST) -> Distribution:
+def counted(clients: Clients, sigma: float = 0.0, longest: int = LONGEST) -> Distribution:
     """Distribution of the year's pay for what is counted, without ``standing``; linear in results.
 
-    ``sigma`` of the common shock, in log-odds. ``points`` of the lattice, chosen if not given; raises ScenarioError
-    where they are too few, or more than LONGEST would be needed, and TooLongError as `prepared` does.
+    ``sigma`` of the common shock, in log-odds. Raises ScenarioError where the lattice would need more than LONGEST
+    points, and TooLongError as `prepared` does.
     """
     shocks = Shocks.of(sigma, nodes_for(clients, sigma))
     mean, sd, fine = overall(clients, shocks)
     if sd <= NO_LUCK * max(abs(mean), 1.0):
         return Distribution.sure(mean)
-    lattice, some = prepared(clients, sigma, (sd, fine), points, longest)
+    lattice, some = prepared(clients, sigma, (sd, fine), longest)
     values, chances = on_points(spectrum(clients, shocks, lattice, some), lattice)
     return settled(values, chances, lattice, (mean, sd))
 
@@ -91,19 +91,19 @@ def prepared(
     clients: Clients,
     sigma: float,
     spread: tuple[float, float],
-    points: int | None = None,
     longest: int = LONGEST,
     ends: tuple[float, float] | None = None,
+    joint: bool = False,
 ) -> tuple[Lattice, IntArray]:
     """The lattice for a year's pay between two ``ends``, its window's, and those frequencies that carry anything.
 
-    ``spread`` is the standard deviation, and the step where amounts differ. Raises TooLongError where amounts do not
-    fall on the lattice and it would be longer than ``longest``.
+    ``spread`` is the standard deviation, and the step where amounts differ; ``joint`` as a Lattice has it. Raises
+    TooLongError where amounts do not fall on the lattice and it would be longer than ``longest``.
     """
     sd, fine = spread
     ends = ends or window(clients, sigma, sd)
     for step in dict.fromkeys((max(fine, sd / ENOUGH), fine)):
-        lattice = fitting(clients, step, ends, points)
+        lattice = replace(fitting(clients, step, ends), joint=joint)
         if lattice.exact:
             break
         if lattice.size > longest:
@@ -186,18 +186,18 @@ def among(values: FloatArray, chances: FloatArray, lattice: Lattice) -> Distribu
     return Distribution(values[inside], np.maximum(chances[inside], 0.0), 0.0 if lattice.exact else lattice.step)
 
 
-def fitting(clients: Clients, fine: float, ends: tuple[float, float], points: int | None) -> Lattice:
-    """A lattice that holds all between two ``ends``, £; raises ScenarioError where ``points`` are too few."""
+def fitting(clients: Clients, fine: float, ends: tuple[float, float]) -> Lattice:
+    """A lattice that holds all between two ``ends``, £; raises ScenarioError where that takes more than LONGEST."""
     length = ends[1] - ends[0]
     step, exact = step_for(clients, fine, length)
     first = int(np.floor(ends[0] / step)) - 1
     needed = int(np.ceil(ends[1] / step)) + 2 - first
-    if needed > (points or LONGEST):
+    if needed > LONGEST:
         raise ScenarioError(
             f"The year's pay may come to anything from £{ends[0]:,.0f} to £{ends[1]:,.0f}: "
-            f"{points or LONGEST:,} steps of £{step:,.2f} cannot hold that."
+            f"{LONGEST:,} steps of £{step:,.2f} cannot hold that."
         )
-    return Lattice(step, points or int(next_fast_len(needed, real=True)), first, exact)
+    return Lattice(step, int(next_fast_len(needed, real=True)), first, exact)
 
 
 def on_points(transform: ComplexArray, lattice: Lattice) -> tuple[FloatArray, FloatArray]:

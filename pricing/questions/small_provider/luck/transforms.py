@@ -25,7 +25,8 @@ class Lattice:
     """Points ``step`` £ apart, ``size`` of them, the first at ``first`` steps.
 
     ``exact`` if all amounts fall on points; if not, they are ``split`` between two points or, where the sum is so
-    smooth that no frequency beyond the lattice's carries anything, left where they are.
+    smooth that no frequency beyond the lattice's carries anything, left where they are. ``joint`` where what each
+    client brings beside pay is looked at too, which may turn a segment's part of a transform any way.
     """
 
     step: float
@@ -33,6 +34,7 @@ class Lattice:
     first: int
     exact: bool
     split: bool = True
+    joint: bool = False
 
     @property
     def angles(self) -> FloatArray:
@@ -49,6 +51,11 @@ def floored(logarithm: ComplexArray, least: float = NOTHING) -> ComplexArray:
 def sizes(clients: Clients, shock: Shock, lattice: Lattice, angles: FloatArray) -> Iterator[tuple[float, FloatArray]]:
     """The real parts of :func:`logarithms`, which take a third of the work."""
     with np.errstate(divide="ignore"):
+        if clients.drawn and lattice.joint:
+            every = zip(shares(clients), one_by_one(clients, shock, lattice, angles), strict=True)
+            most = sum((share * np.exp(one.log_size(units)) for share, (one, units) in every), np.zeros(1))
+            yield clients.delivered, np.maximum(np.log(most), -NOTHING)
+            return
         if clients.drawn:
             yield clients.delivered, np.maximum(log_size(of_anyone(clients, shock, lattice, angles)), -NOTHING)
             return

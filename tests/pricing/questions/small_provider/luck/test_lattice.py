@@ -130,7 +130,7 @@ def test_frequencies_left_out_carry_nothing(
     some = replace(some, drawn=drawn)
     _, sd, _ = overall(some, Shocks.of(sigma, nodes_for(some, sigma)))
     low, high = window(some, sigma, sd)
-    long = lattice.fitting(some, sd / detail, (low - longer * (high - low), high), None)
+    long = lattice.fitting(some, sd / detail, (low - longer * (high - low), high))
     each = lattice.bound(some, sigma, long, long.angles)
     assert np.all(lattice.near_any(some, sigma, long, sd)[each > -NOTHING] > -NOTHING)
 
@@ -213,10 +213,11 @@ def test_a_heavy_tail_makes_the_lattice_grow() -> None:
 
 
 @pytest.mark.parametrize("points", [16, 300])
-def test_a_lattice_too_short_is_refused(points: int) -> None:
+def test_a_lattice_too_short_is_refused(monkeypatch: pytest.MonkeyPatch, points: int) -> None:
     heavy = clients([3], 0.5, {"frequency": -100.0}, rate=1.0, alpha=50.0)
+    monkeypatch.setattr(lattice, "LONGEST", points)
     with pytest.raises(ScenarioError, match="cannot hold"):
-        lattice.counted(heavy, points=points)
+        lattice.counted(heavy)
 
 
 def test_what_is_wrapped_is_noticed() -> None:
