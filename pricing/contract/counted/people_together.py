@@ -26,7 +26,7 @@ BITS = 15
 MEASURES = 1 << BITS
 """Measures that are drawn: luck of the draw leaves .002 in a chance that hangs on how metrics go together."""
 SEED = 2013
-FEW = 40
+FEW = 12
 """People up to whom they are drawn one by one."""
 GROUPS = 2, 3
 """Parts of people with as many needs, where those are counted: by how much they count, and each by rate."""
