@@ -16,7 +16,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.groups import sliced
 from pricing.contract.counted.offenders import Offenders
 from pricing.people.arrays import FloatArray, IntArray
-from pricing.price.metric_formulas import HARM_DISPERSION, per_event
+from pricing.price.metric_formulas import HARM_DISPERSION
 from pricing.price.schedule import outcome
 from pricing.resources.kept_with import kept_with
 from pricing.resources.pause import pause
@@ -67,17 +67,18 @@ class PeopleTogether:
         # The harm of a reoffence differs by whose it is, too.
         harm, harm_squared = (mean(cohort.rate * cohort.severity**power) / rate for power in (1, 2))
         uneven = (1 + HARM_DISPERSION) * harm_squared / harm**2 - 1 if np.ptp(cohort.severity) > 0 else none
-        often = {"reoffender": mean(cohort.probability), "need": mean(cohort.needs)}
+        needs, met = mean(cohort.needs), float(expit(risk.met_base))
+        often = {"reoffender": mean(cohort.probability), "need": needs * met}
         unit, target = [], []
         for metric in changes.metrics:
-            event, better = METRICS[metric].event, METRICS[metric].better
-            number, expected = often.get(event, rate), mean(one_event(changes, metric) * happening(changes)[event])
-            ever = np.divide(expected, number, np.zeros_like(number), where=number > 0)
-            unit.append(better * ever)
-            target.append(better * mean(brought(changes, metric)))
-        needs, met = np.rint(often["need"]).astype(np.int64), float(expit(risk.met_base))
+            expected, better = outcome(metric, risk, 0.0), METRICS[metric].better
+            common = METRICS[metric].common_target and not changes.own_target
+            whole, number = mean(changes.weight * expected), often.get(METRICS[metric].event, rate)
+            unit.append(better * np.divide(whole, number, np.zeros_like(number), where=number > 0))
+            target.append(better * (mean(changes.weight) * cohort.mean(expected) if common else whole))
         events = tuple(METRICS[metric].event for metric in changes.metrics)
-        return cls(Offenders(*those), needs, met, events, np.array(unit), np.array(target), uneven, changes.drawn)
+        whole_needs = np.rint(needs).astype(np.int64)
+        return cls(Offenders(*those), whole_needs, met, events, np.array(unit), np.array(target), uneven, changes.drawn)
 
     @cached_property
     def reoffending(self) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -141,31 +142,6 @@ def luck_together(changes: Changes, size: int, at: FloatArray) -> FloatArray:
     found = measures(changes, size)
     each = [found[(of_period * MEASURES).astype(np.int64)] for of_period in at.T]
     return np.stack([normal_scores(some, np.zeros_like(some)) for some in each], axis=1)
-
-
-def happening(changes: Changes) -> dict[str, FloatArray]:
-    """How often each event happens to a person, (cells,)."""
-    cohort = changes.cohort
-    return {
-        "reoffender": cohort.probability,
-        "reoffence": cohort.rate,
-        "harm": cohort.rate,
-        "need": cohort.needs,
-    }
-
-
-def one_event(changes: Changes, metric: str) -> FloatArray:
-    """What one event of a person counts, as a ``metric`` is paid, (cells,)."""
-    risk, event = changes.risk, METRICS[metric].event
-    each = {"harm": risk.severity, "need": risk.need_rate}.get(event, 1.0)
-    return np.asarray(changes.weight * per_event(metric, risk) * each)
-
-
-def brought(changes: Changes, metric: str) -> FloatArray:
-    """What a person brings to the target of a ``metric``, (cells,)."""
-    expected = outcome(metric, changes.risk, 0.0)
-    common = METRICS[metric].common_target and not changes.own_target
-    return np.asarray(changes.weight * (changes.cohort.mean(expected) if common else expected))
 
 
 def grouped(changes: Changes, size: int) -> IntArray:
