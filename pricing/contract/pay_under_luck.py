@@ -231,9 +231,13 @@ class Exact:
             found[~inside] = self._worked_out(flat[~inside])[:, part]
         return found.reshape(changes.shape)
 
+    def _means(self, changes: FloatArray) -> FloatArray:
+        """Expected pay and its chance at true changes (changes,), (changes, 2): at half the work of all three parts."""
+        return self.count.means(changes, np.stack([self._paid, self._rewarded]))
+
     def _worked_out(self, changes: FloatArray) -> FloatArray:
         """The three parts at true changes (changes,) from the distribution itself: (changes, 3)."""
-        means, slopes = self.count.means(changes, np.stack([self._paid, self._rewarded]))
+        means, slopes = self.count.means_and_slopes(changes, np.stack([self._paid, self._rewarded]))
         return np.stack([means[:, 0], slopes[:, 0], means[:, 1]], axis=1)
 
     def _asked_once(self, changes: FloatArray) -> FloatArray:
@@ -260,7 +264,7 @@ class Exact:
         spread = float(np.sqrt(chances @ (at - mean) ** 2))
         places = int(np.clip(PER_SPREAD * (TABLED[1] - TABLED[0]) / spread, FEWEST_PLACES, MOST_PLACES))
         changes = np.linspace(*TABLED, places)
-        found = [self._worked_out(some)[:, [0, 2]] for some in np.array_split(changes, max(places // 32, 1))]
+        found = [self._means(some) for some in np.array_split(changes, max(places // 32, 1))]
         return CubicSpline(changes, np.concatenate(found))
 
     @cached_property

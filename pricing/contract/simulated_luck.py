@@ -16,7 +16,7 @@ from pricing.contract.counted.people_together import luck_together
 from pricing.contract.even_points import even_points, scrambled
 from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
 from pricing.contract.pay_limits import PayLimits
-from pricing.contract.pay_under_luck import mixture
+from pricing.contract.pay_under_luck import Exact, Paid, mixture
 from pricing.contract.payment_rule import LINEAR, PaymentRule, from_clauses
 from pricing.contract.results_pay import ResultsContract
 from pricing.contract.top_up import QUARTERS
@@ -60,14 +60,15 @@ class Luck:
         rules = tuple(from_clauses(clauses) for clauses in contract.clauses)
         measured = Measured(scenario, changes, contract.line)
         people, of_baseline = (round(each(scenario)) * counted for each in (people_measured, people_of_baseline))
-        counts = tuple(measured.counted(metric, people) for metric in contract.metrics)
         draws = together(changes, periods, people, of_baseline)
-        before = [measured.counted(metric, of_baseline) for metric in contract.metrics]
         noises = tuple(measured.noises(metric) for metric in contract.metrics)
-        errors = tuple(None if count is None else BaselineError.of(count) for count in before)
+        each = zip(contract.metrics, contract.paid, strict=True)
+        known = [known_luck(measured, metric, paid if counted else None, people, of_baseline) for metric, paid in each]
+        counts, errors = zip(*known, strict=True)
         by_year = tuple(from_clauses(clauses) for clauses in yearly)
         whole = float(contract.value @ contract.full / contract.value.sum()) if contract.value.any() else 0.0
-        return cls(contract, rules, by_year, draws, PayLimits.of(scenario, whole).over(LINEAR), noises, counts, errors)
+        limits = PayLimits.of(scenario, whole).over(LINEAR)
+        return cls(contract, rules, by_year, draws, limits, noises, counts, errors)
 
     def pay(self, change: FloatArray, draws: int = DRAWS) -> FloatArray:
         """What is paid at true changes (points, metrics), in so many ``draws``: (points, draws), £ per person."""
@@ -116,6 +117,19 @@ class Luck:
                 past = np.where(binary < -TIE, held, past)
             pay += contract.value[k] * past
         return pay
+
+
+def known_luck(
+    measured: Measured, metric: str, paid: Paid | None, people: int, before: int
+) -> tuple[CountedSum | None, BaselineError | None]:
+    """What a ``metric`` counts among so many people, and the error of its baseline on so many ``before``, if known.
+
+    What is ``paid`` on a count of the very same people has both already.
+    """
+    if isinstance(paid, Exact) and type(paid) is Exact:
+        return paid.count, paid.baseline
+    of_few = measured.counted(metric, before)
+    return measured.counted(metric, people), None if of_few is None else BaselineError.of(of_few)
 
 
 def chance_known(contract: ResultsContract, change: FloatArray) -> FloatArray | None:

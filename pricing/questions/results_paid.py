@@ -164,11 +164,11 @@ class ResultsPaid:
         return self.luck / self.rewards if self.rewards > 0 else float("nan")
 
 
-def curve(scenario: Scenario, contract: ResultsContract, path: Path) -> ResultsCurve:
-    """A contract's results pay along a path."""
+def curve(scenario: Scenario, contract: ResultsContract, path: Path, luck: Luck | None = None) -> ResultsCurve:
+    """A contract's results pay along a path; ``luck`` as `spread` has it."""
     points = grid(contract, path)
     change = path.at(points)
-    low, high, chance = spread(scenario, contract, path, points)
+    low, high, chance = spread(scenario, contract, path, points, luck)
     along = path.along(points)
     whole = along @ contract.value
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -193,9 +193,9 @@ def grid(contract: ResultsContract, path: Path) -> FloatArray:
 
 
 def spread(
-    scenario: Scenario, contract: ResultsContract, path: Path, points: FloatArray
+    scenario: Scenario, contract: ResultsContract, path: Path, points: FloatArray, luck: Luck | None = None
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Low and high end of the 95% band of pay, and the chance of any, at true falls in ``points``, all (points,)."""
+    """Ends of the 95% band of pay, and the chance of any, (points,) each; the contract's ``luck`` if known already."""
     change = path.at(points)
     known = chance_known(contract, change)
     if len(contract.metrics) == 1 and known is not None and not isinstance(contract.paid[0], ToppedUp | ToppedUpCount):
@@ -204,7 +204,7 @@ def spread(
         at = change[:, 0] + contract.standing[0]
         low, high = (contract.value[0] * rule(at + sign * reach) for sign in (-1, 1))
         return low, high, known
-    luck = Luck.of(scenario, contract, path.changes, counted=known is None)
+    luck = luck or Luck.of(scenario, contract, path.changes, counted=known is None)
     low, high, drawn = along(luck, path, points, bands=True).T
     return low, high, drawn if known is None else known
 
@@ -228,17 +228,17 @@ def results_paid(evaluation: Evaluation) -> ResultsPaid:
     path = Path.of(contract)
     change = path.changes.at(evaluation.account.response.effect(evaluation.incentives.chosen_hours))
     base = cohort.mean(cohort.probability)
-
     none = np.zeros_like(change)
     # No reward is below nothing; sums of them may be, by their last digits.
     rewarded = np.maximum(contract.rewards().expected(np.array([change, none])), 0.0)
-    ends = chance_known(contract, np.array([change, none]))
+    ends, luck = chance_known(contract, np.array([change, none])), None
     if ends is None:
-        ends = any_pay(contract, Luck.of(scenario, contract, path.changes).pay(np.array([change, none])))
+        luck = Luck.of(scenario, contract, path.changes)
+        ends = any_pay(contract, luck.pay(np.array([change, none])))
     pay = float(contract.expected(change))
     people = people_measured(scenario)
     return ResultsPaid(
-        curve=curve(scenario, contract, path),
+        curve=curve(scenario, contract, path, luck),
         base=base,
         measured=people,
         noise_points=100 * np.sqrt(path.changes.spread_of_rate() / people) if people else 0.0,

@@ -6,7 +6,6 @@ numbers where everyone counts alike, and on a fine lattice otherwise. Of some te
 smooth: what one reoffence counts, and what a person brings, then goes to the lattice by itself, its mean kept.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +13,8 @@ import numpy as np
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.amounts import of_gamma, parting
-from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
+from pricing.contract.counted.complex_numbers import ComplexArray, log
+from pricing.contract.counted.few_places import from_few
 from pricing.contract.counted.groups import beyond_average, lopsided, parted
 from pricing.contract.counted.in_pieces import InPieces, Rates
 from pricing.contract.effort_line import OneMetric, OnLine
@@ -35,10 +35,13 @@ SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
 LEAST_ALPHA = 1e-3
 """An alpha that is as good as none."""
-LEFTS, LEAST_LEFT = (0.3, 0.7, 1.0, 1.25), 1e-6
+LEFTS, LEAST_LEFT = (0.3, 1.25), 1e-6
 """Shares of the rates that are left where expected pay is tabulated, first to last; and the least that ever is."""
 AT_ONCE = 1024
 """Frequencies looked at at once."""
+FEWEST, MISSED = 16, 1e-9
+"""Places from which what is found of one person may be known at others, and what it may be missed by at half as many:
+with all of them what is left is the last digits of a transform, which so many people's raises so many times."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
 
@@ -184,39 +187,55 @@ class Events(InPieces):
     def chances(self, change: FloatArray) -> FloatArray:
         """Chance of each point at true changes, (changes, points)."""
         _, points, first = self._lattice
-        found = self._transforms(change, self._sum)
+        found = self._transforms(change, 1)[:, 0]
         pause()
         return np.asarray(np.roll(np.fft.irfft(found, points), -first, axis=-1))
 
-    def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """What is expected of ``values`` (kinds, points), (changes, kinds), and its derivative by the true change.
+    def means(self, change: FloatArray, values: FloatArray) -> FloatArray:
+        """What is expected of ``values`` (kinds, points) at true changes, (changes, kinds)."""
+        return np.asarray(self._means(change, values, 1)[0])
+
+    def means_and_slopes(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The same and its derivative by the true change, which takes twice the work."""
+        mean, slope = self._means(change, values, 2)
+        return mean, slope
+
+    def _means(self, change: FloatArray, values: FloatArray, kinds: int) -> FloatArray:
+        """The means and, of two ``kinds``, their derivatives, (``kinds``, changes, values).
 
         By Parseval's equation, from the frequencies that carry anything: no chance of a point is worked out.
         """
         _, points, first = self._lattice
-        whole, moved = np.moveaxis(self._transforms(change, self._sum_and_slope), 1, 0)
-        of_values = np.fft.rfft(np.roll(values, first, axis=-1))[:, : whole.shape[1]].conj()
+        found = np.moveaxis(self._transforms(change, kinds), 1, 0)
+        number = np.arange(found.shape[-1])
+        of_values = np.fft.rfft(np.roll(values, first, axis=-1))[:, : len(number)].conj()
         # Each stands for its like below none too, but for none itself and for the last of an even number of points.
-        both = np.where(2 * np.arange(whole.shape[1]) % points == 0, 1.0, 2.0) / points
-        return (whole @ (both * of_values).T).real, (moved @ (both * of_values).T).real
+        both = np.where(2 * number % points == 0, 1.0, 2.0) / points
+        return np.asarray((found @ (both * of_values).T).real)
 
-    def _transforms(
-        self, change: FloatArray, made: Callable[[ComplexArray, ComplexArray, float], ComplexArray]
-    ) -> ComplexArray:
-        """What is ``made`` of the transforms at true changes, (changes, ..., frequencies), as `InPieces` does.
+    def _transforms(self, change: FloatArray, kinds: int) -> ComplexArray:
+        """Transforms at true changes, (changes, ``kinds``, frequencies), and of two kinds their derivatives by those.
 
-        Frequencies are taken until they carry nothing any more, at the change at which they carry most.
+        Frequencies are taken until they carry nothing any more, at the change at which they carry most. What is found
+        of one person is smooth over those of many people: it is worked out at a few of them.
         """
         left = np.clip(1 - np.ravel(change), LEAST_LEFT, None)
         ends = float(left.min()), float(left.max())
         inside = LEFTS[0] <= ends[0] and ends[1] <= LEFTS[-1]
-        upto = self._carried if inside else self._carrying(ends)
-        one, brought = self._at(np.arange(upto))
-        found = []
-        for each in left.tolist():
-            pause()
-            found.append(made(one, brought, each))
-        return np.array(found)
+        number = np.arange(self._carried if inside else self._carrying(ends))
+
+        def work(one: ComplexArray, brought: ComplexArray) -> ComplexArray:
+            found = np.empty((len(left), kinds, one.shape[1]), dtype=np.complex128)
+            for place, each in enumerate(left.tolist()):
+                pause()
+                found[place] = self.of_one(one, brought, each, kinds)
+            return found
+
+        if self._parted is not None:
+            return self.of_all(work(*self._at(number)))
+        step, points, _ = self._lattice
+        angle = 2 * np.pi * number / points / step
+        return self.of_all(from_few(lambda some: work(*self._anywhere(some)), angle, FEWEST, MISSED))
 
     @cached_property
     def _carried(self) -> int:
@@ -236,7 +255,7 @@ class Events(InPieces):
         for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):
             pause()
             one, brought = self._at(part)
-            size = np.max([np.abs(self._sum(one, brought, left)) for left in set(lefts)], axis=0)
+            size = np.max([np.abs(self._sum(one, brought, left)[0]) for left in set(lefts)], axis=0)
             carried = max(carried, int(np.max(part[size > np.exp(-NOTHING)] + apart, initial=0)))
         return min(carried + 1, every)
 
@@ -267,27 +286,22 @@ class Events(InPieces):
         )
         return np.asarray(one - 1), parting(-self.brought / step, angle)
 
-    def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+    def _one(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         rate, alpha = rates[:2]
         grown = log(1 - (alpha * rate)[:, None] * one)
         if not self.drawn:
-            return np.asarray(np.exp((self.size * self.share / -alpha) @ grown))
-        return raised(self.share @ (np.exp(grown / -alpha[:, None]) * brought), self.size)
+            return np.asarray(((self.share / -alpha) @ grown)[None])
+        return np.asarray((self.share @ (np.exp(grown / -alpha[:, None]) * brought))[None])
 
-    def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
+    def _one_and_slope(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         rate, alpha, moving, bending = rates
         inner = 1 - (alpha * rate)[:, None] * one
         grown, moved = log(inner), one / inner
-        by_rate, by_alpha = moving + rate * bending / alpha, bending / alpha**2
-        if self.drawn:
-            each = np.exp(grown / -alpha[:, None]) * brought
-            mean = self.share @ each
-            whole = raised(mean, self.size)
-            slope = (self.share * by_rate) @ (moved * each) + (self.share * by_alpha) @ (grown * each)
-            return whole, self.size * whole / mean * slope
-        people = self.size * self.share
-        whole = np.exp((people / -alpha) @ grown)
-        return whole, whole * ((people * by_rate) @ moved + (people * by_alpha) @ grown)
+        by_rate, by_alpha = self.share * (moving + rate * bending / alpha), self.share * bending / alpha**2
+        if not self.drawn:
+            return np.array([(self.share / -alpha) @ grown, by_rate @ moved + by_alpha @ grown])
+        each = np.exp(grown / -alpha[:, None]) * brought
+        return np.array([self.share @ each, by_rate @ (moved * each) + by_alpha @ (grown * each)])
 
     def rates(self, left: float) -> Rates:
         """Rates and alphas (groups,) at the true change 1 - ``left``, and the derivatives of both by it."""

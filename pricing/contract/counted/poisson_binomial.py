@@ -116,8 +116,12 @@ class Count:
         chances, slopes = (np.asarray(irfft(found, length))[:, : self.size + 1] for found in (whole, moved))
         return chances, slopes
 
-    def means(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """What is expected of ``values`` (kinds, counts), (changes, kinds), and its derivative by the true change."""
+    def means(self, change: FloatArray, values: FloatArray) -> FloatArray:
+        """What is expected of ``values`` (kinds, counts) at true changes, (changes, kinds)."""
+        return self.means_and_slopes(change, values)[0]
+
+    def means_and_slopes(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The same and its derivative by the true change."""
         chances, slopes = self._with_slopes(change)
         # A transform leaves chances of -1e-17.
         return np.maximum(chances, 0.0) @ values.T, slopes @ values.T

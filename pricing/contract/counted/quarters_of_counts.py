@@ -82,8 +82,13 @@ class ToppedUpCount(Exact):
         chances = [np.clip(over(each.chance), 0.0, 1.0) for each in self.by_count]
         return np.stack([*(over(each.pay) for each in self.by_count), *chances])
 
+    def _means(self, changes: FloatArray) -> FloatArray:
+        weights = mixture(np.array(self.levels), changes)[0].T
+        each = np.split(self.count.means(changes, self._of_points), 2, axis=1)
+        return np.stack([(weights * mean).sum(axis=1) for mean in each], axis=1)
+
     def _worked_out(self, changes: FloatArray) -> FloatArray:
-        means, slopes = self.count.means(changes, self._of_points)
+        means, slopes = self.count.means_and_slopes(changes, self._of_points)
         weights, rising = (each.T for each in mixture(np.array(self.levels), changes))
         pay, chance = np.split(means, 2, axis=1)
         marginal = weights * np.split(slopes, 2, axis=1)[0] + rising * pay

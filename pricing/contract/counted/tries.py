@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.complex_numbers import ComplexArray, log, raised
+from pricing.contract.counted.complex_numbers import ComplexArray, log
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.groups import FEW, beyond_average, parted, sliced
 from pricing.contract.counted.in_pieces import Rates
@@ -120,18 +120,15 @@ class Tries(Events):
         """Risks (groups,) at the true change 1 - ``left``, and their derivative by it."""
         return self.after(left)
 
-    def _transform(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
+    def _one(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         inner = 1 + rates[0][:, None] * one
-        return raised(self.share @ (self._others(inner, brought) * inner), self.size)
+        return np.asarray((self.share @ (self._others(inner, brought) * inner))[None])
 
-    def _both(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> tuple[ComplexArray, ComplexArray]:
+    def _one_and_slope(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:
         p, slope = rates
         inner = 1 + p[:, None] * one
         others = self._others(inner, brought)
-        mean = self.share @ (others * inner)
-        # At a frequency at which nothing is left of one person, nothing is left of the sum or of its slope.
-        before = raised(mean, self.size - 1)
-        return before * mean, self.size * before * ((self.share * self.tries * slope) @ (others * one))
+        return np.array([self.share @ (others * inner), (self.share * self.tries * slope) @ (others * one)])
 
     def _others(self, inner: ComplexArray, brought: ComplexArray) -> ComplexArray:
         """All tries of a person but one, of which there is none before a single one, with what the person brings."""

@@ -7,6 +7,7 @@ in proportion to the share on results, so one distribution answers for every sha
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -116,6 +117,7 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
     clients = sent.of(whole)
     passed = clients.kept * clients.at_risk
 
+    @cache
     def at(number: float) -> LuckAlone:
         return luck(whole, sized(clients, int(number)), scenario.common_shock, passed)
 
@@ -123,7 +125,7 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
     near = {float(clients.delivered): at(clients.delivered)}
     if near[clients.delivered].jumps and not drawn_years(whole):
         beside = clients.delivered + np.arange(-BESIDE, BESIDE + 1.0)
-        near = {number: near.get(number) or at(number) for number in beside[beside >= 1]}
+        near = {number: at(number) for number in beside[beside >= 1]}
     share = scenario.results_share
     bearable = scenario.luck_share * scenario.reserves * NUMBERS / clients.delivered
     bad_year = share * np.array([each.bad_year for each in along])

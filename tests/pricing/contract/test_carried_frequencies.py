@@ -65,14 +65,15 @@ def test_what_events_and_tries_come_to(metric: str, size: int, settings: dict[st
     _, points, first = count._lattice
     one = count._at(np.arange(points // 2 + 1))
     beyond = (*AT, 0.97)
-    sums = [count._sum_and_slope(*one, 1 - change) for change in beyond]
+    sums = [count._sum(*one, 1 - change, 2) for change in beyond]
     for at in (AT, beyond):
         whole_sums = sums[: len(at)]
         every = [np.roll(np.fft.irfft([pair[k] for pair in whole_sums], points), -first, axis=-1) for k in (0, 1)]
         np.testing.assert_allclose(count.chances(np.array(at)), every[0], rtol=0, atol=1e-13)
         values = np.stack([np.maximum(count.changes, 0.1), (count.changes > 0.05).astype(float)])
-        for found, whole in zip(count.means(np.array(at), values), every, strict=True):
+        for found, whole in zip(count.means_and_slopes(np.array(at), values), every, strict=True):
             np.testing.assert_allclose(found, whole @ values.T, rtol=0, atol=1e-10)
+        np.testing.assert_allclose(count.means(np.array(at), values), every[0] @ values.T, rtol=0, atol=1e-10)
 
 
 @pytest.mark.parametrize("metric", ["severity", "progress"])
@@ -80,9 +81,9 @@ def test_a_piece_of_the_frequencies_is_what_all_of_them_are(metric: str, monkeyp
     changes = Changes.of(Scenario(who_comes="drawn"), shipped.load("greater_manchester"), (metric,))
     count = (Tries if metric == "progress" else Events).like(changes, metric, 90)
     one = count._at(np.arange(1000))
-    parts, alone = count._sum_and_slope(*one, 0.8), count._sum(*one, 0.8)
+    parts, alone = count._sum(*one, 0.8, 2), count._sum(*one, 0.8)[0]
     monkeypatch.setattr(in_pieces, "NEAR_BY", one[0].size)
-    np.testing.assert_allclose(parts, count._sum_and_slope(*one, 0.8), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(parts, count._sum(*one, 0.8, 2), rtol=1e-12, atol=1e-14)
     np.testing.assert_allclose(alone, parts[0], rtol=1e-12, atol=1e-14)
 
 

@@ -13,13 +13,14 @@ import numpy as np
 from scipy.fft import ifft
 
 from pricing.contract.counted.complex_numbers import ComplexArray, log_size, raised
+from pricing.contract.counted.few_places import interpolation
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.beside import POINTS, Beside, beside_alone, drawn_together, is_sure
 from pricing.questions.small_provider.luck.clients import Clients, with_others
 from pricing.questions.small_provider.luck.distribution import Distribution, in_cells
 from pricing.questions.small_provider.luck.moments import nodes_for, overall, shares
-from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse, interpolation
+from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse
 from pricing.questions.small_provider.luck.transforms import Lattice, one_by_one
 from pricing.questions.small_provider.luck.window import window
 from pricing.resources.pause import pause

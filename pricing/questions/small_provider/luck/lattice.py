@@ -10,22 +10,24 @@ client's transform is smooth in the shock: it is worked out at a few and interpo
 """
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len
 
 from pricing.contract.counted.complex_numbers import ComplexArray, log
+from pricing.contract.counted.few_places import from_few, interpolation
 from pricing.errors import ScenarioError
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.questions.small_provider.luck.carried import lowest_if_smooth, near_any
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
-from pricing.questions.small_provider.luck.shocks import STRETCHES, Shocks, at_shocks, coarse, interpolation, stretches
+from pricing.questions.small_provider.luck.shocks import Shocks, at_shocks, coarse
 from pricing.questions.small_provider.luck.transforms import (
     Lattice,
     floored,
-    logarithms,
-    sizes,
+    summed_logarithm,
     transforms,
 )
 from pricing.questions.small_provider.luck.window import NOTHING, window
@@ -34,21 +36,6 @@ from pricing.scenario.metrics import METRICS, by_event
 
 ENOUGH = 50.0
 """Steps of the lattice in one standard deviation, where the sum is smooth."""
-GLANCE = 50
-"""Frequencies looked at before all others: most sums that are not smooth show there."""
-AT_ONCE = 1000
-"""Frequencies, about, looked at together after those: one that carries something ends the search."""
-SMOOTH = 0.4
-"""Share of a lattice's points up to which frequencies may carry much for the sum to count as smooth."""
-BEYOND = 8
-"""Times the lattice's last frequency up to which the sum is looked at before it counts as smooth: amounts that recur
-carry as much again at a higher one, where the lattice would not see it."""
-SKIPPED = 8
-"""Frequencies of which one is looked at first: all lie within half of a standard deviation's turn."""
-NEAR, LESS = 0.2, 2.0
-"""Turns in a standard deviation that frequencies are near within, and the logarithm by which they may differ."""
-LITTLE = 16.0
-"""Minus the logarithm of what is little: 1 in 10 million."""
 PARTS = 20
 """Amounts that are multiples of the smallest, or of one of its first 20 parts, set the step."""
 MANY = 1 << 13
@@ -64,6 +51,8 @@ NO_LUCK, LOST = 1e-12, 1e-5
 """Standard deviation, beside the mean, that is no luck at all; and those by which the lattice may miss the mean."""
 LONGEST, TOO_LONG = 1 << 20, 40_000
 """Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
+FEWEST, MISSED = 128, 1e-6
+"""Places from which a smooth logarithm may be known at others, and what it may be missed by at half as many."""
 DEEPEST = 600.0
 """Minus the logarithm of a product over segments that is none."""
 
@@ -109,54 +98,10 @@ def prepared(
         if lattice.size > longest:
             raise TooLongError("The year's pay may come to more amounts than can be followed in little time.")
         smooth = replace(lattice, split=False)
-        carried = carried_if_smooth(clients, sigma, smooth, sd)
-        if carried is not None:
-            return smooth, np.flatnonzero(carried > -NOTHING)
+        lowest = lowest_if_smooth(clients, sigma, smooth, sd)
+        if lowest is not None:
+            return smooth, np.arange(lowest)
     return lattice, np.flatnonzero(near_any(clients, sigma, lattice, sd) > -NOTHING)
-
-
-def carried_if_smooth(clients: Clients, sigma: float, lattice: Lattice, sd: float) -> FloatArray | None:
-    """What each of the lattice's frequencies carries at most, as `bound` has it, if none beyond carries anything.
-
-    What carries anything does so over about two turns in a standard deviation: a lattice with long tails has
-    frequencies far closer than that.
-    """
-    apart = max(np.pi * BEYOND / lattice.size, lattice.step / sd)
-    high = np.arange(np.pi, np.pi * BEYOND, apart)
-    parts = max(len(high) // AT_ONCE, 1)
-    for some in (high[:: max(len(high) // GLANCE, 1)], *(high[part::parts] for part in range(parts))):
-        if bound(clients, sigma, lattice, some).max() >= -LITTLE:
-            return None
-    carried = low_ones(clients, sigma, lattice)
-    return carried if carried[int(SMOOTH * lattice.size) :].max() < -LITTLE else None
-
-
-def low_ones(clients: Clients, sigma: float, lattice: Lattice) -> FloatArray:
-    """`bound` at each of the lattice's frequencies, but beyond the last that may carry anything.
-
-    There it is the highest of every SKIPPED-th: a lattice reaches far beyond the spread of what it holds, so that what
-    a frequency carries goes with that of those so near.
-    """
-    angles = lattice.angles
-    found = np.repeat(bound(clients, sigma, lattice, angles[::SKIPPED]), SKIPPED)[: len(angles)]
-    upto = int(np.flatnonzero(found > -2 * NOTHING).max()) + SKIPPED + 1
-    found[:upto] = bound(clients, sigma, lattice, angles[:upto])
-    return found
-
-
-def near_any(clients: Clients, sigma: float, lattice: Lattice, sd: float) -> FloatArray:
-    """`bound` at each of the lattice's frequencies or, where they are close, the highest near by.
-
-    Of those that turn less than NEAR times in a standard deviation one is looked at; what one carries, those between
-    two of them carry but for a factor of exp(LESS).
-    """
-    angles = lattice.angles
-    skipped = int(NEAR * lattice.step / sd * lattice.size / (2 * np.pi))
-    if skipped < 2:
-        return bound(clients, sigma, lattice, angles)
-    looked_at = bound(clients, sigma, lattice, np.append(angles[::skipped], angles[-1])) + LESS
-    either = np.maximum(looked_at[1:], looked_at[:-1])
-    return np.repeat(either, skipped)[: len(angles)]
 
 
 def settled(values: FloatArray, chances: FloatArray, lattice: Lattice, known: tuple[float, float]) -> Distribution:
@@ -235,18 +180,17 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     """Transform of the year's pay at ``some`` of the lattice's frequencies, (size // 2 + 1,); elsewhere it is 0."""
     at = coarse(shocks)
     between = interpolation(at, shocks.z) if len(at) < len(shocks.z) else None
-    known = (clients, (at, shocks.sigma), lattice, lattice.angles[some])
-    if between is None or turns_little(clients, lattice, some):
-        few = np.zeros((len(at), len(some)), dtype=np.complex128)
-        for people, each in logarithms(*known):
-            pause()
-            few += people * each
+    known, angles = (clients, (at, shocks.sigma), lattice), lattice.angles[some]
+    little = turns_little(clients, lattice, some)
+    if between is None or little:
+        smooth, work = little and not lattice.split, partial(summed_logarithm, *known)
+        few = from_few(work, angles, FEWEST, MISSED) if smooth else work(angles)
         logs = at_shocks(few, slice(None), between)
     else:
         logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
         # One client's transform is smooth in the shock; its logarithm is not near 0, and takes longest: so few of them.
         products: dict[float, ComplexArray] = {}
-        for people, each in transforms(*known):
+        for people, each in transforms(*known, angles):
             pause()
             there = at_shocks(each, slice(None), between)
             products[people] = np.multiply(there, products.get(people, 1.0), out=there)
@@ -254,7 +198,9 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
             with np.errstate(divide="ignore"):
                 logs += people * floored(log(product), DEEPEST)
     found = np.zeros(lattice.size // 2 + 1, dtype=np.complex128)
-    found[some] = shocks.weights @ np.exp(logs)
+    carried = np.zeros_like(logs)
+    np.exp(logs, out=carried, where=logs.real > -2 * NOTHING)  # in years far up nearly all of them carry nothing
+    found[some] = shocks.weights @ carried
     return found
 
 
@@ -269,16 +215,3 @@ def turns_little(clients: Clients, lattice: Lattice, some: IntArray) -> bool:
         return False
     once = max((float(np.abs(prices[event]).max()) for event in ("reoffender", "need") if event in prices), default=0.0)
     return once / lattice.step * float(lattice.angles[some[-1]]) <= np.pi / 2
-
-
-def bound(clients: Clients, sigma: float, lattice: Lattice, angles: FloatArray) -> FloatArray:
-    """Logarithm of what the transform at each of the ``angles`` does not exceed, (angles,).
-
-    From stretches of shocks, each at its worse end.
-    """
-    ends, chance = stretches(sigma, STRETCHES[::2])
-    most = np.zeros((len(chance), len(angles)))
-    for people, each in sizes(clients, (ends, sigma), lattice, angles):
-        pause()
-        most += people * (np.maximum(each[1:], each[:-1]) if sigma else each)
-    return np.asarray(np.max(most + chance[:, None], axis=0))

@@ -65,16 +65,6 @@ def coarse(shocks: Shocks) -> FloatArray:
     return reach * np.cos(np.pi * np.arange(few) / (few - 1))
 
 
-def interpolation(at: FloatArray, wanted: FloatArray) -> FloatArray:
-    """Matrix (wanted, at) that takes values at Chebyshev's points to other places (barycentric formula)."""
-    weights = (-1.0) ** np.arange(len(at))
-    weights[[0, -1]] /= 2
-    away = wanted[:, None] - at
-    on = away == 0
-    parts = np.where(on.any(axis=1, keepdims=True), on.astype(float), weights / np.where(on, 1.0, away))
-    return np.asarray(parts / parts.sum(axis=1, keepdims=True))
-
-
 def at_shocks(transforms: ComplexArray, few: slice, between: FloatArray | None) -> ComplexArray:
     """Transforms (shocks, ...) taken to a ``few`` of the shocks by the rows of what lies ``between``, if not there.
 

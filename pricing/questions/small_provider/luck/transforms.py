@@ -78,6 +78,15 @@ def logarithms(
             yield people, floored(one.log_transform(units))
 
 
+def summed_logarithm(clients: Clients, shock: Shock, lattice: Lattice, angles: FloatArray) -> ComplexArray:
+    """Logarithm of the transform of everyone's pay in years with a ``shock``, (years, angles)."""
+    found = np.zeros((len(shock[0]), len(angles)), dtype=np.complex128)
+    for people, each in logarithms(clients, shock, lattice, angles):
+        pause()
+        found += people * each
+    return found
+
+
 def transforms(
     clients: Clients, shock: Shock, lattice: Lattice, angles: FloatArray
 ) -> Iterator[tuple[float, ComplexArray]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import nbinom
 
 from pricing.errors import ScenarioError
-from pricing.questions.small_provider.luck import lattice
+from pricing.questions.small_provider.luck import carried, lattice
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.moments import nodes_for, overall
@@ -131,8 +131,8 @@ def test_frequencies_left_out_carry_nothing(
     _, sd, _ = overall(some, Shocks.of(sigma, nodes_for(some, sigma)))
     low, high = window(some, sigma, sd)
     long = lattice.fitting(some, sd / detail, (low - longer * (high - low), high))
-    each = lattice.bound(some, sigma, long, long.angles)
-    assert np.all(lattice.near_any(some, sigma, long, sd)[each > -NOTHING] > -NOTHING)
+    each = carried.bound(some, sigma, long, long.angles)
+    assert np.all(carried.near_any(some, sigma, long, sd)[each > -NOTHING] > -NOTHING)
 
 
 RECURRING = [
@@ -281,7 +281,7 @@ def test_the_logarithm_of_many_is_as_smooth_in_the_shock(kind: str, monkeypatch:
     turns, asked = lattice.turns_little, list[bool]()
     monkeypatch.setattr(lattice, "turns_little", lambda *given: asked.append(turns(*given)) or asked[-1])
     assert against_every_node(MANY[kind], 0.5) < 1e-9
-    assert asked == [True]
+    assert set(asked) == {True}
 
 
 @examples(12)
