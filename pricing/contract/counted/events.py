@@ -14,13 +14,11 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.amounts import of_gamma, parting
 from pricing.contract.counted.complex_numbers import ComplexArray, log
-from pricing.contract.counted.few_places import from_few
 from pricing.contract.counted.groups import beyond_average, lopsided, parted
-from pricing.contract.counted.in_pieces import InPieces, Rates
+from pricing.contract.counted.lattice_sum import LatticeSum, Rates
 from pricing.contract.effort_line import OneMetric, OnLine
-from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.arrays import FloatArray
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, formulas
-from pricing.resources.pause import pause
 from pricing.scenario.metrics import METRICS
 
 FINE = 40.0
@@ -29,25 +27,16 @@ REACH = 14.0
 """Standard deviations that the lattice holds beyond the mean; skewed sums reach further above than below."""
 TAIL = 16.0
 """Times the scale of the longest tail that one person has, which the lattice holds beyond the mean: 1 in 10 million."""
-NOTHING = 36.0
-"""Minus the logarithm of what is lost in the last digit of a chance."""
 SMOOTH = 1e-7
 """What the lattice's last frequency may carry of a sum that is smooth: beyond it there is nothing then."""
 LEAST_ALPHA = 1e-3
 """An alpha that is as good as none."""
-LEFTS, LEAST_LEFT = (0.3, 1.25), 1e-6
-"""Shares of the rates that are left where expected pay is tabulated, first to last; and the least that ever is."""
-AT_ONCE = 1024
-"""Frequencies looked at at once."""
-FEWEST, MISSED = 16, 1e-9
-"""Places from which what is found of one person may be known at others, and what it may be missed by at half as many:
-with all of them what is left is the last digits of a transform, which so many people's raises so many times."""
 BEYOND = np.linspace(1.0, 8.0, 600)
 """Multiples of the last frequency at which that is looked at."""
 
 
 @dataclass(frozen=True, eq=False)
-class Events(InPieces):
+class Events(LatticeSum):
     """Reoffences of ``size`` people in groups of people alike, all arrays (groups,).
 
     ``share`` of the people, ``rate`` of reoffences, ``unit`` that one reoffence counts on average, with squared
@@ -184,95 +173,12 @@ class Events(InPieces):
         expected = self.size * (self.base - self.offset)
         return np.asarray((expected - step * (first + np.arange(points))) / (self.size * self.scale))
 
-    def chances(self, change: FloatArray) -> FloatArray:
-        """Chance of each point at true changes, (changes, points)."""
-        _, points, first = self._lattice
-        found = self._transforms(change, 1)[:, 0]
-        pause()
-        return np.asarray(np.roll(np.fft.irfft(found, points), -first, axis=-1))
-
-    def means(self, change: FloatArray, values: FloatArray) -> FloatArray:
-        """What is expected of ``values`` (kinds, points) at true changes, (changes, kinds)."""
-        return np.asarray(self._means(change, values, 1)[0])
-
-    def means_and_slopes(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The same and its derivative by the true change, which takes twice the work."""
-        mean, slope = self._means(change, values, 2)
-        return mean, slope
-
-    def _means(self, change: FloatArray, values: FloatArray, kinds: int) -> FloatArray:
-        """The means and, of two ``kinds``, their derivatives, (``kinds``, changes, values).
-
-        By Parseval's equation, from the frequencies that carry anything: no chance of a point is worked out.
-        """
-        _, points, first = self._lattice
-        found = np.moveaxis(self._transforms(change, kinds), 1, 0)
-        number = np.arange(found.shape[-1])
-        of_values = np.fft.rfft(np.roll(values, first, axis=-1))[:, : len(number)].conj()
-        # Each stands for its like below none too, but for none itself and for the last of an even number of points.
-        both = np.where(2 * number % points == 0, 1.0, 2.0) / points
-        return np.asarray((found @ (both * of_values).T).real)
-
-    def _transforms(self, change: FloatArray, kinds: int) -> ComplexArray:
-        """Transforms at true changes, (changes, ``kinds``, frequencies), and of two kinds their derivatives by those.
-
-        Frequencies are taken until they carry nothing any more, at the change at which they carry most. What is found
-        of one person is smooth over those of many people: it is worked out at a few of them.
-        """
-        left = np.clip(1 - np.ravel(change), LEAST_LEFT, None)
-        ends = float(left.min()), float(left.max())
-        inside = LEFTS[0] <= ends[0] and ends[1] <= LEFTS[-1]
-        number = np.arange(self._carried if inside else self._carrying(ends))
-
-        def work(one: ComplexArray, brought: ComplexArray) -> ComplexArray:
-            found = np.empty((len(left), kinds, one.shape[1]), dtype=np.complex128)
-            for place, each in enumerate(left.tolist()):
-                pause()
-                found[place] = self.of_one(one, brought, each, kinds)
-            return found
-
-        if self._parted is not None:
-            return self.of_all(work(*self._at(number)))
-        step, points, _ = self._lattice
-        angle = 2 * np.pi * number / points / step
-        return self.of_all(from_few(lambda some: work(*self._anywhere(some)), angle, FEWEST, MISSED))
-
-    @cached_property
-    def _carried(self) -> int:
-        """Frequencies, from none on, that carry anything where `LEFTS` of the rates are left."""
-        return self._carrying(LEFTS)
-
-    def _carrying(self, lefts: tuple[float, ...]) -> int:
-        """The same for other shares that are ``lefts``.
-
-        What a sum carries rises and falls over one radian a standard deviation: twice in that it is looked at.
-        """
-        step, points, _ = self._lattice
-        every = points // 2 + 1
-        apart = max(int(points * step / (4 * np.pi * self._sd)), 1)
-        some = np.unique(np.append(np.arange(0, every, apart), every - 1))
-        carried = 0
-        for part in np.array_split(some, max(len(some) // AT_ONCE, 1)):
-            pause()
-            one, brought = self._at(part)
-            size = np.max([np.abs(self._sum(one, brought, left)[0]) for left in set(lefts)], axis=0)
-            carried = max(carried, int(np.max(part[size > np.exp(-NOTHING)] + apart, initial=0)))
-        return min(carried + 1, every)
-
     def _anywhere(self, angle: FloatArray) -> tuple[ComplexArray, ComplexArray]:
         """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
         turn = 1j * angle * self.unit[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
         brings = np.exp(1j * angle * self.brought[:, None]) if self.brought.any() else np.ones((1, 1))
         return np.asarray(one - 1), np.broadcast_to(brings, one.shape)
-
-    def _at(self, number: IntArray) -> tuple[ComplexArray, ComplexArray]:
-        """The same at frequencies of the lattice, given by their ``number``."""
-        step, points, _ = self._lattice
-        if self._parted is None:
-            return self._anywhere(2 * np.pi * number / points / step)
-        one, brought = self._parted
-        return one[:, number], brought[:, number]
 
     @cached_property
     def _parted(self) -> tuple[ComplexArray, ComplexArray] | None:

@@ -13,7 +13,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.complex_numbers import ComplexArray, log
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.groups import FEW, beyond_average, parted, sliced
-from pricing.contract.counted.in_pieces import Rates
+from pricing.contract.counted.lattice_sum import Rates
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import per_event

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted import in_pieces
-from pricing.contract.counted.events import LEFTS, Events
+from pricing.contract.counted import lattice_sum
+from pricing.contract.counted.events import Events
+from pricing.contract.counted.lattice_sum import LEFTS
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.tries import Tries
 from pricing.contract.pay_under_luck import TABLED
@@ -82,7 +83,7 @@ def test_a_piece_of_the_frequencies_is_what_all_of_them_are(metric: str, monkeyp
     count = (Tries if metric == "progress" else Events).like(changes, metric, 90)
     one = count._at(np.arange(1000))
     parts, alone = count._sum(*one, 0.8, 2), count._sum(*one, 0.8)[0]
-    monkeypatch.setattr(in_pieces, "NEAR_BY", one[0].size)
+    monkeypatch.setattr(lattice_sum, "NEAR_BY", one[0].size)
     np.testing.assert_allclose(parts, count._sum(*one, 0.8, 2), rtol=1e-12, atol=1e-14)
     np.testing.assert_allclose(alone, parts[0], rtol=1e-12, atol=1e-14)
 
