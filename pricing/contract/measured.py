@@ -1,5 +1,6 @@
 """What a contract measures of people like a cohort, and what its rule pays under the luck in that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +20,22 @@ from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import EXACT_UP_TO, LEVELS, Exact, LuckByChange, Normal, Paid
 from pricing.contract.payment_rule import LINEAR, Clauses, from_clauses
 from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
+from pricing.errors import ScenarioError
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import per_event
-from pricing.scenario.metrics import GATE, GATED, METRICS
+from pricing.scenario.in_words import exact
+from pricing.scenario.metrics import GATE, GATED, METRICS, counts_reoffences
 from pricing.scenario.scenario import Scenario
 
 MOST_COUNTED = {"reoffender": EXACT_UP_TO, "need": EXACT_UP_TO, "reoffence": 5000, "harm": 20000}
-"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more.
+"""People measured at a time up to whom what is counted has its own distribution: the more skewed, the more. More where
+few reoffend, as `felt` has it.
 So it is with a baseline: of as many people both may come out alike, which is what pay without a threshold hangs on."""
+RARE = 0.2
+"""Share who reoffend under which it is those who do that are few."""
+LEAST_EXPECTED = 0.1
+"""Reoffences that have to be expected in one measure: with fewer, nine measures of ten see none."""
 
 
 def people_measured(scenario: Scenario) -> float:
@@ -39,6 +48,25 @@ def people_measured(scenario: Scenario) -> float:
 def people_of_baseline(scenario: Scenario) -> float:
     """People that the baseline was measured on, at least one; 0 where it is known exactly."""
     return max(scenario.baseline_people, 1.0) if scenario.baseline_people else 0.0
+
+
+def felt(people: float, cohort: Cohort) -> float:
+    """How many people of whom RARE reoffend send as many reoffenders as so many ``people`` do; no more than them."""
+    return people * min(cohort.mean(cohort.probability) / RARE, 1.0)
+
+
+def hold_enough_to_measure(scenario: Scenario, cohort: Cohort, metrics: Sequence[str]) -> None:
+    """Raise ScenarioError where a measure of reoffences or of their harm is of next to none."""
+    if not counts_reoffences(metrics):
+        return
+    rate = cohort.mean(cohort.rate)
+    for people, where in ((people_measured(scenario), "a measure"), (people_of_baseline(scenario), "the baseline")):
+        if 0 < people * rate < LEAST_EXPECTED:
+            number = "1 person" if people == 1 else f"{exact(people)} people"
+            raise ScenarioError(
+                f"Of the {number} in {where}, {people * rate:.2g} reoffences are expected: nine times in ten there is "
+                "none, whatever anybody does. Measure more people at a time, or pay for another result."
+            )
 
 
 def noise_of(people: float, changes: Changes) -> FloatArray:
@@ -163,9 +191,11 @@ class Measured:
     def counted(self, metric: str, people: int) -> Count | Events | None:
         """The same, whether it is judged past a hurdle or not."""
         changes, event = self.changes, METRICS[metric].event
-        if not 0 < people <= MOST_COUNTED.get(event, 0):
+        if not 0 < (people if event == "need" else felt(people, changes.cohort)) <= MOST_COUNTED.get(event, 0):
             return None
         alike = float(np.ptp(changes.weight * per_event(metric, changes.risk))) == 0
+        # Of more, few reoffend: who comes then is little of their luck, and a lattice that holds all would be long.
+        alike = alike and people <= EXACT_UP_TO
         if event == "reoffender" and alike and changes.drawn and not changes.own_target:
             return Count.like(changes.cohort, people, drawn=True)
         line = self.line.by(metric) if self.line else None
@@ -183,7 +213,7 @@ class Measured:
         scenario, changes = self.scenario, self.changes
         topped = tops_up(scenario)
         people = round(people_measured(scenario)) * (QUARTERS if topped else 1)
-        if 0 < people <= MOST_PAST_HURDLE:
+        if 0 < felt(people, changes.cohort) <= MOST_PAST_HURDLE:
             line = self.line.by(GATED) if self.line else None
             offenders, baselines = Offenders.like(changes, people, line), self._baselines()
             most = self.of_metric(GATED)[-1][0]
@@ -214,7 +244,7 @@ class Measured:
         before = round(people_of_baseline(self.scenario))
         if not before:
             return MeasuredBaseline.known(), MeasuredBaseline.known()
-        if before > MOST_COUNTED[METRICS[GATE].event]:
+        if felt(before, self.changes.cohort) > MOST_COUNTED[METRICS[GATE].event]:
             of = before, self.noise(GATED, before), self.noise(GATE, before), self.changes.correlation(GATE, GATED)
             return MeasuredBaseline.normal(*of), MeasuredBaseline.normal_at_many(*of)
         people = Offenders.like(self.changes, before)

@@ -13,7 +13,14 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.hurdle_of_counts import CountedHurdle
 from pricing.contract.effort_line import EffortLine, Support
 from pricing.contract.hurdle import Hurdle, HurdleByChange
-from pricing.contract.measured import Measured, limited_together, noise_of, people_measured, people_of_baseline
+from pricing.contract.measured import (
+    Measured,
+    hold_enough_to_measure,
+    limited_together,
+    noise_of,
+    people_measured,
+    people_of_baseline,
+)
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.pay_under_luck import Paid
 from pricing.contract.payment_rule import Clauses, from_clauses
@@ -134,10 +141,11 @@ def settle(scenario: Scenario, terms: Terms, cohort: Cohort, least: FloatArray |
     """Work out a contract's results pay for a cohort.
 
     Where the ``least`` hours (cells,) of its provider are given, luck is that of the people as the provider's line of
-    prices leaves them. Otherwise all log-odds move alike.
+    prices leaves them. Otherwise all log-odds move alike. Raises ScenarioError where next to nothing is measured.
     """
     gated = scenario.binary_hurdle == "yes" and GATED in terms.unit_prices
     metrics = tuple(dict.fromkeys([*terms.unit_prices, *([GATE] if gated else [])]))
+    hold_enough_to_measure(scenario, cohort, metrics)
     changes = Changes.of(scenario, cohort, metrics)
     line = None
     if least is not None:

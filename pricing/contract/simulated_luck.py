@@ -14,7 +14,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
 from pricing.contract.counted.people_together import luck_together
 from pricing.contract.even_points import even_points, scrambled
-from pricing.contract.measured import Measured, of_the_year, people_measured, people_of_baseline
+from pricing.contract.measured import Measured, felt, of_the_year, people_measured, people_of_baseline
 from pricing.contract.pay_limits import PayLimits
 from pricing.contract.pay_under_luck import Exact, Paid, mixture
 from pricing.contract.payment_rule import LINEAR, PaymentRule, from_clauses
@@ -197,9 +197,9 @@ def together(changes: Changes, periods: int, people: int, before: int) -> FloatA
     found = alone @ root(covariance / np.outer(sd, sd)).T
     if metrics > 1:
         even = scrambled(even_points(DRAWS, periods + 1), SCRAMBLE)
-        if 0 < people <= MOST_TOGETHER:
+        if 0 < felt(people, changes.cohort) <= MOST_TOGETHER:
             found[:, :-1] = luck_together(changes, people, even[:, :-1])
-        if 0 < before <= MOST_TOGETHER:
+        if 0 < felt(before, changes.cohort) <= MOST_TOGETHER:
             # Where many reoffended before, every change looks larger.
             found[:, -1:] = -luck_together(changes, before, even[:, -1:])
     return found

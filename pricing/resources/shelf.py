@@ -10,10 +10,10 @@ import sys
 import types
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import partial, wraps
+from functools import partial, update_wrapper
 from itertools import count
 from threading import RLock
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -135,36 +135,46 @@ SHELF = Shelf()
 """A server sets how much it may take; a command ends before that matters."""
 
 
-def shelved(most: int) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+class Shelved(Generic[Given, Result]):
+    """A function whose results are kept by its arguments, ``most`` of them."""
+
+    def __init__(self, work: Callable[Given, Result], most: int) -> None:
+        self.work, self.most = work, most
+        self.shelf = SHELF
+        self.results: OrderedDict[Hashable, Any] = OrderedDict()
+        self.number = self.shelf.owner(partial(self.results.pop, default=None))
+        update_wrapper(self, work)
+
+    def known(self, *given: Given.args, **named: Given.kwargs) -> Result | None:
+        """What is kept for these arguments, if anything."""
+        if named:
+            raise TypeError(f"{self.work.__qualname__} is kept by the arguments that are given by position.")
+        with self.shelf.lock:
+            if given not in self.results:
+                return None
+            self.results.move_to_end(given)
+            self.shelf.touch(self.number, given)
+            return cast(Result, self.results[given])
+
+    def __call__(self, *given: Given.args, **named: Given.kwargs) -> Result:
+        """The same, found where nothing is kept."""
+        found = self.known(*given, **named)
+        if found is not None:
+            return found
+        found = self.work(*given, **named)
+        weight = weigh((given, found))
+        with self.shelf.lock:
+            self.results[given] = found
+            self.shelf.put(self.number, given, weight)
+            while len(self.results) > self.most:
+                self.shelf.take(self.number, self.results.popitem(last=False)[0])
+        return found
+
+
+def shelved(most: int) -> Callable[[Callable[Given, Result]], Shelved[Given, Result]]:
     """Keep what a function finds by its arguments, ``most`` of it, on the shelf: for what is asked for again soon.
 
     Arguments are given by position, and weigh too: nobody else may hold them. Unlike ``functools.lru_cache``, whose
-    place it takes for what is large, it goes when others need the room.
+    place it takes for what is large, it goes when others need the room. It never finds None.
     """
-
-    def decorate(work: Callable[Given, Result]) -> Callable[Given, Result]:
-        results: OrderedDict[Hashable, Any] = OrderedDict()
-        shelf = SHELF
-        number = shelf.owner(partial(results.pop, default=None))
-
-        @wraps(work)
-        def looked_up(*given: Given.args, **named: Given.kwargs) -> Result:
-            if named:
-                raise TypeError(f"{work.__qualname__} is kept by the arguments that are given by position.")
-            with shelf.lock:
-                if given in results:
-                    results.move_to_end(given)
-                    shelf.touch(number, given)
-                    return cast(Result, results[given])
-            found = work(*given, **named)
-            weight = weigh((given, found))
-            with shelf.lock:
-                results[given] = found
-                shelf.put(number, given, weight)
-                while len(results) > most:
-                    shelf.take(number, results.popitem(last=False)[0])
-            return found
-
-        return looked_up
-
-    return decorate
+    return partial(Shelved, most=most)

@@ -131,8 +131,9 @@ class Events(LatticeSum):
         if not self._whole:
             step = sd / FINE
             if not self._smooth(step):
-                # The smallest of what is counted falls on the lattice; and what is parted adds little, of many people.
-                step, least = step / max(self.size**0.5 / 3, 1.0), float(self.unit.min())
+                # The smallest of what is counted falls on the lattice; and what is parted adds little, if much is.
+                much = self.size * (1.0 if self.brought.any() else min(float(self.share @ self.rate), 1.0))
+                step, least = step / max(much**0.5 / 3, 1.0), float(self.unit.min())
                 step = least / np.ceil(least / step) if least > step else step
         tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
         # Each may bring up to a step more, as it is put on the lattice.

@@ -122,7 +122,7 @@ def by_size(evaluation: Evaluation) -> LuckBySize:
         return luck(whole, sized(clients, int(number)), scenario.common_shock, passed)
 
     along = [at(number) for number in NUMBERS]
-    near = {float(clients.delivered): at(clients.delivered)}
+    near = {float(clients.delivered): at(float(clients.delivered))}
     if near[clients.delivered].jumps and not drawn_years(whole):
         beside = clients.delivered + np.arange(-BESIDE, BESIDE + 1.0)
         near = {number: at(number) for number in beside[beside >= 1]}

@@ -19,6 +19,7 @@ from pricing.questions.small_provider.remedies import REMEDIES, Remedy
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.with_partners import as_it_is, can_carry
 from pricing.scenario.metrics import METRICS, by_event
+from pricing.scenario.scenario import Scenario
 
 READINGS = {
     "without": {"deductions": "full", "most_deducted": 0.0, "most_lost": 0.0},
@@ -120,6 +121,12 @@ def readings(evaluation: Evaluation, hours: str) -> dict[str, Surplus]:
     come = volumes.of(evaluation, hours)
     # The clients are the same under each of them, so that what is counted is summed once for all.
     return {name: surplus.from_volumes(each, come) for name, each in read.items()}
+
+
+def own_reading(scenario: Scenario) -> str | None:
+    """Which of READINGS is the scenario's own contract, if any is."""
+    found = (name for name, each in READINGS.items() if scenario.with_(**each) == scenario)  # type: ignore[arg-type]
+    return next(found, None)
 
 
 def verdict(evaluation: Evaluation) -> Verdict:

@@ -10,6 +10,7 @@ from pricing.people.arrays import FloatArray, IntArray
 from pricing.questions.small_provider.luck import clients as sent
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.distribution import CELLS, Distribution, in_cells
+from pricing.resources.by_content import ByContent
 from pricing.resources.kept_with import kept_with
 from pricing.resources.pause import pause
 from pricing.scenario.metrics import counts_reoffences
@@ -57,7 +58,7 @@ for a rough answer where many amounts may be paid."""
 
 
 @dataclass(frozen=True, eq=False)
-class Volumes:
+class Volumes(ByContent):
     """How many clients may come, and the clients at some places between the fewest and the most.
 
     Attributes

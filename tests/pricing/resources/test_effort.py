@@ -9,6 +9,7 @@ from pricing.people import shipped
 from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck.simulated_years import YEARS
 from pricing.resources import effort
+from pricing.resources.shelf import SHELF
 from pricing.scenario.scenario import Scenario
 
 
@@ -31,6 +32,7 @@ def test_nothing_is_left_out_unless_somebody_says_so(hurdled: Evaluation) -> Non
 def test_a_tenth_of_the_years_is_as_near_as_is_said(hurdled: Evaluation, clauses: bool) -> None:
     contract = hurdled if clauses else replace(hurdled, scenario=hurdled.scenario.with_(binary_hurdle="no"))
     whole = surplus.of(contract)
+    SHELF.empty()
     with effort.allowed(0.1) as less:
         coarse = surplus.of(contract)
     assert less.coarser
@@ -39,6 +41,18 @@ def test_a_tenth_of_the_years_is_as_near_as_is_said(hurdled: Evaluation, clauses
     assert coarse.chance_of_loss == pytest.approx(whole.chance_of_loss, abs=0.03)
     assert coarse.expected == pytest.approx(whole.expected, abs=0.1 * whole.sd)
     assert coarse.worst_year == pytest.approx(whole.worst_year, abs=0.2 * whole.sd)
+
+
+def test_a_sum_that_is_known_in_full_is_used_whoever_asks(hurdled: Evaluation) -> None:
+    """Under other limits too: what they leave of it is little work."""
+    contract = replace(hurdled, scenario=hurdled.scenario.with_(binary_hurdle="no"))
+    surplus.of(contract)
+    limited = replace(contract, scenario=contract.scenario.with_(deductions="full", most_lost=0.5))
+    with effort.allowed(0.1) as less:
+        found = surplus.of(limited)
+    assert (less.coarser, found.drawn) == (False, False)
+    SHELF.empty()
+    assert found.expected == pytest.approx(surplus.of(limited).expected, rel=1e-12)
 
 
 def test_what_is_inside_is_told_to_whoever_is_outside() -> None:

@@ -99,6 +99,9 @@ def the_year(shown: Shown) -> None:
     )
     show.table(words.year_table(year), shown.evaluation, "one_year_of_a_provider", {"Chance": "percent"})
     readings = kept.of_provider(trustees.readings, shown.evaluation, shown.hours)
+    own = trustees.own_reading(shown.evaluation.scenario)
+    if readings and own:
+        readings = readings | {own: shown.year}  # one contract has one year, however much work the others were given
     if readings:
         st.markdown("#### What “so much on results” may mean")
         show.in_rows(verdict_words.readings_table(readings))

@@ -4,7 +4,7 @@ import math
 
 from pages.kit.markdown import NOT_SHOWN, count, pence, percent
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
-from pricing.contract.measured import tops_up
+from pricing.contract.measured import felt, tops_up
 from pricing.contract.top_up import QUARTERS
 from pricing.evaluate import Evaluation
 from pricing.questions.results_paid import ResultsPaid
@@ -65,7 +65,7 @@ def approximate(evaluation: Evaluation, found: ResultsPaid) -> str:
     """
     scenario = evaluation.scenario
     people = found.measured * (QUARTERS if tops_up(scenario) else 1)
-    if scenario.binary_hurdle != "yes" or people <= MOST_PAST_HURDLE:
+    if scenario.binary_hurdle != "yes" or felt(people, evaluation.cohort) <= MOST_PAST_HURDLE:
         return ""
     return (
         " Luck past the hurdle, which pays only if no more people reoffend, is taken as normal for more than "

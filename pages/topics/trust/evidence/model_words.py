@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE
-from pricing.contract.measured import MOST_COUNTED
-from pricing.contract.simulated_luck import DRAWS
+from pricing.contract.measured import MOST_COUNTED, RARE
+from pricing.contract.simulated_luck import DRAWS, MOST_TOGETHER
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,11 @@ SECTIONS = (
         (
             f"Measured change = true change + luck. Luck is counted exactly for up to {MOST_COUNTED['reoffender']:,} "
             f"people measured by reoffenders or needs met, {MOST_COUNTED['reoffence']:,} by reoffences, "
-            f"{MOST_COUNTED['harm']:,} by harm and {MOST_PAST_HURDLE:,} past a hurdle; beyond, and for blends, it is "
-            "normal. The people measured are taken to be as this price leaves them: those whom it pays to support "
-            f"reoffend less. The chance of any pay for a blend is drawn {DRAWS:,} times, its metrics as correlated as "
-            "their counts.",
+            f"{MOST_COUNTED['harm']:,} by harm and {MOST_PAST_HURDLE:,} past a hurdle, and for more where fewer than "
+            f"{RARE:.0%} reoffend; beyond, and for blends, it is normal. The people measured are taken to be as this "
+            "price leaves them: those whom it pays to support reoffend less. The chance of any pay for a blend is "
+            f"drawn {DRAWS:,} times: up to {MOST_TOGETHER:,} people its metrics go together as those of people who are "
+            "drawn do, beyond as their counts are correlated.",
             "Effective price = q × the slope of expected pay at the true change over the slope of the linear contract.",
         ),
     ),

@@ -26,6 +26,7 @@ from pricing.price.outcomes import Response, Risk
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
 from pricing.questions.small_provider.luck.standings import standings, value
+from pricing.resources.by_content import ByContent
 from pricing.resources.kept_with import kept_with
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS, by_event
@@ -40,7 +41,7 @@ HOURS = {"needed": "benchmark_hours", "pays_best": "chosen_hours"}
 
 
 @dataclass(frozen=True, eq=False)
-class Clients:
+class Clients(ByContent):
     """One provider's clients of a year in segments of people alike. Arrays (segments,), £ at face value per client.
 
     Money is what the contract pays, before a prime contractor: of every payment the provider keeps ``kept``, and of

@@ -64,20 +64,25 @@ def year(
     together = with_others(clients, others)
     if not scenario.results_share:
         return Joint(np.zeros(1), *beside_alone(clients))
+    drawn = drawn_years(evaluation)
+    known = None if drawn else linear.known(clients, sigma, others, part)
+    if known is not None:
+        return bent(evaluation, together, known)
     allowed = effort.part()
     part, glance = part * allowed, glance or allowed < 1
-    if drawn_years(evaluation):
+    if drawn:
         return simulated_years.year(clients, sigma, rules(evaluation, together), others, years_for(part))
     return bent(evaluation, together, (drawn_linear if glance else linear)(clients, sigma, others, part))
 
 
 def years(evaluation: Evaluation, come: Volumes, sigma: float, part: float = 1.0) -> list[Joint]:
     """The `year` of each number of clients who may ``come``: they share the work, or a ``part`` of it."""
-    scenario = evaluation.scenario.as_one_providers()
-    if not scenario.results_share or drawn_years(evaluation) or effort.part() < 1:
+    summed = evaluation.scenario.as_one_providers().results_share > 0 and not drawn_years(evaluation)
+    found = linear_each.known(come, sigma, part) if summed else None
+    if found is None and (not summed or effort.part() < 1):
         parts = zip(come.clients, come.chances, strict=True)
         return [year(evaluation, clients, sigma, part=part * float(chance)) for clients, chance in parts]
-    found = linear_each(come, sigma, part)
+    found = found or linear_each(come, sigma, part)
     return [bent(evaluation, clients, pay) for clients, pay in zip(come.clients, found, strict=True)]
 
 
@@ -93,7 +98,7 @@ def bent(evaluation: Evaluation, clients: Clients, found: Joint) -> Joint:
     return found.paid(lambda pay: whole * rule(pay / whole + TIE))
 
 
-@shelved(1)
+@shelved(3)
 def linear_each(come: Volumes, sigma: float, part: float) -> list[Joint]:
     """`linear` for each number of clients who may ``come``; where they are drawn, those that are close at once."""
     if len(come.clients) == 1 or not come.clients[0].drawn or is_sure(come.clients[0]):
@@ -121,12 +126,12 @@ def together(every: Sequence[Clients]) -> list[list[Clients]]:
     return groups
 
 
-@shelved(2)
+@shelved(4)
 def linear(clients: Clients, sigma: float, others: int, part: float) -> Joint:
     """The same where pay follows results one for one; years are drawn where the exact sum would take too long.
 
-    Kept for the very same clients: a verdict asks for one sum under several limits. Nothing may be left out of a call,
-    since what is kept goes by the arguments as they are written.
+    Kept for clients alike, whatever contract they are of: a page asks for one sum under several limits. Nothing may be
+    left out of a call, since what is kept goes by the arguments as they are written.
     """
     together = with_others(clients, others)
     try:

@@ -11,6 +11,8 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.remedies import Remedy
 from pricing.questions.small_provider.said import questions
+from pricing.resources import effort
+from pricing.resources.shelf import SHELF
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words.numbers import in_100
 from tests.examples import EXPLORED, turn_of
@@ -212,3 +214,17 @@ def test_what_the_figures_need_is_worked_out_before_what_might_turn_a_no(monkeyp
     check(visit(PAGE, clients="37"), TITLE)
     assert asked[0] == "stake"
     assert "reserves" in asked
+
+
+def test_the_row_of_the_contract_itself_is_its_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence above the table is of the same contract: where others are coarser, both had stood there."""
+    SHELF.empty()
+    with effort.allowed(0.1):
+        coarse = trustees.readings(evaluated(Scenario()), "needed")
+    monkeypatch.setattr(trustees, "readings", lambda *_: coarse)
+    SHELF.empty()
+    year = surplus.of(evaluated(Scenario()))
+    assert pounds(coarse["limited"].expected) != pounds(year.expected)
+    at = visit_with(PAGE, Scenario(), part="year")
+    row = next(text for text in words(at) if "Taken back up to the share" in text)
+    assert pounds(year.expected) in row
