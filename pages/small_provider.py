@@ -51,7 +51,7 @@ try:
     )
     st.write(verdict_words.taken_back(staked, scenario))
     drawn = f" {words.DRAWN}" if year.drawn and not coarser.is_told() else ""
-    st.caption(f"{words.provider(scenario)} {shares.both(evaluation)}{drawn}")
+    st.caption(f"{words.provider(scenario)} {shares.written(scenario)} {words.paid_for_results(year)}{drawn}")
     row = show.grid()
     average = f"average year: {words.loss_or_gain(year.expected)}"
     reserves = f"of {pounds(year.reserves)}, in a single year"

@@ -21,7 +21,7 @@ LARGE = """<style>
 </style>"""
 """The page's whole type grows with the wall it is thrown on; a phone keeps its own. A low wall shows a whole map."""
 TYPE, HEIGHT, WIDER = 18, 560, 1.4
-"""Pixels of type in a picture for a room, and of its height; how many times as wide a margin for labels has to be."""
+"""Pixels of type in a picture for a room, and of its height; how many times as wide a margin for words has to be."""
 PHONE = "Mobi"
 """What the browser of a phone calls itself, among other things."""
 BESIDE, ALONE = 200, 480
@@ -45,7 +45,9 @@ def for_this_screen(figure: go.Figure | MapTable) -> go.Figure | MapTable:
 
 def enlarge(figure: go.Figure) -> go.Figure:
     """A chart in type that can be read from the back row."""
-    figure.update_layout(font_size=TYPE, height=HEIGHT, margin_r=WIDER * (figure.layout.margin.r or charts.MARGIN["r"]))
+    held = figure.layout.margin
+    wider = {"margin_t": WIDER * (held.t or charts.MARGIN["t"]), "margin_r": WIDER * (held.r or charts.MARGIN["r"])}
+    figure.update_layout(font_size=TYPE, height=HEIGHT, **wider)
     figure.update_annotations(font_size=TYPE)
     for update in (figure.update_xaxes, figure.update_yaxes):
         update(tickfont_size=TYPE, title_font_size=TYPE)

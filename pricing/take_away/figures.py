@@ -18,6 +18,7 @@ from pricing.scenario.in_words import stated
 from pricing.take_away import who_saves
 from pricing.take_away.cover import Cover
 from pricing.words.numbers import about, count, millions, pence, percent, pounds
+from pricing.words.spend import share_for_results
 from pricing.words.totals import OF_PEOPLE, of_people
 from pricing.words.totals import TOTALS as LABELS
 
@@ -64,6 +65,7 @@ UNITS: Mapping[Callable[[float], str], str] = {
     millions: "£",
     about: "£",
     percent: "share",
+    share_for_results: "share",
     of_people: "share of people",
     count: "number",
 }

@@ -131,21 +131,26 @@ def in_a_row(things: Sequence[str], joined: str = "and") -> str:
     return f"{', '.join(first)} {joined} {last}" if first else last
 
 
+def this_price(evaluation: Evaluation) -> str:
+    """What rewards support, to begin a sentence: where a mission is set, it is not the price alone."""
+    return "With the mission that is set, this price" if evaluation.scenario.mission_weight > 0 else "This price"
+
+
 def verdict(evaluation: Evaluation) -> str:
     """The current price in one sentence; where average and people point apart, it says what lies behind either."""
-    totals, payback = evaluation.totals, evaluation.payback
+    totals, payback, price = evaluation.totals, evaluation.payback, this_price(evaluation)
     if math.isnan(payback):
         return "Nobody here needs more than the contractual minimum, so this price is not put to the test."
     share = totals["parked_people"] / totals["people"]
     if payback >= 1 and share < FEW:
         return (
-            f"This price rewards giving people the support they need: an extra £1 pays back {pence(payback)} on "
+            f"{price} rewards giving people the support they need: an extra £1 pays back {pence(payback)} on "
             f"average, and for {percent(1 - share)} of people it does not pay to do the minimum."
         )
     if (apart := average_apart(evaluation)) is not None:
         return apart
     return (
-        f"This price rewards doing the minimum for {percent(share)} of people: an extra £1 of the support "
+        f"{price} rewards doing the minimum for {percent(share)} of people: an extra £1 of the support "
         f"they need pays back {pence(payback)} on average."
     )
 
@@ -156,13 +161,13 @@ def average_apart(evaluation: Evaluation) -> str | None:
     The average is good and yet the minimum pays for many, or it is poor and yet the minimum pays for hardly any of
     those who need more.
     """
-    found, payback = evaluation.incentives, evaluation.payback
+    found, payback, price = evaluation.incentives, evaluation.payback, this_price(evaluation)
     parked = evaluation.totals["parked_people"]
     share = percent(parked / evaluation.totals["people"])
     if payback >= 1:
         others, left = evaluation.pooled(found.parked.astype(np.int64), 2)["payback"]
         return (
-            f"This price rewards doing the minimum for {share} of people: an extra £1 of the support they need pays "
+            f"{price} rewards doing the minimum for {share} of people: an extra £1 of the support they need pays "
             f"back {pence(left)} for them and {pence(others)} for the others, which is {pence(payback)} on average."
         )
     needing = evaluation.cohort.total((found.benchmark_hours > found.least_hours).astype(float))
@@ -172,7 +177,7 @@ def average_apart(evaluation: Evaluation) -> str | None:
     if share != percent(0):
         unpaid += f"; for {share} of people it rewards doing the minimum"
     return (
-        "This price rewards more than the minimum, but not all of the support that people need: an extra £1 of all of "
+        f"{price} rewards more than the minimum, but not all of the support that people need: an extra £1 of all of "
         f"it pays back {pence(payback)} on average, and {unpaid}."
     )
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from pricing.contract.cohort_change import Changes
 from pricing.evaluate import Evaluation
+from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
+from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import in_a_row, percent
 from pricing.words.spend import spend
 
@@ -23,15 +25,21 @@ def as_paid(evaluation: Evaluation) -> str:
     share = of_what_is_paid(evaluation)
     if math.isnan(share):
         return "When people get what they need, nothing is paid once what is taken back comes off."
+    if share < 0:
+        return f"When people get what they need, {percent(-share)} of what is paid is taken back for results besides."
     return f"Share of what is paid when people get what they need: {percent(share)}."
+
+
+def written(scenario: Scenario) -> str:
+    """The share on results as it is written."""
+    if not scenario.results_share:
+        return "Nothing is paid on results."
+    return f"Written share on results: {stated(scenario, 'results_share')}."
 
 
 def both(evaluation: Evaluation) -> str:
     """The share on results as it is written, and as it is paid."""
-    written = evaluation.scenario.results_share
-    if not written:
-        return "Nothing is paid on results."
-    return f"Written share on results: {written:.3%}".rstrip("0%").rstrip(".") + f"%. {as_paid(evaluation)}"
+    return f"{written(evaluation.scenario)} {as_paid(evaluation)}".rstrip()
 
 
 def falls(evaluation: Evaluation) -> dict[str, float]:

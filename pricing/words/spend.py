@@ -49,6 +49,11 @@ def sentence(evaluation: Evaluation) -> str:
     return f"Expected to cost {costs}. Set aside: {aside} ({stated(evaluation.scenario, 'contract_value')} a person)."
 
 
+def share_for_results(share: float) -> str:
+    """Which share of what is paid is for results: none where more is taken back than is paid for them."""
+    return percent(share) if not share < 0 else f"none: {percent(-share)} as much is taken back"
+
+
 def amounts(evaluation: Evaluation, found: Spend) -> str:
     """£ in all, a person, and what of it is for results."""
     if not evaluation.scenario.results_share or not round(found.for_results):

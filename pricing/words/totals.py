@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from pricing.evaluate import Evaluation
 from pricing.words.numbers import NOT_SHOWN, count, millions, pence, percent, pounds
+from pricing.words.spend import share_for_results
 
 OF_PEOPLE = " of people"
 
@@ -24,10 +25,10 @@ TOTALS: Mapping[str, tuple[str, Callable[[float], str]]] = MappingProxyType(
         "hours_rewarded": ("Hours of support rewarded, in all", count),
         "spend_at_chosen": ("The commissioner pays", millions),
         "a_head_at_chosen": ("The commissioner pays, for a person", pounds),
-        "on_results_at_chosen": ("Share of what it pays that is for results", percent),
+        "on_results_at_chosen": ("Share of what it pays that is for results", share_for_results),
         "spend_at_benchmark": ("It would pay if everyone got what they need", millions),
         "a_head_at_benchmark": ("It would pay, for a person, if everyone got what they need", pounds),
-        "on_results_at_benchmark": ("Share for results if everyone got what they need", percent),
+        "on_results_at_benchmark": ("Share for results if everyone got what they need", share_for_results),
         "reoffences_avoided_chosen": ("Reoffences avoided", count),
         "temptation": ("Gained by cutting support (temptation)", millions),
     }

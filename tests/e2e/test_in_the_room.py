@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.frame.pages_list import PAGES
 from pages.kit.markdown import percent
 from pages.topics.begin.story.steps import STEPS
+from pages.topics.room.presenter.pictures import PICTURES
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.questions.results_paid import results_paid
@@ -20,6 +21,7 @@ from tests.e2e.explorer import (
     address,
     cells,
     command,
+    expect_fit,
     go_to,
     map_of,
     no_complaints,
@@ -108,3 +110,8 @@ def test_a_preset_can_be_used_and_shows_what_a_result_earns(visit: Callable[[str
             expect(earns.first).to_have_text(percent(found.factor))
         else:
             expect(earns).to_have_count(0)
+
+
+def test_no_word_of_a_picture_for_the_room_is_cut_off(visit: Callable[[str], Page]) -> None:
+    for step in range(1, len(PICTURES) + 1):
+        expect_fit(visit(address("presenter", step=str(step))))

@@ -6,6 +6,7 @@ from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.scenario.scenario import Scenario
 from pricing.words import shares
+from pricing.words.spend import share_for_results
 
 GM = shipped.load("greater_manchester")
 
@@ -33,3 +34,10 @@ def test_the_falls_of_a_blend_are_one_sentence() -> None:
     said = shares.priced_fall(evaluate(Scenario(metric="blend", target="own"), GM))
     assert said.count(" and ") == 1
     assert ", days of harm fall by 7.50% and needs met rise by " in said
+
+
+def test_a_share_below_nothing_is_said_as_what_is_taken_back() -> None:
+    assert share_for_results(0.094) == "9%"
+    assert share_for_results(-0.476) == "none: 48% as much is taken back"
+    said = shares.both(evaluate(Scenario(need_premium=0.6, results_share=0.2), GM))
+    assert "−" not in said

@@ -41,7 +41,7 @@ STEPS = (
     Step(
         "people",
         "Who are these people?",
-        "The box above says who they are. Each may have complex needs: housing, work, drugs, alcohol, mental health. "
+        "The box above says who they are. Each may have complex needs, such as housing, work, drugs or mental health. "
         "Some have none of them.",
         "Of 100 of these people, how many have two needs or more?",
         ("Fewer than 25", "25 to 49", "50 to 74", "75 or more"),

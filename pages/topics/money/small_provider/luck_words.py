@@ -64,7 +64,7 @@ def neighbours(found: LuckBySize) -> str:
 def share_title(found: LuckByShare, scenario: Scenario) -> str:
     """What a bad year takes at the line of the consultation answer."""
     costs = f"{pounds(found.line_bad_year)} at {percent(LINE)} on results"
-    beside = f", against {stated(scenario, 'reserves')} of reserves"
+    beside = f", against {pounds(scenario.luck_share * scenario.reserves)} that reserves may bear"
     now = float(np.interp(scenario.results_share, found.shares, found.share_bad_year))
     if abs(scenario.results_share - LINE) < 1e-9:
         return f"For this provider luck takes {costs} in the worst year in 20{beside}"
@@ -82,7 +82,8 @@ def share_reading(scenario: Scenario) -> str:
 SHARE_READING = (
     "How much luck takes in the worst year in 20, by the share of the contract that hangs on results. In 2013 the "
     "voluntary sector called more than 20% a significant concern, and 20% a struggle for smaller organisations: the "
-    "dotted line. The level across is what reserves may bear, as set above."
+    "dotted line. The level across is what reserves may bear, as set above. This is luck in results pay alone: the "
+    "year counts who comes in fees and costs too, and the verdict what an average year leaves."
 )
 
 
@@ -119,8 +120,8 @@ def together_reading(found: Together, scenario: Scenario) -> str:
     """What the curve is, what the floor is, and what pooling does to effort."""
     said = (
         f"Each partner is like this provider and gives what is needed.{middle_of_range(scenario)} Luck is "
-        "the usual swing of a year's money for one of them (the standard deviation). Pooling spreads what happens to "
-        "be different between partners. It cannot spread what all clients share, such as a year's jobs, "
+        "the usual swing of a year's results pay for one of them (the standard deviation). Pooling spreads what "
+        "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
         f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, the logarithm of the odds; "
         "an assumption): that floor only the "
         "commissioner can lower. "

@@ -21,6 +21,8 @@ STATIC = Path(__file__).parents[4] / "static"
 Scale = tuple[tuple[float, str], ...]
 """Place from 0 to 1 on a scale -> colour."""
 NOT_SHOWN = "not shown: too few people"
+TINT = 0.35
+"""Place on a diverging scale, or from its other end, up to which colours go where no value is at its centre."""
 MARGIN = 0.15
 """Units of the plane around the shapes: 600 metres."""
 
@@ -114,17 +116,19 @@ def apart(values: FloatArray, measure: Measure) -> tuple[float, float]:
 def colours(values: FloatArray, measure: Measure) -> tuple[float, float, Scale]:
     """Ends of the scale and its colours: both halves where values lie on both sides of the centre, else one half.
 
-    All on one side would otherwise look alike: the map is there to show where they differ.
+    All on one side would otherwise look alike: the map is there to show where they differ. White is the centre's, and
+    what is short of it has a tint.
     """
     low, high = apart(values, measure)
     if np.isnan(measure.centre):
         return low, high, measures.SEQUENTIAL
     bottom, white, top = (colour for _, colour in DIVERGING)
-    if high <= measure.centre:
-        return low, high, ((0.0, bottom), (1.0, white))
-    if low >= measure.centre:
-        return low, high, ((0.0, white), (1.0, top))
-    return *reach(values, measure), DIVERGING
+    below, above = high <= measure.centre, low >= measure.centre
+    if not (below or above):
+        return *reach(values, measure), DIVERGING
+    at_centre = measure.write(high if below else low) == measure.write(measure.centre)
+    nearest = white if at_centre else shade(TINT if below else 1 - TINT, DIVERGING)
+    return low, high, ((0.0, bottom), (1.0, nearest)) if below else ((0.0, nearest), (1.0, top))
 
 
 def area_map(shown: MapValues, measure: Measure, served_at: str) -> dict[str, Any]:

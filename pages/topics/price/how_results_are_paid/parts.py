@@ -39,8 +39,8 @@ def expected_pay(paid: PriceAndPay) -> None:
         charts.title_of_pay(found),
         charts.pay_curve(found),
         f"{luck}{charts.all_stops(found)}"
-        "The dotted line pays results one for one. Those whom it pays most to support reoffend less first; a rise, "
-        "and a fall beyond what support can do, are shared alike. "
+        "The dotted line pays results one for one; where it is not seen, pay does so too. Those whom it pays most to "
+        "support reoffend less first; a rise, and a fall beyond what support can do, are shared alike. "
         f"{result_words.needs_met(paid.evaluation)}{result_words.unearned(paid.evaluation, found)}"
         f"{result_words.approximate(paid.evaluation, found)}",
         "pay",

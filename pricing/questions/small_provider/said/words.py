@@ -14,6 +14,7 @@ from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import count, hours, in_100, millions, of_100_years, percent, pounds, some_pounds
+from pricing.words.spend import share_for_results
 
 MIXES = {
     "everyone": "a mix like everyone under this price",
@@ -64,6 +65,16 @@ def headline(year: Surplus) -> str:
     never = "its reserves would not run out in a single year"
     ruin = never if gone < 5e-10 else f"its reserves would run out in {times}"
     return f"In {of_100_years(lost)} this provider would lose money, by price and luck together; {ruin}."
+
+
+def paid_for_results(year: Surplus) -> str:
+    """How much of what this provider is paid in an average year is for results; empty where nothing is paid."""
+    whole = year.fee + year.expected_results
+    if whole <= 0 or not round(year.expected_results):
+        return ""
+    return (
+        f"Share of what this provider is paid in an average year: {share_for_results(year.expected_results / whole)}."
+    )
 
 
 def come(scenario: Scenario) -> str:

@@ -241,3 +241,12 @@ def test_a_single_tenth_is_not_held_against_itself() -> None:
     assert place_words.tenth_title(evaluated(Scenario()), paid).endswith(
         "£0.62 in deprivation tenth 5 and £0.70 in tenth 7"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "centre"), [([0.42, 0.51], False), ([0.42, 1.0], True), ([1.0, 1.9], True), ([1.1, 1.9], False)]
+)
+def test_white_is_the_centre_alone(values: list[float], centre: bool) -> None:
+    """On the first page white is £1: a place at £0.51 is not drawn so."""
+    _, _, shades = charts.colours(np.array(values), MEASURES["payback"])
+    assert ("#F4F4F4" in [colour for _, colour in shades]) == centre
