@@ -24,8 +24,8 @@ from pricing.questions.small_provider.with_partners import (
 )
 from pricing.scenario.scenario import Scenario, specs
 
-THOUSAND = 1000.0
-"""Reserves are solved for in whole thousands of £."""
+FIGURES = 3
+"""Figures of the reserves that would be enough: rounded up, they are hardly more."""
 PARTNERS = (2, 4, 8, 15)
 """Numbers of partners that are tried."""
 PARTS, TIMES = (0.75, 0.5, 0.25, 0.1), 4
@@ -48,7 +48,9 @@ def enough_reserves(evaluation: Evaluation) -> Remedy:
     year = as_it_is(evaluation)
     if year.expected < -0.005:
         return Remedy(math.nan)
-    needed = THOUSAND * math.ceil(year.worst_year / evaluation.scenario.luck_share / THOUSAND - 1e-9)
+    least = max(year.worst_year / evaluation.scenario.luck_share, 1.0)
+    step = 10.0 ** max(math.floor(math.log10(least)) + 1 - FIGURES, 0)
+    needed = step * math.ceil(least / step - 1e-9)
     return Remedy(needed if needed <= specs()["reserves"].high else math.nan)
 
 
