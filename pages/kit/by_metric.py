@@ -36,12 +36,12 @@ def lines(scenario: Scenario, cohort: Cohort) -> list[measures.Line]:
 
 def title(found: list[measures.Line]) -> str:
     """What the measure alone changes, in a sentence with its numbers."""
-    said = []
-    for panel in found:
-        last = panel.y[~np.isnan(panel.y)][-1:]
-        said += [f"{pence(float(last[0]))} ({panel.label.lower()})"] if len(last) else []
+    last = {panel.label.lower(): panel.y[~np.isnan(panel.y)][-1:] for panel in found}
+    said = [f"{pence(float(payback[0]))} ({label})" for label, payback in last.items() if len(payback)]
     if not said:
         return "Nobody shown here needs more support than the contract demands already"
+    if not any(np.round(payback, 2).any() for payback in last.values()):
+        return "With nothing paid for results, no measure pays any support back"
     return (
         f"Paid on one measure alone, an extra £1 of support for people with the most needs pays back {in_a_row(said)}"
     )

@@ -113,9 +113,13 @@ class Member:
 
 
 def member(evaluation: Evaluation, alone: Clients, partners: int, sigma: float) -> Member:
-    """One of ``partners`` such providers, who share evenly what they earn together for results."""
+    """One of ``partners`` such providers, who share evenly what they earn together for results.
+
+    Alone it is the provider of the verdict, whose year is worked out in full: it has one chance of a loss.
+    """
     number = followed(alone, partners, sigma)
-    found, part = year(evaluation, alone, sigma, number - alone.delivered, part=PART), alone.delivered / number
+    work = 1.0 if partners == 1 else PART
+    found, part = year(evaluation, alone, sigma, number - alone.delivered, part=work), alone.delivered / number
     luck = found.pay_alone.moved(part * alone.kept * alone.at_risk)
     return Member(luck, surplus.from_year(evaluation, alone, found, part))
 

@@ -147,7 +147,7 @@ def by_share(evaluation: Evaluation) -> LuckByShare:
     """Luck of the scenario's provider at other shares on results. Raises ScenarioError as :func:`surplus.of` does."""
     whole = all_on_results(evaluation)
     clients = sent.of(whole)
-    own = luck(whole, clients, evaluation.scenario.common_shock, clients.kept * clients.at_risk)
+    own = luck(whole, clients, evaluation.scenario.common_shock, clients.kept * clients.at_risk, part=1.0)
     return LuckByShare(
         shares=SHARES,
         share_bad_year=SHARES * own.bad_year,
@@ -167,9 +167,9 @@ def sized(clients: Clients, number: int) -> Clients:
     return replace(clients.like(number, SEGMENTS), promised=number)
 
 
-def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float) -> LuckAlone:
+def luck(whole: Evaluation, clients: Clients, sigma: float, passed: float, part: float = PART) -> LuckAlone:
     """The luck of a provider of which ``passed`` is the share of results pay that depends on results."""
-    pay = results_pay(whole, clients, sigma, PART)
+    pay = results_pay(whole, clients, sigma, part)
     return LuckAlone(pay.moved(passed, -passed * pay.mean), clients.total(clients.cost))
 
 

@@ -121,3 +121,9 @@ def test_spending_is_read_under_the_baseline_that_is_set() -> None:
 )
 def test_no_part_of_what_is_paid_is_more_than_all_of_it(amounts: tuple[float, ...], said: str) -> None:
     assert persons_money.in_all([("", amount) for amount in amounts]) == said
+
+
+def test_what_pays_nothing_is_said_once_and_not_for_each_metric() -> None:
+    people = shipped.load("greater_manchester")
+    said = by_metric.title(by_metric.lines(Scenario(results_share=0.0), people))
+    assert said == "With nothing paid for results, no measure pays any support back"

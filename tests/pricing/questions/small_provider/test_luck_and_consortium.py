@@ -129,3 +129,10 @@ def test_neighbouring_numbers_jump_and_stand_beside_the_providers_own() -> None:
     next_to_it = luck_or_skill.by_size(with_(clients=31.0, who_comes="mix", common_shock=0.0))
     assert found.near_short[2] == pytest.approx(next_to_it.near_short[1], abs=1e-3)
     assert luck_or_skill.by_size(with_(clients=1.0)).near.tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("clauses", [{}, {"metric": "blend", "threshold": 0.1, "measured_people": 200.0}], ids=str)
+def test_alone_it_is_the_provider_of_the_verdict(clauses: dict[str, float | str]) -> None:
+    """Where years are drawn, too: two chances of a loss for one contract would stand on one page."""
+    contract = with_(**clauses)
+    assert consortium.of(contract).chance_of_loss[0] == surplus.of(contract).chance_of_loss
