@@ -23,6 +23,13 @@ def a_day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{quoted(text)} is not a date written YYYY-MM-DD") from None
 
 
+def an_address(text: str) -> str:
+    """An address that links can lead to; raises ArgumentTypeError where it holds what cannot be written."""
+    if not text.isprintable():
+        raise argparse.ArgumentTypeError(f"{quoted(text)} holds characters that no address has")
+    return text
+
+
 def add(parser: argparse.ArgumentParser) -> None:
     """Which price and people, the form, where to write, and what stands on it."""
     add_options(parser)
@@ -31,7 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
     today, day = date.today(), "the date that stands on it (default: today)"
     parser.add_argument("--made", metavar="YYYY-MM-DD", type=a_day, default=today, help=day)
-    parser.add_argument("--address", metavar="URL", default=SERVED, help=f"where links lead (default: {SERVED})")
+    leads = f"where links lead (default: {SERVED})"
+    parser.add_argument("--address", metavar="URL", type=an_address, default=SERVED, help=leads)
 
 
 def text(arguments: argparse.Namespace) -> str:

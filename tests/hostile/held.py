@@ -48,7 +48,10 @@ LEAVES = ("text", "title", "x", "y", "name", "customdata", "ticktext", "hovertem
 
 def whole(visit: Visit, given: Iterable[str] = ()) -> Iterator[str]:
     """The page is one of ours, did not fail, and holds no undefined number that is not in what was ``given``."""
-    theirs = sorted({printable(text) for text in given if UNDEFINED.search(text)}, key=len, reverse=True)
+    # Markdown escapes what is a mark in it: backslashes are left out on either side.
+    theirs = sorted(
+        {printable(each).replace("\\", "") for each in given if UNDEFINED.search(each)}, key=len, reverse=True
+    )
     yield from (f"failed: {error}" for error in visit.errors())
     if visit.title not in TITLES:
         yield f"the window is called {visit.title!r}"

@@ -565,3 +565,15 @@ def test_a_table_at_the_edge_of_what_is_allowed_gets_an_answer(
     file.write_text(f"people,needs,decile,probability,rate,severity\n{EDGES[edge]}", encoding="utf-8")
     document = json.loads(run(capsys, command, "--baseline", file, "--set", "clients=20"))
     assert document["version"] == MODEL_VERSION
+
+
+@pytest.mark.parametrize("address", ["http://x/\ud800", "\udcff", "http://x/\n", "http://x/\u202e"])
+def test_an_address_that_cannot_be_written_is_refused(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands in the file: a workbook of it ended in an error of the explorer's own."""
+    place = tmp_path / "price.xlsx"
+    with pytest.raises(SystemExit):
+        main(["take-away", "--format", "xlsx", "--output", str(place), "--address", address])
+    assert "holds characters that no address has" in capsys.readouterr().err
+    assert not place.exists()
