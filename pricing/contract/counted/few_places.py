@@ -12,19 +12,21 @@ WORTH = 0.5
 
 
 def from_few(
-    work: Callable[[FloatArray], ComplexArray], wanted: FloatArray, fewest: int, missed: float
+    work: Callable[[FloatArray], ComplexArray], wanted: FloatArray, number: tuple[int, int], missed: float
 ) -> ComplexArray:
     """What ``work`` finds at the places that are ``wanted``, (..., wanted), from a few places if it is smooth.
 
-    ``wanted`` rise from 0. It is worked out at ``fewest`` places, and as long as more than ``missed`` is between what
-    they say of those between them and what is found there, at twice as many; at all that are wanted, where those are
-    no more. What is missed falls geometrically, so that with the places between it is about the square of that.
+    ``wanted`` rise from 0. It is worked out at the first ``number`` of places, and as long as more than ``missed`` is
+    between what they say of those between them and what is found there, at twice as many; at all that are wanted, where
+    the second number would not do. What is missed falls geometrically, so that with the places between it is about the
+    square of that.
     """
-    count, last = fewest, float(wanted[-1])
-    if 2 * count > WORTH * len(wanted):
+    (count, most), last = number, float(wanted[-1])
+    most = min(most, int(WORTH * len(wanted)))
+    if 2 * count > most:
         return work(wanted)
     found = work(chebyshev(count, last))
-    while 2 * count <= WORTH * len(wanted):
+    while 2 * count <= most:
         at, finer = chebyshev(count, last), chebyshev(2 * count, last)
         between = work(finer[1::2])
         every = np.empty((*found.shape[:-1], len(finer)), dtype=np.complex128)

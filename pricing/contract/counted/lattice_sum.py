@@ -22,6 +22,8 @@ AT_ONCE = 1024
 FEWEST, MISSED = 16, 1e-9
 """Places from which what is found of one person may be known at others, and what it may be missed by at half as many:
 with all of them what is left is the last digits of a transform, which so many people's raises so many times."""
+EACH = 8
+"""Places at most for each group: with more of them it takes longer to go from place to place than to work it out."""
 Rates = tuple[FloatArray, ...]
 """What groups do, and how that moves with the true change; arrays (groups,)."""
 
@@ -34,6 +36,7 @@ class LatticeSum:
     """
 
     size: int
+    share: FloatArray
     drawn: bool
 
     @property
@@ -144,7 +147,9 @@ class LatticeSum:
             return self.of_all(work(*self._at(number)))
         step, points, _ = self._lattice
         angle = 2 * np.pi * number / points / step
-        return self.of_all(from_few(lambda some: work(*self._anywhere(some)), angle, FEWEST, MISSED))
+        return self.of_all(
+            from_few(lambda some: work(*self._anywhere(some)), angle, (FEWEST, int(EACH * len(self.share))), MISSED)
+        )
 
     @cached_property
     def _carried(self) -> int:

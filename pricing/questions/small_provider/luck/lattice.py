@@ -51,8 +51,9 @@ NO_LUCK, LOST = 1e-12, 1e-5
 """Standard deviation, beside the mean, that is no luck at all; and those by which the lattice may miss the mean."""
 LONGEST, TOO_LONG = 1 << 20, 40_000
 """Points of a lattice at most; and where amounts do not fall on it, those from which it takes too long."""
-FEWEST, MISSED = 128, 1e-6
-"""Places from which a smooth logarithm may be known at others, and what it may be missed by at half as many."""
+PLACES, MISSED = (128, 1024), 1e-6
+"""Places, at least and at most, from which a smooth logarithm is known at others; and what it may be missed by at half
+as many."""
 DEEPEST = 600.0
 """Minus the logarithm of a product over segments that is none."""
 
@@ -184,7 +185,7 @@ def spectrum(clients: Clients, shocks: Shocks, lattice: Lattice, some: IntArray)
     little = turns_little(clients, lattice, some)
     if between is None or little:
         smooth, work = little and not lattice.split, partial(summed_logarithm, *known)
-        few = from_few(work, angles, FEWEST, MISSED) if smooth else work(angles)
+        few = from_few(work, angles, PLACES, MISSED) if smooth else work(angles)
         logs = at_shocks(few, slice(None), between)
     else:
         logs = np.zeros((len(shocks.z), len(some)), dtype=np.complex128)
