@@ -19,7 +19,7 @@ from pricing.questions.cheapest.promises import Kept
 from pricing.scenario.scenario import Scenario, specs
 
 ROUNDING = 1e-9
-"""Share by which a quotient may pass the highest value that it stands for."""
+"""Part of a range by which what is worked out may pass its ends."""
 REFUSED = "A link cannot hold this price: "
 
 
@@ -30,7 +30,7 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
     and by the reduction that the price is set for alone.
     """
     value, fee, found = _set_aside(ground, kept), kept.fee, kept.found
-    if fee > value:
+    if fee > value * (1 + ROUNDING):
         raise ScenarioError(f"{REFUSED}its fee of £{fee:,.0f} is more than the contract value of £{value:,.0f}.")
     premiums = found.premiums or Premiums(0.0)
     if found.premiums is None and len(np.unique(found.prices, axis=1)[0]) > 1:
@@ -38,11 +38,11 @@ def as_scenario(ground: Ground, kept: Kept) -> Scenario:
     scenario = replace(
         ground.scenario,
         contract_value=value,
-        results_share=1 - fee / value,
+        results_share=_inside("results_share", 1 - fee / value),
         target="own",
-        need_premium=_at_most("need_premium", premiums.need_premium),
-        multiple_needs_premium=_at_most("multiple_needs_premium", premiums.multiple_needs_premium),
-        area_multiplier=premiums.area_multiplier,
+        need_premium=_inside("need_premium", premiums.need_premium),
+        multiple_needs_premium=_inside("multiple_needs_premium", premiums.multiple_needs_premium),
+        area_multiplier=_inside("area_multiplier", premiums.area_multiplier),
         area_shape=premiums.area_shape,
         uplift_applies_to="results",
         total_spend="fixed",
@@ -109,14 +109,15 @@ def _priced(ground: Ground, scenario: Scenario, prices: FloatArray, money: float
     if len(prices) > 1 and money > 0:
         weights = earned(reduction) / money
         names = (f"blend_{metric}" for metric in ground.metrics)
-        scenario = scenario.with_(**{n: _at_most(n, float(w)) for n, w in zip(names, weights, strict=True)})
+        scenario = scenario.with_(**{n: _inside(n, float(w)) for n, w in zip(names, weights, strict=True)})
     return replace(scenario, priced_reduction=reduction)
 
 
-def _at_most(name: str, value: float) -> float:
-    """A value that stands at its highest but for the rounding of a division."""
-    high = specs()[name].high
-    return min(value, high) if value <= high * (1 + ROUNDING) else value
+def _inside(name: str, value: float) -> float:
+    """A value that stands at an end of its range but for the rounding of what it comes from."""
+    low, high = specs()[name].low, specs()[name].high
+    about = ROUNDING * max(abs(low), abs(high))
+    return min(max(value, low), high) if low - about <= value <= high + about else value
 
 
 def _relativity(scenario: Scenario, ground: Ground) -> FloatArray:
