@@ -38,11 +38,15 @@ class Changes:
         return cls(cohort, risk, metrics, weight, base, scenario.who_comes == "drawn", scenario.target == "own")
 
     def at(self, effect: FloatArray) -> FloatArray:
-        """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
+        """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive.
+
+        Of what is nothing at the start nothing changes: people without needs have none to meet.
+        """
         share = self.weight * self.cohort.people / self.cohort.people.sum()
         sign = np.array([-METRICS[m].better for m in self.metrics])
         after = np.array([share @ outcome(m, self.risk, effect) for m in self.metrics])
-        return np.asarray(sign * (self.base - after) / self.base)
+        fallen = sign * (self.base - after)
+        return np.asarray(np.divide(fallen, self.base, out=np.zeros_like(fallen), where=self.base != 0))
 
     def standing(self, scenario: Scenario, terms: Terms) -> FloatArray:
         """Change against the target with no effect, (metrics,)."""

@@ -21,8 +21,8 @@ SAID = re.compile(r'\A"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 LOOKED_AT, LOOKED_THROUGH = 20_000, 10
 """Characters and rows at the beginning of a file that tell how its columns are parted and where their names stand."""
-FIGURE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*\s?%?")
-"""What is a number whatever its marks mean."""
+FIGURE = re.compile(r"[+-]?(?=[.,]*\d)[\d.,]+\s?%?")
+"""What is a number whatever its marks mean. A cell is read once: it may be as long as a file."""
 MISQUOTED = {
     "unexpected end": "a quotation mark is never closed",
     "expected after": "a quotation mark closes before its cell ends",

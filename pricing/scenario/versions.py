@@ -48,7 +48,9 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "provider with a dozen clients or fewer the luck of a year was reckoned up to 5 in 100 too wide. Nothing moved "
         "at the defaults.",
         "1.6.10": "of very many people of whom few reoffend, chances of pay move by up to 6 in 100, and a measure in "
-        "which next to no reoffence is expected is refused. Nothing moved at the defaults.",
+        "which next to no reoffence is expected is refused. A pot that is too small for everyone keeps its promise to "
+        "more people, and hours are specified where that is cheaper in all; values that turn the verdict are looked "
+        "for further. At the defaults that number of people alone moved, by 23.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest import limits
@@ -24,8 +25,20 @@ class WithinPot:
 
 
 def most_people(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:
-    """Prices of their own, cheapest per person first: about the most people that a pot can protect."""
-    return _in_order(ground, required, protected, pot, np.argsort(required * ground.units[0], kind="stable"))
+    """Prices of their own for the groups of most people together that a pot can protect."""
+    cost = ground.share * required * ground.units[0]
+    some, groups = np.flatnonzero(protected & (cost <= pot)), np.zeros(len(protected), dtype=bool)
+    if len(some):
+        within = LinearConstraint(cost[some][None], ub=pot)
+        found = milp(
+            -ground.people[some],
+            integrality=np.ones(len(some), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            constraints=within,
+            options={"mip_rel_gap": 0.0},
+        )
+        groups[some] = np.asarray(found.x) > 0.5
+    return WithinPot(groups, float(ground.people @ groups))
 
 
 def worst_off_first(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:

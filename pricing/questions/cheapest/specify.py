@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest.covering import like
@@ -50,13 +51,35 @@ def all_specified(ground: Ground, checking: float) -> float:
 
 
 def with_own_prices(ground: Ground, required: FloatArray, checking: float) -> Mixed:
-    """Group by group the cheaper of the two."""
+    """Group by group the cheaper of the two; where results then come to more than all that costs, the best together."""
     check = checking * ground.extra_cost
     pay = results_pay(ground, required)
     wait = (1 - ground.scenario.present_value) * pay
     pot = float(ground.share @ np.where(check < wait, 0.0, pay))
     cost = ground.mean_cost + float(ground.share @ np.minimum(check, wait))
-    return Mixed(max(cost, pot), check < wait)
+    return Mixed(cost, check < wait) if pot <= cost else together(ground, pay, check)
+
+
+def together(ground: Ground, pay: FloatArray, check: FloatArray) -> Mixed:
+    """Whose hours are specified where no fee is left: what is paid is no less than results pay, or than what it covers.
+
+    ``pay`` and ``check`` are £ per person, (groups,): results pay, and checking. A small integer programme.
+    """
+    payable = np.isfinite(pay)
+    paid = ground.share * np.where(payable, pay, 0.0)
+    checked, late = ground.share * check, 1 - ground.scenario.present_value
+    # The last unknown is the cost, which is no less than either.
+    rows = np.column_stack([np.stack([late * paid - checked, paid]), [-1.0, -1.0]])
+    least = -(ground.mean_cost + float(checked.sum()))
+    found = milp(
+        np.append(np.zeros(len(paid)), 1.0),
+        integrality=np.append(np.ones(len(paid), dtype=np.int64), 0),
+        bounds=Bounds(0.0, np.append(payable.astype(float), np.inf)),
+        constraints=LinearConstraint(rows, ub=np.array([least, 0.0])),
+        options={"mip_rel_gap": 0.0},
+    )
+    *by_results, cost = np.asarray(found.x).tolist()
+    return Mixed(cost, np.array(by_results) < 0.5)
 
 
 def with_pattern(

@@ -162,7 +162,9 @@ def swung(
     """A swing from the payback ``at`` any value of the assumption."""
     low, high = at(ends.low), at(ends.high)
     steps = 1 if searched == (ends.low, ends.high) else STEPS
-    turns = float("nan") if low == high else turning_value(at, ends.central, searched, steps)
+    # A range of parts of nothing has no width, and tells nothing of what lies outside of it.
+    moves = low != high or ends.low == ends.high
+    turns = turning_value(at, ends.central, searched, steps) if moves else float("nan")
     return Swing(name, declared, ends, low, high, turns, searched)
 
 
@@ -193,15 +195,18 @@ def turning_value(
     start = over(central)
     if start == 0 or np.isnan(start):
         return central if start == 0 else float("nan")
-    before = dict.fromkeys((0, 1), central)
+    before, found = dict.fromkeys((0, 1), central), dict[int, float]()
     for side, value in outward(central, searched, steps):
+        nearest = min((abs(other - central) for other in found.values()), default=np.inf)
+        if side in found or abs(before[side] - central) >= nearest:
+            continue  # what lies further out on this side is no nearer
         pause()
         here = over(value)
         if here * start <= 0:
-            return float(brentq(over, before[side], value, xtol=1e-12, rtol=1e-12))
-        if not np.isnan(here):
+            found[side] = float(brentq(over, before[side], value, xtol=1e-12, rtol=1e-12))
+        elif not np.isnan(here):
             before[side] = value
-    return float("nan")
+    return min(found.values(), key=lambda value: abs(value - central), default=float("nan"))
 
 
 def outward(central: float, searched: tuple[float, float], steps: int) -> Iterator[tuple[int, float]]:

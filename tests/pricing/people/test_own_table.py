@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pricing.errors import TableError
 from pricing.people import own_table
+from pricing.people.table_text import FIGURE
 
 HEADER = "people,needs,decile,probability,rate,severity"
 GOOD = "420,0,9,0.12,0.15,6.0"
@@ -202,3 +203,19 @@ def test_two_decimal_marks_in_one_table_are_refused() -> None:
 def test_a_header_of_thousands_of_names_is_refused_as_such(separator: str) -> None:
     with pytest.raises(TableError, match="The first row has"):
         read(separator.join(f"n{n}" for n in range(24_000)))
+
+
+@pytest.mark.parametrize("cell", ["9" * 16_000 + "x", "." * 16_000, "1," * 8000 + "?"])
+def test_a_cell_as_long_as_a_file_is_read_once(cell: str) -> None:
+    """A pattern that went back over it took 39 s of processor: its work grew with the square of the cell."""
+    assert not FIGURE.fullmatch(cell)
+
+
+@pytest.mark.parametrize("text", ["9", "+1.5", "-,5", "1,234.5 %", "7%", "1.", "0"])
+def test_what_is_a_number_whatever_its_marks_mean(text: str) -> None:
+    assert FIGURE.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["", ".", "+", "%", "1x", "-", ",.", "1 2"])
+def test_what_is_none(text: str) -> None:
+    assert not FIGURE.fullmatch(text)

@@ -2,6 +2,7 @@
 
 import doctest
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -353,3 +354,32 @@ def test_round_numbers_keep_the_promise_for_little_more(settings: dict[str, Any]
     assert premiums.price == float(f"{premiums.price:.3g}") or premiums.price % 100 == 0
     if not settings:
         assert kept.cost - found.chosen.cost == pytest.approx(2.06, abs=0.01)
+
+
+def test_a_pot_keeps_the_promise_to_as_many_people_as_it_can() -> None:
+    """Those who cost least each do not always fill it best: held against every choice of six groups."""
+    ground, luck = answer(evaluate(Scenario(), six_groups())).ground, np.random.default_rng(2026)
+    every = np.array(list(product([False, True], repeat=len(ground.people))))
+    for _ in range(40):
+        required, pot = luck.uniform(100.0, 4000.0, len(ground.people)), luck.uniform(0.0, 900.0)
+        protected = luck.random(len(ground.people)) < 0.8
+        cost, fits = ground.share * required * ground.units[0], every[:, ~protected].sum(axis=1) == 0
+        best = (every @ ground.people)[fits & (every @ cost <= pot)].max()
+        found = left_out.most_people(ground, required, protected, pot)
+        assert found.people == pytest.approx(best)
+        assert cost @ found.groups <= pot * (1 + 1e-9)
+
+
+def test_no_choice_of_whose_hours_are_specified_is_cheaper() -> None:
+    """Where results come to more than everything costs, the cheaper for each group is not the cheaper together."""
+    ground, luck, bound = answer(evaluate(Scenario(), six_groups())).ground, np.random.default_rng(2026), 0
+    every, late = np.array(list(product([False, True], repeat=len(ground.people)))), 1 - ground.scenario.present_value
+    for _ in range(60):
+        asked, checking = luck.uniform(2e4, 3e5, len(ground.people)), luck.uniform(0.2, 1.0)
+        paid, checked = ground.share * asked * ground.units[0], ground.share * checking * ground.extra_cost
+        covers = ground.mean_cost + every @ checked + late * (~every @ paid)
+        costs = np.maximum(covers, ~every @ paid)
+        found = specify.with_own_prices(ground, asked, checking)
+        bound += costs.min() > covers.min() * (1 + 1e-9)
+        assert found.cost == pytest.approx(costs.min(), rel=1e-7)
+    assert bound > 10

@@ -303,6 +303,8 @@ def test_under_clauses_a_turning_value_turns_the_verdict_when_it_is_set() -> Non
         (lambda value: 0.5, float("nan")),
         (lambda value: float("nan"), float("nan")),
         (lambda value: 1.0 + (value - 3.0) * (value - 0.5), 0.5),
+        (lambda value: 1.0 + (value - 1.9) * (value - 0.3), 0.3),
+        (lambda value: 1.0 + (value - 7.4) * (value - 0.2), 0.2),
     ],
 )
 def test_the_nearest_turning_value_is_found(at: Callable[[float], float], turns: float) -> None:
@@ -313,3 +315,13 @@ def test_an_implied_alpha_is_varied_only_where_it_stands_for_counts() -> None:
     names = {name: {swing.name for swing in tornado(evaluated(Scenario(cohort=name)))} for name in COHORTS}
     assert "implied_alpha" not in names["greater_manchester"]
     assert "implied_alpha" in names["georgia_parole"]
+
+
+@pytest.mark.parametrize("name", ["area_drag", "need_drag"])
+def test_what_is_taken_as_nothing_is_looked_for_beyond_its_range(name: str) -> None:
+    """Its range, parts of nothing, has no width; the verdict turns further out all the same."""
+    evaluation = evaluate(Scenario(results_share=0.5, **{name: 0.0}), shipped.load("greater_manchester"))
+    (found,) = (each for each in tornado(evaluation) if each.name == name)
+    assert found.at_low == found.at_high
+    there = evaluation.scenario.with_(**{name: found.turns_at})
+    assert evaluate(there, evaluation.cohort).payback == pytest.approx(1.0, abs=1e-6)

@@ -16,8 +16,8 @@ from pricing.questions.small_provider.luck import lattice
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.own_result import baseline, results_pay
 from pricing.questions.small_provider.surplus import Surplus
-from pricing.scenario.scenario import Scenario
-from tests.cohorts import six_groups
+from pricing.scenario.scenario import OWN_TABLE, Scenario
+from tests.cohorts import cohort, six_groups
 from tests.pricing.questions.small_provider.people import clients, simulated
 
 PRICE, COST, SUCCESS, NUMBER = 4000.0, 3950.0, 0.55, 50
@@ -191,8 +191,8 @@ def test_years_that_fail_the_hurdle_for_sure_earn_nothing(cohort: str, number: f
 @pytest.mark.parametrize("target", ["one", "own"])
 def test_a_hurdle_with_either_target_has_an_answer(target: str) -> None:
     plain: dict[str, float | str] = {"metric": "frequency", "client_mix": "high_risk", "common_shock": 0.0}
-    for cohort in shipped.names():
-        found = with_people(cohort, **plain, clients=300.0, binary_hurdle="yes", target=target)
+    for name in shipped.names():
+        found = with_people(name, **plain, clients=300.0, binary_hurdle="yes", target=target)
         assert np.isfinite(surplus.of(found).expected)
 
 
@@ -250,3 +250,25 @@ def test_luck_that_all_share_moves_no_mean_of_the_contract(metric: str, expected
         people = sent.of(found)
         pay = lattice.counted(people, sigma)
         assert pay.mean + people.total(people.standing) == pytest.approx(expected, abs=2)
+
+
+@pytest.mark.parametrize("metric", ["progress", "blend"])
+def test_clients_without_needs_can_be_held_against_their_own(metric: str) -> None:
+    """There is nothing to meet, at the start or after: it was 0 over 0, and a year that came to nothing."""
+    table = cohort(
+        {
+            "people": [100.0, 100.0],
+            "needs": [0.0, 3.0],
+            "decile": [3.0, 5.0],
+            "probability": [0.7, 0.3],
+            "rate": [1.9, 0.9],
+            "severity": [12.0, 12.0],
+        }
+    )
+    own, one = (
+        surplus.of(evaluate(Scenario(cohort=OWN_TABLE, metric=metric, client_mix="high_risk", target=target), table))
+        for target in ("own", "one")
+    )
+    assert own.worst_year > 0
+    if metric == "progress":
+        assert own.worst_year == pytest.approx(one.worst_year)
