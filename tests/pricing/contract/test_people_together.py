@@ -13,6 +13,7 @@ from pricing.contract.cohort_change import Changes
 from pricing.contract.counted import people_together
 from pricing.contract.counted.people_together import MEASURES, PeopleTogether, in_line, luck_together, measures
 from pricing.contract.even_points import even_points, scrambled
+from pricing.contract.measured import LEAST_EXPECTED
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.arrays import FloatArray
@@ -121,13 +122,14 @@ def test_measures_are_drawn_once_for_the_same_people_and_do_not_outlive_them(mon
 
 
 @pytest.mark.parametrize("size", [1.0, 3.0])
-@pytest.mark.parametrize("weights", [(0.5, 0.5, 0, 0), (0.5, 0, 0, 0.5)])
-def test_what_hardly_ever_happens_goes_together_too(size: float, weights: tuple[float, ...]) -> None:
+@pytest.mark.parametrize(("weights", "expected"), [((0.5, 0.5, 0, 0), LEAST_EXPECTED), ((0.5, 0, 0, 0.5), 1e-4)])
+def test_what_hardly_ever_happens_goes_together_too(size: float, weights: tuple[float, ...], expected: float) -> None:
     # The same count in every draw has no correlation: 0 over 0 made the chance of pay undefined.
     people = six_groups()
-    rare = replace(people, probability=np.full_like(people.rate, 1e-4), rate=np.full_like(people.rate, 1e-4))
+    alike = np.full_like(people.rate, expected / size)
+    rare = replace(people, probability=alike, rate=alike)
     blend = dict(zip((f"blend_{kind}" for kind in KINDS), weights, strict=True))
     found = results_paid(evaluate(Scenario(metric="blend", measured_people=size, threshold=0.1, **blend), rare))
     # Nearly always nobody reoffends, which pays.
-    assert found.chance_of_luck > 0.94
+    assert found.chance_of_luck > 0.8
     assert np.isfinite([found.chance, found.pay, *found.curve.chance]).all()

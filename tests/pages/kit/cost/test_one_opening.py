@@ -190,8 +190,9 @@ def test_a_reader_goes_on_until_the_page_is_whole(monkeypatch: pytest.MonkeyPatc
     settings = {"part": "together", "clients": "417", "results_share": "0.41"}
     with monkeypatch.context() as whole:
         _, took = opened_with(1e9, whole, **settings)
-    budget = 1.05 * max(took.values())
-    assert sum(took.values()) > 1.2 * budget, "a page for which this test means something"
+    # What was found on the way to a piece makes it lighter than it is at the head of an opening.
+    budget = 1.2 * max(took.values())
+    assert sum(took.values()) > 1.1 * budget, "a page for which this test means something"
     at, _ = opened_with(budget, monkeypatch, **settings | {"results_share": "0.42"})
     presses = 0
     while buttons := [one for one in at.main.button if one.key == "go_on"]:
