@@ -40,7 +40,7 @@ def title(found: list[measures.Line]) -> str:
     said = [f"{pence(float(payback[0]))} ({label})" for label, payback in last.items() if len(payback)]
     if not said:
         return "Nobody shown here needs more support than the contract demands already"
-    if not any(np.round(payback, 2).any() for payback in last.values()):
+    if all(np.allclose(payback, 0.0, atol=1e-9) for payback in last.values()):
         return "With nothing paid for results, no measure pays any support back"
     return (
         f"Paid on one measure alone, an extra £1 of support for people with the most needs pays back {in_a_row(said)}"

@@ -63,8 +63,9 @@ def hold_enough_to_measure(scenario: Scenario, cohort: Cohort, metrics: Sequence
     for people, where in ((people_measured(scenario), "a measure"), (people_of_baseline(scenario), "the baseline")):
         if 0 < people * rate < LEAST_EXPECTED:
             number = "1 person" if people == 1 else f"{exact(people)} people"
+            expected = exact(float(f"{people * rate:.2g}"))
             raise ScenarioError(
-                f"Of the {number} in {where}, {people * rate:.2g} reoffences are expected: nine times in ten there is "
+                f"Of the {number} in {where}, {expected} reoffences are expected: more than nine times in ten there is "
                 "none, whatever anybody does. Measure more people at a time, or pay for another result."
             )
 

@@ -126,7 +126,7 @@ def known_luck(
 
     What is ``paid`` on a count of the very same people has both already.
     """
-    if isinstance(paid, Exact) and type(paid) is Exact:
+    if type(paid) is Exact:
         return paid.count, paid.baseline
     of_few = measured.counted(metric, before)
     return measured.counted(metric, people), None if of_few is None else BaselineError.of(of_few)

@@ -14,9 +14,9 @@ FoundForOwner = TypeVar("FoundForOwner")
 def kept_with(
     work: Callable[Concatenate[Owner, Further], FoundForOwner],
 ) -> Callable[Concatenate[Owner, Further], FoundForOwner]:
-    """Keep what ``work`` finds for the very same first argument, by whatever else it is given; nothing outlives it.
+    """Keep what ``work`` finds for its first argument or one equal to it, by whatever else it is given.
 
-    What is found may not lead back to its owner, which would then never go.
+    Nothing outlives that owner. What is found may not lead back to it, or it would never go.
     """
     asked = signature(work)
     held: WeakKeyDictionary[Owner, dict[Hashable, Any]] = WeakKeyDictionary()

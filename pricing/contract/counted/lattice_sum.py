@@ -146,10 +146,8 @@ class LatticeSum:
         if self._parted is not None:
             return self.of_all(work(*self._at(number)))
         step, points, _ = self._lattice
-        angle = 2 * np.pi * number / points / step
-        return self.of_all(
-            from_few(lambda some: work(*self._anywhere(some)), angle, (FEWEST, int(EACH * len(self.share))), MISSED)
-        )
+        angle, places = 2 * np.pi * number / points / step, (FEWEST, EACH * len(self.share))
+        return self.of_all(from_few(lambda some: work(*self._anywhere(some)), angle, places, MISSED))
 
     @cached_property
     def _carried(self) -> int:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest import limits
 from pricing.questions.cheapest.covering import Premiums
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.patterns import Patterns
+from pricing.questions.cheapest.subsets import Choices, best
 
 SHARES = np.arange(1, 20) / 20
 """Shares on results along which the frontier is drawn."""
@@ -26,38 +26,31 @@ class WithinPot:
 
 def most_people(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:
     """Prices of their own for the groups of most people together that a pot can protect."""
-    cost = ground.share * required * ground.units[0]
-    some, groups = np.flatnonzero(protected & (cost <= pot)), np.zeros(len(protected), dtype=bool)
-    if len(some):
-        within = LinearConstraint(cost[some][None], ub=pot)
-        found = milp(
-            -ground.people[some],
-            integrality=np.ones(len(some), dtype=np.int64),
-            bounds=Bounds(0, 1),
-            constraints=within,
-            options={"mip_rel_gap": 0.0},
-        )
-        groups[some] = np.asarray(found.x) > 0.5
+    some, kept = _choices(ground, required, protected, pot)
+    groups = np.zeros(len(protected), dtype=bool)
+    groups[some] = kept.groups(len(kept.cost) - 1)
     return WithinPot(groups, float(ground.people @ groups))
 
 
+def _choices(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> tuple[IntArray, Choices]:
+    """The groups that some price can protect, and the choices of them within a ``pot``, by people."""
+    cost = _cost(ground, required)
+    some = np.flatnonzero(protected & np.isfinite(cost))
+    return some, best(cost[some], ground.people[some], pot)
+
+
+def _cost(ground: Ground, required: FloatArray) -> FloatArray:
+    """What a price of its own for each group takes of a pot, £ per person of all, (groups,)."""
+    return np.asarray(ground.share * required * ground.units[0])
+
+
 def worst_off_first(ground: Ground, required: FloatArray, protected: BoolArray, pot: float) -> WithinPot:
-    """Prices of their own, for the people with most needs in the most deprived tenths first."""
-    return _in_order(ground, required, protected, pot, np.lexsort((ground.tenth, -ground.needs)), stop=True)
-
-
-def _in_order(
-    ground: Ground, required: FloatArray, protected: BoolArray, pot: float, order: IntArray, *, stop: bool = False
-) -> WithinPot:
-    """Protect groups in an order while the pot lasts: the first that does not fit is passed over, or ends it."""
-    groups, spent = np.zeros(len(protected), dtype=bool), 0.0
-    for group in order[protected[order]]:
-        price = float((ground.share * required * ground.units[0])[group])
-        if spent + price > pot * (1 + 1e-12):
-            if stop:
-                break
-            continue
-        groups[group], spent = True, spent + price
+    """Prices of their own, for the people with most needs in the most deprived tenths first, while the pot lasts."""
+    order = np.lexsort((ground.tenth, -ground.needs))
+    order = order[protected[order]]
+    lasts = np.cumsum(_cost(ground, required)[order]) <= pot * (1 + 1e-12)
+    groups = np.zeros(len(protected), dtype=bool)
+    groups[order[lasts]] = True
     return WithinPot(groups, float(ground.people @ groups))
 
 
@@ -76,11 +69,12 @@ def frontier(ground: Ground, required: FloatArray, protected: BoolArray, pattern
 
     Keys: explorer (best pattern), most_people and worst_off_first (prices of their own).
     """
-    pots = [limits.by_share(ground, share) for share in SHARES]
+    pots = np.array([limits.by_share(ground, share) for share in SHARES])
+    _, choices = _choices(ground, required, protected, float(pots.max()))
     kept = {
-        "explorer": [by_pattern(ground, required, protected, pot, patterns) for pot in pots],
-        "most_people": [most_people(ground, required, protected, pot) for pot in pots],
-        "worst_off_first": [worst_off_first(ground, required, protected, pot) for pot in pots],
+        "explorer": [by_pattern(ground, required, protected, pot, patterns).people for pot in pots],
+        "most_people": choices.worth[choices.within(pots)],
+        "worst_off_first": [worst_off_first(ground, required, protected, pot).people for pot in pots],
     }
     everyone = float(ground.people @ protected)
-    return {name: np.array([1 - each.people / everyone for each in found]) for name, found in kept.items()}
+    return {name: 1 - np.array(people) / everyone for name, people in kept.items()}

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest.covering import like
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.patterns import Patterns
+from pricing.questions.cheapest.subsets import best
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,23 +63,17 @@ def with_own_prices(ground: Ground, required: FloatArray, checking: float) -> Mi
 def together(ground: Ground, pay: FloatArray, check: FloatArray) -> Mixed:
     """Whose hours are specified where no fee is left: what is paid is no less than results pay, or than what it covers.
 
-    ``pay`` and ``check`` are £ per person, (groups,): results pay, and checking. A small integer programme.
+    ``pay`` and ``check`` are £ per person, (groups,): results pay, and checking. What is paid by results is worth the
+    checking that it saves.
     """
-    payable = np.isfinite(pay)
-    paid = ground.share * np.where(payable, pay, 0.0)
-    checked, late = ground.share * check, 1 - ground.scenario.present_value
-    # The last unknown is the cost, which is no less than either.
-    rows = np.column_stack([np.stack([late * paid - checked, paid]), [-1.0, -1.0]])
-    least = -(ground.mean_cost + float(checked.sum()))
-    found = milp(
-        np.append(np.zeros(len(paid)), 1.0),
-        integrality=np.append(np.ones(len(paid), dtype=np.int64), 0),
-        bounds=Bounds(0.0, np.append(payable.astype(float), np.inf)),
-        constraints=LinearConstraint(rows, ub=np.array([least, 0.0])),
-        options={"mip_rel_gap": 0.0},
-    )
-    *by_results, cost = np.asarray(found.x).tolist()
-    return Mixed(cost, np.array(by_results) < 0.5)
+    some, late = np.flatnonzero(np.isfinite(pay)), 1 - ground.scenario.present_value
+    saved = best(ground.share[some] * pay[some], ground.share[some] * check[some])
+    covers = ground.mean_cost + float(ground.share @ check) - saved.worth + late * saved.cost
+    cost = np.maximum(covers, saved.cost)
+    place = int(np.argmin(cost))
+    specified = pay > 0  # where nothing has to be paid, nothing is specified
+    specified[some] &= ~saved.groups(place)
+    return Mixed(float(cost[place]), specified)
 
 
 def with_pattern(

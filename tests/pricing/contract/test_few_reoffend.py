@@ -85,3 +85,8 @@ def test_as_many_reoffend_of_the_people_that_are_shipped_as_of_any(key: str) -> 
 
 def test_few_are_felt_as_fewer() -> None:
     assert felt(40_000, rare(0.01)) == pytest.approx(2000)
+
+
+def test_a_number_that_is_next_to_nothing_is_written_out() -> None:
+    with pytest.raises(ScenarioError, match=r"Of the 1 person in a measure, 0\.00003 reoffences are expected"):
+        evaluate(Scenario(metric="severity", measured_people=1.0, threshold=0.1, results_share=0.5), rare(3e-5))

@@ -64,7 +64,7 @@ def remedies(found: Verdict) -> str:
     tried = "1 client" if found.clients == 1 else f"{count(found.clients)} clients"
     each = [
         ("reserves", f"reserves at least {pounds(found.reserves)}", found.reserves),
-        ("share", f"a share on results of {share(found.share)}, the highest that would do,", found.share),
+        ("share", f"a share on results of {share(found.share)} (the highest that would do)", found.share),
         ("clients", f"{tried} (not every number was tried)", found.clients),
         ("partners", f"{count(found.partners)} partners", found.partners),
     ]

@@ -14,7 +14,6 @@ from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import count, hours, in_100, millions, of_100_years, percent, pounds, some_pounds
-from pricing.words.spend import share_for_results
 
 MIXES = {
     "everyone": "a mix like everyone under this price",
@@ -72,9 +71,10 @@ def paid_for_results(year: Surplus) -> str:
     whole = year.fee + year.expected_results
     if whole <= 0 or not round(year.expected_results):
         return ""
-    return (
-        f"Share of what this provider is paid in an average year: {share_for_results(year.expected_results / whole)}."
-    )
+    share = year.expected_results / whole
+    if share < 0:
+        return f"In an average year {percent(-share)} as much as this provider is paid is taken back for results."
+    return f"Share of what this provider is paid in an average year: {percent(share)}."
 
 
 def come(scenario: Scenario) -> str:

@@ -1,6 +1,8 @@
 """The verdict for trustees: set what it names, and it turns; what can be taken back; three readings of a share."""
 
+import re
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -137,6 +139,15 @@ def test_what_was_not_worked_out_is_not_said_to_be_of_no_use(untold: tuple[str, 
     some = found.with_remedy("reserves", remedies.Remedy(20_000.0))
     assert verdict_words.remedies(some).startswith("It would be yes with reserves at least £20,000.")
     assert verdict_words.remedies(some).count("takes long") == bool(untold)
+
+
+def test_whatever_turns_a_no_is_one_sentence_with_its_commas_right() -> None:
+    enough = {"reserves": 20_000.0, "share": 0.065, "clients": 12.0, "partners": 4.0}
+    for names in (some for size in range(1, 5) for some in combinations(enough, size)):
+        found = trustees.Verdict(False, 900.0, 9000.0, 5000.0, **{name: enough[name] for name in names})
+        said = verdict_words.remedies(found)
+        assert not re.search(r",[,.]| ,", said)
+        assert said.count(",") == max(len(names) - 2, 0) + ("reserves" in names)  # that of £20,000
 
 
 @pytest.mark.parametrize("who_comes", ["drawn", "mix"])
