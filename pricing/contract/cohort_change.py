@@ -38,15 +38,18 @@ class Changes:
         return cls(cohort, risk, metrics, weight, base, scenario.who_comes == "drawn", scenario.target == "own")
 
     def at(self, effect: FloatArray) -> FloatArray:
-        """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive.
-
-        Of what is nothing at the start nothing changes: people without needs have none to meet.
-        """
+        """Change on each metric, (metrics,), after a fall in log-odds of ``effect`` (cells,); better is positive."""
         share = self.weight * self.cohort.people / self.cohort.people.sum()
         sign = np.array([-METRICS[m].better for m in self.metrics])
         after = np.array([share @ outcome(m, self.risk, effect) for m in self.metrics])
-        fallen = sign * (self.base - after)
-        return np.asarray(np.divide(fallen, self.base, out=np.zeros_like(fallen), where=self.base != 0))
+        return self.of_base(sign * (self.base - after))
+
+    def of_base(self, counted: FloatArray) -> FloatArray:
+        """What is ``counted`` of each metric, (metrics,), as a share of its baseline: nothing of what is nothing there.
+
+        People without needs have none to meet.
+        """
+        return np.asarray(np.divide(counted, self.base, out=np.zeros_like(counted), where=self.base != 0))
 
     def standing(self, scenario: Scenario, terms: Terms) -> FloatArray:
         """Change against the target with no effect, (metrics,)."""
@@ -55,7 +58,7 @@ class Changes:
         found = [
             self.cohort.mean(self.weight * units(m, "one", self.risk, 0.0, self._mean(m, terms))) for m in self.metrics
         ]
-        return np.where(np.ptp(self.weight) > 0, np.array(found) / self.base, 0.0)
+        return np.where(np.ptp(self.weight) > 0, self.of_base(np.array(found)), 0.0)
 
     def _mean(self, metric: str, terms: Terms) -> float:
         return terms.baselines.get(metric, self.cohort.mean(outcome(metric, self.risk, 0.0)))

@@ -74,7 +74,7 @@ def noise_of(people: float, changes: Changes) -> FloatArray:
     """Standard deviation, as a share of the baseline, of each metric measured on so many people; 0 without luck."""
     if not people:
         return np.zeros(len(changes.metrics))
-    return np.asarray(np.sqrt(np.diag(changes.covariance()) / people) / changes.base)
+    return changes.of_base(np.sqrt(np.diag(changes.covariance()) / people))
 
 
 def limited_together(measured: "Measured", value: FloatArray, full: FloatArray, standing: FloatArray) -> Paid:

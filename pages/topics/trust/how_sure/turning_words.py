@@ -50,13 +50,13 @@ def turning(swing: Swing) -> str:
     if math.isnan(swing.turns_at):
         low, high = (value_words(name, value) for value in swing.searched)
         return f"{named}: no value from {low} to {high} turns the verdict."
-    inside = "inside" if swing.turns_inside else "outside"
     at, now, low, high = (value_words(name, v) for v in (swing.turns_at, ends.central, ends.low, ends.high))
     stands = f"where {now} is set" if at in change(name, swing.turns_at, ends) else f"{at}, where {now} is set"
-    return (
-        f"{named}: {lower_first(change(name, swing.turns_at, ends))} ({stands}). That is {inside} its range of {low} "
-        f"to {high} ({ORIGINS[swing.declared.origin]})."
-    )
+    inside = "inside" if swing.turns_inside else "outside"
+    where = f"That is {inside} its range of {low} to {high} ({ORIGINS[swing.declared.origin]})."
+    if ends.low == ends.high:
+        where = f"It is not varied here: its range is taken in parts of what is set, and {now} has none."
+    return f"{named}: {lower_first(change(name, swing.turns_at, ends))} ({stands}). {where}"
 
 
 def change(name: str, value: float, ends: Ends) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.measured import of_the_year
+from pricing.contract.measured import noise_of, of_the_year
 from pricing.contract.pay_limits import UNLIMITED, PayLimits
 from pricing.contract.payment_rule import LINEAR, Clauses, PaymentRule, from_clauses
 from pricing.contract.results_pay import clauses_of
@@ -218,7 +218,7 @@ def clauses_for(evaluation: Evaluation, metric: str, people: float) -> Clauses:
     scenario, cohort = evaluation.scenario.as_one_providers(), compared_with(evaluation)
     changes = Changes.of(scenario, cohort, (metric,))
     full = changes.at(np.full_like(cohort.rate, -np.log1p(-scenario.priced_reduction)))
-    noise = np.sqrt(changes.variance(metric, metric) / people) / changes.base
+    noise = noise_of(people, changes)
     return clauses_of(scenario, baseline(evaluation), float(full[0]), float(noise[0]))
 
 

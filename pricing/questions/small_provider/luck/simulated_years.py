@@ -86,53 +86,40 @@ def drawn(clients: Clients, shared: tuple[float, int], measured: tuple[int, bool
     if measured[1] and GATE not in some.prices:
         some = replace(some, prices={**some.prices, GATE: np.zeros_like(some.rate)})
     scale = {m: float(np.abs(prices).max()) or 1.0 for m, prices in some.prices.items()}
-    found = drawn_alike(Alike.of(some, scale), shared, measured[0], years)
+    found = drawn_alike(alike(some, scale), shared, measured[0], years)
     beside = some.delivered * float(some.beside[0]) + found.beside if clients.drawn else clients.total(clients.beside)
     pay = {m: scale[m] * found.pay[m] for m in clients.value}
     return replace(found, pay=pay, beside=np.atleast_1d(beside))
 
 
-@dataclass(frozen=True, eq=False)
-class Alike:
-    """Clients as luck sees them: ``some`` at prices of 1 at most, what is beside counted from the first segment's.
+def alike(some: Clients, scale: Mapping[str, float]) -> Clients:
+    """The clients as luck sees them: at prices of 1 at most, what is beside counted from the first segment's.
 
-    Two are the same where the luck is, whatever the share on results: nothing but ``key`` is compared.
+    They are the same wherever the luck is, whatever the share on results. Prices are divided by a ``scale`` for each
+    metric.
     """
-
-    some: Clients
-    key: bytes
-
-    @classmethod
-    def of(cls, some: Clients, scale: Mapping[str, float]) -> "Alike":
-        """Clients whose prices are divided by a ``scale`` for each metric."""
-        beyond = to_bits(some.kept * (some.fee - some.fee[0]) - (some.cost - some.cost[0]))
-        alike = replace(
-            some,
-            people=to_bits(some.people),
-            probability=to_bits(some.probability),
-            rate=to_bits(some.rate),
-            severity=to_bits(some.severity),
-            alpha=to_bits(some.alpha),
-            needs=to_bits(some.needs),
-            met=to_bits(some.met),
-            dispersion=to_bits(some.dispersion),
-            prices={m: to_bits(each / scale[m]) for m, each in some.prices.items()},
-            standings={m: to_bits(each / scale[m]) for m, each in some.standings.items()},
-            fee=beyond,
-            cost=np.zeros_like(beyond),
-            kept=1.0,
-        )
-        risks = (alike.people, alike.probability, alike.rate, alike.severity, alike.alpha)
-        held = (*risks, alike.needs, alike.met, alike.dispersion, alike.fee)
-        money = (*alike.prices.values(), *alike.standings.values())
-        named = f"{list(alike.prices)} {list(alike.standings)} {some.drawn}"
-        return cls(alike, named.encode() + b"".join(each.tobytes() for each in (*held, *money)))
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Alike) and self.key == other.key
+    beyond = to_bits(some.kept * (some.fee - some.fee[0]) - (some.cost - some.cost[0]))
+    nothing = np.zeros_like(beyond)
+    return replace(
+        some,
+        people=to_bits(some.people),
+        promised=0,
+        hours=nothing,
+        probability=to_bits(some.probability),
+        rate=to_bits(some.rate),
+        severity=to_bits(some.severity),
+        alpha=to_bits(some.alpha),
+        needs=to_bits(some.needs),
+        met=to_bits(some.met),
+        fee=beyond,
+        cost=nothing,
+        prices={m: to_bits(each / scale[m]) for m, each in some.prices.items()},
+        standings={m: to_bits(each / scale[m]) for m, each in some.standings.items()},
+        value={},
+        dispersion=to_bits(some.dispersion),
+        kept=1.0,
+        at_risk=1.0,
+    )
 
 
 def to_bits(values: FloatArray) -> FloatArray:
@@ -142,12 +129,12 @@ def to_bits(values: FloatArray) -> FloatArray:
 
 
 @shelved(12)
-def drawn_alike(clients: Alike, shared: tuple[float, int], periods: int, years: int) -> DrawnYears:
-    """The years of clients who are alike, kept, since several contracts are asked about one after another.
+def drawn_alike(some: Clients, shared: tuple[float, int], periods: int, years: int) -> DrawnYears:
+    """The years of clients as `alike` has them, kept, since several contracts are asked about one after another.
 
     ``shared`` as in `drawn`; pay in parts of the scale, and what is beside beyond that of the first segment.
     """
-    (sigma, others), some, luck = shared, clients.some, np.random.default_rng(SEED)
+    (sigma, others), luck = shared, np.random.default_rng(SEED)
     shock = sigma * even_normal(years)
     own, come = who_come(some, others, periods, (years, luck))
     found = [counted(some, people, (sigma, shock), luck) for people in come]
@@ -204,7 +191,7 @@ def of_metric(
     pay = np.where(held, np.minimum(paid, 0.0), paid).sum(axis=0)
     if yearly is None:
         return np.asarray(pay)
-    top = whole.sum() * yearly(counted_pay.sum(axis=0) / whole.sum() + 1e-9)
+    top = whole.sum() * yearly(counted_pay.sum(axis=0) / (whole.sum() or 1.0) + 1e-9)
     return np.asarray(np.maximum(pay, np.where(held.all(axis=0), np.minimum(top, 0.0), top)))
 
 

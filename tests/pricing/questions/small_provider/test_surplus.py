@@ -252,8 +252,18 @@ def test_luck_that_all_share_moves_no_mean_of_the_contract(metric: str, expected
         assert pay.mean + people.total(people.standing) == pytest.approx(expected, abs=2)
 
 
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        {},
+        {"flat_zone": "fixed"},
+        {"measured_people": 50.0, "flat_zone": "interval"},
+        {"measured_people": 50.0, "measured_period": "quarter", "annual_top_up": "yes", "threshold": 0.1},
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("metric", ["progress", "blend"])
-def test_clients_without_needs_can_be_held_against_their_own(metric: str) -> None:
+def test_clients_without_needs_can_be_held_against_their_own(metric: str, clauses: dict[str, float | str]) -> None:
     """There is nothing to meet, at the start or after: it was 0 over 0, and a year that came to nothing."""
     table = cohort(
         {
@@ -265,9 +275,9 @@ def test_clients_without_needs_can_be_held_against_their_own(metric: str) -> Non
             "severity": [12.0, 12.0],
         }
     )
+    about = {"metric": metric, "client_mix": "high_risk", **clauses}
     own, one = (
-        surplus.of(evaluate(Scenario(cohort=OWN_TABLE, metric=metric, client_mix="high_risk", target=target), table))
-        for target in ("own", "one")
+        surplus.of(evaluate(Scenario(cohort=OWN_TABLE, **about, target=target), table)) for target in ("own", "one")
     )
     assert own.worst_year > 0
     if metric == "progress":

@@ -140,3 +140,11 @@ def test_a_list_of_what_would_turn_it_is_not_promised_where_nothing_does() -> No
     said = " ".join(words(at))
     assert ("no one of these assumptions alone would change that" in said) == ("That is outside its range" not in said)
     assert "“How sure” holds" not in said
+
+
+def test_what_is_taken_as_nothing_has_no_range_to_be_outside_of() -> None:
+    found = tornado(evaluated(Scenario(area_drag=0.0, results_share=0.5)))
+    (said,) = (turning_words.turning(swing) for swing in found if swing.name == "area_drag")
+    assert "lose 46% of its effect" in said
+    assert "range of 0% to 0%" not in said
+    assert said.endswith("It is not varied here: its range is taken in parts of what is set, and 0% has none.")
