@@ -223,6 +223,37 @@ def test_a_mix_of_metrics_with_prices_of_their_own_leaps_with_the_fee_and_is_fou
     assert kept.cost <= over_a_grid_of_fees(given_, "own", promises.requirement(given_), there) + 0.01
 
 
+def of_one_direction(given_: Ground, needed: FloatArray, mix: FloatArray) -> float:
+    """The least cost of a fee and prices ``level * mix`` under which nobody is a loss and ``needed`` is met.
+
+    What is paid beside a level falls in straight pieces until everyone is covered: the least is where two of them meet.
+    """
+    earned, pot = given_.scenario.present_value * (mix @ given_.units), float(mix @ given_.units @ given_.share)
+    met = np.divide(mix[:, None], needed, out=np.zeros_like(needed), where=needed > 0).sum(axis=0)
+    least = float(np.max(1 / met[np.any(needed > 0, axis=0)], initial=0.0))
+    apart = earned[:, None] - earned
+    meet = np.divide(given_.cost[:, None] - given_.cost, apart, out=np.zeros_like(apart), where=np.abs(apart) > 1e-12)
+    alone = np.divide(given_.cost, earned, out=np.zeros_like(earned), where=earned > 0)
+    levels = np.maximum(np.concatenate((meet.ravel(), alone, [least])), least)
+    fees = np.maximum(np.max(given_.cost - levels[:, None] * earned, axis=1), 0.0)
+    return float(np.min(fees + levels * pot))
+
+
+@examples(25)
+@given(cohorts(), st.sampled_from([0.3, 1.0, 1.3]), st.integers(0, 2**32 - 1))
+def test_no_mix_for_everyone_under_which_nobody_is_a_loss_is_cheaper(people: Cohort, floor: float, seed: int) -> None:
+    """One measure may pay a group back and another cover what it costs: neither asks for both of one measure."""
+    given_ = ground_of(people, metric="blend", blend_progress=0.0, promise="no_loss", promise_floor=floor)
+    needed, there = promises.requirement(given_), np.ones(len(given_.people), dtype=bool)
+    kept = promises.keep(given_, "flat", there)
+    earned = kept.fee + given_.scenario.present_value * np.sum(given_.units * kept.found.prices, axis=0)
+    assert np.all(earned >= given_.cost - 1e-3)
+    assert np.all(kept.over >= -1e-6)
+    mixes = np.random.default_rng(seed).dirichlet(np.full(3, 0.4), 200) / np.mean(given_.units, axis=1)
+    mixes = np.vstack((kept.found.prices[:, 0], mixes)) if kept.found.pot else mixes
+    assert kept.cost <= min(of_one_direction(given_, needed, mix) for mix in mixes) + 0.01
+
+
 @examples(12)
 @given(cohorts(), scenarios(smallest_group=1.0))
 def test_every_answer_is_borne_out_by_the_evaluation_of_its_link(people: Cohort, scenario: Scenario) -> None:

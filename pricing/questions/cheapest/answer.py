@@ -112,9 +112,7 @@ class Answer(SolvedQuestion):
     @property
     def over(self) -> FloatArray:
         """How much more than it requires each group is paid, as a share, (groups,); inf where it requires nothing."""
-        prices, needed = self.chosen.found.prices, self.chosen.required
-        paid = np.divide(prices, needed, out=np.zeros_like(needed), where=needed > 0).sum(axis=0)
-        return np.where(np.any(needed > 0, axis=0), paid - 1, np.inf)
+        return self.chosen.over
 
     @property
     def sets_price(self) -> BoolArray:

@@ -70,7 +70,7 @@ def flat(ground: Ground, required: FloatArray, protected: BoolArray) -> Found:
     if len(required) == 1:
         level = np.array([float(np.max(required[0, needed], initial=0.0))])
     else:
-        level = _solve((ground.units @ ground.share), rows[:, needed].T, np.ones(int(needed.sum())))
+        level = solve((ground.units @ ground.share), rows[:, needed].T, np.ones(int(needed.sum())))
     prices = np.repeat(level[:, None], len(ground.people), axis=1)
     premiums = Premiums(float(level[0])) if len(required) == 1 else None
     return Found(prices, ground.pot(prices), premiums)
@@ -81,7 +81,7 @@ def table(ground: Ground, required: FloatArray, protected: BoolArray) -> Found:
     needed = single(ground, required, protected)
     columns = table_columns(ground)
     paid = ground.share * ground.units[0]
-    prices = columns @ _solve(paid @ columns, columns[protected], needed[protected])
+    prices = columns @ solve(paid @ columns, columns[protected], needed[protected])
     return Found(prices[None], ground.pot(prices[None]))
 
 
@@ -119,7 +119,7 @@ def bands(ground: Ground, required: FloatArray, protected: BoolArray, most: int)
     return Found(prices[None], ground.pot(prices[None]))
 
 
-def _solve(cost: FloatArray, left: FloatArray, right: FloatArray) -> FloatArray:
+def solve(cost: FloatArray, left: FloatArray, right: FloatArray) -> FloatArray:
     """Least ``cost @ x`` over x >= 0 with ``left @ x >= right``."""
     pause()
     found = linprog(cost, A_ub=-left, b_ub=-right, method="highs")

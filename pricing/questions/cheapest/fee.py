@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog, minimize_scalar
+from scipy.optimize import minimize_scalar
 
-from pricing.errors import ScenarioError
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.price.schedule import MANY_NEEDS
+from pricing.questions.cheapest import covering
 from pricing.questions.cheapest.covering import MOST_NEEDS, like, single, table_columns
 from pricing.questions.cheapest.ground import Ground
 from pricing.questions.cheapest.own_premiums import SHAPES, corners, reach_of, valleys
@@ -52,10 +52,22 @@ def by_programme(ground: Ground, free: FloatArray, needed: FloatArray, protected
     )
     right = np.concatenate((needed[protected], ground.cost[protected]))
     cost = np.append((ground.share * ground.units[0]) @ free * scale, 1.0)
-    found = linprog(cost, A_ub=-left, b_ub=-right, method="highs")
-    if found.status != 0 or found.x is None:
-        raise ScenarioError(f"No schedule of this kind was found: {found.message}")
-    return float(found.x[-1])
+    return float(covering.solve(cost, left, right)[-1])
+
+
+def of_mix(ground: Ground, needed: FloatArray, protected: BoolArray) -> tuple[FloatArray, float]:
+    """One price per unit of each metric for everyone, (metrics,), and the fee: a programme in all of them.
+
+    ``needed`` (metrics, groups) is the other condition: each price as a share of it, summed, comes to 1 or more.
+    """
+    scale = float(np.max(ground.cost)) / np.maximum(np.mean(ground.units, axis=1), np.finfo(float).tiny)
+    asked = protected & np.any(needed > 0, axis=0)
+    shares = np.divide(scale[:, None], needed, out=np.zeros_like(needed), where=needed > 0)[:, asked].T
+    earned = ground.scenario.present_value * (ground.units * scale[:, None])[:, protected].T
+    cost = np.append(ground.units @ ground.share * scale, 1.0)
+    left = np.vstack((np.hstack((shares, np.zeros((len(shares), 1)))), np.hstack((earned, np.ones((len(earned), 1))))))
+    found = covering.solve(cost, left, np.concatenate((np.ones(len(shares)), ground.cost[protected])))
+    return found[:-1] * scale, float(found[-1])
 
 
 def turns(ground: Ground, needed: FloatArray, protected: BoolArray) -> FloatArray:

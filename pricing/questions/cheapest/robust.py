@@ -36,7 +36,7 @@ def keep(ground: Ground, protected: BoolArray, draws_of: Callable[[Evaluation], 
         needed = ground.scenario.promise_floor * (1 + TIE) * kept.found.prices / lowest
         found = FAMILIES["explorer"](ground, needed, protected)
         moved = abs(found.pot - kept.found.pot)
-        kept = Kept(found, needed, limits.fee(ground, found.pot))
+        kept = Kept(found, (needed,), limits.fee(ground, found.pot))
         if moved < TIE * found.pot:
             break
     return kept

@@ -40,7 +40,7 @@ def rounded(ground: Ground, kept: Kept, protected: BoolArray) -> Kept | None:
         key=lambda one: one.pot,
     )
     fee = kept.fee if ground.scenario.promise == "no_loss" else limits.fee(ground, found.pot)
-    return Kept(found, kept.required, fee)
+    return Kept(found, kept.conditions, fee)
 
 
 def _about(premiums: Premiums) -> list[dict[str, Any]]:
