@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.frame import frame, panel, tabs
 from pages.kit import kept, pickers, show
-from pages.kit.cost import coarser
+from pages.kit.cost import coarser, one_opening
 from pages.kit.markdown import pounds
-from pages.topics.money.small_provider.parts import PARTS, Shown, answer, bank, figure, remedied, stake
+from pages.topics.money.small_provider.parts import PARTS, Shown, answer, bank, figure, stake, what_turns
 from pricing.errors import ExplorerError
 from pricing.questions.small_provider import cash, surplus
 from pricing.questions.small_provider.said import verdict_words, words
@@ -37,12 +37,9 @@ try:
     cash.check(scenario.contract_months, scenario.payment_lag_months)
     year = kept.of_provider(surplus.of, evaluation, hours)
     found = answer(evaluation)
-    # Before what might turn a no, which may leave no time: the figures below need no more than this.
     staked = kept.of_provider(stake, evaluation, "needed")
     st.subheader(verdict_words.answer(found))
-    if not found.carried:
-        found = remedied(evaluation, found)
-        st.markdown(f"**{verdict_words.remedies(found)}**")
+    turning = st.container()
     if why := verdict_words.why_so_many(found, scenario):
         st.write(why)
     balance = words.cash_title(bank(scenario, year))
@@ -58,7 +55,9 @@ try:
     figure(row, "Chance of a loss in a year", in_100(year.chance_of_loss), average)
     figure(row, "Chance that reserves run out", in_100(year.chance_of_ruin), reserves)
     figure(row, "Left in the worst year in 20", pounds(-year.worst_year), words.weeks(year, year.worst_year))
-    tabs.draw(PAGE, PARTS, Shown(evaluation, year, hours))
+    # A link that names a part opens with it: what might turn a no can take as long as there is.
+    with one_opening.then(lambda: what_turns(turning, evaluation, found)):
+        tabs.draw(PAGE, PARTS, Shown(evaluation, year, hours))
 except ExplorerError as problem:
     st.error("This provider cannot be shown with these settings. Change one of them.")
     st.text(str(problem))

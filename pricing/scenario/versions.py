@@ -51,8 +51,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "which next to no reoffence is expected is refused. A pot that is too small for everyone keeps its promise to "
         "more people, and hours are specified where that is cheaper in all; values that turn the verdict are looked "
         "for further. At the defaults that number of people alone moved, by 23.",
-        "1.6.11": "the cheapest mix of prices of several metrics under which nobody may be a loss is up to 1.5% cheaper. "
-        "Nothing moved at the defaults.",
+        "1.6.11": "the cheapest mix of prices of several metrics under which nobody may be a loss is up to 1.5% "
+        "cheaper. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -6,7 +6,7 @@ reader is offered to go on, which opens the page again with all that was found. 
 brings the page further, and nothing stays refused for what other pieces took.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit.cost import limits
 from pages.kit.cost.limits import TIMES
+from pricing.errors import ExplorerError
 
 DRAWING = 0.2 * TIMES
 """Of the budget of an opening, the seconds that are left for drawing what was found."""
@@ -83,6 +84,17 @@ def as_far_as_it_goes() -> Iterator[None]:
     now = NOW.get()
     if now is not None and now.put_off:
         offer()
+
+
+@contextmanager
+def then(work: Callable[[], None]) -> Iterator[None]:
+    """What stands in it, and ``work`` after that, also where it was refused or put off."""
+    try:
+        yield
+    except (ExplorerError, PutOffError):
+        work()
+        raise
+    work()
 
 
 def put_off() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.grid_container import GridContainer
 
 from pages.frame import own_table_upload
@@ -81,6 +82,13 @@ def remedied(evaluation: Evaluation, found: Verdict) -> Verdict:
         except OverBudgetError:
             found = found.with_remedy(name, None)
     return found
+
+
+def what_turns(place: DeltaGenerator, evaluation: Evaluation, found: Verdict) -> None:
+    """Under a verdict that is no, what alone would turn it."""
+    if not found.carried:
+        with place:
+            st.markdown(f"**{verdict_words.remedies(remedied(evaluation, found))}**")
 
 
 def stake(evaluation: Evaluation, _: str) -> AtStake:

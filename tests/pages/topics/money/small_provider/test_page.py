@@ -4,11 +4,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.cost.heavy import OverBudgetError
+from pages.kit.cost.one_opening import PutOffError
 from pages.kit.markdown import pounds
 from pages.topics.money.small_provider import parts
 from pages.topics.money.small_provider.parts import PARTS
+from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
+from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.remedies import Remedy
 from pricing.questions.small_provider.said import questions
 from pricing.resources import effort
@@ -196,24 +199,46 @@ def test_a_remedy_that_takes_too_long_leaves_the_rest_said(monkeypatch: pytest.M
     assert len(at.main.metric) == 3
 
 
-def test_what_the_figures_need_is_worked_out_before_what_might_turn_a_no(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A range of clients opened with a verdict and what would turn it, and without a figure."""
+def test_a_part_that_a_link_names_is_drawn_before_what_might_turn_a_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left of an opening goes into what its reader came for: the part had been left to another press."""
     asked: list[str] = []
-    kept_stake, kept_remedy = parts.stake, parts.remedy
+    kept_stake, kept_together = parts.stake, parts.kept_together
 
     def stake(evaluation: Evaluation, hours: str) -> trustees.AtStake:
         asked.append("stake")
         return kept_stake(evaluation, hours)
 
-    def remedy(evaluation: Evaluation, name: str) -> Remedy | None:
-        asked.append(name)
-        return kept_remedy(evaluation, name)
+    def together(evaluation: Evaluation, hours: str) -> Together:
+        asked.append("together")
+        return kept_together(evaluation, hours)
 
-    monkeypatch.setattr(parts, "stake", stake)
-    monkeypatch.setattr(parts, "remedy", remedy)
-    check(visit(PAGE, clients="37"), TITLE)
-    assert asked[0] == "stake"
-    assert "reserves" in asked
+    def remedy(_: Evaluation, name: str) -> Remedy:
+        asked.append(name)
+        raise PutOffError
+
+    for name, piece in (("stake", stake), ("kept_together", together), ("remedy", remedy)):
+        monkeypatch.setattr(parts, name, piece)
+    at = visit(PAGE, clients="37", part="together")
+    check(at, TITLE)
+    assert asked[:3] == ["stake", "together", "reserves"]
+    assert len(at.main.metric) == 3
+    assert at.main.get("plotly_chart")
+    assert "alone would do is not worked out here: that takes long." in text(at)
+    assert [one for one in at.main.button if one.key == "go_on"]
+
+
+@pytest.mark.parametrize("problem", [PutOffError, ScenarioError("Not with these people.")])
+def test_what_might_turn_a_no_is_told_where_a_part_is_not(
+    problem: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def together(*_: object) -> Together:
+        raise problem
+
+    monkeypatch.setattr(parts, "kept_together", together)
+    at = visit(PAGE, clients="38", part="together")
+    found = trustees.verdict(evaluated(Scenario(clients=38)))
+    assert f"reserves at least {pounds(found.reserves)}" in text(at)
+    assert [one.value for one in at.main.error] == ([] if problem is PutOffError else [REFUSED])
 
 
 def test_the_row_of_the_contract_itself_is_its_year(monkeypatch: pytest.MonkeyPatch) -> None:
