@@ -140,10 +140,10 @@ def frontier(lost: Mapping[str, FloatArray], most_on_results: float) -> go.Figur
     return layout(figure, 400).update_layout(margin_t=32)
 
 
-def break_even(found: Answer, even: FloatArray, checking: float) -> MapTable:
-    """By group, the checking cost up to which writing hours down is cheaper; a mark where it is not at the reader's."""
+def break_even(found: Answer, even: FloatArray, written: BoolArray) -> MapTable:
+    """By group, the checking cost up to which writing hours down is cheaper; a mark where they are not ``written``."""
     seen = found.protected & np.isfinite(even)
-    below = np.where(even < checking, f"\n{SETS}", "")
+    below = np.where(written, "", f"\n{SETS}")
     texts = [f"{percent(value)}{sign}" if there else "" for value, sign, there in zip(even, below, seen, strict=True)]
     drawn = mapped(found, even, seen, Measure("Hours cost as much at a checking cost of", "percent"))
     return drawn.with_texts(by_cell(found, texts))

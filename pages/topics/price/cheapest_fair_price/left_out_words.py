@@ -15,6 +15,10 @@ WAYS = {
     "worst_off_first": "Most needs and most deprived places first",
 }
 NOTHING_ASKED = "The promise asks for nothing on results, so nobody is left out and nothing has to be paid for."
+TOGETHER = (
+    " With prices of their own alone results would come to more than all else costs: no fee is left, so the hours that "
+    "are written down are chosen together, and ● may stand beside more than yours or be missing beside less."
+)
 ONE_MEASURE = "This is worked out where a single measure is paid. Choose one under “What counts as a result”."
 
 
@@ -80,14 +84,14 @@ def frontier_reading(shown: Weighed) -> str:
     )
 
 
-def even_title(shown: Weighed, even: FloatArray) -> str:
+def even_title(shown: Weighed, even: FloatArray, written: BoolArray) -> str:
     """For how many people hours written down are the cheaper way at the reader's checking cost."""
     ground, asked = shown.found.ground, shown.found.ground.scenario
     there = shown.found.protected & ~np.isnan(even)
     everyone = float(ground.people @ there)
     if not everyone:
         return "Nobody in these groups needs more than the contractual minimum"
-    cheaper = float(ground.people @ (there & (even > asked.checking_cost)))
+    cheaper = float(ground.people @ (there & written))
     number = "all" if cheaper == everyone else "none of the" if not cheaper else f"{count(cheaper)} of"
     return (
         f"With checking at {stated(asked, 'checking_cost')}, hours written down are cheaper for {number} "
@@ -95,9 +99,10 @@ def even_title(shown: Weighed, even: FloatArray) -> str:
     )
 
 
-def even_reading(shown: Weighed, even: FloatArray) -> str:
+def even_reading(shown: Weighed, even: FloatArray, written: BoolArray) -> str:
     """What the map of checking costs shows."""
-    there = even[shown.found.protected & np.isfinite(even)]
+    seen = shown.found.protected & np.isfinite(even)
+    there = even[seen]
     if not len(there):
         return ""
     low, high = percent(float(there.min())), percent(float(there.max()))
@@ -106,6 +111,7 @@ def even_reading(shown: Weighed, even: FloatArray) -> str:
         "A group's number is the checking cost, as a share of the extra support's cost, at which both ways cost as "
         f"much ({between}). Where it is more than yours, write the hours down; where it is less (●), pay for results "
         "with a price of the group's own. Results cost extra because somebody has to wait for the money."
+        + (TOGETHER if np.any(written[seen] != (there > shown.found.ground.scenario.checking_cost)) else "")
     )
 
 

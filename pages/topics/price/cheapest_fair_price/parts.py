@@ -142,9 +142,10 @@ def specify_or_pay(shown: Weighed) -> None:
     st.write(left_out_words.specified(shown))
     if (contract := work.written_down(found)) is not None:
         open_elsewhere("Open with all needed hours written down", contract)
-    title, reading = left_out_words.even_title(shown, even), left_out_words.even_reading(shown, even)
+    written = work.written(found)
+    title, reading = left_out_words.even_title(shown, even, written), left_out_words.even_reading(shown, even, written)
     if reading:
-        figure = charts.break_even(found, even, found.ground.scenario.checking_cost)
+        figure = charts.break_even(found, even, written)
         show.chart(title, figure, reading, "cheapest_specify")
     else:
         st.write(f"{title}.")

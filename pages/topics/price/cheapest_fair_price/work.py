@@ -8,7 +8,7 @@ from pages.kit.kept import MOST_LARGE, cheapest, draws_of, kept, of_provider
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.cheapest import express, figures, left_out, patterns, rewarded, robust, specify
 from pricing.questions.cheapest.answer import Answer, question
 from pricing.questions.cheapest.figures import WithoutThem
@@ -119,6 +119,12 @@ def written_down(found: Answer) -> Scenario | None:
 def break_even(found: Answer) -> FloatArray:
     """By group, the checking cost up to which writing its hours down is cheaper."""
     return specify.worth_paying(found.ground, figures.required(found))
+
+
+def written(found: Answer) -> BoolArray:
+    """The groups whose hours are cheaper to write down than to pay for at prices of their own, (groups,)."""
+    ground = found.ground
+    return specify.with_own_prices(ground, figures.required(found), ground.scenario.checking_cost).specified
 
 
 def sure(found: Answer) -> Kept:

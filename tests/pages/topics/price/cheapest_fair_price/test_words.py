@@ -98,10 +98,10 @@ def of_groups(shown: Weighed) -> Iterator[str]:
     for way, kept in work.within(shown).items():
         yield left_out_words.kept_title(found, way, kept)
         yield left_out_words.kinds(found, kept.groups)
-    even = work.break_even(found)
+    even, written = work.break_even(found), work.written(found)
     yield left_out_words.specified(shown)
-    yield left_out_words.even_title(shown, even)
-    yield left_out_words.even_reading(shown, even)
+    yield left_out_words.even_title(shown, even, written)
+    yield left_out_words.even_reading(shown, even, written)
     yield left_out_words.frontier_reading(shown)
 
 
@@ -113,7 +113,7 @@ def pictures(shown: Weighed) -> Iterator[go.Figure | MapTable]:
         yield charts.pots(shown)
     if shown.single and shown.needed:
         yield from (charts.kept_to(found, kept.groups) for kept in work.within(shown).values())
-        yield charts.break_even(found, work.break_even(found), found.ground.scenario.checking_cost)
+        yield charts.break_even(found, work.break_even(found), work.written(found))
 
 
 def drawn(figure: go.Figure | MapTable) -> Iterator[str]:
@@ -287,3 +287,20 @@ def hold_that_a_limit_which_is_not_the_figure_above_says_why(shown: Weighed) -> 
     figures_above = {"share": f"{100 * chosen.share:,.0f}% on results", "budget": f"£{chosen.cost:,.0f} a person"}
     for name in {"share", "budget"} & set(shown.broken):
         assert figures_above[name] in said or "rounded up" in said
+
+
+def test_hours_that_are_written_down_together_are_told_together() -> None:
+    """With no fee left a group above its own checking cost may have its hours written down: the map said it has not."""
+    table = {"people": [230, 170, 180], "needs": [1, 4, 5], "decile": [8, 2, 1], "probability": [0.8, 0.4, 0.8]}
+    people = cohort(table | {"rate": [1.6, 0.8, 1.6], "severity": [10, 10, 10]})
+    for checking, together in ((0.3, True), (0.26, False)):
+        shown = shown_of(people, OF_MANY | {"promise_floor": 1.5, "checking_cost": checking})
+        even, written = work.break_even(shown.found), work.written(shown.found)
+        assert np.any(written != (even > checking)) == together
+        reading = left_out_words.even_reading(shown, even, written)
+        assert (left_out_words.TOGETHER in reading) == together
+        cells = [cell.text for row in charts.break_even(shown.found, even, written).cells for cell in row]
+        assert sum(schedule_words.SETS in text for text in cells) == int((~written).sum())
+        if together:
+            title = left_out_words.even_title(shown, even, written)
+            assert title == "With checking at 30%, hours written down are cheaper for 230 of 580 people"
