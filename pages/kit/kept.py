@@ -239,14 +239,14 @@ def of_provider(work: Callable[[Evaluation, str], Result], evaluation: Evaluatio
 
 
 @kept(8)
-def _strata(cohort: Cohort, index: str, most: int) -> Strata:
-    return reduce(cohort, draws.of(cohort), index, most)
+def _strata(cohort: Cohort, index: str, most: int, rates: tuple[float, ...]) -> Strata:
+    return reduce(cohort, draws.of(cohort), index, most, rates)
 
 
 def strata_of(evaluation: Evaluation) -> Strata:
     """The strata on which the draws of an evaluation run, shared by all prices that afford as many."""
     scenario = evaluation.scenario
-    return _strata(evaluation.cohort, scenario.area_index, how_sure.most_strata(scenario))
+    return _strata(evaluation.cohort, scenario.area_index, how_sure.most_strata(scenario), scenario.rates_apart)
 
 
 @kept(MOST_LARGE)

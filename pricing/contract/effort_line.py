@@ -51,7 +51,7 @@ class Support:
         cohort, scenario = self.changes.cohort, self.scenario
         if len(cohort.people) <= most:
             return self, np.arange(len(cohort.people))
-        strata = reduce(cohort, given(cohort), scenario.area_index, most)
+        strata = reduce(cohort, given(cohort), scenario.area_index, most, scenario.rates_apart)
         people = strata.stacked(1)
         least = np.bincount(strata.stratum, weights=cohort.people * self.least) / people.people
         changes = Changes.of(scenario, people, self.changes.metrics)

@@ -26,6 +26,13 @@ CLASSES: Sequence[tuple[tuple[int, ...], tuple[int, ...], int]] = (
 
 All keep apart what a price may tell apart: three needs or more, and the two most deprived tenths.
 """
+EVERY_NEED = (1, 2, 3, 4, 5)
+CLASSES_BY_RATE: Sequence[tuple[tuple[int, ...], tuple[int, ...], int]] = (
+    *((EVERY_NEED, tuple(range(2, 11)), bands) for bands in (20, 14, 10, 7, 5, 3, 2, 1)),
+    (EVERY_NEED, (3, 5, 7, 9), 2),
+    *((EVERY_NEED, deciles, 1) for deciles in ((3, 5, 7, 9), (3, 7))),
+)
+"""The same where one need is paid more than another: what needs count is kept apart, and risk as far as it can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +107,9 @@ class Strata:
         return np.asarray((members @ values.T).T)
 
 
-def reduce(cohort: Cohort, risks: RiskDraws, index: str, most: int = MOST) -> Strata:
-    """Strata by needs, decile of the area ``index``, and risk."""
-    stratum = np.unique(parted(cohort, index, most), return_inverse=True)[1]
+def reduce(cohort: Cohort, risks: RiskDraws, index: str, most: int = MOST, rates: tuple[float, ...] = ()) -> Strata:
+    """Strata by needs, decile of the area ``index``, risk, and what needs count where ``rates`` by kind differ."""
+    stratum = np.unique(parted(cohort, index, most, rates), return_inverse=True)[1]
     order = np.argsort(stratum, kind="stable")
     starts = np.searchsorted(stratum[order], np.arange(stratum.max() + 1))
 
@@ -139,21 +146,30 @@ def take(people: Cohort, cells: IntArray) -> Cohort:
     )
 
 
-def parted(cohort: Cohort, index: str, most: int) -> IntArray:
+def counted_needs(cohort: Cohort, rates: tuple[float, ...]) -> IntArray:
+    """Code of what each cell's needs count at ``rates`` by kind, (cells,); one for all where that is not known."""
+    if not rates or cohort.needs_by_kind is None:
+        return np.zeros(len(cohort.people), dtype=np.int64)
+    return np.asarray(np.unique(np.round(cohort.needs_by_kind @ np.array(rates), 9), return_inverse=True)[1])
+
+
+def parted(cohort: Cohort, index: str, most: int, rates: tuple[float, ...] = ()) -> IntArray:
     """Code of each cell's stratum, (cells,): the finest of CLASSES that makes at most ``most``, or the coarsest."""
     # Rounded, so that the last digit, which may differ between machines, moves nobody into another band.
     order = np.argsort(np.round(cohort.probability, 9), kind="stable")
     below = np.cumsum(cohort.people[order]) - cohort.people[order] / 2
     share = np.empty(len(order))
     share[order] = below / cohort.people.sum()
-    codes = np.zeros(len(order), dtype=np.int64)
-    for needs, deciles, bands in CLASSES:
+    counted = counted_needs(cohort, rates)
+    codes, kinds = np.zeros(len(order), dtype=np.int64), int(counted.max()) + 1
+    for needs, deciles, bands in CLASSES if kinds == 1 else CLASSES_BY_RATE:
         parts = (
             np.digitize(cohort.needs, needs),
             np.digitize(cohort.deciles[index], deciles),
             (bands * share).astype(np.int64),
+            counted,
         )
-        codes = np.ravel_multi_index(parts, (6, 10, bands))
+        codes = np.ravel_multi_index(parts, (6, 10, bands, kinds))
         if len(np.unique(codes)) <= most:
             break
     return codes

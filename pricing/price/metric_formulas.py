@@ -79,8 +79,8 @@ def _spread_of_reoffending(risk: Risk) -> FloatArray:
 
 
 def _spread_of_needs_met(risk: Risk) -> FloatArray:
-    met = risk.needs * expit(risk.met_base)
-    return np.asarray(risk.need_rate_squared * met * (1 - met / np.maximum(risk.needs, 1)))
+    met = expit(risk.met_base)
+    return np.asarray(risk.needs.squares * met * (1 - met))
 
 
 EVENTS: Mapping[Event, Formulas] = MappingProxyType(

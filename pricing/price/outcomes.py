@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort
-from pricing.price.rate_card import rates_per_need
+from pricing.price.rate_card import PaidNeeds
 from pricing.scenario.scenario import Scenario
 
 STEEPEST = 1 / (6 * 3**0.5)
@@ -73,37 +73,26 @@ class Risk:
     """A person's expected outcomes after a fall y in log-odds. All arrays (cells,).
 
     Reoffending P = expit(logit P0 - y); reoffences = rate exp(-y); needs met R = expit(logit base + slope y).
-    Of each need, ``need_rate`` is the mean rate on the rate card, and ``need_rate_squared`` the mean of its square.
     """
 
     log_odds: FloatArray
     rate: FloatArray
     severity: FloatArray
-    needs: FloatArray
+    needs: PaidNeeds
     met_base: FloatArray | float
     met_slope: float
-    need_rate: FloatArray | float = 1.0
-    need_rate_squared: FloatArray | float = 1.0
 
     @classmethod
     def of(cls, scenario: Scenario, cohort: Cohort) -> "Risk":
         """The baseline risks of a cohort, with a scenario's parameters of progress."""
-        rate, squared = rates_per_need(scenario, cohort)
         return cls(
             log_odds=logit(cohort.probability),
             rate=cohort.rate,
             severity=cohort.severity,
-            needs=cohort.needs,
+            needs=PaidNeeds.of(scenario, cohort),
             met_base=float(logit(scenario.progress_base)),
             met_slope=scenario.progress_effect,
-            need_rate=rate,
-            need_rate_squared=squared,
         )
-
-    @property
-    def paid_needs(self) -> FloatArray:
-        """Needs per person, each counted at its rate."""
-        return self.needs * self.need_rate
 
     def after(self, effect: FloatArray) -> "Risk":
         """The risks that are left after a fall in log-odds of ``effect`` (cells,)."""
@@ -128,7 +117,7 @@ class Risk:
 
     def needs_met(self, effect: FloatArray | float) -> FloatArray:
         """Expected number of needs met, each counted at its rate."""
-        return self.paid_needs * np.asarray(expit(self.met_base + self.met_slope * np.asarray(effect)))
+        return self.needs.weight * np.asarray(expit(self.met_base + self.met_slope * np.asarray(effect)))
 
 
 @dataclass(frozen=True)
@@ -218,9 +207,7 @@ class Worth:
             log_odds=self.risk.log_odds[cells],
             rate=self.risk.rate[cells],
             severity=self.risk.severity[cells],
-            needs=self.risk.needs[cells],
-            need_rate=np.broadcast_to(self.risk.need_rate, self.risk.needs.shape)[cells],
-            need_rate_squared=np.broadcast_to(self.risk.need_rate_squared, self.risk.needs.shape)[cells],
+            needs=self.risk.needs.take(cells),
         )
         return Worth(risk, self.per_reoffender[cells], self.per_decay[cells], self.per_need[cells])
 

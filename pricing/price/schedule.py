@@ -177,7 +177,7 @@ def worth_of(prices: Mapping[str, float], on_results: FloatArray, risk: Risk) ->
         risk=risk,
         per_reoffender=on_results * per_reoffender,
         per_decay=on_results * per_reoffence * risk.rate,
-        per_need=on_results * per_need * risk.paid_needs,
+        per_need=on_results * per_need * risk.needs.weight,
     )
 
 

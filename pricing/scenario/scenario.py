@@ -86,6 +86,12 @@ class Scenario(
         return {m: w / whole for m, w in raw.items() if w > NO_WEIGHT * whole}
 
     @property
+    def rates_apart(self) -> tuple[float, ...]:
+        """The rate of each kind of need, as in KINDS, where needs met are paid and rates differ; else none."""
+        paid = any(METRICS[m].event == "need" for m in self.weights())
+        return tuple(self.rates.values()) if paid and self.rates_differ else ()
+
+    @property
     def need_follows_value(self) -> bool:
         """Whether what people need is a share of the contract value, and so falls when that is cut."""
         return self.benchmark == "fair_share" and not self.needed_budget

@@ -109,10 +109,20 @@ class Events(LatticeSum):
         """What a whole change is of, for one person."""
         return self.base
 
+    @property
+    def amounts(self) -> FloatArray:
+        """What one of them counts on average, (groups,), or where a group has several kinds, (kinds groups,)."""
+        return self.unit
+
+    @property
+    def square(self) -> FloatArray:
+        """Expected sum of the squares of what is counted of a person, but for dispersion, (groups,)."""
+        return self.rate * self.unit**2
+
     @cached_property
     def _sd(self) -> float:
         """Standard deviation of the sum where more is done by half, about: no less than it is."""
-        each = self.rate * self.unit**2 * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
+        each = self.square * (1 + self.dispersion) + self.alpha * (self.rate * self.unit) ** 2
         between = (
             self.share @ (self.rate * self.unit - self.brought) ** 2 - (self.base - self.offset) ** 2
             if self.drawn
@@ -127,15 +137,16 @@ class Events(LatticeSum):
         Enough for no change and for more reoffending by half.
         """
         sd = self._sd
-        step = self.step or float(self.unit[0])
+        amounts, step = self.amounts, self.step or float(self.unit[0])
         if not self._whole:
             step = sd / FINE
             if not self._smooth(step):
                 # The smallest of what is counted falls on the lattice; and what is parted adds little, if much is.
                 much = self.size * (1.0 if self.brought.any() else min(float(self.share @ self.rate), 1.0))
-                step, least = step / max(much**0.5 / 3, 1.0), float(self.unit.min())
+                step, least = step / max(much**0.5 / 3, 1.0), float(amounts[amounts > 0].min())
                 step = least / np.ceil(least / step) if least > step else step
-        tail = float(np.max(self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)))
+        longest = self.unit * (1 + self.dispersion + 1.5 * self.alpha * self.rate) + np.abs(self.brought)
+        tail = max(float(np.max(longest)), float(amounts.max()))
         # Each may bring up to a step more, as it is put on the lattice.
         least = min(self.size * (max(float(self.brought.max()), 0.0) + step), REACH * sd + self.size * self.offset)
         low = least if self.brought.any() else 0.0
@@ -158,7 +169,7 @@ class Events(LatticeSum):
     @cached_property
     def _whole(self) -> bool:
         """Whether the sum is a whole number of one unit, or step."""
-        alike = float(np.ptp(self.unit)) <= 1e-12 * float(self.unit[0])
+        alike = float(np.ptp(self.amounts)) <= 1e-12 * float(self.amounts[0])
         return self.step > 0 or (self.dispersion == 0 and alike and not self.brought.any())
 
     @property
@@ -176,21 +187,19 @@ class Events(LatticeSum):
 
     def _anywhere(self, angle: FloatArray) -> tuple[ComplexArray, ComplexArray]:
         """Transform less 1 of what one reoffence counts, and of what a person brings, at each ``angle`` a unit."""
-        turn = 1j * angle * self.unit[:, None]
+        turn = 1j * angle * self.amounts[:, None]
         one = (1 + self.dispersion * turn) ** (-1 / self.dispersion) if self.dispersion else np.exp(-turn)
         brings = np.exp(1j * angle * self.brought[:, None]) if self.brought.any() else np.ones((1, 1))
-        return np.asarray(one - 1), np.broadcast_to(brings, one.shape)
+        return np.asarray(one - 1), np.broadcast_to(brings, (len(self.share), one.shape[1]))
 
     @cached_property
     def _parted(self) -> tuple[ComplexArray, ComplexArray] | None:
         """The same at all frequencies where the sum is not smooth: each amount goes to points by itself then."""
-        step, points, _ = self._lattice
+        amounts, (step, points, _) = self.amounts, self._lattice
         if self._whole or self._smooth(step):
             return None
         angle = 2 * np.pi * np.arange(points // 2 + 1) / points
-        one = (
-            of_gamma(self.unit / step, self.dispersion, points) if self.dispersion else parting(self.unit / step, angle)
-        )
+        one = of_gamma(amounts / step, self.dispersion, points) if self.dispersion else parting(amounts / step, angle)
         return np.asarray(one - 1), parting(-self.brought / step, angle)
 
     def _one(self, one: ComplexArray, brought: ComplexArray, rates: Rates) -> ComplexArray:

@@ -36,13 +36,15 @@ GROUPS = 2, 3
 class PeopleTogether:
     """People in groups, and what metrics count of them: arrays (groups,), or (metrics, groups).
 
-    ``people`` and how they reoffend; their ``needs``, and the chance that each is ``met``. ``events`` that the metrics
+    ``people`` and how they reoffend; their ``needs`` (groups, rates) by what each counts, one of the ``rates``, and the
+    chance that each is ``met``. ``events`` that the metrics
     count, the ``unit`` that one of them counts, and the ``target`` of a person, (metrics, groups): more is better.
     ``dispersion`` of the harm of one reoffence: its squared coefficient of variation. ``drawn`` as in `Events`.
     """
 
     people: Offenders
-    needs: IntArray
+    needs: FloatArray
+    rates: FloatArray
     met: float
     events: tuple[str, ...]
     unit: FloatArray
@@ -67,8 +69,8 @@ class PeopleTogether:
         # The harm of a reoffence differs by whose it is, too.
         harm, harm_squared = (mean(cohort.rate * cohort.severity**power) / rate for power in (1, 2))
         uneven = (1 + HARM_DISPERSION) * harm_squared / harm**2 - 1 if np.ptp(cohort.severity) > 0 else none
-        needs, met = mean(cohort.needs), float(expit(risk.met_base))
-        often = {"reoffender": mean(cohort.probability), "need": needs * met}
+        needs, met = risk.needs.paid, float(expit(risk.met_base))
+        often = {"reoffender": mean(cohort.probability), "need": mean(needs.weight) * met}
         unit, target = [], []
         for metric in changes.metrics:
             expected, better = outcome(metric, risk, 0.0), METRICS[metric].better
@@ -77,8 +79,8 @@ class PeopleTogether:
             unit.append(better * np.divide(whole, number, np.zeros_like(number), where=number > 0))
             target.append(better * (mean(changes.weight) * cohort.mean(expected) if common else whole))
         events = tuple(METRICS[metric].event for metric in changes.metrics)
-        whole_needs = np.rint(needs).astype(np.int64)
-        return cls(Offenders(*those), whole_needs, met, events, np.array(unit), np.array(target), uneven, changes.drawn)
+        of_needs = np.stack([mean(number) for number in needs.number.T], axis=1), needs.rate, met
+        return cls(Offenders(*those), *of_needs, events, np.array(unit), np.array(target), uneven, changes.drawn)
 
     @cached_property
     def reoffending(self) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -118,7 +120,7 @@ class PeopleTogether:
         """What so many ``people`` of a group come to, by event, each (MEASURES,)."""
         found: dict[str, IntArray | FloatArray] = {}
         if "need" in self.events:
-            found["need"] = luck.binomial(people * self.needs[group], self.met)
+            found["need"] = self._needs_met(group, people, luck)
         if set(self.events) == {"need"}:
             return found
         risk, again, bouts = (each[group] for each in self.reoffending)
@@ -127,6 +129,16 @@ class PeopleTogether:
         often = found["reoffence"] = once + luck.poisson(luck.gamma(those / bouts, np.maximum(again - 1, 0.0) * bouts))
         uneven = self.dispersion[group]
         return found | {"harm": uneven * luck.gamma(often / uneven) if np.all(uneven) else often}
+
+    def _needs_met(self, group: IntArray | int, people: IntArray | int, luck: np.random.Generator) -> FloatArray:
+        """What the needs count that ``people`` of a group have met, (MEASURES,); a part of one is a chance."""
+        found = np.zeros(MEASURES)
+        for number, rate in zip(self.needs.T, self.rates, strict=True):
+            whole, part = np.divmod(np.round(number[group], 9), 1)
+            tries = people * whole.astype(np.int64)
+            tries = tries + luck.binomial(people, part, MEASURES) if np.any(part) else tries
+            found += rate * luck.binomial(tries, self.met, MEASURES)
+        return found
 
 
 @kept_with

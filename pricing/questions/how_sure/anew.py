@@ -40,7 +40,8 @@ class Anew:
     def of(cls, evaluation: Evaluation) -> "Anew":
         """The strata of a cohort with its own risks, at the scenario's own area index."""
         scenario, cohort = evaluation.scenario, evaluation.cohort
-        strata = reduce(cohort, given(cohort), scenario.area_index, MOST_STRATA).stacked(1)
+        parted = scenario.area_index, MOST_STRATA, scenario.rates_apart
+        strata = reduce(cohort, given(cohort), *parted).stacked(1)
         central = evaluate(scenario, strata)
         return cls(evaluation, central, evaluation.payback / central.payback if central.payback > 0 else 1.0)
 

@@ -30,6 +30,8 @@ INSIDE = 0.90
 """Share of the draws that a range holds: as many lie below it as above."""
 MOST_STRATA = {"closed": 850, "searched": 420, "peaked": 300}
 """Strata at most, by how the hours that pay best are found: each way takes longer than the one before."""
+BY_RATE = 4
+"""Times as many where one need is paid more than another: people who are alike but for that stay apart by risk."""
 TAKEN = ("extra_pay", "extra_cost", "least_hours", "benchmark_hours", "chosen_hours", "margin_at_chosen", "parked")
 """Fields of :class:`Incentives` that draws are computed from."""
 
@@ -113,12 +115,13 @@ class Draws:
 
 def strata_for(scenario: Scenario, cohort: Cohort) -> Strata:
     """The strata on which the draws of a scenario run."""
-    return reduce(cohort, draws.of(cohort), scenario.area_index, most_strata(scenario))
+    return reduce(cohort, draws.of(cohort), scenario.area_index, most_strata(scenario), scenario.rates_apart)
 
 
 def most_strata(scenario: Scenario) -> int:
     """How many strata a scenario can afford."""
-    return MOST_STRATA[hardest_search(scenario.weights())] // (2 if scenario.benchmark == "socially_worthwhile" else 1)
+    most = MOST_STRATA[hardest_search(scenario.weights())] * (BY_RATE if scenario.rates_apart else 1)
+    return most // (2 if scenario.benchmark == "socially_worthwhile" else 1)
 
 
 def draw(evaluation: Evaluation, strata: Strata) -> Draws:

@@ -14,6 +14,7 @@ import pandas as pd
 from pricing.evaluate import Evaluation, apply
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort, Dimension
+from pricing.people.strata import counted_needs
 from pricing.price.metric_formulas import per_event
 from pricing.price.outcomes import Risk
 from pricing.scenario.metrics import METRICS
@@ -24,9 +25,16 @@ BANDS_BY_HARM = (14, 8)
 """The same where harm is paid for: people of one risk differ in it. What either loses is held by a test."""
 
 
-def case_mix(cohort: Cohort, bands: tuple[int, int] = BANDS) -> Cohort:
-    """The cohort as kinds of people, by needs, risk and harm, each with the mean risks of its kind."""
-    kind = cohort.needs.astype(np.int64)
+def case_mix(cohort: Cohort, bands: tuple[int, int] = BANDS, rates: tuple[float, ...] = ()) -> Cohort:
+    """The cohort as kinds of people, by needs, risk and harm, each with the mean risks of its kind.
+
+    Where needs are paid at ``rates`` that differ, by what they count too, and in fewer bands: in as many kinds.
+    """
+    counted = counted_needs(cohort, rates)
+    parts = np.column_stack([cohort.needs.astype(np.int64), counted])
+    kind = np.unique(parts, axis=0, return_inverse=True)[1].ravel()
+    fewer = (len(np.unique(parts[:, 0])) / len(np.unique(parts, axis=0))) ** (0.5 if min(bands) > 1 else 1.0)
+    bands = max(round(bands[0] * fewer), 1), max(round(bands[1] * fewer), 1)
     for values, number in zip((cohort.probability, cohort.severity), bands, strict=True):
         kind = split(kind, values, cohort.people, number)
 
@@ -104,6 +112,7 @@ def everywhere(evaluation: Evaluation, overall: FloatArray, index: FloatArray) -
     scenario = evaluation.scenario
     pairs, pair = np.unique(np.column_stack([overall, index]), axis=0, return_inverse=True)
     bands = BANDS_BY_HARM if pays_by_harm(evaluation) else BANDS
-    people = placed(case_mix(evaluation.cohort, bands), pairs[:, 0], pairs[:, 1], scenario.area_index)
+    mix = case_mix(evaluation.cohort, bands, scenario.rates_apart)
+    people = placed(mix, pairs[:, 0], pairs[:, 1], scenario.area_index)
     found = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people).groups("pair")
     return found.drop(columns=["pair", "people"]).iloc[pair].reset_index(drop=True)

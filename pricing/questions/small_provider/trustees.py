@@ -100,8 +100,8 @@ def at_stake(evaluation: Evaluation) -> AtStake:
 
 def per_need(people: Clients) -> float:
     """£ of results pay for one need met, the mean of the clients' needs."""
-    needs = people.total(people.needs)
-    return people.total(people.needs * by_event(people.prices)["need"]) / needs if needs > 0 else 0.0
+    needs = people.total(people.needs.number.sum(axis=1))
+    return people.total(people.needs.weight * by_event(people.prices)["need"]) / needs if needs > 0 else 0.0
 
 
 def per_reoffender(people: Clients) -> float:

@@ -12,7 +12,6 @@ from pricing.contract.results_pay import ResultsContract
 from pricing.people.arrays import FloatArray
 from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION
-from pricing.price.rate_card import rates_per_need
 from pricing.price.schedule import relativities
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
@@ -62,9 +61,21 @@ class Crowd:
             return np.asarray(expit(logit(people.probability) - effect) + 0 * people.rate)
         if metric == "progress":
             met = expit(logit(self.scenario.progress_base) + self.scenario.progress_effect * np.asarray(effect))
-            return np.asarray(people.needs * rates_per_need(self.scenario, people)[0] * met)
+            return np.asarray(self.needs @ self.rates * met)
         each = people.severity if metric == "severity" else 1.0
         return np.asarray(each * people.rate * np.exp(-np.asarray(effect)))
+
+    @property
+    def needs(self) -> FloatArray:
+        """How many needs a person has, (cells, kinds): of each kind where rates differ and kinds are known."""
+        known = self.cohort.needs_by_kind if self.scenario.rates_differ else None
+        return self.cohort.needs[:, None] if known is None else known
+
+    @property
+    def rates(self) -> FloatArray:
+        """What a need of each kind counts, (kinds,)."""
+        rates = np.array(list(self.scenario.rates.values()))
+        return rates if self.needs.shape[1] == len(rates) else np.array([rates.mean()])
 
     @property
     def weight(self) -> FloatArray:
@@ -107,9 +118,8 @@ class Crowd:
         found: dict[str, FloatArray] = {}
         if "progress" in self.metrics:
             met = expit(logit(self.scenario.progress_base) + self.scenario.progress_effect * effect)[who]
-            needs = self.cohort.needs.astype(np.int64)[who]
-            at = np.broadcast_to(rates_per_need(self.scenario, self.cohort)[0], effect.shape)
-            found["progress"] = luck.binomial(needs, met) * at[who]
+            kinds = zip(self.needs.T.astype(np.int64), self.rates, strict=True)
+            found["progress"] = np.sum([rate * luck.binomial(number[who], met) for number, rate in kinds], axis=0)
         if "binary" in self.metrics:
             p, rate = self.expected("binary", effect)[who], self.expected("frequency", effect)[who]
             reoffends = luck.random(who.shape) < p

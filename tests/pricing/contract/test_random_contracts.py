@@ -21,6 +21,10 @@ PAY, CHANCE = 0.01, 0.005
 """By how much pay, in parts of the results money, and chances may be off beside what simulation leaves open."""
 BY_QUARTER = {"measured_period": "quarter", "annual_top_up": "yes"}
 HURDLE = {"metric": "frequency", "binary_hurdle": "yes"}
+DRUGS_ALONE = {"metric": "progress", "target": "own", "rate_drugs": 5.0} | {
+    f"rate_{kind}": 0.0 for kind in ("accommodation", "employment", "alcohol", "mental_health")
+}
+SOME_RATES = {"metric": "progress", "target": "own", "rate_drugs": 2.0, "rate_employment": 0.5, "rate_alcohol": 0.0}
 CASES: list[tuple[str, dict[str, Any]]] = [
     # Everyone's odds were taken to fall alike: a chance of .64 and pay of 2.16, where .55 and 1.91 are right.
     ("gm", HURDLE | {"measured_people": 116.0}),
@@ -35,6 +39,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("six", {"metric": "binary", "measured_people": 200.0, "results_cap": 1.0}),
     ("six", {"metric": "frequency", "measured_people": 150.0, "results_cap": 1.0, "deductions": "none"}),
     ("six", {"metric": "severity", "measured_people": 150.0, "most_deducted": 0.3, "results_cap": 2.0}),
+    # Every need was paid the mean rate of its person's needs: a chance by luck alone of .03 where .13 is right.
+    ("gm", DRUGS_ALONE | {"measured_people": 800.0, "threshold": 0.1, "deductions": "none"}),
+    ("gm", SOME_RATES | {"measured_people": 40.0, "threshold": 0.1, "need_premium": 0.3}),
+    ("gm", SOME_RATES | {"metric": "blend", "measured_people": 100.0, "deductions": "none"}),
     # The chance of a blend was that of normal luck: .20 where .13 is right.
     (
         "six",

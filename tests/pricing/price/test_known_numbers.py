@@ -6,6 +6,7 @@ import pytest
 from pricing.evaluate import evaluate
 from pricing.people.risk_curves import probability_from_rate, rate_from_probability
 from pricing.price.outcomes import Response, Risk, Worth
+from pricing.price.rate_card import PaidNeeds
 from pricing.price.support_hours import closed_form_hours, searched_hours
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
@@ -61,7 +62,7 @@ def test_chosen_hours_for_a_price_per_reoffence() -> None:
 
 def test_chosen_hours_for_a_price_per_reoffender() -> None:
     response, none = Response(np.array([0.4]), np.array([1000.0])), np.zeros(1)
-    risk = Risk(np.zeros(1), np.ones(1), np.ones(1), none, 0.0, 0.0)
+    risk = Risk(np.zeros(1), np.ones(1), np.ones(1), PaidNeeds.alike(none), 0.0, 0.0)
     hours = searched_hours(Worth(risk, np.array([20000.0]), none, none), 1.0, response, 0.0)
     assert hours[0] == pytest.approx(683.3589, abs=5e-5)
 

@@ -61,15 +61,15 @@ def test_a_need_at_rate_nothing_is_not_paid() -> None:
 
 def test_what_is_known_only_in_number_has_the_mean_rate() -> None:
     risk = Risk.of(PAID.with_(rate_drugs=0, rate_alcohol=3), replace(COHORT, needs_by_kind=None))
-    np.testing.assert_allclose(risk.paid_needs, COHORT.needs * (1 + 1 + 0 + 3 + 1) / 5)
+    np.testing.assert_allclose(risk.needs.weight, COHORT.needs * (1 + 1 + 0 + 3 + 1) / 5)
 
 
 def test_strata_keep_the_needs_that_are_paid() -> None:
     scenario = PAID.with_(rate_drugs=0, rate_alcohol=3)
     central = RiskDraws(*(risk[None, :] for risk in (COHORT.probability, COHORT.rate, COHORT.severity)))
     found = strata.reduce(COHORT, central, "overall").stacked(1)
-    whole = COHORT.total(Risk.of(scenario, COHORT).paid_needs)
-    assert found.total(Risk.of(scenario, found).paid_needs) == pytest.approx(whole)
+    whole = COHORT.total(Risk.of(scenario, COHORT).needs.weight)
+    assert found.total(Risk.of(scenario, found).needs.weight) == pytest.approx(whole)
 
 
 def test_a_card_without_any_rate_is_refused_where_needs_are_paid() -> None:

@@ -11,6 +11,7 @@ from pricing.people import shipped
 from pricing.people.arrays import FloatArray
 from pricing.price import support_hours
 from pricing.price.outcomes import Response, Risk, Worth
+from pricing.price.rate_card import PaidNeeds
 from pricing.price.support_hours import FIRST_SCAN, SCAN, chosen_hours, closed_form_hours, scanned, searched_hours
 from pricing.scenario.scenario import Scenario
 
@@ -31,7 +32,7 @@ def worth(
     slope: float = 2.0,
 ) -> Worth:
     log_odds = one(float(np.log(probability / (1 - probability))))
-    risk = Risk(log_odds, one(rate), one(1.0), one(3.0), -1.0986122886681098, slope)
+    risk = Risk(log_odds, one(rate), one(1.0), PaidNeeds.alike(one(3.0)), -1.0986122886681098, slope)
     return Worth(risk, one(binary), one(decay), one(need))
 
 

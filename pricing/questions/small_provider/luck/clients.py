@@ -7,7 +7,6 @@ risks and of £, is kept exactly. What grouping costs the luck is held in
 tests/pricing/questions/small_provider/luck/test_clients.py: under 1% of its standard deviation.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,13 +22,14 @@ from pricing.people.strata import take
 from pricing.price import schedule
 from pricing.price.metric_formulas import ALPHA, HARM_DISPERSION, per_event
 from pricing.price.outcomes import Response, Risk
+from pricing.price.rate_card import PaidNeeds
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.small_provider.luck.slices import Slices, cut, drawn
 from pricing.questions.small_provider.luck.standings import standings, value
 from pricing.resources.by_content import ByContent
 from pricing.resources.kept_with import kept_with
 from pricing.scenario.in_words import stated
-from pricing.scenario.metrics import METRICS, by_event
+from pricing.scenario.metrics import METRICS, Event, by_event
 from pricing.scenario.scenario import Scenario
 
 MOST = 40
@@ -54,10 +54,10 @@ class Clients(ByContent):
     hours : of support given. probability, rate, severity : risks after it (reoffending; reoffences; harm of each).
     alpha : negative binomial alpha of the number of reoffences. dispersion : squared coefficient of variation of the
         harm of one reoffence.
-    needs, met : needs per client, and the chance that each is met.
+    needs, met : needs per client by what each counts, and the chance that each is met.
     fee, cost : £ that comes, and £ that is spent, whatever happens.
     standings : £ of results pay to a client of whom nothing is counted, by metric. prices : £ for each reoffender,
-        reoffence, harm-index day (below 0) and need met, by metric.
+        reoffence, harm-index day (below 0) and need met at a rate of 1, by metric.
     value : £ per client that a change of the whole baseline would earn, by metric.
     """
 
@@ -68,7 +68,7 @@ class Clients(ByContent):
     rate: FloatArray
     severity: FloatArray
     alpha: FloatArray
-    needs: FloatArray
+    needs: PaidNeeds
     met: FloatArray
     fee: FloatArray
     cost: FloatArray
@@ -106,13 +106,7 @@ class Clients(ByContent):
     @property
     def counts(self) -> dict[str, FloatArray]:
         """What each metric is expected to count, per client."""
-        of = {
-            "reoffender": self.probability,
-            "reoffence": self.rate,
-            "harm": self.rate * self.severity,
-            "need": self.needs * self.met,
-        }
-        return {key: of[metric.event] for key, metric in METRICS.items()}
+        return {key: np.sum(self.apart(metric.event), axis=0) for key, metric in METRICS.items()}
 
     @property
     def expected_results(self) -> FloatArray:
@@ -150,7 +144,7 @@ class Clients(ByContent):
         """
         slices = drawn(self.people, self.money, number, most) if self.drawn else self.sliced(number, most)
         counts = self.counts
-        rate, needs = slices.mean(self.rate), slices.mean(self.needs)
+        rate = slices.mean(self.rate)
         severity, dispersion = slices.mean(self.severity, per=self.rate), slices.mean(self.dispersion)
         if self.drawn:
             # The harm of a reoffence differs by whose it is, too.
@@ -166,8 +160,8 @@ class Clients(ByContent):
             severity=severity,
             dispersion=dispersion,
             alpha=slices.mean(self.alpha),
-            needs=needs,
-            met=slices.mean(self.met, per=self.needs),
+            needs=replace(self.needs, number=np.stack([slices.mean(n) for n in self.needs.number.T], axis=1)),
+            met=slices.mean(self.met, per=self.needs.weight),
             fee=slices.mean(self.fee),
             cost=slices.mean(self.cost),
             standings={m: slices.mean(standing) for m, standing in self.standings.items()},
@@ -188,21 +182,30 @@ class Clients(ByContent):
 
         Of what is skewed a root is taken, so that neither the few at its end nor the many at its start are neglected.
         """
-        counts, spread = self.counts, np.sqrt(sum(self.spread, np.zeros_like(self.rate)))
-        skewed = [*(np.abs(price) * counts[m] for m, price in self.prices.items()), spread]
+        spread = np.sqrt(sum(self.spread, np.zeros_like(self.rate)))
+        paid = [np.abs(price) * each for m, price in self.prices.items() for each in self.apart(METRICS[m].event)]
+        skewed = [*paid, spread]
         return [*(np.sqrt(each * self.mean(each)) for each in skewed), self.standing, self.beside]
+
+    def apart(self, event: Event) -> list[FloatArray]:
+        """What is expected of an ``event``, per client: of needs one for each rate, which makes clients unlike."""
+        if event == "need":
+            return [self.met * number * rate for number, rate in zip(self.needs.number.T, self.needs.rate, strict=True)]
+        return [{"reoffender": self.probability, "reoffence": self.rate, "harm": self.rate * self.severity}[event]]
+
+    def of_one(self, event: Event) -> list[FloatArray]:
+        """£ for one of what an ``event`` counts, (segments,); needs are several, one for each rate."""
+        price = by_event(self.prices)[event]
+        return [price * rate for rate in self.needs.paid.rate] if event == "need" else [price]
 
     def sliced(self, number: int, most: int) -> Slices:
         """Slices of these people that stand for ``number`` whole clients."""
-        reoffence = np.abs(sum(self.per_reoffence, np.zeros_like(self.rate)))
-        keys = {
-            "reoffender": self.probability,
-            "reoffence": self.rate * reoffence,
-            "harm": self.rate * reoffence,
-            "need": self.needs * self.met,
-        }
-        paid = [keys[METRICS[m].event] for m in self.prices] + list(self.prices.values())
-        return cut(self.people, paid, number, most)
+        paid: list[FloatArray] = []
+        reoffences = self.rate * np.abs(sum(self.per_reoffence, np.zeros_like(self.rate)))
+        for metric in self.prices:
+            event = METRICS[metric].event
+            paid += [reoffences] if event in ("reoffence", "harm") else self.apart(event)
+        return cut(self.people, [*paid, *self.prices.values()], number, most)
 
     @property
     def spread(self) -> tuple[FloatArray, FloatArray]:
@@ -242,7 +245,6 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
     risk = Risk.of(scenario, cohort)
     on_fee, on_results = schedule.relativities(scenario, cohort.needs, cohort.deciles[scenario.area_index])
     prices = evaluation.terms.unit_prices
-    rate = defaultdict(lambda: 1.0, need=risk.need_rate)
     each = {metric: per_event(metric, risk) for metric in prices}
     direct = scenario.held == "direct"
     return Clients(
@@ -253,12 +255,12 @@ def mix(evaluation: Evaluation, hours: str) -> Clients:
         rate=risk.reoffences(effect),
         severity=cohort.severity,
         alpha=np.full_like(given, ALPHA),
-        needs=cohort.needs,
+        needs=risk.needs,
         met=expit(risk.met_base + risk.met_slope * effect),
         fee=evaluation.terms.fee(on_fee),
         cost=scenario.cost_before_support + scenario.hour_cost * given,
         standings=standings(evaluation, risk, on_results),
-        prices={m: METRICS[m].better * q * each[m] * on_results * rate[METRICS[m].event] for m, q in prices.items()},
+        prices={m: METRICS[m].better * q * each[m] * on_results for m, q in prices.items()},
         value=value(evaluation, cohort),
         dispersion=np.full_like(given, HARM_DISPERSION if np.ptp(evaluation.cohort.severity) > 0 else 0.0),
         kept=1.0 if direct else 1 - scenario.prime_fee,

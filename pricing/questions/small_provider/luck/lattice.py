@@ -32,7 +32,7 @@ from pricing.questions.small_provider.luck.transforms import (
 )
 from pricing.questions.small_provider.luck.window import NOTHING, window
 from pricing.resources.pause import pause
-from pricing.scenario.metrics import METRICS, by_event
+from pricing.scenario.metrics import by_event
 
 ENOUGH = 50.0
 """Steps of the lattice in one standard deviation, where the sum is smooth."""
@@ -163,9 +163,8 @@ def step_for(clients: Clients, fine: float, length: float) -> tuple[float, bool]
     If they do not, or the lattice would be far longer than with ``fine`` steps, those are taken.
     """
     harm = clients.per_reoffence[1]
-    amounts = np.abs(
-        np.concatenate([harm, *(prices for m, prices in clients.prices.items() if METRICS[m].event != "harm")])
-    )
+    counted = (clients.of_one(event) for event in by_event(clients.prices) if event != "harm")
+    amounts = np.abs(np.concatenate([harm, *(each for event in counted for each in event)]))
     amounts = amounts[amounts > 0]
     if not np.any((clients.dispersion > 0) & (harm != 0)) and not np.any(clients.brought) and len(amounts):
         for parts in range(1, PARTS + 1):
@@ -214,5 +213,6 @@ def turns_little(clients: Clients, lattice: Lattice, some: IntArray) -> bool:
     prices = by_event(clients.prices)
     if clients.drawn or ("reoffender" in prices and prices.keys() & {"reoffence", "harm"}):
         return False
-    once = max((float(np.abs(prices[event]).max()) for event in ("reoffender", "need") if event in prices), default=0.0)
+    paid = [each for event in prices.keys() & {"reoffender", "need"} for each in clients.of_one(event)]
+    once = max((float(np.abs(each).max()) for each in paid), default=0.0)
     return once / lattice.step * float(lattice.angles[some[-1]]) <= np.pi / 2

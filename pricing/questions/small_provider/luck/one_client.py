@@ -13,7 +13,7 @@ Of a person it counts whether there is a reoffence, how many there are and their
   shock moves the number of reoffences by exp(z) again. All are centred: their means over years are those without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,12 +39,13 @@ YEARS, ROUNDS = 64, 12
 class Units:
     """What one reoffender, one reoffence and one need met multiply a transform by, (points,); None if not paid for.
 
-    ``sure`` is what the client multiplies it by whatever is counted; None where that is nothing.
+    ``need`` holds one for each rate of `OneClient.needs`. ``sure`` is what the client multiplies it by whatever is
+    counted; None where that is nothing.
     """
 
     reoffender: AnyArray | None
     reoffence: AnyArray | None
-    need: AnyArray | None
+    need: tuple[AnyArray, ...] | None
     sure: AnyArray | None = None
 
 
@@ -54,8 +55,9 @@ class OneClient:
 
     ``again`` (years, 1) is the mean number of reoffences of those who reoffend, ``bouts`` the alpha of those after the
     first; at or below 1, it is the chance that there is one that counts.
-    Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``;
-    and ``sure``, what the client's coming brings.
+    ``needs`` are how many are paid at each rate, and that rate.
+    Prices, in £ of results pay: ``reoffender``, ``reoffence`` whatever its harm, ``harm`` for its mean harm, ``need``
+    at a rate of 1; and ``sure``, what the client's coming brings.
     """
 
     probability: FloatArray
@@ -63,7 +65,7 @@ class OneClient:
     alpha: float
     again: FloatArray
     bouts: float
-    needs: float
+    needs: tuple[tuple[float, float], ...]
     met: FloatArray
     dispersion: float
     reoffender: float | None
@@ -76,7 +78,7 @@ class OneClient:
     @classmethod
     def of(cls, clients: Clients, segment: int, shock: FloatArray, sigma: float, joint: bool = False) -> "OneClient":
         """The client of a ``segment`` in years with ``shock`` (years,) of standard deviation ``sigma``."""
-        z = shock[:, None]
+        z, paid = shock[:, None], clients.needs.paid
         p, rate, alpha = (float(a[segment]) for a in (clients.probability, clients.rate, clients.alpha))
         price = {event: float(prices[segment]) for event, prices in by_event(clients.prices).items()}
         again = rate / p if p > 0 else 1.0
@@ -93,7 +95,7 @@ class OneClient:
             alpha=alpha,
             again=np.asarray(1 + grown if more > SMALLEST else np.full_like(z, min(again, 1.0))),
             bouts=min(max((spread - more) / more**2, 0.0), alpha * rate / more) if more > SMALLEST else 0.0,
-            needs=float(clients.needs[segment]),
+            needs=tuple((float(n), float(r)) for n, r in zip(paid.number[segment], paid.rate, strict=True)),
             met=np.asarray(expit(centred(float(clients.met[segment]), sigma) - z)),
             dispersion=float(clients.dispersion[segment]),
             reoffender=price.get("reoffender"),
@@ -124,9 +126,9 @@ class OneClient:
             whole = whole + log(self._whether(units))
         elif units.reoffence is not None:
             whole = whole + log_count(self.alpha, self.rate * (units.reoffence - 1), log)
-        if units.need is not None and self.needs > 0:
-            met = 1 + self.met * (units.need - 1)
-            whole = whole + (self.needs // 1) * log(met) + log(1 + self.needs % 1 * (met - 1))
+        for number, need in self._needs(units):
+            met = 1 + self.met * (need - 1)
+            whole = whole + (number // 1) * log(met) + log(1 + number % 1 * (met - 1))
         return whole if units.sure is None else whole + log(units.sure)
 
     def transform(self, units: Units) -> AnyArray:
@@ -136,10 +138,16 @@ class OneClient:
             whole = self._whether(units)
         elif units.reoffence is not None:
             whole = np.exp(log_count(self.alpha, self.rate * (units.reoffence - 1)))
-        if units.need is not None and self.needs > 0:
-            met = 1 + self.met * (units.need - 1)
-            whole = whole * raised(met, int(self.needs)) * (1 + self.needs % 1 * (met - 1))
+        for number, need in self._needs(units):
+            met = 1 + self.met * (need - 1)
+            whole = whole * raised(met, int(number)) * (1 + number % 1 * (met - 1))
         return whole if units.sure is None else whole * units.sure
+
+    def _needs(self, units: Units) -> Iterator[tuple[float, AnyArray]]:
+        """How many needs there are of each rate, and what one that is met multiplies a transform by."""
+        for (number, _), need in zip(self.needs, units.need or (), strict=units.need is not None):
+            if number > 0:
+                yield number, need
 
     def _whether(self, units: Units) -> AnyArray:
         """Transform of the pay for whether a client reoffends, and where both count for how often."""
@@ -167,9 +175,11 @@ class OneClient:
         else:
             mean = p * first + rate * price
             variance = p * (1 - p) * first**2 + rate * (price**2 + noise) + self.alpha * rate**2 * price**2
-        need, met, part = self.need or 0.0, self.met[:, 0], self.needs % 1
-        mean = self.sure + mean + need * self.needs * met
-        variance = variance + need**2 * (self.needs * met * (1 - met) + part * (1 - part) * met**2)
+        mean, met = self.sure + mean, self.met[:, 0]
+        for number, rate_of_need in self.needs:
+            need, part = (self.need or 0.0) * rate_of_need, number % 1
+            mean = mean + need * number * met
+            variance = variance + need**2 * (number * met * (1 - met) + part * (1 - part) * met**2)
         return mean, variance
 
     def at_real(self, points: FloatArray) -> Units:
@@ -213,7 +223,7 @@ class OneClient:
         return Units(
             None if self.reoffender is None else unit(self.reoffender),
             None if self.reoffence is None and self.harm is None else unit(self.reoffence or 0.0) * harm,
-            None if self.need is None else unit(self.need),
+            None if self.need is None else tuple(unit(self.need * rate) for _, rate in self.needs),
             unit(self.sure) if self.sure else None,
         )
 

@@ -109,7 +109,7 @@ def alike(some: Clients, scale: Mapping[str, float]) -> Clients:
         rate=to_bits(some.rate),
         severity=to_bits(some.severity),
         alpha=to_bits(some.alpha),
-        needs=to_bits(some.needs),
+        needs=replace(some.needs, number=to_bits(some.needs.number)),
         met=to_bits(some.met),
         fee=beyond,
         cost=nothing,
@@ -234,10 +234,19 @@ def counted(
                 spread, severity = one.dispersion, float(of.severity[segment])
                 events["harm"] = severity * (spread * luck.gamma(number / spread) if spread else number)
         if one.need is not None:
-            part = luck.binomial(people, one.needs % 1, size=len(moved))
-            events["need"] = luck.binomial(people * int(one.needs) + part, one.met[:, 0]).astype(float)
+            events["need"] = needs_met(one, people, luck)
         for metric, prices in of.prices.items():
             found[metric] += float(prices[segment]) * events[METRICS[metric].event]
+    return found
+
+
+def needs_met(one: OneClient, people: IntArray, luck: np.random.Generator) -> FloatArray:
+    """What the needs of a segment's clients that are met count in each year."""
+    met = one.met[:, 0]
+    found = np.zeros_like(met)
+    for number, rate in one.needs:
+        part = luck.binomial(people, number % 1, size=len(met))
+        found += rate * luck.binomial(people * int(number) + part, met)
     return found
 
 

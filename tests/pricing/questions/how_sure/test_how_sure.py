@@ -30,6 +30,10 @@ PRICES = (
     Scenario(metric="blend", results_share=0.6),
 )
 
+BY_RATE = Scenario(
+    metric="progress", target="own", results_share=0.3, rate_drugs=5.0, rate_alcohol=0.0, rate_mental_health=0.0
+)
+"""One need is paid more than another: whoever has none that is paid is worth no hour in any draw."""
 
 NORMALS = [0.2942479145907035, 1.2080486228272762, 1.6084315192733185, -0.9405764771399828]
 POSITIONS = [0.09999999999999998, -0.04606079858305434, 0.12250356126078776, 0.04606079858305434]
@@ -199,7 +203,7 @@ def test_with_no_spread_every_draw_is_the_evaluation(scenario: Scenario) -> None
         np.testing.assert_allclose(every, np.broadcast_to(table[name], every.shape), rtol=1e-12)
 
 
-@pytest.mark.parametrize("scenario", PRICES, ids=lambda s: f"{s.metric}-{s.cohort}")
+@pytest.mark.parametrize("scenario", [*PRICES, BY_RATE], ids=lambda s: f"{s.metric}-{s.cohort}")
 def test_strata_hardly_blur_the_draws(scenario: Scenario) -> None:
     """Against an evaluation of every cell in every draw: ends of ranges and counts of draws."""
     everyone, groups = (in_full(scenario)[keys] for keys in ((), KEYS))

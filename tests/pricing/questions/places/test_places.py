@@ -20,6 +20,7 @@ from pricing.people.cohort import Cohort
 from pricing.people.small_numbers import RULE
 from pricing.price import schedule
 from pricing.questions.places import boroughs, footprint, money, multipliers, neighbourhoods, same_people
+from pricing.scenario.rate_card import KINDS
 from pricing.scenario.scenario import METRICS, Scenario, specs
 
 PLACES = neighbourhoods.load("greater_manchester")
@@ -64,6 +65,27 @@ def test_the_same_people_everywhere_are_everyone_one_by_one(metric: str, overall
     assert found["parked"] == pytest.approx(brute.totals["parked_people"] / 8000, abs=0.015)
     margin = MANCHESTER.mean(brute.incentives.margin_at_benchmark)
     assert found["margin_at_benchmark"] == pytest.approx(margin, abs=15)
+
+
+DRUGS_ALONE = dict.fromkeys((f"rate_{kind}" for kind in KINDS), 0.0) | {"rate_drugs": 5.0}
+
+
+@pytest.mark.parametrize("rates", [DRUGS_ALONE, {"rate_drugs": 2.0}, {"rate_alcohol": 0.25, "rate_employment": 3.0}])
+@pytest.mark.parametrize(
+    ("metric", "share", "place"), [("progress", 1.0, 1.0), ("progress", 0.2, 10.0), ("blend", 0.5, 4.0)]
+)
+def test_a_rate_card_pays_the_same_people_everywhere_by_the_needs_they_have(
+    rates: dict[str, float], metric: str, share: float, place: float
+) -> None:
+    """Which needs people of one number and risk have was averaged: .24 were parked where .52 are, .75 where .65."""
+    scenario = Scenario(metric=metric, target="own", results_share=share, **rates)
+    evaluation = evaluate(scenario, MANCHESTER)
+    found = same_people.everywhere(evaluation, np.array([place]), np.array([place])).iloc[0]
+    people = moved_elsewhere(MANCHESTER, place, place, "overall")
+    brute = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people)
+    assert found["payback"] == pytest.approx(brute.payback, rel=0.01)
+    assert found["withheld"] == pytest.approx(brute.withheld, abs=0.015)
+    assert found["parked"] == pytest.approx(brute.totals["parked_people"] / 8000, abs=0.015)
 
 
 def test_as_many_bands_as_people_are_exact() -> None:

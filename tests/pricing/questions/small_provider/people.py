@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from pricing.people.arrays import FloatArray, IntArray
+from pricing.price.rate_card import PaidNeeds
 from pricing.questions.small_provider.luck.clients import Clients
 from pricing.questions.small_provider.luck.one_client import OneClient
 
-PLAIN = {"rate": 1.0, "severity": 1.0, "alpha": 1.6, "needs": 0.0, "met": 0.5}
+PLAIN = {"rate": 1.0, "severity": 1.0, "alpha": 1.6, "met": 0.5}
 
 
 def clients(people: Sequence[float], probability: object, prices: dict[str, object], **given: object) -> Clients:
@@ -29,6 +30,7 @@ def clients(people: Sequence[float], probability: object, prices: dict[str, obje
         standings={metric: each(0.0) for metric in prices} | {"binary": each(given.get("standing", 0.0))},
         drawn=bool(given.get("drawn", False)),
         dispersion=each(given.get("dispersion", 0.0)),
+        needs=PaidNeeds.alike(each(given.get("needs", 0.0))),
         **risks,
         **money,
     )
@@ -61,9 +63,9 @@ def simulated_beside(of: Clients, sigma: float, years: int, seed: int) -> tuple[
         if one.harm:
             bouts = one.dispersion
             pay += one.harm * (bouts * luck.gamma(count / bouts) if bouts else count)
-        if one.need:
-            needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=years)
-            pay += one.need * luck.binomial(needs, one.met[:, 0])
+        for number, rate in one.needs if one.need else ():
+            needs = people * int(number) + luck.binomial(people, number % 1, size=years)
+            pay += (one.need or 0.0) * rate * luck.binomial(needs, one.met[:, 0])
     return pay, reoffenders, beside
 
 

@@ -143,8 +143,9 @@ def surplus_of(known: OfNumber, shock: np.ndarray, luck: np.random.Generator) ->
         if one.reoffender is not None:
             pay += one.reoffender * luck.binomial(people, one.probability[:, 0])
         else:
-            needs = people * int(one.needs) + luck.binomial(people, one.needs % 1, size=len(shock))
-            pay += (one.need or 0.0) * luck.binomial(needs, one.met[:, 0])
+            ((number, rate),) = one.needs
+            needs = people * int(number) + luck.binomial(people, number % 1, size=len(shock))
+            pay += (one.need or 0.0) * rate * luck.binomial(needs, one.met[:, 0])
     passed = some.kept * some.at_risk
     results = np.clip(passed * pay, stake.lowest, stake.highest)
     return results + beside + known.sure

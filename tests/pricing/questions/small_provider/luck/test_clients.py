@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -51,10 +52,9 @@ def test_every_mean_is_kept(price: dict[str, float | str], number: float, who_co
     assert people.people.sum() == pytest.approx(number)
     assert people.delivered == people.promised == number
     assert len(people.people) <= sent.MOST
-    for name in ("hours", "probability", "rate", "needs", "fee", "cost", "standing", "expected_results"):
-        assert people.mean(getattr(people, name)) == pytest.approx(everyone.mean(getattr(everyone, name)), abs=1e-6), (
-            name
-        )
+    for name in ("hours", "probability", "rate", "needs.weight", "fee", "cost", "standing", "expected_results"):
+        of = attrgetter(name)
+        assert people.mean(of(people)) == pytest.approx(everyone.mean(of(everyone)), abs=1e-6), name
     for metric in ("severity", "progress"):
         assert people.mean(people.counts[metric]) == pytest.approx(everyone.mean(everyone.counts[metric]))
 
@@ -75,7 +75,7 @@ def spreads(of: Clients) -> dict[str, float]:
     return {
         "whether": of.mean(prices.get("binary", nothing) ** 2 * of.probability * (1 - of.probability)),
         "how many": of.mean(sum(of.spread, nothing)),
-        "needs": of.mean(prices.get("progress", nothing) ** 2 * of.needs * of.met * (1 - of.met)),
+        "needs": of.mean(prices.get("progress", nothing) ** 2 * of.needs.squares * of.met * (1 - of.met)),
     }
 
 

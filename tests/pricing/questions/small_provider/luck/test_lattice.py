@@ -166,10 +166,11 @@ def test_amounts_that_recur_between_points_are_not_taken_for_smooth(some: Client
 def test_splitting_a_segment_in_two_changes_nothing(some: Clients, sigma: float) -> None:
     twice = np.repeat(np.arange(len(some.people)), 2)
     halves = np.floor(some.people / 2)
-    arrays = ("hours", "probability", "rate", "severity", "alpha", "needs", "met", "fee", "cost", "dispersion")
+    arrays = ("hours", "probability", "rate", "severity", "alpha", "met", "fee", "cost", "dispersion")
     split = replace(
         some,
         people=np.column_stack([halves, some.people - halves]).ravel(),
+        needs=some.needs.take(twice),
         prices={metric: price[twice] for metric, price in some.prices.items()},
         standings={metric: standing[twice] for metric, standing in some.standings.items()},
         **{name: getattr(some, name)[twice] for name in arrays},

@@ -10,9 +10,10 @@ from scipy.special import ndtr
 
 from pricing.contract.payment_rule import LINEAR
 from pricing.evaluate import Evaluation, evaluate
+from pricing.price.rate_card import PaidNeeds
 from pricing.questions.small_provider import surplus
 from pricing.questions.small_provider.luck import clients as sent
-from pricing.questions.small_provider.luck import own_result, simulated_years
+from pricing.questions.small_provider.luck import lattice, own_result, simulated_years
 from pricing.questions.small_provider.luck.distribution import Distribution
 from pricing.questions.small_provider.luck.joint import Joint
 from pricing.questions.small_provider.luck.simulated_years import SEGMENTS, YEARS, Rules, split
@@ -20,6 +21,7 @@ from pricing.scenario.presets import PRESETS
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
 from tests.examples import examples
+from tests.pricing.questions.small_provider.people import clients
 
 
 def of(**changes: float | str) -> Evaluation:
@@ -60,6 +62,24 @@ def test_quarters_paid_one_for_one_are_the_year(metric: str) -> None:
     exact = own_result.results_pay(found, people, 0.2)
     assert drawn.mean == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(YEARS))
     assert drawn.sd == pytest.approx(exact.sd, rel=0.04)
+
+
+@pytest.mark.parametrize("sigma", [0.0, 0.2])
+def test_needs_of_several_rates_are_drawn_as_they_are_summed(sigma: float) -> None:
+    """A part of a need is a need with that chance, at whatever rate."""
+    needs = PaidNeeds(np.array([[1.0, 2.0, 1.0], [0.4, 0.0, 1.3]]), np.array([0.0, 1.0, 5.0]))
+    some = clients([20, 10], 0.5, {"progress": [100.0, 150.0]}, met=[0.3, 0.6])
+    some = replace(some, needs=needs, standings={"progress": np.zeros(2)})
+    drawn = pay_of(simulated_years.year(some, sigma, Rules({"progress": LINEAR}, None, 4, None)))
+    exact = lattice.counted(some, sigma)
+    mean = 20 * 100 * 0.3 * (2 + 5) + 10 * 150 * 0.6 * 5 * 1.3
+    assert exact.mean == pytest.approx(mean, rel=1e-6)
+    assert drawn.mean == pytest.approx(mean, abs=4 * exact.sd / np.sqrt(YEARS))
+    assert drawn.sd == pytest.approx(exact.sd, rel=4 / np.sqrt(2 * YEARS))
+    for share in (0.05, 0.5, 0.95):
+        assert drawn.below(exact.quantile(share) + 1) == pytest.approx(
+            exact.below(exact.quantile(share) + 1), abs=0.016
+        )
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
