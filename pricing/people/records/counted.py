@@ -60,6 +60,7 @@ def count(engine: Engine, given: RecordsMap, *, leave_out: bool = False, progres
     RecordsError : a column is missing, there are no rows, or the engine fails. What is wrong in rows is not raised.
     """
     kinds = engine.kinds()
+    engine.refuse_two_of_one_name(given.columns)
     missing = [name for name in given.columns if name not in kinds]
     if missing:
         raise RecordsError(

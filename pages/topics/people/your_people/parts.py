@@ -66,7 +66,7 @@ def draw_records() -> UploadedFile | None:
         st.text(held.refused())
         return None
     if file is not None:
-        with st.expander(f"Its {len(held.columns())} columns"):
+        with st.expander("Its only column" if len(held.columns()) == 1 else f"Its {len(held.columns())} columns"):
             st.text("\n".join(held.columns()))
     return file
 

@@ -1,6 +1,6 @@
 """What every engine does: say which columns there are, and run a query that brings cells, never rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
@@ -50,6 +50,9 @@ class Engine(Protocol):
     @property
     def numbers_rows(self) -> bool:
         """Whether rows have an order here, and so a number without a column for it."""
+
+    def refuse_two_of_one_name(self, columns: Collection[str]) -> None:
+        """Raises RecordsError where one of the ``columns`` stands twice and the two differ; after `kinds`."""
 
     def close(self) -> None:
         """Let go of what is held."""

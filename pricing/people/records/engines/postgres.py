@@ -1,6 +1,6 @@
 """PostgreSQL: a table where it lives, reached by an address ``postgresql://...#table``. Only the answer comes here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -65,6 +65,9 @@ class PostgreSQL:
             return ask()
         except self._errors as problem:
             raise _plain(problem) from None
+
+    def refuse_two_of_one_name(self, columns: Collection[str]) -> None:
+        """Names are told apart before a table can be read here."""
 
     def close(self) -> None:
         """Leave the server."""

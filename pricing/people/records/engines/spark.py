@@ -1,6 +1,6 @@
 """Spark, for those who have outgrown one machine: a table of its catalogue, or files. Only the answer comes here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,9 @@ class Spark:
             return ask()
         except Exception as problem:
             raise RecordsError(f"Spark could not count the records ({type(problem).__name__}).") from None
+
+    def refuse_two_of_one_name(self, columns: Collection[str]) -> None:
+        """Names are told apart before a table can be read here."""
 
     def close(self) -> None:
         """Forget the files; a session belongs to whoever runs Spark, and ends with this program."""
