@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.frame import frame
 from pages.kit import measures, persons_money, pickers, show
-from pages.kit.markdown import count, millions, pence, pounds, price_of_one, prices, unit
+from pages.kit.markdown import counted, millions, pence, pounds, price_of_one, prices, unit
 from pages.kit.tables.map_table import tabulate
 from pages.kit.tables.steps_table import waterfall
 from pages.topics.price.set_the_price import levers_part
@@ -69,9 +69,9 @@ show.table(pd.DataFrame(steps, columns=["Step", "£ per person"]), evaluation, "
 
 # The commissioner's spending
 spent = persons_money.spending(evaluation, at_benchmark=at_benchmark)
-people = count(evaluation.totals["people"])
+people = counted(evaluation.totals["people"], "person", "people")
 show.chart(
-    f"For {people} people the commissioner then pays {persons_money.in_all(spent)}",
+    f"For {people} the commissioner then pays {persons_money.in_all(spent)}",
     waterfall(spent, "Total", millions),
     persons_money.reading(scenario),
     "spend",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit import groups
-from pages.kit.markdown import count, pence, percent, verdict
+from pages.kit.markdown import count, counted, pence, percent, verdict
 from pages.kit.measures import Measure
 from pricing.evaluate import Evaluation
 from pricing.people.arrays import FloatArray
@@ -105,7 +105,8 @@ def surest(evaluation: Evaluation, sure: HowSure) -> str:
         return f"{groups.nothing_shown(evaluation)}."
     firm, safe = int(np.sum(under >= 95)), int(np.sum(under <= 5))
     return (
-        f"Of {len(under)} groups by needs and place, {firm or 'none'} pay back less than £1 in 95 of {DRAWS} draws or "
+        f"Of {counted(len(under), 'group', 'groups')} by needs and place, {firm or 'none'} "
+        f"{'pays' if firm == 1 else 'pay'} back less than £1 in 95 of {DRAWS} draws or "
         f"more, {safe or 'none'} in 5 or fewer, and {len(under) - firm - safe or 'none'} in between."
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from pricing.people.table_text import (
 from pricing.scenario.scenario import OWN_TABLE
 from pricing.scenario.spec import NUMBER, printable, quoted
 
-ROW_NAMES = ("", "unnamed: 0")
+ROW_NAMES = ("", "unnamed:_0")
 """Names of a column of row numbers, as R and pandas write them."""
 SHOWN = 10
 JOIN = "join groups in which nobody, or everybody, reoffended with groups like them"
@@ -89,11 +90,15 @@ def to_numbers(name: str, texts: list[str], mark: str, rows: list[int]) -> tuple
         percent = share and text.endswith("%")
         number = plain_number(text[:-1] if percent else text, mark)
         if NUMBER.fullmatch(number):
-            values[place] = float(number) / 100 if percent else float(number)
+            # By its decimals: 0.9 / 100 is more than 0.009.
+            values[place] = float(Decimal(number).scaleb(-2)) if percent else float(number)
         else:
             faults.append((rows[place], f"column {name}: {quoted(text)} is not a number{unsettled(text, mark)}"))
     rule, holds = RULES[name]
     for place in np.flatnonzero(~np.isnan(values) & ~(np.isfinite(values) & holds(values))).tolist():
+        if np.isinf(values[place]):
+            faults.append((rows[place], f"column {name}: {quoted(texts[place])} is too large a number"))
+            continue
         advice = advice_on_share(values[place]) if share else ""
         faults.append((rows[place], f"column {name}: {quoted(texts[place])} must be {rule}{advice}"))
     return values, faults

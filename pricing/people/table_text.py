@@ -165,9 +165,10 @@ def decimal_mark(texts: Iterable[str], separator: str) -> str:
 def plain_number(text: str, mark: str) -> str:
     """A number as Python writes it, from a tidied one with marks between thousands; other text as it is."""
     other = "." if mark == "," else ","
-    if GROUPED[" "].fullmatch(text.split(mark, maxsplit=1)[0]):
-        text = text.replace(" ", "")
     whole, point, rest = text.partition(mark)
+    if GROUPED[" "].fullmatch(whole):
+        whole = whole.replace(" ", "")
+        text = f"{whole}{point}{rest}"
     if other in whole and other not in rest and GROUPED[other].fullmatch(whole) and mark in ",.":
         whole = whole.replace(other, "")
     elif (other in text and mark == ",") or (mark == UNSETTLED and GROUPED["."].fullmatch(text)):

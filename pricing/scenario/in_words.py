@@ -17,6 +17,20 @@ OTHER_TERMS = ("payment_lag_months",)
 """Groups whose parameters are terms of the price, and terms that stand in other groups."""
 PLAIN = ("weight", "probability")
 """Units that are not printed beside a number."""
+SINGULAR = {
+    "crimes": "crime",
+    "hours": "hour",
+    "hours per person": "hour per person",
+    "months": "month",
+    "needs": "need",
+    "people": "person",
+    "people a year": "person a year",
+    "percentage points": "percentage point",
+    "providers": "provider",
+    "tenths": "tenth",
+    "years": "year",
+}
+"""What one of a unit is called."""
 
 
 def shown(spec: Spec, value: float | str) -> str:
@@ -35,7 +49,17 @@ def written(spec: Spec, value: float | str) -> str:
         return f"£{number}"
     if spec.unit.startswith("×"):
         return f"{number}×"
-    return number if spec.unit in PLAIN else f"{number} {spec.unit}"
+    return number if spec.unit in PLAIN else f"{number} {unit_of(spec, value)}"
+
+
+def unit_of(spec: Spec, value: float | str) -> str:
+    """The unit of a value, of one thing alone in the singular."""
+    return SINGULAR.get(spec.unit, spec.unit) if value == 1 else spec.unit
+
+
+def unit_now(scenario: Scenario, name: str) -> str:
+    """The unit of a setting as it stands."""
+    return unit_of(specs()[name], getattr(scenario, name))
 
 
 def said(scenario: Scenario, names: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from pricing.questions.small_provider.said.words import MIXES, brings, come, giv
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
 from pricing.scenario import in_words
-from pricing.scenario.in_words import stated
+from pricing.scenario.in_words import stated, unit_now
 from pricing.scenario.provider import GROUP
 from pricing.scenario.scenario import BESIDE, Scenario, specs
 from pricing.words import need
@@ -77,7 +77,7 @@ def left_with(evaluation: Evaluation, under: UnderPrime, shortfall: float) -> fl
 def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
     """What the contract asks of the provider, and what it offers: (what, how much)."""
     year, choices = found.year, {name: spec.choices for name, spec in specs().items()}
-    lag = stated(scenario, "payment_lag_months")
+    lag = f"{stated(scenario, 'payment_lag_months')} {unit_now(scenario, 'payment_lag_months')}"
     early = stated(scenario, "up_front") if scenario.up_front else "none"
     held = f"held {choices['held'][scenario.held].lower()}"
     share = f"{stated(scenario, 'results_share')} of the contract is written on results"
@@ -97,7 +97,7 @@ def asked(scenario: Scenario, found: Board) -> list[tuple[str, str]]:
         ("For results", results if scenario.results_share else "nothing: none of the contract is on results"),
         ("What counts as a result", choices["metric"][scenario.metric]),
         ("Compared with", choices["target"][scenario.target]),
-        ("Results are paid", f"{lag} months after the work; {early} of what is expected comes up front"),
+        ("Results are paid", f"{lag} after the work; {early} of what is expected comes up front"),
     ]
 
 

@@ -93,6 +93,12 @@ def count(number: float) -> str:
     return shown(number, 0)
 
 
+def counted(number: float, one: str, many: str) -> str:
+    """A number of what is counted, with its word: "1 person", "2,300 people"."""
+    written = count(number)
+    return f"{written} {one if written == '1' else many}"
+
+
 def shown(number: float, decimals: int, before: str = "", after: str = "") -> str:
     """A number with so many decimals between its units: its minus a true one and in front of all; never −0.
 
@@ -216,7 +222,7 @@ def in_100(chance: float) -> str:
         return "under 1 in 100"
     if 99.5 <= times < 100 - 1e-7:
         return "over 99 in 100"
-    return f"{times:.0f} in 100"
+    return f"{max(round(times), 1)} in 100"  # a half, which is rounded to even, is no certainty
 
 
 def of_100_years(chance: float) -> str:

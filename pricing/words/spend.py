@@ -51,7 +51,9 @@ def sentence(evaluation: Evaluation) -> str:
 
 def share_for_results(share: float) -> str:
     """Which share of what is paid is for results: none where more is taken back than is paid for them."""
-    return percent(share) if not share < 0 else f"none: {percent(-share)} as much is taken back"
+    if not share < 0 or percent(share) == percent(0):
+        return percent(max(share, 0.0))
+    return f"none: {percent(-share)} as much is taken back"
 
 
 def amounts(evaluation: Evaluation, found: Spend) -> str:

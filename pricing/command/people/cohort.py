@@ -141,9 +141,9 @@ def check(arguments: argparse.Namespace) -> str:
     """Everything that is wrong, or that nothing is."""
     if arguments.print_sql:
         return print_sql(arguments)
-    _, found = counted(arguments, Told())
+    given, found = counted(arguments, Told())
     refuse(found.refused)
-    return "".join(f"{line}\n" for line in (*said(found, found.cells, ()), f"digest {found.digest}"))
+    return "".join(f"{line}\n" for line in (*said(found, given, found.cells, ()), f"digest {found.digest}"))
 
 
 def check_out(arguments: argparse.Namespace) -> None:

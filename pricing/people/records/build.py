@@ -79,7 +79,7 @@ def settled(counted: Counted, given: RecordsMap) -> Settled:
     refuse(counted.refused)
     check_enough(counted.cells)
     cells, dropped = settle(counted.cells, given.factors)
-    return Settled(counted, given, cells, counted.histogram, said(counted, cells, dropped))
+    return Settled(counted, given, cells, counted.histogram, said(counted, given, cells, dropped))
 
 
 def fit(settled: Settled, name: str, progress: Progress = unheard) -> Built:
@@ -108,9 +108,10 @@ def refuse(wrong: Sequence[flaws.Flaw]) -> None:
         )
 
 
-def said(counted: Counted, cells: Cells, dropped: Sequence[str]) -> tuple[str, ...]:
+def said(counted: Counted, given: RecordsMap, cells: Cells, dropped: Sequence[str]) -> tuple[str, ...]:
     """Sentences, without full stops, on what was read, settled and dropped."""
-    lines = [f"{counted.rows:,} rows were read, {counted.left_out:,} of them left out"]
+    kept = "that the map keeps " if given.keep else ""
+    lines = [f"{counted.rows:,} rows {kept}were read, {counted.left_out:,} of them left out"]
     lines += [flaw.words for flaw in counted.wrong]
     lines += dropped
     return (*lines, summed_up(cells))

@@ -45,7 +45,7 @@ def join(exact: Settled, curve: Curve, smallest: int, progress: Progress = unhea
     """
     parts = Parting(exact.cells, effects(exact.cells, curve), smallest)
     codes = parts.codes(progress)
-    joined, dropped = settle(replace(exact.cells, codes=codes), exact.given.factors)
+    joined, dropped = settle(replace(exact.cells, codes=codes), exact.given.factors, joined=True)
     histogram = None if exact.histogram is None else tail_joined(exact.histogram, smallest)
     less = f"{len(exact.cells.people):,} cells were joined into {len(joined.people):,} of at least {smallest} people"
     said = (*coarse(exact.said, smallest), less, *dropped, summed_up(joined))
@@ -203,7 +203,7 @@ def moved(exact: Mapping[str, Curve], joined: Mapping[str, Curve], cells: Cells)
             most = int(np.argmax(steps))
             line += (
                 f" {shared[most]} moved most, from {before[most]:.3f} to {after[most]:.3f}, {steps[most]:.1f} of its "
-                f"standard errors; half of the terms moved less than {np.median(steps):.1f};"
+                f"standard errors; half of the terms moved by {np.median(steps):.1f} of theirs or less;"
             )
         if all(key in curve.rows and rows.shape[0] == curve.rows[key].shape[0] for key, rows in other.rows.items()):
             risks = [one.predict(cells.codes) for one in (curve, other)]

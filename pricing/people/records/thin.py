@@ -37,18 +37,18 @@ def check_enough(cells: Cells) -> None:
             raise RecordsError(f"Everybody has the same level of {factor.label}: leave the factor out of the map.")
 
 
-def settle(cells: Cells, maps: Sequence[FactorMap]) -> tuple[Cells, tuple[str, ...]]:
+def settle(cells: Cells, maps: Sequence[FactorMap], *, joined: bool = False) -> tuple[Cells, tuple[str, ...]]:
     """Cells whose every level can carry a term, and sentences on what was joined or dropped.
 
     A level without anybody is dropped. A category's level with under 30 people on the fitted side, or of whom nobody
     or everybody reoffended, is joined with the next where levels have an order, else with the most common. A need that
-    is so thin is dropped.
+    is so thin is dropped. ``joined``: after people of small cells were joined with others.
     """
     said: list[str] = []
     for one in maps:
         key, kind = one.factor.key, one.factor.kind
         if kind in ("category", "place"):
-            cells = _without_empty(cells, key, said)
+            cells = _without_empty(cells, key, said, joined=joined)
         if kind == "category":
             cells = _joined(cells, key, said, ordered=one.ordered)
         elif kind == "need" and _thin(cells, key).any():
@@ -65,14 +65,15 @@ def _thin(cells: Cells, key: str) -> BoolArray:
     return np.asarray((people < FEWEST_IN_LEVEL) | (seen == 0) | (seen == people))
 
 
-def _without_empty(cells: Cells, key: str, said: list[str]) -> Cells:
+def _without_empty(cells: Cells, key: str, said: list[str], *, joined: bool) -> Cells:
     factor = cells.factors[key]
     people = sums_by_level(cells.codes[key], cells.people, len(factor.levels))
     if people.all():
         return cells
     if factor.kind == "category":
         empty = [factor.labels[level] for level in np.flatnonzero(people == 0)]
-        said.append(f"{factor.label}: nobody has {', '.join(empty)}")
+        who = "whoever is in small cells is joined with others, and nobody is left with" if joined else "nobody has"
+        said.append(f"{factor.label}: {who} {', '.join(empty)}")
     return _relabelled(cells, key, [[level] for level in np.flatnonzero(people).tolist()])
 
 

@@ -83,7 +83,8 @@ def check(months: float, lag: float) -> None:
     """Raises ScenarioError where results would only be paid after the contract has ended."""
     if lag > months:
         raise ScenarioError(
-            f"Results are paid {lag:g} months after the work, but the contract lasts {months:g}: not one result would "
+            f"Results are paid {lag:g} {'month' if lag == 1 else 'months'} after the work, but the contract lasts "
+            f"{months:g}: not one result would "
             "be paid while it runs. Shorten the wait under “When results are paid”, or lengthen the contract."
         )
 

@@ -38,7 +38,7 @@ def read(text: str) -> object:
         (f"{HEADER}\n10,0,9,48,2,6", "“48” must be from 0.0001 to 0.999; if 48% is meant, write 48%"),
         (f"{HEADER}\n10,0,9,1,2,6", "column probability: “1” must be from 0.0001 to 0.999"),
         (f"{HEADER}\n-10,0,9,.1,.2,6", "column people: “-10” must be above 0"),
-        (f"{HEADER}\n1e999,0,9,.1,.2,6", "column people: “1e999” must be above 0"),
+        (f"{HEADER}\n1e999,0,9,.1,.2,6", "column people: “1e999” is too large a number"),
         (f"{HEADER}\n10,2.5,9,.1,.2,6", "column needs: “2.5” must be a whole number from 0 to 5"),
         (f"{HEADER}\n10,2,11,.1,.2,6", "column decile: “11” must be a whole number from 1 to 10"),
         (
@@ -219,3 +219,23 @@ def test_what_is_a_number_whatever_its_marks_mean(text: str) -> None:
 @pytest.mark.parametrize("text", ["", ".", "+", "%", "1x", "-", ",.", "1 2"])
 def test_what_is_none(text: str) -> None:
     assert not FIGURE.fullmatch(text)
+
+
+def test_a_percentage_is_its_decimals() -> None:
+    """0.9 / 100 is more than 0.009, and 99.9 / 100 more than 0.999: both were refused, and 138 like the first."""
+    for tenths in range(1, 1000):
+        chance = f"{tenths / 10:.1f}%"
+        found = own_table.read(f"{HEADER}\n10,0,9,{chance},{tenths / 1000!r},6".encode(), "groups.csv")
+        assert found.probability.tolist() == [tenths / 1000], chance
+
+
+def test_spaces_part_thousands_before_the_decimal_mark_alone() -> None:
+    with pytest.raises(TableError, match=r"“1 234\.5 6” is not a number"):
+        read(f"{HEADER}\n1 234.5 6,0,9,.1,.2,6")
+    assert own_table.read(f"{HEADER}\n1 234.56,0,9,.1,.2,6".encode(), "g.csv").people.tolist() == [1234.56]
+
+
+@pytest.mark.parametrize("name", ["", "Unnamed: 0"])
+def test_row_names_as_pandas_and_r_write_them_are_left_out(name: str) -> None:
+    found = own_table.read(f"{name},{HEADER}\n0,{GOOD}\n1,{GOOD}".encode(), "groups.csv")
+    assert found.people.tolist() == [420, 420]

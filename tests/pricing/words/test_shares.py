@@ -4,8 +4,10 @@ import pytest
 
 from pricing.evaluate import evaluate
 from pricing.people import shipped
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.in_words import SINGULAR, written
+from pricing.scenario.scenario import Scenario, specs
 from pricing.words import shares
+from pricing.words.numbers import counted, in_100
 from pricing.words.spend import share_for_results
 
 GM = shipped.load("greater_manchester")
@@ -38,6 +40,25 @@ def test_the_falls_of_a_blend_are_one_sentence() -> None:
 
 def test_a_share_below_nothing_is_said_as_what_is_taken_back() -> None:
     assert share_for_results(0.094) == "9%"
+    assert share_for_results(-0.001) == "0%"
     assert share_for_results(-0.476) == "none: 48% as much is taken back"
     said = shares.both(evaluate(Scenario(need_premium=0.6, results_share=0.2), GM))
     assert "−" not in said
+
+
+def test_what_may_be_is_never_none_in_a_hundred() -> None:
+    """Half of one was rounded to even."""
+    assert [in_100(chance) for chance in (0.0, 0.004, 0.005, 0.006, 0.025, 0.9951, 1.0)] == [
+        *("0 in 100", "under 1 in 100", "1 in 100", "1 in 100", "2 in 100", "over 99 in 100", "100 in 100")
+    ]
+
+
+def test_one_of_anything_is_in_the_singular() -> None:
+    assert [counted(number, "person", "people") for number in (0, 1, 1.2, 2, 1e6)] == [
+        *("0 people", "1 person", "1 person", "2 people", "1,000,000 people")
+    ]
+    for name, spec in specs().items():
+        if spec.unit in SINGULAR and spec.low <= 1 <= spec.high:
+            assert written(spec, 1.0) == (spec.worded(1.0) or f"1 {SINGULAR[spec.unit]}"), name
+    units = {spec.unit for spec in specs().values()}
+    assert set(SINGULAR) <= units

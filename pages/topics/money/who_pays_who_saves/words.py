@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pages.kit.groups import smallest_shown
-from pages.kit.markdown import NOT_SHOWN, about, count, lower_first, pence, percent
+from pages.kit.markdown import NOT_SHOWN, about, count, counted, lower_first, pence, percent
 from pricing.evaluate import Evaluation
 from pricing.questions.savings import costs
 from pricing.questions.savings.appraisal import contract_prices
@@ -68,8 +68,10 @@ def rewarded(scenario: Scenario) -> str:
 
 def whole(pot: Pot) -> str:
     """What kind of figures these are, and what all of it comes to."""
+    people = counted(pot.savings.people, "person", "people")
+    who = "this person" if people == "1 person" else f"these {people}"
     return (
-        f"Expected values for these {count(pot.savings.people)} people, in {prices(pot.scenario)}. To society the "
+        f"Expected values for {who}, in {prices(pot.scenario)}. To society the "
         f"reoffences avoided are worth {about(pot.savings.society)}."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from pages.kit.markdown import count, millions, percent, pounds
+from pages.kit.markdown import millions, percent, pounds
 from pages.kit.measures import BLUE, ORANGE, TEAL, Line
 from pricing.people.cohort import Cohort
 from pricing.questions.fairness.amplification import UNCHANGED, Amplification, Parts
@@ -14,7 +14,7 @@ from pricing.questions.fairness.characteristics import Characteristic
 from pricing.questions.fairness.turning_away import TurnedAway
 from pricing.questions.how_sure.draws import DRAWS
 from pricing.questions.how_sure.how_sure import Spread
-from pricing.words.numbers import shown
+from pricing.words.numbers import counted, shown
 
 ORDERS = {
     "needs": ("Number of needs", "people with the fewest needs", "people with the most needs", "needs"),
@@ -188,9 +188,10 @@ def turning_away(gone: TurnedAway, gain: Spread) -> str:
         words = "Too few people are in such groups, or outside them, to say more."
     else:
         words = (
-            f"Of {gone.groups} groups by needs and place, {gone.losing} lose money even when a provider does what pays "
-            f"best: {count(gone.people)} people, {percent(gone.share)} of all. Not taking them would save "
-            f"{millions(gone.gain)}, {ranged(gain, pounds)} per person of the whole cohort."
+            f"Of {counted(gone.groups, 'group', 'groups')} by needs and place, {gone.losing} "
+            f"{'loses' if gone.losing == 1 else 'lose'} money even when a provider does what pays "
+            f"best: {counted(gone.people, 'person', 'people')}, {percent(gone.share)} of all. Not taking them would "
+            f"save {millions(gone.gain)}, {ranged(gain, pounds)} per person of the whole cohort."
         )
     return f"**{GISTS[3]}** {words}"
 

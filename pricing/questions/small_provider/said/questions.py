@@ -5,7 +5,7 @@ from textwrap import fill
 from pricing.questions.small_provider.cash import Cash
 from pricing.questions.small_provider.prime import MODELLED, SHORTFALLS, UnderPrime
 from pricing.questions.small_provider.said.words import MIXES, counted_on, give_or_take, loss_or_gain, lowest, weeks
-from pricing.scenario.in_words import stated
+from pricing.scenario.in_words import stated, unit_now
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import need
 from pricing.words.numbers import hours, in_100, percent, pounds
@@ -38,7 +38,8 @@ def questions(scenario: Scenario, found: UnderPrime, bank: Cash) -> list[tuple[s
         ("What can be taken back from us, and up to what?", taken_back(scenario, found)),
         (
             "When are we paid?",
-            f"Results are paid {stated(scenario, 'payment_lag_months')} months after the work, and "
+            f"Results are paid {stated(scenario, 'payment_lag_months')} "
+            f"{unit_now(scenario, 'payment_lag_months')} after the work, and "
             f"{stated(scenario, 'up_front') if scenario.up_front else 'none'} of what is expected comes up front. Our "
             f"bank balance would be lowest in month {bank.trough_month}, at {pounds(bank.trough)}.",
         ),

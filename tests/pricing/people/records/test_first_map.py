@@ -89,6 +89,9 @@ def test_the_answer_of_a_printed_query_builds_what_the_records_build(
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+ANSWER = "age,sex,previous,drugs,decile,side,outcome,people,harm"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -110,6 +113,12 @@ def test_the_answer_of_a_printed_query_builds_what_the_records_build(
             "age,sex,previous,drugs,decile,side,outcome,people,harm\n1,0,0,0,0,0,0,-5,0\n",
             "another map: people",
         ),
+        # A column twice, an empty level, and an underscore had been mended in silence.
+        (f"{ANSWER},people\n1,0,0,0,0,0,0,5,0,500\n", "each of them once"),
+        (f"{ANSWER}\n,0,0,0,0,0,0,5,0\n", "row 2, column age: “” is not a whole number"),
+        (f"{ANSWER}\n1,0,0,0,0,0,0,5_0,0\n", "row 2, column people: “5_0” is not a whole number"),
+        (f"{ANSWER}\n1,0,0,0,0,0,0,5,-9\n", "another map: harm"),
+        (f"{ANSWER}\n1,0,0,0,0,0,0,5\n", "row 2: it holds 8 values and not 9"),
     ],
 )
 def test_an_answer_that_is_none_is_refused(tmp_path: Path, content: str, message: str) -> None:

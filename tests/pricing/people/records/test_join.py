@@ -60,6 +60,17 @@ def test_larger_cells_are_coarser_and_curves_move_little() -> None:
     assert all("0.0% of itself" in line for line in moved(fine.curves, fine.curves, exact.cells))
 
 
+def test_a_level_that_joining_emptied_is_not_said_to_have_had_nobody() -> None:
+    """Of 439 people of an age it was said that nobody has it."""
+    exact = settled(people(6000, 3))
+    curve, emptied = build.fit(exact, "made_up").curves.curves["binary"], 0
+    for smallest in (25, 60, 120, 250):
+        said = join(exact, curve, smallest).said
+        assert not any("nobody has" in line for line in said)
+        emptied += sum("joined with others, and nobody is left with" in line for line in said)
+    assert emptied
+
+
 def test_without_joining_it_says_that_it_may_disclose() -> None:
     built = build.fit(settled(people(1500, 3)), "made_up")
     assert built.may_disclose
