@@ -115,7 +115,8 @@ def hold_usable_by_all(opened: str, page: Page) -> dict[str, str]:
         page.set_viewport_size(DESK)
     if opened in MEASURED:
         assert widths.hold_at_every_width(page) or opened != "small_provider"
-    widths.hold_narrow(page)
+    else:
+        widths.hold_narrow(page)
     page.set_viewport_size(axe.TALL)
     if opened in OPENING:
         found |= axe.kinds(page, axe.RULES, axe.WITHOUT_PANEL)  # which is read with its groups open
