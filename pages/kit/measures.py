@@ -9,6 +9,7 @@ import numpy as np
 
 from pricing.people.arrays import FloatArray
 from pricing.words.groups import BELOW, WRITE
+from pricing.words.numbers import short_of_a_pound
 
 BLUE, TEAL, ORANGE, LILAC, GREY = "#2073BC", "#28A197", "#F46A25", "#A285D1", "#3D3D3D"
 """Of the palette, the four that stand at 3:1 or more on a white page and on a dark one; and the ink of a white page."""
@@ -39,7 +40,7 @@ class Measure:
 
     def mark(self, value: float) -> str:
         """The value as it stands in a map, where a payback under £1 is marked on a line of its own."""
-        return self.write(value) + (f"\n{BELOW}" if self.text == "pence" and value < 1 else "")
+        return self.write(value) + (f"\n{BELOW}" if self.text == "pence" and short_of_a_pound(value) else "")
 
 
 MEASURES = {

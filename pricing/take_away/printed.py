@@ -21,7 +21,17 @@ from pricing.take_away import cheapest_price, figures, qr
 from pricing.take_away.cover import TITLE, Cover
 from pricing.words import groups, need, spend
 from pricing.words.groups import BELOW, BELOW_NOTE, COLUMNS, WRITE
-from pricing.words.numbers import LIMITS, NOT_SHOWN, in_force, pence, pounds, price_of_one, unit, verdict
+from pricing.words.numbers import (
+    LIMITS,
+    NOT_SHOWN,
+    in_force,
+    pence,
+    pounds,
+    price_of_one,
+    short_of_a_pound,
+    unit,
+    verdict,
+)
 from pricing.words.tints import tint
 from pricing.words.totals import under_verdict
 
@@ -86,7 +96,10 @@ def cell(payback: float) -> dict[str, str]:
     """One group in the map: its text and its tint."""
     if np.isnan(payback):
         return {"text": NOT_SHOWN, "tint": "#FFFFFF"}
-    return {"text": pence(payback) + (f" {BELOW}" if payback < 1 else ""), "tint": tint(payback, 1.0, 1.0)}
+    return {
+        "text": pence(payback) + (f" {BELOW}" if short_of_a_pound(payback) else ""),
+        "tint": tint(payback, 1.0, 1.0),
+    }
 
 
 def price_list(evaluation: Evaluation) -> dict[str, Any]:

@@ -37,7 +37,7 @@ WRITE = {
 """Kind of number -> its formatter."""
 BELOW = "▼"
 """Mark of a payback under £1, so that the meaning does not depend on colour."""
-BELOW_NOTE = f"{BELOW} marks less than £1: there it pays to cut support."
+BELOW_NOTE = f"{BELOW} marks less than £1, before rounding: there it pays to cut support."
 MEANING = {
     "payback": f"What the contract pays back for each extra £1 of the support people need. {BELOW_NOTE}",
     "margin_at_benchmark": "What is left per person when people get the support they need. Below £0 they are unwanted.",

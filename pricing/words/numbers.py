@@ -13,6 +13,8 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
 from pricing.scenario.scenario import Scenario
 
+LAST_DIGITS = 1e-6
+"""£ by which £1 may be missed by the last digits of a sum."""
 NOT_SHOWN = "–"
 FEW = 0.05
 """A smaller share of people is hardly any, in a verdict."""
@@ -42,6 +44,11 @@ def signed(amount: float) -> str:
 def pence(amount: float) -> str:
     """Pounds and pence, with a true minus sign."""
     return shown(amount, 2, before="£")
+
+
+def short_of_a_pound(amount: float) -> bool:
+    """Whether an amount is less than £1, and not for its last digits alone: there a payback turns the verdict."""
+    return amount < 1 - LAST_DIGITS
 
 
 def millions(amount: float) -> str:
@@ -148,7 +155,7 @@ def verdict(evaluation: Evaluation) -> str:
     if math.isnan(payback):
         return "Nobody here needs more than the contractual minimum, so this price is not put to the test."
     share = totals["parked_people"] / totals["people"]
-    if payback >= 1 and share < FEW:
+    if not short_of_a_pound(payback) and share < FEW:
         return (
             f"{price} rewards giving people the support they need: an extra £1 pays back {pence(payback)} on "
             f"average, and for {percent(1 - share)} of people it does not pay to do the minimum."
@@ -170,7 +177,7 @@ def average_apart(evaluation: Evaluation) -> str | None:
     found, payback, price = evaluation.incentives, evaluation.payback, this_price(evaluation)
     parked = evaluation.totals["parked_people"]
     share = percent(parked / evaluation.totals["people"])
-    if payback >= 1:
+    if not short_of_a_pound(payback):
         others, left = evaluation.pooled(found.parked.astype(np.int64), 2)["payback"]
         return (
             f"{price} rewards doing the minimum for {share} of people: an extra £1 of the support they need pays "

@@ -168,7 +168,7 @@ class Tries(Events):
         """All tries of a person but one of each kind, of which there is none before, with what the person brings."""
         found = brought
         for some, tries in zip(inner, self.tries.T, strict=True):
-            if not np.all(tries == 1):
+            if not np.all((tries == 0) | (tries == 1)):  # where there is none, what is found of it is 1
                 found = found * np.exp((tries[:, None] - 1) * log(some))
         return np.asarray(found)
 

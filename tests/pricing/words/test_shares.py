@@ -7,7 +7,7 @@ from pricing.people import shipped
 from pricing.scenario.in_words import SINGULAR, written
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import shares
-from pricing.words.numbers import counted, in_100
+from pricing.words.numbers import counted, in_100, short_of_a_pound
 from pricing.words.spend import share_for_results
 
 GM = shipped.load("greater_manchester")
@@ -62,3 +62,9 @@ def test_one_of_anything_is_in_the_singular() -> None:
             assert written(spec, 1.0) == (spec.worded(1.0) or f"1 {SINGULAR[spec.unit]}"), name
     units = {spec.unit for spec in specs().values()}
     assert set(SINGULAR) <= units
+
+
+def test_what_is_a_pound_but_for_its_last_digits_is_one() -> None:
+    """The cheapest price pays the groups that set it back £1 exactly: no mark of less than that stands beside them."""
+    amounts = (0.5, 0.9965, 0.99999, 1 - 1e-9, 1.0, 1.004, float("nan"))
+    assert [short_of_a_pound(amount) for amount in amounts] == [*[True] * 3, *[False] * 4]

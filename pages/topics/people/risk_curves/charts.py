@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from pages.kit.charts import TO_THE_PENNY, beside_pointer, layout, level
-from pages.kit.markdown import count, pence
+from pages.kit.markdown import count, pence, short_of_a_pound
 from pages.kit.measures import BLUE, ORANGE, TEAL
 from pages.topics.people.risk_curves.words import write
 from pricing.people.arrays import FloatArray
@@ -155,7 +155,10 @@ def add_payback(figure: go.Figure, curve: AlongCurve) -> None:
     words = [f"{label}: {pence(value)}" for label, value in zip(curve.labels, curve.payback, strict=True)]
     shown = np.flatnonzero(~np.isnan(curve.payback))
     ends = {*shown} if len(curve.labels) < 4 else {*shown[:1], *shown[-1:]} if curve.ordered else set()
-    short = [pence(v) + (f" {BELOW}" if v < 1 else "") if i in ends else "" for i, v in enumerate(curve.payback)]
+    short = [
+        pence(v) + (f" {BELOW}" if short_of_a_pound(v) else "") if i in ends else ""
+        for i, v in enumerate(curve.payback)
+    ]
     figure.add_scatter(
         x=curve.position,
         y=curve.payback,

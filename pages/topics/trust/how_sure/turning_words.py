@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.kit.markdown import lower_first, pence, percent, pounds
+from pages.kit.markdown import lower_first, pence, percent, pounds, short_of_a_pound
 from pages.kit.measures import Bar
 from pricing.evaluate import Evaluation
 from pricing.questions.how_sure.assumed_ranges import NEED, Ends
@@ -126,8 +126,8 @@ def bars(swings: Sequence[Swing], curves: Spread | None) -> list[Bar]:
 def turning_intro(evaluation: Evaluation, swings: Sequence[Swing]) -> str:
     """What it would mean for the verdict to turn."""
     if all(math.isnan(one.turns_at) for one in swings):
-        now = "less than £1" if evaluation.payback < 1 else "£1 or more"
+        now = "less than £1" if short_of_a_pound(evaluation.payback) else "£1 or more"
         return f"An extra £1 pays back {now} now, and no one of these assumptions alone would change that:"
-    if evaluation.payback < 1:
+    if short_of_a_pound(evaluation.payback):
         return "An extra £1 pays back less than £1 now. It would pay back £1 if, with all else as set:"
     return "An extra £1 pays back £1 or more now. It would pay back only £1 if, with all else as set:"
