@@ -139,7 +139,9 @@ def is_named(part: Part, said: str) -> bool:
     weighed = plain.removeprefix("a.") in ("target", "metric") or "blend_" in plain or "rate_" in plain
     if weighed and ("Target and blend weights were left" in said or "needs a target" in said):
         return True
-    shown = [form(text)[:30] for text in (part.name, part.text) for form in (printable, coded) if text]
+    # A name that holds a sign of equality is cut there, as every link is.
+    texts = (part.name, part.name.partition("=")[0], part.text)
+    shown = [form(text)[:30] for text in texts for form in (printable, coded) if text]
     quoted = any(f"“{before}{text}" in said for text in shown for before in ("", "amp;"))
     return quoted or f"{printable(part.name)}”" in said
 
