@@ -4,7 +4,9 @@ Both measures are their true values plus correlated normal noise, so that every 
 bivariate normal distribution, which Owen's T function gives to full precision.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from scipy.special import ndtr, owens_t
@@ -12,10 +14,13 @@ from scipy.special import ndtr, owens_t
 from pricing.contract.pay_under_luck import mixed, mixture
 from pricing.contract.payment_rule import SMALLEST_NOISE, Number, PaymentRule, density
 from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
 
 NO_PAY = PaymentRule.through(0.0, 0.0, [])
 HIGHEST = 0.999
 """Correlation beyond which the two measures are as good as one."""
+AT_ONCE = 50_000
+"""Pairs of a change and a knot that are worked out at once."""
 
 
 def both_below(a: FloatArray, b: FloatArray, correlation: float) -> FloatArray:
@@ -25,6 +30,21 @@ def both_below(a: FloatArray, b: FloatArray, correlation: float) -> FloatArray:
     apart = np.where(a * b > 0, 0.0, 0.5)
     slopes = (b / a - correlation) / rest, (a / b - correlation) / rest
     return np.asarray((ndtr(a) + ndtr(b)) / 2 - owens_t(a, slopes[0]) - owens_t(b, slopes[1]) - apart)
+
+
+def in_pieces(
+    work: Callable[[FloatArray, FloatArray], tuple[FloatArray, ...]], change: Number, binary: Number, knots: int
+) -> tuple[FloatArray, ...]:
+    """What ``work`` finds at many changes of both measures, so many at a time that it can be stopped between."""
+    change, binary = np.broadcast_arrays(np.asarray(change, dtype=float), np.asarray(binary, dtype=float))
+    length = max(AT_ONCE // max(knots, 1), 1)
+    if change.size <= length:
+        return work(change, binary)
+    found = []
+    for start in range(0, change.size, length):
+        pause()
+        found.append(work(change.ravel()[start : start + length], binary.ravel()[start : start + length]))
+    return tuple(np.concatenate(parts).reshape(change.shape) for parts in zip(*found, strict=True))
 
 
 @dataclass(frozen=True)
@@ -54,11 +74,17 @@ class Hurdle:
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay at true changes of the measure and of the binary rate."""
-        return self._past(self.gated, change, binary) + self.held.expected(change, self.noise)
+        past, held = partial(self._past, self.gated), partial(self.held.expected, noise=self.noise)
+        return in_pieces(lambda x, y: (past(x, y) + held(x),), change, binary, len(self.gated.at))[0]
 
     def chance(self, change: Number, binary: Number) -> FloatArray:
         """Chance that more than nothing is paid."""
         return np.clip(self._past(self.any_pay, change, binary), 0.0, 1.0)
+
+    def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
+        """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
+        own, over = in_pieces(self._marginal, change, binary, len(self.gated.at))
+        return own, over
 
     def _past(self, rule: PaymentRule, change: Number, binary: Number) -> FloatArray:
         """What is expected of a ``rule`` that pays only past the hurdle, and nothing for little."""
@@ -70,13 +96,12 @@ class Hurdle:
         passed = ndtr(self._over(binary))
         return np.asarray(rule.level * passed + paid.sum(axis=-1))
 
-    def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
-        """Derivatives of expected pay by the true change of the measure, and by that of the binary rate."""
-        rewards = self.gated
+    def _marginal(self, change: FloatArray, binary: FloatArray) -> tuple[FloatArray, FloatArray]:
+        rewards, bent = self.gated, self.gated.bends != 0
         gap, a, b, rho = self._scaled(rewards, change, binary)
         rest = np.sqrt(1 - rho**2)
         own = rewards.jumps * density(a) * ndtr((b - rho * a) / rest) / self._noise
-        own = own + rewards.bends * both_below(a, b, rho)
+        own[..., bent] += rewards.bends[bent] * both_below(a[..., bent], b[..., bent], rho)  # steps do not bend
         # Given that the binary rate stands just at the hurdle, the measure is normal with this gap and this noise.
         near, noise = gap - rho * self._noise * b, self._noise * rest
         z = near / noise
