@@ -35,7 +35,7 @@ class PaidNeeds(ByContent):
         apart = np.unique(rates)
         return cls(cohort.needs_by_kind @ (rates[:, None] == apart).astype(np.float64), apart)
 
-    @property
+    @cached_property
     def paid(self) -> "PaidNeeds":
         """Without those that count nothing, of which nothing is luck."""
         some = self.rate > 0

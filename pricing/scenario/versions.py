@@ -52,8 +52,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "more people, and hours are specified where that is cheaper in all; values that turn the verdict are looked "
         "for further. At the defaults that number of people alone moved, by 23.",
         "1.6.11": "the cheapest mix of prices of several metrics under which nobody may be a loss is up to 1.5% "
-        "cheaper. Under a rate card whose rates differ luck is wider, by up to 70%, since each need is paid its own "
-        "rate; places and ranges keep people apart by the needs they have. Nothing moved at the defaults.",
+        "cheaper. Under a rate card whose rates differ luck is wider, often by half and more, since each need is paid "
+        "its own rate; places and ranges keep people apart by the needs they have. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""

@@ -37,9 +37,9 @@ class PeopleTogether:
     """People in groups, and what metrics count of them: arrays (groups,), or (metrics, groups).
 
     ``people`` and how they reoffend; their ``needs`` (groups, rates) by what each counts, one of the ``rates``, and the
-    chance that each is ``met``. ``events`` that the metrics
-    count, the ``unit`` that one of them counts, and the ``target`` of a person, (metrics, groups): more is better.
-    ``dispersion`` of the harm of one reoffence: its squared coefficient of variation. ``drawn`` as in `Events`.
+    chance that each is ``met``. ``events`` that the metrics count, the ``unit`` that one of them counts, and the
+    ``target`` of a person, (metrics, groups): more is better. ``dispersion`` of the harm of one reoffence: its squared
+    coefficient of variation. ``drawn`` as in `Events`.
     """
 
     people: Offenders

@@ -27,7 +27,7 @@ from pricing.questions.small_provider.seat_flags import (
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.scenario.in_words import stated
 from pricing.words import cautions
-from pricing.words.numbers import of_100_years, some_pounds
+from pricing.words.numbers import of_100_years, short_of_a_pound, some_pounds
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def commissioner(evaluation: Evaluation) -> Commissioner:
         idle=min(max(deadweight / results, 0.0), 1.0) if results > 0 else 0.0,
         avoided=avoided,
         per_reoffence=spend / avoided if avoided > 1e-9 else float("nan"),
-        left_behind=float(groups.loc[groups["payback"] < 1, "people"].sum() / totals["people"]),
+        left_behind=float(groups.loc[groups["payback"].map(short_of_a_pound), "people"].sum() / totals["people"]),
         minimum=totals["parked_people"] / totals["people"],
         by_luck=paid_by_luck(evaluation),
     )

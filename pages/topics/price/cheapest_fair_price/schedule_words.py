@@ -13,7 +13,7 @@ from pricing.people.cells import SMALLEST_COUNT
 from pricing.price.schedule import MANY_NEEDS
 from pricing.questions.cheapest.answer import Answer
 from pricing.questions.cheapest.promises import Kept
-from pricing.scenario.in_words import stated, written
+from pricing.scenario.in_words import stated, unit_now, written
 from pricing.scenario.scenario import specs
 
 MOST_NAMED = 5
@@ -171,11 +171,12 @@ def map_title(shown: Weighed) -> str:
 def map_reading(shown: Weighed) -> str:
     """How to read it."""
     found = shown.found
-    size = stated(found.ground.scenario, "smallest_group")
+    asked = found.ground.scenario
+    size = f"{stated(asked, 'smallest_group')} {unit_now(asked, 'smallest_group')}"
     mark = f"{SETS} marks a group that sets the price: it is paid just what it requires, all others more. "
     mark = mark if found.sets_price.any() and found.family != "own" else ""
     short = "£54k is £54,000. " if shown.single and found.chosen.found.prices.max() >= 1e4 else ""
-    return f"{mark}{short}Left empty: groups of fewer than {size} people, to whom nothing is promised."
+    return f"{mark}{short}Left empty: groups of fewer than {size}, to whom nothing is promised."
 
 
 def family_table(found: Answer) -> pd.DataFrame:

@@ -17,6 +17,8 @@ ALIKE = 0.5
 """Share of those lines that it has to part into as many values as the header."""
 GAP = re.compile(rb"(?:\A|\n)[ \t]*\r?\n\s*\S")
 """A line that holds nothing, with something after it."""
+GAP_BEGINS = (b"\n\n", b"\n\r", b"\n ", b"\n\t")
+"""What one begins with: where there is none of these, which is soon known, there is no gap."""
 
 
 def head_of(file: Path) -> str:
@@ -59,7 +61,11 @@ def twice(given: Sequence[str]) -> dict[int, int]:
 
 def rows_are_lines(data: bytes) -> bool:
     """Whether no line is left blank between others, so that the number of a row is that in a spreadsheet."""
-    return GAP.search(data) is None
+    return not _may_have_gaps(data) or GAP.search(data) is None
+
+
+def _may_have_gaps(data: bytes | mmap) -> bool:
+    return data[:1].isspace() or any(data.find(begin) >= 0 for begin in GAP_BEGINS)
 
 
 def rows_of_file_are_lines(file: Path) -> bool:
@@ -67,7 +73,7 @@ def rows_of_file_are_lines(file: Path) -> bool:
     if not file.stat().st_size:
         return True
     with file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as data:
-        return GAP.search(data) is None
+        return not _may_have_gaps(data) or GAP.search(data) is None
 
 
 def refuse_open_quotes(data: bytes, parted_by: str, name: str) -> None:

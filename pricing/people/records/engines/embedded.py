@@ -7,6 +7,7 @@ own messages may hold a line of the file, so none of them is shown.
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,9 @@ class DuckDB:
         self._memory = duckdb.OutOfMemoryException
         self._connection: DuckDBPyConnection = duckdb.connect(":memory:")
         self._connection.execute("SET temp_directory = ''")
-        self._first_row, self.numbers_rows = first_row, True
-        self._alone: tuple[Path, str] | None = None
+        self._first_row = first_row
+        self._file: Path | None = None
+        self._mark = ""
         self._header: Sequence[str] = table.schema.names if table is not None else ()
         self._twice: list[tuple[str, str]] = []
         if table is not None:
@@ -63,16 +65,22 @@ class DuckDB:
         """How CSV files are read: where all are parted alike that is said, so that rows of another length fail."""
         heads = [csv_text.head_of(file) for file in files]
         marks = {csv_text.separator(head) for head in heads}
-        text, told = ", all_varchar = true, header = true", len(marks) == 1 and "" not in marks
         if len(files) == 1:
-            # Lines above the header or between rows are passed over: no row then has its number.
-            self._first_row, self.numbers_rows = 2, told and csv_text.rows_of_file_are_lines(files[0])
-        if not told:
+            self._first_row, self._file = 2, files[0]
+        self._mark = marks.pop() if len(marks) == 1 else ""
+        text = ", all_varchar = true, header = true"
+        if not self._mark:
             return text
-        (mark,) = marks
-        self._header = csv_text.names(heads[0], mark)
-        self._alone = (files[0], mark) if len(files) == 1 else None
-        return f"{text}, delim = {literal(mark)}, quote = '\"', escape = '\"'"
+        self._header = csv_text.names(heads[0], self._mark)
+        return f"{text}, delim = {literal(self._mark)}, quote = '\"', escape = '\"'"
+
+    @cached_property
+    def numbers_rows(self) -> bool:
+        """Whether rows have their numbers: not where lines above the header, or between rows, are passed over.
+
+        It takes a look at the whole file, so it is asked for where a row has something wrong alone.
+        """
+        return self._file is None or (bool(self._mark) and csv_text.rows_of_file_are_lines(self._file))
 
     def kinds(self) -> Mapping[str, str]:
         """Every column and what it holds; raises RecordsError where the file cannot be read."""
@@ -143,8 +151,8 @@ class DuckDB:
         """A sentence for what DuckDB refused; its own message may hold a row."""
         found = AT_LINE.search(str(problem))
         line = int(found[1]) if found else None
-        if line is None and self._alone is not None:
-            line = csv_text.row_of_another_length(*self._alone, LOOKED_AT)
+        if line is None and self._file is not None and self._mark:
+            line = csv_text.row_of_another_length(self._file, self._mark, LOOKED_AT)
         where = f" at line {line:,}" if line else ""
         return RecordsError(
             f"The records cannot be read{where} ({type(problem).__name__}): a CSV needs UTF-8, a header without a name"

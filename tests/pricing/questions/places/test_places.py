@@ -49,6 +49,19 @@ def moved_elsewhere(cohort: Cohort, overall: float, index: float, area_index: st
     return replace(cohort, deciles=there)
 
 
+def hold_against_everyone(scenario: Scenario, overall: float, index: float) -> None:
+    """What is shown of a place is what everyone, put there one by one, is paid."""
+    evaluation = evaluate(scenario, MANCHESTER)
+    found = same_people.everywhere(evaluation, np.array([overall]), np.array([index])).iloc[0]
+    people = moved_elsewhere(MANCHESTER, overall, index, scenario.area_index)
+    brute = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people)
+    assert found["payback"] == pytest.approx(brute.payback, rel=0.01)
+    assert found["withheld"] == pytest.approx(brute.withheld, abs=0.015)
+    assert found["parked"] == pytest.approx(brute.totals["parked_people"] / 8000, abs=0.015)
+    margin = MANCHESTER.mean(brute.incentives.margin_at_benchmark)
+    assert found["margin_at_benchmark"] == pytest.approx(margin, abs=15)
+
+
 @pytest.mark.parametrize("metric", [*METRICS, "blend"])
 @pytest.mark.parametrize(("overall", "index"), [(1.0, 1.0), (2.0, 9.0), (7.0, 3.0), (10.0, 10.0)])
 def test_the_same_people_everywhere_are_everyone_one_by_one(metric: str, overall: float, index: float) -> None:
@@ -56,15 +69,7 @@ def test_the_same_people_everywhere_are_everyone_one_by_one(metric: str, overall
     scenario = Scenario(
         metric=metric, target="own", results_share=0.5, need_premium=0.2, area_multiplier=1.6, area_index="housing"
     )
-    evaluation = evaluate(scenario, MANCHESTER)
-    found = same_people.everywhere(evaluation, np.array([overall]), np.array([index])).iloc[0]
-    people = moved_elsewhere(MANCHESTER, overall, index, "housing")
-    brute = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people)
-    assert found["payback"] == pytest.approx(brute.payback, rel=0.01)
-    assert found["withheld"] == pytest.approx(brute.withheld, abs=0.015)
-    assert found["parked"] == pytest.approx(brute.totals["parked_people"] / 8000, abs=0.015)
-    margin = MANCHESTER.mean(brute.incentives.margin_at_benchmark)
-    assert found["margin_at_benchmark"] == pytest.approx(margin, abs=15)
+    hold_against_everyone(scenario, overall, index)
 
 
 DRUGS_ALONE = dict.fromkeys((f"rate_{kind}" for kind in KINDS), 0.0) | {"rate_drugs": 5.0}
@@ -79,13 +84,7 @@ def test_a_rate_card_pays_the_same_people_everywhere_by_the_needs_they_have(
 ) -> None:
     """Which needs people of one number and risk have was averaged: .24 were parked where .52 are, .75 where .65."""
     scenario = Scenario(metric=metric, target="own", results_share=share, **rates)
-    evaluation = evaluate(scenario, MANCHESTER)
-    found = same_people.everywhere(evaluation, np.array([place]), np.array([place])).iloc[0]
-    people = moved_elsewhere(MANCHESTER, place, place, "overall")
-    brute = apply(scenario, evaluation.terms_at_margin, evaluation.mean_call, people)
-    assert found["payback"] == pytest.approx(brute.payback, rel=0.01)
-    assert found["withheld"] == pytest.approx(brute.withheld, abs=0.015)
-    assert found["parked"] == pytest.approx(brute.totals["parked_people"] / 8000, abs=0.015)
+    hold_against_everyone(scenario, place, place)
 
 
 def test_as_many_bands_as_people_are_exact() -> None:

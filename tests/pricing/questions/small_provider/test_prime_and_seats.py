@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from pricing.errors import ScenarioError
 from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
+from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider import cash, prime, seats, surplus
 from pricing.questions.small_provider.paid_by_luck import paid_by_luck
 from pricing.questions.small_provider.seat_flags import MANY, RISKY
@@ -136,3 +138,14 @@ def test_the_plan_of_a_year_is_a_twelfth_of_it_and_refuses_a_wait_longer_than_th
     assert bank.balance[-1] - scenario.reserves == pytest.approx(7 * year.expected)
     with pytest.raises(ScenarioError, match="lasts 12"):
         cash.plan(scenario.with_(contract_months=12.0), year)
+
+
+def test_whoever_is_paid_back_a_pound_exactly_is_not_left_behind() -> None:
+    """The cheapest price pays every group back £1: two of Georgia's were short of it by their last digits."""
+    people = shipped.load("georgia_parole")
+    check = answer(evaluate(Scenario(cohort="georgia_parole", smallest_group=1.0), people)).check
+    assert check is not None
+    payback = check.groups("needs", "decile")["payback"]
+    assert (abs(payback - 1) < 1e-9).any()
+    assert (payback.dropna() > 1 - 1e-9).all()
+    assert seats.commissioner(check).left_behind == 0
