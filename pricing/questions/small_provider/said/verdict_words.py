@@ -113,6 +113,7 @@ def taken_back(stake: AtStake, scenario: Scenario) -> str:
     if scenario.target == "none":
         return "Every success is paid for and nothing is ever taken back; without successes there is the fee alone."
     one = "One need fewer or more that is met" if stake.need else "One person more or fewer who reoffends"
+    one += ", at the mean rate of these clients’ needs," if stake.need and scenario.rates_apart else ""
     more = than_at_the_baseline(MORE, stake)
     limited = not (math.isinf(stake.lowest) and math.isinf(stake.highest))
     said = f"{one} moves results pay by about {pounds(stake.one_more)}{' until it reaches a limit' if limited else ''}"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pricing.evaluate import Evaluation, evaluate
+from pricing.people import shipped
 from pricing.questions.small_provider import prime, remedies, shares, surplus, trustees, volumes
 from pricing.questions.small_provider.said import verdict_words
 from pricing.questions.small_provider.with_partners import (
@@ -211,6 +212,19 @@ def test_the_example_is_of_no_more_people_than_reach_the_limit(clients: float, b
 def test_one_more_reoffender_costs_the_price() -> None:
     found = of(Scenario(need_premium=0.0))
     assert trustees.at_stake(found).one_more == pytest.approx(found.terms.unit_prices["binary"])
+
+
+def test_one_need_of_several_rates_is_said_to_be_a_mean() -> None:
+    for rate, said_so in ((1.0, False), (5.0, True)):
+        scenario = Scenario(metric="progress", rate_drugs=rate)
+        people = shipped.load("greater_manchester")
+        found = evaluate(scenario, people)
+        assert people.needs_by_kind is not None
+        kinds = people.people @ people.needs_by_kind
+        mean = found.terms.unit_prices["progress"] * float(kinds @ list(scenario.rates.values())) / kinds.sum()
+        assert trustees.at_stake(found).one_more == pytest.approx(mean)
+        said = verdict_words.taken_back(trustees.at_stake(found), scenario)
+        assert ("at the mean rate of these clients’ needs" in said) == said_so
 
 
 @pytest.mark.parametrize("metric", ["binary", "blend"])
