@@ -15,6 +15,8 @@ from pricing.words.spend import spend
 
 SMALL_SUM = 0.5
 """£ per person by which money has to change before anyone is said to gain or lose it."""
+NO_CHANGE = 1e-6
+"""£, or hours, per person up to which a change is the last digits of the computation, and none."""
 NEED = "needed_budget"
 TOTALS: Mapping[str, Callable[[Evaluation], float]] = {
     "people": lambda e: e.totals["people"],
@@ -45,12 +47,23 @@ class Setting:
 
 @dataclass(frozen=True)
 class GainAndLoss:
-    """Who gains and who loses something: people, and how much of it in all, both 0 or more."""
+    """Who gains and who loses something: people, and how much of it in all, both 0 or more.
+
+    ``hardly`` are the people whom B moves by too little to count among either; ``hardly_more`` is what that comes to in
+    all, less than 0 where they lose more of it than they gain.
+    """
 
     gainers: float
     gained: float
     losers: float
     lost: float
+    hardly: float
+    hardly_more: float
+
+    @property
+    def more(self) -> float:
+        """How much more there is over everyone."""
+        return self.gained - self.lost + self.hardly_more
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +97,13 @@ class Comparison:
         }
 
     def moved(self, measure: str) -> GainAndLoss:
-        """Who gains and who loses ``money`` (£) or rewarded ``hours``; a change too small to matter is neither."""
+        """Who gains and who loses ``money`` (£) or rewarded ``hours``, by more than 50p, or half an hour, a person."""
         change, people = self.per_cell()[measure], self.a.cohort.people
         least = {"money": SMALL_SUM, "hours": NEAR_MINIMUM}[measure]
         up, down = np.where(change > least, people, 0), np.where(change < -least, people, 0)
-        return GainAndLoss(float(up.sum()), float(up @ change), float(down.sum()), float(-(down @ change)))
+        little = np.where((np.abs(change) <= least) & (np.abs(change) > NO_CHANGE), people, 0)
+        gained, lost, hardly = (float(moved @ change) for moved in (up, down, little))
+        return GainAndLoss(float(up.sum()), gained, float(down.sum()), 0.0 - lost, float(little.sum()), hardly)
 
     def people(self, measure: str) -> float:
         """People who are ``no_longer``, or ``newly``, left at the minimum."""

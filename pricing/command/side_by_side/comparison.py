@@ -27,8 +27,10 @@ JSON keys
                is paid), hours_rewarded, reoffences_avoided_chosen
   followed     the group that B follows, under a and under b, as evaluate gives it (null where none)
   same_people  whether both are about the same people; if not, moved and groups are null
-  moved        money (£) and hours: gainers and losers (people), gained and lost; no_longer and newly:
-               people whom B no longer, or newly, makes it pay best to leave at the minimum
+  moved        money (£) and hours: gainers and losers (people), by more than £0.50 or half an hour a person,
+               gained and lost; hardly (people who change by less) and hardly_more (what that comes to in all,
+               which may be less than 0); no_longer and newly: people whom B no longer, or newly, makes it pay
+               best to leave at the minimum
   groups       a row per need count and deprivation tenth: needs, decile, people, payback_a, payback_b
                and payback (their difference; null where undefined), money (£) and hours more under B per
                person, money_total, hours_total, no_longer, newly (people)

@@ -1,5 +1,7 @@
 """A and B against the two evaluations themselves: what differs, who gains, who loses."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -52,8 +54,11 @@ def test_what_groups_gain_and_lose_is_what_everyone_does(a: Scenario, b: Scenari
     assert parked[1] - parked[0] == pytest.approx(found.people("newly") - found.people("no_longer"), abs=1e-6)
     for measure in ("money", "hours"):
         moved = found.moved(measure)
-        assert moved.gainers + moved.losers <= found.totals["people"][0] + 1e-6
-        assert min(moved.gained, moved.lost, moved.gainers, moved.losers) >= 0
+        assert moved.gainers + moved.losers + moved.hardly <= found.totals["people"][0] + 1e-6
+        assert min(moved.gained, moved.lost, moved.gainers, moved.losers, moved.hardly) >= 0
+        change = {"money": spend, "hours": hours}[measure]
+        nobody_told = 1e-6 * found.totals["people"][0]  # a change of so little a person is none
+        assert moved.more == pytest.approx(change[1] - change[0], abs=1e-6 * max(scale, *hours) + nobody_told)
 
 
 @given(scenarios(), scenarios(), cohorts())
@@ -65,6 +70,7 @@ def test_swapping_a_and_b_swaps_gain_and_loss(a: Scenario, b: Scenario, people: 
     for measure in ("money", "hours"):
         there, back = one.moved(measure), other.moved(measure)
         assert (there.gainers, there.gained) == (back.losers, back.lost)
+        assert (there.hardly, there.hardly_more) == (back.hardly, -back.hardly_more)
     assert one.people("newly") == other.people("no_longer")
     assert {s.name: (s.a, s.b) for s in one.settings} == {s.name: (s.b, s.a) for s in other.settings}
 
@@ -121,3 +127,40 @@ def test_no_minus_stands_before_nothing() -> None:
     for difference in words.DIFFERENCES.values():
         assert difference.signed(-1e-9) == difference.write(0.0)
         assert difference.signed(float("nan")) == ""
+
+
+@pytest.mark.parametrize("changed", [{"payment_lag_months": 23.0}, {"contract_value": 2250.0}], ids=str)
+@pytest.mark.parametrize("name", shipped.names()[:2])
+def test_what_everyone_is_moved_a_little_by_is_not_called_the_same(name: str, changed: dict[str, float]) -> None:
+    """901 hours fewer stood in the totals under a heading that said: the same hours for everyone."""
+    a = Scenario(cohort=name)
+    found = beside(a, a.with_(**changed), shipped.load(name))
+    moved, (before, after) = found.moved("hours"), found.totals["hours_rewarded"]
+    assert abs(after - before) > 90
+    assert "the same" not in words.verdict(found)
+    assert "the same" not in words.who_moves(found).partition(". **Money")[0]
+    told = words.people(moved.hardly)
+    assert told in words.verdict(found) or (not moved.gainers and not moved.losers)
+    assert f"{abs(moved.hardly_more):,.0f} {'more' if moved.hardly_more > 0 else 'less'} in all for {told}" in (
+        words.who_moves(found)
+    )
+    if not moved.gainers and not moved.losers:
+        assert f"{abs(round(after) - round(before)):,}" in words.verdict(found)
+
+
+def test_one_sum_of_money_is_not_said_twice_in_two_roundings() -> None:
+    """£20,713 less for 1,039 people stood beside £20,712 less in all."""
+    people = shipped.load("greater_manchester")
+    a = Scenario(metric="frequency", target="own")
+    found = beside(a, a.with_(payment_lag_months=23.0), people)
+    moved = found.moved("money")
+    assert moved.lost == pytest.approx(-words.spend_change(found), abs=0.5)
+    assert f"£{moved.lost:,.0f} less for" in words.who_moves(found)
+    assert words.who_moves(found).endswith("the commissioner pays as much less in all.")
+
+
+def test_a_change_of_pounds_is_that_of_the_pounds_that_are_written() -> None:
+    found = beside(defaults(), defaults().with_(contract_value=2250.0), six_groups())
+    for pair, change in (((100.4, 250.6), 151.0), ((2_000_000.4, 2_000_250.6), 250.0), ((1e6, float("nan")), None)):
+        said = words.spend_change(replace(found, totals=dict(found.totals) | {"spend_at_chosen": pair}))
+        assert np.isnan(said) if change is None else said == change

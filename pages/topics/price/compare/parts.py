@@ -8,6 +8,7 @@ import streamlit as st
 from pages.frame import address, own_table_upload, panel, undo_buttons
 from pages.kit import kept, show
 from pages.kit.markdown import millions, pence
+from pages.topics.price.compare import words
 from pricing.errors import ExplorerError
 from pricing.evaluate import Evaluation
 from pricing.questions import comparison
@@ -64,6 +65,8 @@ def draw_totals(found: Comparison) -> None:
         said, arrow = f"{under_a} under A, too", "off"
         # Of the rounded numbers: 8 points less than 95% must not stand under 88%.
         change = round(b, decimals) - round(a, decimals) if math.isfinite(a + b) else math.nan
+        if name == "spend_at_chosen":
+            change = words.spend_change(found)
         if change:
             more = "more" if b > a else "less"
             said, arrow = f"{write(abs(change))} {more} than A’s {under_a}", "up" if b > a else "down"

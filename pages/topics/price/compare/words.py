@@ -10,13 +10,17 @@ import pandas as pd
 from pages.kit import groups
 from pages.kit.markdown import count, hours, millions, pence, pounds
 from pricing.people.small_numbers import RULE
-from pricing.questions.comparison import Comparison, GainAndLoss
+from pricing.questions.comparison import NO_CHANGE, Comparison, GainAndLoss
 from pricing.words.totals import TOTALS
 
 MORE, LESS = "▲", "▼"
 """Stand with more and with less under B, so that no meaning rests on colour."""
 FEWEST = int(RULE.count)
 """A count of fewer people is not told."""
+LEAST = {"hours": "half an hour", "money": "50p"}
+"""The change of one person up to which nobody is said to gain or lose: NEAR_MINIMUM and SMALL_SUM, in words."""
+IN_MILLIONS = 1e6
+"""£ from which a total is written in £m."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,25 @@ def verdict(found: Comparison) -> str:
     if not found.same_people:
         return "A and B are about different people, so only their settings and totals can be compared."
     moved = found.moved("hours")
+    if not (moved.gainers or moved.losers):
+        return hardly_any(found, moved)
     if moved.gainers and moved.losers:
-        gain, lose = people(moved.gainers), people(moved.losers)
-        return f"B rewards more hours of support than A for {gain}, and fewer for {lose}."
-    if moved.gainers or moved.losers:
+        said = f"more hours of support than A for {people(moved.gainers)}, and fewer for {people(moved.losers)}"
+    else:
         word, number = ("more", moved.gainers) if moved.gainers else ("fewer", moved.losers)
-        return f"B rewards {word} hours of support than A for {people(number)}."
-    return "B rewards the same hours of support as A for everyone."
+        said = f"{word} hours of support than A for {people(number)}"
+    others = f"; it changes by {LEAST['hours']} or less for {people(moved.hardly)}" if moved.hardly else ""
+    return f"B rewards {said}{others}."
+
+
+def hardly_any(found: Comparison, moved: GainAndLoss) -> str:
+    """The same where nobody's hours move by more than half an hour."""
+    if not moved.hardly:
+        return "B rewards the same hours of support as A for everyone."
+    before, after = found.totals["hours_rewarded"]
+    change = round(after) - round(before)  # of the rounded numbers, as in the table of totals
+    in_all = f"{count(abs(change))} {'more' if change > 0 else 'fewer'}" if change else "as many, to the hour,"
+    return f"B hardly changes the hours of support: by {LEAST['hours']} or less for anyone, and {in_all} in all."
 
 
 def people(number: float) -> str:
@@ -112,20 +128,40 @@ def at_minimum(found: Comparison) -> str:
 
 def who_moves(found: Comparison) -> str:
     """Hours and £ that B moves, to whom and from whom."""
-    rewarded, paid = found.moved("hours"), found.moved("money")
-    before, after = found.totals["spend_at_chosen"]
-    change = round(after) - round(before)  # of the rounded numbers, as in the box above
+    paid, change = found.moved("money"), spend_change(found)
     total = "the same in all" if not change else f"{millions(abs(change))} {'more' if change > 0 else 'less'} in all"
+    if change and not paid.hardly and not (paid.gainers and paid.losers):  # the same sum need not be said twice
+        total = f"as much {'more' if change > 0 else 'less'} in all"
     return (
-        f"**Hours of support rewarded:** {of(rewarded, count)}. **Money, doing what pays best:** {of(paid, millions)}; "
-        f"the commissioner pays {total}."
+        f"**Hours of support rewarded:** {of(found.moved('hours'), count, LEAST['hours'])}. **Money, doing what pays "
+        f"best:** {of(paid, millions, LEAST['money'])}; the commissioner pays {total}."
     )
 
 
-def of(moved: GainAndLoss, write: Callable[[float], str]) -> str:
-    """Who gains and loses how much: "1,200 more for 300 people and 40 less for 20 people"."""
+def spend_change(found: Comparison) -> float:
+    """£ that B pays more than A over everyone, as it is written: rounded once, from the totals as they are written.
+
+    Totals in £m do not show their pounds, so that the difference of their pounds is told as it is.
+    """
+    before, after = found.totals["spend_at_chosen"]
+    if not math.isfinite(after - before):
+        return math.nan
+    in_pounds = min(abs(before), abs(after)) < IN_MILLIONS
+    return round(after) - round(before) if in_pounds else round(after - before)
+
+
+def of(moved: GainAndLoss, write: Callable[[float], str], least: str) -> str:
+    """Who gains and who loses how much: "1,200 more for 300 people and 40 less for 20 people".
+
+    Those who change by ``least`` or less are told together: "12 less in all for 80 people, by ... or less for each".
+    """
     sides = (("more", moved.gained, moved.gainers), ("less", moved.lost, moved.losers))
     said = [f"{write(amount)} {word} for {people(number)}" for word, amount, number in sides if number]
+    if moved.hardly:
+        amount = write(abs(moved.hardly_more))
+        word = "more" if moved.hardly_more > 0 else "less"
+        in_all = "next to nothing" if amount == write(0.0) else f"{amount} {word}"
+        said.append(f"{in_all} in all for {people(moved.hardly)}, by {least} or less for each")
     return " and ".join(said) or "the same for everyone"
 
 
@@ -161,7 +197,9 @@ def most(found: Comparison, keys: tuple[str, str], measure: str) -> str:
     table = table[(table["people"] >= groups.smallest_shown(found.a)) & table[measure].notna()].reset_index(drop=True)
     difference = DIFFERENCES[measure]
     if table.empty or table[measure].abs().max() < difference.least:
-        return f"{difference.label}: the same under B as under A for every group shown"
+        moves = not table.empty and table[measure].abs().max() > NO_CHANGE
+        alike = "under B hardly other than under A" if moves else "the same under B as under A"
+        return f"{difference.label}: {alike} for every group shown"
     said, values = [], table[measure].to_numpy()
     for row in (int(np.argmax(values)), int(np.argmin(values))):
         codes = {key: int(table[key].iloc[row]) for key in keys}
