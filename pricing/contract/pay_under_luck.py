@@ -74,7 +74,7 @@ class Normal:
 
     @cached_property
     def _over(self) -> PaymentRule:
-        return self.rule if self.baseline is None else self.baseline.over(self.rule)
+        return self.rule if self.baseline is None else self.baseline.over(self.rule, self.noise)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""

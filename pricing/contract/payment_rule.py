@@ -176,6 +176,17 @@ class PaymentRule:
                 return float(start)
         return float("inf")
 
+    def on_even_knots(self, apart: float) -> "PaymentRule":
+        """About the same with its knots ``apart``: what lies between two goes to both, its mean place kept."""
+        place = (self.at - self.at[0]) / apart
+        below, at = place.astype(np.int64), self.at[0] + apart * np.arange(int(place[-1]) + 2)
+
+        def parted(each: FloatArray) -> FloatArray:
+            above = each * (place - below)
+            return np.bincount(below, each - above, len(at)) + np.bincount(below + 1, above, len(at))
+
+        return PaymentRule(self.level, self.slope, at, parted(self.jumps), parted(self.bends))
+
     def at_least(self, low: float) -> "PaymentRule":
         """The same, but never less than ``low``."""
         if not self.slope and self.level >= low:
@@ -203,6 +214,13 @@ class PaymentRule:
         last = (end, high - float(levels[piece] + slopes[piece] * end), -float(slopes[piece]))
         rest = zip(self.at[inside], self.jumps[inside], self.bends[inside], strict=True)
         return PaymentRule.through(self.level, self.slope, [*rest, last])
+
+
+def tabulated(at: FloatArray, left: FloatArray, right: FloatArray, slopes: tuple[float, float]) -> PaymentRule:
+    """A rule through values just ``left`` and ``right`` of each place, with these ``slopes`` beyond the outermost."""
+    inner = (left[1:] - right[:-1]) / np.diff(at)
+    bends = np.diff(np.concatenate([slopes[:1], inner, slopes[1:]]))
+    return PaymentRule(float(left[0] - slopes[0] * at[0]), slopes[0], at, right - left, bends)
 
 
 def ladder(rungs: Mapping[float, float]) -> PaymentRule:

@@ -13,16 +13,16 @@ from scipy.special import ndtri
 
 from pricing.contract.counted.baseline import BaselineError
 from pricing.contract.even_points import even_points
-from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses
+from pricing.contract.payment_rule import FLAT, Clauses, Number, PaymentRule, from_clauses, tabulated
 from pricing.people.arrays import FloatArray
 from pricing.resources.shelf import shelved
 
 QUARTERS = 4
-DRAWS = 256
+DRAWS = 1024
 """Sets of four deviations, a fixed low-discrepancy sequence: the same on every machine."""
-POINTS = 129
-REACH = 5.0
-"""Standard deviations beyond the outermost knots to which the rule is tabulated; it is straight from there on."""
+POINTS, REACH = 8, 5.0
+"""Places in one standard deviation of a quarter's luck at which the rule is tabulated, and standard deviations on either
+side of a knot within which it is: it is straight from there on."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class ToppedUp:
         """Both rules, on average over the errors of a baseline that is counted."""
         if self.baseline is None:
             return self.rule, self.paid
-        return self.baseline.over(self.rule), self.baseline.over(self.paid)
+        return self.baseline.over(self.rule, self.noise), self.baseline.over(self.paid, self.noise)
 
     def expected(self, change: Number) -> FloatArray:
         """Expected pay."""
@@ -73,13 +73,21 @@ def deviations() -> FloatArray:
     return np.asarray(ndtri(uniform) @ turn.T)
 
 
+def places(knots: FloatArray, noise: float) -> FloatArray:
+    """Where a rule with these ``knots`` bends once quarters have fallen about a year with this ``noise``, rising."""
+    reach = REACH * noise + 1e-6
+    ends, around = (knots.min() - reach, knots.max() + reach), np.linspace(-reach, reach, int(2 * REACH * POINTS) + 1)
+    everywhere = int(POINTS * (ends[1] - ends[0]) / noise) + 2
+    if everywhere < len(knots) * len(around):
+        return np.linspace(*ends, everywhere)
+    return np.unique(np.add.outer(knots, around))
+
+
 @shelved(64)
 def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> ToppedUp:
     """The rule that pays the more of the quarters' mean and the year's own; ``quarter_noise`` as in `Normal`."""
     quarter, year = from_clauses(by_quarter), from_clauses(by_year)
-    known = np.concatenate([quarter.at, year.at, [0.0]])
-    ends = known.min() - REACH * quarter_noise - 1e-6, known.max() + REACH * quarter_noise + 1e-6
-    at = np.union1d(np.linspace(*ends, POINTS), year.at)
+    at = np.union1d(places(np.concatenate([quarter.at, year.at, [0.0]]), quarter_noise), year.at)
     each = quarter(at[:, None, None] + quarter_noise * deviations())
     earned, rewarded = each.mean(axis=2), np.maximum(each, 0.0).mean(axis=2)
     lost = np.minimum(each, 0.0).mean(axis=2)
@@ -103,10 +111,3 @@ def topped_up(by_quarter: Clauses, by_year: Clauses, quarter_noise: float) -> To
         gated=table(lambda places: more(earned)(places) - short(places), (0.0, most)),
         noise=quarter_noise / 2,
     )
-
-
-def tabulated(at: FloatArray, left: FloatArray, right: FloatArray, slopes: tuple[float, float]) -> PaymentRule:
-    """A rule through values just ``left`` and ``right`` of each place, with these ``slopes`` beyond the outermost."""
-    inner = (left[1:] - right[:-1]) / np.diff(at)
-    bends = np.diff(np.concatenate([slopes[:1], inner, slopes[1:]]))
-    return PaymentRule(float(left[0] - slopes[0] * at[0]), slopes[0], at, right - left, bends)

@@ -15,8 +15,11 @@ ANY = 10 * TIE
 """The least that is any pay: a measure that has not moved at all, and is off by TIE, is paid nothing."""
 NEVER = 1e-10
 """A chance that is left out."""
-MOST, FEWEST, MOST_KNOTS = 640, 16, 1200
-"""Errors that are told apart, at most and at least; and knots of a rule that stands for all of them under luck."""
+MOST, FEWEST = 640, 16
+"""Errors that are told apart, at most and at least."""
+PER_NOISE = 8.0
+"""Errors, and places of a rule, in one standard deviation of the noise that is beside them: put together as they are
+then, they move pay by some thousandths of what a step in it is worth."""
 
 
 class CountedSum(Protocol):
@@ -80,9 +83,17 @@ class BaselineError:
         upto = np.append(np.cumsum(self.chances[::-1])[::-1], 0.0)
         return np.asarray(upto[np.searchsorted(self.errors, first - measured)])
 
-    def over(self, rule: PaymentRule) -> PaymentRule:
-        """The rule that pays what a ``rule`` pays on average over the errors, fewer where it has many knots."""
-        return self.fewer(max(MOST_KNOTS // max(len(rule.at), 1), FEWEST)).over_each(rule)
+    def over(self, rule: PaymentRule, noise: float) -> PaymentRule:
+        """The rule that pays what a ``rule`` pays on average over the errors, for what is measured with ``noise``.
+
+        As far as that noise is wider than they are apart, errors are put together, and so are the rule's knots.
+        """
+        apart = noise / PER_NOISE
+        if not len(rule.at) or apart <= 0:
+            return self.over_each(rule)
+        few = self.fewer(int(np.clip(np.ptp(self.errors) / apart, FEWEST, MOST)))
+        each = few.over_each(rule)
+        return each if np.ptp(each.at) >= apart * len(each.at) else each.on_even_knots(apart)
 
     def over_each(self, rule: PaymentRule) -> PaymentRule:
         """The same over every error, for what is asked for without luck: its knots are at each of them."""

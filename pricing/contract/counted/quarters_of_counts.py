@@ -16,8 +16,8 @@ from pricing.contract.counted.events import Events
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.even_points import BITS, even_points
 from pricing.contract.pay_under_luck import LEVELS, Exact, mixture
-from pricing.contract.payment_rule import Number, PaymentRule
-from pricing.contract.top_up import QUARTERS, tabulated
+from pricing.contract.payment_rule import Number, PaymentRule, tabulated
+from pricing.contract.top_up import QUARTERS
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.resources.pause import pause
 

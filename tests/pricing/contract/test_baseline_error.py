@@ -1,12 +1,16 @@
 """A baseline that few people were measured on: what a rule pays on average over its errors, in one rule."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from pricing.contract.counted.baseline import ANY, BaselineError
+from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.pay_under_luck import Normal
 from pricing.contract.payment_rule import Clauses, from_clauses
+from pricing.contract.top_up import topped_up
 
 CLAUSES: tuple[dict[str, Any], ...] = (
     {"zone": 0.0, "threshold": 0.05, "shape": "steps", "inner": 1.0},
@@ -47,3 +51,41 @@ def test_errors_that_never_are_leave_no_gap_in_fewer() -> None:
 def test_nothing_is_ever_more_than_a_rule_that_pays_nothing() -> None:
     nothing = from_clauses(Clauses(0.0, 0.0, 1.0, "per_result", 0.1, deducts=False)).at_most(0.0)
     assert not errors(7).chance_of_more(nothing, np.linspace(-1, 1, 5)).any()
+
+
+COUNTED = ((20, 0.1), (200, 0.004), (1000, 0.02), (5000, 0.02))
+"""People before, and the noise of the measure beside."""
+
+
+@pytest.mark.parametrize("deducts", [True, False])
+@pytest.mark.parametrize("clauses", CLAUSES, ids=str)
+def test_under_luck_a_counted_baseline_is_every_error_it_may_have(clauses: dict[str, Any], deducts: bool) -> None:
+    # Errors were put together by how many knots a rule has: a price of .85 of the linear one where .96 is right.
+    rule, at = from_clauses(Clauses(full=0.1, deducts=deducts, **clauses)).at_most(1.5), np.linspace(-0.2, 0.6, 21)
+    for before, noise in COUNTED:
+        people = Count(np.array([0.2, 0.5]), np.array([before // 2, before - before // 2]), drawn=True)
+        found, chances = Normal(rule, noise, BaselineError.of(people)), people.chances(np.zeros(1))[0]
+        each = [rule.expected(at - error, noise) for error in people.changes]
+        steep = [rule.marginal(at - error, noise) for error in people.changes]
+        np.testing.assert_allclose(found.expected(at), chances @ each, rtol=0, atol=2e-4)
+        np.testing.assert_allclose(found.marginal(at), chances @ steep, rtol=0, atol=0.01)
+
+
+@pytest.mark.parametrize("clauses", CLAUSES, ids=str)
+@pytest.mark.parametrize("noise", [0.008, 0.02])
+def test_a_year_that_tops_up_is_paid_by_its_quarters(clauses: dict[str, Any], noise: float) -> None:
+    # The rule of the year was known at 129 places, further apart than its quarters' luck: 24% too much by luck alone.
+    said = Clauses(full=0.1, deducts=False, **clauses)
+    rule, paid = from_clauses(said), topped_up(said, said, noise)
+    luck = np.random.default_rng(3).normal(0.0, noise, (4, 200_000))
+    before = Count(np.array([0.2, 0.5]), np.array([300.0, 300.0]), drawn=True)
+    error = BaselineError.of(before)
+    off = -np.random.default_rng(4).choice(before.changes, 200_000, p=np.maximum(before.chances(np.zeros(1))[0], 0.0))
+    for baseline, moved in ((None, 0.0), (error, off)):
+        for change in (0.0, 0.06):
+            measured = change + luck + moved
+            pay = np.maximum(rule(measured).mean(axis=0), rule(measured.mean(axis=0)))
+            found = replace(paid, baseline=baseline)
+            spread = 4 * pay.std() / len(pay) ** 0.5 + 3e-4
+            assert float(found.expected(change)) == pytest.approx(pay.mean(), abs=spread)
+            assert float(found.chance(change)) == pytest.approx((pay > ANY).mean(), abs=0.01)
