@@ -20,8 +20,9 @@ FIRST = ("clients", "client_mix", "reserves")
 LIMITS = ("most_lost", "most_gained")
 
 view.head(
-    "Trustees have one question about a contract that is paid by results: can we carry this? A few clients cannot "
-    "spread luck, and results are paid long after the wages. Set your own numbers; the link carries them."
+    "Trustees have one question about a contract that is paid by results: can we carry this? Among few clients luck "
+    "does not even out, though fewer stake less money, and results are paid long after the wages. Set your own "
+    "numbers; the link carries them."
 )
 panel.draw_own(PAGE, names=FIRST)
 st.markdown(f"**What can be taken back and paid, with {verdict_words.share(scenario.results_share)} on results**")
@@ -40,8 +41,8 @@ try:
     staked = kept.of_provider(stake, evaluation, "needed")
     st.subheader(verdict_words.answer(found))
     turning = st.container()
-    if why := verdict_words.why_so_many(found, scenario):
-        st.write(why)
+    if found.carried:
+        st.write(verdict_words.meaning(found, scenario))
     balance = words.cash_title(bank(scenario, year))
     st.write(
         f"{words.headline(year)} Over the contract, results coming as expected: {balance[0].lower()}{balance[1:]}."

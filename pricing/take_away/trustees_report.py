@@ -45,12 +45,12 @@ def told(cover: Cover, found: Board) -> dict[str, Any]:
     under_prime = cash.cash(cash.plan(scenario.with_(held="prime"), found.prime.now))
     readings = verdict_words.readings_table(found.readings)
     taken_back = verdict_words.taken_back(found.stake, scenario)
-    why = verdict_words.why_so_many(found.verdict, scenario)
+    why, means = verdict_words.why_so_many(found.verdict, scenario), verdict_words.meaning(found.verdict, scenario)
     return {
         "verdict": verdict_words.verdict(found.verdict),
         "asked": board.asked(scenario, found),
         "numbers": board.numbers(found),
-        "lost": [said for said in (words.headline(found.year), taken_back, why) if said],
+        "lost": [said for said in (words.headline(found.year), means, taken_back, why) if said],
         "columns": list(readings.columns),
         "readings": readings.to_numpy().tolist(),
         "must_be_true": board.must_be_true(scenario, found),

@@ -37,10 +37,12 @@ class Remedy:
     """How much would be ``enough``; nan where nothing would.
 
     ``there`` £ of an average year, and lost in the worst year in 20, with so much; None where the verdict says none.
+    ``loss`` : chance that a year loses money with so much, roughly; nan where no year was worked out for it.
     """
 
     enough: float
     there: tuple[float, float] | None = None
+    loss: float = math.nan
 
 
 def enough_reserves(evaluation: Evaluation) -> Remedy:
@@ -83,7 +85,7 @@ def enough_clients(evaluation: Evaluation) -> Remedy:
     for number in clients_tried(scenario):
         there = replace(evaluation, scenario=scenario.with_(clients=float(number)))
         if (year := carried(there, there)) is not None:
-            return Remedy(float(number), (year.expected, year.worst_year))
+            return Remedy(float(number), (year.expected, year.worst_year), year.chance_of_loss)
     return Remedy(math.nan, (math.nan, math.nan))
 
 
@@ -103,8 +105,8 @@ def enough_partners(evaluation: Evaluation) -> Remedy:
     """The least number of partners of PARTNERS with which the contract can be carried; nan if none."""
     for partners in partners_tried(evaluation.scenario):
         there = replace(evaluation, scenario=evaluation.scenario.with_(partners=float(partners)))
-        if carried(there, evaluation):
-            return Remedy(float(partners))
+        if (year := carried(there, evaluation)) is not None:
+            return Remedy(float(partners), loss=year.chance_of_loss)
     return Remedy(math.nan)
 
 

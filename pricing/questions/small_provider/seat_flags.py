@@ -1,4 +1,4 @@
-"""Red flags that a seat raises: the limits, each once, and how a flag is written.
+"""Flags that a seat raises: the limits, each once, and how a flag is written.
 
 The limits are this explorer's own choice; no published source sets them.
 """
@@ -24,7 +24,7 @@ Raised = tuple[bool, str, str]
 
 @dataclass(frozen=True)
 class Flag:
-    """A red flag: a stable ``code`` and a ``sentence`` with its number, its limit and why it matters."""
+    """A flag: a stable ``code`` and a ``sentence`` with its number, its limit and why it matters."""
 
     code: str
     sentence: str

@@ -1,6 +1,6 @@
 """One contract from three seats: who pays for it, a provider large enough to spread risk, and a small charity.
 
-Each seat sees its own figures and raises its own red flags: a finding whose number passes a limit that is declared
+Each seat sees its own figures and raises its own flags: a finding whose number passes a limit that is declared
 in :mod:`pricing.questions.small_provider.seat_flags` and told beside it.
 """
 
@@ -110,7 +110,7 @@ def commissioner(evaluation: Evaluation) -> Commissioner:
 
 
 def flags_of_commissioner(seat: Commissioner, social_cost: float) -> list[Raised]:
-    """Red flags of the seat of who pays; ``social_cost`` £ of one reoffence."""
+    """Flags of the seat of who pays; ``social_cost`` £ of one reoffence."""
     return [
         (
             seat.minimum > MANY,
@@ -160,7 +160,7 @@ def large_provider(evaluation: Evaluation) -> LargeProvider:
 
 
 def flags_of_large(seat: LargeProvider, value: float) -> list[Raised]:
-    """Red flags of the seat of a large provider; ``value`` £ of the contract per person per year."""
+    """Flags of the seat of a large provider; ``value`` £ of the contract per person per year."""
     return [
         (
             seat.temptation > TEMPTING * value,
@@ -205,8 +205,15 @@ def small_charity(evaluation: Evaluation, year: Surplus, bank: Cash) -> SmallCha
     return replace(seat, flags=raised(flags_of_charity(seat, evaluation)))
 
 
+def who_pays(expected: float) -> str:
+    """Who pays for a charity's years that lose money, and for the contract, where its average year does; £."""
+    if round(expected) < 0:
+        return f"an average year loses {money(-expected)}, so that its reserves or other work pay for this contract"
+    return f"in those years its reserves or other work pay, though an average year leaves {money(expected)}"
+
+
 def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]:
-    """Red flags of the seat of a small charity."""
+    """Flags of the seat of a small charity."""
     scenario = evaluation.scenario
     number = sent.numbers(scenario)[1]
     share = scenario.results_share
@@ -214,8 +221,7 @@ def flags_of_charity(seat: SmallCharity, evaluation: Evaluation) -> list[Raised]
         (
             seat.loss > RISKY,
             "loss",
-            f"It loses money in {of_100_years(seat.loss)} (limit {100 * RISKY:.0f}): other work pays for "
-            "this contract.",
+            f"It loses money in {of_100_years(seat.loss)} (limit {100 * RISKY:.0f}): {who_pays(seat.expected)}.",
         ),
         (
             seat.ruin > RUINOUS,

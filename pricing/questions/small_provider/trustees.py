@@ -53,7 +53,8 @@ class Verdict:
     among ``pool`` providers, the scenario's; ``bearable`` £ that reserves may bear. ``reserves`` £ at least; ``share``
     on results at most; ``clients`` a year and ``partners`` in a consortium, of the numbers tried: others may do too.
     ``there`` £ of an average year, and lost in the worst year in 20, with so many clients. ``untold`` : what of these
-    four was not worked out.
+    four was not worked out. ``loss`` : chance that a year loses money as the contract is; ``losses`` the same with what
+    would turn it, by name, as far as a year was worked out for it.
     """
 
     carried: bool
@@ -67,6 +68,8 @@ class Verdict:
     partners: float = math.nan
     there: tuple[float, float] = (math.nan, math.nan)
     untold: tuple[str, ...] = ()
+    loss: float = math.nan
+    losses: tuple[tuple[str, float], ...] = ()
 
     @property
     def luck(self) -> float:
@@ -78,7 +81,8 @@ class Verdict:
         if found is None:
             return replace(self, untold=(*self.untold, name))
         known = {name: found.enough} if found.there is None else {name: found.enough, "there": found.there}
-        return replace(self, **known)
+        losses = self.losses if math.isnan(found.loss) else (*self.losses, (name, found.loss))
+        return replace(self, losses=losses, **known)
 
 
 def at_stake(evaluation: Evaluation) -> AtStake:
@@ -147,4 +151,5 @@ def answer(evaluation: Evaluation, alone: Surplus | None = None) -> Verdict:
     scenario = evaluation.scenario
     year = alone if alone is not None and scenario.partners == 1 else as_it_is(evaluation)
     bearable = scenario.luck_share * scenario.reserves
-    return Verdict(can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)
+    found = Verdict(can_carry(evaluation, year), year.expected, year.worst_year, bearable, scenario.partners)
+    return replace(found, loss=year.chance_of_loss)

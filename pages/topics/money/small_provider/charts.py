@@ -239,12 +239,12 @@ def clients(number: float) -> str:
 
 
 def luck_by_share(found: LuckByShare, bearable: float, share: float) -> go.Figure:
-    """What luck takes in a bad year by the share on results; the 20% line, and what reserves may bear, are drawn."""
+    """How far a bad year is below an average one by the share on results; the 20% line and what reserves may bear."""
     drawn = (
         Line("Worst year in 20", found.shares, found.share_bad_year, BLUE),
         Line("Reserves bear", found.shares, np.full_like(found.shares, bearable), ORANGE, "dash"),
     )
-    axes = Axes("Share of the contract paid on results", "£ in a year", ",.0f", markdown.percent)
+    axes = Axes("Share of the contract paid on results", "£ below an average year", ",.0f", markdown.percent)
     figure = lines(drawn, axes, (0.0, 1.15 * max(float(found.share_bad_year[-1]), bearable, 1.0)))
     marks = [(f"{LINE:.0%}: the line of 2013", LINE)]
     if abs(share - LINE) > 1e-9:
@@ -261,12 +261,12 @@ def partners(number: float) -> str:
 
 
 def pooling(found: Together) -> go.Figure:
-    """A partner's luck by the number of partners, with the floor that pooling cannot remove."""
+    """The swing of a partner's results pay by the number of partners, with the floor that pooling cannot remove."""
     drawn = (
-        Line("Each one's luck", found.partners, found.sd, BLUE),
+        Line("Each one's swing", found.partners, found.sd, BLUE),
         Line("Shared by all", found.partners, np.full_like(found.sd, found.floor_sd), ORANGE, "dash"),
     )
-    axes = Axes("Partners", "£ in a year", ",.0f", partners, logarithmic=True)
+    axes = Axes("Partners", "£ from an average year", ",.0f", partners, logarithmic=True)
     figure = lines(drawn, axes, (0.0, 1.12 * max(float(found.sd[0]), 1.0)))
     figure.add_scatter(
         x=[found.partners[found.own]],

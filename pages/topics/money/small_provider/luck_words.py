@@ -14,18 +14,25 @@ from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
 from pricing.words.numbers import in_100, significant
 
+BAD = "a bad year's results pay"
+AVERAGE = "an average year's"
+BELOW = "Results pay of the worst year in 20 below an average year's, £"
+"""Luck as the heading of a column: a distance, not a sum that is lost or taken back."""
+DISTANCE = (
+    "That is a distance, not a loss: what an average year is paid for results goes first, and at most what lies below "
+    "£0 is taken back. "
+)
+
 
 def luck_title(found: LuckBySize, scenario: Scenario) -> str:
     """How many clients it takes before a bad year can be borne."""
-    borne = f"{stated(scenario, 'luck_share')} of reserves"
+    borne = f"less than {stated(scenario, 'luck_share')} of reserves below {AVERAGE}, reserves growing with clients"
     if math.isnan(found.enough):
-        why = ": clients share much of it" if found.floor * found.numbers[0] > found.bearable[0] else ""
-        return (
-            f"Not even {count(found.numbers[-1])} clients are enough for a bad year's luck to cost under {borne}{why}"
-        )
+        why = ": clients share much of the luck" if found.floor * found.numbers[0] > found.bearable[0] else ""
+        return f"Not even with {count(found.numbers[-1])} clients is {BAD} {borne}{why}"
     if found.enough <= found.numbers[0]:
-        return f"With {count(found.numbers[0])} clients or more, a bad year's luck costs under {borne}"
-    return f"It takes about {significant(found.enough)} clients before a bad year's luck costs under {borne}"
+        return f"With {count(found.numbers[0])} clients or more, {BAD} is {borne}"
+    return f"It takes about {significant(found.enough)} clients before {BAD} is {borne}"
 
 
 def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
@@ -39,10 +46,11 @@ def luck_reading(found: LuckBySize, scenario: Scenario) -> str:
         "The provider gives what is needed, just as promised; only luck differs. If the contract covers its cost on "
         f"average and no more, it is paid less than that in {by_size(found.short)}. If it pays {percent(MARGIN)} more "
         "(the profit that owners expected of Transforming Rehabilitation), that happens in "
-        f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often luck takes more than "
-        f"{stated(scenario, 'luck_share')} of them, if reserves grow with clients: they may bear "
+        f"{by_size(found.short_with_margin)}. “Too much for reserves” is how often results pay is more than "
+        f"{stated(scenario, 'luck_share')} of them below {AVERAGE}, if reserves grow with clients: they may bear "
         f"{pounds(found.bearable[0] / found.numbers[0])} a client, and the luck that all clients share takes "
-        f"{pounds(found.floor)} a client in the worst year in 20, however many there are. "
+        f"it {pounds(found.floor)} a client below in a bad year, the worst in 20, however many there are. {DISTANCE}"
+        "The verdict above sets what the worst year loses, all told, against the reserves as they are. "
     ) + f"{neighbours(found)}{middle_of_range(scenario)}"
 
 
@@ -62,15 +70,14 @@ def neighbours(found: LuckBySize) -> str:
 
 
 def share_title(found: LuckByShare, scenario: Scenario) -> str:
-    """What a bad year takes at the line of the consultation answer."""
-    costs = f"{pounds(found.line_bad_year)} at {percent(LINE)} on results"
-    beside = f", against {pounds(scenario.luck_share * scenario.reserves)} that reserves may bear"
+    """How far a bad year's results pay falls at the line of the consultation answer."""
+    beside = f"; reserves may bear {pounds(scenario.luck_share * scenario.reserves)}"
     now = float(np.interp(scenario.results_share, found.shares, found.share_bad_year))
+    at_the_line = f"{pounds(found.line_bad_year)} below {AVERAGE} with {percent(LINE)} on results"
     if abs(scenario.results_share - LINE) < 1e-9:
-        return f"For this provider luck takes {costs} in the worst year in 20{beside}"
+        return f"For this provider {BAD} is {at_the_line}{beside}"
     return (
-        f"For this provider luck takes {costs} in the worst year in 20, and {pounds(now)} at "
-        f"{stated(scenario, 'results_share')}{beside}"
+        f"For this provider {BAD} is {at_the_line}, and {pounds(now)} with {stated(scenario, 'results_share')}{beside}"
     )
 
 
@@ -80,10 +87,11 @@ def share_reading(scenario: Scenario) -> str:
 
 
 SHARE_READING = (
-    "How much luck takes in the worst year in 20, by the share of the contract that hangs on results. In 2013 the "
-    "voluntary sector called more than 20% a significant concern, and 20% a struggle for smaller organisations: the "
-    "dotted line. The level across is what reserves may bear, as set above. This is luck in results pay alone: the "
-    "year counts who comes in fees and costs too, and the verdict what an average year leaves."
+    "How far results pay of a bad year, the worst in 20, is below an average year's, by the share of the contract that "
+    f"hangs on results. {DISTANCE}In 2013 the voluntary sector called more than 20% a significant concern, and 20% a "
+    "struggle for smaller organisations: the dotted line. The level across is what reserves may bear, as set above. "
+    "This is luck in results pay alone: the year counts who comes in fees and costs too, and the verdict what an "
+    "average year leaves."
 )
 
 
@@ -94,8 +102,8 @@ def luck_table(found: LuckBySize) -> pd.DataFrame:
             "Clients": found.numbers,
             "Chance: paid less than cost, no margin": found.short,
             f"Chance: paid less than cost, {percent(MARGIN)} margin": found.short_with_margin,
-            "Chance: luck takes more than reserves may bear": found.unbearable,
-            "Luck in the worst year in 20, £": found.bad_year,
+            "Chance: further below an average year's than reserves may bear": found.unbearable,
+            BELOW: found.bad_year,
             "What reserves may bear, £": found.bearable,
         }
     )
@@ -103,24 +111,25 @@ def luck_table(found: LuckBySize) -> pd.DataFrame:
 
 def share_table(found: LuckByShare) -> pd.DataFrame:
     """Luck by share on results."""
-    return pd.DataFrame({"Share on results": found.shares, "Luck in the worst year in 20, £": found.share_bad_year})
+    return pd.DataFrame({"Share on results": found.shares, BELOW: found.share_bad_year})
 
 
 def together_title(found: Together) -> str:
     """What pooling removes, and the floor."""
     at = found.own if found.partners[found.own] > 1 else int(np.searchsorted(found.partners, 8))
-    left = "nothing" if found.floor_sd < 0.5 else f"{pounds(found.floor_sd)} of {pounds(found.sd[0])}"
+    left = "not at all" if found.floor_sd < 0.5 else f"by {pounds(found.floor_sd)} and not {pounds(found.sd[0])}"
     return (
-        f"With {count(found.partners[at])} partners, pooling removes {percent(found.removed[at])} of each one's luck; "
-        f"with ever more, {left} is left"
+        f"With {count(found.partners[at])} partners, each one's results pay swings {percent(found.removed[at])} less "
+        f"from year to year; with ever more, {left}"
     )
 
 
 def together_reading(found: Together, scenario: Scenario) -> str:
     """What the curve is, what the floor is, and what pooling does to effort."""
     said = (
-        f"Each partner is like this provider and gives what is needed.{middle_of_range(scenario)} Luck is "
-        "the usual swing of a year's results pay for one of them (the standard deviation). Pooling spreads what "
+        f"Each partner is like this provider and gives what is needed.{middle_of_range(scenario)} The "
+        "swing is how far a year's results pay usually is from its average for one of them (the standard deviation). "
+        "Pooling spreads what "
         "happens to be different between partners. It cannot spread what all clients share, such as a year's jobs, "
         f"homes or policing (here {stated(scenario, 'common_shock')} in log-odds, the logarithm of the odds; "
         "an assumption): that floor only the "
@@ -149,7 +158,7 @@ def levers(found: Together) -> pd.DataFrame:
         ("A live comparison group", found.comparison.bad_year, found.comparison.payback),
         (f"A collar of {percent(COLLAR)} of results money", found.collar.bad_year, found.collar.payback),
     ]
-    return pd.DataFrame(rows, columns=["What the commissioner does", "Luck in the worst year in 20, £", "Payback, £"])
+    return pd.DataFrame(rows, columns=["What the commissioner does", BELOW, "Payback, £"])
 
 
 LEVERS_READING = (
@@ -164,8 +173,8 @@ def together_table(found: Together) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Partners": found.partners,
-            "Luck (standard deviation), £": found.sd,
-            "Luck in the worst year in 20, £": found.bad_year,
+            "Swing of results pay (standard deviation), £": found.sd,
+            BELOW: found.bad_year,
             "Chance of a loss": found.chance_of_loss,
             "Payback of own extra £1, £": found.payback,
         }
@@ -177,5 +186,5 @@ def levers_table(found: Together) -> str:
     rows = [
         f"| {what} | {pounds(luck)} | {pence(back)} |" for what, luck, back in levers(found).itertuples(index=False)
     ]
-    head = "| For one partner | Luck in the worst year in 20 | An extra £1 of its support pays back |"
+    head = f"| For one partner | {BELOW.removesuffix(', £')} | An extra £1 of its support pays back |"
     return "\n".join([head, "| --- | ---: | ---: |", *rows])

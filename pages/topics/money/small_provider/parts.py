@@ -85,10 +85,15 @@ def remedied(evaluation: Evaluation, found: Verdict) -> Verdict:
 
 
 def what_turns(place: DeltaGenerator, evaluation: Evaluation, found: Verdict) -> None:
-    """Under a verdict that is no, what alone would turn it."""
-    if not found.carried:
-        with place:
-            st.markdown(f"**{verdict_words.remedies(remedied(evaluation, found))}**")
+    """Under a verdict that is no, what alone would turn it, why it would, and what a yes would mean."""
+    if found.carried:
+        return
+    found, scenario = remedied(evaluation, found), evaluation.scenario
+    said = (verdict_words.why_so_many(found, scenario), verdict_words.meaning(found, scenario))
+    with place:
+        st.markdown(f"**{verdict_words.remedies(found)}**")
+        if any(said):
+            st.write(" ".join(filter(None, said)))
 
 
 def stake(evaluation: Evaluation, _: str) -> AtStake:
@@ -158,7 +163,7 @@ def luck_and_size(shown: Shown) -> None:
 
 
 def luck_and_share(shown: Shown) -> None:
-    """What luck takes by the share of the contract that hangs on results."""
+    """How far luck takes results pay below its average, by the share of the contract that hangs on results."""
     scenario = shown.evaluation.scenario
     found = kept.of_provider(kept_luck_by_share, shown.evaluation, "needed")
     bearable = scenario.luck_share * scenario.reserves
@@ -248,7 +253,7 @@ def payer_of(evaluation: Evaluation, _: str) -> seats.Commissioner:
 
 
 def three_seats(shown: Shown) -> None:
-    """The same scenario from three seats, each with its figures and red flags."""
+    """The same scenario from three seats, each with its figures and flags."""
     evaluation, scenario = shown.evaluation, shown.evaluation.scenario
     payer = kept.of_provider(payer_of, evaluation, "pays_best")
     large = seats.large_provider(evaluation)
@@ -257,7 +262,7 @@ def three_seats(shown: Shown) -> None:
     st.write(
         "One contract, three readers. The commissioner and the large provider are shown where it pays best to be; the "
         "small charity gives what people need. The large provider's money is at today's value, the others' as paid "
-        "(face value). A red flag is a figure beyond a limit; the limits are this explorer's own."
+        "(face value). A flag on yellow is a figure beyond a limit; the limits are this explorer's own."
     )
     first, second, third = st.columns(3)
     with first:
@@ -269,13 +274,13 @@ def three_seats(shown: Shown) -> None:
 
 
 def seat(name: str, figures: list[tuple[str, str]], flags: tuple[Flag, ...]) -> None:
-    """One seat: its figures, then its red flags."""
+    """One seat: its figures, then its flags."""
     st.subheader(name)
     st.markdown("\n".join(f"- {label}: **{value}**" for label, value in figures))
     for flag in flags:
         st.warning(flag.sentence, icon=":material/flag:")
     if not flags:
-        st.info("No red flag: every figure is within its limit.")
+        st.info("No flag: every figure is within its limit.")
 
 
 PARTS: Mapping[str, Callable[[Shown], None]] = {

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pricing.questions.small_provider.said.words import brings, loss_or_gain
+from pricing.questions.small_provider.said.words import NEVER, brings, loss_or_gain, of_clients
 from pricing.questions.small_provider.surplus import Surplus
 from pricing.questions.small_provider.trustees import AtStake, Verdict
+from pricing.scenario.in_words import stated
 from pricing.scenario.scenario import Scenario
-from pricing.words.numbers import count, in_100, in_a_row, pounds, significant
+from pricing.words.numbers import count, in_100, in_a_row, of_100_years, pounds, significant
 
 READINGS = {
     "without": "Taken back, no limit",
@@ -59,9 +60,36 @@ def answer(found: Verdict) -> str:
     return f"{'Yes' if found.carried else 'No'}, if you give people what they need{pooled}: {why}."
 
 
+def meaning(found: Verdict, scenario: Scenario) -> str:
+    """What a yes says, and that it does not say how rare a loss is; "" where nothing is said to lead to one."""
+    turned = (found.reserves, found.share, found.clients, found.partners)
+    if not found.carried and all(map(math.isnan, turned)):
+        return ""
+    would = "means" if found.carried else "would mean"
+    said = (
+        f"“Yes” {would} that reserves bear a bad year: an average year leaves no loss, and the worst in 20 takes no "
+        f"more than {stated(scenario, 'luck_share')} of them."
+    )
+    if not found.loss > NEVER:
+        return said
+    if found.carried:
+        return f"{said} It does not mean that a loss is rare."
+    so_many = {"clients": of_clients(found.clients), "partners": f"{count(found.partners)} partners"}
+    others = [f"with {so_many[name]} in {about_so_often(loss)}" for name, loss in found.losses]
+    now = f"as the contract is{'' if math.isnan(found.reserves) else ', with any reserves,'}"
+    each = in_a_row([f"{now} one comes in {of_100_years(found.loss)}", *others])
+    return f"{said} It would not mean that a loss is rare: {each}."
+
+
+def about_so_often(chance: float) -> str:
+    """A chance that is known roughly: "about 44 of 100 years"; under 1 and over 99 are rough already."""
+    said = of_100_years(chance)
+    return f"about {said}" if said[0].isdigit() else said
+
+
 def remedies(found: Verdict) -> str:
     """What alone would turn a no into a yes."""
-    tried = "1 client" if found.clients == 1 else f"{count(found.clients)} clients"
+    tried = of_clients(found.clients)
     each = [
         ("reserves", f"reserves at least {pounds(found.reserves)}", found.reserves),
         ("share", f"a share on results of {share(found.share)} (the highest that would do)", found.share),
@@ -91,15 +119,15 @@ def why_so_many(found: Verdict, scenario: Scenario) -> str:
         return "More clients can do, because the cost of setting up is spread over more people." if spread else ""
     if found.clients < now and luck < found.luck:
         return (
-            "Fewer clients can do where more cannot, because the reserves stay the same: luck can take "
-            f"about £{significant(luck)} from an average year of {count(found.clients)}, and about "
-            f"£{significant(found.luck)} from one of {count(now)}."
+            "Fewer clients can do where more cannot, because the reserves stay the same and less money is at stake: "
+            f"the worst year in 20 is about £{significant(luck)} below an average year with "
+            f"{of_clients(found.clients)}, and about £{significant(found.luck)} below one with {of_clients(now)}."
         )
     if found.clients > now and luck / found.clients < found.luck / now:
         return (
-            "More clients can do where fewer cannot, because luck evens out between them: it can take about "
-            f"£{significant(luck / found.clients)} a client from an average year of {count(found.clients)}, and "
-            f"about £{significant(found.luck / now)} from one of {count(now)}."
+            "More clients can do where fewer cannot, because luck evens out between them: the worst year in 20 is "
+            f"about £{significant(luck / found.clients)} a client below an average year with "
+            f"{of_clients(found.clients)}, and about £{significant(found.luck / now)} with {of_clients(now)}."
         )
     return ""
 

@@ -31,6 +31,9 @@ DRAWN = (
     "one in 100."
 )
 
+NEVER = 5e-10
+"""A chance up to which something is said not to happen at all."""
+
 
 def weeks(year: Surplus, amount: float) -> str:
     """An amount of £, whichever way it goes, in weeks of running costs."""
@@ -58,11 +61,11 @@ def would_bring(amount: float) -> str:
 def headline(year: Surplus) -> str:
     """Can we carry this? In one sentence."""
     lost, gone = year.chance_of_loss, year.chance_of_ruin
-    if lost < 5e-10:
+    if lost < NEVER:
         return f"This provider would not lose money in any year; an average year {brings(year.expected)}."
     times = in_100(gone).replace(" in ", " of ")
     never = "its reserves would not run out in a single year"
-    ruin = never if gone < 5e-10 else f"its reserves would run out in {times}"
+    ruin = never if gone < NEVER else f"its reserves would run out in {times}"
     return f"In {of_100_years(lost)} this provider would lose money, by price and luck together; {ruin}."
 
 

@@ -85,14 +85,14 @@ def test_a_range_of_clients_is_in_the_verdict(partners: float) -> None:
             9000.0,
             12.0,
             (400.0, 3600.0),
-            "about £4,000 from an average year of 12, and about £9,900 from",
+            "about £4,000 below an average year with 12 clients, and about £9,900 below one with 50 clients.",
         ),
         (
             900.0,
             9000.0,
             200.0,
             (9900.0, 4100.0),
-            "about £70 a client from an average year of 200, and about £200",
+            "about £70 a client below an average year with 200 clients, and about £200 with 50 clients.",
         ),
         (-500.0, 9000.0, 200.0, (3000.0, 100.0), "because the cost of setting up is spread over more people"),
         (-5000.0, 9000.0, 200.0, (3000.0, 100.0), ""),
@@ -109,6 +109,32 @@ def test_why_so_many_clients_would_do_is_said_where_it_is_so(
     why = verdict_words.why_so_many(found, Scenario(clients=50.0, set_up_cost=10_000.0, contract_months=84.0))
     assert said in why
     assert bool(why) == bool(said)
+
+
+def test_a_yes_is_said_to_say_nothing_of_how_rare_a_loss_is() -> None:
+    found = trustees.Verdict(False, 900.0, 9000.0, 5000.0, loss=0.44)
+    assert verdict_words.meaning(found, Scenario()) == "", "nothing would turn it"
+    found = found.with_remedy("reserves", remedies.Remedy(20_000.0))
+    found = found.with_remedy("clients", remedies.Remedy(3.0, (400.0, 3600.0), 0.54))
+    found = found.with_remedy("partners", remedies.Remedy(4.0, loss=0.004))
+    said = verdict_words.meaning(found, Scenario(luck_share=0.335))
+    assert "takes no more than 33.5% of them. It would not mean that a loss is rare: " in said
+    assert said.endswith(
+        "as the contract is, with any reserves, one comes in 44 of 100 years, with 3 clients in about 54 of 100 years "
+        "and with 4 partners in under 1 of 100 years."
+    )
+    carried = trustees.Verdict(True, 900.0, 100.0, 5000.0, loss=0.44)
+    assert verdict_words.meaning(carried, Scenario()).endswith("It does not mean that a loss is rare.")
+    assert "rare" not in verdict_words.meaning(replace(carried, loss=0.0), Scenario())
+
+
+@pytest.mark.parametrize("name", ["clients", "partners"])
+def test_the_chance_of_a_loss_beside_a_remedy_is_that_of_the_contract_with_it(name: str) -> None:
+    scenario = Scenario(clients=30.0, reserves=20_000.0 if name == "clients" else 80_000.0)
+    found = remedies.REMEDIES[name](of(scenario))
+    there = trustees.answer(of(scenario.with_(**{name: found.enough})))  # type: ignore[arg-type]
+    assert there.carried
+    assert found.loss == pytest.approx(there.loss, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pricing.evaluate import Evaluation
 from pricing.questions.small_provider import cash, prime, surplus, trustees
 from pricing.questions.small_provider.consortium import Together
 from pricing.questions.small_provider.remedies import Remedy
-from pricing.questions.small_provider.said import questions
+from pricing.questions.small_provider.said import questions, verdict_words
 from pricing.resources import effort
 from pricing.resources.shelf import SHELF
 from pricing.scenario.scenario import Scenario, specs
@@ -197,6 +197,22 @@ def test_a_remedy_that_takes_too_long_leaves_the_rest_said(monkeypatch: pytest.M
     assert "Whether another number of clients alone would do is not worked out here: that takes long." in text(at)
     assert f"{found.clients:.0f} clients (not every number" not in text(at)
     assert len(at.main.metric) == 3
+
+
+def test_a_remedy_with_fewer_clients_stands_beside_its_reason_and_what_a_yes_means() -> None:
+    """The reason had stood in the trustees' report alone: "few clients cannot spread luck", and yet fewer would do."""
+    scenario = Scenario(clients=30.0, reserves=20_000.0)
+    at = visit_with(PAGE, scenario)
+    check(at, TITLE)
+    found = trustees.verdict(evaluated(scenario))
+    assert found.clients < scenario.clients
+    why, means = verdict_words.why_so_many(found, scenario), verdict_words.meaning(found, scenario)
+    assert why.startswith("Fewer clients can do where more cannot")
+    assert f"{why} {means}" in [one.value for one in at.main.markdown]
+    few = scenario.with_(clients=found.clients)
+    at = visit_with(PAGE, few)
+    assert at.main.subheader[0].value.startswith("Yes")
+    assert verdict_words.meaning(trustees.answer(evaluated(few)), few) in text(at)
 
 
 def test_a_part_that_a_link_names_is_drawn_before_what_might_turn_a_no(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from pages.topics.money.small_provider.charts import Axes, binned
 from pricing.evaluate import evaluate
 from pricing.questions.small_provider.cash import Cash, Plan, cash
 from pricing.questions.small_provider.luck.distribution import Distribution
+from pricing.questions.small_provider.luck_or_skill import LuckByShare, LuckBySize
 from pricing.questions.small_provider.prime import under_prime
 from pricing.questions.small_provider.said import questions, verdict_words, words
 from pricing.questions.small_provider.seats import SmallCharity, flags_of_charity
@@ -48,8 +49,17 @@ def year(values: list[float], chances: list[float], reserves: float = 10.0) -> S
 def test_flags_claim_no_certainty_that_is_not_there_either() -> None:
     small = SmallCharity(0.999, 0.997, -9.0, -5.0, 100.0, 5.0, 3, 0.0)
     raised = [said for up, _, said in flags_of_charity(small, evaluate(Scenario(), six_groups())) if up]
-    assert f"It loses money in {of_100_years(0.999)} (limit 20)" in raised[0]
+    assert raised[0] == (
+        f"It loses money in {of_100_years(0.999)} (limit 20): an average year loses £5, so that its reserves or other "
+        "work pay for this contract."
+    )
     assert raised[1].startswith("In over 99 of 100 years one year alone takes all")
+
+
+def test_other_work_pays_for_no_contract_whose_average_year_leaves_money() -> None:
+    small = SmallCharity(0.44, 0.0, -9.0, 5.0, 100.0, 5.0, 3, 0.0)
+    raised = [said for up, _, said in flags_of_charity(small, evaluate(Scenario(), six_groups())) if up]
+    assert raised[0].endswith("in those years its reserves or other work pay, though an average year leaves £5.")
 
 
 def test_the_headline_says_what_the_chances_are() -> None:
@@ -129,6 +139,25 @@ def test_what_is_said_of_several_years_follows_what_is_set() -> None:
     gone = replace(found, bands=np.zeros_like(found.bands))
     assert "£500 become nothing, in the best case in 20 as in the worst. " in years_words.reading(gone, Scenario())
     assert list(charts.reserves(found).data[1].y) == [2000.0] * 3
+
+
+def test_what_luck_takes_is_said_to_be_a_distance_from_an_average_year_wherever_it_is_told() -> None:
+    """£90,890 "taken" stood where £22,400 at most can be taken back."""
+    scenario = Scenario(luck_share=0.5, reserves=50_000.0, results_share=0.2)
+    shares = np.array([0.0, 1.0])
+    share = luck_words.share_title(LuckByShare(shares, 454_450.0 * shares, shares, 90_890.0), scenario)
+    assert share.endswith("is £90,890 below an average year's with 20% on results; reserves may bear £25,000")
+    numbers = np.array([10.0, 5000.0])
+    size = LuckBySize(numbers, numbers, numbers, numbers, numbers, numbers, np.nan, 0.0, numbers, numbers)
+    for enough in (np.nan, 25.0, 10.0):
+        said = luck_words.luck_title(replace(size, enough=enough), scenario)
+        assert "a bad year's results pay " in said
+        assert "less than 50% of reserves below an average year's, reserves growing with clients" in said
+    said = (share, luck_words.share_reading(scenario), luck_words.luck_reading(size, scenario))
+    assert not any("luck takes" in each or "luck costs" in each for each in said)
+    assert all(luck_words.DISTANCE in each for each in said[1:])
+    headings = (*luck_words.luck_table(size), *luck_words.share_table(LuckByShare(shares, shares, shares, 0.0)))
+    assert headings.count(luck_words.BELOW) == 2
 
 
 def test_the_provider_is_said_with_its_range_of_clients() -> None:
