@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.baseline import BaselineError
+from pricing.contract.counted.baseline import BaselineError, CountedSum
 from pricing.contract.counted.events import Events
 from pricing.contract.counted.hurdle_of_counts import MANY, ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
+from pricing.contract.counted.one_by_one import MOST_CELLS, ONE_BY_ONE, OneByOne
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.quarters_of_counts import topped_up_count
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE, topped_hurdle
@@ -184,12 +185,12 @@ class Measured:
         topped = topped_up(clauses, of_the_year(self.scenario, clauses), noise)
         return replace(topped, noise=float(np.hypot(topped.noise, of_baseline)), baseline=baseline)
 
-    def count(self, metric: str, people: int) -> Count | Events | None:
+    def count(self, metric: str, people: int) -> CountedSum | None:
         """What a ``metric`` counts among so many ``people``, where they are few enough to be counted exactly."""
         past_hurdle = metric == GATED or metric not in self.scenario.weights()
         return None if self.scenario.binary_hurdle == "yes" and past_hurdle else self.counted(metric, people)
 
-    def counted(self, metric: str, people: int) -> Count | Events | None:
+    def counted(self, metric: str, people: int) -> CountedSum | None:
         """The same, whether it is judged past a hurdle or not."""
         changes, event = self.changes, METRICS[metric].event
         if not 0 < (people if event == "need" else felt(people, changes.cohort)) <= MOST_COUNTED.get(event, 0):
@@ -200,11 +201,15 @@ class Measured:
         if event == "reoffender" and alike and changes.drawn and not changes.own_target:
             return Count.like(changes.cohort, people, drawn=True)
         line = self.line.by(metric) if self.line else None
-        if event not in ("reoffender", "need"):
-            return Events.like(changes, metric, people, line)
-        if event == "need" or not alike or changes.drawn:
-            return Tries.like(changes, metric, people, line)
-        return Count.like(changes.cohort, people, line=line)
+        tried = event == "need" or (event == "reoffender" and (not alike or changes.drawn))
+        found = Tries.like(changes, metric, people, line) if tried else None
+        # What comes in whole steps is exact as it is. A quarter that a year tops up is on a lattice of the year's own.
+        few = people <= ONE_BY_ONE and len(changes.weight) <= MOST_CELLS and changes.drawn
+        if few and not (found and found.step) and not tops_up(self.scenario):
+            return OneByOne.like(changes, metric, people, line)
+        if event == "reoffender" and not tried:
+            return Count.like(changes.cohort, people, line=line)
+        return found or Events.like(changes, metric, people, line)
 
     def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleByChange | CountedHurdle:
         """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.

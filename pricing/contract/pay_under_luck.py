@@ -20,9 +20,7 @@ from numpy.polynomial.chebyshev import chebval
 from scipy.fft import dct
 from scipy.interpolate import CubicSpline
 
-from pricing.contract.counted.baseline import ANY, TIE, BaselineError
-from pricing.contract.counted.events import Events
-from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.people.arrays import FloatArray
 from pricing.resources.pause import pause
@@ -159,7 +157,7 @@ class Exact:
     """
 
     rule: PaymentRule
-    count: Count | Events
+    count: CountedSum
     noise: float = 0.0
     standing: float = 0.0
     baseline: BaselineError | None = None

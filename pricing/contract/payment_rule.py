@@ -183,7 +183,7 @@ class PaymentRule:
 
         def parted(each: FloatArray) -> FloatArray:
             above = each * (place - below)
-            return np.bincount(below, each - above, len(at)) + np.bincount(below + 1, above, len(at))
+            return np.asarray(np.bincount(below, each - above, len(at)) + np.bincount(below + 1, above, len(at)) + 0.0)
 
         return PaymentRule(self.level, self.slope, at, parted(self.jumps), parted(self.bends))
 

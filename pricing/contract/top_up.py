@@ -21,7 +21,7 @@ QUARTERS = 4
 DRAWS = 1024
 """Sets of four deviations, a fixed low-discrepancy sequence: the same on every machine."""
 POINTS, REACH = 8, 5.0
-"""Places in one standard deviation of a quarter's luck at which the rule is tabulated, and standard deviations on either
+"""Places in one standard deviation of a quarter's luck at which the rule is tabulated, and standard deviations on each
 side of a knot within which it is: it is straight from there on."""
 
 

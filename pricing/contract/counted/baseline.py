@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 from scipy.special import ndtri
 
+from pricing.contract.effort_line import OnLine
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.people.arrays import FloatArray
 
@@ -23,7 +24,11 @@ then, they move pay by some thousandths of what a step in it is worth."""
 
 
 class CountedSum(Protocol):
-    """What is counted of some people, as `pricing.contract.pay_under_luck.Count`."""
+    """What is counted of some people: its exact distribution, at true changes along a ``line`` if there is one."""
+
+    @property
+    def line(self) -> OnLine | None:
+        """How what people do falls with the true change; none where all of them move alike."""
 
     @property
     def changes(self) -> FloatArray:
@@ -35,6 +40,12 @@ class CountedSum(Protocol):
 
     def chances(self, change: FloatArray) -> FloatArray:
         """Chance of each point at true changes, (changes, points)."""
+
+    def means(self, change: FloatArray, values: FloatArray) -> FloatArray:
+        """What is expected of ``values`` (kinds, points) at true changes, (changes, kinds)."""
+
+    def means_and_slopes(self, change: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The same and its derivative by the true change."""
 
 
 @dataclass(frozen=True, eq=False)

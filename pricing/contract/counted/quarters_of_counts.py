@@ -11,9 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pricing.contract.counted.baseline import ANY, TIE, BaselineError
-from pricing.contract.counted.events import Events
-from pricing.contract.counted.poisson_binomial import Count
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
 from pricing.contract.even_points import BITS, even_points
 from pricing.contract.pay_under_luck import LEVELS, Exact, mixture
 from pricing.contract.payment_rule import Number, PaymentRule, tabulated
@@ -96,7 +94,7 @@ class ToppedUpCount(Exact):
 
 
 def topped_up_count(
-    counts: tuple[Count | Events, Count | Events],
+    counts: tuple[CountedSum, CountedSum],
     rules: tuple[PaymentRule, PaymentRule],
     standing: float,
     baseline: BaselineError | None = None,
@@ -158,7 +156,7 @@ def over_ways(
     return found
 
 
-def followed(quarter: Count | Events, levels: FloatArray) -> list[QuarterWays]:
+def followed(quarter: CountedSum, levels: FloatArray) -> list[QuarterWays]:
     """How counts of a year have fallen to its quarters at each true change of ``levels``."""
     found = []
     for chances in quarter.chances(levels):
@@ -177,7 +175,7 @@ def ways_of(counts: int) -> int:
     return int(np.clip(2 ** int(np.log2(WAYS / counts)), FEWEST, MOST_WAYS))
 
 
-def ways_of_counts(quarter: Count | Events, likely: tuple[FloatArray, float, int], ways: int) -> QuarterWays:
+def ways_of_counts(quarter: CountedSum, likely: tuple[FloatArray, float, int], ways: int) -> QuarterWays:
     """So many ``ways`` in which each count of the year has fallen to its quarters.
 
     By half-years, whose counts given that of the year, and by quarters, whose counts given that of the half-year, have
