@@ -52,6 +52,16 @@ FOLLOWED = """
 """The line of the price says what the slider stands at, which is no longer the default."""
 
 
+AT_STEP = """
+    () => {
+        const at = document.querySelector('.st-key-results_share input[type=range]').getAttribute('aria-valuetext');
+        const awaited = document.documentElement.classList.contains('live-awaited');
+        return at === '20%' && !awaited && document.documentElement.classList.contains('live-moved');
+    }
+"""
+"""The slider stands at 20%, and the page shows what it was not drawn for."""
+
+
 COUNTED = """
     window.portions = new Set();
     addEventListener('explorer-previews', () => {
@@ -366,11 +376,55 @@ def test_a_question_that_comes_once_the_next_page_stands_leaves_it_there(app_url
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(app_url: str, desktop_page: Page) -> None:
+@pytest.mark.parametrize("share", ["0.33", "0.425"], ids=["nearer to one", "half-way"])
+def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(
+    app_url: str, desktop_page: Page, share: str
+) -> None:
     page = desktop_page
-    open_link(page, app_url + address("start_here", need_premium="0.33"))
+    open_link(page, app_url + address("start_here", need_premium=share))
     before = page.evaluate(SHOWN)
     page.mouse.move(*thumb(page, "need_premium"))
     page.wait_for_function("() => window.explorerPreviews?.came")
     page.wait_for_timeout(300)
     assert page.evaluate(SHOWN) == before
+
+
+@pytest.mark.parametrize(("opened", "share"), [("start_here", "0.22"), ("presenter", "0.18")])
+def test_back_at_the_step_beside_a_value_between_two_it_is_the_step_that_shows(
+    visit: Callable[[str], Page], opened: str, share: str
+) -> None:
+    """The slider said 20%, the page went on with 22%'s figures, and on release it changed to 20%'s."""
+    page = visit(address(opened, results_share=share))
+    with no_complaints(page):
+        url, drawn = page.url, page.evaluate(SHOWN)
+        x, y = thumb(page, "results_share")
+        for _ in dragged(page, "results_share", 2):
+            pass
+        page.mouse.move(x, y)
+        page.wait_for_function(AT_STEP, polling=OFTEN)
+        last = page.evaluate(SHOWN)
+        assert last != drawn
+        page.mouse.up()
+        page.wait_for_url(lambda now: now != url)
+        wait_until_it_stands(page)
+        assert page.evaluate(SHOWN) == last
+
+
+def test_a_key_takes_a_value_between_two_steps_to_a_step(app_url: str, desktop_page: Page) -> None:
+    """A key leads from 22% to 25%, and from there back to 20%: each shows before the server hears of it."""
+    page = desktop_page
+    with held_up(page) as hold:
+        open_link(page, app_url + address("start_here", results_share="0.22", need_premium="0.33"))
+        slider(page, "results_share").focus()
+        page.wait_for_function("() => window.explorerPreviews?.came")
+        page.wait_for_timeout(1500)
+        drawn = page.evaluate(SHOWN)
+        hold.set()
+        page.keyboard.press("ArrowRight")
+        further = changed(page, drawn)
+        page.keyboard.press("ArrowLeft")
+        back = changed(page, further)
+        assert back != drawn
+    page.wait_for_url(lambda now: "results_share" not in now)
+    wait_until_it_stands(page)
+    assert page.evaluate(SHOWN) == back

@@ -12,7 +12,8 @@ const UNHEARD = 1500; // milliseconds: longer than a busy server takes to say th
 const kept = new Map(); // key of a slider -> Map of position -> [texts, cells]
 let state = null; // what the server said last
 let request = () => {}; // how to ask it
-let touched = null; // the slider that a hand is at: {name, input, observer, held: pressed, moved or in focus}
+// The slider that a hand is at: {name, input, observer, held: pressed, moved or in focus, moved: the drawing since which}.
+let touched = null;
 let places = null; // where the texts and the cells of the region stand
 let painted = null; // what stands there now
 const stood = []; // what was said or painted last, the newest first
@@ -20,6 +21,7 @@ let waiting = ''; // what was asked for and has not come
 let frame = 0;
 let asking = 0;
 let pressed = false;
+let keyed = false; // a key goes down in the slider
 let unheard = 0; // until when what a reader did elsewhere may be on its way to the server
 let left = 0; // the drawing of the page that a link or the browser's history led away from
 
@@ -83,19 +85,24 @@ function position(slider) {
   return Math.round((Number(touched.input.value) - slider.low) / slider.step);
 }
 
+// Whether the slider stands where the page was drawn for. Of a value between two steps it shows the nearer one's place, and
+// takes that step's value once a hand moves it: back at that place it is another price than the one that was drawn.
+function stands(slider) {
+  return slider.between ? touched.moved !== state.drawn : position(slider) === slider.at;
+}
+
 // A position that is asked for leaves the picture, which steps back if it does not come at once. One that is not to be had
 // is shown as the page stands: as without this script.
 function follow() {
   frame = 0;
   const slider = touched && follows() && state.sliders[touched.name];
   const known = slider && kept.get(slider.key);
-  // Where the page was drawn for, which may be a value between two steps of the slider, it stands as it was drawn.
-  const stands = !slider || position(slider) === slider.at;
-  const awaited = !stands && !known?.has(portionOf(slider));
+  const asDrawn = !slider || stands(slider);
+  const awaited = !asDrawn && !known?.has(portionOf(slider));
   document.documentElement.classList.toggle('live-awaited', awaited);
   if (!slider && follows() && painted && painted !== state.now) paint(state.now); // nobody is at a slider any more
   if (!slider) return;
-  if (!awaited) paint((!stands && known.get(position(slider))) || state.now);
+  if (!awaited) paint((!asDrawn && known.get(position(slider))) || state.now);
   if (pressed || document.activeElement === touched.input) ask();
 }
 
@@ -118,7 +125,7 @@ function soon() {
 // after a step elsewhere, to another page or an undo, and does not know of it, would take it back.
 function ask() {
   const slider = touched && follows() && state.sliders[touched.name];
-  if (!slider || waiting || !drawn() || state.drawn === left || (!pressed && position(slider) !== slider.at)) return;
+  if (!slider || waiting || !drawn() || state.drawn === left || (!pressed && !stands(slider))) return;
   const here = Math.floor(position(slider) / slider.atOnce);
   const portions = [...Array(Math.ceil(slider.count / slider.atOnce)).keys()];
   // Of a slider that is only pointed at, no more than where it stands.
@@ -148,7 +155,12 @@ function reach({ target, type }) {
   if (!input) return;
   if (touched?.input !== input) {
     touched?.observer.disconnect();
-    const observer = new MutationObserver(() => { if (touched) touched.held = true; soon(); });
+    const observer = new MutationObserver(() => {
+      if (touched) touched.held = true;
+      // What the page draws anew moves a slider too, and not by hand.
+      if (touched && (pressed || keyed)) touched.moved = state?.drawn;
+      soon();
+    });
     observer.observe(input, { attributes: true, attributeFilter: ['aria-valuetext', 'value'] });
     touched = { name, input, observer, held: false };
   }
@@ -160,6 +172,9 @@ function reach({ target, type }) {
 for (const event of ['pointerup', 'pointercancel']) {
   document.addEventListener(event, () => { pressed = false; }, true);
 }
+
+document.addEventListener('keydown', ({ target }) => { keyed = target === touched?.input; }, true);
+document.addEventListener('keyup', () => { keyed = false; }, true);
 
 for (const event of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(event, reach, true);
 

@@ -28,6 +28,8 @@ ASKED = "follow_asked"
 DRAWN = "follow_drawn"
 REQUEST = re.compile(r"([a-z_]{1,40}):(\d{1,3}(?:\.\d{1,3}){0,2}):(\d{1,9})")
 """What a browser may ask for: a slider, which portions of its positions, three at most; and from which drawing."""
+SAME = 1e-9
+"""A value that is no farther from a step of its slider stands at that step."""
 DRAWINGS = 5
 """As many drawings of a page are remembered: a question may come from one that is not the last."""
 SCRIPT = st.components.v2.component(KEY, js=(Path(__file__).parent / "follow.js").read_text(encoding="utf-8"))
@@ -145,10 +147,12 @@ def _slider(scenario: Scenario, cohort: Cohort, shown: Previewed, name: str) -> 
     spec = specs()[name]
     held = repr((sweep.without(scenario, name, whole=shown.whole), kept.identity(cohort), shown))
     key = blake2b(held.encode(), digest_size=9).hexdigest()
-    at = round((getattr(scenario, name) - spec.low) / spec.step)
+    stands_at = getattr(scenario, name)
+    at = round((stands_at - spec.low) / spec.step)
     return {
         "key": key,
         "at": at,
+        "between": abs(stands_at - sweep.value(spec, at)) > SAME,
         "low": spec.low,
         "step": spec.step,
         "count": sweep.count(spec),

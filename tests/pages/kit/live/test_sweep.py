@@ -178,3 +178,33 @@ def test_people_of_a_readers_own_are_followed_too() -> None:
     at.slider("results_share").set_value(0.25).run()
     assert came["5"] == sent(at)["now"]
     assert came["5"][1] == of_page(at)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "between"),
+    [
+        ("results_share", 0.2, False),
+        ("results_share", 0.22, True),
+        ("results_share", 0.425, True),
+        ("need_premium", 0.333, True),
+        ("need_premium", 0.35, False),
+        ("area_multiplier", 1.1, False),
+        ("area_multiplier", 1.12, True),
+    ],
+)
+def test_a_value_between_two_steps_is_told_from_the_step_beside_it(name: str, value: float, between: bool) -> None:
+    """Both stand at one place of the slider, and what the page was drawn for is not what that step rewards."""
+    scenario = Scenario().with_(**{name: value})
+    told = follow._slider(scenario, shipped.load("greater_manchester"), START, name)
+    assert told["between"] == between
+    at_step = swept(scenario, name, told["at"], START)
+    drawn = START.at(evaluated(scenario))
+    assert (at_step == (drawn.texts, drawn.cells)) != between
+
+
+def test_each_step_of_each_slider_of_the_price_is_at_a_step() -> None:
+    people = shipped.load("greater_manchester")
+    for name in follow.SLIDERS:
+        for at in range(sweep.count(specs()[name])):
+            told = follow._slider(position(Scenario(), name, at), people, START, name)
+            assert (told["at"], told["between"]) == (at, False)
