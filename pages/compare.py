@@ -1,5 +1,7 @@
 """A and B: two prices side by side, the difference first: what changed, who gains, who loses."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.frame import address, frame
@@ -7,7 +9,7 @@ from pages.kit import change_words, groups, pickers, show
 from pages.topics.price.compare import charts, parts, words
 from pages.topics.price.compare.words import DIFFERENCES
 from pricing.questions.comparison import Comparison
-from pricing.words import need
+from pricing.words import cautions, need
 
 view = frame.view()
 scenario, evaluation = view.scenario, view.evaluation
@@ -47,6 +49,8 @@ if found is not None:
     st.subheader(words.verdict(found))
     if a is not None and (said := need.of_both(a, scenario)) is not None:
         st.info(said)
+    each = {"A": cautions.loses_at_best(found.a), "B": cautions.loses_at_best(found.b)}
+    show.warn(replace(one, title=f"{name}: {one.title}") for name, one in each.items() if one is not None)
     parts.draw_totals(found)
     if found.settings:
         st.markdown("#### What changed in the settings")

@@ -7,13 +7,16 @@ from pricing.contract.pay_limits import PayLimits
 from pricing.evaluate import Evaluation, evaluate
 from pricing.scenario.in_words import stated
 from pricing.scenario.metrics import METRICS
-from pricing.words.numbers import pence, pounds
+from pricing.words.numbers import pence, pounds, some_pounds
 from pricing.words.spend import spend
 
 MOST_NAMED = 6
 """Levels of support that a sentence lists; the page on results lists them all."""
 MOSTLY = 0.5
 """From this share of results pay on, deadweight is "most" of it."""
+
+ROUNDING = 0.005
+"""£ a person by which a provider may lose money and count as losing none."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ def find(evaluation: Evaluation) -> list[Caution]:
         mostly_deadweight,
         worth_less_than_cost,
         beyond_set_aside,
+        loses_at_best,
         trap,
     )
     return [caution for check in checks if (caution := check(evaluation)) is not None]
@@ -136,6 +140,30 @@ def beyond_set_aside(evaluation: Evaluation) -> Caution | None:
         "This price costs more than was set aside",
         f"With the support that it rewards it is expected to cost {pounds(cost)} a person: the contract value of "
         f"{stated(evaluation.scenario, 'contract_value')} does not limit what is paid.",
+    )
+
+
+def loses_at_best(evaluation: Evaluation) -> Caution | None:
+    """The caution where a provider loses money on everyone together even with the support that the price rewards.
+
+    Where the contract does not even pay for the minimum, that is said instead.
+    """
+    scenario = evaluation.scenario
+    left = evaluation.cohort.mean(evaluation.incentives.margin_at_chosen)
+    if left > -ROUNDING or worth_less_than_cost(evaluation) is not None:
+        return None
+    rewarded = (
+        "With the support that it and the mission that is set reward, a provider"
+        if scenario.mission_weight > 0
+        else "Even doing what pays best, a provider"
+    )
+    cheap = round(spend(evaluation)["chosen"].a_head) < scenario.contract_value
+    saving = " That it is expected to cost less than was set aside is no saving: part of the work is not paid for."
+    return Caution(
+        "loses_at_best",
+        "This price pays less than the support costs",
+        f"{rewarded} loses {some_pounds(-left)} a person on average, at today's value: it pays to hand the contract "
+        f"back, or to ask for more.{saving if cheap else ''}",
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pricing.evaluate import Evaluation, evaluate
 from pricing.people import shipped
+from pricing.questions.small_provider import seats
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario, specs
 from pricing.words import cautions
@@ -60,6 +61,27 @@ def test_a_price_that_costs_four_times_what_is_set_aside_says_so() -> None:
         assert text in line
 
 
+LOSES = Scenario(results_share=0.5, need_premium=0.3, area_multiplier=1.5)
+"""A price that looks cheap: it costs half of what is set aside, and pays less than what it rewards costs."""
+
+
+def test_a_price_that_pays_less_than_support_costs_is_said_to_be_no_saving() -> None:
+    found = evaluate(LOSES, GM)
+    seat = seats.large_provider(found)
+    assert seat.margin < 0
+    said = {caution.code: caution.sentence for caution in cautions.find(found)}["loses_at_best"]
+    assert said.startswith(f"Even doing what pays best, a provider loses {pounds(-seat.margin)} a person on average")
+    assert said.endswith("is no saving: part of the work is not paid for.")
+    assert "walks_away" in {flag.code for flag in seat.flags}
+    with_mission = {each.code: each.sentence for each in cautions.find(evaluate(LOSES.with_(mission_weight=0.2), GM))}
+    assert with_mission["loses_at_best"].startswith("With the support that it and the mission that is set reward, a")
+    assert "loses_at_best" not in codes(evaluate(Scenario(), GM))
+    given = Scenario(results_share=0.0, mission_weight=1.0, contract_value=1500.0, needed_budget=2240.0)
+    dear = cautions.loses_at_best(evaluate(given, GM))
+    assert dear is not None
+    assert "no saving" not in dear.sentence, "it costs what was set aside"
+
+
 def test_the_default_is_named_alone_and_costs_less_than_was_set_aside() -> None:
     found = evaluate(Scenario(), GM)
     assert in_force(Scenario()) == "£2,240 per person per year set aside, 20% of it on results."
@@ -99,6 +121,8 @@ def test_every_term_that_differs_is_named_and_the_warning_is_right(scenario: Sce
     assert cost.a_head * SOME.people.sum() == pytest.approx(found.totals["spend_at_chosen"])
     assert ("beyond_set_aside" in codes(found)) == (round(cost.a_head) > scenario.contract_value)
     assert f"({pounds(cost.a_head)} a person" in sentence(found)
+    left = float(SOME.people @ found.incentives.margin_at_chosen) / SOME.people.sum()
+    assert ("loses_at_best" in codes(found)) == (left <= -cautions.ROUNDING and "below_cost" not in codes(found))
     assert math.isnan(cost.on_results) or cost.on_results <= 1
     assert ("taken back" in sentence(found)) >= (round(cost.for_results) < 0 < scenario.results_share)
 

@@ -79,6 +79,14 @@ def test_what_changed_in_the_settings_stands_in_words() -> None:
     assert len(table) == 3
 
 
+def test_a_price_that_pays_less_than_support_costs_says_so_with_its_letter() -> None:
+    loses = Scenario(results_share=0.5, need_premium=0.3, area_multiplier=1.5)
+    title = "This price pays less than the support costs."
+    assert [box.value.partition("** ")[0] for box in compared(A, loses).warning] == [f"**B: {title}"]
+    assert [box.value.partition("** ")[0] for box in compared(loses, A).warning] == [f"**A: {title}"]
+    assert not compared(A, B).warning
+
+
 def test_every_measure_and_grouping_can_be_shown() -> None:
     at = compared(A, B)
     for difference in compare_words.DIFFERENCES.values():
