@@ -39,6 +39,9 @@ STEPS = 8
 """Steps in which each side of the central value is searched for the turning value nearest to it; one where the search
 stays inside the assumed range."""
 
+HALVINGS = 20
+"""Times that a stretch is halved at whose end the payback ceases to be known."""
+
 
 @dataclass(frozen=True)
 class Swing:
@@ -196,7 +199,8 @@ def turning_value(
     if start == 0 or np.isnan(start):
         return central if start == 0 else float("nan")
     before, found = dict.fromkeys((0, 1), central), dict[int, float]()
-    for side, value in outward(central, searched, steps):
+    low, high = (known_up_to(over, central, end) for end in searched)
+    for side, value in outward(central, (low, high), steps):
         nearest = min((abs(other - central) for other in found.values()), default=np.inf)
         if side in found or abs(before[side] - central) >= nearest:
             continue  # what lies further out on this side is no nearer
@@ -207,6 +211,21 @@ def turning_value(
         elif not np.isnan(here):
             before[side] = value
     return min(found.values(), key=lambda value: abs(value - central), default=float("nan"))
+
+
+def known_up_to(over: Callable[[float], float], central: float, end: float) -> float:
+    """The value furthest from ``central`` towards an ``end`` at which something is known; beyond it nobody needs more.
+
+    Just before that few need more, who may turn the verdict: it is searched up to there.
+    """
+    if end == central or not np.isnan(over(end)):
+        return end
+    known, unknown = central, end
+    for _ in range(HALVINGS):
+        pause()
+        middle = (known + unknown) / 2
+        known, unknown = (known, middle) if np.isnan(over(middle)) else (middle, unknown)
+    return known
 
 
 def outward(central: float, searched: tuple[float, float], steps: int) -> Iterator[tuple[int, float]]:

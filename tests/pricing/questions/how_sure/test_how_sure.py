@@ -309,10 +309,22 @@ def test_under_clauses_a_turning_value_turns_the_verdict_when_it_is_set() -> Non
         (lambda value: 1.0 + (value - 3.0) * (value - 0.5), 0.5),
         (lambda value: 1.0 + (value - 1.9) * (value - 0.3), 0.3),
         (lambda value: 1.0 + (value - 7.4) * (value - 0.2), 0.2),
+        # It turns just before the end of what is known: that was passed over.
+        (lambda value: 1.41 - value if value > 0.4 else float("nan"), 0.41),
+        (lambda value: value / 6.9 if value < 7.0 else float("nan"), 6.9),
     ],
 )
 def test_the_nearest_turning_value_is_found(at: Callable[[float], float], turns: float) -> None:
     assert turning_value(at, 1.0, (0.1, 10.0)) == pytest.approx(turns, nan_ok=True)
+
+
+def test_a_budget_turns_the_verdict_where_few_still_need_more() -> None:
+    # "No value from £224 to £10,000 turns the verdict": from £718 down nobody needs more, and £826 does.
+    scenario = Scenario(cohort="georgia_parole", metric="progress")
+    (found,) = (each for each in tornado(evaluated(scenario)) if each.name == NEED)
+    paid = [evaluate(scenario.with_(**{NEED: found.turns_at + more}), shipped.load(scenario.cohort)) for more in (-5, 5)]
+    assert paid[0].payback > 1 > paid[1].payback
+    assert 820 < found.turns_at < 836
 
 
 def test_an_implied_alpha_is_varied_only_where_it_stands_for_counts() -> None:
