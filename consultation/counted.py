@@ -30,7 +30,10 @@ def by_number(tally: Tally, given: Sequence[RoomAnswer], event: RoomEvent) -> Ta
     numbers = sorted(float(one.value) for one in given)
     if not numbers:
         return tally
-    low, middle, high = map(float, np.quantile(numbers, (0.25, 0.5, 0.75)))
+    low, high = numbers[len(numbers) // 4], numbers[-1 - len(numbers) // 4]
+    middle = statistics.median(numbers)
+    if middle not in numbers:
+        middle = float(f"{middle:.12g}")  # half-way between .1 and .2 is .15
     return replace(tally, values=tuple(numbers), median=middle, low_quarter=low, high_quarter=high)
 
 

@@ -9,7 +9,7 @@ from consultation.records import PriceTally, SettingDots
 from pricing.errors import ExplorerError
 from pricing.scenario import links
 from pricing.scenario.links import Link
-from pricing.scenario.scenario import OWN_TABLE, Scenario
+from pricing.scenario.scenario import OWN_TABLE, Scenario, specs
 from pricing.scenario.shortlist import differing
 
 
@@ -46,9 +46,17 @@ def dots_of(name: str, base: Scenario, usable: Sequence[Scenario]) -> SettingDot
     values = tuple(one.values()[name] for one in usable)
     own = base.values()[name]
     if isinstance(own, str):
-        return SettingDots(name, own, values, Counter(map(str, values)).most_common(1)[0][0])
+        return of_choices(name, own, tuple(map(str, values)))
     half_way = statistics.median(float(value) for value in values)
     return SettingDots(name, own, values, float(f"{half_way:.12g}"))  # half-way between .35 and .5 is .425
+
+
+def of_choices(name: str, own: str, values: tuple[str, ...]) -> SettingDots:
+    """A setting that is a choice: the commonest; of several the event's own, else the first as they are declared."""
+    given = Counter(values)
+    commonest = tuple(one for one in specs()[name].choices if given[one] == max(given.values()))
+    room = own if own in commonest else commonest[0]
+    return SettingDots(name, own, values, room, commonest if len(commonest) > 1 else ())
 
 
 def middle(base: Scenario, dots: Sequence[SettingDots]) -> str:

@@ -1,5 +1,6 @@
 """What an event, a question, an answer and a tally are. Times are UTC; an answer's is cut to its minute."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -35,8 +36,9 @@ class Question:
     right: int | None = None
 
     def stated(self, value: float) -> str:
-        """A number with the question's unit, to six digits."""
-        return f"{value:,.6g}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+        """A number with the question's unit and all of its digits, to nine decimals: told as it is kept."""
+        written = f"{value:,.9f}".rstrip("0").rstrip(".")
+        return f"{'0' if written == '-0' else written}{'' if self.unit in ('', '%') else ' '}{self.unit}"
 
     @property
     def revealed(self) -> bool:
@@ -125,13 +127,21 @@ class SeatTally:
 class SettingDots:
     """A setting of the price in which an answer differs from the event's own: each answer's value in turn.
 
-    ``room`` is the room's median, or its commonest choice.
+    ``room`` is the room's median, or its commonest choice. Where several choices are as common as each other they are
+    all ``tied``, in the order in which they are declared, and ``room`` is the event's own if it is one of them, else
+    the first.
     """
 
     name: str
     own: float | str
     values: tuple[float | str, ...]
     room: float | str
+    tied: tuple[str, ...] = ()
+
+    def told(self, write: Callable[[float | str], str]) -> str:
+        """``room`` in words, with the choices that were chosen as often; ``write`` writes a value of the setting."""
+        others = " and ".join(write(value) for value in self.tied if value != self.room)
+        return write(self.room) + (f" (chosen as often: {others})" if others else "")
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,7 @@ class PriceTally:
     ``middle`` is the price whose every setting is the room's median (its commonest choice where a setting is one);
     "" where nobody has answered. Every price is held against the event's people. ``own_tables`` counts those that were
     set on a table of the reader's own; ``unread`` links that this version cannot honour in full, which are among
-    ``links`` alone. ``notes`` say what changed in results since an answer was given.
+    ``links`` alone; ``read`` counts the others. ``notes`` say what changed in results since an answer was given.
     """
 
     links: tuple[str, ...] = ()
@@ -151,6 +161,11 @@ class PriceTally:
     unread: int = 0
     notes: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> int:
+        """How many prices are counted."""
+        return len(self.links) - self.unread
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -158,9 +173,12 @@ class Tally:
 
     ``answered`` counts browsers. Everything else is empty until the question is revealed, except for the facilitator
     and for comments that were let appear. ``counts`` has an entry a choice (or agreement from 1 to 5); None is one too
-    small to be shown, in the seat's own question alone. ``values`` are a number's answers in order of size; ``median``,
-    ``low_quarter`` and ``high_quarter`` of a number, ``median`` of agreement. ``by_seat`` holds the seats with 5
-    answers or more; ``seats_left_out`` says that others are not shown, so that nothing small can be worked out.
+    small to be shown, in the seat's own question alone. ``values`` are a number's answers in order of size, n of them;
+    ``median`` is of a number or of agreement, half-way between two where n is even. ``low_quarter`` and
+    ``high_quarter`` are the answers at place n // 4, from 0, from either end: at least a quarter of all are as small as
+    the one, at least a quarter as large as the other, and at least half lie from the one to the other. ``by_seat``
+    holds the seats with 5 answers or more; ``seats_left_out`` says that others are not shown, so that nothing small can
+    be worked out.
     """
 
     question: Question

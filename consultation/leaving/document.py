@@ -64,6 +64,7 @@ def result(whole: WholeEvent, tally: Tally) -> dict[str, Any]:
         "by_seat": [asdict(one) for one in tally.by_seat],
         "seats_left_out": tally.seats_left_out,
         "settings": [asdict(one) for one in price.settings] if price else [],
+        "unread": price.unread if price else 0,
         "middle": whole.link(price.middle) if price and price.middle else None,
         "own_tables": price.own_tables if price else 0,
     }
@@ -121,14 +122,21 @@ def result_schema() -> dict[str, Any]:
     number = nullable(NUMBER)
     seat = whole_of({"seat": TEXT, "answered": COUNT, "counts": listed(COUNT), "median": number})
     value: dict[str, Any] = {"type": ["number", "string"]}
-    setting = whole_of({"name": TEXT, "own": value, "values": listed(value), "room": value})
+    setting = whole_of({"name": TEXT, "own": value, "values": listed(value), "room": value, "tied": listed(TEXT)})
     return {
         "counts": listed(nullable(COUNT)) | {"description": "By choice, or from 1 to 5; null where not shown."},
-        **dict.fromkeys(("median", "low_quarter", "high_quarter"), number),
+        "median": number | {"description": "Half-way between two answers where their number is even."},
+        "low_quarter": number | {"description": "At least half of all answers lie from this one to high_quarter."},
+        "high_quarter": number,
         "by_seat": listed(seat),
         "seats_left_out": {"type": "boolean"},
-        "settings": listed(setting) | {"description": "Settings of the prices that differ, with the room's median."},
+        "settings": listed(setting)
+        | {
+            "description": "Settings of the prices that differ, with the room's median, or its commonest choice; tied "
+            "are the choices where several are."
+        },
         "middle": nullable(TEXT) | {"description": "The room's median price as a link."},
+        "unread": COUNT | {"description": "Prices that this version cannot read whole: they are not counted."},
         "own_tables": COUNT | {"description": "Prices that were set on a table of a reader's own."},
     }
 

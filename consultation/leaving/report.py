@@ -105,14 +105,18 @@ def line(question: Question, tally: Tally) -> dict[str, Any] | None:
     def place(value: float) -> float:
         return round(100 * (value - question.low) / (question.high - question.low), 2)
 
+    low, middle, high = (question.stated(one) for one in (tally.low_quarter, tally.median, tally.high_quarter))
+    words = (
+        f"The middle answer (median) is {middle}: at least half answered as much or less, and at least half as much or "
+        f"more. At least half of all lie from {low} to {high}."
+    )
     return {
         "dots": stacked([place(value) for value in tally.values]),
         "low": question.stated(question.low),
         "high": question.stated(question.high),
         "half": (place(tally.low_quarter), place(tally.high_quarter)),
         "median": place(tally.median),
-        "words": f"The middle answer (median) is {question.stated(tally.median)}: half answered as much or less. Half "
-        f"of all lie from {question.stated(tally.low_quarter)} to {question.stated(tally.high_quarter)}.",
+        "words": f"The one answer is {middle}." if tally.answered == 1 else words,
     }
 
 
@@ -139,7 +143,7 @@ def price(whole: WholeEvent, tally: PriceTally) -> dict[str, Any]:
 def setting(dots: SettingDots) -> dict[str, str]:
     """One setting in words: the event's own value, the room's, and the lowest and the highest."""
     spec = specs()[dots.name]
-    written = [in_words.written(spec, value) for value in (dots.own, dots.room)]
+    own, room = in_words.written(spec, dots.own), dots.told(lambda value: in_words.written(spec, value))
     spread = (
         ", ".join(dict.fromkeys(in_words.written(spec, value) for value in dots.values))
         if isinstance(dots.own, str)
@@ -147,7 +151,7 @@ def setting(dots: SettingDots) -> dict[str, str]:
             in_words.written(spec, end) for end in (min(map(float, dots.values)), max(map(float, dots.values)))
         )
     )
-    return {"label": spec.label, "own": written[0], "room": written[1], "spread": spread}
+    return {"label": spec.label, "own": own, "room": room, "spread": spread}
 
 
 def payback(words: str, query: str, event: RoomEvent) -> dict[str, Any] | None:

@@ -76,11 +76,14 @@ def in_a_line(question: Question, tally: Tally) -> str:
         low, middle, high = (
             question.stated(end or 0.0) for end in (tally.low_quarter, tally.median, tally.high_quarter)
         )
-        return f"Middle answer (median): {middle}; the middle half of all answers: {low} to {high}."
+        if tally.answered == 1:
+            return f"The one answer: {middle}."
+        return f"Middle answer (median): {middle}; at least half of all answers lie from {low} to {high}."
     if tally.price is not None:
         said = [report.setting(one) for one in tally.price.settings]
         parts = [f"{one['label']}: the event’s own {one['own']}, the room’s middle {one['room']}" for one in said]
-        return "; ".join(parts or ["Every price is the event’s own"]) + "."
+        alike = "Every price is the event’s own" if tally.price.read else "No price can be read by this version"
+        return "; ".join(parts or [alike]) + "."
     return counted(question.choices, tally)
 
 

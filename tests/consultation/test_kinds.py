@@ -4,15 +4,16 @@ import statistics
 from dataclasses import replace
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultation import kinds, price_tally
 from consultation.kinds import KINDS
+from consultation.leaving import report, table_files
 from consultation.ready import ready_set
 from consultation.records import Question, RoomAnswer, RoomEvent, Tally
+from pages.kit.consultation import words as room_words
 from pricing import MODEL_VERSION
 from pricing.errors import ExplorerError
 from pricing.scenario import links
@@ -72,8 +73,82 @@ def test_numbers(values: list[float]) -> None:
     tally = counted(rooms.NUMBER, list(values))
     assert tally.values == tuple(sorted(values))
     assert tally.median == pytest.approx(statistics.median(values))
-    assert tally.low_quarter == np.quantile(values, 0.25)
-    assert tally.high_quarter == np.quantile(values, 0.75)
+    assert tally.low_quarter in values
+    assert tally.high_quarter in values
+
+
+@given(st.lists(st.integers(0, 12).map(lambda step: step / 4), min_size=1, max_size=14))
+@examples(200)
+def test_what_is_said_of_the_middle_is_true_of_the_answers(values: list[float]) -> None:
+    """Ties, and one, two or three answers: half may be no number of them. Told as the files and the pages tell it."""
+    question = replace(rooms.NUMBER, step=0.25, unit="")
+    tally, said = counted(question, list(values)), set(map(question.stated, values))
+    low, middle, high = (
+        float(question.stated(one))
+        for one in (tally.low_quarter or 0.0, tally.median or 0.0, tally.high_quarter or 0.0)
+    )
+    number = len(values)
+    under, over = (sum(value <= middle for value in values), sum(value >= middle for value in values))
+    assert min(under, over) >= number / 2
+    assert sum(low <= value <= high for value in values) >= number / 2
+    assert sum(value <= low for value in values) >= number / 4
+    assert sum(value <= high for value in values) >= 3 * number / 4
+    assert sum(value >= low for value in values) >= 3 * number / 4
+    finding = room_words.finding(tally)
+    assert (finding.startswith("At least half of those who answered said")) == (len(said) > 1)
+    assert (finding.startswith("The one answer is")) == (number == 1)
+    told = report.line(question, tally)
+    assert told
+    assert told["words"].startswith("The one answer is") == (number == 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1234567.0, "£", "1,234,567 £"),
+        (0.35, "%", "0.35%"),
+        (12.5, "%", "12.5%"),
+        (1012.5, "people", "1,012.5 people"),
+        (-0.0, "", "0"),
+        (1e-12, "", "0"),
+        (0.1 + 0.2, "", "0.3"),
+    ],
+)
+def test_an_answer_is_written_with_all_of_its_digits(value: float, unit: str, said: str) -> None:
+    """1.23457e+06 stood in the files where the page had 1,234,567, and 0.3% where 0.35 had been typed."""
+    question = replace(rooms.NUMBER, unit=unit, high=1e9)
+    assert question.stated(value) == room_words.number(question, value) == said
+
+
+@pytest.mark.parametrize("own", ["binary", "frequency", "progress"])
+def test_a_tied_choice_is_the_events_own_or_the_first_whatever_the_order_of_the_answers(own: str) -> None:
+    """The random ids of the answers decided on the room's price, and nothing said that it was a tie."""
+    given = [(f"metric={one}&target=own&model={MODEL_VERSION}", MODEL_VERSION) for one in ("frequency", "binary")]
+    found = [price_tally.of(f"metric={own}&target=own&model={MODEL_VERSION}", order) for order in (given, given[::-1])]
+    (one, other) = ({dots.name: dots for dots in tally.settings}["metric"] for tally in found)
+    assert one.room == other.room == (own if own in ("binary", "frequency") else "binary")
+    assert one.tied == other.tied == ("binary", "frequency")
+    assert found[0].middle == found[1].middle
+    names = specs()["metric"].choices
+    unlike = next(name for name in one.tied if name != one.room)
+    assert report.setting(one)["room"] == f"{names[str(one.room)]} (chosen as often: {names[unlike]})"
+    (row,) = room_words.setting_rows(found[0]).to_dict(orient="records")
+    assert row[room_words.ROOMS_MIDDLE].endswith(f"(chosen as often: {names[unlike]})")
+
+
+def test_prices_that_cannot_be_read_are_not_called_the_events_own() -> None:
+    own, unread = f"model={MODEL_VERSION}", f"nonsense=1&model={MODEL_VERSION}"
+    said = {
+        (unread, unread): "None of the prices that were sent can be read by this version",
+        (own,): "The one price that was sent is the event’s own",
+        (own, unread): "The one price that can be read is the event’s own",
+        (own, own): "2 prices, all the event’s own",
+    }
+    for sent, finding in said.items():
+        tally = counted(rooms.PRICE, list(sent))
+        assert room_words.finding(tally) == finding
+        line = table_files.in_a_line(rooms.PRICE, tally)
+        assert ("the event’s own" in line) == (sent != (unread, unread)), line
 
 
 def test_prices_by_hand() -> None:

@@ -18,10 +18,11 @@ HOW = {
     "guess": "One bar for each choice; ✓ marks what the model says.",
     "choice": "One bar for each choice.",
     "agreement": "A bar for each answer from 1 to 5.",
-    "number": "One dot for each answer. The dotted line is the middle answer (median): half answered as much or less. "
-    "Half of all answers are in the shaded part.",
+    "number": "One dot for each answer. The dotted line is the middle answer (median): at least half answered as much "
+    "or less, and at least half as much or more. At least half of all answers lie in the shaded part or on its ends.",
     "price": "One dot for each price, for the settings in which most differ. The ring is the event’s own price, the "
-    "dotted line the middle of the room’s (median): half set as much or less.",
+    "dotted line the middle of the room’s (median): at least half set as much or less, and at least half as much "
+    "or more. Of a choice the room’s is the commonest.",
 }
 MOST_LINKS = 60
 
@@ -81,8 +82,9 @@ def draw_prices(prices: PriceTally, event: RoomEvent, key: str, across: int) -> 
             "against the event’s people."
         )
     if prices.unread:
+        also = " more" if prices.read else ""
         st.caption(
-            f"{prices.unread} more cannot be read whole by this version: among the links below, and not counted."
+            f"{prices.unread}{also} cannot be read whole by this version: among the links below, and not counted."
         )
     if prices.middle:
         with show.grid(across):

@@ -15,6 +15,7 @@ from pricing.words.numbers import in_days, in_force
 LEFT_OUT = "Seats with fewer than 5 answers, and what would give those away, are not shown."
 NO_SEAT = "Nothing is shown by seat: that takes 5 answers from a seat, and none may be worked out from the others."
 NO_MORE = "No more are taken."
+ROOMS_MIDDLE = "The room’s middle (median), or commonest choice"
 MODEL_ANSWER = "the model’s answer"
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 JOINER = "\u2060"
@@ -51,10 +52,8 @@ def answered(number: int, noun: str = "answered") -> str:
 
 
 def number(question: Question, value: float) -> str:
-    """A number with its unit, to a tenth of the question's step: a median may lie between two answers."""
-    unit = question.unit if question.unit in ("", "%") else f" {question.unit}"
-    decimals = len(f"{question.step:.6f}".rstrip("0").partition(".")[2]) + 1
-    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".") + unit
+    """A number with its unit, as the files have it too."""
+    return question.stated(value)
 
 
 def of_answer(question: Question, value: AnswerValue) -> str:
@@ -81,10 +80,21 @@ def finding(tally: Tally) -> str:
     if not tally.answered:
         return "Nobody has answered"
     if question.kind == "number" and tally.median is not None:
-        return f"Half of those who answered said {escape(number(question, tally.median))} or less"
+        return _of_numbers(tally, escape(number(question, tally.median)))
     if question.kind == "agreement" and tally.median is not None:
-        return f"The middle answer is {tally.median:g}, where 5 is “agree strongly”"
+        return (
+            f"The {'one' if tally.answered == 1 else 'middle'} answer is {tally.median:g}, where 5 is “agree strongly”"
+        )
     return _of_prices(tally) if question.kind == "price" else _of_choices(tally)
+
+
+def _of_numbers(tally: Tally, middle: str) -> str:
+    """Answers may be equal to the median: no more than "at least half" is true of all of them."""
+    if tally.answered == 1:
+        return f"The one answer is {middle}"
+    if tally.values and tally.values[0] == tally.values[-1]:
+        return f"All {count(tally.answered)} answered {middle}"
+    return f"At least half of those who answered said {middle} or less"
 
 
 def _of_choices(tally: Tally) -> str:
@@ -100,9 +110,13 @@ def _of_choices(tally: Tally) -> str:
 
 def _of_prices(tally: Tally) -> str:
     settings = tally.price.settings if tally.price else ()
-    read = tally.answered - (tally.price.unread if tally.price else 0)
+    unread = tally.price.unread if tally.price else 0
+    read = tally.answered - unread
+    if not read:
+        return "None of the prices that were sent can be read by this version"
     if not settings:
-        return f"{answered(read)}, all with the event’s own price"
+        only = f"The one price that {'can be read' if unread else 'was sent'} is the event’s own"
+        return only if read == 1 else f"{count(read)} prices, all the event’s own"
     prices = "price, which differs" if read == 1 else "prices, which differ"
     noun = "setting" if len(settings) == 1 else "settings"
     return f"{count(read)} {prices} from the event’s in {count(len(settings))} {noun}"
@@ -126,7 +140,13 @@ def number_rows(tally: Tally) -> pd.DataFrame:
     if not tally.values:
         return pd.DataFrame({"Of the room": [], "Answer": []})
     quarters = (tally.values[0], tally.low_quarter, tally.median, tally.high_quarter, tally.values[-1])
-    said = ("Lowest", "A quarter at or under", "Half at or under", "Three quarters at or under", "Highest")
+    said = (
+        "Lowest",
+        "A quarter or more at or under",
+        "Half or more at or under",
+        "Three quarters or more at or under",
+        "Highest",
+    )
     written = [number(tally.question, float(value or 0.0)) for value in quarters]
     return pd.DataFrame({"Of the room": said, "Answer": written})
 
@@ -134,13 +154,17 @@ def number_rows(tally: Tally) -> pd.DataFrame:
 def setting_rows(prices: PriceTally) -> pd.DataFrame:
     """Settings in which any price differs from the event's own."""
     return pd.DataFrame(
-        [(specs()[one.name].label, _said(one, one.own), _said(one, one.room), _spread(one)) for one in prices.settings],
-        columns=["Setting", "The event’s own", "The room’s middle (median)", "From, to"],
+        [(specs()[one.name].label, _said(one, one.own), _middle(one), _spread(one)) for one in prices.settings],
+        columns=["Setting", "The event’s own", ROOMS_MIDDLE, "From, to"],
     )
 
 
 def _said(dots: SettingDots, value: float | str) -> str:
     return change_words.setting_value(specs()[dots.name], value)
+
+
+def _middle(dots: SettingDots) -> str:
+    return dots.told(lambda value: _said(dots, value))
 
 
 def _spread(dots: SettingDots) -> str:
@@ -155,7 +179,7 @@ def seat_rows(tally: Tally) -> pd.DataFrame:
     if tally.question.kind == "number":
         return pd.DataFrame(
             [(one.seat, count(one.answered), number(tally.question, one.median or 0.0)) for one in tally.by_seat],
-            columns=["Seat", "Answered", "Half at or under"],
+            columns=["Seat", "Answered", "Half or more at or under"],
         )
     return pd.DataFrame(
         [

@@ -64,7 +64,7 @@ def test_a_number_is_a_dot_an_answer_with_its_median_and_its_middle_half() -> No
     assert list(figure.data[0].y) == [0, 0, 1, 0, 0], "two that are equal stand on each other"
     half = figure.layout.shapes[0]
     assert (half.x0, half.x1) == (10, 40)
-    assert words.finding(tally) == "Half of those who answered said 10% or less"
+    assert words.finding(tally) == "At least half of those who answered said 10% or less"
     assert list(words.rows(tally)["Answer"]) == ["0%", "10%", "10%", "40%", "100%"]
     assert words.number(replace(rooms.NUMBER, step=5.0, unit="people"), 1012.5) == "1,012.5 people"
 
@@ -84,7 +84,7 @@ def test_prices_are_dots_per_setting_with_the_events_own_as_a_ring() -> None:
     assert list(figure.data[0].x) == [0.2, 0.4, 0.4]
     assert list(figure.data[1].x) == [0.2]
     assert list(figure.data[2].x) == [0, 1, 1]
-    assert words.setting_rows(tally.price)["The room’s middle (median)"].iloc[0] == "40%"
+    assert words.setting_rows(tally.price)[words.ROOMS_MIDDLE].iloc[0] == "40%"
     assert words.finding(tally) == "3 prices, which differ from the event’s in 2 settings"
 
 
