@@ -1,4 +1,4 @@
-"""Reserves carried on from year to year: exactly, on a lattice of £, until they have run out.
+"""Reserves carried on from year to year, until they have run out: amount by amount, or on a lattice of £.
 
 Each year's surplus is added by Fourier transform to what is left. Reserves below 0 at a year's end have run out, and
 the charity stops: what has run out stays so. With a shock that persists, reserves are followed jointly with it.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.questions.small_provider.luck.distribution import PENNY, Distribution
 from pricing.questions.small_provider.shock_chain import Chain
 
@@ -22,6 +22,9 @@ CUT = 1e-10
 """Chance at either end of a year's surplus that is put on its last point."""
 MOST = 6000
 """Points of a year's lattice at most."""
+MOST_AMOUNTS, MOST_SUMS, MISSED = 400, 2_000_000, 1e-6
+"""Amounts that a year may come to, and sums of them with what there was before, which are told apart one by one; and
+the chance of others, under one shock, that is nothing beside them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +110,67 @@ def step_of(year: Distribution, fine: float) -> tuple[float, float]:
     return unit / np.ceil(unit / fine), float(year.values[on])
 
 
+def followed_exactly(
+    year: Distribution, given: Sequence[Distribution], chain: Chain, reserves: float, years: int
+) -> ReservesPath | None:
+    """The path of ``reserves`` over so many ``years``, amount by amount; none where those are many, or not told apart.
+
+    Two good years and a bad one may leave some pounds or use up all there is: a lattice does not tell which.
+    """
+    some = year.chances > CUT
+    amounts, of_each = year.values[some], chances_of_amounts(year, some, given, chain)
+    if year.width or of_each is None:
+        return None
+    money, alive = np.array([reserves]), chain.chances[:, None]
+    gone, runs_out, left = 0.0, [], []
+    for number in range(1, years + 1):
+        before = alive if number == 1 else chain.following.T @ alive
+        if before.size * len(amounts) > MOST_SUMS:
+            return None
+        sums = np.add.outer(money, amounts).ravel()
+        money, alive = alike(sums, (before[:, :, None] * of_each[:, None, :]).reshape(len(alive), -1))
+        out = money < -PENNY
+        runs_out.append(float(alive[:, out].sum()))
+        gone += runs_out[-1]
+        money, alive = money[~out], alive[:, ~out]
+        left.append(what_is_left(money, alive.sum(axis=0), gone))
+        if not len(money):
+            return ended(runs_out, left, years)
+    return ReservesPath(np.array(runs_out), tuple(left))
+
+
+def ended(runs_out: list[float], left: list[Distribution], years: int) -> ReservesPath:
+    """The path of reserves that have run out for sure before so many ``years``."""
+    rest = years - len(left)
+    return ReservesPath(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))
+
+
+def chances_of_amounts(
+    year: Distribution, some: BoolArray, given: Sequence[Distribution], chain: Chain
+) -> FloatArray | None:
+    """Chances of ``some`` amounts of a year under each shock, (states, amounts); none where there are others too."""
+    whole, amounts = year.chances[some] / year.chances[some].sum(), year.values[some]
+    if len(amounts) > MOST_AMOUNTS:
+        return None
+    if not given:
+        return whole[None, :]
+    found = np.zeros((len(given), len(amounts)))
+    for row, each in zip(found, given, strict=True):
+        place = np.minimum(np.searchsorted(amounts, each.values - PENNY), len(amounts) - 1)
+        known = np.abs(amounts[place] - each.values) <= PENNY
+        if each.width or each.chances[~known].sum() > MISSED:
+            return None
+        np.add.at(row, place[known], each.chances[known])
+    return as_the_whole(whole, found, chain.chances)
+
+
+def alike(money: FloatArray, chances: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Amounts that are the same put together, in rising order, and their chances, (states, amounts)."""
+    order = np.argsort(money, kind="stable")
+    starts = np.flatnonzero(np.diff(money[order], prepend=-np.inf) > PENNY)
+    return money[order][starts], np.add.reduceat(chances[:, order], starts, axis=1)
+
+
 def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> ReservesPath:
     """The path of ``reserves``, £ at the start, over so many ``years``."""
     first, alive = 0, chain.chances[:, None]
@@ -125,8 +189,7 @@ def followed(year: YearsLattice, chain: Chain, reserves: float, years: int) -> R
         first += int(np.count_nonzero(out))
         left.append(what_is_left(money, np.ones(len(alive)) @ alive, gone))
         if not len(kept):
-            rest = years - number
-            return ReservesPath(np.array(runs_out + [0.0] * rest), (*left, *[Distribution.sure(0.0)] * rest))
+            return ended(runs_out, left, years)
     return ReservesPath(np.array(runs_out), tuple(left))
 
 

@@ -90,8 +90,10 @@ def of(evaluation: Evaluation, hours: str = "needed", year: Surplus | None = Non
     scenario, year = evaluation.scenario, year or surplus.of(evaluation, hours)
     states, money = by_shock(evaluation, hours, year)
     start, years = scenario.reserves, whole_years(scenario.contract_months)
-    lattice = reserves.on_lattice(year.money, money, states.chances, start)
-    path = reserves.followed(lattice, states, start, years)
+    path = reserves.followed_exactly(year.money, money, states, start, years)
+    if path is None:
+        lattice = reserves.on_lattice(year.money, money, states.chances, start)
+        path = reserves.followed(lattice, states, start, years)
     ends = [[left.quantile(band) for left in path.left] for band in BANDS]
     bands = np.column_stack([np.full(len(BANDS), start), np.array(ends)])
     return SeveralYears(start, path.runs_out, bands, year.expected)
