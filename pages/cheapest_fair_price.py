@@ -7,8 +7,8 @@ from pages.kit import kept, show
 from pages.kit.live import follow
 from pages.kit.markdown import escape
 from pages.topics.price.cheapest_fair_price import moving, verdict_words, work
-from pages.topics.price.cheapest_fair_price.parts import PARTS
-from pricing.errors import ExplorerError
+from pages.topics.price.cheapest_fair_price.parts import PARTS, other_measures
+from pricing.errors import ExplorerError, NothingCountedError
 
 PAGE = "cheapest_fair_price"
 view = frame.view()
@@ -33,3 +33,5 @@ try:
 except ExplorerError as problem:
     st.error("There is no answer to this question.")
     st.text(str(problem))
+    if isinstance(problem, NothingCountedError):
+        other_measures(view.scenario)

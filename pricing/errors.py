@@ -13,6 +13,10 @@ class ScenarioError(ExplorerError):
     """Parameters that are valid one by one contradict each other."""
 
 
+class NothingCountedError(ScenarioError):
+    """Nothing that support changes for some people is counted by the measure that is paid: no price reaches them."""
+
+
 class TableError(ExplorerError):
     """A table of people that a reader supplied cannot be used."""
 

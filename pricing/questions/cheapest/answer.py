@@ -124,14 +124,14 @@ def solve(asked: Scenario, cohort: Cohort) -> SolvedQuestion:
     """The cheapest price for a scenario without clauses; raises ScenarioError where no price keeps the promise."""
     given = ground.take(asked, cohort)
     protected = covering.protected_groups(given, asked.smallest_group)
-    kept, refused = {}, {}
+    kept, refused = {}, dict[str, ScenarioError]()
     for name in FAMILIES:
         try:
             kept[name] = promises.keep(given, name, protected)
         except ScenarioError as problem:
-            refused[name] = str(problem)
+            refused[name] = problem
     if not kept:
-        raise ScenarioError(next(iter(refused.values())))
+        raise next(iter(refused.values()))
     family = asked.schedules if asked.schedules in kept else next(name for name in ("flat", *kept) if name in kept)
     scenario, why_not, check = None, "", None
     try:
@@ -139,7 +139,8 @@ def solve(asked: Scenario, cohort: Cohort) -> SolvedQuestion:
         check = held(given, protected, kept[family], evaluate(scenario, cohort))
     except ScenarioError as problem:
         why_not = str(problem)
-    return SolvedQuestion(given, protected, kept, refused, family, scenario, why_not, check)
+    why = {name: str(problem) for name, problem in refused.items()}
+    return SolvedQuestion(given, protected, kept, why, family, scenario, why_not, check)
 
 
 def answer(evaluation: Evaluation, solved_by: Callable[[Scenario, Cohort], SolvedQuestion] = solve) -> Answer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from pricing.errors import ScenarioError
+from pricing.errors import NothingCountedError, ScenarioError
 from pricing.people.arrays import BoolArray, FloatArray, IntArray
 from pricing.questions.cheapest.ground import TENTHS, Ground
 from pricing.resources.pause import pause
@@ -140,10 +140,17 @@ def _refuse_infinite(ground: Ground, required: FloatArray) -> None:
     """Name the people for whom no price can keep the promise."""
     without = ~np.isfinite(required)
     if np.any(without):
-        raise ScenarioError(
-            f"No price on this measure can keep the promise to {ground.people[without].sum():,.0f} people: "
-            "nothing that support changes for them is counted."
+        raise NothingCountedError(
+            f"No price on this measure can keep the promise to {ground.people[without].sum():,.0f} people"
+            f"{who_they_are(ground, without)}: nothing that support changes for them is counted."
         )
+
+
+def who_they_are(ground: Ground, without: BoolArray) -> str:
+    """What the groups have in common to whom a measure pays nothing, (groups,); "" where that is not known."""
+    if not np.any(ground.needs[without]):
+        return " without a need"
+    return " without a need that is paid for" if ground.metrics == ("progress",) else ""
 
 
 def protected_groups(ground: Ground, smallest: float) -> BoolArray:

@@ -19,6 +19,11 @@ TOGETHER = (
     " With prices of their own alone results would come to more than all else costs: no fee is left, so the hours that "
     "are written down are chosen together, and ● may stand beside more than yours or be missing beside less."
 )
+NOTHING_COUNTED = (
+    "The promise is to every group that is large enough, and none can be left out for its needs. Let another measure "
+    "be paid, or a blend in which what these people do counts too."
+)
+"""What can be changed where no price on a measure reaches some people."""
 ONE_MEASURE = "This is worked out where a single measure is paid. Choose one under “What counts as a result”."
 
 

@@ -18,10 +18,13 @@ from pages.topics.price.cheapest_fair_price import (
     work,
 )
 from pages.topics.price.cheapest_fair_price.weighed import Weighed
-from pricing.errors import ScenarioError
+from pricing.errors import ExplorerError, ScenarioError
 from pricing.questions.cheapest import left_out
 from pricing.scenario import links
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
+
+OTHERS = ("binary", "blend")
+"""Measures on which everybody can earn something, offered where needs met alone reach some people at no price."""
 
 
 def answer(shown: Weighed) -> None:
@@ -84,6 +87,18 @@ def take(shown: Weighed) -> None:
         open_elsewhere("Open in round numbers", scenario)
     if address.pinned() is not None:
         menu.link_to("compare", label="Hold it beside A")
+
+
+def other_measures(scenario: Scenario) -> None:
+    """What can be changed where no price on the measure reaches some people, and buttons that change it."""
+    st.write(left_out_words.NOTHING_COUNTED)
+    with st.container(horizontal=True):
+        for metric in OTHERS:
+            try:
+                other = scenario.with_(metric=metric)
+            except ExplorerError:
+                continue
+            st.button(f"Pay for: {specs()['metric'].choices[metric]}", on_click=address.use, args=(other,))
 
 
 def open_elsewhere(label: str, scenario: Scenario) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from pages.topics.price.cheapest_fair_price import left_out_words
+from pages.topics.price.cheapest_fair_price.parts import OTHERS
 from pricing.people import shipped
 from pricing.questions.cheapest.answer import answer
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, specs
 from tests.examples import EXPLORED
-from tests.pages.visit import all_words, check, check_parts, evaluated, press, settings, visit, visit_with
+from tests.pages.visit import all_words, check, check_parts, evaluated, press, settings, visit, visit_with, words
 
 METRICS = ["binary", "frequency", "blend"]
 PAGE, TITLE = "cheapest_fair_price", "The cheapest fair price"
@@ -55,7 +57,30 @@ def test_what_cannot_be_promised_is_refused_in_words() -> None:
     at = visit(PAGE, metric="progress", target="own")
     check(at, TITLE)
     assert at.error[0].value == "There is no answer to this question."
-    assert "No price on this measure can keep the promise to 1,043 people" in at.text[-1].value
+    assert "No price on this measure can keep the promise to 1,043 people without a need: " in at.text[-1].value
+
+
+@pytest.mark.parametrize("metric", OTHERS)
+def test_where_no_price_on_needs_met_will_do_another_measure_is_a_press_away(metric: str) -> None:
+    at = visit(PAGE, metric="progress", most_spent="3000")
+    assert left_out_words.NOTHING_COUNTED in words(at)
+    press(at, f"Pay for: {specs()['metric'].choices[metric]}")
+    check(at, TITLE)
+    assert not at.error
+    assert at.subheader[0].value
+    assert (settings(at)["metric"], settings(at)["most_spent"]) == (metric, 3000.0)
+
+
+def test_a_question_with_another_mistake_offers_no_other_measure() -> None:
+    at = visit(PAGE, specified_share="1", metric="progress")
+    assert at.error
+    assert left_out_words.NOTHING_COUNTED not in words(at)
+
+
+def test_a_measure_that_contradicts_the_rest_is_not_offered() -> None:
+    at = visit(PAGE, metric="progress", target="none")
+    offered = [button.label for button in at.main.button if button.label.startswith("Pay for: ")]
+    assert offered == [f"Pay for: {specs()['metric'].choices['binary']}"]
 
 
 def test_clauses_and_prices_that_no_link_holds_are_said() -> None:
