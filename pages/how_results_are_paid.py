@@ -20,6 +20,6 @@ show.cautions_about(view.evaluation)
 if view.scenario.results_share:
     row = show.grid()
     row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
-    for label, value in result_words.metrics(view.evaluation, paid.found):
-        row.metric(label, value, border=True)
+    for label, value, beside in result_words.metrics(view.evaluation, paid.found):
+        row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 tabs.draw("how_results_are_paid", contract_parts.PARTS, paid)

@@ -86,7 +86,7 @@ def hold(evaluation: Evaluation) -> None:
     if "rewards of" in said:
         assert round(found.luck) > 0 or "less than £1" in said
         assert ("by luck" in said.replace("not by luck", "")) == bool(found.noise_points)
-    for label, value in words.metrics(evaluation, found):
+    for label, value, _ in words.metrics(evaluation, found):
         is_true(f"{label}: {value}")
         if label == "Of rewards, paid with no true change":
             assert value == NOT_SHOWN or round(found.rewards)

@@ -56,8 +56,9 @@ class OverBudgetError(ExplorerError):
     def past(cls, budget: float) -> "OverBudgetError":
         """What a reader is told of work that would have taken more than ``budget`` seconds, and has no coarser form."""
         return cls(
-            f"This takes more than the {budget:.0f} seconds of work that this explorer gives to one answer. Fewer "
-            "clients, fewer clauses of the contract or fewer records make it quicker."
+            f"This takes more than the {budget:.0f} seconds of work that this explorer gives to one answer. What "
+            "makes it quicker, where it applies: one measure instead of a blend, fewer clauses of the contract, fewer "
+            "clients, a table of fewer groups or fewer records."
         )
 
 

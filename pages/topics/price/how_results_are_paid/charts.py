@@ -25,6 +25,8 @@ MOST_MARKED = 4
 BELOW, LINE_OF_NAMES = 36, 24
 """Pixels from a place to its name below it, and from one name to the next."""
 AXIS = "True fall in reoffending (points)"
+CHANCE = "Chance of pay"
+"""Of any reward: what stands up the side of the panels."""
 
 
 def pay_curve(found: ResultsPaid) -> go.Figure:
@@ -112,7 +114,12 @@ def chance_panels(areas: Mapping[str, ChanceOfPay]) -> go.Figure:
     axes: dict[str, dict[str, object]] = {}
     for place in range(1, len(areas) + 1):
         at_left, at_bottom = place % 2 == 1, place > len(areas) - 2
-        axes[axis_of("yaxis", place)] = {"tickformat": ".0%", "range": [-0.03, 1.03], "showticklabels": at_left}
+        named_at_left = {"title": {"text": CHANCE, "standoff": 6}} if at_left else {}
+        axes[axis_of("yaxis", place)] = named_at_left | {
+            "tickformat": ".0%",
+            "range": [-0.03, 1.03],
+            "showticklabels": at_left,
+        }
         axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
     figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
     figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.28}, **axes)

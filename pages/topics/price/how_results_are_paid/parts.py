@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import kept, show
-from pages.kit.markdown import count
 from pages.topics.price.how_results_are_paid import charts, presets_list
 from pages.topics.price.how_results_are_paid import words as result_words
 from pricing.evaluate import Evaluation
@@ -61,8 +60,7 @@ def elsewhere(paid: PriceAndPay) -> None:
     show.chart(
         charts.title_of_chance(areas),
         charts.chance_panels(areas),
-        f"The same contract where {count(small)} or {count(large)} people are measured in a year. The dotted line and "
-        "the number above each panel are a true fall of 4 points. The steeper the curve, the less luck decides.",
+        result_words.areas(paid.found, small, large),
         "chance",
     )
     rows = {charts.AREA_WORDS[name]: pd.Series(one.chance, one.points) for name, one in areas.items()}

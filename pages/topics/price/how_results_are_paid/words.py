@@ -29,15 +29,26 @@ def deadweight_share(evaluation: Evaluation) -> float:
     return deadweight / paid if paid > 0 and deadweight >= 0 else float("nan")
 
 
-def metrics(evaluation: Evaluation, found: ResultsPaid) -> list[tuple[str, str]]:
-    """The numbers beside what a result earns: how much is paid with no true change."""
+def metrics(evaluation: Evaluation, found: ResultsPaid) -> list[tuple[str, str, str | None]]:
+    """The numbers beside what a result earns: how much is paid with no true change, and with what luck it is so."""
     if evaluation.scenario.target == "none":
-        return [("Of results pay, paid with no extra support", percent(deadweight_share(evaluation)))]
+        return [("Of results pay, paid with no extra support", percent(deadweight_share(evaluation)), None)]
     share = percent(found.luck_share) if found.luck_share <= 1 and round(found.rewards) else NOT_SHOWN
+    luck = f"{people(found.measured)} measured at a time" if found.noise_points else "without luck in the measure"
     return [
-        ("Chance of reward with no true change", percent(found.chance_of_luck)),
-        ("Of rewards, paid with no true change", share),
+        ("Chance of reward with no true change", percent(found.chance_of_luck), luck),
+        ("Of rewards, paid with no true change", share, luck),
     ]
+
+
+def areas(found: ResultsPaid, small: float, large: float) -> str:
+    """What the panels of chances are of, with so many people a year, and that the numbers above know no such luck."""
+    without = "" if found.noise_points else ", and luck is in the measure, which the numbers above are without"
+    return (
+        f"The same contract where {count(small)} or {count(large)} people are measured in a year{without}. The dotted "
+        "line and the number above each panel are a true fall of 4 points. The steeper the curve, the less luck "
+        "decides."
+    )
 
 
 def unearned(evaluation: Evaluation, found: ResultsPaid) -> str:

@@ -1,5 +1,7 @@
 """How results are paid: the page agrees with the model, for linear and for bent contracts, and offers the presets."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,6 +88,20 @@ def test_a_trap_is_named_and_both_ends_are_marked() -> None:
     assert any("only if everyone is already doing it" in said.value for said in at.main.warning)
     assert any(said.startswith("Of 2 places to stop at, this contract rewards") for said in words(at))
     assert {"Pays best", "Pays best nearby"} <= set(words(at))
+
+
+@pytest.mark.parametrize(
+    ("measured", "beside"), [(0.0, "without luck in the measure"), (2000.0, "2,000 people measured at a time")]
+)
+def test_a_chance_without_luck_says_so_beside_curves_that_have_it(measured: float, beside: str) -> None:
+    """A tile of 0% stood over curves that are at 50% with no true change."""
+    at = visit_with(PAGE, Scenario(measured_people=measured), part="areas")
+    check(at, TITLE)
+    assert [metric.delta for metric in at.main.metric[1:]] == [beside, beside]
+    said = " ".join(words(at))
+    assert ("luck is in the measure, which the numbers above are without" in said) == (not measured)
+    layout = json.loads(at.main.get("plotly_chart")[0].proto.spec)["layout"]
+    assert [layout[axis]["title"]["text"] for axis in ("yaxis", "yaxis3")] == [charts.CHANCE] * 2
 
 
 def test_that_many_past_a_hurdle_are_taken_as_normal_is_said() -> None:
