@@ -24,7 +24,7 @@ from pricing.contract.top_up import QUARTERS, ToppedUp, topped_up
 from pricing.errors import ScenarioError
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.people.cohort import Cohort
-from pricing.price.metric_formulas import per_event
+from pricing.price.metric_formulas import beyond_curves, per_event
 from pricing.scenario.in_words import exact
 from pricing.scenario.metrics import GATE, GATED, METRICS, counts_reoffences
 from pricing.scenario.scenario import Scenario
@@ -202,14 +202,12 @@ class Measured:
             return Count.like(changes.cohort, people, drawn=True)
         line = self.line.by(metric) if self.line else None
         tried = event == "need" or (event == "reoffender" and (not alike or changes.drawn))
-        found = Tries.like(changes, metric, people, line) if tried else None
-        # What comes in whole steps is exact as it is. A quarter that a year tops up is on a lattice of the year's own.
-        few = people <= ONE_BY_ONE and len(changes.weight) <= MOST_CELLS and changes.drawn
-        if few and not (found and found.step) and not tops_up(self.scenario):
-            return OneByOne.like(changes, metric, people, line)
         if event == "reoffender" and not tried:
             return Count.like(changes.cohort, people, line=line)
-        return found or Events.like(changes, metric, people, line)
+        found = (Tries if tried else Events).like(changes, metric, people, line)
+        # What comes in whole steps is exact as it is. A quarter that a year tops up is on a lattice of the year's own.
+        few = people <= ONE_BY_ONE and len(changes.weight) <= MOST_CELLS and changes.drawn and found.width > 0
+        return OneByOne.like(changes, metric, people, line) if few and not tops_up(self.scenario) else found
 
     def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleByChange | CountedHurdle:
         """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.
@@ -236,14 +234,26 @@ class Measured:
     def _normal_hurdle(self, clauses: Clauses, effect: FloatArray | None) -> Hurdle:
         """A hurdle for many people after an ``effect``: what is measured and the hurdle are of the same people."""
         changes, people, before = self.changes, people_measured(self.scenario), people_of_baseline(self.scenario)
-        paid = self._normal(clauses, self.noise(GATED, people, effect), self.noise(GATED, before), None)
+        wider = self._wider(effect)
+        noises = wider * self.noise(GATED, people, effect), self._wider(None) * self.noise(GATED, before)
+        paid = self._normal(clauses, *noises, None)
         of_year = people * (QUARTERS if tops_up(self.scenario) else 1)
         noise = float(np.hypot(self.noise(GATE, of_year, effect), self.noise(GATE, before)))
-        correlation = changes.correlation(GATE, GATED, effect)
+        correlation = changes.correlation(GATE, GATED, effect) / wider
         least = Offenders.like(changes, round(of_year)).least(round(before))
         if isinstance(paid, ToppedUp):
             return Hurdle(paid.gated, paid.held, paid.rewarded, paid.paid, paid.noise, noise, correlation, least)
         return replace(Hurdle.on(paid.rule, paid.noise, noise, correlation), least=least)
+
+    def _wider(self, effect: FloatArray | None) -> float:
+        """How many times as far luck carries reoffences, once those who reoffend are known, as it does by the curves.
+
+        Without this, what is measured and the hurdle would go together by more than 1 in some tables.
+        """
+        changes = self.changes
+        risk = changes.risk if effect is None else changes.risk.after(effect)
+        more = changes.cohort.mean(changes.weight**2 * beyond_curves(risk))
+        return float(np.sqrt(1 + more / changes.variance(GATED, GATED, effect)))
 
     def _baselines(self) -> tuple[MeasuredBaseline, MeasuredBaseline]:
         """The errors of a hurdle's baseline, at few nodes and at many."""

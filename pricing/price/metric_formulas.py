@@ -67,6 +67,16 @@ def _spread(risk: Risk) -> FloatArray:
     return risk.rate + ALPHA * risk.rate**2
 
 
+def beyond_curves(risk: Risk) -> FloatArray:
+    """Variance of a person's reoffences, (cells,), beyond the curves': where those few who reoffend do so that often.
+
+    Whoever reoffends does so at least once: that many reoffences of so few people vary by at least as much.
+    """
+    p = risk.reoffending(0.0)
+    least = risk.rate - p + risk.rate**2 * (1 - p) / p
+    return np.where(risk.rate > p, np.maximum(least - _spread(risk), 0.0), 0.0)
+
+
 def _spread_of_harm(risk: Risk) -> FloatArray:
     # With equal severity for all, harm is severity times a number of reoffences, without a spread of its own.
     dispersion = HARM_DISPERSION if np.ptp(risk.severity) > 0 else 0.0

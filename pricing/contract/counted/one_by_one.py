@@ -20,7 +20,7 @@ from pricing.resources.pause import pause
 
 ONE_BY_ONE, MOST_CELLS = 3, 20_000
 """People measured at a time up to whom they are told apart cell by cell; and cells that are, at most."""
-NEAR, FINE, COARSE = 3.0, 2000, 1 << 14
+NEAR, FINE, COARSE = 5.0, 2000, 1 << 14
 """What is near no change, in what is measured of one person with none; points of its lattice in that; and points of the
 lattice of all that one person may come to."""
 ALIKE = np.linspace(-1.0, 4.0, 51)
@@ -59,7 +59,7 @@ class OneByOne:
             found = [np.zeros(fine.points), np.zeros(coarse.points), np.zeros(coarse.points)]
             for chance, measured in people.measured(changes.risk.after(effect)):
                 close = (measured >= near[0]) & (measured <= near[1])
-                found[0] += fine.holding(chance[close], measured[close])
+                found[0] += fine.nearest(chance[close], measured[close])
                 found[1] += coarse.holding(chance[close], measured[close])
                 found[2] += coarse.holding(chance[~close], measured[~close])
             return np.concatenate(found)
@@ -104,7 +104,16 @@ class OneByOne:
         near, same, far = np.split(one, [self.fine.points, self.fine.points + self.coarse.points], axis=1)
         # Where all of them are near no change is known finely; what is not, there and beyond, coarsely.
         beyond = far if self.size == 1 else summed(same + far, self.size) - summed(same, self.size)
-        return np.concatenate([summed(near, self.size), beyond], axis=1)[:, self._falling]
+        return np.concatenate([self._settled(summed(near, self.size)), beyond], axis=1)[:, self._falling]
+
+    def _settled(self, near: FloatArray) -> FloatArray:
+        """Sums on the fine lattice, (2, points), with no change as what it may have been rounded to."""
+        none, off = self.size * self.fine.first, self.size - 1
+        around = slice(none - off, none + off + 1)
+        whole = near[:, around].sum(axis=1)
+        near[:, around] = 0.0
+        near[:, none] = whole
+        return near
 
 
 def summed(one: FloatArray, size: int) -> FloatArray:

@@ -43,6 +43,11 @@ class Lattice:
         """What so many people on its points come to together, at each point of theirs."""
         return (size * self.first - np.arange(size * (self.points - 1) + 1.0)) * self.step
 
+    def nearest(self, chance: FloatArray, measured: FloatArray) -> FloatArray:
+        """Chances at its points, (points,), each of them at the nearest: what is as much less as more stays so."""
+        place = self.first - np.round(measured / self.step).astype(np.int64)
+        return np.asarray(np.bincount(np.clip(place, 0, self.points - 1), chance, self.points))
+
     def holding(self, chance: FloatArray, measured: FloatArray) -> FloatArray:
         """Chances at its points, (points,): what lies between two of them goes to both, its mean kept."""
         place = np.round(np.clip(self.first - measured / self.step, 0.0, self.points - 1.0), 9)

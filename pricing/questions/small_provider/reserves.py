@@ -153,7 +153,7 @@ def chances_of_amounts(
     if len(amounts) > MOST_AMOUNTS:
         return None
     if not given:
-        return whole[None, :]
+        return np.asarray(whole[None, :])
     found = np.zeros((len(given), len(amounts)))
     for row, each in zip(found, given, strict=True):
         place = np.minimum(np.searchsorted(amounts, each.values - PENNY), len(amounts) - 1)

@@ -8,6 +8,7 @@ from scipy.stats import binom, nbinom
 
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.one_by_one import OneByOne
+from pricing.contract.measured import Measured
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.price.metric_formulas import ALPHA
@@ -16,7 +17,7 @@ from tests.cohorts import six_groups
 from tests.examples import EXPLORING, in_turn
 from tests.pricing.contract.simulated import Crowd, standing
 
-MEASURES = 2_000_000 if EXPLORING else 200_000
+MEASURES = 1_000_000 if EXPLORING else 200_000
 LINES = (-0.4, -0.1, 0.0, 0.03, 0.1, 0.26, 0.5, 1.1)
 """Measured changes that a contract may turn on, each a little more than none is enough for."""
 PRICES: tuple[dict[str, Any], ...] = (
@@ -39,7 +40,8 @@ def people(name: str) -> Cohort:
 def test_few_people_come_to_what_people_drawn_come_to(metric: str, price: dict[str, Any], size: int, name: str) -> None:
     cohort, scenario = people(name), Scenario(metric=metric, **price)
     changes = Changes.of(scenario, cohort, (metric,))
-    few = OneByOne.like(changes, metric, size)
+    few = Measured(scenario, changes).counted(metric, size)
+    assert few is not None
     for effect in (0.0, 0.3):
         every = np.full_like(cohort.rate, effect)
         crowd = Crowd(scenario, cohort, (metric,), every)

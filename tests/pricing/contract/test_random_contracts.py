@@ -10,6 +10,7 @@ from pricing.people import shipped
 from pricing.people.cohort import Cohort
 from pricing.questions.results_paid import contract_of, results_paid
 from pricing.scenario.scenario import Scenario
+from tests.cohorts import cohort as cohort_of
 from tests.cohorts import six_groups
 from tests.examples import EXPLORED, EXPLORING
 from tests.pricing.contract.simulated import play
@@ -115,3 +116,21 @@ def drawn(luck: np.random.Generator) -> tuple[str, dict[str, Any]]:
 def test_random_contracts_pay_what_simulated_measures_are_paid(seed: int) -> None:
     name, settings = drawn(np.random.default_rng(700 + seed))
     assert not differences(Scenario(**settings), cohort(name), seed), f"{name} {settings}"
+
+
+def test_a_hurdle_of_many_knows_how_often_those_few_reoffend_who_do() -> None:
+    # By the curves alone both went together by more than 1: a chance of .18 where .24 is right.
+    risk, rate, number = np.array([0.21, 0.091]), np.array([0.958, 0.193]), 6000
+    often = cohort_of(
+        {"people": [226, 18], "needs": [0, 2], "decile": [9, 5], "probability": [0.21, 0.091], "rate": [0.958, 0.193]}
+        | {"severity": [10, 10]}
+    )
+    settings = {"target": "own", "threshold": 0.02, "threshold_rule": "all_or_nothing", "deductions": "none"}
+    found = results_paid(evaluate(Scenario(measured_people=float(number), **HURDLE | settings), often))
+    luck, share = np.random.default_rng(5), np.array([226, 18]) / 244
+    come = luck.multinomial(number, share, 200_000)
+    who = luck.binomial(come, risk)
+    count = who + luck.poisson(who * (rate / risk - 1))  # as even as it can be among those who reoffend
+    fell = (come @ rate - count.sum(axis=1)) / number / (share @ rate)
+    passed = (fell >= 0.02) & (come @ risk >= who.sum(axis=1))
+    assert found.chance_of_luck == pytest.approx(passed.mean(), abs=CHANCE)

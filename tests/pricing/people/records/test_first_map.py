@@ -143,3 +143,11 @@ def test_a_column_whose_name_holds_a_nul_is_refused(tmp_path: Path, form: str) -
     (tmp_path / name).write_bytes(data)
     with pytest.raises(RecordsError, match="holds a NUL"):
         of_files(str(tmp_path / name)).kinds() if form == "a file" else door.engine(data, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("/dev/null", "is no file that holds rows"), ("no/such/people.csv", "names no file")]
+)
+def test_what_is_no_file_is_named_as_it_was_given(path: str, said: str) -> None:
+    with pytest.raises(RecordsError, match=f"“{path}” {said}: name a CSV or Parquet file"):
+        of_files(path)

@@ -322,7 +322,9 @@ def test_a_budget_turns_the_verdict_where_few_still_need_more() -> None:
     # "No value from £224 to £10,000 turns the verdict": from £718 down nobody needs more, and £826 does.
     scenario = Scenario(cohort="georgia_parole", metric="progress")
     (found,) = (each for each in tornado(evaluated(scenario)) if each.name == NEED)
-    paid = [evaluate(scenario.with_(**{NEED: found.turns_at + more}), shipped.load(scenario.cohort)) for more in (-5, 5)]
+    paid = [
+        evaluate(scenario.with_(**{NEED: found.turns_at + more}), shipped.load(scenario.cohort)) for more in (-5, 5)
+    ]
     assert paid[0].payback > 1 > paid[1].payback
     assert 820 < found.turns_at < 836
 
