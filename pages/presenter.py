@@ -5,7 +5,7 @@ import streamlit as st
 from pages.frame import address, frame, joined, menu, opened_part, panel, room
 from pages.frame.page_record import HOME
 from pages.kit import show
-from pages.kit.consultation import wall
+from pages.kit.consultation import wall, words
 from pages.kit.live import follow
 from pages.topics.room.presenter import pictures
 
@@ -50,8 +50,8 @@ with left:
     if place == 1:
         follow.draw(evaluation, pictures.MOVING)
 with right:
-    if event is not None and event.closed is None:
-        st.markdown(f"**To answer, open this on your phone. Code of the event: {joined.code()}**")
+    if event is not None and (said := words.invitation(event)):
+        st.markdown(said)
         room.invite(link, room.BESIDE)
     panel.draw_lifted(PAGE)
     if not (joining or asking):

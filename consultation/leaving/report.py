@@ -137,7 +137,14 @@ def price(whole: WholeEvent, tally: PriceTally) -> dict[str, Any]:
         "middle": whole.link(tally.middle) if tally.middle else "",
         "links": [{"address": whole.link(query), "query": query, "own": on_own_table(query)} for query in tally.links],
         "notes": tally.notes,
+        "people": people(whole.event),
     }
+
+
+def people(event: RoomEvent) -> str:
+    """Whose figures the maps of an event are, with the caution without which those must not stand."""
+    cohort = shipped.load(links.read(links.from_url(event.link)).scenario.cohort)
+    return f"{cohort.label}. {cohort.caution}"
 
 
 def setting(dots: SettingDots) -> dict[str, str]:

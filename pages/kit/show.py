@@ -202,9 +202,14 @@ def about(cohort: Cohort) -> None:
 
     A table's name comes from outside: escaped.
     """
-    st.info(f"**{escape(cohort.label)}.** {cohort.caution}")
+    st.info(whose(cohort))
     if said := lacking.of(cohort):
         st.caption(" ".join(said))
+
+
+def whose(cohort: Cohort) -> str:
+    """Whose figures they are, and the caution without which those must not stand, as markdown."""
+    return f"**{escape(cohort.label)}.** {cohort.caution}"
 
 
 def cautions_about(evaluation: Evaluation) -> None:

@@ -48,7 +48,7 @@ def value_for(question: Question, draw: Random) -> object:
         "guess": lambda: draw.randrange(len(question.choices)),
         "choice": lambda: draw.randrange(len(question.choices)),
         "agreement": lambda: draw.randint(1, 5),
-        "number": lambda: draw.uniform(question.low, question.high),
+        "number": lambda: round(draw.uniform(question.low, question.high), 2),
         "price": lambda: door.price_answer(defaults().with_(need_premium=draw.randrange(20) / 20)),
         "comment": lambda: f"Comment {draw.randrange(10**6)}",
     }

@@ -120,6 +120,17 @@ def test_an_answer_is_written_with_all_of_its_digits(value: float, unit: str, sa
     assert question.stated(value) == room_words.number(question, value) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "step", "kept"), [(100 / 3, 1.0, 33.33), (0.35, 1.0, 0.35), (100 / 3, 0.1, 33.333), (99.999, 1.0, 99.9)]
+)
+def test_an_answer_is_kept_to_a_hundredth_of_its_steps_and_within_its_range(
+    value: float, step: float, kept: float
+) -> None:
+    question = replace(rooms.NUMBER, step=step, high=99.9 if kept == 99.9 else 100.0)
+    found = kinds.check(question, min(value, question.high))
+    assert found == kept == kinds.check(question, found)
+
+
 @pytest.mark.parametrize("own", ["binary", "frequency", "progress"])
 def test_a_tied_choice_is_the_events_own_or_the_first_whatever_the_order_of_the_answers(own: str) -> None:
     """The random ids of the answers decided on the room's price, and nothing said that it was a tie."""

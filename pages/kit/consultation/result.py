@@ -44,10 +44,17 @@ def draw(tally: Tally, event: RoomEvent, key: str, fit: Fit = as_it_is) -> None:
     else:
         figure = fit(charts.DRAWN[question.kind](tally))
         show.chart(words.finding(tally), figure, HOW[question.kind], f"room_{key}_{question.id}")
+    draw_people(tally, event)
     if tally.price is not None:
         draw_prices(tally.price, event, key, 2 if fit is as_it_is else 1)
     show.fold("The same as a table", f"room_table_{key}", lambda: draw_rows(tally))
     return None
+
+
+def draw_people(tally: Tally, event: RoomEvent) -> None:
+    """Whose the model's answer is, where one stands beside the room's."""
+    if tally.question.right is not None:
+        st.caption(show.whose(shipped.load(links.read(links.from_url(event.link)).scenario.cohort)))
 
 
 def draw_rows(tally: Tally) -> None:
@@ -110,7 +117,7 @@ def draw_map(title: str, query: str) -> None:
         show.chart(
             f"{title}: {groups.payback_title(evaluation)}",
             figure,
-            f"{groups.BELOW_NOTE} {opens(query, 'Open it')}",
+            f"{groups.BELOW_NOTE} {show.whose(evaluation.cohort)} {opens(query, 'Open it')}",
             "room_map",
         )
 

@@ -41,7 +41,8 @@ def _draw(drawn: RoomEvent, key: str, fit: result.Fit, *, whole: bool) -> None:
     except ExplorerError as problem:
         st.warning(escape(str(problem)))
         return
-    if (whole and event.revision != drawn.revision) or event.closed != drawn.closed:
+    invites = words.invitation(event) != words.invitation(drawn)
+    if (whole and event.revision != drawn.revision) or event.closed != drawn.closed or invites:
         st.rerun()
     if question is None or tally is None:
         st.header(escape(event.title), anchor=False)

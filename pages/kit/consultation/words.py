@@ -46,6 +46,17 @@ def kept(event: RoomEvent) -> str:
     )
 
 
+def invitation(event: RoomEvent) -> str:
+    """What the phones in the room are invited to, as markdown; "" once nothing is asked and nothing is to come."""
+    if event.open_questions:
+        what = "To answer"
+    elif event.closed is None and any(one.state == "waiting" for one in event.questions):
+        what = "For the next question"
+    else:
+        return ""
+    return f"**{what}, open this on your phone. Code of the event: {event.code}**"
+
+
 def answered(number: int, noun: str = "answered") -> str:
     """How many have answered; a count is of browsers."""
     return f"{count(number)} {noun}"

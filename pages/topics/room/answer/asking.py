@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from consultation import door
+from consultation import door, kinds
 from consultation.checks import AGREEMENT, MOST_COMMENT
 from consultation.records import Question, RoomAnswer, RoomEvent
 from pages.frame import address, menu, own_table_upload, panel
 from pages.frame.frame import View
+from pages.kit import show
 from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape, in_force
 from pages.topics.room.answer import words
@@ -43,6 +44,11 @@ class Asked:
     def sent(self) -> str:
         """The key of the choice that was sent last."""
         return f"answer_sent_{self.question.id}"
+
+    @property
+    def unsure(self) -> str:
+        """The key of a number that was sent and can be read in two ways."""
+        return f"answer_unsure_{self.question.id}"
 
     @property
     def refused(self) -> str:
@@ -84,6 +90,7 @@ def take_back(asked: Asked) -> None:
         return
     st.session_state[asked.refused] = ""
     st.session_state[asked.sent] = None
+    st.session_state.pop(asked.unsure, None)
     st.session_state[asked.control] = "" if asked.question.kind == "comment" else None
 
 
@@ -124,21 +131,60 @@ def ask_agreement(asked: Asked) -> RoomAnswer | None:
 
 
 def ask_number(asked: Asked) -> None:
-    """A number, typed or counted up and down."""
+    """A number, typed or counted up and down; the box writes all of its digits, beside its unit."""
     question = asked.question
-    said = f"From {room_words.number(question, question.low)} to {room_words.number(question, question.high)}"
-    whole = float(question.step).is_integer() and float(question.low).is_integer()
     st.number_input(
-        escape(said),
+        escape(words.range_of(question)),
         question.low + 0.0,
         question.high + 0.0,
         None if asked.own is None else float(asked.own.value),
         step=question.step + 0.0,
-        format="%.0f" if whole else None,
+        format="%.12g",
         key=asked.control,
         placeholder="Type a number",
+        icon=":material/percent:" if question.unit == "%" else None,
     )
-    send_button(asked, "Send")
+    st.button("Send", key=f"{asked.control}_send", width="stretch", on_click=send_number, args=(asked,))
+    unsure = st.session_state.get(asked.unsure)
+    if unsure is not None and unsure == st.session_state.get(asked.control):
+        draw_meanings(asked, float(unsure))
+
+
+def send_number(asked: Asked) -> None:
+    """Send what the box stands at, unless it can be read in two ways: then ask first, and keep nothing."""
+    value = st.session_state.get(asked.control)
+    if value is not None and len(meanings(asked.question, value)) > 1:
+        st.session_state[asked.unsure] = value
+        return
+    send_meant(asked, value)
+
+
+def meanings(question: Question, value: float) -> tuple[float, ...]:
+    """What a number in a box may mean, as it would be kept: of 0.35 also 35%, where the question allows that too."""
+    as_share = round(100 * value, 9)
+    two = question.unit == "%" and 0 < abs(value) < 1 and question.low <= as_share <= question.high
+    return tuple(float(kinds.check(question, one)) for one in ((as_share, value) if two else (value,)))
+
+
+def draw_meanings(asked: Asked, value: float) -> None:
+    """The meanings of a number that can be read in two ways, a button each."""
+    st.warning(f"{escape(words.digits(value))} can be read in two ways. Which do you mean? It is not sent yet.")
+    for place, meant in enumerate(meanings(asked.question, value)):
+        st.button(
+            escape(room_words.number(asked.question, meant)),
+            key=f"{asked.control}_meant_{place}",
+            width="stretch",
+            on_click=send_meant,
+            args=(asked, meant),
+        )
+
+
+def send_meant(asked: Asked, value: float | None) -> None:
+    """Send a number, and let the box stand at what is kept of it."""
+    st.session_state.pop(asked.unsure, None)
+    kept = send(asked, value)
+    if kept is not None:
+        st.session_state[asked.control] = float(kept.value)
 
 
 def ask_price(asked: Asked) -> None:
@@ -146,6 +192,7 @@ def ask_price(asked: Asked) -> None:
     scenario = asked.view.scenario
     event_own = links.read(links.from_url(asked.event.link)).scenario
     st.write(f"You would send this price: {in_force(scenario)}")
+    st.caption(show.whose(asked.view.cohort))
     if scenario.price_alone() != event_own.price_alone():
         st.button("Start from the event’s price", key="from_event", on_click=address.use, args=(event_own,))
     for name in AT_HAND:

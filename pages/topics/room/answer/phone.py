@@ -160,6 +160,7 @@ def draw_question(asked: Asked) -> None:
         result.draw_comments(tally)
     elif tally.seen and tally.answered:
         st.markdown(f"**{room_words.finding(tally)}.**")
+        result.draw_people(tally, asked.event)
         result.draw_rows(tally)
 
 

@@ -10,6 +10,20 @@ FINDING = "One moment: your browser is being asked whether it has answered befor
 OWN_TABLE = "The price is set on a table of your own. The table is not sent: only the settings and its fingerprint are."
 
 
+def range_of(question: Question) -> str:
+    """What is asked for in the box of a number: its unit and its ends; of a percentage, how one is typed."""
+    said = f"From {question.stated(question.low)} to {question.stated(question.high)}"
+    if question.unit != "%":
+        return said
+    half_way = question.low + question.step * round((question.high - question.low) / question.step / 2)
+    return f"{said}. For {question.stated(half_way)} type {digits(half_way)}"
+
+
+def digits(value: float) -> str:
+    """A number as it is typed, without its unit."""
+    return f"{value:.9f}".rstrip("0").rstrip(".")
+
+
 def state(question: Question, *, closed: bool) -> str:
     """Why a question takes no answers; of a ``closed`` event no result is revealed any more."""
     if question.revealed or question.kind == "comment" or closed:

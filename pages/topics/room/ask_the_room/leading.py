@@ -11,6 +11,7 @@ from consultation.records import Question, RoomEvent
 from pages.frame import joined, menu, room
 from pages.kit import link_code, show
 from pages.kit.consultation import wall
+from pages.kit.consultation import words as room_words
 from pages.kit.markdown import escape
 from pages.topics.room.ask_the_room import lead, one_question, questions, words
 from pricing.errors import EventError, ExplorerError
@@ -79,8 +80,8 @@ def draw_event(secret: str, event: RoomEvent) -> None:
 
 def draw_way_in(event: RoomEvent) -> None:
     """The code, the QR code and the short address for the phones in the room."""
-    if event.closed is None:
-        st.markdown(f"**To answer, open this on your phone.** Code of the event: **{event.code}**")
+    if said := room_words.invitation(event):
+        st.markdown(said)
         room.invite(wall.link(event.code), room.BESIDE)
     menu.link_to("presenter", label="The wall, for a projector")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -90,6 +91,69 @@ def test_a_number_is_sent_by_its_button() -> None:
     assert at.success[0].value == "Kept: 35%"
     press(sat_down(made, rooms.browser(2)), "Send")
     assert door.counts(made.event.code)[key] == 1, "nothing typed is no answer"
+
+
+@pytest.mark.parametrize("typed", [0.35, 0.05, 0.5])
+def test_a_share_typed_as_a_fraction_is_asked_about_before_anything_is_kept(typed: float) -> None:
+    """Elsewhere 0.35 is 35%; here 0.35 was kept, and told as 0.3%."""
+    made, key = asked(rooms.NUMBER)
+    as_share = round(100 * typed, 9)
+    for place, meant in enumerate((as_share, typed)):
+        at = sat_down(made, rooms.browser(place))
+        at.number_input(control(key)).set_value(typed).run()
+        press(at, "Send")
+        check(at, TITLE)
+        assert kept(made, key, rooms.browser(place)) is None
+        assert at.warning[0].value.startswith(f"{escape(f'{typed:g}')} can be read in two ways")
+        press(at, escape(f"{meant:g}%"))
+        assert kept(made, key, rooms.browser(place)) == meant
+        assert at.success[0].value == f"Kept: {escape(f'{meant:g}%')}"
+        assert at.number_input(control(key)).value == meant, "the box shows what is kept"
+        assert not at.warning
+
+
+def test_a_question_about_a_number_goes_once_another_is_typed() -> None:
+    made, key = asked(rooms.NUMBER)
+    at = sat_down(made)
+    at.number_input(control(key)).set_value(0.35).run()
+    press(at, "Send")
+    assert at.warning
+    at.number_input(control(key)).set_value(40.0).run()
+    assert not at.warning
+    press(at, "Send")
+    assert kept(made, key) == 40
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        (rooms.NUMBER, 12.5),
+        (rooms.NUMBER, 33.33),
+        (rooms.NUMBER, 1.0),
+        (rooms.NUMBER, 0.0),
+        (replace(rooms.NUMBER, high=5.0, step=0.1), 0.35),
+        (replace(rooms.NUMBER, unit="hours a week", high=40.0), 0.35),
+    ],
+    ids=str,
+)
+def test_a_number_with_one_meaning_is_kept_and_shown_with_all_of_its_digits(question: Question, typed: float) -> None:
+    """12.5% was kept where the box showed 13."""
+    made, key = asked(question)
+    at = sat_down(made)
+    at.number_input(control(key)).set_value(typed).run()
+    press(at, "Send")
+    assert kept(made, key) == typed
+    unit = "%" if question.unit == "%" else " hours a week"
+    assert at.success[0].value == f"Kept: {escape(f'{typed:g}{unit}')}"
+    box = at.number_input(control(key)).proto
+    assert float(box.format % typed) == typed
+    assert question.unit in box.label.replace("\\", "")
+    assert bool(box.icon) == (question.unit == "%")
+
+
+def test_a_phone_says_whose_figures_a_price_is_about() -> None:
+    made, _ = asked(rooms.PRICE)
+    assert any("invented people" in one.value for one in sat_down(made).caption)
 
 
 def test_a_price_is_the_one_that_the_panel_stands_at() -> None:

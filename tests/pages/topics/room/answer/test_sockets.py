@@ -18,7 +18,7 @@ from tests.conftest import APP, Server
 from tests.consultation import rooms
 from tests.consultation.rooms import WORD
 
-NUMBER, PREMIUM = 37.125, 0.77
+NUMBER, PREMIUM = 37.25, 0.77
 ANSWERS = (
     (rooms.NUMBER, NUMBER, struct.pack("<d", NUMBER)),
     (rooms.PRICE, door.price_answer(Scenario(need_premium=PREMIUM)), b"77%"),

@@ -111,7 +111,6 @@ def test_the_wall_shows_the_question_and_how_many_answered_and_the_result_once_i
     assert at.header[0].value == escape(question.words)
     assert any(text.startswith("#### 7 answered") for text in words(at))
     assert pictures(at) == 0
-    assert address_for_the_room(at).endswith(f"/answer?event={made.event.code}")
     if question.kind == "comment":
         (first, *_) = door.comments(made.secret, key)
         door.let_appear(made.secret, first.id)
@@ -121,6 +120,8 @@ def test_the_wall_shows_the_question_and_how_many_answered_and_the_result_once_i
     at.run()
     check(at, TITLE)
     assert len(at.main.get("plotly_chart")) == 1
+    invented = [text for text in words(at) if "invented people" in text]
+    assert bool(invented) == (question.kind == "price"), "the maps of payback are of the event's people"
 
 
 def test_the_walls_result_goes_with_its_event() -> None:
@@ -157,3 +158,41 @@ def test_a_wall_invites_nobody_to_an_event_that_is_closed_or_gone() -> None:
         check(at, TITLE)
         assert not at.main.code
         assert not any("To answer" in text for text in words(at))
+
+
+def invited(at: AppTest) -> str:
+    """What the wall invites phones to; "" where it does not."""
+    said = [text.strip("*") for text in words(at) if "open this on your phone" in text]
+    assert len(said) == len(at.main.code) <= 1
+    return said[0].partition(",")[0] if said else ""
+
+
+def test_a_wall_invites_to_what_takes_answers_and_to_what_is_still_to_come() -> None:
+    """To answer, open this on your phone: it stood there after no more answers were taken."""
+    made = rooms.started((rooms.GUESS, rooms.CHOICE))
+    guess, choice = (one.id for one in made.event.questions)
+    at = visit("presenter", step=WALL, event=made.event.code)
+    steps = [
+        (lambda: None, "For the next question"),
+        (lambda: door.show(made.secret, guess), "To answer"),
+        (lambda: door.stop(made.secret, guess), "For the next question"),
+        (lambda: door.reveal(made.secret, guess, 1), "For the next question"),
+        (lambda: door.show(made.secret, choice), "To answer"),
+        (lambda: door.stop(made.secret, choice), ""),
+        (lambda: door.show(made.secret, choice), "To answer"),
+        (lambda: door.reveal(made.secret, choice), ""),
+    ]
+    for act, invitation in steps:
+        act()
+        at.run()
+        check(at, TITLE)
+        assert invited(at) == invitation
+
+
+def test_the_models_answer_to_a_guess_stands_with_whose_it_is() -> None:
+    made = rooms.started((rooms.GUESS,))
+    (key,) = (one.id for one in made.event.questions)
+    rooms.asked_of_all(made, 3, until="stopped")
+    door.reveal(made.secret, key, 1)
+    at = visit("presenter", step=WALL, event=made.event.code)
+    assert any("invented people" in text for text in words(at))
