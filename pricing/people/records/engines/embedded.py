@@ -223,7 +223,8 @@ def find_files(given: str) -> tuple[Path, ...]:
         pattern = str(path.relative_to(path.anchor)) if path.is_absolute() else given
         files = [file for file in folder.glob(pattern) if file.is_file()] if any(one in given for one in "*?[") else []
     if not files:
-        raise RecordsError(f"There is no file {path.name}: name a CSV or Parquet file, a folder or a pattern of them.")
+        what = "is no file that holds rows" if path.exists() and not path.is_dir() else "names no file"
+        raise RecordsError(f"“{given}” {what}: name a CSV or Parquet file, a folder or a pattern of them.")
     return tuple(sorted(files))
 
 
