@@ -64,6 +64,7 @@ def told(whole: WholeEvent, question: Question) -> dict[str, Any]:
     tally = for_the_room(whole.event, question, whole.answers[question.id])
     return {
         "words": question.words,
+        "people": people(whole.event),
         "answered": tally.answered,
         "seen": tally.seen,
         "bars": bars(question, tally),
@@ -137,7 +138,6 @@ def price(whole: WholeEvent, tally: PriceTally) -> dict[str, Any]:
         "middle": whole.link(tally.middle) if tally.middle else "",
         "links": [{"address": whole.link(query), "query": query, "own": on_own_table(query)} for query in tally.links],
         "notes": tally.notes,
-        "people": people(whole.event),
     }
 
 

@@ -39,6 +39,19 @@ HOSTILE = (
 pytestmark = pytest.mark.usefixtures("file")
 
 
+@pytest.mark.parametrize(
+    ("question", "right", "told"),
+    [(rooms.PRICE, None, True), (rooms.GUESS, 1, True), (rooms.GUESS, None, False), (rooms.CHOICE, None, False)],
+    ids=["price", "guess", "guess without the model's answer", "choice"],
+)
+def test_the_report_says_whose_the_models_figures_are(question: Question, right: int | None, told: bool) -> None:
+    made = rooms.started((question,))
+    rooms.asked_of_all(made, 3, until="stopped")
+    door.reveal(made.secret, rooms.key(made.event, question), right)
+    text = door.export(made.secret, "html").content.decode("utf-8")
+    assert ("invented people" in text) == told
+
+
 @pytest.fixture
 def hostile() -> Started:
     made = rooms.started(

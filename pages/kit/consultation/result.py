@@ -54,7 +54,12 @@ def draw(tally: Tally, event: RoomEvent, key: str, fit: Fit = as_it_is) -> None:
 def draw_people(tally: Tally, event: RoomEvent) -> None:
     """Whose the model's answer is, where one stands beside the room's."""
     if tally.question.right is not None:
-        st.caption(show.whose(shipped.load(links.read(links.from_url(event.link)).scenario.cohort)))
+        st.caption(whose(event))
+
+
+def whose(event: RoomEvent) -> str:
+    """The people of an event, and the caution without which no figure of theirs may stand."""
+    return show.whose(shipped.load(links.read(links.from_url(event.link)).scenario.cohort))
 
 
 def draw_rows(tally: Tally) -> None:
@@ -94,6 +99,7 @@ def draw_prices(prices: PriceTally, event: RoomEvent, key: str, across: int) -> 
             f"{prices.unread}{also} cannot be read whole by this version: among the links below, and not counted."
         )
     if prices.middle:
+        st.caption(whose(event))
         with show.grid(across):
             for title, query in (("The event’s own price", event.link), ("The room’s median price", prices.middle)):
                 draw_map(title, query)
@@ -117,7 +123,7 @@ def draw_map(title: str, query: str) -> None:
         show.chart(
             f"{title}: {groups.payback_title(evaluation)}",
             figure,
-            f"{groups.BELOW_NOTE} {show.whose(evaluation.cohort)} {opens(query, 'Open it')}",
+            f"{groups.BELOW_NOTE} {opens(query, 'Open it')}",
             "room_map",
         )
 

@@ -121,7 +121,7 @@ def test_the_wall_shows_the_question_and_how_many_answered_and_the_result_once_i
     check(at, TITLE)
     assert len(at.main.get("plotly_chart")) == 1
     invented = [text for text in words(at) if "invented people" in text]
-    assert bool(invented) == (question.kind == "price"), "the maps of payback are of the event's people"
+    assert len(invented) == (question.kind == "price"), "the maps of payback are of the event's people"
 
 
 def test_the_walls_result_goes_with_its_event() -> None:
