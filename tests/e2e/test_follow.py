@@ -10,6 +10,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from pages.topics.begin.story.steps import STEPS
 from pages.topics.price.cheapest_fair_price.moving import LATER
+from pricing.scenario.scenario import specs
 from tests.conftest import PAGE_LIMIT
 from tests.e2e.explorer import (
     GO,
@@ -389,13 +390,19 @@ def test_a_value_between_two_steps_stays_as_it_is_until_the_slider_moves(
     assert page.evaluate(SHOWN) == before
 
 
-@pytest.mark.parametrize(("opened", "share"), [("start_here", "0.22"), ("presenter", "0.18")])
+@pytest.mark.parametrize(
+    ("opened", "share", "typed"),
+    [("start_here", "0.22", False), ("presenter", "0.18", False), ("start_here", "0.22", True)],
+    ids=["a link", "a link to the wall", "typed after a drag"],
+)
 def test_back_at_the_step_beside_a_value_between_two_it_is_the_step_that_shows(
-    visit: Callable[[str], Page], opened: str, share: str
+    visit: Callable[[str], Page], opened: str, share: str, typed: bool
 ) -> None:
     """The slider said 20%, the page went on with 22%'s figures, and on release it changed to 20%'s."""
-    page = visit(address(opened, results_share=share))
+    page = visit(address(opened, results_share="0.5" if typed else share))
     with no_complaints(page):
+        if typed:
+            drag_and_type(page, share)
         url, drawn = page.url, page.evaluate(SHOWN)
         x, y = thumb(page, "results_share")
         for _ in dragged(page, "results_share", 2):
@@ -408,6 +415,24 @@ def test_back_at_the_step_beside_a_value_between_two_it_is_the_step_that_shows(
         page.wait_for_url(lambda now: now != url)
         wait_until_it_stands(page)
         assert page.evaluate(SHOWN) == last
+
+
+def drag_and_type(page: Page, share: str) -> None:
+    """Move the slider by hand, then set it by its box: it stands as the page is drawn, whatever a hand did before."""
+    url = page.url
+    for _ in dragged(page, "results_share", 2):
+        pass
+    page.mouse.up()
+    page.wait_for_url(lambda now: now != url)
+    wait_until_it_stands(page)
+    box = page.get_by_role("spinbutton", name=f"{specs()['results_share'].label}, typed")
+    box.fill(share)
+    box.press("Enter")
+    page.wait_for_url(f"**results_share={share}**")
+    wait_until_it_stands(page)
+    page.mouse.move(*thumb(page, "results_share"))
+    page.wait_for_timeout(300)
+    assert any(f"{float(share):.0%} of it on results" in said for said in page.evaluate(SHOWN))
 
 
 def test_a_key_takes_a_value_between_two_steps_to_a_step(app_url: str, desktop_page: Page) -> None:
