@@ -8,6 +8,7 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import BaselineError, CountedSum
 from pricing.contract.counted.events import Events
+from pricing.contract.counted.few_quarters import few_quarters
 from pricing.contract.counted.hurdle_of_counts import MANY, ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
 from pricing.contract.counted.one_by_one import MOST_CELLS, ONE_BY_ONE, OneByOne
@@ -165,11 +166,13 @@ class Measured:
         baseline = None if of_few is None else BaselineError.of(of_few)
         of_baseline = self.noise(metric, before) if baseline is None else 0.0
         if tops_up(scenario):
+            rules, most = (rule, from_clauses(of_the_year(scenario, clauses))), self.of_metric(metric)[-1][0]
+            error = BaselineError.normal(of_baseline) if of_baseline else baseline
+            if isinstance(few, OneByOne):
+                return few_quarters(few, rules, standing, error, most)
             whole = self.count(metric, QUARTERS * round(people))
             if few is not None and whole is not None:
-                rules = rule, from_clauses(of_the_year(scenario, clauses))
-                error = BaselineError.normal(of_baseline) if of_baseline else baseline
-                return topped_up_count((few, whole), rules, standing, error, self.of_metric(metric)[-1][0])
+                return topped_up_count((few, whole), rules, standing, error, most)
         elif few is not None:
             return Exact(rule, few, of_baseline, standing, baseline)
         at, noises = self.noises(metric)
@@ -205,9 +208,9 @@ class Measured:
         if event == "reoffender" and not tried:
             return Count.like(changes.cohort, people, line=line)
         found = (Tries if tried else Events).like(changes, metric, people, line)
-        # What comes in whole steps is exact as it is. A quarter that a year tops up is on a lattice of the year's own.
+        # What comes in whole steps is exact as it is.
         few = people <= ONE_BY_ONE and len(changes.weight) <= MOST_CELLS and changes.drawn and found.width > 0
-        return OneByOne.like(changes, metric, people, line) if few and not tops_up(self.scenario) else found
+        return OneByOne.like(changes, metric, people, line) if few else found
 
     def hurdle(self, clauses: Clauses, standing: tuple[float, float]) -> Hurdle | HurdleByChange | CountedHurdle:
         """The binary hurdle on frequency pay, judged on the same measure: the year's where the year tops up.

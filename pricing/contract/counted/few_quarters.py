@@ -1,0 +1,80 @@
+"""A quarterly measure of one to three people with an annual top-up: years are drawn, evenly, from all there may be."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
+from pricing.contract.counted.quarters_of_counts import levels_up_to
+from pricing.contract.even_points import even_points, scrambled
+from pricing.contract.pay_under_luck import LuckByChange
+from pricing.contract.payment_rule import Number, PaymentRule
+from pricing.contract.top_up import QUARTERS
+from pricing.people.arrays import FloatArray
+from pricing.resources.pause import pause
+
+EACH, TIMES = 8192, 8
+"""Years that are drawn, so many times: of a fixed low-discrepancy sequence, the same on every machine and at every true
+change."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a year pays on average at one true change, whatever change is asked for; ``rewarded`` of rewards alone."""
+
+    pay: float
+    rewarded: float
+    paid: float
+
+    def expected(self, change: Number) -> FloatArray:
+        """Expected pay."""
+        return np.full(np.shape(change), self.pay)
+
+    def marginal(self, change: Number) -> FloatArray:
+        """Derivative of expected pay by the true change: none, at this one."""
+        return np.zeros(np.shape(change))
+
+    def chance(self, change: Number) -> FloatArray:
+        """Chance that more than nothing is paid."""
+        return np.full(np.shape(change), self.paid)
+
+    def rewards(self) -> "Known":
+        """The same with its rewards alone."""
+        return Known(self.rewarded, self.rewarded, self.paid)
+
+
+def few_quarters(
+    quarter: CountedSum,
+    rules: tuple[PaymentRule, PaymentRule],
+    standing: float,
+    baseline: BaselineError | None,
+    most: float,
+) -> LuckByChange:
+    """The more of what four quarters and their year earn, as `quarters_of_counts.topped_up_count` has it."""
+    ranks = ranks_of_years()
+    levels, each = levels_up_to(most), []
+    off = standing + TIE + (0.0 if baseline is None else baseline.at(ranks[QUARTERS]))
+    for chances in quarter.chances(levels):
+        pause()
+        upto = np.cumsum(chances)
+        place = np.searchsorted(upto / upto[-1], ranks[:QUARTERS])
+        each.append(paid(rules, quarter.changes[np.minimum(place, len(upto) - 1)] + off))
+    return LuckByChange(levels + standing, tuple(each))
+
+
+@lru_cache(maxsize=1)
+def ranks_of_years() -> FloatArray:
+    """Ranks of four quarters, and of the error of a baseline, (QUARTERS + 1, years); not to be written to."""
+    points = even_points(EACH, QUARTERS + 1)
+    found = np.concatenate([scrambled(points, seed) for seed in range(TIMES)]).T
+    found.flags.writeable = False
+    return found
+
+
+def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> Known:
+    """What quarters that have ``measured`` so much, (quarters, years), are paid on average."""
+    by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=0))
+    pay = np.maximum(by_quarter.mean(axis=0), by_year)
+    rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=0), by_year)
+    return Known(float(pay.mean()), float(np.maximum(rewarded, 0.0).mean()), float((pay > ANY).mean()))
