@@ -170,7 +170,8 @@ def with_areas(curve: Curve, cells: Cells) -> Curve:
     if factor is None:
         return curve
     area = cells.codes[factor.key]
-    return replace(curve, area_covariance=robust_errors.by_area(curve, cells, area), areas=len(np.unique(area)))
+    number = robust_errors.areas_that_count(curve, cells, area)
+    return replace(curve, area_covariance=robust_errors.by_area(curve, cells, area), areas=number)
 
 
 def model_cells(cells: Cells) -> Cells:

@@ -40,8 +40,8 @@ class Curve:
     coefficients : on the link scale, shape (terms,).
     covariance : of the coefficients, shape (terms, terms), as bands and draws use it: people independent; for
         ``frequency`` robust to how unevenly reoffences fall.
-    area_covariance, areas : the same if only areas are independent (clustered errors), and how many there are; none
-        and 0 where the cohort has too few areas.
+    area_covariance, areas : the same if only areas are independent (clustered errors), and how many the fit counts;
+        none and 0 where the cohort has too few areas.
     rows : by factor: what each of its levels puts into the design, shape (levels, columns); the columns of all
         factors, in order, follow the intercept.
     """

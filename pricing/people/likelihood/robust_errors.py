@@ -43,6 +43,11 @@ def by_area(curve: Curve, cells: Cells, area: IntArray) -> FloatArray:
     return np.asarray(bread @ (scores.T @ scores) @ bread)
 
 
+def areas_that_count(curve: Curve, cells: Cells, area: IntArray) -> int:
+    """Areas with somebody whom the fit says anything of: of harm, who reoffended; ``area`` (cells,) holds codes."""
+    return len(np.unique(area[_information(curve, cells) > 0]))
+
+
 def _information(curve: Curve, cells: Cells) -> FloatArray:
     """Weight of each cell in the information that the fit maximised, (cells,)."""
     mean = curve.predict(cells.codes)
