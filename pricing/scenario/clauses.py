@@ -17,7 +17,7 @@ class ContractMechanics:
 
     measured_people: float = number(
         words(
-            "People measured in a year",
+            "People measured",
             "How many people the contract's result is measured on; the fewer, the more luck.",
         ),
         meaning(scale(0.0, 0.0, 40000.0, 50.0, "people a year"), {0.0: "so many that there is no luck"}),

@@ -83,6 +83,14 @@ def test_a_step_whose_payback_reads_alike_is_not_said_to_differ_from_itself() ->
     assert "Then an extra £1 pays back a little more on average, for" in words.title([step], Scenario())
 
 
+def test_a_step_that_raises_the_payback_by_less_than_half_a_penny_is_not_said_to_raise_nothing() -> None:
+    before, after = (levers.PriceStands(1000.0, 2000.0, payback, 50.0) for payback in (0.0, 0.0016))
+    step = levers.PriceStep("results_share", 0.1, before, after)
+    assert levers.next_step([step]) is None
+    said = words.title([step], Scenario())
+    assert said.endswith("raises what an extra £1 of support pays back on average by half a penny")
+
+
 def test_a_lever_at_its_end_has_no_step() -> None:
     scenario = Scenario(results_share=1.0, target="own", priced_reduction=0.01)
     assert not {"results_share", "target", "priced_reduction"} & set(levers.steps(scenario))

@@ -20,19 +20,27 @@ def off(fall: float) -> str:
 
 
 def sentence(evaluation: Evaluation, *, at_benchmark: bool) -> str:
-    """Reoffences avoided, the pot and net present value where support can change less, or more, all else as it is."""
+    """Reoffences avoided, the pot and net present value where support can change less, or more, all else as it is.
+
+    Where the range ends at what is set, there is no less, or no more.
+    """
     ends = around(VARIED, evaluation.scenario)
-    said = []
-    for value in (ends.low, ends.high):
-        other = kept.of(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
-        pot = Pot(savings(other, at_benchmark=at_benchmark))
-        worth = about(appraise(other, at_benchmark=at_benchmark)["society"].net)
-        said.append(
-            f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and {worth} "
-            "gained by society beyond what the support costs (net present value)"
-        )
+    cases = [
+        f"If support can change {word} (at most {off(value)} off the odds of reoffending, not {off(ends.central)}): "
+        f"{worth(evaluation, value, at_benchmark=at_benchmark)}."
+        for word, value in (("less", ends.low), ("more", ends.high))
+        if off(value) != off(ends.central)
+    ]
+    only = "Only this assumption is varied here; the page “How sure” varies more at once."
+    return " ".join(["**How sure.**", *cases, only])
+
+
+def worth(evaluation: Evaluation, value: float, *, at_benchmark: bool) -> str:
+    """What is avoided, put in and gained where support can change so much, a fall in log-odds."""
+    other = kept.of(evaluation.scenario.with_(**{VARIED: value}), evaluation.cohort)
+    pot = Pot(savings(other, at_benchmark=at_benchmark))
+    net = about(appraise(other, at_benchmark=at_benchmark)["society"].net)
     return (
-        f"**How sure.** If support can change less (at most {off(ends.low)} off the odds of reoffending, not "
-        f"{off(ends.central)}): {said[0]}. If it can change more ({off(ends.high)}): {said[1]}. Only this assumption "
-        "is varied here; the page “How sure” varies more at once."
+        f"{events(other, pot.savings.avoided)} reoffences avoided, {about(pot.put_in)} in the pot and {net} gained by "
+        "society beyond what the support costs (net present value)"
     )

@@ -21,6 +21,8 @@ SHADE = "rgba(162,133,209,0.18)"
 LINE_LENGTH = 40
 """Characters of a panel's heading that fit on a phone."""
 TICKS = {"binary": ".0%", "frequency": ".1f", "severity": ",.0f"}
+WALL_WIDTH = 9
+"""Characters in a line below a level on a wall: eight levels stand side by side on a small projector."""
 
 
 def people_words(people: float) -> str:
@@ -72,6 +74,16 @@ def tick_texts(curve: AlongCurve) -> list[str]:
     short = [label.split(" (")[0] if curve.factor == "decile" else label for label in seen.labels]
     words = ["<br>".join(wrap(label, 20)) for label in short]
     return [f"{label}<br>{people_words(n)}" for label, n in zip(words, seen.people, strict=True)]
+
+
+def level_ticks(figure: go.Figure, curve: AlongCurve) -> go.Figure:
+    """The same chart in large type: names of levels in short lines that stay level, the number of people below each."""
+    if crowded(curve):
+        return figure
+    texts = [text.replace("n = ", "").replace("n <", "under") for text in tick_texts(curve)]
+    narrow = ["<br>".join(line for part in text.split("<br>") for line in wrap(part, WALL_WIDTH)) for text in texts]
+    figure.update_xaxes(ticktext=narrow, tickangle=0)
+    return figure.update_xaxes(title_text=f"{curve.label} (below: people)", row=2)
 
 
 def add_heading(figure: go.Figure, height: float, text: str) -> None:

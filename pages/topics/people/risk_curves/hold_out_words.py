@@ -48,8 +48,8 @@ def sentences(report: HoldOut) -> list[str]:
         f"times. (Area under the curve, AUC: {report.auc:.3f}.)",
         f"**Do they set people apart as far as they should?** {spread_words(report)} (Calibration slope "
         f"{report.slope:.2f}, 95% interval {interval(report.slope_interval)}; 1 is perfect, under 1 exaggerates.)",
-        f"**Is the level right?** {level_words(report)} (Calibration intercept {intercept}, 95% interval "
-        f"{interval(report.intercept_interval)}; 0 is perfect.)",
+        f"**Is the level right?** {level_words(report)} (Calibration intercept, the level of those as likely as not to "
+        f"reoffend: {intercept}, 95% interval {interval(report.intercept_interval)}; 0 is perfect.)",
         f"**How far off are they?** Their average squared error (Brier score) is {report.brier:.3f}; giving everyone "
         f"the same risk would make it {report.brier_base_rate:.3f}. They take away {better:.0%} of the error and leave "
         "the rest: they describe groups, and say little about any one person.",
@@ -64,10 +64,15 @@ def spread_words(report: HoldOut) -> str:
 
 
 def level_words(report: HoldOut) -> str:
+    """Whether as many reoffended as expected, as the totals say; and whether those as likely as not to did."""
+    everyone = next(g for g in report.groups if g.factor == EVERYONE and g.kind == "binary")
     low, high = report.intercept_interval
-    if low <= 0 <= high:
-        return "Yes, as far as can be told."
-    return f"Not quite: they expect somewhat too {'little' if low > 0 else 'much'} reoffending."
+    apart = "" if low <= 0 <= high else "little" if low > 0 else "much"
+    if everyone.outside:
+        return f"Not quite: they expect somewhat too {'little' if everyone.ratio > 1 else 'much'} reoffending."
+    if apart:
+        return f"In all, as far as can be told; of those as likely as not to reoffend they expect somewhat too {apart}."
+    return "Yes, as far as can be told."
 
 
 def totals(groups: Sequence[ObservedExpected]) -> str:

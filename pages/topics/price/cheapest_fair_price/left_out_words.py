@@ -37,8 +37,8 @@ def pot_says(shown: Weighed) -> str:
         return f"{most}: that leaves nothing for results."
     fee = limits.fee(shown.found.ground, pot)
     return (
-        f"{most}: that leaves {pounds(pot)} a person for results, with a fee of {pounds(fee)}. "
-        "Together they cover what the support that people need costs."
+        f"{most}: that leaves {pounds(pot)} a person for results, with a fee of {pounds(fee)}. Together, "
+        f"{pounds(pot + fee)}, they cover what the support that people need costs; the share on results is of that sum."
     )
 
 

@@ -38,7 +38,10 @@ def title(found: list[PriceStep], scenario: Scenario) -> str:
         return "No group is left under £1: no step is needed for that"
     lever = next_step(found)
     if lever is None:
-        return "No single step of a lever raises what an extra £1 of support pays back"
+        return (
+            "No single step of a lever leaves fewer people under £1, or raises what an extra £1 of support pays back "
+            "on average by half a penny"
+        )
     before, after = lever.before, lever.after
     if round(lever.lifted) > 0:
         does = f"{count(lever.lifted)} people are no longer left under £1"

@@ -74,7 +74,7 @@ def risk_over_return(evaluation: Evaluation) -> Picture:
     legend = words.legend(curve, synthetic=declared.synthetic)
     return Picture(
         words.finding(curve),
-        risk_charts.risk_over_return(curve, heading, legend),
+        risk_charts.level_ticks(risk_charts.risk_over_return(curve, heading, legend), curve),
         words.profile_words(curves.cells.factors, profile, first),
     )
 

@@ -208,10 +208,11 @@ def prime_title(found: UnderPrime, scenario: Scenario) -> str:
     few, most = SHORTFALLS
     promised = clients.numbers(scenario)[0]
     everyone = "the one client comes" if promised == 1 else f"all {count(promised)} clients come"
-    return (
-        f"In an average year under the prime there is {full} if {everyone}, "
-        f"{fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer{give_or_take(scenario)}"
-    )
+    if full == fewer == fewest:
+        said = f"{full} if {everyone}, and the same with {percent(few)} or {percent(most)} fewer"
+    else:
+        said = f"{full} if {everyone}, {fewer} with {percent(few)} fewer, {fewest} with {percent(most)} fewer"
+    return f"In an average year under the prime there is {said}{give_or_take(scenario)}"
 
 
 def give_or_take(scenario: Scenario) -> str:

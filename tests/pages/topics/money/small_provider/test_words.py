@@ -175,6 +175,17 @@ def test_what_is_for_one_number_of_clients_says_so_where_it_is_a_range() -> None
     assert words.give_or_take(ranged) == ", each give or take 30% of those promised"
 
 
+def test_a_loss_that_is_the_same_however_many_come_is_said_once() -> None:
+    found = under_prime(evaluate(Scenario(held="prime"), six_groups()))
+    one = Scenario(clients=1.0)
+    alike = replace(found, left=np.full_like(found.left, -1578.0))
+    assert words.prime_title(alike, one) == (
+        "In an average year under the prime there is a loss of £1,578 if the one client comes, and the same with 16% "
+        "or 48% fewer"
+    )
+    assert words.prime_title(found, Scenario()).count(" with ") == 2
+
+
 def test_names_of_lines_that_end_at_one_height_stand_in_their_order() -> None:
     figure = charts.reserves(replace(several([0.5, 0.5]), bands=np.zeros((5, 3))))
     heights = {note.text: note.y for note in figure.layout.annotations}

@@ -1,6 +1,7 @@
 """Who pays, who saves: the page agrees with the model, for every cohort and price, and its figures are the reader's."""
 
 import json
+import re
 
 import pytest
 
@@ -114,6 +115,17 @@ def test_how_sure_gives_the_ends_of_what_support_can_change() -> None:
     low = savings(evaluated(OWN.with_(max_effect=0.2)), at_benchmark=False)
     said = next(said for said in words(at) if said.startswith("**How sure.**"))
     assert f"(at most 18% off the odds of reoffending, not 39%): {low.avoided:,.0f} reoffences avoided" in said
+
+
+@pytest.mark.parametrize(("effect", "other"), [("0.05", "more"), ("1", "less")])
+def test_where_support_can_change_no_less_or_no_more_only_the_other_end_is_said(effect: str, other: str) -> None:
+    """At most 5%, not 5%."""
+    at = visit(PAGE, max_effect=effect)
+    at.toggle(key="sure").set_value(True).run()
+    said = next(said for said in words(at) if said.startswith("**How sure.**"))
+    assert said.count("If support can change") == 1
+    assert f"If support can change {other} (at most " in said
+    assert not re.search(r"at most (\d+%) off the odds of reoffending, not \1", said)
 
 
 def test_georgia_is_said_to_mix_two_countries_and_has_no_boroughs() -> None:

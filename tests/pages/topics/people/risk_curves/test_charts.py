@@ -50,6 +50,39 @@ def test_lines_bands_and_circles_are_the_numbers(factor: str, kind: str) -> None
     np.testing.assert_allclose(found["everyone"].y - found["everyone"].error_y.arrayminus, shown.seen.low)
 
 
+def test_on_a_wall_levels_stand_in_short_lines_that_are_not_turned() -> None:
+    shown = curve("previous")
+    figure = charts.level_ticks(charts.risk_over_return(shown, "Chance", LEGEND), shown)
+    assert figure.layout.xaxis2.tickangle == 0
+    assert figure.layout.xaxis2.title.text.endswith("(below: people)")
+    lines = [line for text in figure.layout.xaxis2.ticktext for line in text.split("<br>")]
+    assert max(map(len, lines)) <= charts.WALL_WIDTH
+    assert [f"{people:,.0f}" for people in shown.seen.people] == [
+        text.split("<br>")[-1] for text in figure.layout.xaxis2.ticktext
+    ]
+    many = curve("offence")
+    crowded = charts.risk_over_return(many, "Chance", LEGEND)
+    before = crowded.to_json()
+    assert charts.level_ticks(crowded, many).to_json() == before
+
+
+def level_of(intercept: tuple[float, float], observed: float) -> str:
+    """What is said of the level where so many of 800 expected reoffended, 760 to 840 being luck."""
+    report = curves().hold_out
+    everyone = ObservedExpected("binary", EVERYONE, EVERYONE, 2000.0, observed, 800.0, 0.95, 1.05)
+    return hold_out_words.level_words(replace(report, intercept_interval=intercept, groups=(everyone,)))
+
+
+def test_the_level_is_not_said_to_be_wrong_where_the_totals_are_said_to_be_luck() -> None:
+    assert level_of((-0.1, 0.1), 810.0) == "Yes, as far as can be told."
+    assert level_of((0.01, 0.2), 830.0) == (
+        "In all, as far as can be told; of those as likely as not to reoffend they expect somewhat too little."
+    )
+    assert level_of((-0.2, -0.01), 830.0).endswith("too much.")
+    assert level_of((-0.1, 0.1), 850.0) == "Not quite: they expect somewhat too little reoffending."
+    assert level_of((0.01, 0.2), 700.0) == "Not quite: they expect somewhat too much reoffending."
+
+
 @pytest.mark.parametrize("factor", ["sex", "offence", "sentence", "drugs"])
 def test_levels_without_an_order_are_not_joined_by_a_line(factor: str) -> None:
     shown = curve(factor)

@@ -17,7 +17,7 @@ from pricing.errors import ExplorerError
 from pricing.evaluate import evaluate
 from pricing.people import shipped
 from pricing.people.cohort import Cohort
-from pricing.questions.cheapest import figures, promises, rewarded
+from pricing.questions.cheapest import figures, limits, promises, rewarded
 from pricing.questions.cheapest.answer import answer
 from pricing.questions.small_provider.bad_luck import BadLuck
 from pricing.scenario.scenario import OWN_TABLE, Scenario
@@ -172,6 +172,16 @@ def test_nobody_a_loss_is_said_as_it_is() -> None:
     assert not any(RAW.search(one) for one in said)
     assert "no group is a loss when done right" in said[0]
     assert "At most 10% on results is not enough." in said
+
+
+def test_the_sum_that_the_share_on_results_is_of_is_said() -> None:
+    """20% stood before £2,682 a person, the most that it may cost, and left £460."""
+    shown = shown_of(six_groups(), {"cohort": OWN_TABLE, "clients": 50.0, "partners": 1.0, "most_spent": 9000.0})
+    pot, ground = shown.pot_for_own_prices, shown.found.ground
+    whole = pot + limits.fee(ground, pot)
+    assert pot / whole == pytest.approx(ground.scenario.most_on_results)
+    assert f"Together, £{whole:,.0f}, they cover" in left_out_words.pot_says(shown)
+    assert left_out_words.pot_says(shown).endswith("the share on results is of that sum.")
 
 
 def test_reserves_that_do_not_bear_who_comes_are_said() -> None:
