@@ -74,7 +74,8 @@ def agreement_of(question: Question, value: object) -> int:
 def number_of(question: Question, value: object) -> float:
     """A number within the question's range, rounded to a hundredth of what its steps are written to."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not question.low <= value <= question.high:
-        raise AnswerError(f"Answer with a number from {question.low:,.9g} to {question.stated(question.high)}.")
+        low, high = question.stated(question.low), question.stated(question.high)
+        raise AnswerError(f"Answer with a number from {low} to {high}.")
     decimals = len(f"{question.step:.6f}".rstrip("0").partition(".")[2]) + 2
     return min(max(round(float(value), decimals), question.low), question.high) + 0.0
 

@@ -15,7 +15,7 @@ from consultation.ready import ready_set
 from consultation.records import Question, RoomAnswer, RoomEvent, Tally
 from pages.kit.consultation import words as room_words
 from pricing import MODEL_VERSION
-from pricing.errors import ExplorerError
+from pricing.errors import AnswerError, ExplorerError
 from pricing.scenario import links
 from pricing.scenario.links import TableName
 from pricing.scenario.scenario import METRICS, Scenario, specs
@@ -129,6 +129,12 @@ def test_an_answer_is_kept_to_a_hundredth_of_its_steps_and_within_its_range(
     question = replace(rooms.NUMBER, step=step, high=99.9 if kept == 99.9 else 100.0)
     found = kinds.check(question, min(value, question.high))
     assert found == kept == kinds.check(question, found)
+
+
+def test_a_range_is_told_with_all_of_its_digits() -> None:
+    large = replace(rooms.NUMBER, low=1e9, high=2e9, unit="£")
+    with pytest.raises(AnswerError, match=r"^Answer with a number from 1,000,000,000 £ to 2,000,000,000 £\.$"):
+        kinds.check(large, 0)
 
 
 @pytest.mark.parametrize("own", ["binary", "frequency", "progress"])

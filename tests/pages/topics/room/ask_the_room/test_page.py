@@ -105,6 +105,23 @@ def test_questions_are_shown_stopped_opened_again_and_revealed() -> None:
     check(at, TITLE)
 
 
+def test_phones_are_invited_to_what_takes_answers_and_to_what_is_still_to_come() -> None:
+    made = rooms.started((rooms.CHOICE,))
+    (key,) = (one.id for one in made.event.questions)
+    for act, invitation in (
+        (lambda: None, "For the next question"),
+        (lambda: door.show(made.secret, key), "To answer"),
+        (lambda: door.stop(made.secret, key), ""),
+    ):
+        act()
+        at = led(made)
+        check(at, TITLE)
+        assert [f"{invitation}, open this on your phone" in text for text in words(at) if "on your phone" in text] == (
+            [True] if invitation else []
+        )
+        assert bool(at.code) == bool(invitation)
+
+
 def test_a_comment_is_let_appear_and_taken_off() -> None:
     made = rooms.started((rooms.COMMENT,))
     (key,) = (one.id for one in made.event.questions)
