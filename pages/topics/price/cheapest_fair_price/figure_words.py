@@ -16,7 +16,7 @@ def numbers(shown: Weighed) -> list[tuple[str, str, str]]:
     return [
         ("Cost a person", verdict_words.cost(shown), f"{whole} a year in all"),
         ("Share of it on results", verdict_words.share(shown), f"your limit: {stated(asked, 'most_on_results')}"),
-        ("Luck in the worst year in 20", taken, beside),
+        ("Worst year in 20 below average", taken, beside),
     ]
 
 

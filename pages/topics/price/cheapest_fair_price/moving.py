@@ -20,7 +20,7 @@ from pricing.scenario.scenario import defaults
 SLIDERS = ("promise_floor", "promise_people", "most_on_results")
 """The page's own numbers that have a slider."""
 LATER = ("…", "worked out when you let go")
-"""Luck in the worst year, and what stands under it, while it is not known."""
+"""How far the worst year is below an average one, and what stands under it, while it is not known."""
 
 
 def under_price(evaluation: Evaluation) -> Weighed:

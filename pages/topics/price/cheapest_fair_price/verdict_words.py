@@ -89,11 +89,11 @@ def provider(shown: Weighed) -> str:
 
 
 def bad_year(shown: Weighed, luck: BadLuck) -> str:
-    """What luck takes in a bad year, beside reserves."""
+    """How far luck takes a bad year below an average one, beside reserves."""
     asked = shown.found.ground.scenario
     took, bears = apart(luck.taken, luck.bearable, same=luck.borne)
     return (
-        f"in the worst year in 20 luck takes {took} from {provider(shown)}, whose reserves of "
+        f"the worst year in 20 is {took} below an average year of {provider(shown)}, whose reserves of "
         f"{stated(asked, 'reserves')} may bear {bears}"
     )
 
@@ -116,7 +116,7 @@ def limits_say(shown: Weighed) -> list[str]:
         else:
             said.append(f"{names[name]} is not enough{allows(shown, name)}.")
     if shown.luck is None:
-        said.append(f"What luck would take is not known here: {shown.no_luck}")
+        said.append(f"How far a bad year is below an average one is not known here: {shown.no_luck}")
     return said
 
 

@@ -189,6 +189,7 @@ def test_reserves_that_do_not_bear_who_comes_are_said() -> None:
     shown = replace(shown, luck=BadLuck(9000.0, 2500.0, float("nan")))
     assert shown.allowed["luck"] == 0
     said = " ".join([*verdict_words.limits_say(shown), *verdict_words.gives(shown)])
+    assert "the worst year in 20 is £9,000 below an average year of a provider of 50 clients" in said
     assert "even with nothing on results, who comes moves costs by more than reserves bear." in said
     assert "Who comes would still move costs by more than reserves bear." in said
     assert "**A smaller promise** would not help" in said
