@@ -7,6 +7,7 @@ bivariate normal distribution, which Owen's T function gives to full precision.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 from scipy.special import ndtr, owens_t
@@ -129,12 +130,32 @@ class Hurdle:
         return gap, gap / self._noise, np.broadcast_to(scaled, gap.shape), min(self.correlation, HIGHEST)
 
 
+class PastHurdle(Protocol):
+    """What is paid past a hurdle and short of it, at true changes of the measure and of the binary rate."""
+
+    def expected(self, change: Number, binary: Number) -> FloatArray:
+        """Expected pay."""
+        ...
+
+    def chance(self, change: Number, binary: Number) -> FloatArray:
+        """Chance that more than nothing is paid."""
+        ...
+
+    def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
+        """Derivatives of expected pay by both true changes."""
+        ...
+
+    def rewards(self) -> "PastHurdle":
+        """The same with its rewards alone."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class HurdleByChange:
     """A hurdle where luck changes with the true change of the measure, as `pay_under_luck.LuckByChange`."""
 
     at: FloatArray
-    each: tuple[Hurdle, ...]
+    each: tuple[PastHurdle, ...]
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay at true changes of the measure and of the binary rate."""

@@ -8,10 +8,11 @@ import numpy as np
 from pricing.contract.cohort_change import Changes
 from pricing.contract.counted.baseline import BaselineError, CountedSum
 from pricing.contract.counted.events import Events
-from pricing.contract.counted.few_quarters import few_quarters
+from pricing.contract.counted.few_people.few_past_hurdle import MOST_PERSONS, few_past_hurdle
+from pricing.contract.counted.few_people.few_quarters import few_quarters
+from pricing.contract.counted.few_people.one_by_one import MOST_CELLS, ONE_BY_ONE, OneByOne
 from pricing.contract.counted.hurdle_of_counts import MANY, ByRule, CountedHurdle, MeasuredBaseline
 from pricing.contract.counted.offenders import Offenders
-from pricing.contract.counted.one_by_one import MOST_CELLS, ONE_BY_ONE, OneByOne
 from pricing.contract.counted.poisson_binomial import Count
 from pricing.contract.counted.quarters_of_counts import topped_up_count
 from pricing.contract.counted.topped_hurdle import MOST_PAST_HURDLE, topped_hurdle
@@ -223,9 +224,13 @@ class Measured:
         if 0 < felt(people, changes.cohort) <= MOST_PAST_HURDLE:
             line = self.line.by(GATED) if self.line else None
             offenders, baselines = Offenders.like(changes, people, line), self._baselines()
-            most = self.of_metric(GATED)[-1][0]
+            most, by_year = self.of_metric(GATED)[-1][0], of_the_year(scenario, clauses)
+            few = changes.drawn and people <= MOST_PERSONS and len(changes.weight) <= MOST_CELLS
+            if few and (topped or not offenders.whole):
+                size = (people // QUARTERS, QUARTERS) if topped else (people, 1)
+                rules = from_clauses(clauses), from_clauses(by_year if topped else clauses)
+                return few_past_hurdle(changes, size, rules, baselines[1], self.of_metric(GATED), standing[0])
             if topped:
-                by_year = of_the_year(scenario, clauses)
                 return topped_hurdle((changes, line), offenders, (clauses, by_year), baselines, standing, most)
             pays = ByRule(from_clauses(clauses), offenders, baselines[0], standing[0])
             return CountedHurdle(pays, offenders, baselines[0], standing, most)

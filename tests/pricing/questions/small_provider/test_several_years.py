@@ -20,7 +20,7 @@ from pricing.questions.small_provider.shock_chain import Chain, chain
 from pricing.questions.small_provider.volumes import Lumps
 from pricing.scenario.scenario import Scenario
 from tests.cohorts import six_groups
-from tests.examples import EXPLORING, examples
+from tests.examples import EXPLORED, EXPLORING, examples
 
 EITHER = Distribution(np.array([-10.0, 10.0]), np.array([0.5, 0.5]))
 NOTHING_SHARED = chain(0.0, 0.0, 0.0)
@@ -57,6 +57,7 @@ def test_luck_that_stays_by_hand() -> None:
         assert found.runs_out == pytest.approx(runs_out)
 
 
+@EXPLORED
 @pytest.mark.parametrize("seed", range(40 if EXPLORING else 8))
 def test_few_amounts_are_followed_one_by_one(seed: int) -> None:
     # Two good years and a bad one left £7 of reserves, and on a lattice half of them ran out: .73 where .70 is right.

@@ -12,8 +12,8 @@ import numpy as np
 from scipy.fft import next_fast_len
 
 from pricing.contract.cohort_change import Changes
+from pricing.contract.counted.few_people.persons import Grid, Persons
 from pricing.contract.counted.lattice_sum import LEFTS
-from pricing.contract.counted.persons import Lattice, Persons
 from pricing.contract.effort_line import OneMetric, OnLine
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.resources.pause import pause
@@ -40,8 +40,8 @@ class OneByOne:
     size: int
     scale: float
     standing: float
-    fine: Lattice
-    coarse: Lattice
+    fine: Grid
+    coarse: Grid
     line: OnLine
     width = 0.0
 
@@ -52,7 +52,7 @@ class OneByOne:
         scale = float(changes.base[changes.metrics.index(metric)])
         ends = people.ends(changes.risk.after(line.effect[0]))
         near = max(ends[0], -NEAR * scale), min(ends[1], NEAR * scale)
-        fine, coarse = Lattice.within(near, scale / FINE), Lattice.within(ends, (ends[1] - ends[0]) / COARSE)
+        fine, coarse = Grid.within(near, scale / FINE), Grid.within(ends, (ends[1] - ends[0]) / COARSE)
 
         def chances(effect: FloatArray) -> FloatArray:
             pause()

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.harm_of_one import harm_of_one
+from pricing.contract.counted.few_people.harm_of_one import harm_of_one
 from pricing.people.arrays import FloatArray, IntArray
 from pricing.price.metric_formulas import ALPHA, formulas, per_event
 from pricing.price.outcomes import Risk
@@ -26,7 +26,7 @@ EVERY = slice(None)
 
 
 @dataclass(frozen=True)
-class Lattice:
+class Grid:
     """Points a ``step`` apart, so many ``points``, from ``first`` steps on down: no change is one of them."""
 
     step: float
@@ -34,7 +34,7 @@ class Lattice:
     points: int
 
     @classmethod
-    def within(cls, ends: tuple[float, float], step: float) -> "Lattice":
+    def within(cls, ends: tuple[float, float], step: float) -> "Grid":
         """One that holds all between both ``ends``."""
         first = int(np.ceil(ends[1] / step)) + 1
         return cls(step, first, first - int(np.floor(ends[0] / step)) + 2)

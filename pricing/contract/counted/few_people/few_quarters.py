@@ -20,7 +20,7 @@ change."""
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownYear:
     """What a year pays on average at one true change, whatever change is asked for; ``rewarded`` of rewards alone."""
 
     pay: float
@@ -39,9 +39,9 @@ class Known:
         """Chance that more than nothing is paid."""
         return np.full(np.shape(change), self.paid)
 
-    def rewards(self) -> "Known":
+    def rewards(self) -> "KnownYear":
         """The same with its rewards alone."""
-        return Known(self.rewarded, self.rewarded, self.paid)
+        return KnownYear(self.rewarded, self.rewarded, self.paid)
 
 
 def few_quarters(
@@ -72,9 +72,9 @@ def ranks_of_years() -> FloatArray:
     return found
 
 
-def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> Known:
+def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> KnownYear:
     """What quarters that have ``measured`` so much, (quarters, years), are paid on average."""
     by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=0))
     pay = np.maximum(by_quarter.mean(axis=0), by_year)
     rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=0), by_year)
-    return Known(float(pay.mean()), float(np.maximum(rewarded, 0.0).mean()), float((pay > ANY).mean()))
+    return KnownYear(float(pay.mean()), float(np.maximum(rewarded, 0.0).mean()), float((pay > ANY).mean()))
