@@ -19,7 +19,15 @@ view.head(
 show.cautions_about(view.evaluation)
 if view.scenario.results_share:
     row = show.grid()
-    row.metric("A result earns, of its price", percent(paid.found.factor), border=True, help=meaning("Effective price"))
+    row.metric(
+        "A result earns, of its price",
+        percent(paid.found.factor),
+        result_words.BEST,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        help=meaning("Effective price"),
+    )
     for label, value, beside in result_words.metrics(view.evaluation, paid.found):
         row.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 tabs.draw("how_results_are_paid", contract_parts.PARTS, paid)

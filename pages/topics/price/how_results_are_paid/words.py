@@ -16,6 +16,9 @@ NOTHING = (
     "to earn and no luck to bear. Raise the share paid on results in the panel to see how it would be paid."
 )
 
+BEST = "where it pays best to be"
+"""Where what a result earns is told."""
+
 
 def people(number: float) -> str:
     """A number of people: "1 person"."""
