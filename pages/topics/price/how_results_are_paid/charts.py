@@ -121,9 +121,12 @@ def chance_panels(areas: Mapping[str, ChanceOfPay]) -> go.Figure:
             "showticklabels": at_left,
         }
         axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
-    figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
+    in_lines = AXIS.replace(" (", "<br>(")  # in one it does not fit the smallest phone
+    figure.add_annotation(
+        text=in_lines, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False
+    )
     figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.28}, **axes)
-    return layout(figure, 480).update_layout(margin={"t": 50, "b": 54})
+    return layout(figure, 480).update_layout(margin={"t": 50, "b": 72})
 
 
 def over(figure: go.Figure, title: str, place: int) -> None:
@@ -159,7 +162,7 @@ def price_curve(found: ResultsPaid) -> go.Figure:
 def finish(figure: go.Figure, height: int) -> go.Figure:
     """What these charts share: the same axis along the bottom, with no change marked."""
     upright(figure, 0, dash="solid", color=FAINT)
-    figure.update_xaxes(title=AXIS)
+    figure.update_xaxes(title={"text": AXIS, "font": {"size": 15}})  # as wide as the smallest phone lets it be
     return layout(figure, height)
 
 
