@@ -56,8 +56,8 @@ CHANGED: Mapping[str, str] = MappingProxyType(
         "its own rate; places and ranges keep people apart by the needs they have. Nothing moved at the defaults.",
         "1.6.12": "pay in steps, or a year that tops its quarters up, against a baseline that few people were measured "
         "on had been reckoned too coarsely where many are measured: what a result earns moves by up to 15 in 100 of "
-        "its written price. Measures of a dozen people or fewer are told person by person: chances move by up to 2 in 10. "
-        "Nothing moved at the defaults.",
+        "its written price. Measures of a dozen people or fewer are told person by person: chances move by up to 2 in "
+        "10. Nothing moved at the defaults.",
     }
 )
 """Model version -> what changed in results since the one before, in the order of release; the last is this one's."""
