@@ -77,6 +77,15 @@ def scrambled(points: FloatArray, seed: int) -> FloatArray:
     return np.asarray((whole + luck.random(whole.shape)) / (1 << BITS))
 
 
+@lru_cache(maxsize=2)
+def even_ranks(dimensions: int, times: int) -> FloatArray:
+    """All points so many ``times``, scrambled anew each time: (dimensions, points); not to be written to."""
+    points = even_points(1 << BITS, dimensions)
+    found = np.concatenate([scrambled(points, seed) for seed in range(times)]).T
+    found.flags.writeable = False
+    return np.asarray(found)
+
+
 def directions(polynomial: int, *first: int) -> IntArray:
     """Direction numbers of one dimension, (BITS,), as whole parts of 2 to the power of BITS."""
     found, degree = list(first), len(first)

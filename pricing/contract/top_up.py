@@ -18,9 +18,9 @@ from pricing.people.arrays import FloatArray
 from pricing.resources.shelf import shelved
 
 QUARTERS = 4
-DRAWS = 1024
+DRAWS = 256
 """Sets of four deviations, a fixed low-discrepancy sequence: the same on every machine."""
-POINTS, REACH = 8, 5.0
+POINTS, REACH = 5, 5.0
 """Places in one standard deviation of a quarter's luck at which the rule is tabulated, and standard deviations on each
 side of a knot within which it is: it is straight from there on."""
 

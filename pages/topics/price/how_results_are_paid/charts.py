@@ -121,12 +121,9 @@ def chance_panels(areas: Mapping[str, ChanceOfPay]) -> go.Figure:
             "showticklabels": at_left,
         }
         axes[axis_of("xaxis", place)] = {"showticklabels": at_bottom}
-    in_lines = AXIS.replace(" (", "<br>(")  # in one it does not fit the smallest phone
-    figure.add_annotation(
-        text=in_lines, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False
-    )
+    figure.add_annotation(text=AXIS, x=0.5, y=0, xref="paper", yref="paper", yanchor="top", yshift=-26, showarrow=False)
     figure.update_layout(grid={"rows": 2, "columns": 2, "pattern": "independent", "xgap": 0.08, "ygap": 0.28}, **axes)
-    return layout(figure, 480).update_layout(margin={"t": 50, "b": 72})
+    return layout(figure, 480).update_layout(margin={"t": 50, "b": 54})
 
 
 def over(figure: go.Figure, title: str, place: int) -> None:

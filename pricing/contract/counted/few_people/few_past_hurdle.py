@@ -10,9 +10,10 @@ import numpy as np
 from scipy.special import ndtri
 
 from pricing.contract.cohort_change import Changes
-from pricing.contract.counted.baseline import ANY, TIE
+from pricing.contract.counted.baseline import TIE
+from pricing.contract.counted.few_people.few_quarters import KnownYear, paid
 from pricing.contract.counted.hurdle_of_counts import MeasuredBaseline
-from pricing.contract.even_points import even_points, scrambled
+from pricing.contract.even_points import even_ranks
 from pricing.contract.hurdle import HurdleByChange
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.people.arrays import FloatArray, IntArray
@@ -23,24 +24,21 @@ from pricing.scenario.metrics import GATE, GATED
 
 MOST_PERSONS = 12
 """People of a measure, or of the year that tops its quarters up, up to whom they are drawn one by one."""
-EACH, TIMES = 8192, 4
-"""Years that are drawn, so many times: of a fixed low-discrepancy sequence, the same on every machine and at every true
-change."""
+TIMES = 4
+"""Times that 8,192 years are drawn: the same on every machine, and at every true change."""
 LEAST_BOUTS, MOST_OFTEN = 1e-9, 1000
 """An alpha that is as good as none, and reoffences of one person at most."""
 
 
 @dataclass(frozen=True)
 class KnownPast:
-    """What a year pays on average at one true change, whatever changes are asked for; ``rewarded`` of rewards alone."""
+    """What a ``year`` pays on average at one true change, whatever changes are asked for."""
 
-    pay: float
-    rewarded: float
-    paid: float
+    year: KnownYear
 
     def expected(self, change: Number, binary: Number) -> FloatArray:
         """Expected pay."""
-        return np.full(np.broadcast(change, binary).shape, self.pay)
+        return np.full(np.broadcast(change, binary).shape, self.year.pay)
 
     def marginal(self, change: Number, binary: Number) -> tuple[FloatArray, FloatArray]:
         """Derivatives of expected pay by both true changes: none, at these."""
@@ -49,11 +47,11 @@ class KnownPast:
 
     def chance(self, change: Number, binary: Number) -> FloatArray:
         """Chance that more than nothing is paid."""
-        return np.full(np.broadcast(change, binary).shape, self.paid)
+        return np.full(np.broadcast(change, binary).shape, self.year.paid)
 
     def rewards(self) -> "KnownPast":
         """The same with its rewards alone."""
-        return KnownPast(self.rewarded, self.rewarded, self.paid)
+        return KnownPast(self.year.rewards())
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +69,7 @@ class FewPersons:
     @classmethod
     def drawn(cls, changes: Changes, people: int) -> "FewPersons":
         """So many ``people``, each from all cells, in each of the years."""
-        points = even_points(EACH, 2 * people + 3)
-        ranks = np.concatenate([scrambled(points, seed) for seed in range(TIMES)]).T
+        ranks = even_ranks(2 * people + 3, TIMES)
         risk = changes.risk
         order = np.lexsort((risk.rate, changes.weight))
         upto = np.cumsum(changes.cohort.people[order])
@@ -142,15 +139,5 @@ def few_past_hurdle(
     for _, effect in levels:
         pause()
         of_each, of_all = (one.reshape(parts, people, -1).mean(axis=1) for one in persons.measured(effect))
-        each.append(paid(rules, of_each + off + TIE, of_all.mean(axis=0) + gate >= -TIE))
+        each.append(KnownPast(paid(rules, of_each + off + TIE, of_all.mean(axis=0) + gate >= -TIE)))
     return HurdleByChange(np.array([change for change, _ in levels]) + standing, tuple(each))
-
-
-def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, passed: FloatArray) -> KnownPast:
-    """What is paid on average for ``measured`` changes (measures, years) of which some have ``passed``, (years,)."""
-    quarter, year = rules[0](measured), rules[1](measured.mean(axis=0))
-    past = np.maximum(quarter.mean(axis=0), year)
-    held = np.maximum(np.minimum(quarter, 0.0).mean(axis=0), np.minimum(year, 0.0))
-    rewarded = np.maximum(np.maximum(quarter, 0.0).mean(axis=0), year)
-    pay = np.where(passed, past, held)
-    return KnownPast(float(pay.mean()), float((rewarded * passed).mean()), float((pay > ANY).mean()))

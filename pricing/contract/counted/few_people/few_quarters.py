@@ -1,22 +1,20 @@
 """A quarterly measure of one to three people with an annual top-up: years are drawn, evenly, from all there may be."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from pricing.contract.counted.baseline import ANY, TIE, BaselineError, CountedSum
 from pricing.contract.counted.quarters_of_counts import levels_up_to
-from pricing.contract.even_points import even_points, scrambled
+from pricing.contract.even_points import even_ranks
 from pricing.contract.pay_under_luck import LuckByChange
 from pricing.contract.payment_rule import Number, PaymentRule
 from pricing.contract.top_up import QUARTERS
-from pricing.people.arrays import FloatArray
+from pricing.people.arrays import BoolArray, FloatArray
 from pricing.resources.pause import pause
 
-EACH, TIMES = 8192, 8
-"""Years that are drawn, so many times: of a fixed low-discrepancy sequence, the same on every machine and at every true
-change."""
+TIMES = 8
+"""Times that 8,192 years are drawn: the same on every machine, and at every true change."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def few_quarters(
     most: float,
 ) -> LuckByChange:
     """The more of what four quarters and their year earn, as `quarters_of_counts.topped_up_count` has it."""
-    ranks = ranks_of_years()
+    ranks = even_ranks(QUARTERS + 1, TIMES)
     levels, each = levels_up_to(most), []
     off = standing + TIE + (0.0 if baseline is None else baseline.at(ranks[QUARTERS]))
     for chances in quarter.chances(levels):
@@ -63,18 +61,14 @@ def few_quarters(
     return LuckByChange(levels + standing, tuple(each))
 
 
-@lru_cache(maxsize=1)
-def ranks_of_years() -> FloatArray:
-    """Ranks of four quarters, and of the error of a baseline, (QUARTERS + 1, years); not to be written to."""
-    points = even_points(EACH, QUARTERS + 1)
-    found = np.concatenate([scrambled(points, seed) for seed in range(TIMES)]).T
-    found.flags.writeable = False
-    return found
+def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray, passed: BoolArray | bool = True) -> KnownYear:
+    """What quarters that have ``measured`` so much, (quarters, years), are paid on average.
 
-
-def paid(rules: tuple[PaymentRule, PaymentRule], measured: FloatArray) -> KnownYear:
-    """What quarters that have ``measured`` so much, (quarters, years), are paid on average."""
-    by_quarter, by_year = rules[0](measured), rules[1](measured.mean(axis=0))
-    pay = np.maximum(by_quarter.mean(axis=0), by_year)
-    rewarded = np.maximum(np.maximum(by_quarter, 0.0).mean(axis=0), by_year)
-    return KnownYear(float(pay.mean()), float(np.maximum(rewarded, 0.0).mean()), float((pay > ANY).mean()))
+    ``rules`` of a quarter and of the year; ``passed`` (years,) where there is a hurdle.
+    """
+    quarter, year = rules[0](measured), rules[1](measured.mean(axis=0))
+    past = np.maximum(quarter.mean(axis=0), year)
+    held = np.maximum(np.minimum(quarter, 0.0).mean(axis=0), np.minimum(year, 0.0))
+    rewarded = np.maximum(np.maximum(quarter, 0.0).mean(axis=0), year)
+    pay = np.where(passed, past, held)
+    return KnownYear(float(pay.mean()), float((rewarded * passed).mean()), float((pay > ANY).mean()))

@@ -2,7 +2,8 @@
 
 Of so few nothing is smooth. Whoever has no need to meet has not moved at all, and whoever reoffends not once is paid
 what was expected of them: who that is has to be told cell by cell, and no change has to be a point of its own. What one
-person drawn from all cells comes to goes to a fine lattice, its mean kept; several are that distribution several times.
+person drawn from all cells comes to goes to a fine lattice near no change, and to a coarse one, its mean kept, further
+off; several are that distribution several times.
 """
 
 from dataclasses import dataclass
